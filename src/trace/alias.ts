@@ -1,14 +1,14 @@
 import { createTally } from "../sequence/tally.ts";
 
-/** What stands in place of a secret in a finished trace: `REDACTED-token-1`. */
+/** What replaces a secret in a finished trace: `REDACTED-token-1`. */
 function formatAlias(secretClass: string, number: number): string {
   return `REDACTED-${secretClass}-${number}`;
 }
 
 /**
- * The same while recording. The tilde says that the number is not final: concurrent answers come in any order, so the
- * aliases are numbered by first appearance when the trace is written. It also tells them from text that merely looks
- * like an alias, such as what a replayed trace sends.
+ * The alias during a recording. The tilde marks a number that is not final: concurrent responses arrive in any order, so the aliases are
+ * numbered by first appearance when the trace is written. It also distinguishes them from text that merely looks like an alias, such as
+ * what a replayed trace sends.
  */
 export function formatProvisionalAlias(secretClass: string, serial: number | string): string {
   return `REDACTED-${secretClass}-~${serial}`;
@@ -17,7 +17,7 @@ export function formatProvisionalAlias(secretClass: string, serial: number | str
 /** How many aliases of a class the key of a session can give: three letters and nine digits. */
 export const KEYED_NAMES = 26 ** 3 * 1_000_000_000;
 
-/** Serials from here on stand for the name that the key of a session gives; no recording has so many secrets. */
+/** Serials from here on represent names from the key of a session; no recording has this many secrets. */
 const KEYED = 100_000_000_000_000;
 
 /** The serial of a provisional alias for the number that the key of a session gave a value. */
@@ -39,7 +39,7 @@ function isKeyed(letters: string, number: string): boolean {
   return letters.length === 3 && number.length === 9;
 }
 
-/** Those of a trace that was gathered from several have the letters of their recorder before the number. */
+/** Aliases of a trace gathered from several recorders have the letters of their recorder before the number. */
 const FINAL = /REDACTED-([a-z]+)-([a-z]{0,3})(\d{1,9})(?!\d)/g;
 
 export interface FoundAlias {
@@ -112,7 +112,7 @@ export interface AliasNumbering {
   readonly reopen: (text: string) => string;
   /** Gives the provisional aliases in a text their numbers: call it on the texts of a trace in their order. */
   readonly number: (text: string) => string;
-  /** The final alias of what stands in place of a value; undefined where no text has had it yet. */
+  /** The final alias of a value's replacement; undefined if no text has contained it yet. */
   readonly aliasOf: (replacement: string) => string | undefined;
   /** Places masked so far, per class; without what was masked already. */
   readonly counts: Readonly<Record<string, number>>;
@@ -172,7 +172,7 @@ export function createAliasNumbering({ keepsSerials = false }: NumberingOptions 
   };
 }
 
-/** Gives the aliases of a text the letters of their recorder in place of those that they have; "" takes them away. Those of a session stay. */
+/** Replaces the recorder's letters in the aliases of a text; "" removes them. Aliases of a session stay. */
 export function letterAliases(text: string, letters: string): string {
   if (!text.includes("REDACTED-")) return text;
   return text.replace(FINAL, (alias: string, secretClass: string, own: string, number: string) =>

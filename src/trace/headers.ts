@@ -29,7 +29,7 @@ export function flatHeaderText(headers: readonly string[], name: string): string
   return findFlatHeader(headers, name) ?? "";
 }
 
-/** It is asked of every header of every exchange, so lengths are compared first. */
+/** Called for every header of every exchange, so lengths are compared first. */
 function isNamed(candidate: string, name: string): boolean {
   return candidate.length === name.length && candidate.toLowerCase() === name;
 }

@@ -1,6 +1,6 @@
 import type { Entry } from "./model/types.ts";
 
-/** In which bodies of an entry an alias stands, so that their sizes go with it. */
+/** The bodies of an entry that contain an alias, so that their sizes are adapted. */
 export function isMaskedEntry({ request, response }: Entry): { readonly request: boolean; readonly response: boolean } {
   return { request: isMasked(request.postData), response: isMasked(response.content) };
 }

@@ -9,8 +9,8 @@ export interface MaskedBodies {
 }
 
 /**
- * Lets an entry tell the sizes of its masked bodies instead of those on the wire, which would give away how long a secret
- * is, and no digest, with which a short one could be guessed. What is changed is marked `_masked`.
+ * Makes an entry state the sizes of its masked bodies instead of those on the wire, which would reveal the length of a secret, and no
+ * digest, with which a short one could be guessed. What is changed is marked `_masked`.
  */
 export function withMaskedSizes(entry: Entry, { request, response }: MaskedBodies): Entry {
   if (!request && !response) return entry;

@@ -15,13 +15,13 @@ export function toMissing(
   return missing.length === 0 ? {} : { missing };
 }
 
-/** What is known while a trace is written beside what came before: cut bodies, damaged lines, lost exchanges. */
+/** What is known while a trace is written, in addition to earlier remarks: truncated bodies, damaged lines, lost exchanges. */
 export interface MissingCount {
   readonly see: (entry: SeenEntry) => void;
   readonly list: (known: { readonly damaged: number; readonly dropped: Dropped }) => readonly Missing[];
 }
 
-/** What of an entry tells that something of it is missing, or that it failed. */
+/** The parts of an entry that show that something of it is missing, or that it failed. */
 export interface SeenEntry {
   readonly request: Pick<Entry["request"], "method"> & { readonly postData?: CutBody };
   readonly response: Pick<Entry["response"], "status" | "statusText" | "headers" | "bodySize"> & {
@@ -90,7 +90,7 @@ function isShort(method: string, { headers, bodySize, content }: SeenEntry["resp
   return method !== "HEAD" && isCounted && /^\d+$/.test(stated) && bodySize < Number(stated);
 }
 
-/** A line for people: `Not recorded: 2 connections to cloud.example:443: passed through, as asked.` */
+/** A line for people: `Not recorded: 2 connections to cloud.example:443: passed through, as requested.` */
 export function describeMissing(missing: Missing): string {
   const { kind, host, reason, count } = missing;
   if (kind === "refused" || kind === "bypassed") {

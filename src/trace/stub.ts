@@ -1,4 +1,4 @@
-/** What stands in place of a body in which nobody can say what it holds, beside secrets. */
+/** What replaces a body that was omitted because it cannot be inspected for secrets. */
 export function formatStub(body: { readonly mimeType: string; readonly wireSize: number }, reason: string): string {
   return `(${body.mimeType || "no media type"}, ${body.wireSize} bytes, left out: ${reason})`;
 }

@@ -36,7 +36,7 @@ const NOTATIONS: readonly Notation[] = [
 /** Bytes; fewer are no name and no value. */
 const SHORTEST = 8;
 
-/** Bytes; longer ones that nothing tells about are files. */
+/** Bytes; longer bodies without a stated type are files. */
 const LONGEST = 1 << 20;
 
 const NAMED_TEXT = /^[[{][^]*"[\w.-]+":/;

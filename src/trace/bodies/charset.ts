@@ -7,7 +7,7 @@ export function decodeText(bytes: Buffer, contentType: string, isCut: boolean): 
   const charset = charsetOf(contentType);
   if (charset !== undefined) return decodeCharset(bytes, charset);
   const whole = isCut ? withoutCutCharacter(bytes) : bytes;
-  // NUL is legal in UTF-8, but no text anybody wants to read holds one.
+  // NUL is legal in UTF-8, but does not occur in readable text.
   return isUtf8(whole) && !whole.includes(0) ? whole.toString() : undefined;
 }
 
@@ -27,7 +27,7 @@ function decodeCharset(bytes: Buffer, charset: string): string | undefined {
   }
 }
 
-/** Looks back for the lead byte of the last character, which tells how many bytes it has. */
+/** Finds the lead byte of the last character, which states how many bytes it has. */
 function withoutCutCharacter(bytes: Buffer): Buffer {
   for (let back = 1; back <= Math.min(3, bytes.byteLength); back++) {
     const byte = byteAt(bytes, bytes.byteLength - back);

@@ -9,8 +9,8 @@ export interface DecodedBytes {
 }
 
 /**
- * The text of bytes that nothing tells about: UTF-8, UTF-16 with or without its mark, compressed once or a few times. Undefined for
- * other bytes. Zeros that set texts apart (RFC 4616) become line ends.
+ * The text of bytes without a stated encoding: UTF-8, UTF-16 with or without its mark, compressed once or a few times. Undefined for other
+ * bytes. NULs that separate texts (RFC 4616) become line ends.
  */
 export function decodeBytes(bytes: Buffer): DecodedBytes | undefined {
   const plain = unpackBytes(bytes);
@@ -74,7 +74,7 @@ function toText(bytes: Buffer): string | undefined {
 /** Bytes. */
 const LONGEST_APART = 2048;
 
-/** What no text has: control characters but for white space, and those that take its place where it is broken. */
+/** What no text contains: control characters except white space, and the replacement character. */
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000E-\u001A\u001C-\u001F\u007F]/;
 

@@ -1,7 +1,7 @@
 import { findHeader } from "../headers.ts";
 import type { Response } from "../model/types.ts";
 
-/** How a call of gRPC ended: `5 NOT_FOUND`; undefined where the answer says nothing of it. */
+/** How a gRPC call ended: `5 NOT_FOUND`; undefined if the response does not say. */
 export function readGrpcStatus({ headers, _trailers = [] }: Response): string | undefined {
   const status = (findHeader(_trailers, "grpc-status") ?? findHeader(headers, "grpc-status"))?.trim();
   if (status === undefined || !/^\d{1,3}$/.test(status)) return undefined;

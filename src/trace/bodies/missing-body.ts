@@ -18,7 +18,7 @@ export function findMissingRequestBody({ request, _error, _spans }: Entry): Miss
   return findMissing([postData?._size, bodySize, lengthOf(headers)], postData, _error !== undefined);
 }
 
-/** Undefined for an answer whose body is here, or that has none. */
+/** Undefined for a response whose body is present, or that has none. */
 export function findMissingResponseBody({ request, response, _error, _spans }: Entry): MissingBody | undefined {
   const { content, bodySize, headers } = response;
   if (_spans !== undefined && !hasText(content) && content.size < 0) return IN_NO_SPAN;
@@ -51,7 +51,7 @@ function describe(size: number | undefined, body: object | undefined): string {
   return `${length}not in the trace${file === "" ? "" : `, but in the file ${JSON.stringify(file)}`}`;
 }
 
-/** Whether an answer has a body at all: Content-Length of the others is that of the answer to a GET (RFC 9110, section 8.6). */
+/** Whether a response has a body at all: Content-Length of the others is that of the response to a GET (RFC 9110, section 8.6). */
 function hasContent({ method }: Request, { status }: Response): boolean {
   return method.toUpperCase() !== "HEAD" && status >= 200 && status !== 204 && status !== 304;
 }

@@ -16,7 +16,7 @@ export interface Part {
   readonly end: string;
 }
 
-/** Undefined for what stands before the first part and after the last. */
+/** Undefined for what precedes the first part and follows the last. */
 export function readPart(text: string): Part | undefined {
   const [, head, value = "", end = ""] = matchParts(/^(.*?\r?\n\r?\n)(.*?)(\r?\n)?$/s, text);
   return head === undefined ? undefined : { head, value, end };

@@ -1,4 +1,4 @@
-/** The name of a notation that has names and values in it and that nobody here reads; undefined for all others. */
+/** The name of a notation that has names and values and that is not parsed here; undefined for all others. */
 export function findOpaqueNotation(bytes: Buffer, mimeType: string): string | undefined {
   const [byType] = TYPES.find(([, type]) => type.test(mimeType)) ?? [];
   if (byType !== undefined) return byType;

@@ -6,7 +6,7 @@ export interface StatedBody {
   /** Whether it says that the text is base64. */
   readonly isBase64: boolean;
   readonly mimeType: string;
-  /** Whether a Content-Encoding stands beside it. */
+  /** Whether there is a Content-Encoding as well. */
   readonly isEncoded: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * UTF-16 text with or without a byte order mark, as PowerShell redirects and Windows tools write it; undefined for other
- * bytes. Without a mark it is told by its NULs: every second byte of ASCII in UTF-16 is one.
+ * UTF-16 text with or without a byte order mark, as PowerShell redirects and Windows tools write it; undefined for other bytes. Without a
+ * mark it is recognized by its NULs: in ASCII text, every second byte of UTF-16 is NUL.
  */
 export function decodeUtf16(bytes: Buffer): string | undefined {
   const charset = charsetOf(bytes);
@@ -13,7 +13,7 @@ export function decodeUtf16(bytes: Buffer): string | undefined {
   }
 }
 
-/** Which UTF-16 bytes are, told by how they begin. */
+/** The byte order of UTF-16, by its first bytes. */
 export function charsetOf(bytes: Buffer): "utf-16le" | "utf-16be" | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return "utf-16le";
@@ -24,7 +24,7 @@ export function charsetOf(bytes: Buffer): "utf-16le" | "utf-16be" | undefined {
   return isWide(start, 1) ? "utf-16be" : undefined;
 }
 
-/** Whether two characters of ASCII come first, and no zero stands where the lower byte of one does: what follows may be of any script. */
+/** Whether two ASCII characters come first, without a NUL in their lower bytes: the rest may be in any script. */
 function isWide(start: Buffer, low: 0 | 1): boolean {
   const begins = [low, low + 2].every((place) => isAscii(start[place])) && start[1 - low] === 0 && start[3 - low] === 0;
   return begins && start.every((byte, index) => index % 2 !== low || byte !== 0);

@@ -8,7 +8,7 @@ export interface FormField {
   readonly contentType?: string;
 }
 
-/** The body that a form of this media type has, and the media type with the boundary that stands in the body. */
+/** The body that a form of this media type has, and the media type with the boundary of that body. */
 export function writeForm(fields: readonly FormField[], mimeType: string): { text: string; mimeType: string } {
   if (/^multipart\//i.test(mimeType)) return writeMultipart(fields, mimeType);
   if (/^text\/plain/i.test(mimeType)) {

@@ -4,7 +4,7 @@ import { toAddress } from "../names/address.ts";
 import { nameFailure } from "../names/name-failure.ts";
 import { mediaTypeOf, resourceOf, saidResourceOf } from "./resource.ts";
 
-/** What a browser asks for beside what a page does: of no use in the walkthrough of an API. */
+/** What a browser requests on its own account: of no use in the walkthrough of an API. */
 export type BrowserPart =
   | "scripts"
   | "styles"
@@ -20,7 +20,7 @@ interface PartRow {
   readonly part: BrowserPart;
   /** As HAR files and `Sec-Fetch-Dest` name it. */
   readonly resources: readonly string[];
-  /** Of the answer, where nothing says what it was asked for as. */
+  /** Of the response, if the purpose of the request is unknown. */
   readonly types: RegExp;
 }
 
@@ -80,7 +80,7 @@ const COUNTING_HOSTS: readonly string[] = [
   "snowplowanalytics.com",
 ];
 
-/** Tells which part of a browser's own an exchange is; undefined for all that may belong to an API. */
+/** Classifies a browser's own exchanges; undefined for anything that may belong to an API. */
 export function createBrowserPartFinder({ pages = [], browser }: Log): (entry: Entry) => BrowserPart | undefined {
   const isAllOfBrowser = pages.length > 0 || browser !== undefined;
   return (entry) => {
@@ -109,7 +109,7 @@ function findPart(entry: Entry): BrowserPart | undefined {
   const resource = resourceOf(entry);
   const byResource = ROWS.find(({ resources }) => resources.includes(resource));
   if (byResource !== undefined) return byResource.part;
-  // What a page asks for itself it asks for as a picture at times, but means to read.
+  // Scripts of a page sometimes request data as if it were an image.
   if (resource !== "" && resource !== "other") return undefined;
   const type = mediaTypeOf(entry);
   return request.method === "GET" ? ROWS.find(({ types }) => types.test(type))?.part : undefined;

@@ -10,7 +10,7 @@ export type ExchangeRule = string | Readonly<Record<string, RuleValue | readonly
 
 export type RuleValue = string | number;
 
-/** Which exchanges are meant: those of any rule of `only`, without those of any rule of `drop`. */
+/** Which exchanges are selected: those that match any rule of `only`, except those that match a rule of `drop`. */
 export interface Selection {
   /** @default all */
   readonly only?: readonly ExchangeRule[] | undefined;
@@ -38,7 +38,7 @@ function toAny(rules: readonly ExchangeRule[], option: string): Condition {
   return (entry) => kinds.some((isMet) => isMet(entry));
 }
 
-/** Conditions stand apart by white space; so may the parts of one: `status >= 500`. */
+/** Conditions are separated by white space, which may also occur within one: `status >= 500`. */
 function readLine(line: string): Condition {
   const texts = line.trim().split(/\s+(?=[a-z]+\s*(?:[!<>]=|[=<>~]))/);
   return all(texts.map(toCondition));

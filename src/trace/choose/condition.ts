@@ -6,7 +6,7 @@ import { toAddress } from "../names/address.ts";
 import { nameFailure } from "../names/name-failure.ts";
 import { mediaTypeOf, resourceOf } from "./resource.ts";
 
-/** Tells whether something holds of an exchange. */
+/** Evaluates a condition for an exchange. */
 export type Condition = (entry: Entry) => boolean;
 
 interface Field {

@@ -1,7 +1,7 @@
 import { headerText } from "../headers.ts";
 import type { Entry } from "../model/types.ts";
 
-/** Media type of the answer without parameters, in lower case: `text/html`; "" where it has none. */
+/** Media type of the response without parameters, in lower case: `text/html`; "" if it has none. */
 export function mediaTypeOf({ response }: Entry): string {
   const stated = response.content.mimeType || headerText(response.headers, "content-type");
   const [type = ""] = stated.split(";", 1);
@@ -9,7 +9,7 @@ export function mediaTypeOf({ response }: Entry): string {
   return plain === "x-unknown" ? "" : plain;
 }
 
-/** What a browser asked for it as: `script`, `fetch`; as its HAR says it, else as its request does. "" where nothing says so. */
+/** The purpose for which a browser requested it: `script`, `fetch`; from its HAR, else from the request. "" if unknown. */
 export function resourceOf(entry: Entry): string {
   const said = saidResourceOf(entry);
   if (said !== undefined) return said;
@@ -17,7 +17,7 @@ export function resourceOf(entry: Entry): string {
   return ASKED_FOR[destination] ?? destination;
 }
 
-/** What its HAR says that it was asked for as: a field of Chrome's, which may hold anything. */
+/** The purpose according to the HAR: a field of Chrome's, with any content. */
 export function saidResourceOf({
   _resourceType: said,
 }: Entry & { readonly _resourceType?: unknown }): string | undefined {

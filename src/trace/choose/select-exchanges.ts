@@ -11,22 +11,22 @@ export type LeftOut = readonly { readonly part: BrowserPart; readonly count: num
 
 export interface SelectedTrace {
   readonly trace: Trace;
-  /** What nobody asked to leave out. @default nothing */
+  /** What is omitted by default. @default nothing */
   readonly leftOut?: LeftOut;
 }
 
 /**
- * The part of a trace that is meant. Where nobody says which, what a browser asks for beside an API goes: its scripts,
- * pictures and the like. The same trace where nothing goes.
+ * The selected part of a trace. By default, drops a browser's requests outside APIs: scripts, images, and the like. Returns the same trace
+ * if nothing is dropped.
  *
- * @throws UserError for a rule that is none, and where nothing is left
+ * @throws UserError for an invalid rule, and if nothing remains
  */
 export function selectExchanges(trace: Trace, selection: Selection): SelectedTrace {
   if (selection.only === undefined && selection.drop === undefined) return leaveOutBrowserParts(trace);
   return { trace: takeSelected(trace, selection) };
 }
 
-/** What is asked for, and nothing else. */
+/** Only what was requested. */
 export function takeSelected({ log }: Trace, selection: Selection): Trace {
   const isMeant = createSelector(selection);
   const entries = filterList(log.entries, isMeant);

@@ -1,4 +1,7 @@
-/** One exchange seen by two clocks: nobody is asked before somebody asks, nor has answered before the answer is there. Microseconds. */
+/**
+ * One exchange seen by two clocks: a server receives a request after it was sent, and finishes its response before the client has it.
+ * Microseconds.
+ */
 export interface SeenTwice {
   readonly asker: ClockTimes;
   readonly answerer: ClockTimes;
@@ -10,7 +13,7 @@ export interface ClockTimes {
   readonly end: number;
 }
 
-/** What has to be added to a clock's times to have those of the first clock that it is known to go with. Microseconds. */
+/** What must be added to a clock's times to convert them to those of the first clock that it is connected to. Microseconds. */
 export interface ClockOffset {
   /** 0 where nothing proves the clock wrong. */
   readonly offset: number;
@@ -70,7 +73,7 @@ function findBounds(seen: Iterable<SeenTwice>): Bounds {
   for (const { asker, answerer } of seen) {
     const low = asker.start - answerer.start;
     const high = asker.end - answerer.end;
-    // An answerer that works on when it has answered tells nothing of the end.
+    // The end of a server that keeps working after its response is not evidence.
     if (asker.clock === answerer.clock) continue;
     const starts = { low, high: Infinity };
     const range = low > high ? { ...starts, starts } : { low, high, starts };
@@ -99,7 +102,7 @@ function follow(known: ClockOffset | undefined, { low, high, starts }: Range, re
 }
 
 /**
- * Bounds that cross by no more contradict nothing, and are each the other's: a recorder on a busy machine passes an answer
- * on, and notes its end when it is given time again. Who asks still begins first. Microseconds.
+ * Bounds that cross by no more do not contradict each other, and each is taken for the other: a recorder on a busy machine passes a
+ * response on, and notes its end only when it is scheduled again. The client still begins first. Microseconds.
  */
 const LATE = 50_000;

@@ -6,8 +6,8 @@ import type { Content, Entry, PostData, Trace } from "../model/types.ts";
 import { isLazy, mapList } from "../stream/lazy-list.ts";
 
 /**
- * Puts in the bodies that a HAR keeps in files of its own beside it: Playwright names them in `_file`. Only files in the
- * HAR's own folder are read, whatever their names say; what cannot be read stays where it is, and is named.
+ * Reads the bodies that a HAR keeps in separate files: Playwright names them in `_file`. Reads only files in the HAR's own folder, whatever
+ * their names are; reports what cannot be read, and leaves it where it is.
  */
 export function attachBodies(trace: Trace, har: string): Trace {
   const { entries } = trace.log;

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { UserError } from "../../errors.ts";
 import { NoSpaceError } from "./no-space.ts";
 
-/** A file that could not be written where the user wants it; another place may do. */
+/** A file that could not be written where the user wants it; another place may work. */
 export class UnwritableFileError extends UserError {}
 
 /** What the system said of a file, in words that name the file and the remedy; any other error comes back as it is. */

@@ -8,15 +8,16 @@ import { fileError } from "./file-error.ts";
 import { keepOpen } from "./open-files.ts";
 import { isPackedFile, unpackFile } from "./unpack-file.ts";
 
-/** What stands for the program's standard input in place of a path. */
+/** Represents the program's standard input in place of a path. */
 const STDIN = "-";
 
 /**
- * Opens a file, or standard input where it is called "-", as text: UTF-8 or UTF-16, with or without a byte order mark, also packed by gzip or zstd. A short one is read at once; a long one stays open until
- * nobody holds the source any more, and is as long as it was when it was opened, whatever is appended.
+ * Opens a file, or standard input for "-", as text: UTF-8 or UTF-16, with or without a byte order mark, also compressed with gzip or zstd.
+ * A short file is read at once. A long one stays open as long as its source is referenced, and has the length that it had when it was
+ * opened, whatever is appended.
  *
  * @param longest Bytes of a file that is read at once. @default 16 MiB
- * @throws UserError Where it cannot be read.
+ * @throws UserError if it cannot be read
  */
 export async function openFileSource(file: string, longest = SHORT): Promise<TextSource> {
   try {
@@ -139,7 +140,7 @@ const closing = new FinalizationRegistry<() => void>((close) => close());
 
 interface Bytes {
   readonly name: string;
-  /** Fills a buffer with what stands at a place. */
+  /** Fills a buffer from a position. */
   readonly read: (into: Buffer, from: number) => Buffer;
   readonly start: number;
   readonly end: number;
@@ -157,7 +158,7 @@ function sourceOfUtf8(bytes: Bytes): TextSource {
     block: (from) => {
       const own = (buffer ??= Buffer.allocUnsafe(block));
       const count = Math.min(block, end - start - from);
-      // Who has gone through all of it may hold the last piece; nobody else needs room for one.
+      // The last piece may be kept after iteration; no other piece needs memory of its own.
       if (from + count >= end - start) buffer = undefined;
       return read(own.subarray(0, count), start + from);
     },

@@ -15,11 +15,11 @@ import { isFile } from "./is-file.ts";
 import { type WriteOptions, writeFileAtomically } from "./write-file.ts";
 
 /**
- * Reads a trace: a HAR file of any tool, or the journal of a recording that broke off; of a folder, or a pattern such as `session.*.har`,
- * all of them as one.
+ * Reads a trace: a HAR file of any tool, or the journal of an interrupted recording; the files of a folder, or of a pattern such as
+ * `session.*.har`, as one trace.
  *
  * @param loadMask for a journal; see `readJournal`
- * @throws UserError Where the file cannot be read, or holds neither.
+ * @throws UserError if the file cannot be read, or is neither
  */
 export async function readTrace(file: string, loadMask?: LoadMask, options: ReadTraceOptions = {}): Promise<Trace> {
   if (await isFile(file)) return readOne(file, loadMask, options);
@@ -81,8 +81,8 @@ export async function writeTrace(file: string, trace: Trace, options: WriteOptio
 /**
  * Reads a file as UTF-8, with its byte order mark. Throws a `UserError` that names it.
  *
- * @param decoding what becomes of bytes that are no UTF-8: an error, because writing the text again would lose them; or
- *   UTF-16 is read, which PowerShell makes of what a program prints, and in other text "�" stands for them
+ * @param decoding what happens to bytes that are not UTF-8: an error, because writing the text again would lose them; or
+ * UTF-16 is read, as PowerShell writes the output of programs, and in other text "�" replaces them
  */
 export async function readText(file: string, decoding: "strict" | "lenient" = "strict"): Promise<string> {
   const bytes = await readBytes(file);

@@ -5,7 +5,7 @@ export async function isFile(file: string): Promise<boolean> {
   try {
     return (await stat(file)).isFile();
   } catch {
-    // Whoever goes on to read or write it will hear why.
+    // The code that reads or writes it next reports why.
     return false;
   }
 }

@@ -12,7 +12,7 @@ import { fileError, hasCode } from "./file-error.ts";
 export function readKeyText(file: string): string {
   let descriptor: number | undefined;
   try {
-    // A pipe that nobody writes into would hold the recorder up.
+    // A pipe without a writer would block the recorder.
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = fstatSync(descriptor);
     if (!stats.isFile() || stats.size > LONGEST) {

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 
 import { namesIn } from "./names-in.ts";
 
-/** What a program that was killed while it wrote a file has left beside it. */
+/** The files that a program left when it was killed while writing. */
 export interface LeftFile {
   /** The folder that has to go. */
   readonly folder: string;
@@ -20,7 +20,7 @@ export const CONTENT = "content";
 /** The same, whole, by another name: it stays there until what the file was made of is removed. */
 export const WRITTEN = "written";
 
-/** The folder that `writeFileAtomically` makes beside a file has six letters of chance at its end. */
+/** The temporary folder of `writeFileAtomically` has six random letters at its end. */
 const LEFT = /\.tmp-[A-Za-z0-9]{6}$/;
 
 /** Undefined for any other path. */
@@ -38,7 +38,7 @@ function isSameFile(one: string, other: string): boolean {
   return a !== undefined && a.ino === b?.ino && a.dev === b.dev;
 }
 
-/** Those in some folders that nobody is writing any more; a folder that cannot be read has none. */
+/** Leftovers in some folders that no program is writing any more; a folder that cannot be read has none. */
 export function findLeftFiles(folders: readonly string[]): readonly LeftFile[] {
   return folders
     .flatMap((folder) => namesIn(folder).map((name) => toLeftFile(join(folder, name))))
@@ -46,7 +46,7 @@ export function findLeftFiles(folders: readonly string[]): readonly LeftFile[] {
     .filter(({ content }) => content === undefined || !isOpen(content));
 }
 
-/** Whether a program has a file open, where the system tells. */
+/** Whether a program has a file open, if the system can tell. */
 export function isOpen(file: string): boolean {
   try {
     const target = realpathSync(file);
@@ -68,7 +68,7 @@ export function removeLeftFile({ folder }: LeftFile): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** What stands beside a journal that has just become a trace was to be that trace. Returns the folders that it removed. */
+/** Files next to a journal that has just become a trace were meant to be that trace. Returns the folders that it removed. */
 export function removeLeftOf(journal: string): readonly string[] {
   const ours = findLeftOf(journal);
   for (const left of ours) removeLeftFile(left);

@@ -3,9 +3,9 @@ import { closeSync, fstatSync } from "node:fs";
 import { UserError } from "../../errors.ts";
 import { openToRead } from "./open-to-read.ts";
 
-/** A file of which somebody reads a piece from time to time. */
+/** A file from which pieces are read from time to time. */
 export interface OpenFile {
-  /** Good until the next file is asked for its own. */
+  /** Valid until the next file is requested. */
   readonly descriptor: () => number;
   /** Lets go of it. */
   readonly close: () => void;
@@ -18,11 +18,11 @@ const MOST_OPEN = 128;
 const open = new Map<object, { readonly descriptor: number; readonly onClosed: () => void }>();
 
 /**
- * Keeps a file open while few others are, and opens it again where it was closed in favour of others. Throws a `UserError` where it is
- * another file by then.
+ * Keeps a file open while few others are open, and reopens it if it was closed in favor of others. Throws a `UserError` if it is another
+ * file by then.
  *
  * @param first of the file, which is open already
- * @param onClosed told that it was closed in favour of others: what is held of its content may go
+ * @param onClosed called when it was closed in favor of others, so that cached content can be dropped
  */
 export function keepOpen(file: string, first: number, onClosed: () => void): OpenFile {
   const key = {};

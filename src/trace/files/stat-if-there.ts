@@ -4,10 +4,10 @@ import { stat } from "node:fs/promises";
 import { fileError, hasCode } from "./file-error.ts";
 
 /**
- * What is at a path; nothing where there is nothing.
+ * What is at a path; undefined if there is nothing.
  *
- * @param action what somebody wants to do with it
- * @throws UserError where the system does not say: a folder is closed, a part of the path is a file
+ * @param action what is to be done with it, for the message
+ * @throws UserError if the system does not say: a folder is closed, or a part of the path is a file
  */
 export async function statIfThere(path: string, action: "read" | "write"): Promise<Stats | undefined> {
   try {

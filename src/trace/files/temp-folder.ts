@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { fileError } from "./file-error.ts";
 
 /**
- * Makes a folder of this user's alone where temporary files belong; whoever asked for it removes it.
+ * Creates a private folder where temporary files belong; the caller removes it.
  *
  * @param prefix beginning of its name: `wirewalk-`
- * @throws UserError where the system cannot make one there, such as on a full disk
+ * @throws UserError if the system cannot create one there, such as on a full disk
  */
 export function makeTempFolder(prefix: string): string {
   const folder = tmpdir();

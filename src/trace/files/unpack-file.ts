@@ -2,7 +2,7 @@ import { gunzipSync, zstdDecompressSync } from "node:zlib";
 
 import { UserError } from "../../errors.ts";
 
-/** Says that a packed file cannot be unpacked: to those who look at all files, it is one of bytes. */
+/** Reports that a compressed file cannot be decompressed: code that reads all files treats it as binary. */
 export class PackedError extends UserError {}
 
 /** Whether a file that begins so was packed by gzip or zstd, such as `session.har.gz`. */

@@ -15,8 +15,8 @@ export interface WriteOptions {
   /** Permissions of a new file; an existing one keeps its own. @default what the umask leaves of 0666 */
   readonly mode?: number;
   /**
-   * Removes what the file was made of, once it is in its place. Until this returns there is a mark beside the file, so that whoever finds
-   * both after a crash knows that nothing is in the one that is not in the other.
+   * Removes what the file was made from, after it is in its place. Until this returns there is a mark next to the file: if both are there
+   * after a crash, neither contains anything that the other lacks.
    */
   readonly onWritten?: () => void | Promise<void>;
 }
@@ -49,7 +49,7 @@ interface ReplaceOptions extends WriteOptions {
 async function replaceFile(target: string, content: FileContent, options: ReplaceOptions): Promise<void> {
   const { mode, kept, onWritten } = options;
   await mkdir(dirname(target), { recursive: true });
-  // A folder of our own beside the target: on the same disk, so that the file can be moved, and free of clashes.
+  // A private folder next to the target: on the same disk, so that the file can be moved, and without name clashes.
   const folder = await mkdtemp(`${target}.tmp-`);
   try {
     const temporary = join(folder, CONTENT);
@@ -64,7 +64,7 @@ async function replaceFile(target: string, content: FileContent, options: Replac
   }
 }
 
-/** Of an error that came before anything was written nobody knows yet how much it would have been. */
+/** If the error came before anything was written, the total size is still unknown. */
 async function measureSpace(error: unknown, content: FileContent): Promise<unknown> {
   if (!isNoSpace(error) || error instanceof NoSpaceError) return error;
   let needed = 0;
@@ -110,7 +110,7 @@ async function writeDurably(
   }
 }
 
-/** Where the disk is full the rest is only counted: whoever makes room wants to know how much. */
+/** If the disk is full, the rest is only counted: the user needs to know how much space to free. */
 async function writePieces(handle: FileHandle, pieces: Iterable<Piece>, isSynced: boolean): Promise<void> {
   let bytes = 0;
   let full: Error | undefined;

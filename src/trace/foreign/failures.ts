@@ -46,7 +46,7 @@ function codeOf(said: string): string {
   return /\b(?:ERR|NS|E|UND_ERR|CURLE|SSL)_?[A-Z0-9]*(?:_[A-Z0-9]+)*\b/.exec(said)?.[0] ?? "FAILED";
 }
 
-/** Playwright begins every entry with -1 and `x-unknown`; one that stayed so was never answered. */
+/** Playwright begins every entry with -1 and `x-unknown`; an entry that stayed so never got a response. */
 function isNeverAnswered(entry: Loose, response: Loose): boolean {
   const timings = isObject(entry["timings"]) ? entry["timings"] : {};
   const content = isObject(response["content"]) ? response["content"] : {};

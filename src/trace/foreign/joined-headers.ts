@@ -1,8 +1,8 @@
 import { type Loose, objectsOf } from "../model/loose-fields.ts";
 
 /**
- * Chrome's protocol joins headers of one name by line feeds, Set-Cookie above all (chrome-har 121): each is one again. A line
- * that begins with a blank goes on with the one before it (RFC 9112, section 5.2).
+ * Chrome's protocol joins headers of one name by line feeds, mainly Set-Cookie (chrome-har 121); this separates them. A line that begins
+ * with a blank continues the one before it (RFC 9112, section 5.2).
  */
 export function splitJoinedHeaders(message: Loose): void {
   const headers = objectsOf(message["headers"]);

@@ -1,6 +1,6 @@
 /**
- * The scheme of an address that leads over no network: browsers write `data:`, `blob:`, `about:` and what extensions ask of
- * themselves among the requests. Undefined for what may have been sent, an address without a scheme too.
+ * The scheme of an address that is not requested over a network: browsers list `data:`, `blob:`, `about:` and internal requests of
+ * extensions among the requests. Undefined for anything that may have been sent, including an address without a scheme.
  */
 export function localSchemeOf(url: string): string | undefined {
   const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
@@ -10,7 +10,7 @@ export function localSchemeOf(url: string): string | undefined {
 
 const NETWORK = /^(?:https?|wss?|ftps?)$/;
 
-/** Those that are written without `//`. */
+/** Schemes that are written without `//`. */
 const LOCAL: ReadonlySet<string> = new Set([
   "about",
   "blob",

@@ -7,7 +7,7 @@ import { isCompressed } from "./unpack.ts";
 export interface Base64Claim {
   /** Whether the file says that the text is base64. */
   readonly isMarked: boolean;
-  /** Bytes of the body by the file; it counts those of the text where that is no base64. */
+  /** Bytes of the body according to the file; it counts the bytes of the text if that is not base64. */
   readonly size: unknown;
   readonly mimeType: string;
   /** How many layers have been taken off. @default 0 */

@@ -6,9 +6,9 @@ import { isObject } from "../model/loose-fields.ts";
 import type { Remarks } from "./remarks.ts";
 
 /**
- * Takes out of the file of another tool what the schema complains of, in place: one odd value is no reason to refuse the
- * rest. What HAR demands gets its default; an entry that does not tell what was asked goes. False where the fault is in the
- * whole, and in a file of ours, whose writer made no such mistakes.
+ * Repairs the file of another tool in place where the schema rejects it: one odd value is no reason to refuse the rest. What HAR requires
+ * gets its default; an entry without a request is dropped. False if the file as a whole is wrong, and for a file of wirewalk, whose writer
+ * does not make such mistakes.
  */
 export function repairForeign(har: unknown, issues: readonly z.core.$ZodIssue[], remarks: Remarks): boolean {
   if (!isObject(har) || !isObject(har["log"]) || !isForeignLog(har["log"])) return false;
@@ -44,7 +44,7 @@ function findFault(har: object, path: readonly PropertyKey[]): Fault | undefined
     place.length === 3
       ? `${list === "pages" ? "Pages" : "Entries"} omitted, because they have no request: %.`
       : `Values of ${nameOf(inside)} omitted, because they are not valid HAR: %.`;
-  // Lists and objects are both asked by key below.
+  // Lists and objects are both indexed by key below.
   return { holder: holder as Fault["holder"], key, what };
 }
 
@@ -55,11 +55,11 @@ function findFaultOfLog(har: object, key: PropertyKey | undefined): Fault | unde
 }
 
 function memberOf(value: unknown, key: PropertyKey): unknown {
-  // Lists and objects are both asked by key here.
+  // Lists and objects are both indexed by key here.
   return typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
 }
 
-/** Each once, and the last of a list first: what is behind it moves up. */
+/** Each once, and the last of a list first: removal shifts those after it. */
 function inOrderOfRemoval(faults: readonly Fault[]): readonly Fault[] {
   const byHolder = Map.groupBy(faults, ({ holder }) => holder);
   return Array.from(byHolder.values(), (ones) => [...new Map(ones.map((one) => [one.key, one])).values()])

@@ -5,7 +5,7 @@ import type { Remarks } from "./remarks.ts";
 import { unpack } from "./unpack.ts";
 
 interface Place {
-  /** The request or response, whose headers tell of the body. */
+  /** The request or response whose headers describe the body. */
   readonly message: Loose;
   /** The field that says "base64". */
   readonly mark: "encoding" | "_encoding";

@@ -2,8 +2,8 @@ import { decodeText } from "../bodies/charset.ts";
 import { decodeContent } from "../bodies/content-encoding.ts";
 
 /**
- * Undoes the compression that bytes are still in, told by what they begin with; brotli, which begins like nothing, by the
- * header where the result is text. Undefined for bytes that are not compressed.
+ * Removes the compression that bytes still have, recognized by their first bytes; brotli, which has no signature, by the header if the
+ * result is text. Undefined for bytes that are not compressed.
  */
 export function unpack(bytes: Buffer, coding: string, mimeType: string): Buffer | undefined {
   let unpacked: Buffer | undefined;

@@ -5,7 +5,7 @@ export function messagesOf({ more }: Pick<Exchange, "more">): NonNullable<Exchan
   return more?.messages ?? [];
 }
 
-/** The 1xx answers that came before the final one. */
+/** The 1xx responses before the final one. */
 export function informationalOf({ more }: Pick<Exchange, "more">): NonNullable<ExchangeDetails["informational"]> {
   return more?.informational ?? [];
 }

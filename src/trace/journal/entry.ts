@@ -178,7 +178,7 @@ function toCookie(setCookie: string): Cookie {
   return {
     ...splitPair(pair),
     ...onlyKnown({ path, domain }),
-    // HAR wants ISO 8601; the header has what was sent.
+    // HAR requires ISO 8601; the header has what was sent.
     ...(!Number.isNaN(expires) && { expires: new Date(expires).toISOString() }),
     ...(named.has("httponly") && { httpOnly: true }),
     ...(named.has("secure") && { secure: true }),

@@ -62,7 +62,7 @@ export interface ExchangeDetails {
   changed?: string[];
   /** See `Entry._remarks`. */
   remarks?: string[];
-  /** Version of the answer, where it is another one than that of the request. */
+  /** HTTP version of the response, if it differs from that of the request. */
   responseVersion?: string;
   /** Milliseconds; of what the request waited for. */
   connecting?: { dns: number; connect: number; ssl: number };

@@ -5,7 +5,7 @@ import type { Entry, Trace } from "../model/types.ts";
 import { type GrowingTrace, growTrace } from "./grow-trace.ts";
 import { isInUse } from "./inspect-journal.ts";
 
-/** One trace of the journals of a recording, of which there may be one for each process. */
+/** One trace from the journals of a recording, one for each of its processes. */
 export interface GrowingTraces {
   /** Reads on in these journals; returns what has finished since the last look. */
   readonly readOn: (journals: readonly string[]) => readonly Entry[];
@@ -13,7 +13,7 @@ export interface GrowingTraces {
   readonly isBehind: () => boolean;
   /** In the order of start; see `GrowingTrace`. */
   readonly trace: () => Trace;
-  /** Whether nobody writes any of the journals any more. */
+  /** Whether no process writes any of the journals any more. */
   readonly areBrokenOff: () => boolean;
   readonly close: () => void;
 }
@@ -51,7 +51,7 @@ interface Opened {
   readonly growing: GrowingTrace;
 }
 
-/** A journal of the same name may be that of the next recording. */
+/** A journal of the same name may belong to the next recording. */
 function reopen(file: string, known: Opened | undefined): Opened | undefined {
   const status = statSync(file, { throwIfNoEntry: false });
   if (status === undefined) return undefined;

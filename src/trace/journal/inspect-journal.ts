@@ -9,7 +9,7 @@ import { openJournal } from "./open-journal.ts";
 
 export interface JournalStatus {
   readonly file: string;
-  /** Whether a recording broke off, still goes on, or this is no journal. */
+  /** Whether a recording was interrupted, is still in progress, or the file is no journal. */
   readonly state: "broken off" | "in use" | "none";
   /** The process that wrote it; absent in journals of older versions. */
   readonly pid?: number;
@@ -57,7 +57,7 @@ export function findJournals(folders: readonly string[]): readonly JournalStatus
 
 function isAlive(pid: number): boolean {
   try {
-    // Signal 0 is not sent: it only asks (kill(2)).
+    // Signal 0 is not sent: it only checks (kill(2)).
     return process.kill(pid, 0);
   } catch (error) {
     // Somebody else's process.
@@ -65,7 +65,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The number of a process that ended may be another's by now; where the system tells what a process has open, it decides. */
+/** The number of a process that ended may belong to another by now; if the system lists the open files of a process, they decide. */
 function mayHaveOpen(pid: number, file: string): boolean {
   const folder = `/proc/${pid}/fd`;
   try {

@@ -56,7 +56,7 @@ export interface Preparation {
   readonly isSame: (exchange: Exchange) => boolean;
 }
 
-/** As `entriesOf`; those of the usual kind are text already, made of the text of their lines. */
+/** Like `entriesOf`; usual entries are text already, made from the text of their lines. */
 export function* readyEntriesOf(
   lines: Iterable<string>,
   { prepare, pass, isSame }: Preparation,

@@ -17,7 +17,7 @@ export interface JournalWriter {
   readonly file: string;
   /** What another thread may append to while nothing is appended here; undefined where it changes. */
   readonly descriptor: number | undefined;
-  /** Where it goes on once its own disk takes nothing more; undefined where it changes. */
+  /** Where it continues after its own disk is full; undefined while it changes. */
   readonly overflow: Overflow | undefined;
   /** Takes a finished exchange; it is on disk when the current turn of the event loop ends. */
   readonly append: (exchange: Exchange) => void;
@@ -30,15 +30,15 @@ export interface JournalWriter {
   readonly remove: () => void;
 }
 
-/** Who is told of a journal's disk. */
+/** Receives reports about a journal's disk. */
 export interface JournalListener {
   /** What it could not take, and nothing else could. */
   readonly onError: (error: unknown) => void;
-  /** That from now on lines go to another file, because it takes no more. @default nobody */
+  /** Called when lines go to another file from now on, because this one is full. @default nothing */
   readonly onElsewhere?: (message: string) => void;
 }
 
-/** Creates a journal that nobody else may read (mode 0600). Throws a `UserError` where it cannot, or one is there. */
+/** Creates a journal that only its owner can read (mode 0600). Throws a `UserError` if it cannot, or if one exists. */
 export function createJournal(
   file: string,
   header: JournalHeader,
@@ -118,7 +118,7 @@ export function removeJournal(file: string): void {
   rmSync(file, { force: true });
 }
 
-/** An older journal is a recording that broke off, or one still going on: never overwritten. */
+/** An older journal is an interrupted recording, or one still in progress: never overwritten. */
 function createFile(file: string): number {
   try {
     makeFolders(dirname(file));

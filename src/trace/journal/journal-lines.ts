@@ -18,7 +18,7 @@ export interface JournalLinesOptions {
   readonly overflow: Overflow | undefined;
   /** Bytes that go there. @default 256 MiB */
   readonly most?: number;
-  /** Told once that lines go elsewhere from now on. */
+  /** Called once when lines go elsewhere from now on. */
   readonly onElsewhere: (message: string) => void;
 }
 
@@ -80,13 +80,13 @@ function appendAll(descriptor: number, text: string): void {
   }
 }
 
-/** A line that broke off would be told as damaged, though it is whole elsewhere. */
+/** A truncated line would be reported as damaged, though it is complete elsewhere. */
 function cutOff(descriptor: number, bytes: number): void {
   if (bytes === 0) return;
   try {
     ftruncateSync(descriptor, fstatSync(descriptor).size - bytes);
   } catch {
-    // It is told as damaged then.
+    // It is reported as damaged then.
   }
 }
 

@@ -9,9 +9,9 @@ interface ReadSoFar {
 }
 
 /**
- * What the trace of a journal that nobody has saved says of itself.
+ * The metadata of a trace from an unsaved journal.
  *
- * @param known what the journal's first line says, with numbered aliases
+ * @param known the journal's first line, with numbered aliases
  */
 export function toJournalOrigin(known: Partial<Origin>, { count, damaged, redacted }: ReadSoFar): Origin {
   const missing = count.list({ damaged, dropped: NOTHING });

@@ -3,9 +3,9 @@ import type { Origin } from "../model/types.ts";
 import type { Exchange, ExchangeBody, ExchangeDetails } from "./exchange.ts";
 
 /**
- * The journal: NDJSON beside the target, one line for each exchange that has finished, so that a crash loses none.
- * A line is one flat array and not an object, because serialising is what recording costs most
- * (docs/notes/undici.md); the trace file takes its readable shape when the recording is saved.
+ * The journal: NDJSON next to the target, one line for each exchange that has finished, so that a crash loses none. A line is one flat
+ * array and not an object, because serializing is the most expensive part of recording (docs/notes/undici.md); the trace file gets its
+ * readable form when the recording is saved.
  */
 
 export interface JournalHeader {

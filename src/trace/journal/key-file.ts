@@ -24,7 +24,7 @@ export function findKey(journal: string): Buffer | undefined {
   return undefined;
 }
 
-/** Removes the key of a journal that is about to go, and those of journals that have gone without a word. */
+/** Removes the key of a journal that is about to be removed, and keys of journals that were removed without notice. */
 export function forgetKey(journal: string): void {
   for (const file of keyFilesOf(journal)) remove(file);
   removeStaleKeys(foldersInMemory());
@@ -40,7 +40,7 @@ function foldersInMemory(): readonly string[] {
   return [`/run/user/${process.getuid?.() ?? ""}`, "/dev/shm"].filter(isInMemory);
 }
 
-/** Behind it stands the journal's path, so that whoever comes later can see that the journal has gone. */
+/** The journal's path follows, so that a later process can check whether the journal is gone. */
 const KEY_SIZE = 32;
 
 function isInMemory(folder: string): boolean {
@@ -74,7 +74,7 @@ function remove(file: string): void {
   }
 }
 
-/** Anybody may put a file into /dev/shm, or a pipe that nobody ever writes into. */
+/** Any user may put a file into /dev/shm, or a pipe without a writer. */
 function readOwn(file: string): Buffer | undefined {
   let descriptor: number | undefined;
   try {

@@ -4,7 +4,7 @@ import { UserError } from "../../errors.ts";
 import { isOpen } from "../files/left-files.ts";
 import { type JournalStatus, inspectJournal, inspectSession, isSessionFolder } from "./inspect-journal.ts";
 
-/** A recording that still goes on keeps its journals where another one would put its own. */
+/** A recording in progress keeps its journals where another one would put its own. */
 export class RecordingInUseError extends UserError {}
 
 /** The error of a recording whose journal, or folder of journals, is there already. None of its hints costs a journal that is being written. */
@@ -24,7 +24,7 @@ export function toLeftJournalsError(journal: string, cause: unknown): UserError 
       cause,
     });
   }
-  // A folder, or a file, in which nothing stands yet: the other one has just begun.
+  // A folder or file that is still empty: the other recording has just begun.
   if (pid !== undefined || isEmpty) return inUse(journal, pid, cause);
   return new UserError(`The journal "${journal}" of an interrupted recording still exists.`, {
     hint: `Run \`wirewalk recover ${journal}\` to rebuild its trace, or choose another file with -o.`,
@@ -32,7 +32,7 @@ export function toLeftJournalsError(journal: string, cause: unknown): UserError 
   });
 }
 
-/** Throws where a recording that still goes on will write this trace. */
+/** Throws if a recording in progress will write this trace. */
 export function refuseRecordingInUse(trace: string): void {
   for (const journal of [`${trace}.journal`, `${trace}.journals`]) {
     const pid = readStatus(journal).find(({ state }) => state === "in use")?.pid;

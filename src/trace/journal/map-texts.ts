@@ -23,7 +23,7 @@ export function mapTexts(exchange: Exchange, replace: (text: string) => string):
 
 type ReplaceHeader = (value: string, name: string) => string;
 
-/** Replaces the values of all headers of an exchange: of trailers and interim answers too. In place. */
+/** Replaces the values of all headers of an exchange, including trailers and interim responses. In place. */
 export function mapHeaders({ requestHeaders, responseHeaders, more }: Exchange, replace: ReplaceHeader): void {
   mapFlat(requestHeaders, replace);
   mapFlat(responseHeaders, replace);

@@ -3,7 +3,7 @@ import type { Exchange } from "./exchange.ts";
 /**
  * An exchange of which only this much is known. The lists of headers are its own, to be filled in place.
  *
- * @param known @default nothing: not even what was asked
+ * @param known @default nothing, not even the request
  */
 export function newExchange(known: Partial<Exchange> = {}): Exchange {
   return {

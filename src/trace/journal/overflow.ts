@@ -13,7 +13,7 @@ export interface Overflow {
   readonly folder: string;
 }
 
-/** Bytes that a journal may put elsewhere, whose user did not ask for that: 256 MiB. */
+/** Bytes that a journal may write elsewhere by default: 256 MiB. */
 export const MOST_ELSEWHERE = 1 << 28;
 
 /** Opens the first that can take lines, and puts some in it; undefined where none can. */

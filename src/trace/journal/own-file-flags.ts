@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 
-/** In a folder of several users, another may have put a link to a third file there, or a pipe that nobody reads. Windows has neither flag. */
+/** In a shared folder, another user may have put a link to a third file there, or a pipe without a reader. Windows has neither flag. */
 const OWN = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Opens a file of our own to append to it, and makes it where there is none. */

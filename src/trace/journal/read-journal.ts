@@ -20,9 +20,9 @@ export interface JournalMask {
 }
 
 /**
- * The trace that a journal holds: of a recording that broke off, or is still going on.
+ * The trace in a journal: of an interrupted recording, or of one in progress.
  *
- * @param mask @default nothing: all was masked with what was known when it was written
+ * @param mask @default nothing: everything was masked with what was known when it was written
  */
 export function readJournal(file: string, mask: JournalMask = NO_MASK): Trace {
   const { sweepExchange, redactText } = mask;

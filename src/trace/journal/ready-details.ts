@@ -7,7 +7,7 @@ export interface Details {
   readonly parties: Written;
 }
 
-/** Of the object of texts that a line has; undefined where it has more than what stands in an entry as it is. */
+/** Of the object of texts in a line; undefined if it has more than an entry contains unchanged. */
 export const readDetails = rememberTexts((text): Details | undefined => {
   const details = JSON.parse(text) as Readonly<Record<string, string>> | null;
   const names = new Map(Object.entries(details ?? {}));

@@ -16,15 +16,15 @@ import {
 import type { SplitBody, SplitLine } from "./split-line.ts";
 import { writeEntry } from "./write-entry.ts";
 
-/** An entry of which the text in the file was made of the text of a line, with few values in between. */
+/** An entry whose text in the file was made from the text of a line, with few values in between. */
 export interface ReadyEntry {
   /** As `serializeTraceChunks` writes it. */
   readonly pretty: string;
   /** As `digestEntry` takes it. */
   readonly compact: string;
-  /** What else is asked of an entry that is written. */
+  /** What else is read from an entry that is written. */
   readonly seen: SeenEntry;
-  /** Texts in it that stand nowhere in the line as they are. */
+  /** Texts in it that do not occur unchanged in the line. */
   readonly derived: readonly (readonly string[])[];
 }
 
@@ -39,9 +39,11 @@ export interface ReadyOptions {
 }
 
 export interface ReadyWriter {
-  /** Whether the entry of a line is of the usual kind: answered, and with nothing masked in its bodies, whose sizes are those that it tells then. */
+  /**
+   * Whether the entry of a line is of the usual kind: with a response, and with nothing masked in its bodies, whose sizes it then states.
+   */
   readonly takes: (line: SplitLine) => boolean;
-  /** The entry with its id, and with its aliases numbered in the order in which they stand in it. */
+  /** The entry with its id, and with its aliases numbered in the order of their appearance. */
   readonly write: (line: SplitLine) => { readonly entry: ReadyEntry; readonly id: string };
 }
 

@@ -14,14 +14,14 @@ export interface Written {
 /** Of a member that is not there. */
 export const NOT_WRITTEN: Written = { pretty: "", compact: "" };
 
-/** In its quotes, as it stands where a field is not there. */
+/** In its quotes, as written for an absent field. */
 export const EMPTY_TEXT = '""';
 
 /** What an entry says of the fields of a head. */
 export interface ReadyHead {
   readonly headers: Written;
   readonly cookies: Written;
-  /** Texts of the entry that stand in no field as they are. */
+  /** Texts of the entry that are in no field unchanged. */
   readonly derived: readonly string[];
   /** The value of the first field of a name, in its quotes. */
   readonly wanted: Readonly<Partial<Record<WantedName, string>>>;
@@ -36,7 +36,7 @@ const WANTED = ["content-type", "content-length", "location", "cookie", "set-coo
 /** Fields for which the entry has cookies. */
 export type ToCookies = (headers: readonly Header[]) => readonly Cookie[];
 
-/** Reads heads as they stand in a line. */
+/** Reads heads as written in a line. */
 export function readHead(list: string, toCookies: ToCookies): ReadyHead {
   const wanted: Partial<Record<WantedName, string>> = {};
   let pretty = "";
@@ -66,7 +66,7 @@ const FIRST = `[\n            {\n              "name": `;
 const NEXT = `\n            },\n            {\n              "name": `;
 const LAST = "\n            }\n          ]";
 
-/** The same for those that come again and again, as a program's own do. */
+/** The same for repeated heads, such as those of a program's own requests. */
 export function createHeadReader(toCookies: ToCookies): (list: string) => ReadyHead {
   return rememberTexts((list) => {
     const head = readHead(list, toCookies);

@@ -7,8 +7,8 @@ import { forgetKey } from "./key-file.ts";
 import { toLeftJournalsError } from "./left-journals.ts";
 
 /**
- * Makes the folder in which the recorders of one session, in several processes, keep their journals. Nobody else may
- * look into it (mode 0700). Throws a `UserError` where it cannot be made; its cause says EEXIST where one is there.
+ * Creates the folder in which the recorders of one session, in several processes, keep their journals. Only its owner can read it (mode
+ * 0700). Throws a `UserError` if it cannot be created; its cause has the code EEXIST if one exists.
  */
 export function createSessionFolder(folder: string): void {
   try {

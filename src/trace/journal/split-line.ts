@@ -1,6 +1,6 @@
 import { toCodeUnits, unitAt } from "../../sequence/code-units.ts";
 
-/** A line of the journal in pieces: texts as they stand in it, in their quotes, and lists of them in their brackets. */
+/** A line of the journal in pieces: texts as written in it, in their quotes, and lists of them in their brackets. */
 export interface SplitLine {
   readonly seq: number;
   readonly startedAt: number;
@@ -63,10 +63,10 @@ export function splitLine(line: string): SplitLine | undefined {
   return { ...times, ...request, status, reason, responseHeaders, responseBody, more, knownSecrets };
 }
 
-/** Characters. Of longer ones the values cost little beside all else. */
+/** Characters. The values of longer lines cost little compared with the rest. */
 const LONGEST = 1 << 22;
 
-/** Of the line that is being split: each reader leaves its place behind the comma or bracket that follows what it has read. */
+/** Of the line that is being split: each reader advances past the comma or bracket that follows its value. */
 let text = "";
 let units: Uint16Array = new Uint16Array(1);
 let at = 0;
@@ -113,7 +113,7 @@ function readText(end = COMMA): string {
   return read;
 }
 
-/** Goes behind the closing quote. */
+/** Advances past the closing quote. */
 function passText(): void {
   expect(QUOTE);
   const own = units;
@@ -123,7 +123,7 @@ function passText(): void {
       place += 1;
       if (!isShortEscape(unitAt(own, place))) isOdd = true;
     } else if (code < 0x20) {
-      // Behind the last character there is a zero.
+      // A zero follows the last character.
       isOdd = true;
       break;
     }

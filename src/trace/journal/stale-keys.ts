@@ -26,7 +26,7 @@ interface Identity {
 
 function removeIfStale(file: string, journal: Identity): void {
   try {
-    // Anybody may put a pipe into /dev/shm, which nobody ever writes into.
+    // Any user may put a pipe without a writer into /dev/shm.
     if (!lstatSync(file).isFile()) return;
     const path = readFileSync(file).subarray(KEY_SIZE).toString();
     // One that is being written, or was by an earlier version, does not say whose it is.

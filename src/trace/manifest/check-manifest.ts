@@ -11,7 +11,7 @@ export interface ManifestFindings {
   readonly altered: readonly Range[];
   /** Exchanges that no recorder wrote. */
   readonly added: number;
-  /** Whether the manifest itself, or the order of what it tells of, is not what the recorder wrote. */
+  /** Whether the manifest itself, or the order of the entries that it describes, was altered after the recorder wrote it. */
   readonly isForged: boolean;
   /** Whether the key of its session says so. */
   readonly isProven: boolean;
@@ -53,7 +53,7 @@ export function checkManifest(manifest: Manifest, digests: readonly string[], si
 
 const NOTHING_KNOWN = { missing: [], altered: [], added: 0, isForged: true, isProven: false } as const;
 
-/** Whether there are as many as there are digests of, and none behind the last that was seen. */
+/** Whether there are as many as there are digests, and none after the last that was seen. */
 function fits(ranges: readonly Range[], { seen, digests }: Manifest): boolean {
   return Number.isSafeInteger(seen) && seen >= (ranges.at(-1)?.[1] ?? 0) && countIn(ranges) * SHORT === digests.length;
 }

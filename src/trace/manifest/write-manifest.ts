@@ -6,7 +6,7 @@ import { formatRanges, toRanges } from "./ranges.ts";
 
 /** Notes what a recorder hands on, one exchange after the other. */
 export interface ManifestWriter {
-  /** @param number of the exchange among those that the recorder saw, from 1 */
+  /** @param number of the exchange in the order of the recorder, from 1 */
   readonly add: (entry: Entry | DigestedText, number: number) => void;
   /** What was added last is written otherwise. */
   readonly replaceLast: (entry: Entry) => void;

@@ -57,7 +57,7 @@ function checkMembers(shape: Readonly<Record<string, z.core.$ZodType>>): Check {
   }));
   return (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-    // Any object can be asked for its members.
+    // Any object can be indexed.
     const holder = value as Readonly<Record<string, unknown>>;
     return members.every(({ key, isOptional, check }) => {
       const member = holder[key];

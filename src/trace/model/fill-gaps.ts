@@ -15,10 +15,10 @@ import {
 import { toIsoDate, toUtc } from "./start-time.ts";
 
 /**
- * Gives what tools leave out, or write oddly, its HAR default, in place (docs/notes/har.md says which tool does what).
- * What is really wrong stays for the schema to name.
+ * Gives what tools omit, or write oddly, its HAR default, in place (docs/notes/har.md says which tool does what). What is really wrong
+ * stays for the schema to name.
  *
- * @param remarks Told of what was changed in a file of another tool beside its gaps.
+ * @param remarks Records what was changed in a file of another tool, except gaps.
  */
 export function fillGaps(har: unknown, remarks: Remarks): void {
   if (!isObject(har) || !isObject(har["log"])) return;
@@ -51,7 +51,7 @@ function listEntries(log: Loose, remarks: Remarks): void {
 }
 
 export interface Filling {
-  /** Start of the entry before it, which an entry without one takes; of the first ones, that of the first that has one. */
+  /** Start of the preceding entry, for an entry without one; for the first entries, the first known start. */
   readonly previousStart: string;
   readonly isForeign: boolean;
   readonly remarks: Remarks;
@@ -129,7 +129,7 @@ function fillStart(entry: Loose, { previousStart, isForeign, remarks }: Filling)
 const LENT = "Entries without a start time, which have the start of another: %.";
 const UNDATED = "Entries without a start time, in a file that has none: %. They are dated 1970.";
 
-/** A clock that was not set, beside one that was: the first of January of the year 1, 1601, 1900 or 1970. */
+/** An unset clock, next to one that was set: the first of January of the year 1, 1601, 1900 or 1970. */
 function isUnset(start: unknown, previousStart: string): boolean {
   if (previousStart < SET || typeof start !== "string") return false;
   const read = String(readStart(start));

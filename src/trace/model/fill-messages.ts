@@ -18,7 +18,7 @@ import { toIsoDate } from "./start-time.ts";
 /** Fills the gaps of an entry's request and response, in place. */
 export function fillMessages(entry: Loose): void {
   if (isObject(entry["request"])) fillRequest(entry["request"]);
-  // Tools that save a request before its answer came leave the response out.
+  // Tools that save a request before its response arrived omit the response.
   fillObject(entry, "response");
   if (isObject(entry["response"])) fillResponse(entry["response"]);
   for (const message of objectsOf(entry["_webSocketMessages"])) fillWebSocketMessage(message);
@@ -43,7 +43,7 @@ function fillResponse(response: Loose): void {
   const [, status] = matchParts(/^\s*(\d{3})\b/, String(response["status"]));
   if (typeof response["status"] === "string" && status !== undefined) response["status"] = Number(status);
   fillNumber(response, "status", 0);
-  // BrowserMob says -999 where no answer came.
+  // BrowserMob writes -999 if no response arrived.
   if (Number(response["status"]) < 0) response["status"] = 0;
   fillText(response, "statusText", "");
   fillMessage(response);
@@ -74,7 +74,7 @@ function fillPairs(pairs: unknown): void {
   }
 }
 
-/** HAR asks for ISO dates; tools write those of the header, or seconds, of which none is before 1971. */
+/** HAR requires ISO dates; tools write dates as in headers, or seconds, of which none is before 1971. */
 function fillCookie(cookie: Loose): void {
   dropNulls(cookie, "path", "domain");
   for (const flag of ["httpOnly", "secure"]) fillFlag(cookie, flag);

@@ -1,8 +1,8 @@
 import type * as Har from "./types.ts";
 
 /**
- * The value with the keys of a trace in the order of types.ts, those of other tools behind them by name. What is in
- * order already is not copied: a recording writes 100,000 entries that are.
+ * The value with the keys of a trace in the order of types.ts, followed by those of other tools in the order of names. A value that is in
+ * order already is not copied: a recording writes 100,000 such entries.
  */
 export function orderKeys<T>(value: T, shape: ShapeName): T {
   // Only the order of keys changes, at every level, so the type stays.
@@ -218,7 +218,7 @@ function toLayout(shape: Readonly<Record<string, ShapeName | 0>>): Layout {
   );
 }
 
-// `fromEntries` forgets the names; they are those of `shapes`.
+// `fromEntries` loses the types of the names; they are those of `shapes`.
 const layouts = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, toLayout(shape)])) as Readonly<
   Record<ShapeName, Layout>
 >;

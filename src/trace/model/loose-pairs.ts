@@ -2,8 +2,8 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import { isObject } from "./loose-fields.ts";
 
 /**
- * A list of names and values as HAR wants it, of what some tools write in its place: an object by name, pairs, or lines
- * `Name: value`. Anything else is left for the schema to complain about.
+ * A list of names and values as HAR requires it, from what some tools write instead: an object by name, pairs, or lines `Name: value`.
+ * Anything else is left for the schema to reject.
  */
 export function toPairs(list: unknown): unknown {
   if (isObject(list)) {

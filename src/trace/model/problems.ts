@@ -49,7 +49,7 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   let value = root;
   for (const key of path) {
     if (typeof value !== "object" || value === null) return undefined;
-    // Arrays and objects are both asked by key here.
+    // Arrays and objects are both indexed by key here.
     value = (value as Readonly<Record<PropertyKey, unknown>>)[key];
   }
   return value;

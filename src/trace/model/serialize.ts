@@ -29,7 +29,7 @@ export interface WrittenEntry {
  * The same, for entries that are made one at a time and never all in memory.
  *
  * @param entries In the order of their start.
- * @param originOf Asked when all entries are written: what was masked in them is known only then.
+ * @param originOf Called when all entries are written: what was masked in them is known only then.
  */
 export function* serializeTraceChunks(
   fields: LogFields,
@@ -64,7 +64,9 @@ function serializeEntry(entry: Entry): string {
   return serializeAt(3, orderKeys(entry, "entry"));
 }
 
-/** A value as it stands in so many lists, all its lines but the first indented: to put it there costs less than to indent its lines. */
+/**
+ * A value as it is written inside so many lists, all its lines but the first indented: inserting it costs less than indenting its lines.
+ */
 export function serializeAt(depth: number, value: unknown): string {
   let nested = value;
   for (let level = 0; level < depth; level += 1) nested = [nested];

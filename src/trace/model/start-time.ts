@@ -17,8 +17,8 @@ export function toUtc(start: string): string {
 const isoParts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/;
 
 /**
- * A date in another form as UTC: seconds, milliseconds or microseconds since 1970, `2026-03-01 10:00:00,123`, those of HTTP
- * and JavaScript, `/Date(1772359200000)/`. Undefined where the form does not say which number is the month.
+ * A date in another form as UTC: seconds, milliseconds or microseconds since 1970, `2026-03-01 10:00:00,123`, dates of HTTP and JavaScript,
+ * `/Date(1772359200000)/`. Undefined if the form does not say which number is the month.
  */
 export function toIsoDate(date: unknown): string | undefined {
   const text = String(date).trim();
@@ -38,14 +38,14 @@ export function toIsoDate(date: unknown): string | undefined {
   return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
 }
 
-/** Told by the size of the number: what is under 100 thousand million seconds is no millisecond since 1973. */
+/** Recognized by the size of the number: numbers below 100 thousand million are not milliseconds since 1973. */
 function fromEpoch(epoch: number): string | undefined {
   if (epoch < 1e8 || epoch >= 1e17) return undefined;
   const milliseconds = epoch < 1e11 ? epoch * 1000 : epoch < 1e14 ? epoch : epoch / 1000;
   return fromMicroseconds(Math.round(milliseconds * 1000));
 }
 
-/** The start of an exchange as the trace writes it: `Date` keeps milliseconds only, too coarse to tell the order of events. */
+/** The start of an exchange as the trace writes it: `Date` has milliseconds only, which are too coarse for the order of events. */
 export function fromMicroseconds(microseconds: number): string {
   const second = Math.floor(microseconds / 1_000_000);
   // Of 100,000 exchanges most start in the same second as the one before.

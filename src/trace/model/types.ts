@@ -1,6 +1,6 @@
 /**
- * The trace file: HAR 1.2 with our own fields behind `_`, as HAR asks (http://www.softwareishard.com/blog/har-12-spec/).
- * All data is redacted before it takes this shape; everything right of the trace is a pure function of it.
+ * The trace file: HAR 1.2 with our own fields beginning with `_`, as HAR requires (http://www.softwareishard.com/blog/har-12-spec/). All
+ * data is redacted before it takes this form; everything after the trace is a pure function of it.
  */
 
 /** A whole trace file. */
@@ -41,7 +41,7 @@ export interface Origin {
   readonly format: 1;
   /** The flow that ran, where wirewalk itself ran one. */
   readonly flow?: FlowOrigin;
-  /** The command the page shows; for a flow, the command line it stands for. */
+  /** The command that the page shows; for a flow, the equivalent command line. */
   readonly command?: CommandOrigin;
   /** Name of the profile that knows these services, e.g. `openstack`. */
   readonly profile?: string;
@@ -75,7 +75,7 @@ export interface Alike {
 export interface Manifest {
   /** Exchanges that it saw. */
   readonly seen: number;
-  /** First and last number of those that it wrote, from 1: `1-117 132-240`. */
+  /** First and last number of the exchanges that it wrote, from 1: `1-117 132-240`. */
   readonly ranges: string;
   /** Six characters of the digest of each, in their order. */
   readonly digests: string;
@@ -89,7 +89,7 @@ export interface Manifest {
 export interface SessionOrigin {
   /** Says which key it was, and nothing of the key. */
   readonly id: string;
-  /** What the recorder learned to be secret, for the others. */
+  /** What the recorder learned to be secret, for the other recorders. */
   readonly sealed?: readonly string[];
 }
 
@@ -101,7 +101,7 @@ export interface Recorder {
   /** Hex SHA-256 of what it recorded, shortened: by this the same source is known again. */
   readonly sha256: string;
   readonly exchanges: number;
-  /** Letters in its aliases, `a` of `REDACTED-token-a1`: its secrets are not those of the others, as far as anybody knows. */
+  /** Letters in its aliases, `a` of `REDACTED-token-a1`: as far as is known, its secrets are different from the others'. */
   readonly alias?: string;
   /** Microseconds that were added to its times, as what two recorders saw proves its clock wrong. */
   readonly offset?: number;
@@ -112,9 +112,9 @@ export interface Recorder {
 /** Something of the traffic that the trace does not hold, or not all of. */
 export interface Missing {
   /**
-   * `refused`: a client would not be read; `bypassed`: passed on unread; `cut`: only a beginning was kept, or came;
-   * `damaged`: lines of a journal that cannot be read; `dropped`: exchanges that a fault of the recorder lost; `left-out`: exchanges
-   * that the user did not want.
+   * `refused`: a client's input could not be read; `bypassed`: passed on unread; `cut`: only a beginning was kept, or arrived; `damaged`:
+   * lines of a journal that cannot be read; `dropped`: exchanges lost to an internal error of the recorder; `left-out`: exchanges that the
+   * user excluded.
    */
   readonly kind: "refused" | "bypassed" | "cut" | "damaged" | "dropped" | "left-out";
   /** `cloud.example:443`, where it is of one server. */
@@ -139,7 +139,7 @@ export interface CommandOrigin {
   readonly argv: readonly string[];
   /** Environment that shaped the run, secrets masked: `{ OS_AUTH_URL: …, OS_PASSWORD: "REDACTED-password-1" }`. */
   readonly env?: Readonly<Record<string, string>>;
-  /** -1 where the recording broke off before the command ended. */
+  /** -1 if the recording was interrupted before the command ended. */
   readonly exitCode: number;
   /** What it printed, redacted. */
   readonly stdout: string;
@@ -168,22 +168,22 @@ export interface Entry {
   readonly _server?: string;
   /** Why there is no (whole) response. `response.status` is 0 when none came at all. */
   readonly _error?: ExchangeError;
-  /** What passed over the connection after the answer 101 switched its protocol. */
+  /** The data on the connection after the response 101 switched its protocol. */
   readonly _upgrade?: Upgrade;
   /** What was said over a WebSocket, in the order of its end; the first 10,000 messages. Chrome's field. */
   readonly _webSocketMessages?: readonly WebSocketMessage[];
-  /** What was odd on the wire, in words: `the end of the message cannot be told: Content-Length: 3, 4`. */
+  /** What was odd on the wire, in words: `the end of the message cannot be determined: Content-Length: 3, 4`. */
   readonly _remarks?: readonly string[];
-  /** Addresses that were tried, in their order, where it was more than the one that answered: `["[::1]:80"]`. */
+  /** Addresses that were tried, in order, if more than the one that responded: `["[::1]:80"]`. */
   readonly _tried?: readonly string[];
   readonly _tls?: Tls;
   /** What connecting took where it was over before the request came, as in a tunnel; else it is part of `timings`. */
   readonly _connected?: Connecting;
   /** `_id` of the first try, on the second and later tries of a retried request. */
   readonly _retryOf?: string;
-  /** `_id` of the exchange whose redirect answer led here. */
+  /** `_id` of the exchange whose redirect led here. */
   readonly _redirectOf?: string;
-  /** `_id` of the exchange that its client was answering, where the source of the trace says so. */
+  /** `_id` of the exchange that its client was answering, if the source of the trace says so. */
   readonly _nestedIn?: string;
   /** What else was done to answer it, in words: `postgresql SELECT orders`. */
   readonly _notes?: readonly string[];
@@ -191,9 +191,9 @@ export interface Entry {
   readonly _spans?: SpanIds;
   /** `id` of the recorder that saw it, where the trace is of several. */
   readonly _recorder?: string;
-  /** `_id` of the same exchange as who asked saw it: this is how who answered did. */
+  /** `_id` of the same exchange as the client saw it: this is the server's view. */
   readonly _twinOf?: string;
-  /** What tells so, strongest first. */
+  /** The evidence for it, strongest first. */
   readonly _twinBy?: "traceparent" | "request-id" | "connection" | "content";
 }
 
@@ -227,7 +227,7 @@ export interface Tls {
   readonly cipher: string;
   /** Its own certificate first. */
   readonly chain: readonly TlsCertificate[];
-  /** Why nobody vouches for it, as OpenSSL names it: `CERT_HAS_EXPIRED`. Absent where somebody does. */
+  /** Why it could not be verified, as OpenSSL names it: `CERT_HAS_EXPIRED`. Absent if it was verified. */
   readonly refused?: string;
 }
 
@@ -240,7 +240,7 @@ export interface TlsCertificate {
 
 /** How much passed after a switch of protocols. What was said is kept of a WebSocket only. */
 export interface Upgrade {
-  /** As the answer's Upgrade header names it: `websocket`. */
+  /** As in the response's Upgrade header: `websocket`. */
   readonly protocol: string;
   readonly sent: UpgradeTraffic;
   readonly received: UpgradeTraffic;
@@ -318,7 +318,7 @@ export interface PostData extends CutBody {
   readonly comment?: string;
   /** HAR has no field for a binary request body, so this is ours. */
   readonly _encoding?: "base64";
-  /** Set where something was masked: `bodySize` and `Content-Length` are those of the masked body. */
+  /** Set if something was masked: `bodySize` and `Content-Length` are those of the masked body. */
   readonly _masked?: true;
   /** Why nothing could look for secrets in it: `it is encrypted`, `it is packed (zip)`. */
   readonly _unopened?: string;
@@ -350,7 +350,7 @@ export interface Response {
   /** All of the head as it was sent, where it is not written in the usual way. */
   readonly _rawHead?: string;
   readonly _trailers?: readonly Header[];
-  /** 1xx answers that came before this one. */
+  /** 1xx responses before this one. */
   readonly _informational?: readonly Informational[];
   /** When each piece of a streamed body arrived, such as Server-Sent Events; the first 10,000 of them. */
   readonly _chunks?: readonly ResponseChunk[];
@@ -378,7 +378,7 @@ export interface Content extends CutBody {
   readonly text?: string;
   readonly encoding?: "base64";
   readonly comment?: string;
-  /** Set where something was masked: all sizes and `Content-Length` are those of the masked body. */
+  /** Set if something was masked: all sizes and `Content-Length` are those of the masked body. */
   readonly _masked?: true;
   /** Why nothing could look for secrets in it: `it is encrypted`, `it is packed (zip)`. */
   readonly _unopened?: string;

@@ -7,7 +7,7 @@ import { nameGrpc } from "./grpc-name.ts";
 import { nameJsonRpc } from "./json-rpc-name.ts";
 import { nameSoap } from "./soap-name.ts";
 
-/** What a request asks for, where its protocol puts that elsewhere than into the path. */
+/** What a request is for, if its protocol has that elsewhere than in the path. */
 export interface CallName {
   /** `query Hero`, `eth_blockNumber`, `GetPrice`, `image.v1.Images/Get`; plain text on one line, at most 80 characters. */
   readonly text: string;

@@ -60,7 +60,7 @@ function nameDocument(document: string, wanted: string | undefined): string | un
 interface GraphqlOperation {
   readonly kind: string;
   readonly name: string | undefined;
-  /** The first that it asks for. */
+  /** The first field that it selects. */
   readonly field: string;
 }
 

@@ -1,7 +1,7 @@
 import { readJson } from "../../json/read-json.ts";
 import type { NameableRequest } from "./call-name.ts";
 
-/** The method of a JSON-RPC call, or those of a batch: `eth_call, eth_chainId`; undefined for what is no such call. */
+/** The method of a JSON-RPC call, or the methods of a batch: `eth_call, eth_chainId`; undefined for anything else. */
 export function nameJsonRpc({ body }: NameableRequest): string | undefined {
   if (!/^\s*[[{]/.test(body) || !/"method"\s*:/.test(body)) return undefined;
   const parsed = readJson(body);

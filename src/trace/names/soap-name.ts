@@ -11,7 +11,7 @@ export function nameSoap({ soapAction, mimeType, body }: NameableRequest): strin
     .replaceAll(/^"|"$/g, "")
     .replace(/\/+$/, "")
     .replace(/^.*[/#:]/, "");
-  // An empty action says that the body tells.
+  // If the action is empty, the body decides.
   return name === "" ? FIRST_CHILD.exec(body)?.[1] : name;
 }
 

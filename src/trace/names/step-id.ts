@@ -13,7 +13,7 @@ import { toAscii } from "./to-ascii.ts";
  */
 export function createStepIds(known: Iterable<string> = []): (method: string, url: string, name?: string) => string {
   const countSlug = createSlugCounts(known);
-  // A program asks the same again and again.
+  // Programs send the same request again and again.
   const slugs = new Map<string, string>();
   return (method, url, name = "") => {
     const call = `${method} ${url} ${name}`;
@@ -31,11 +31,11 @@ export function createStepIds(known: Iterable<string> = []): (method: string, ur
 const REMEMBERED = 1000;
 
 /**
- * Tells of each slug which of its name it is, so that its id is its own: 1, on repeats 2, 3. No more is kept of a slug that comes again and
- * again than how often: a million ids are not in memory.
+ * Counts how often each slug has occurred, so that each id is unique: 1, on repeats 2, 3. Only the count of a repeated slug is kept: a
+ * million ids are not in memory.
  */
 export function createSlugCounts(known: Iterable<string> = []): (slug: string) => number {
-  // Those that no count tells: what was known, each slug as it came first, and what had to be cut.
+  // Slugs without a count: what was known, each slug at its first occurrence, and truncated ones.
   const taken = new Set(known);
   const repeats = createTally<string>();
   const isCounted = (id: string): boolean => {

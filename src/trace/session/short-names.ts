@@ -2,7 +2,7 @@ import { createTally } from "../../sequence/tally.ts";
 import { findAliases } from "../alias.ts";
 import type { Entry, Header } from "../model/types.ts";
 
-/** What pages call the aliases that a session's key gave: numbers, as those of any other recording. */
+/** The names on pages for aliases from a session's key: numbers, as in any other recording. */
 export interface ShortNames {
   /** Looks for aliases in a text of the trace: call it on all of them in their order. */
   readonly see: (text: string) => void;
@@ -18,7 +18,7 @@ export function createShortNames(): ShortNames {
   const see = (text: string): void => {
     for (const { alias, secretClass, letters, number, isKeyed } of findAliases(text)) {
       if (isKeyed) keyed.set(alias, secretClass);
-      // What was sent as it stands here, such as by a replay, is another secret than ours.
+      // An alias that was itself sent, such as by a replay, is another secret than ours.
       else if (letters === "") taken.add(secretClass, Math.max(0, Number(number) - taken.of(secretClass)));
     }
   };
@@ -46,7 +46,7 @@ export function createShortNames(): ShortNames {
   };
 }
 
-/** Short names for all parts of one recording, of which each has numbered for itself. */
+/** Short names for all parts of one recording, each of which has numbered its own. */
 export function joinNames(
   parts: readonly (Readonly<Record<string, string>> | undefined)[],
 ): Readonly<Record<string, string>> | undefined {

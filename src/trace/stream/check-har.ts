@@ -41,9 +41,9 @@ export function withRemarks({ log }: Trace, lines: readonly string[]): Trace {
   return { log: { ...log, comment: [log.comment ?? "", ...lines].filter((line) => line !== "").join("\n") } };
 }
 
-/** Asked first, because a newer format may fail the schema in ways that would only confuse. */
+/** Checked first, because a newer format may violate the schema in ways that would only confuse. */
 export function refuseNewerFormat(har: unknown, name: string): void {
-  // Any JSON value can be asked this way; where it has another shape the schema says so.
+  // Any JSON value can be tested this way; if it has another form, the schema reports it.
   const format = (har as { log?: { _wirewalk?: { format?: unknown } | null } | null } | null)?.log?._wirewalk?.format;
   if (typeof format !== "number" || format <= newestFormat) return;
   throw new UserError(

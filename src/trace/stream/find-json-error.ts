@@ -13,8 +13,8 @@ import {
 } from "./unit-cursor.ts";
 
 /**
- * Offset of the first unit that cannot be there in JSON; the length of the text where it breaks off, and where all is well. V8 tells
- * the place in some of its messages only, and quotes the text around it in the others.
+ * Offset of the first unit that is invalid in JSON; the length of the text if it is truncated, and if it is valid. V8 gives the position in
+ * some of its messages only, and quotes the surrounding text in the others.
  */
 export function findJsonError(source: TextSource): number {
   return new ErrorFinder(source).find();
@@ -125,7 +125,7 @@ class ErrorFinder {
 
 const LETTER_U = 0x75;
 
-/** What may stand behind a backslash, but for `u`. */
+/** What may follow a backslash, except `u`. */
 const SHORT_ESCAPES: ReadonlySet<number> = new Set(Array.from('"\\/bfnrt', (letter) => letter.charCodeAt(0)));
 
 function isHexDigit(code: number): boolean {

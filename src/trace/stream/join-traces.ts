@@ -44,7 +44,7 @@ function joinOrigins(origins: readonly Origin[]): Origin {
   };
 }
 
-/** An exchange that took long may have started before those of an earlier part had ended. */
+/** A long exchange may have started before those of an earlier part had ended. */
 function joinEntries(lists: readonly (readonly Entry[])[]): readonly Entry[] {
   const length = lists.reduce((sum, list) => sum + list.length, 0);
   const [listOf, indexIn] = [new Uint32Array(length), new Uint32Array(length)];

@@ -1,14 +1,14 @@
 import { NumberList } from "./number-list.ts";
 
 /**
- * A list whose items are made when somebody asks for one, and are not kept: a trace of a million entries is read through it in flat
- * memory. It is an array for all that reads one; what changes it is refused.
+ * A list whose items are made on access, and are not kept: a trace of a million entries is read through it with constant memory. It behaves
+ * as an array for readers; changes throw.
  *
- * @param kept items that are kept, for those who ask for their neighbours
+ * @param kept items that are kept, for access to neighbors
  */
 export function createLazyList<T>(length: number, make: (index: number) => T, kept = KEPT): readonly T[] {
-  // Each index has its one slot. A map would leave tables behind that V8 has moved to its old space by then, and with them all that
-  // they held, for as long as nobody cleans up there.
+  // Each index has its one slot. A map would leave behind tables that V8 has moved to its old space by then, and with them everything they
+  // reference, until the next full collection.
   const slots = new Float64Array(kept).fill(-1);
   const items: T[] = [];
   const get = (index: number): T => {
@@ -42,19 +42,19 @@ export function createLazyList<T>(length: number, make: (index: number) => T, ke
   return list;
 }
 
-/** Whether the items of a list are made anew each time; then it is in the order in which its file has to be read. */
+/** Whether the items of a list are made on each access; it is then in the order in which its file has to be read. */
 export function isLazy(list: readonly unknown[]): boolean {
   return lazy.has(list);
 }
 
-/** The items of a list, each changed: of a lazy one when somebody asks for it. */
+/** The items of a list, each changed; for a lazy list, on access. */
 export function mapList<From, To>(list: readonly From[], change: (item: From, index: number) => To): readonly To[] {
   if (!isLazy(list)) return list.map(change);
   // Only what lies beyond the end is undefined.
   return createLazyList(list.length, (index) => change(list[index] as From, index));
 }
 
-/** The items of a list that are meant; of a lazy one they are made anew when somebody asks for them. */
+/** The selected items of a list; for a lazy list, they are made again on access. */
 export function filterList<T>(list: readonly T[], isMeant: (item: T, index: number) => boolean): readonly T[] {
   if (!isLazy(list)) return list.filter(isMeant);
   const kept = new NumberList();

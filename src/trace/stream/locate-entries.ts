@@ -20,7 +20,7 @@ export interface LocatedEntries {
 }
 
 /**
- * Finds the entries, which may stand anywhere in the log. Of what is there twice the last counts, as for `JSON.parse`.
+ * Finds the entries, which may be anywhere in the log. Of duplicates the last counts, as for `JSON.parse`.
  *
  * @param longFrom Units from which on a string is a long one. @default 65536
  */
@@ -59,11 +59,11 @@ export function locateEntries(source: TextSource, longFrom?: number): LocatedEnt
 
 interface Members {
   readonly source: TextSource;
-  /** Takes the value of a member; gives the offset behind it, or -1 where the text ends before. */
+  /** Takes the value of a member; returns the offset after it, or -1 if the text ends before. */
   readonly read: (key: string, at: number) => number;
 }
 
-/** From an opening brace to behind the closing one; -1 where there is none, or something else in its place. */
+/** From an opening brace to after the closing one; -1 if there is none, or something else in its place. */
 function walkMembers(cursor: UnitCursor, from: number, { source, read }: Members): number {
   let at = cursor.skipSpace(from + 1);
   if (cursor.at(at) === CLOSE_OBJECT) return at + 1;

@@ -13,7 +13,7 @@ import { NumberList } from "./number-list.ts";
 import { type LongHar, orderByStart } from "./read-own.ts";
 import { putAllBack } from "./settle-held.ts";
 
-/** A trace of another tool: one pass tells what is wrong, what has to be left out, and in which order the rest is. */
+/** A trace of another tool: one pass determines what is wrong, what has to be omitted, and the order of the rest. */
 export function readForeign(har: LongHar): Trace {
   const { log } = har;
   fillHead(log);
@@ -85,7 +85,7 @@ interface Surroundings {
   readonly remarks: Remarks;
 }
 
-/** Undefined for one that uses no network; the refusal of one that does not tell what was asked. */
+/** Undefined for an entry that uses no network; throws for one without a request. */
 function readEntry(
   har: LongHar,
   index: number,

@@ -26,7 +26,7 @@ export interface LongHar {
   readonly kept?: number | undefined;
 }
 
-/** A trace of ours: each entry is checked when it is read, and its long bodies stay in the file until somebody asks for them. */
+/** A trace of ours: each entry is validated when it is read, and its long bodies stay in the file until they are accessed. */
 export function readOwn(har: LongHar): Trace {
   const { log } = checkHar({ log: { ...har.log, entries: [] } }, har.name);
   const read = (index: number): Entry => readEntry(har, index);
@@ -76,7 +76,7 @@ function checkEntry(entry: unknown, index: number, name: string): void {
   throw refuseHar(error, { log: { entries: { [index]: entry } } }, name);
 }
 
-/** Indexes in the order of starts; those that start together keep their order. */
+/** Indexes in the order of starts; equal starts keep their order. */
 export function orderByStart(length: number, startOf: (index: number) => string): Uint32Array {
   const starts = new Float64Array(length);
   for (let index = 0; index < length; index += 1) starts[index] = toMicroseconds(startOf(index));

@@ -15,11 +15,11 @@ import { putAllBack, settleHeld } from "./settle-held.ts";
 import type { TextSource } from "./text-source.ts";
 
 export interface ReadOptions {
-  /** Whether what stands before the place where the file breaks off is taken for all of it. @default false */
+  /** Whether the part before the place where the file is truncated is accepted as all of it. @default false */
   readonly isPartial?: boolean;
-  /** Units up to which all entries are made at once; those of a longer text one at a time. @default 16777216 */
+  /** Units up to which all entries are made at once; entries of a longer text are made one at a time. @default 16777216 */
   readonly longestWhole?: number;
-  /** Entries of a longer text that stay in memory, for those who ask for their neighbours. @default 64 */
+  /** Entries of a longer text that stay in memory, for access to neighbors. @default 64 */
   readonly kept?: number | undefined;
 }
 
@@ -62,7 +62,7 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
 /** Reading as a whole is faster, and what is no longer takes no more memory than a program itself does. */
 export const LONGEST_WHOLE = 1 << 24;
 
-/** Units of a text that stays in a long file until somebody asks for it: thousands of exchanges may be in memory at once. */
+/** Units of a text that stays in a long file until it is accessed: thousands of exchanges may be in memory at once. */
 const LONG_OF_MANY = 1 << 12;
 
 /** Where a file is damaged, what has lost its quotes or brackets may look like an entry. */
@@ -117,7 +117,7 @@ function refuseRest(source: TextSource, start: number, end: number): UserError {
   );
 }
 
-/** The head of a file that breaks off in its entries or behind them. Who made it may stand behind; then nobody has. */
+/** The head of a file that is truncated in its entries or after them. The creator may come later; it is unknown then. */
 function readHeadOfCut(source: TextSource, { rest }: LocatedEntries): unknown {
   const head = readJson(`${source.text(rest.at(0), rest.at(1))}]}}`);
   const { line, column } = locateOffset(source, source.length);

@@ -9,7 +9,7 @@ import type { TextSource } from "./text-source.ts";
 /** A value of a file in which long strings may still be in the file. */
 export interface ReadValue {
   readonly value: unknown;
-  /** What stands in place of a string that is still in the file → that string. */
+  /** Placeholder of a string that is still in the file → that string. */
   readonly held: ReadonlyMap<string, HeldText>;
 }
 
@@ -23,10 +23,10 @@ export interface HeldText {
 }
 
 /**
- * Parses what stands between two offsets, without its long strings.
+ * Parses what is between two offsets, without its long strings.
  *
- * @throws SyntaxError Where it is no JSON.
- * @throws UserError Where it is longer than a text can be, long strings aside.
+ * @throws SyntaxError if it is not JSON
+ * @throws UserError if it is longer than a string can be, long strings aside
  */
 export function readValue(source: TextSource, located: LocatedEntries, [start, end]: Range): ReadValue {
   const { long } = located;
@@ -60,7 +60,7 @@ function nameMark(pieces: readonly string[]): string {
   return mark;
 }
 
-/** The last one that was read: who looks at a body mostly asks for it several times. */
+/** The last one that was read: a body is usually accessed several times. */
 let recent: { readonly source: TextSource; readonly start: number; readonly text: string } | undefined;
 
 function holdText(source: TextSource, [start, end]: Range): HeldText {

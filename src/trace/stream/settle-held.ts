@@ -48,7 +48,7 @@ function cutBody(body: Loose, text: HeldText): void {
 function putBack(value: unknown, held: ReadValue["held"], left: ReadonlyMap<Loose, HeldText>): unknown {
   if (typeof value === "string") return held.get(value)?.read() ?? value;
   if (typeof value !== "object" || value === null) return value;
-  // Lists and objects are both asked by key here.
+  // Lists and objects are both indexed by key here.
   const holder = value as Loose;
   for (const [key, member] of Object.entries(holder)) {
     if (key === "text" && left.has(holder)) continue;

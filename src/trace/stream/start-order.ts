@@ -1,8 +1,8 @@
 import { QUOTE, type UnitCursor } from "./unit-cursor.ts";
 
 /**
- * Tells whether entries stand in the order of their starts, without making values: wirewalk writes the start first, and each in
- * the same form, whose letters sort as the times do.
+ * Checks whether entries are in the order of their starts, without making values: wirewalk writes the start first, and always in the same
+ * form, which sorts like the times.
  */
 export interface StartOrder {
   readonly isSorted: () => boolean;

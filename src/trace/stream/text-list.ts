@@ -3,8 +3,8 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { textAt } from "../../sequence/text-at.ts";
 
 /**
- * A list of texts that are much alike, such as addresses, many packed in one: a million of them by themselves would take ten times the memory.
- * Those that follow each other are read fast.
+ * A list of texts that are similar, such as addresses, many of them packed in one: a million separate texts would take ten times the
+ * memory. Sequential reads are fast.
  */
 export class TextList {
   length = 0;

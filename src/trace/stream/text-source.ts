@@ -8,15 +8,15 @@ export interface TextSource {
   /** Units in all. */
   readonly length: number;
   /**
-   * Some units from an offset on, at least one if there is one, as a byte each: those of ASCII as they are, `OTHER` or above for the
-   * rest. Good until the next call.
+   * Some units from an offset on, at least one if there is one, as a byte each: ASCII as it is, `OTHER` or above for the rest. Valid until
+   * the next call.
    */
   readonly block: (from: number) => Uint8Array;
   /** The text between two offsets. */
   readonly text: (start: number, end: number) => string;
 }
 
-/** What stands in a block for a unit that is no ASCII, where it is not a byte of UTF-8 itself; such a byte would begin a character. */
+/** Replaces a unit that is not ASCII in a block, if it is not a byte of UTF-8 itself; such a byte would begin a character. */
 export const OTHER = 0xc0;
 
 export function sourceOfText(text: string, name: string): TextSource {

@@ -4,14 +4,14 @@ import type { TextSource } from "./text-source.ts";
 export class UnitCursor {
   /** Where something is nested deeper than any reader can follow; -1 where nothing is. */
   tooDeep = -1;
-  /** Told of strings of so many units or more, quotes and all. */
+  /** Called for strings of so many units or more, quotes included. */
   onLong: ((start: number, end: number) => void) | undefined;
   readonly #long: number;
   readonly #source: TextSource;
   #block: Uint8Array = new Uint8Array(0);
   #from = 0;
 
-  /** @param long Units from which on `onLong` is told of a string. @default 65536 */
+  /** @param long Units from which on `onLong` is called for a string. @default 65536 */
   constructor(source: TextSource, long = LONG) {
     this.#source = source;
     this.#long = long;
@@ -34,7 +34,7 @@ export class UnitCursor {
     return at;
   }
 
-  /** From a quote to behind the one that ends the string; -1 where none does. */
+  /** From a quote to after the one that ends the string; -1 if none does. */
   skipString(from: number): number {
     let at = from + 1;
     while (this.at(at) >= 0) {
@@ -47,7 +47,7 @@ export class UnitCursor {
     return -1;
   }
 
-  /** From the first unit of a value to behind its last; -1 where the text ends before. */
+  /** From the first unit of a value to after its last; -1 if the text ends before. */
   skipValue(from: number): number {
     const first = this.at(from);
     if (first === QUOTE) return this.skipString(from);
@@ -110,7 +110,7 @@ export class UnitCursor {
   }
 }
 
-/** From within a string to the quote that ends it; the end of the block, or behind it, where it goes on there. */
+/** From within a string to the quote that ends it; to the end of the block, or after it, if the string continues there. */
 function findClosing(block: Uint8Array, from: number): number {
   const { length } = block;
   let index = from;
@@ -131,7 +131,7 @@ function findClosing(block: Uint8Array, from: number): number {
   return index;
 }
 
-/** Whether a backslash stands for what is at `end`; at `start` none does. */
+/** Whether a backslash escapes what is at `end`; at `start` none does. */
 function isEscaped(block: Uint8Array, start: number, end: number): boolean {
   let at = end;
   while (at > start && block[at - 1] === BACKSLASH) at -= 1;

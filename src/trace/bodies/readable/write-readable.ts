@@ -53,7 +53,7 @@ function ofText(write: (text: string) => string | undefined): Row["write"] {
   };
 }
 
-/** One value: what stands for a body that was left out would be one number after the other. */
+/** One value: the replacement of an omitted body would be a list of numbers. */
 function writeDocument({ bytes, mimeType }: ReadableBody): string | undefined {
   const { json = "", isWhole = false } = readBinaryDocument(bytes, mimeType) ?? {};
   return isWhole && json !== "" && !json.includes("\n") ? prettyPrint(json).lines.join("\n") : undefined;

@@ -1,6 +1,6 @@
 /**
- * XML that stands on one line with an element a line. Only white space between elements is new; undefined where that would mean
- * something, where the text has lines of its own, and where its elements do not match.
+ * Formats one-line XML with an element a line. Adds only white space between elements; undefined if that would have a meaning, if the text
+ * has lines of its own, or if its elements do not match.
  */
 export function writeXml(text: string): string | undefined {
   if (text.length > LONGEST || /\n\s*</.test(text.replace(/^<\?xml[^>]*\?>\s*/, "").trim())) return undefined;
@@ -11,7 +11,7 @@ export function writeXml(text: string): string | undefined {
   for (const [index, token] of tokens.entries()) {
     if (!token.startsWith("<")) {
       if (token.trim() === "") continue;
-      // A text beside elements: white space around it would be part of it.
+      // A text next to elements: white space around it would be part of it.
       if (!isBegin(tokens[index - 1]) || !isEnd(tokens[index + 1])) return undefined;
       lines.push((lines.pop() ?? "") + token);
     } else if (isEnd(token)) {
