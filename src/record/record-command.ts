@@ -36,7 +36,7 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly file?: string;
   /** Participant id of the program. @default its base name */
   readonly client?: string;
-  /** What the program is told of a server that cannot be reached. @default "reset" */
+  /** What the program gets for a server that cannot be reached. @default "reset" */
   readonly onFailure?: ProxyOptions["onFailure"];
   /** Folder that the program runs in. @default the current one */
   readonly cwd?: string | undefined;
@@ -50,7 +50,7 @@ export interface RecordCommandOptions extends NetworkOptions {
   /** How processes are waited for that the program leaves running. @default they are not: their recorder ends with the program */
   readonly linger?: LingerOptions;
   /**
-   * Whether this process does nothing else: what nothing has caught in it is a fault of the recording then, which goes on.
+   * Whether this process does nothing else: an uncaught error is then an internal error of the recording, which continues.
    *
    * @default false: the process is the caller's
    */
@@ -60,17 +60,19 @@ export interface RecordCommandOptions extends NetworkOptions {
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
   /**
-   * When a finished exchange is on disk: at the end of its turn of the event loop (in long recordings, soon after), or before anything goes on. @default "turn"
+   * When a finished exchange is on disk: at the end of its turn of the event loop (in long recordings, soon after), or before anything
+   * continues. @default "turn"
    */
   readonly durability?: Durability;
-  /** What is secret beside what wirewalk knows by itself. */
+  /** What is secret in addition to what wirewalk detects by itself. */
   readonly redaction?: RedactionPolicy;
   /** Changes the trace before it is written: see `openExamples`. */
   readonly adapt?: Adapt | undefined;
   /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
   readonly keepsEarlier?: boolean;
   /**
-   * Saves the recording in parts, such as `openstack.000001.har`, while it goes on. The proxy alone records then, and no earlier examples are kept.
+   * Saves the recording in parts, such as `openstack.000001.har`, while it is in progress. Only the proxy records then, and no earlier
+   * examples are kept.
    *
    * @default it is saved as a whole, at its end
    */
@@ -79,7 +81,7 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly shard?: string;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. The proxy alone records then. @default none */
   readonly unsafeRaw?: string;
-  /** Told of the journal before the program starts, to follow it. The proxy alone records then. @default nobody is */
+  /** Called with the journal before the program starts, to follow it. Only the proxy records then. @default nothing */
   readonly onJournal?: ((journal: string) => void) | undefined;
 }
 
@@ -90,14 +92,13 @@ export interface RecordedCommand extends SaveSummary {
   readonly earlier?: string;
   /** What went past the recorder. */
   readonly bypasses: readonly Bypass[];
-  /** Why the program's connections were not led to the recorder, although that was asked for. */
+  /** Why the program's connections were not routed to the recorder, although that was requested. */
   readonly notTransparent?: string;
 }
 
 /**
- * Runs a program behind a recording proxy and writes what it said on the wire, redacted. Throws a `UserError` when it
- * cannot be started, when nothing of what it did could be recorded (with the program's exit code, if it failed; an older
- * trace stays), or when the trace cannot be written.
+ * Runs a program behind a recording proxy and writes its traffic, redacted. Throws a `UserError` if the program cannot be started, if none
+ * of its traffic could be recorded (with the program's exit code, if it failed; an older trace stays), or if the trace cannot be written.
  */
 export async function recordCommand(argv: readonly string[], options: RecordCommandOptions): Promise<RecordedCommand> {
   const [program] = argv;
@@ -147,7 +148,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   return { ...saved, exitCode: outcome.exitCode, bypasses, ...onlyKnown({ notTransparent }) };
 }
 
-/** Such a program asks that proxy itself, and what is behind it could not be told from it. */
+/** Such a program uses that proxy itself, and the servers behind it could not be distinguished from it. */
 function refuseUserProxies(env: Environment): void {
   const { http, https, none } = readUserProxies(env);
   if (!(http || https) || none?.trim() === "*") return;

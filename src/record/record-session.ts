@@ -27,46 +27,47 @@ export interface RecordSessionOptions extends NetworkOptions {
   readonly host?: string;
   /** Port of the first listener, and of those after it in their order; any that is free for those without one. */
   readonly ports?: readonly number[];
-  /** Servers in whose name to answer, a listener each. @default none: one forward proxy */
+  /** Servers to stand in for, a listener each. @default none: one forward proxy */
   readonly reverse?: readonly ReverseOptions[];
   /** Participant id of programs that do not name themselves. */
   readonly client?: string;
   readonly token?: string;
-  /** What programs are told of a server that cannot be reached. @default "502" */
+  /** What programs get for a server that cannot be reached. @default "502" */
   readonly onFailure?: ProxyOptions["onFailure"];
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
   /**
-   * When a finished exchange is on disk: at the end of its turn of the event loop (in long recordings, soon after), or before anything goes on. @default "turn"
+   * When a finished exchange is on disk: at the end of its turn of the event loop (in long recordings, soon after), or before anything
+   * continues. @default "turn"
    */
   readonly durability?: Durability;
-  /** What is secret beside what wirewalk knows by itself. */
+  /** What is secret in addition to what wirewalk detects by itself. */
   readonly redaction?: RedactionPolicy;
   /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
   readonly keepsEarlier?: boolean;
   /** Changes the trace before it is written. */
   readonly adapt?: Adapt | undefined;
-  /** Saves the recording in parts, such as `session.000001.har`, while it goes on. @default it is saved as a whole, at its end */
+  /** Saves the recording in parts, such as `session.000001.har`, while it is in progress. @default it is saved as a whole, at its end */
   readonly rotation?: Rotation;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
   readonly unsafeRaw?: string;
-  /** Told of the journal before anything is recorded, to follow it. @default nobody is */
+  /** Called with the journal before anything is recorded, to follow it. @default nothing */
   readonly onJournal?: ((journal: string) => void) | undefined;
   /**
-   * Whether this process does nothing else: what nothing has caught in it is a fault of the recording then, which goes on.
+   * Whether this process does nothing else: an uncaught error is then an internal error of the recording, which continues.
    *
    * @default false: the process is the caller's
    */
   readonly ownsProcess?: boolean;
   /** Ends the recording. */
   readonly signal: AbortSignal;
-  /** Told once, when all listeners are there. */
+  /** Called once, when all listeners are ready. */
   readonly onReady: (listeners: readonly SessionListener[]) => void;
 }
 
 export interface SessionListener {
   readonly url: string;
-  /** The server in whose name it answers; absent for a forward proxy. */
+  /** The server that it stands in for; absent for a forward proxy. */
   readonly server?: string;
   /** Lines for a shell whose programs are to be recorded; "" on a reverse listener, which needs none. */
   readonly exportLines: string;

@@ -19,27 +19,28 @@ import { toUnwrittenError } from "./command/unwritten.ts";
 export interface RecordOptions {
   /** Where the trace is written; an existing one is replaced. @default nowhere: it is only returned */
   readonly file?: string;
-  /** An earlier recording of the same: its ids, times and tokens stay where only these moved. @default all values anew */
+  /** An earlier recording of the same requests: its ids, times and tokens stay if only these changed. @default all values are new */
   readonly examples?: Trace | undefined;
-  /** Participant id of the one who asks: `shop-frontend`. @default not said; pages show "client" */
+  /** Participant id of the client: `shop-frontend`. @default none; pages show "client" */
   readonly client?: string;
   /** Participant ids of servers, by their addresses: `{ [url]: "shop" }`. @default not said; pages show hosts */
   readonly servers?: Readonly<Record<string, string>>;
   /** Longest body kept, in bytes; a longer one is cut in the trace, never on its way. @default 1048576 */
   readonly bodyLimit?: number;
   /**
-   * When a finished exchange is on disk: at the end of its turn of the event loop (in long recordings, soon after), or before the program goes on. @default "turn"
+   * When a finished exchange is on disk: at the end of its turn of the event loop (in long recordings, soon after), or before the program
+   * continues. @default "turn"
    */
   readonly durability?: Durability;
-  /** What is secret beside what wirewalk knows by itself. */
+  /** What is secret in addition to what wirewalk detects by itself. */
   readonly redaction?: RedactionPolicy;
-  /** Environment whose values are masked where the name is that of a secret: `process.env`. @default {} */
+  /** Environment whose values are masked if their names suggest a secret: `process.env`. @default {} */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** What `record` hands to the function that it records. */
 export interface RecordedClient {
-  /** `fetch` that is recorded. Answers are of undici's `Response`, which is not the class that Node calls so. */
+  /** A recorded `fetch`. Its responses are of undici's `Response` class, which is not the global class of Node. */
   readonly fetch: typeof globalThis.fetch;
   /** undici dispatcher that is recorded, for its `request`, `stream` and `fetch`. Closed when the recording ends. */
   readonly dispatcher: Dispatcher;
@@ -53,10 +54,11 @@ export interface Recorded<Result> extends Omit<SaveSummary, "file"> {
 }
 
 /**
- * Records what a function asks over HTTP, with secrets masked. Nothing else in the process is recorded. What the function
- * throws is thrown; what it had asked until then is in `file` all the same.
+ * Records the HTTP requests of a function, with secrets masked. Nothing else in the process is recorded. Throws what the function throws;
+ * its requests until then are in `file` all the same.
  *
- * @throws UserError When a server's address is no URL, when the function asked nothing, when a secret would still be written, or when the file cannot be.
+ * @throws UserError if a server's address is not a URL, if the function sent no request, if a secret would still be written, or if the file
+ * cannot be written
  */
 export async function record<Result>(
   run: (client: RecordedClient) => Promise<Result>,
@@ -106,7 +108,7 @@ async function keep(recorder: Recorder, { file, examples }: RecordOptions): Prom
     recorder.take((trace) => (examples === undefined ? trace : stabilize(trace, examples).trace));
   const onWritten = (): Promise<void> => Promise.resolve(recorder[Symbol.asyncDispose]());
   if (file !== undefined) {
-    // The journal of a trace that could not be written stays beside its place, for `recoverJournal`.
+    // The journal of a trace that could not be written stays in its place, for `recoverJournal`.
     const taken = take();
     await writeTrace(file, taken.trace, { onWritten }).catch((error: unknown) => {
       throw toUnwrittenError(error, { journal: journalFileOf(file) });

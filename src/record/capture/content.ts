@@ -19,7 +19,7 @@ export interface TappedBody {
 
 /** What is known of an exchange that is over, before anybody has read it. */
 export interface Unread {
-  /** undici's text of the head that was sent, and the fields that it does not tell. */
+  /** undici's text of the head that was sent, and the fields that it does not report. */
   readonly sentHead?: SentHead | undefined;
   readonly answerHead?: CopiedFields | undefined;
   readonly request?: TappedBody | undefined;

@@ -1,8 +1,8 @@
 import { decodeBytes } from "../../wire/fields.ts";
 
 /**
- * Fields as HTTP/1.1 has them, copied when they came, as the program may do with its own what it likes; there is time to read them later. First how many
- * there are, names and values, then where each begins behind that and how long it is, 16 bits each, then their bytes.
+ * HTTP/1.1 fields, copied on arrival, because the program may modify its own; they are read later, when there is time. First the number of
+ * names and values, then the offset and length of each, 16 bits each, then their bytes.
  */
 export type CopiedFields = Uint8Array;
 
@@ -42,7 +42,7 @@ export function readCopied(block: CopiedFields): string[] {
   return fields;
 }
 
-/** The media type that they tell, without reading the others; "" where they tell none. */
+/** The media type among them, without reading the others; "" if there is none. */
 export function copiedType(block: CopiedFields): string {
   for (let index = 0; index < read16(block, 0); index += 2) {
     if (read16(block, 4 + 4 * index) === TYPE.length && fieldAt(block, index).toLowerCase() === TYPE)

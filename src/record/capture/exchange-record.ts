@@ -32,7 +32,7 @@ export interface RequestStart {
   /** As the client was given it; of a form the length shows only when it has been sent. */
   readonly body: unknown;
   readonly tap: RequestBodyTap | undefined;
-  /** The headers asked for, for a request that never reaches a wire. */
+  /** The requested headers, for a request that is never sent. */
   readonly headers: () => string[];
 }
 
@@ -52,7 +52,7 @@ export class ExchangeRecord {
   #sentAt = -1;
   #answeredAt = -1;
 
-  /** The caller is the object that would ask again, should this try fail. */
+  /** The caller is the object that would retry, should this attempt fail. */
   constructor(recording: Recording, request: RequestStart, caller: object) {
     this.#recording = recording;
     this.#caller = caller;
@@ -123,17 +123,17 @@ export class ExchangeRecord {
     if (this.#sentAt < 0) this.#sentAt = this.#now();
   }
 
-  /** The first byte of an answer is there. */
+  /** The first byte of a response has arrived. */
   answering(): void {
     this.#answeredAt = this.#now();
   }
 
-  /** Takes the head of an answer, as the client has it: of each 1xx, and of the one that counts. */
+  /** Takes the head of a response, as the client has it: of each 1xx, and of the final one. */
   takeAnswer(status: number, reason: string, rawHeaders: unknown): void {
     this.#guard(() => {
       if (this.#open === undefined) return;
       const { exchange } = this.#open;
-      // What an answer leads to is known by its head: most lead to nothing.
+      // Whether a response leads to another request shows in its head: most do not.
       const copied = status >= 200 && status < 300 ? copyFields(rawHeaders) : undefined;
       const headers = copied === undefined ? readRawHeaders(rawHeaders) : [];
       if (status >= 100 && status < 200 && status !== 101) {
@@ -161,7 +161,7 @@ export class ExchangeRecord {
     });
   }
 
-  /** Keeps what comes in place of an answer that can be read. */
+  /** Keeps what replaces a response that can be read. */
   takeUnreadAnswer(): void {
     this.#guard(() => {
       if (this.#open === undefined || this.#open.responseBody !== undefined) return;
@@ -188,7 +188,7 @@ export class ExchangeRecord {
     });
   }
 
-  /** The same for whoever sees the bytes: it gives what passes to the tap. */
+  /** The same for code that sees the bytes: it passes them to the tap. */
   startUpgrade(): UpgradeTap | undefined {
     return this.#open && this.#tapUpgrade(this.#open);
   }
@@ -222,8 +222,8 @@ export class ExchangeRecord {
   }
 
   /**
-   * Ends the record with an error: the client's, or because the recording ends first. A connection whose protocol was
-   * switched has had its answer; that it is still open is no error.
+   * Ends the record with an error: the client's, or because the recording ends first. A connection whose protocol was switched has had its
+   * response; that it is still open is no error.
    */
   fail(error: unknown): void {
     this.#guard(() => this.#finish(this.#open?.upgrade === undefined ? error : undefined));
@@ -271,7 +271,7 @@ export class ExchangeRecord {
     return this.#sentAt < 0 ? "send" : "wait";
   }
 
-  /** The phase that was going on at the end lasts until then; an early answer ends the wait before the sending ends. */
+  /** The phase in progress at the end lasts until then; an early response ends the wait before the sending ends. */
   #takeTimings(exchange: Exchange, end: number): void {
     const started = this.#startedAt < 0 ? end : this.#startedAt;
     const sent = this.#sentAt < 0 ? end : this.#sentAt;

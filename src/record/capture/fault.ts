@@ -15,7 +15,7 @@ export interface FaultReport {
   readonly note: (message: string) => void;
 }
 
-/** Tells of the first fault inside the recorder, once; the traced program goes on as if there were no recorder. */
+/** Reports the first internal error of the recorder, once; the traced program continues as if there were no recorder. */
 export function createFaultReport(onFault: (message: string) => void = warn): FaultReport {
   let count = 0;
   let isBroken = false;
@@ -24,7 +24,7 @@ export function createFaultReport(onFault: (message: string) => void = warn): Fa
     try {
       onFault(message);
     } catch {
-      // Nobody is left to tell.
+      // The report has no reader any more.
     }
   };
   const report = (error: unknown): void => {
@@ -52,7 +52,7 @@ export function createFaultReport(onFault: (message: string) => void = warn): Fa
   };
 }
 
-/** Tells of the disk of a journal. */
+/** Reports about the disk of a journal. */
 export function toJournalListener({ breakOff, note }: FaultReport): JournalListener {
   return { onError: breakOff, onElsewhere: note };
 }

@@ -6,17 +6,17 @@ import type { Exchange } from "../../trace/journal/exchange.ts";
 export interface Lineage {
   /** Marks an exchange that starts, if it follows from an earlier one. */
   readonly begin: (exchange: Exchange, caller: object) => void;
-  /** Notes where the answer sends its client. */
+  /** Notes where the response redirects its client. */
   readonly answered: (exchange: Exchange) => void;
   readonly finished: (exchange: Exchange, caller: object) => void;
 }
 
-/** Redirect answers that nobody followed are forgotten beyond this number. */
+/** Beyond this number, redirects that no client followed are forgotten. */
 const PENDING_REDIRECTS = 256;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 export function createLineage(): Lineage {
-  // What is masked in the exchange itself is another text than what is asked again.
+  // The masked text in the exchange differs from the text of the next request.
   const failures = new WeakMap<object, Failed>();
   const redirects = new Map<string, number>();
   return {

@@ -18,8 +18,8 @@ export interface MergedJournals {
 }
 
 /**
- * Reads the journals of several recorders as if one had written them: each secret has one alias in all of them, and
- * what one learned is masked in what the others wrote.
+ * Reads the journals of several recorders as if one had written them: each secret has one alias in all of them, and what one learned is
+ * masked in what the others wrote.
  */
 export function mergeJournals(sources: readonly JournalSource[], policy?: RedactionPolicy): MergedJournals {
   const aliases = createCommonAliases();
@@ -42,9 +42,9 @@ export function mergeJournals(sources: readonly JournalSource[], policy?: Redact
 type Rename = (text: string) => string;
 
 interface CommonAliases {
-  /** Takes what one recorder learned, and gives what turns its aliases into the common ones. */
+  /** Takes what one recorder learned, and returns a function that converts its aliases to the common ones. */
   readonly join: (secrets: readonly LearnedSecret[]) => Rename;
-  /** What all learned, under the common aliases. */
+  /** What all recorders learned, under the common aliases. */
   readonly learned: readonly LearnedSecret[];
 }
 

@@ -15,7 +15,10 @@ export interface PartsRecorder {
   readonly end: (origin: Partial<Origin>) => Promise<SaveSummary>;
 }
 
-/** A recording that is saved in parts while it goes on. What is learned in one is masked in those after it, under the same alias. */
+/**
+ * A recording that is saved in parts while it is in progress. A secret learned in one part is masked in the parts after it, under the same
+ * alias.
+ */
 export function createPartsRecorder(options: RecorderOptions, rotation: Rotation & { file: string }): PartsRecorder {
   const faults = createFaultReport(options.onFault);
   const redactor = options.redactor ?? createRedactor();

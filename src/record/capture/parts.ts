@@ -7,7 +7,7 @@ import type { Adapt } from "./save.ts";
 
 /** When a part of a long recording is full, and how many parts are kept. */
 export interface Rotation {
-  /** Bytes of a part, about: what stands in a trace around its bodies is estimated. @default no bound */
+  /** Approximate size of a part in bytes: what a trace has around its bodies is estimated. @default no limit */
   readonly bytes?: number;
   /** Exchanges in a part. @default no bound */
   readonly exchanges?: number;
@@ -25,7 +25,7 @@ export interface PartsOptions<Saved extends SavedPart> extends Rotation {
   readonly open: (journal: string) => JournalWriter;
   /** Makes the trace of a part of its journal. */
   readonly save: (journal: JournalWriter, file: string, isLast: boolean) => Promise<Saved>;
-  /** Told of the journal in which the recording goes on. */
+  /** Called with the journal in which the recording continues. */
   readonly onNext: (journal: string) => void;
 }
 
@@ -35,7 +35,7 @@ interface SavedPart {
   readonly exchanges: number;
 }
 
-/** The journal of a recording that is saved part by part while it goes on. */
+/** The journal of a recording that is saved part by part while it is in progress. */
 export interface Parts<Saved extends SavedPart> {
   readonly journal: JournalWriter;
   /** Saves the last part, and waits for all that are being saved. Throws the first error that one of them had; the journal of that part stays. */
@@ -43,9 +43,9 @@ export interface Parts<Saved extends SavedPart> {
 }
 
 export interface SavedParts<Saved> {
-  /** Those that are there. */
+  /** The parts that exist. */
   readonly kept: readonly Saved[];
-  /** Those that were removed, as there were more than `keep`. */
+  /** The parts that were removed because there were more than `keep`. */
   readonly removed: readonly Saved[];
 }
 
@@ -86,7 +86,7 @@ export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>)
     [size, count] = [0, 0];
     current.flush();
     const opened = tryOpen(() => open(journalFileOf(partFileOf(file, number + 1))));
-    // It goes on in this one, and tries again when that is full once more.
+    // Continues in this one, and tries again when it is full once more.
     if (opened === undefined) return;
     saveCurrent(false);
     number += 1;

@@ -29,10 +29,11 @@ export interface RecordFlowOptions {
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
   /**
-   * When a finished exchange is on disk: at the end of its turn of the event loop (in long recordings, soon after), or before the flow goes on. @default "turn"
+   * When a finished exchange is on disk: at the end of its turn of the event loop (in long recordings, soon after), or before the flow
+   * continues. @default "turn"
    */
   readonly durability?: Durability;
-  /** What is secret beside what wirewalk knows by itself. */
+  /** What is secret in addition to what wirewalk detects by itself. */
   readonly redaction?: RedactionPolicy;
   /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
   readonly keepsEarlier?: boolean;
@@ -54,9 +55,8 @@ export interface RecordedFlow extends SaveSummary {
 }
 
 /**
- * Runs a flow and writes what it said on the wire, redacted. Throws a `UserError` when an input is missing or unknown, when the flow
- * asks nothing, or when the file cannot be written; a flow that fails later is recorded all the same, and its failure
- * returned.
+ * Runs a flow and writes its traffic, redacted. Throws a `UserError` if an input is missing or unknown, if the flow sends no request, or if
+ * the file cannot be written. A flow that fails later is recorded all the same, and its failure returned.
  */
 export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promise<RecordedFlow> {
   checkInputs(flow, options.inputs);
@@ -123,7 +123,7 @@ interface Outcome {
 }
 
 async function runRecorded(flow: Flow, recorder: Recorder, options: RecordFlowOptions): Promise<Outcome> {
-  // Heavy, and of use to nobody who does not run a flow.
+  // Expensive to load, and needed only for flows.
   const { Agent } = await import("undici");
   const { env, authorities: settings = [] } = options;
   // Node's own list does, unless there is something to add.
@@ -176,7 +176,7 @@ function toFailure(flow: Flow, error: unknown): UserError {
   return new UserError(`Flow "${flow.name}" failed: ${reason}`, { cause: error, exitCode: 3 });
 }
 
-/** The cause stays behind: it may quote what was sent. */
+/** The cause is dropped: it may quote what was sent. */
 function maskFailure({ message, hint, exitCode }: UserError, mask: (text: string) => string): UserError {
   return new UserError(mask(message), { exitCode, ...(hint !== undefined && { hint: mask(hint) }) });
 }

@@ -12,7 +12,7 @@ export interface RecordingClient extends AsyncDisposable {
 }
 
 export interface ClientOptions {
-  /** Participant id of the one who asks. */
+  /** Participant id of the client. */
   readonly client?: string;
   /** Participant ids of servers, by their origins. */
   readonly servers?: Readonly<Record<string, string>>;

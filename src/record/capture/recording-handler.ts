@@ -9,8 +9,8 @@ import { tapRequestBody } from "./request-body.ts";
 import { requestHeaders, requestPath, requestUrl } from "./request-options.ts";
 
 /**
- * One exchange on its way through a dispatcher. The record is told first, and never throws, because undici fails the
- * request when a hook throws; errors of the caller's hooks belong to the program.
+ * One exchange on its way through a dispatcher. The record comes first, and never throws, because undici fails the request if a hook
+ * throws; errors of the caller's hooks belong to the program.
  */
 export class RecordingHandler implements Dispatcher.DispatchHandler {
   readonly #recording: Recording;
@@ -59,7 +59,7 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     this.#caller.onResponseStarted?.();
   }
 
-  /** undici calls this for each 1xx too; only the last call carries the answer (docs/notes/undici.md). */
+  /** undici calls this for each 1xx too; only the last call has the final response (docs/notes/undici.md). */
   onResponseStart(
     controller: Dispatcher.DispatchController,
     status: number,

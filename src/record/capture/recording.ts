@@ -28,8 +28,8 @@ export interface RecorderOptions {
   /** Longest body kept, in bytes; of a longer one the beginning, the length and the SHA-256 are kept. @default 1048576 */
   readonly bodyLimit?: number;
   /**
-   * When a finished exchange is on disk: at the end of its turn of the event loop, which a kill in that turn comes before, or before the
-   * program goes on, at the cost of a write to the disk itself for each. With a worker, a kill comes before at most 128 KiB of exchanges. @default "turn"
+   * When a finished exchange is on disk: at the end of its turn of the event loop, so that a kill during that turn loses it, or before the
+   * program continues, at the cost of a disk write for each. With a worker, a kill loses at most 128 KiB of exchanges. @default "turn"
    */
   readonly durability?: Durability;
   /**
@@ -41,9 +41,14 @@ export interface RecorderOptions {
   readonly redactor?: Redactor | false;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
   readonly unsafeRaw?: string;
-  /** Saves the recording in parts, of which `file` is the name, while it goes on; its journals are beside them. @default it is saved as a whole */
+  /**
+   * Saves the recording in parts, named after `file`, while it is in progress; its journals are next to them. @default it is saved as a
+   * whole
+   */
   readonly rotation?: Rotation & { readonly file: string };
-  /** Seals what is learned, in a file beside the journal. @default one kept while the system runs, for a journal that breaks off */
+  /**
+   * Seals what is learned, in a file next to the journal. @default a key that is kept while the system runs, for an interrupted recording
+   */
   readonly sealKey?: SealKey;
   /** What is known of the recording at its start, for a journal that outlives a crash. */
   readonly origin?: Partial<Origin>;
@@ -53,13 +58,13 @@ export interface RecorderOptions {
   readonly proxyPort?: number;
   /** Milliseconds since 1970, with microseconds in the fraction. @default the system's clocks */
   readonly now?: () => number;
-  /** Told of the first fault inside the recorder. @default a warning on stderr */
+  /** Called with the first internal error of the recorder. @default a warning on stderr */
   readonly onFault?: (message: string) => void;
 }
 
 export type Durability = "turn" | "exchange";
 
-/** Who asks and who answers, by participant id, as far as it is known before anything is said. */
+/** The client and the server, by participant id, as far as they are known before any data is sent. */
 export interface Parties {
   readonly client?: string;
   readonly server?: string;
@@ -77,7 +82,7 @@ export interface Recording {
   readonly begin: (record: ExchangeRecord, exchange: Exchange, caller: object) => void;
   /** The request is about to be written: undici publishes its wire head next. */
   readonly starting: (record: ExchangeRecord) => void;
-  /** The head of the final answer is there. */
+  /** The head of the final response has arrived. */
   readonly answered: (exchange: Exchange) => void;
   /** The exchange is somebody else's to record. */
   readonly abandon: (record: ExchangeRecord, exchange: Exchange) => void;
@@ -86,11 +91,11 @@ export interface Recording {
   readonly fault: (error: unknown) => void;
 }
 
-/** A recording that goes on, with what its owner needs to end it. */
+/** A recording in progress, with what its owner needs to end it. */
 export interface OpenRecording extends Recording {
   /** Exchanges that have started. */
   readonly exchangeCount: number;
-  /** The same for those who look for what is missing. */
+  /** The same for code that looks for what is missing. */
   readonly seen: SeenExchanges;
   /** What went wrong in the recorder until now. */
   readonly faults: Pick<FaultReport, "count" | "first">;
@@ -98,7 +103,7 @@ export interface OpenRecording extends Recording {
   readonly journal: JournalWriter;
   /** The same without redaction, where it is wanted. */
   readonly raw: JournalWriter | undefined;
-  /** What is learned is sealed beside another journal from now on. */
+  /** Secrets learned from now on are sealed next to another journal. */
   readonly moveSeal: (journal: string) => void;
   /** Ends the recording: exchanges still going on are kept as unfinished, and all is in the journal. */
   readonly stop: () => void;
@@ -117,7 +122,7 @@ export interface OpenedJournal {
 /**
  * Starts a recording: exchanges are masked as they finish, and appended to a journal.
  *
- * @param opened that of `options.journal` @default opened here
+ * @param opened the open journal of `options.journal` @default opened here
  */
 export function createRecording(options: RecorderOptions, opened?: OpenedJournal): OpenRecording {
   const redactor = options.redactor ?? createRedactor();
@@ -133,7 +138,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
           journal: journal.file,
           key: options.sealKey,
           onError: faults.report,
-          // What its own worker has learned it has sealed.
+          // What its own worker has learned, the worker has sealed.
           isSealedElsewhere: () => handOver?.isTelling() === true,
         });
   let exchangeCount = 0;
@@ -237,7 +242,7 @@ function systemNow(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** Stands in the trace where an exchange was still going on when the recording ended. */
+/** Marks an exchange in the trace that was still in progress when the recording ended. */
 class UnfinishedError extends Error {
   readonly code = "UNFINISHED";
   override readonly message = "still going on when the recording ended";

@@ -19,17 +19,16 @@ import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 export interface Recovered {
   readonly file: string;
   readonly exchanges: number;
-  /** What was cut or damaged when the recording broke off, or can no longer be masked, if anything. */
+  /** What was truncated or damaged when the recording was interrupted, or can no longer be masked, if anything. */
   readonly comment?: string;
 }
 
 /**
- * Writes the trace of a recording that broke off, and removes its journal.
+ * Writes the trace of an interrupted recording, and removes its journal.
  *
  * @param file where to @default the journal's name without `.journal`
  * @param policy with the key of the session that it was recorded in @default none
- * @throws UserError When the recording is still going on, when the journal holds no exchange or is none, or when there is a
- * file already.
+ * @throws UserError if the recording is still in progress, if the file is no journal or has no exchange, or if the target exists already
  */
 export async function recoverJournal(
   journal: string,

@@ -11,13 +11,13 @@ import { traceOf } from "./save.ts";
 import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 
 /**
- * Writes the trace of a recording by several processes that broke off, and removes its folder. The key to what they
- * learned goes with the system: after a restart everything stays masked, but a secret that two of them saw has an alias for each, and
- * what one learned is not masked in what the others wrote.
+ * Writes the trace of an interrupted recording of several processes, and removes its folder. The key to what they learned is lost when the
+ * system stops: after a restart everything stays masked, but a secret that two of them saw has an alias for each, and a secret that one
+ * learned is not masked in what the others wrote.
  *
  * @param file where to @default the folder's name without `.journals`
  * @param policy with the key of the session that it was recorded in @default none
- * @throws UserError When the recording is still going on, when there is no exchange in it, or when there is a file already.
+ * @throws UserError if the recording is still in progress, if it has no exchange, or if the target exists already
  */
 export async function recoverSession(
   folder: string,

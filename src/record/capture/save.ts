@@ -40,13 +40,13 @@ export interface SaveSummary {
   readonly unanswered: readonly Unanswered[];
   /** Responses that say of themselves that they failed, and how many each: `403 Forbidden`. */
   readonly failed: readonly Unanswered[];
-  /** What else is missing of what was recorded, such as responses that broke off. */
+  /** What else is missing of what was recorded, such as the rest of truncated responses. */
   readonly missing: readonly Missing[];
   /** Exchanges that a fault of the recorder lost. */
   readonly lost: number;
   /** Places masked, per class of secret. */
   readonly redacted: Readonly<Record<string, number>>;
-  /** Lines of the file that hold what may be a secret, too short to tell from the same letters by chance. */
+  /** Lines of the file that may contain a secret that is too short to be distinguished from a coincidence. */
   readonly possible: readonly number[];
   /** Masks any other text with what this recording learned, under the aliases of its file. */
   readonly mask: (text: string) => string;
@@ -65,9 +65,9 @@ export interface SaveOptions {
   readonly origin: Partial<Origin>;
   /** What went wrong in the recorder: about as many exchanges were lost. */
   readonly faults: Pick<FaultReport, "count" | "first">;
-  /** Exchanges that the recorder saw, and those that were somebody else's to record. @default as many as the journal says */
+  /** Exchanges that the recorder saw, and those that another recorder records. @default as many as the journal says */
   readonly seen?: SeenExchanges | undefined;
-  /** What goes on from one part of a recording to the next. @default none: it is the only one */
+  /** What carries over from one part of a recording to the next. @default none: it is the only one */
   readonly part?: PartState | undefined;
   /** Changes the trace before it is written, such as to keep the examples of an earlier one; all of it is in memory then. */
   readonly adapt?: Adapt | undefined;
@@ -76,7 +76,7 @@ export interface SaveOptions {
 export interface SeenExchanges {
   /** Exchanges that have started. */
   readonly count: number;
-  /** Numbers of those that were somebody else's to record. */
+  /** Numbers of the exchanges that another recorder records. */
   readonly abandoned: readonly number[];
 }
 
@@ -155,12 +155,12 @@ export interface UnwrittenTrace {
   readonly summary: (file: string) => SaveSummary;
 }
 
-/** What was learned to be a secret only after an exchange had been journalled is masked in it here. */
+/** Here, an exchange is masked with secrets that were learned only after it had been journaled. */
 export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenTrace {
   const { redactor, origin, faults, adapt, part } = options;
   const { naming, substitutes } = part ?? createPartState(redactor);
   const numbering = createAliasNumbering({ keepsSerials: part !== undefined });
-  // What a program printed is masked in what it asked before.
+  // What a program printed is masked in its earlier requests.
   const printed = redactor === false ? origin : maskOutput(origin, redactor.redactOutput);
   if (substitutes !== undefined) learnSubstitutes(reader, substitutes);
   const mask = (text: string): string => {
@@ -256,7 +256,7 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
   };
 }
 
-/** What stands in an entry in other words than it was recorded in. */
+/** The parts of an entry that are written in other words than recorded. */
 function derivedOf(entry: Entry | ReadyEntry): unknown {
   if (isReady(entry)) return entry.derived;
   const { request, response } = entry;
@@ -296,7 +296,7 @@ function* noteFailures(
   }
 }
 
-/** A host may be named alone before the first URL that tells that it is one. */
+/** A host may be mentioned alone before the first URL that shows that it is one. */
 function learnSubstitutes(reader: JournalReader, substitutes: Substitutes): void {
   for (const exchange of reader.exchanges()) {
     mapTexts(exchange, (text) => {
@@ -323,7 +323,7 @@ function* substituteAll(entries: Iterable<Entry>, substitutes: Substitutes | und
   for (const entry of entries) yield substitutes === undefined ? entry : substituteEntry(entry, substitutes);
 }
 
-/** Whether sweeping leaves a body of text, if it leaves the text: what stands in place of one that cannot be looked into has none of it. */
+/** Whether sweeping keeps a body that is text, if it keeps the text: the replacement of an uninspectable body contains none of it. */
 function isReadable(body: ExchangeBody | undefined): boolean {
   return body === undefined || !(body.base64 || isStub(body.text));
 }

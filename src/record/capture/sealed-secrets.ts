@@ -6,14 +6,14 @@ import { findKey, keepKey } from "../../trace/journal/key-file.ts";
 import { appendSealed, readSealed } from "../../trace/journal/sealed-lines.ts";
 
 /**
- * What one recorder learned, for whoever makes a trace of its journal, and for nobody else: each secret is a line sealed
- * with a key that is never on a disk (docs/decisions/0003-register-route.md).
+ * What one recorder learned, readable only for the process that makes a trace of its journal: each secret is a line, sealed with a key that
+ * is never on a disk (docs/decisions/0003-register-route.md).
  */
 export type SealKey = Buffer;
 
 export const createSealKey = (): SealKey => randomBytes(32);
 
-/** The journal of one of several recorders, with the secrets that one learned. */
+/** The journal of one of several recorders, with the secrets that it learned. */
 export interface JournalSource {
   readonly file: string;
   readonly learned: readonly LearnedSecret[];
@@ -24,18 +24,18 @@ export interface SealOptions {
   /** @default one that is kept for the journal; where there is no place for it, nothing is sealed */
   readonly key: SealKey | undefined;
   readonly onError: (error: unknown) => void;
-  /** Whether what is learned just now is sealed elsewhere. @default never */
+  /** Whether what is being learned is sealed elsewhere. @default never */
   readonly isSealedElsewhere?: () => boolean;
 }
 
 export interface Seal {
   /** Undefined where nothing is sealed. */
   readonly key: SealKey | undefined;
-  /** Goes on beside another journal of the same recorder. */
+  /** Continues next to another journal of the same recorder. */
   readonly moveTo: (journal: string) => void;
 }
 
-/** Seals what a redactor has learned and will learn, beside a journal. */
+/** Seals what a redactor has learned and will learn, next to a journal. */
 export function sealLearned(
   redactor: Redactor,
   { journal, key = keepNewKey(journal), onError, isSealedElsewhere = () => false }: SealOptions,
@@ -78,13 +78,13 @@ function sealSecret({ value, replacement, secretClass }: LearnedSecret, key: Sea
   const iv = randomBytes(IV);
   const cipher = createCipheriv(CIPHER, key, iv);
   const text = JSON.stringify([value, replacement, secretClass]);
-  // Filled up, so that nobody sees how long a password is.
+  // Padded, so that the length of a password is not visible.
   const sealed = cipher.update(text.padEnd(Math.ceil(text.length / 256) * 256), "utf8");
   return `${Buffer.concat([iv, sealed, cipher.final(), cipher.getAuthTag()]).toString("base64")}\n`;
 }
 
 /**
- * What the recorder of a journal learned; nothing where the key has gone. What was cut, or sealed with another key, is left out.
+ * What the recorder of a journal learned; nothing if the key is lost. Omits what was truncated, or sealed with another key.
  *
  * @param key @default the one that was kept for the journal
  */
@@ -101,7 +101,7 @@ export function openSecrets(journal: string, key: SealKey | undefined = findKey(
     });
 }
 
-/** What is to be said of a trace made of journals, where not all could be opened that their recorders learned. */
+/** The remark on a trace made of journals, if the secrets of some of their recorders could not be opened. */
 export function noteUnopened(sources: readonly JournalSource[]): readonly string[] {
   const missing = sources.map(({ file, learned }) => readSealed(file).split("\n").length - 1 - learned.length);
   const unopened = missing.reduce((sum, count) => sum + count, 0);

@@ -48,7 +48,7 @@ export function joinSession(
   return { journal: journalIn(folder, name), redactor, sealKey: key };
 }
 
-/** Ends a session of which nothing is to be kept. */
+/** Ends a session and discards everything. */
 export function removeSession({ folder }: Session): void {
   removeSessionFolder(folder);
 }
@@ -65,9 +65,9 @@ export interface SaveSessionOptions {
 }
 
 /**
- * Writes one trace of all that the session's recorders have journalled, in the order of start, and removes the folder.
- * Without any exchange no file is written. They must have ended; a journal that broke off gives what it has. Throws a
- * `UserError` when the file cannot be written; the folder stays then.
+ * Writes one trace of all that the session's recorders have journaled, in the order of start, and removes the folder. Writes no file if
+ * there is no exchange. The recorders must have ended; a truncated journal contributes what it has. Throws a `UserError` if the file cannot
+ * be written; the folder stays then.
  */
 export async function saveSession(
   session: Session,

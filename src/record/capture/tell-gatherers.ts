@@ -6,13 +6,13 @@ import type { Entry, Manifest, Origin, Trace } from "../../trace/model/types.ts"
 import { createShortNames } from "../../trace/session/short-names.ts";
 import type { SaveOptions, SeenExchanges, Sweeper } from "./save.ts";
 
-/** What a recorder adds to its trace for those who make one trace of many: what it saw, what it learned, and names to show. */
+/** What a recorder adds to its trace for `gather`: what it saw, what it learned, and names to show. */
 export interface ForGatherers {
   /** The number of the exchange whose entry comes next. */
   readonly takeNumber: (seq: number) => void;
   /** Passes the entries on as they are written. */
   readonly follow: (entries: Iterable<Entry | ReadyEntry>) => Iterable<Entry | ReadyEntry>;
-  /** Told of a piece of the file's text in which the gate left something out. */
+  /** Called with a piece of the file's text in which the gate omitted something. */
   readonly takeRewritten: (piece: string) => void;
   /** Whether a piece of the file's text is nothing but digests that were made here. */
   readonly isDigests: (piece: string) => boolean;
@@ -79,10 +79,10 @@ export function tellGatherers(
       const { manifest: _before, ...origin } = log._wirewalk;
       const entries = sortByStart(log.entries);
       const places = placesOf(recorded.entries, entries);
-      // What was made of several, or anew, has no number.
+      // Exchanges that were merged or generated have no number.
       if (places === undefined) return { log: { ...log, _wirewalk: origin } };
       const kept = startManifest();
-      // What the user did not want is not missing.
+      // What the user excluded is not missing.
       const isSelected = entries.length < recorded.entries.length;
       for (const [index, entry] of entries.entries())
         kept.add(entry, isSelected ? index + 1 : (numbers[places[index] ?? 0] ?? 0));
@@ -92,20 +92,20 @@ export function tellGatherers(
   };
 }
 
-/** Those that were somebody else's to record have no number. */
+/** Exchanges that another recorder records have no number. */
 function createNumbering(seen: SeenExchanges | undefined): (seq: number) => number {
   const abandoned = (seen?.abandoned ?? []).toSorted((a, b) => a - b);
   let passed = 0;
   let last = 0;
   return (seq) => {
     while (passed < abandoned.length && (abandoned[passed] ?? 0) < seq) passed += 1;
-    // Journals of a session that were merged count anew.
+    // Merged journals of a session are numbered from the start.
     last = Math.max(last + 1, seq - passed);
     return last;
   };
 }
 
-/** Where each entry was before; undefined where that cannot be told. */
+/** The original position of each entry; undefined if it is unknown. */
 function placesOf(before: readonly Entry[], after: readonly Entry[]): readonly number[] | undefined {
   if (before.length === after.length) return Array.from(after, (_, index) => index);
   const known = new Map(before.map(({ _id }, index) => [_id, index]));

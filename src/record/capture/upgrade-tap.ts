@@ -19,7 +19,7 @@ export interface UpgradeTap {
 }
 
 export interface UpgradeOptions {
-  /** Of the answer that switched the protocol: a flat list. */
+  /** Of the response that switched the protocol: a flat list. */
   readonly headers: readonly string[];
   /** Bytes kept of one message. */
   readonly limit: number;

@@ -16,7 +16,7 @@ export interface WebSocketLog {
 }
 
 export interface WebSocketLogOptions {
-  /** Value of Sec-WebSocket-Extensions in the answer. */
+  /** Value of Sec-WebSocket-Extensions in the response. */
   readonly extensions: string;
   /** Bytes kept of a message. */
   readonly limit: number;

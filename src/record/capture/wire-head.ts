@@ -29,11 +29,11 @@ export interface WireHead {
   readonly headers: string[];
 }
 
-/** A head that undici has sent, as it tells of it: there is time to read it later. */
+/** A head that undici has sent, as undici reports it: to be read later. */
 export interface SentHead {
   readonly text: string;
   readonly isHttp2: boolean;
-  /** Flat list of the fields that undici writes behind it. */
+  /** Flat list of the fields that undici writes after it. */
   readonly framing: readonly string[];
 }
 
@@ -115,7 +115,7 @@ export function readRawHeaders(raw: unknown): string[] {
   );
 }
 
-/** A plain loop: this runs for every header of every answer. */
+/** A plain loop: this runs for every header of every response. */
 function readFields(raw: readonly unknown[]): string[] {
   const fields: string[] = [];
   for (const field of raw) fields.push(Buffer.isBuffer(field) ? decodeBytes(field.toString("latin1")) : String(field));

@@ -84,7 +84,7 @@ export function removeAuthority(folder: string): boolean {
 function createRoot(now: Date): { readonly certificate: string; readonly key: string } {
   const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const certificate = issueCertificate({
-    // Several may be trusted at a time: the day tells them apart.
+    // Several may be trusted at a time: the day distinguishes them.
     name: `wirewalk CA ${now.toISOString().slice(0, 10)}`,
     key,
     notBefore: new Date(now.getTime() - HOUR),

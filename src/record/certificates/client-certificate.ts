@@ -18,7 +18,7 @@ export interface ClientCertificateFiles {
   readonly passphraseFile?: string;
 }
 
-/** What a server gets that asks for a certificate of its client: PEM, or PKCS#12 with key and certificate in one. */
+/** What a server receives if it requests a client certificate: PEM, or PKCS#12 with key and certificate in one. */
 export type ClientCertificate = ({ readonly cert: string; readonly key: string } | { readonly pfx: Buffer }) & {
   readonly passphrase?: string;
 };

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 /** A truststore for `javax.net.ssl.trustStore`. */
 export interface JavaTrustStore {
   readonly file: string;
-  /** Java wants one; it protects nothing that is secret. */
+  /** Java requires one; it protects nothing that is secret. */
   readonly password: string;
 }
 

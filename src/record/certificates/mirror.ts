@@ -13,7 +13,7 @@ export interface MirroredServer {
   readonly names: readonly string[];
   readonly notBefore: Date;
   readonly notAfter: Date;
-  /** Why nobody vouches for it: OpenSSL's name of the reason; undefined where somebody does. */
+  /** Why it could not be verified: OpenSSL's name of the reason; undefined if it was verified. */
   readonly refused: string | undefined;
   readonly version: SecureVersion | undefined;
 }
@@ -31,8 +31,8 @@ export type Mirror = (server: MirroredServer, withoutEcdsa?: LimitedClient) => S
 const MOST_CONTEXTS = 1000;
 
 /**
- * Makes certificates that a client judges as it would judge the server's own: the same names and dates, and vouched for
- * by our authority where the server's was by a known one, by itself or by nobody known where it was so.
+ * Makes certificates that a client judges as it would judge the server's own: with the same names and dates; signed by our CA if the
+ * server's was signed by a trusted one, and self-signed or signed by an unknown CA if the server's was.
  */
 export function createMirror(issuer: Issuer, authority: string): Mirror {
   const { privateKey: usualKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -60,7 +60,7 @@ export function createMirror(issuer: Issuer, authority: string): Mirror {
   };
 }
 
-/** An authority that nobody trusts, made for the servers whose own nobody trusts. */
+/** An untrusted CA, created for the servers whose own CA is untrusted. */
 interface Stranger extends Issuer {
   readonly certificate: string;
 }

@@ -28,10 +28,10 @@ export interface TrustedRootsOptions {
 }
 
 /**
- * The authorities that this user's programs trust, PEM, each once: those of the system, those of Node where the system
- * has none, those of the user's environment and settings, and those named for this run.
+ * The CA certificates that this user's programs trust, PEM, each once: those of the system, those of Node if the system has none, those of
+ * the user's environment and settings, and those named for this run.
  *
- * @throws UserError When a file named for this run cannot be read, or holds no certificate.
+ * @throws UserError if a file named for this run cannot be read, or has no certificate
  */
 export function readTrustedRoots({ env, files = [], settings = [] }: TrustedRootsOptions): readonly string[] {
   const system = getCACertificates("system");

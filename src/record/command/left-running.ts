@@ -9,19 +9,19 @@ export interface LeftProcess {
 }
 
 export interface LingerOptions {
-  /** Told once of processes that are still there when the command has ended. */
+  /** Called once with processes that are still running when the command has ended. */
   readonly onLeft: (processes: readonly LeftProcess[]) => void;
   /** Milliseconds after which they are left alone. @default they are waited for */
   readonly detachAfter?: number;
-  /** Ends the waiting. Asked for when there is something to wait for, as who asks takes over from the system. */
+  /** Ends the waiting. Called only if there is something to wait for, because the call takes over from the system. */
   readonly interruption: () => AbortSignal;
 }
 
 /**
- * Waits for the processes that a command has left running and that go through the recorder still: without it they would have a dead
- * proxy. They are known by what stands in their environment; Linux only, elsewhere nothing is waited for.
+ * Waits for processes that a command has left running and that still use the recorder: without it, their proxy would be gone. They are
+ * recognized by their environment; Linux only, elsewhere nothing is waited for.
  *
- * @param marks values of the environment that only this recording gives
+ * @param marks values of the environment that only this recording sets
  */
 export async function waitForLeft(marks: readonly string[], options: LingerOptions): Promise<void> {
   const { onLeft, detachAfter = Infinity, interruption } = options;

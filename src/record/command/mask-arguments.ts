@@ -14,13 +14,13 @@ import type { Exchange } from "../../trace/journal/exchange.ts";
 import { newExchange } from "../../trace/journal/new-exchange.ts";
 
 /**
- * Learns and masks the secrets of a command line: values of options named like a secret, `-u user:password`, URLs, header
- * fields, and bodies. What is learned here is masked in the exchanges too.
+ * Learns and masks the secrets of a command line: values of options whose names suggest a secret, `-u user:password`, URLs, header fields,
+ * and bodies. What is learned here is masked in the exchanges too.
  */
 export function maskArguments(argv: readonly string[], redactor: Redactor): string[] {
-  // What only the words around it tell is learned from the whole line.
+  // Secrets that only their context reveals are learned from the whole line.
   redactor.redactOutput(argv.join(" "));
-  // What no rule of command lines tells is looked at as any other text is.
+  // What no rule for command lines covers is treated like any other text.
   return argv.map((_argument, index) => redactor.redactOutput(maskOne(argv, index, redactor)));
 }
 
@@ -57,7 +57,7 @@ function maskByPlace(argv: readonly string[], index: number, redactor: Redactor)
   if (/^(?:-b|--cookie)$/.test(before) && program === "curl" && argument.includes("="))
     return maskAs({ url: `Cookie: ${argument}` }, redactor).replace(/^Cookie: /, "");
   if (/^(?:-a|--auth)$/.test(before) && /^(?:https?|xhs?)$/.test(program)) return maskSignIn(argument, redactor);
-  // The last word behind `-b`, however short it is.
+  // The last word after `-b`, however short it is.
   const isGiven = /^ht(?:passwd|dbm)$/.test(program) && argv.some((one) => /^-\w*b/.test(one));
   if (isGiven && index === argv.length - 1 && index > 3 - Number(argv.some((one) => /^-\w*n/.test(one))))
     return mask(0, "password");
@@ -107,7 +107,7 @@ function maskShortOption(argv: readonly string[], index: number, redactor: Redac
   return argument.slice(0, argument.length - value.length) + redactor.redactText(value);
 }
 
-/** @param option what stands before the value; it takes one only if it is an option */
+/** @param option what precedes the value; it takes one only if it is an option */
 function maskValue(option: string, value: string, redactor: Redactor): string {
   // `-token …`, `-DDB_PASSWORD=…`, `/password:…`; a letter and a name, `-eDB_PASS=…`
   const isLong = /^(?:--|-[a-z]\w{3}|-D|\/\w{4})/i.test(option);
@@ -124,7 +124,7 @@ function maskValue(option: string, value: string, redactor: Redactor): string {
   return maskAs({ url: value }, redactor);
 }
 
-/** A command line in one argument, as `sh -c` takes it: its words are masked where they stand. */
+/** A command line in one argument, as for `sh -c`: its words are masked in place. */
 function maskScript(script: string, redactor: Redactor): string {
   const [first = ""] = findAll(script, WORD);
   // Of a word that quotes hold together, such as `"a b";`, each piece.

@@ -21,11 +21,11 @@ export interface NetworkOptions {
   readonly authorityFolder?: string;
   /** Hosts whose traffic is passed on unread, as NO_PROXY lists them. @default none */
   readonly passthrough?: readonly string[];
-  /** PEM file of authorities that servers' certificates are checked with, besides those of the system. */
+  /** PEM file of CA certificates for verifying servers, in addition to those of the system. */
   readonly cacert?: string;
   /** Hosts whose certificates are not checked, as NO_PROXY lists them. @default none */
   readonly insecure?: readonly string[];
-  /** For servers that ask for a certificate of their client; the first counts that is for the server. @default none */
+  /** For servers that request a client certificate; the first one for the server counts. @default none */
   readonly clientCertificates?: readonly ClientCertificateFiles[];
   /** Files of authorities that settings of the program's own name; what cannot be read there is the program's concern. @default none */
   readonly authorities?: readonly string[];

@@ -8,8 +8,8 @@ import { describeProgram, findProgram } from "./program-file.ts";
 const OLDEST = [22, 19] as const;
 
 /**
- * Whether a program is run by a Node that can record it from inside. That sees what no proxy does: undici's own
- * clients and agents ignore the proxy variables. Asks that Node for its version.
+ * Whether a program is run by a Node that can record it from inside. That records what no proxy sees: undici's own clients and agents
+ * ignore the proxy variables. Runs that Node to get its version.
  */
 export async function isRecordableNode(program: string, env: Environment): Promise<boolean> {
   const file = findProgram(program, env);

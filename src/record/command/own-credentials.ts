@@ -2,9 +2,8 @@ import { basicOf } from "../../trace/basic-credentials.ts";
 import type { ChildSettings } from "./variables.ts";
 
 /**
- * What a program printed, without the credentials that wirewalk itself gave it: the name in the URL of the proxy, and the
- * password of the trust store. They are no secrets of anybody's, and would be masked and counted as such, wherever else the
- * same word stands.
+ * What a program printed, without the credentials that wirewalk itself gave it: the name in the URL of the proxy, and the password of the
+ * trust store. They are not secrets, and would be masked and counted as such, wherever else the same word occurs.
  */
 export function dropOwnCredentials(text: string, { proxyUrl, trust }: ChildSettings): string {
   const store = trust?.javaTrustStore;

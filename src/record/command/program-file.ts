@@ -5,7 +5,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
 
 /** What can be seen of a program without running it. */
 export interface ProgramFacts {
-  /** Of its file, behind links. */
+  /** Of its file, after following links. */
   readonly name: string;
   /** Of the program that a script names in its first line; "" for a binary. */
   readonly interpreter: string;
@@ -14,7 +14,7 @@ export interface ProgramFacts {
   readonly has: (text: string) => boolean;
 }
 
-/** The file that a shell would run, behind links; undefined where there is none. */
+/** The file that a shell would run, after following links; undefined if there is none. */
 export function findProgram(
   program: string,
   { PATH: path = "" }: Readonly<Record<string, string | undefined>>,

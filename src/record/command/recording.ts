@@ -28,7 +28,7 @@ export interface CommandRecording {
   readonly environment: (options: Omit<JoinOptions, "policy">) => Readonly<Record<string, string>>;
   /** Writes the trace; without any exchange no file is written. */
   readonly save: (recorder: Recorder, file: string, options: SaveCommandOptions) => Promise<SaveSummary>;
-  /** Leaves nothing behind, when the command has not run. */
+  /** Cleans up completely if the command has not run. */
   readonly discard: (recorder: Recorder) => Promise<void>;
 }
 

@@ -7,10 +7,10 @@ import { type KeptOutput, createKeptOutput } from "./kept-output.ts";
 import { forwardSignals } from "./signals.ts";
 import { toStartError } from "./start-error.ts";
 
-/** Where a program's output goes on to while it runs. */
+/** Where a program's output is passed on to while it runs. */
 export interface OutputSink {
   readonly write: (chunk: Uint8Array) => unknown;
-  /** Tells that nobody reads it any more. */
+  /** Reports that the output has no reader any more. */
   readonly on?: (event: "error", listener: (error: Error) => void) => unknown;
 }
 
@@ -84,7 +84,7 @@ interface Pipe {
   readonly close: () => void;
 }
 
-/** Each chunk goes on as it comes. On POSIX systems Node writes to its own stdout at once, and waits where it has to. */
+/** Each chunk is passed on as it arrives. On POSIX systems Node writes to its own stdout at once, and blocks if necessary. */
 function passOn(source: Readable | null, kept: KeptOutput, sink: OutputSink | undefined): Pipe {
   let count = 0;
   source?.on("data", (chunk: Buffer) => {

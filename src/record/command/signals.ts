@@ -22,5 +22,5 @@ export function forwardSignals(child: ChildProcess): () => void {
 
 const SIGNALS = ["SIGINT", "SIGQUIT", "SIGHUP", "SIGWINCH", "SIGTERM", "SIGUSR1", "SIGUSR2"] as const;
 
-/** Those that a terminal sends to the whole foreground group. */
+/** The signals that a terminal sends to the whole foreground group. */
 const FROM_TERMINAL: ReadonlySet<string> = new Set(["SIGINT", "SIGQUIT", "SIGHUP", "SIGWINCH"]);

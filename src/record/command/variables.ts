@@ -23,7 +23,7 @@ export interface Variable {
 const toProxyUrl: Variable["toValue"] = ({ proxyUrl }) => proxyUrl;
 const bundle: Variable["toValue"] = ({ trust }) => trust?.bundle;
 
-/** All that makes common clients use the proxy and trust it. A lower-case name is for those that read no other. */
+/** Everything that makes common clients use the proxy and trust it. A lower-case name is for clients that read no other. */
 export const VARIABLES: readonly Variable[] = [
   { names: ["http_proxy"], readBy: "curl, which ignores HTTP_PROXY; wget; Python; Ruby; git", toValue: toProxyUrl },
   { names: ["https_proxy", "HTTPS_PROXY"], readBy: "curl, wget, Python, Ruby, git, Go, .NET", toValue: toProxyUrl },

@@ -28,8 +28,8 @@ export function isToken(given: string, token: string): boolean {
 }
 
 /**
- * Whether a request to a loopback address names it, or one of these hosts, in its Host header. A page of a browser whose name
- * was pointed here (DNS rebinding) names its own: the browser lets it read the answer.
+ * Whether the Host header of a request to a loopback address names it, or one of these hosts. A web page whose name was pointed here (DNS
+ * rebinding) sends its own name: the browser would let it read the response.
  */
 export function isAddressedHere(host: string | undefined = "", others: Iterable<string> = []): boolean {
   const name = URL.parse(readOrigin("http", host).origin)?.hostname.replace(/\.$/, "") ?? "";

@@ -2,11 +2,11 @@ import type { Recording } from "../capture/recording.ts";
 import type { DialError } from "./dial-error.ts";
 import { RecordedExchange } from "./recorded-exchange.ts";
 
-/** A connection that was wanted, and of which no request was seen. */
+/** A connection that was opened without any observed request. */
 export interface Attempt {
   /** `cloud.example:443` */
   readonly place: string;
-  /** With the scheme that is known: `https://cloud.example/`; `tcp:` where nobody has said what was to be spoken. */
+  /** With the scheme that is known: `https://cloud.example/`; `tcp:` if the protocol is unknown. */
   readonly url: string;
 }
 

@@ -35,13 +35,13 @@ export interface TunnelRequest {
   readonly target: string;
   /** Participant id of the client; "" where it does not name itself. */
   readonly participant: string;
-  /** What came behind the request. */
+  /** The bytes after the request. */
   readonly rest: Buffer;
   /** Whether the client has closed its half. */
   readonly hasEnded: boolean;
 }
 
-/** Opens the tunnel that a client asks for, and reads what goes through it where it is HTTP. */
+/** Opens the tunnel that a client requests, and reads its contents if they are HTTP. */
 export function answerConnect(connection: ClientConnection, request: TunnelRequest): void {
   const target = parseAuthority(request.target);
   if (target === undefined) refuse(connection, NO_TARGET);
@@ -51,7 +51,7 @@ export function answerConnect(connection: ClientConnection, request: TunnelReque
 /** Where a connection goes that was led here. */
 export interface LedTarget {
   readonly address: Authority;
-  /** What DNS said of the address; undefined where nobody asked. */
+  /** The DNS result for the address; undefined if there was no lookup. */
   readonly name: string | undefined;
   /** Connects with a server that cannot be reached from here. @default the address is reached as any other */
   readonly open?: () => Promise<Socket>;
@@ -116,7 +116,7 @@ export class Tunnel {
     return formatAuthority(this.#target);
   }
 
-  /** The client says itself, in its hello, whom it wants. */
+  /** The client names the host itself, in its hello. */
   takeName(serverName: string | undefined): void {
     if (this.led !== undefined && serverName !== undefined) this.#target = { ...this.#target, host: serverName };
   }
@@ -127,7 +127,7 @@ export class Tunnel {
       data: (chunk) => this.#keep(chunk),
       end: () => {
         this.#hasEnded = true;
-        // Who asks for a tunnel and closes its half has nothing to send through it.
+        // A client that requests a tunnel and closes its half has nothing to send through it.
         if (this.led === undefined && this.#first.length === 0) scope.leave();
       },
       broken: () => scope.leave(),
@@ -173,7 +173,7 @@ export class Tunnel {
   }
 
   #urlOf({ phase }: DialError): string {
-    // Who asks for a tunnel has a URL; who was led here has an address, until TLS is spoken.
+    // A client that requests a tunnel has a URL; one that was redirected here has an address, until TLS is spoken.
     if (this.led !== undefined && phase !== "tls") return `tcp://${this.place}/`;
     return `${toOrigin(this.target.port === 80 ? "http" : "https", this.target)}/`;
   }
@@ -228,7 +228,7 @@ export class Tunnel {
 
   #keep(chunk: Buffer): void {
     this.#first = Buffer.concat([this.#first, chunk]);
-    // More than that is not needed to tell what it is.
+    // More than that is not needed to recognize the protocol.
     if (this.#first.length > MOST_FIRST) this.connection.client.pause();
   }
 
@@ -331,7 +331,7 @@ export class Tunnel {
   }
 }
 
-/** No proxy of the user's own stands before an address that the client chose itself. */
+/** The user's own proxy is not used for an address that the client chose itself. */
 async function openLed({ address, open }: LedTarget, options: DialOptions): Promise<Line> {
   if (open === undefined) {
     const { socket, facts } = await dial(address, options);
@@ -363,7 +363,7 @@ function isSettings(pieces: readonly Buffer[]): boolean {
   return first !== undefined && first.length >= 9 && first[3] === FRAME.settings && first.readUInt32BE(5) === 0;
 }
 
-/** A method is any token, in either case (RFC 9110, section 9.1); empty lines may stand before it. */
+/** A method is any token, in either case (RFC 9110, section 9.1); empty lines may precede it. */
 function looksLikeHttp(first: Buffer): boolean {
   const text = first.toString("latin1", 0, 4096);
   return /^[\r\n]*[-!#$%&'*+.^_`|~\dA-Za-z]+[ \t]+\S.*?[ \t]HTTP\/1/i.test(text) || MAY_BECOME_HTTP.test(text);

@@ -8,9 +8,9 @@ import type { PassThroughMemory } from "./pass-through-memory.ts";
 import type { Place } from "./route.ts";
 import type { Upstream } from "./upstream.ts";
 
-/** Makes certificates in the name of the hosts that clients ask for. */
+/** Makes certificates for the hosts that clients request. */
 export interface CertificateSource {
-  /** For a host of which nothing is known. */
+  /** For a host about which nothing is known. */
   readonly contextFor: (host: string) => Promise<SecureContext>;
   /** As a server showed itself: names, dates, and whether anybody vouches for it. */
   readonly contextLike: Mirror;
@@ -27,7 +27,7 @@ export interface ProxyContext {
   /** Of a reverse listener, whose server may be another one of ours. */
   readonly sameHeads: LoopBound | undefined;
   readonly bypasses: BypassList;
-  /** What a client is told of a server that cannot be reached: nothing but a broken connection, or a page. */
+  /** What a client gets for a server that cannot be reached: only a broken connection, or a page. */
   readonly onFailure: "reset" | "502";
   /** Where exchanges of a client of this name are recorded; undefined: nowhere. */
   readonly recordingFor: (client: string) => Recording | undefined;

@@ -18,7 +18,7 @@ export class DialError extends WireError {
   }
 }
 
-/** Nobody waits for the server any more. */
+/** The client no longer waits for the server. */
 export function clientGone(tried: readonly string[] = []): DialError {
   return new DialError("CLIENT_GONE", "the client closed the connection", { phase: "connect", tried });
 }

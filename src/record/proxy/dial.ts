@@ -5,9 +5,9 @@ import type { Tls } from "../../trace/model/types.ts";
 import { clientGone, toDialError } from "./dial-error.ts";
 import type { Authority } from "./target.ts";
 
-/** What is known of a connection to a server once it stands. */
+/** What is known about an established connection to a server. */
 export interface ConnectionFacts {
-  /** In their order, the last is the one that answered. */
+  /** In their order; the last is the one that responded. */
   readonly tried: readonly string[];
   /** Milliseconds; -1 where there was no such step. */
   readonly dns: number;
@@ -26,7 +26,7 @@ export interface DialOptions {
   readonly now: () => number;
   /** Gives up when the client has gone. */
   readonly signal: AbortSignal;
-  /** Told of the socket when it is connected, before anybody else has it: ends it where something goes wrong then. */
+  /** Called with the connected socket before any other code has it: closes it if something fails then. */
   readonly keep: (socket: Socket) => void;
 }
 
@@ -67,7 +67,7 @@ export function dial({ host, port }: Authority, { now, signal, keep }: DialOptio
     signal.addEventListener("abort", giveUp);
     socket.once("connect", () => {
       settle();
-      // Whoever gets it listens in a moment.
+      // The receiver attaches its listeners in a moment.
       socket.on("error", () => {});
       keep(socket);
       const connected = now();
@@ -82,9 +82,9 @@ export function dial({ host, port }: Authority, { now, signal, keep }: DialOptio
 }
 
 /**
- * Milliseconds. An address of a link is no address without the name of the link: the client's own system refuses it at
- * once. But clients such as curl do not tell a proxy that name (docs/notes/proxy.md), so that it is looked for where Node
- * does, on the first interface that has such addresses, and only as long as a neighbor may take.
+ * Milliseconds. A link-local address is incomplete without the name of the link: the client's own system refuses it at once. But clients
+ * such as curl do not send that name to a proxy (docs/notes/proxy.md), so it is looked up where Node does, on the first interface that has
+ * such addresses, and only as long as a neighbor may take.
  */
 const NEAR = 3000;
 

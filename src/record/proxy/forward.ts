@@ -42,10 +42,10 @@ interface Outgoing {
 }
 
 /**
- * Passes on what one client sends to a proxy, to as many servers as it asks for, over connections of its own: what a
- * server ties to a connection is as it would be without us. Here the parser of requests does not only listen, it drives:
- * in each head the proxy's own part is changed, and all else goes on as it comes. A request for another server than the
- * one before waits until that one has answered, so that answers keep their order. Long, because it is one state.
+ * Passes on what one client sends to a proxy, to as many servers as it requests, over connections of its own: what a server ties to a
+ * connection is as it would be without us. Here the request parser is not only a listener but controls the flow: in each head the proxy's
+ * own part is changed, and everything else is passed on as it arrives. A request for another server than the one before waits until that
+ * one has answered, so that responses keep their order. Long, because it is one state.
  */
 export class Forwarder {
   readonly #client: WireEnd;
@@ -60,13 +60,13 @@ export class Forwarder {
   #lastOrigin: string | undefined;
   /** The request before what is being read. */
   #last: { readonly head: RequestHead; readonly exchange: RecordedExchange | undefined } | undefined;
-  /** What waits for the answers to earlier requests. */
+  /** What waits for the responses to earlier requests. */
   #waiting: (() => void) | undefined;
   #isHolding = false;
   /** What has come meanwhile. */
   #rest: Buffer[] = [];
   #hasClientEnded = false;
-  /** Whether this connection is somebody else's now, or has had its last answer. */
+  /** Whether this connection was handed over, or has had its last response. */
   #isDone = false;
   /** A listener that failed hears no more; the bytes do not depend on it. */
   #isDeaf = false;
@@ -146,7 +146,7 @@ export class Forwarder {
     this.#client.pause();
   }
 
-  /** Told by the parser of each head. */
+  /** Called by the parser for each head. */
   #open(head: RequestHead): RecordedExchange | typeof SILENT_LISTENER {
     const route = this.#findRoute(head);
     if (route.kind !== "request" || head.raw === undefined) {
@@ -189,7 +189,7 @@ export class Forwarder {
     link.end.write(bytes);
   }
 
-  /** Keeps all back until no request is waiting for its answer but this one. */
+  /** Holds everything back until this is the only request without a response. */
   #whenAnswered(work: () => void): void {
     this.#isHolding = true;
     this.#exchanges.hold(true);
@@ -239,7 +239,7 @@ export class Forwarder {
     this.#release(link, outgoing);
   }
 
-  /** Sends what was held, and then what has come behind it. */
+  /** Sends what was held, and then what followed it. */
   #release(link: Link, outgoing: Outgoing): void {
     this.#link = link;
     this.#exchanges.changeServer();
@@ -259,7 +259,7 @@ export class Forwarder {
   #takeAnswer(link: Link, chunk: Buffer): void {
     if (this.#isDone) return;
     if (link !== this.#link) {
-      // Where it came directly it would come over another connection, and be no answer to this one's requests.
+      // Without a proxy it would arrive over another connection, and not as a response to the requests of this one.
       this.#stray(`unrequested bytes of ${link.origin}`);
       return;
     }
@@ -276,7 +276,7 @@ export class Forwarder {
     }
     const { state } = this.#exchanges.server;
     this.#hear(() => this.#exchanges.finish("server"));
-    // Another server's answer can follow, unless this end was what ended the last one.
+    // Another server's response can follow, unless this end was what ended the last one.
     if (this.#waiting === undefined || state === "until-end" || state === "raw") this.#client.finish();
     else this.#drop(link);
     this.#goOn();
@@ -328,7 +328,7 @@ export class Forwarder {
     else this.#breakOff();
   }
 
-  /** It has nowhere to go, and a page of HTTP is no answer to it unless that is asked for. */
+  /** It has nowhere to go, and an HTTP page is not a valid response to it unless that is requested. */
   #refuseUnread(bytes: Uint8Array): void {
     const why = describeUnspoken(nameProtocol(bytes));
     this.#context.bypasses.add("the proxy itself", why);
@@ -351,7 +351,7 @@ export class Forwarder {
     this.#isDone = true;
     this.#client.write(bytes);
     this.#client.finish();
-    // What the client still sends is read, or its system would break the connection before it has read the answer.
+    // What the client still sends is read; otherwise its system would break the connection before it has read the response.
     this.#client.resume();
     for (const { end } of this.#links.values()) end.finish();
   }
@@ -375,7 +375,7 @@ export class Forwarder {
     answerHttp2(connection, Buffer.concat([raw, ...rest]));
   }
 
-  /** What cannot be a request goes where the one before went; the first has nowhere to go but behind a reverse listener. */
+  /** What cannot be a request goes where the one before went; the first has nowhere to go except on a reverse listener. */
   #passUnread(piece: Uint8Array): void {
     // Where it was not held as a head, it is on its way already.
     if (this.#found !== undefined || this.#isDone) return;
@@ -435,7 +435,7 @@ function placeOf({ origin, zone }: Outgoing): string {
   return zone === undefined ? origin : `${origin}%${zone}`;
 }
 
-/** Behind an offer of another protocol: the next request, or the first bytes of that protocol. */
+/** After an offer of another protocol: the next request, or the first bytes of that protocol. */
 function looksLikeRequest(chunk: Buffer, at: number): boolean {
   const text = chunk.toString("latin1", at, at + 80);
   return /^[A-Z]{1,32}(?: |$)/.test(textBefore(text.slice(0, 33), "\r")) || REQUEST_LINE.test(text);

@@ -1,7 +1,6 @@
 /**
- * Gives the memory of a piece back that was read and that nobody needs any more. Node makes memory of its own for each
- * read, outside of the heap: its collector is called for each 64 MB of them, and goes through all that the recorder has
- * in the heap (docs/notes/proxy.md).
+ * Releases the memory of a chunk that was read and is no longer needed. Node allocates memory for each read, outside the heap: its
+ * collector runs for each 64 MB of them, and goes through everything that the recorder has in the heap (docs/notes/proxy.md).
  */
 export function freeMemory({ buffer, byteLength }: Buffer): void {
   // What is a part of other memory is not ours to give.

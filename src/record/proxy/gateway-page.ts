@@ -2,10 +2,10 @@ import { STATUS_CODES } from "node:http";
 
 import { type DialError, isCertificateError } from "./dial-error.ts";
 
-/** Answers of the proxy itself; each says what went wrong in words and as Proxy-Status (RFC 9209). */
+/** Responses of the proxy itself; each explains the error in words and as Proxy-Status (RFC 9209). */
 export interface GatewayPage {
   readonly status: number;
-  /** Plain text for whoever reads the client's output. */
+  /** Plain text for people who read the client's output. */
   readonly text: string;
   /** Error type of RFC 9209, section 2.3. */
   readonly error: string;
@@ -23,7 +23,7 @@ const ERROR_TYPES: Readonly<Record<string, string>> = {
   ETIMEDOUT: "connection_timeout",
 };
 
-/** What to answer when the server could not be reached. */
+/** The response if the server could not be reached. */
 export function toGatewayPage(origin: string, { code, message, phase }: DialError): GatewayPage {
   const other = phase === "tls" ? "tls_protocol_error" : "proxy_internal_error";
   const error = ERROR_TYPES[code] ?? (isCertificateError(code) ? "tls_certificate_error" : other);

@@ -13,7 +13,7 @@ import { parseAbsoluteForm, readOrigin } from "./target.ts";
 import type { Line } from "./upstream.ts";
 
 export interface HttpTap extends Tap {
-  /** Whether anything was asked until now. */
+  /** Whether any request has been sent until now. */
   readonly isUsed: boolean;
 }
 

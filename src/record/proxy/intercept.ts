@@ -16,7 +16,7 @@ import { WireEnd } from "./wire-end.ts";
 
 interface Interception {
   readonly hello: ClientHello;
-  /** The hello as it came, and what came behind it. */
+  /** The hello as it arrived, and what followed it. */
   readonly bytes: Buffer;
   /** The server; undefined in a replay, where there is none. */
   readonly far: Far | undefined;
@@ -102,7 +102,7 @@ function failAgain({ connection: { client } }: Tunnel, failed: ExchangeError): v
   client.resume();
 }
 
-/** Keeps what the client says while its server is asked, and sees it go: it flows, or that would not be seen. */
+/** Buffers what the client sends while its server is contacted, and notices if it disconnects: the stream has to flow for that. */
 function holdClient({ connection: { client, scope } }: Tunnel, hello: Buffer): readonly Buffer[] {
   const held = [hello];
   client.listen({
@@ -118,7 +118,7 @@ function holdClient({ connection: { client, scope } }: Tunnel, hello: Buffer): r
   return held;
 }
 
-/** Pieces of what a client says behind its hello. */
+/** Chunks that a client sends after its hello. */
 const MOST_HELD = 16;
 
 /** The client hears the server's own alert, and its own certificate works, if it has one. */
@@ -237,7 +237,7 @@ function listen(tunnel: Tunnel, { near, early, far: { line, server }, isHttp2 }:
 }
 
 interface Refusal {
-  /** Why nobody vouches for the server's own certificate, which ours mirrors. */
+  /** Why the server's own certificate, which ours mirrors, could not be verified. */
   readonly refused: string | undefined;
   readonly when: string;
 }
@@ -277,7 +277,7 @@ function isOurs(error: Error | undefined): error is Error {
   return codeOf(error).startsWith("ERR_SSL_") && error !== undefined && readAlert(error) === undefined;
 }
 
-/** In TLS 1.3 a server asks for the client's certificate when both hand-shakes are over (RFC 8446, section 4.4.2.4). */
+/** In TLS 1.3 a server requests the client's certificate after both handshakes (RFC 8446, section 4.4.2.4). */
 function noteServer({ place, connection: { context } }: Tunnel, error: Error): void {
   if (!/ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA)/.test(codeOf(error))) return;
   context.bypasses.add(

@@ -13,7 +13,7 @@ import { Scope } from "./scope.ts";
 import { createUpstream } from "./upstream.ts";
 import { WireEnd } from "./wire-end.ts";
 
-/** A server that passes on what it is asked, not listening yet. */
+/** A server that passes on the requests that it receives, not listening yet. */
 export interface Listener {
   readonly server: Server;
   readonly bypasses: BypassList;
@@ -21,7 +21,7 @@ export interface Listener {
   readonly lead: (socket: Socket, target: LedTarget) => void;
   /** Takes a connection whose client knows of a proxy, as if it had been made here. */
   readonly take: (socket: Socket) => void;
-  /** Ends open connections; fulfilled when the recorder has been told of all of them. */
+  /** Ends open connections; fulfilled when the recorder knows about all of them. */
   readonly close: () => Promise<void>;
 }
 
@@ -83,7 +83,7 @@ export function createListener(options: ProxyOptions): Listener {
   };
 }
 
-/** No client asks a server for the same in the same words as often before it has heard a byte. */
+/** No client sends a server the same request this often before it has received a byte. */
 const MOST_SAME_HEADS = 250;
 
 function toRoute({ url, keepsHost }: NonNullable<ProxyOptions["reverse"]>): ReverseRoute {
@@ -96,7 +96,7 @@ function portOf(server: Server): number | undefined {
   return typeof address === "object" ? address?.port : undefined;
 }
 
-/** Names and addresses of this machine that nobody else can reach. */
+/** Names and addresses of this machine that no other machine can reach. */
 export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
 }

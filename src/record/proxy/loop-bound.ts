@@ -3,9 +3,8 @@ import type { Socket } from "node:net";
 import { DialError } from "./dial-error.ts";
 
 /**
- * Ends what goes round in a circle: a proxy of the user's that has us as its own proxy, two listeners that name each
- * other. We add no Via, so a request that comes back looks like any other; but in a circle no connection is ever
- * answered, and their number only grows.
+ * Ends loops: a proxy of the user's that has us as its own proxy, two listeners that name each other. We add no Via, so a request that
+ * comes back looks like any other; but in a loop no connection ever gets a response, and their number only grows.
  */
 export interface LoopBound {
   /**

@@ -3,10 +3,10 @@ import { flatHeaderText } from "../../trace/headers.ts";
 import type { RequestHead } from "../../wire/message.ts";
 
 /**
- * Whether what stands behind a request that has no answer yet may become another one, which is then waited for, or is
- * content of it that its head does not announce: that goes on at once, as it would without a proxy.
+ * Whether what follows a request that has no response yet may become another one, which then has to wait, or is content of it that its head
+ * does not announce: that is passed on at once, as it would be without a proxy.
  *
- * @param beginning the first bytes of what may be a head, empty lines left out
+ * @param beginning the first bytes of what may be a head, without empty lines
  */
 export function mayBeRequest(beginning: string, before: RequestHead): boolean {
   const [, method = "", space = "", target = ""] = matchParts(/^([^ \t\r\n]*)([ \t]*)([^ \t\r\n]*)/, beginning);

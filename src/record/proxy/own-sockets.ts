@@ -21,7 +21,7 @@ export function createOwnSockets(): OwnSockets {
   };
 }
 
-/** Who listens on both families is told of IPv4 in the form of IPv6. */
+/** A listener on both families sees IPv4 in the form of IPv6. */
 function endOf(address = "", port = 0): string {
   return `${address.replace(/^::ffff:/, "")} ${port}`;
 }

@@ -2,11 +2,11 @@
 export interface PassThroughMemory {
   /** @param place `cloud.example:443` */
   readonly has: (place: string) => boolean;
-  /** A client or a server has said that it will have nobody in between. */
+  /** A client or a server has shown that it does not accept an intermediary. */
   readonly add: (place: string) => void;
   /** A client went without a word: it may have its reasons, or be one that tries connections out. */
   readonly addSilence: (place: string) => void;
-  /** Something was asked: the place can be read. */
+  /** A request was sent: the connection is readable. */
   readonly clear: (place: string) => void;
 }
 

@@ -20,17 +20,17 @@ export interface ProxyOptions {
   readonly client?: string;
   /** Reads HTTPS with certificates of this authority; without one it is passed on unread. */
   readonly authority?: CertificateSource;
-  /** Tells of `host:port` whether it is passed on unread. @default none is */
+  /** Whether `host:port` is passed on unread. @default none is */
   readonly isPassedThrough?: (host: string) => boolean;
   readonly upstream?: UpstreamOptions;
   /**
-   * What a client is told of a server that cannot be reached: its connection breaks, which is as near as a proxy comes to
-   * what it would see without one; or a page with status 502 that says why.
+   * What a client gets for a server that cannot be reached: a broken connection, which is as close as a proxy can come to what it would see
+   * without one; or a page with status 502 that says why.
    *
    * @default "reset"
    */
   readonly onFailure?: "reset" | "502";
-  /** Answers in the name of one server, for programs that cannot be told to use a proxy. */
+  /** Acts as one server, for programs that cannot be configured to use a proxy. */
   readonly reverse?: ReverseOptions;
   /** What clients must send as the password of the proxy URL, or as header `Wirewalk-Token` to a reverse listener. */
   readonly token?: string;
@@ -41,7 +41,7 @@ export interface ReverseOptions {
   readonly url: string;
   /** Participant id of the server. */
   readonly server?: string;
-  /** Whether the server is told the host name that the client used. @default false: its own */
+  /** Whether the server receives the host name that the client used. @default false: its own */
   readonly keepsHost?: boolean;
 }
 

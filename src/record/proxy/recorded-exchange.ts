@@ -51,8 +51,8 @@ export class RecordedExchange implements ExchangeListener {
   }
 
   /**
-   * The server is there, and the head goes out. How it was reached is told with the first request only; how long that
-   * took only where the request was waiting for it.
+   * The server is connected, and the head is sent. Connection data is recorded with the first request only; its duration only if the
+   * request was waiting for it.
    */
   connected(
     socket: Socket,

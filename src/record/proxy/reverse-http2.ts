@@ -15,10 +15,10 @@ import { formatAuthority } from "./upstream.ts";
 import { WireEnd } from "./wire-end.ts";
 
 /**
- * Passes HTTP/2 on that a client speaks to a listener without having asked (RFC 9113, section 3.3). Its heads cannot be
- * rewritten, because all that follow stand on them: what would have to be changed is refused.
+ * Passes on HTTP/2 that a client speaks to a listener by prior knowledge (RFC 9113, section 3.3). Its header blocks cannot be rewritten,
+ * because all later ones depend on them: what would have to be changed is refused.
  *
- * @param first all that has come
+ * @param first all that has arrived
  */
 export function answerHttp2(connection: ClientConnection, first: Buffer): void {
   const { reverse } = connection.context.place;
@@ -128,7 +128,7 @@ function refuse(
   client.listen({ data: () => {}, end: () => {}, broken: () => {}, drained: () => {} });
 }
 
-/** Tells of each piece whether it may pass: not where a request names a host that this listener does not stand for. */
+/** Decides for each chunk whether it may pass: not if a request names a host that this listener does not represent. */
 function createGuard(reverse: ReverseRoute): (chunk: Buffer) => boolean {
   if (reverse.host === undefined) return () => true;
   let isRefused = false;

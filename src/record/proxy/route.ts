@@ -11,7 +11,7 @@ export interface ReverseRoute {
   readonly origin: string;
   /** Set before each path; "" for none. */
   readonly basePath: string;
-  /** What servers are told as Host; undefined: what the client says. */
+  /** What servers receive as Host; undefined: what the client sends. */
   readonly host: string | undefined;
 }
 
@@ -88,14 +88,14 @@ function isPreface({ method, target, version, fields }: RequestHead): boolean {
   return method === "PRI" && target === "*" && version === "HTTP/2.0" && fields.length === 0;
 }
 
-/** HTTP/0.9 knows one method, and asks for a path. */
+/** HTTP/0.9 has one method, and a path. */
 function isOtherProtocol({ version, method, target }: RequestHead): boolean {
   return version === "" && !(method === "GET" && target.startsWith("/"));
 }
 
 const TO_SERVER: HeadChange = { cutsOrigin: true, without: new Set(["proxy-connection", "proxy-authorization"]) };
 
-/** The user's own proxy is told all that the client would tell it, but for the name by which we know the client. */
+/** The user's own proxy receives everything that the client would send it, except the name by which we know the client. */
 const TO_PROXY: HeadChange = { cutsOrigin: false, without: new Set(["proxy-authorization"]) };
 
 function routeReverse(head: RequestHead, reverse: ReverseRoute, token: string | undefined): Route {

@@ -41,7 +41,7 @@ export class Scope {
     return this.#leaving.signal;
   }
 
-  /** The client has gone, so nobody waits for a server any more. */
+  /** The client is gone, so the server is not needed any more. */
   leave(): void {
     this.#leaving.abort();
   }
@@ -63,7 +63,7 @@ export class Scope {
 
   remove(end: WireEnd): void {
     this.#ends.delete(end);
-    // Nobody is there any more who could wait for a server.
+    // There is no client left that could wait for a server.
     if (this.#ends.size === 0) this.leave();
     this.#dropIfOver();
   }
@@ -95,7 +95,7 @@ export class Scope {
     this.#open.add(this);
   }
 
-  /** Ends all that there is of the connection; fulfilled when what was on its way has been told. */
+  /** Ends everything that belongs to the connection; fulfilled when exchanges in progress have been recorded. */
   async close(): Promise<void> {
     this.#isOver = true;
     this.leave();
@@ -110,7 +110,7 @@ export class Scope {
     this.#isOver = true;
     this.#onFault(fault);
     this.leave();
-    // The client is to see that this is no answer.
+    // The client must notice that this is not a response.
     for (const end of this.#ends) end.reset();
     for (const socket of this.#loose) socket.destroy();
     // Not within an event of TLS over it: Node would crash (docs/notes/proxy.md).

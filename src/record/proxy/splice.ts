@@ -12,16 +12,16 @@ export interface Tap {
 export interface Splice {
   readonly client: WireEnd;
   readonly server: WireEnd;
-  /** @default nobody listens */
+  /** @default no tap */
   readonly tap?: Tap;
-  /** Asked of each piece of the client before it goes on; one that may not ends the connection. @default all may */
+  /** Called for each chunk of the client before it is passed on; false ends the connection. @default all may pass */
   readonly admits?: (chunk: Buffer) => boolean;
 }
 
 /**
- * Joins two ends: bytes go on as they come, at the pace at which the other end takes them; what one end does, closing a
- * half or breaking, is done to the other. A tap hears of bytes after they have been passed on, and of an end before: who sees the end of an
- * answer may count on it that it is recorded.
+ * Joins two ends: bytes are passed on as they arrive, at the pace at which the other end takes them; what one end does, closing a half or
+ * breaking, is done to the other. A tap receives bytes after they have been passed on, and an end before: when a client sees the end of a
+ * response, it is recorded.
  */
 export function splice({ client, server, tap, admits }: Splice): void {
   join("client", client, server, { tap, admits });

@@ -22,7 +22,7 @@ export function parseAbsoluteForm(url: string): Target | undefined {
   return { ...place, path: rest.startsWith("/") ? rest : `/${rest}` };
 }
 
-/** What an authority says, such as that of Host, as an origin, which may be none, and the zone of its address. */
+/** An authority, such as that of Host, as an origin, which may be invalid, and the zone of its address. */
 export function readOrigin(scheme: string, authority: string): Pick<Target, "origin" | "zone"> {
   const zone = matchedText(ZONE, authority, 2).replace(/^25(?=.)/, "");
   return { origin: `${scheme}://${withoutZone(authority)}`, ...(zone !== "" && { zone }) };

@@ -47,7 +47,7 @@ function namesOf(numbers: readonly number[], names: Readonly<Record<number, stri
 let knownCiphers: ReadonlySet<string> | undefined;
 const taken = new Map<string, boolean>();
 
-/** OpenSSL knows more of them with each version, and refuses a list of which it does not know one. */
+/** OpenSSL adds to them with each version, and refuses a list with an unknown one. */
 function isTaken(option: "ecdhCurve" | "sigalgs", name: string): boolean {
   const key = `${option} ${name}`;
   const known = taken.get(key) ?? canMake({ [option]: name });

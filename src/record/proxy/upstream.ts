@@ -17,7 +17,7 @@ import type { OfferedMeans } from "./tls-offer.ts";
 
 /** How the proxy reaches servers. */
 export interface UpstreamOptions {
-  /** Certificate authorities to trust, PEM; none means those of Node. */
+  /** CA certificates to trust, PEM; none means those of Node. */
   readonly ca?: readonly string[];
   /** Hosts whose certificates are not checked. @default none */
   readonly isInsecure?: (host: string) => boolean;
@@ -26,13 +26,13 @@ export interface UpstreamOptions {
   /** Whether an origin that is reached elsewhere is to speak HTTP/2 with clients that speak HTTP/1 too. @default none is */
   readonly speaksHttp2?: (origin: string) => boolean;
   /**
-   * How the next connection to `host:port` is to fail, in a replay: as one did when it was recorded, before it stood or in its TLS
-   * handshake. @default none fails
+   * How the next connection to `host:port` should fail, in a replay: as one did when it was recorded, before it was established or in its
+   * TLS handshake. @default none fails
    */
   readonly failureOf?: (place: string, step: "connect" | "tls") => ExchangeError | undefined;
   /** The user's own proxy, as HTTP_PROXY and its like name it. */
   readonly proxies?: UserProxies;
-  /** What a server at `host:port` gets that asks for a certificate of its client. @default none */
+  /** The client certificate for a server at `host:port` that requests one. @default none */
   readonly clientCertificateFor?: (host: string) => ClientCertificate | undefined;
 }
 
@@ -83,8 +83,8 @@ export interface Upstream {
   /** Does the hand-shake with a server as a client would; says nothing against its certificate. */
   readonly secure: (line: Line, origin: string, offer: HandshakeOptions) => Promise<Secured>;
   /**
-   * Set where requests to an origin go to the user's own proxy, which wants them in absolute form: the value of its
-   * Proxy-Authorization, "" for none.
+   * Set if requests to an origin go to the user's own proxy, which requires them in absolute form: the value of its Proxy-Authorization, ""
+   * for none.
    */
   readonly proxyAuthorizationFor: (origin: string) => string | undefined;
   readonly isInsecure: (host: string) => boolean;
@@ -107,7 +107,7 @@ export class ProxyRefusal extends DialError {
   }
 }
 
-/** @param isOwn whether an origin is the listener that asks: what names it as a proxy leads in a circle */
+/** @param isOwn whether an origin is this listener itself: naming it as a proxy creates a loop */
 export function createUpstream(options: UpstreamOptions, isOwn: (origin: string) => boolean = () => false): Upstream {
   const { proxies = {}, reroute, isInsecure = () => false, clientCertificateFor = () => undefined } = options;
   const contextFor = createContexts(options.ca);
@@ -186,14 +186,14 @@ export function createUpstream(options: UpstreamOptions, isOwn: (origin: string)
   };
 }
 
-/** No program waits for as many answers of one proxy at once. */
+/** No program waits for this many responses of one proxy at once. */
 const MOST_TO_PROXY = 500;
 
 export function formatAuthority({ host, port }: Authority): string {
   return `${host.includes(":") ? `[${withoutZone(host)}]` : host}:${port}`;
 }
 
-/** Longest answer of a proxy to CONNECT. */
+/** Longest response of a proxy to CONNECT. */
 const LONGEST_REPLY = 65_536;
 
 interface TunnelWish {
@@ -202,7 +202,7 @@ interface TunnelWish {
   readonly signal: AbortSignal;
 }
 
-/** Whatever the proxy says besides yes goes on to the client, body and all: it may know what to do. */
+/** Any response of the proxy except success is passed on to the client, with its body: the client may be able to handle it. */
 async function askForTunnel(line: Line, { authority, proxy, signal }: TunnelWish): Promise<Line> {
   const place = formatAuthority(authority);
   const authorization = basicOf(proxy);
@@ -326,7 +326,7 @@ function createContexts(ca: readonly string[] | undefined): ContextFor {
     const contexts = byCertificate.get(client) ?? new Map<string, SecureContext>();
     byCertificate.set(client, contexts);
     const known = versions.filter((version) => nameOfVersion(version) !== undefined);
-    // Node ignores all of them beside `secureContext`, so they are in the context (docs/notes/proxy.md).
+    // Node ignores all of them next to `secureContext`, so they are in the context (docs/notes/proxy.md).
     const minVersion = nameOfVersion(known[0] ?? 0x0303);
     const maxVersion = nameOfVersion(known.at(-1) ?? 0x0304);
     const options = { ...means, minVersion, maxVersion };

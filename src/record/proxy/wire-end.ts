@@ -15,8 +15,8 @@ export interface EndHandlers {
 }
 
 /**
- * One end of a connection: a socket, plain or TLS, with what TCP can say and Node's streams hide: a half that was closed
- * goes on as FIN, a connection that broke as RST. The only place where errors of sockets are heard.
+ * One end of a connection: a socket, plain or TLS, with what TCP can express and Node's streams hide: a closed half is passed on as FIN, a
+ * broken connection as RST. The only place that handles errors of sockets.
  */
 export class WireEnd {
   readonly socket: Socket;
@@ -100,7 +100,7 @@ export class WireEnd {
     else this.#gathered.push(bytes);
   }
 
-  /** Writes a piece as it was read, which nobody needs once this turn is over: its memory is given back when it has gone out. */
+  /** Writes a chunk as it was read, which is not needed after this turn: its memory is released when it has been sent. */
   pass(piece: Buffer): void {
     if (this.#gathered !== undefined && this.#gathered.length > 0) this.#gathered.push(piece);
     else {
@@ -110,7 +110,7 @@ export class WireEnd {
     }
   }
 
-  /** Whoever listens hears of a piece within the turn in which it is passed on. */
+  /** Listeners receive a chunk within the turn in which it is passed on. */
   #holdForTurn(): void {
     this.socket.cork();
     process.nextTick(() => this.socket.uncork());
@@ -169,7 +169,7 @@ export class WireEnd {
     return this.socket;
   }
 
-  /** Only the socket of TCP itself can do it: that of TLS throws, and Node crashes if it happens within an event of TLS. */
+  /** Only the TCP socket itself can do it: the TLS socket throws, and Node crashes if that happens within an event of TLS. */
   #resetNow(): void {
     if (this.socket === this.raw && !this.#isReleased) this.raw.resetAndDestroy();
     else {

@@ -1,4 +1,7 @@
-/** What the package exports as `wirewalk/register`. Any Node has to understand it (../../node-version.ts), and the program goes on. */
+/**
+ * What the package exports as `wirewalk/register`. Any version of Node has to understand it (../../node-version.ts), and the program
+ * continues.
+ */
 import { refuseNode } from "../../node-version.ts";
 
 const refusal = refuseNode(process.versions.node);

@@ -1,6 +1,6 @@
 import { type NetConnectOpts, Server, Socket } from "node:net";
 
-/** Where a replay answers the connections of this process. Written by `wirewalk replay`, as JSON, into `WIREWALK_REPLAY`. */
+/** Where a replay serves the connections of this process. Written by `wirewalk replay`, as JSON, into `WIREWALK_REPLAY`. */
 export interface ReplayDoors {
   /** `host:port` of a recorded server, `[::1]:80` of an IPv6 address → port of this machine. */
   readonly doors: Readonly<Record<string, number>>;
@@ -18,7 +18,7 @@ export interface ReplayDoors {
 export function readDoors(text: string | undefined): ReplayDoors | undefined {
   if (text === undefined || text === "") return undefined;
   try {
-    // Nobody else writes it.
+    // Nothing else writes it.
     return JSON.parse(text) as ReplayDoors;
   } catch {
     return undefined;

@@ -9,9 +9,9 @@ import { attachRecord, recordOf } from "./attachment.ts";
 import { type Hook, wrapMethod } from "./wrap-method.ts";
 
 /**
- * Records what `node:http` and `node:https` clients send. A listener for `response` or `data` would change what Node
- * does with an answer that nobody reads, so the methods through which all passes are watched instead. Returns what each message of the channel
- * `http.client.request.created` is for.
+ * Records what `node:http` and `node:https` clients send. A listener for `response` or `data` would change what Node does with an unread
+ * response, so the methods that every response passes through are watched instead. Returns the handler for each message of the channel
+ * `http.client.request.created`.
  */
 export function watchNodeHttp(recording: Recording): (message: unknown) => void {
   let isWrapped = false;
@@ -31,7 +31,7 @@ export function watchNodeHttp(recording: Recording): (message: unknown) => void 
 }
 
 function watchAnswers(recording: Recording): void {
-  // Despite its name it is published as soon as the head of the answer is there (docs/notes/register.md).
+  // Despite its name it is published as soon as the head of the response has arrived (docs/notes/register.md).
   subscribe("http.client.response.finish", (message) => {
     const { request, response } = message as { readonly request: ClientRequest; readonly response: IncomingMessage };
     const record = recordOf(request);
@@ -68,7 +68,7 @@ function begin(request: ClientRequest, recording: Recording): void {
   attachRecord(request, new ExchangeRecord(recording, start, request));
 }
 
-/** The Host header tells the port; through a proxy the path is a URL already. */
+/** The Host header has the port; through a proxy the path is a URL already. */
 function urlOf(request: ClientRequest): string {
   const { path, protocol, host } = request;
   if (!path.startsWith("/")) return path;
@@ -96,19 +96,19 @@ const addSent: Hook = (record, [chunk, encoding], target) => {
 /** The raw bytes, before any `setEncoding`; null at the end, when the trailers are there too. */
 const addReceived: Hook = (record, [chunk], target) => {
   if (chunk instanceof Uint8Array) record.addReceived(chunk);
-  // Only answers have a record, and `complete` tells the end from a connection that broke.
+  // Only responses have a record, and `complete` distinguishes the end from a broken connection.
   else if (chunk === null && (target as IncomingMessage).complete)
     record.end(toUtf8((target as IncomingMessage).rawTrailers));
 };
 
-/** What happened to a request, as its events tell. */
+/** What happened to a request, according to its events. */
 const watchEvent: Hook = (record, [event, detail], target) => {
   // Only requests of node:http have this hook.
   const request = target as ClientRequest;
   if (event === "socket") {
     if (request.socket?.connecting === false) record.start();
   } else if (event === "finish") {
-    // An error later on may come when the socket no longer tells whom it was connected to.
+    // A later error may come when the socket no longer knows its peer.
     takeHead(record, request);
     record.start();
     record.sent();
@@ -136,7 +136,7 @@ function takeHead(record: ExchangeRecord, request: ClientRequest, wasConnected =
   );
 }
 
-/** A reset may come so early that the socket has not been asked whom it is connected to, and no longer knows. */
+/** A reset may come so early that the socket's peer has not been read, and the socket no longer knows it. */
 function isOfConnection(error: unknown): boolean {
   return error instanceof Error && "syscall" in error && (error.syscall === "read" || error.syscall === "write");
 }
@@ -158,7 +158,7 @@ function toUtf8(headers: readonly string[]): string[] {
   });
 }
 
-/** Stands in the trace where the program gave up before there was an answer, which Node tells by no error. */
+/** Marks a request in the trace that the program gave up before there was a response, for which Node emits no error. */
 class AbortedError extends Error {
   readonly code = "ABORTED";
   override readonly message = "the program gave up the request";

@@ -1,6 +1,6 @@
 /**
- * What a recorded program needs once it asks something over HTTP: redaction, keys, the journal's lines, and at the end the trace. Loaded with its
- * first request, by load-recorder.ts alone: most processes that a recording reaches ask nothing.
+ * What a recorded program needs once it sends a request over HTTP: redaction, keys, the journal's lines, and at the end the trace. Loaded
+ * with its first request, by load-recorder.ts alone: most processes of a recording send no request.
  */
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { SESSION_VARIABLE } from "../../redact/session/find-session-key.ts";

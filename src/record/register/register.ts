@@ -1,8 +1,8 @@
 /**
- * `node --import wirewalk/register app.js`: records what a Node program asks over HTTP, and writes a trace when it ends. Where a replay
- * has set `WIREWALK_REPLAY`, it leads the program's connections there instead.
- * Must not import undici: that alone changes what built-in fetch does on some Nodes. A program waits for what is imported here; what only
- * a request needs is loaded with the first one (recorder.ts).
+ * `node --import wirewalk/register app.js`: records the HTTP requests of a Node program, and writes a trace when it ends. If a replay has
+ * set `WIREWALK_REPLAY`, it redirects the program's connections there instead. Must not import undici: that alone changes the behavior of
+ * built-in fetch on some versions of Node. A program waits for what is imported here; what only a request needs is loaded with the first
+ * one (recorder.ts).
  */
 import { subscribe } from "node:diagnostics_channel";
 import { isMainThread, threadId } from "node:worker_threads";
@@ -22,9 +22,9 @@ function register(): void {
   if (session === undefined) return;
   let fault: string | undefined;
   const faults = createFaultReport((message) => (fault = message));
-  // The time tells apart processes that had the same number.
+  // The time distinguishes processes that had the same number.
   const name = `${process.pid}-${threadId}-${Date.now()}`;
-  // Now, as a program may give up its rights before it asks anything.
+  // Now, because a program may drop its privileges before it sends a request.
   const journal = createJournal(
     journalIn(session.folder, name),
     { wirewalkJournal: 1, pid: process.pid },

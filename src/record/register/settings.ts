@@ -9,11 +9,11 @@ import type { Durability } from "../capture/recording.ts";
 import type { Session } from "../capture/session.ts";
 import type { ReplayDoors } from "./lead-connections.ts";
 
-/** What the environment asks of the recorder in this process. */
+/** What the environment requires of the recorder in this process. */
 export interface Settings {
   /** A session that somebody else started and will save. */
   readonly session: Session | undefined;
-  /** The trace to write, where nobody else does. */
+  /** The trace to write, if no other process does. */
   readonly trace: string;
   /** Participant who sends all that is recorded here. */
   readonly client: string | undefined;
@@ -52,7 +52,7 @@ export function readSettings(env: Environment, pid: number): Settings {
   };
 }
 
-/** Written below, by the process that started this one; anything else is nobody's wish. */
+/** Written below, by the process that started this one; any other value is ignored. */
 function readPolicy(text: string | undefined): RedactionPolicy | undefined {
   return text ? (readJson(text) as RedactionPolicy | undefined) : undefined;
 }

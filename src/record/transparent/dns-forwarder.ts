@@ -3,20 +3,20 @@ import { Resolver } from "node:dns";
 
 import { matchParts } from "../../sequence/match-parts.ts";
 
-/** Has a question of DNS answered, or not; the answer may come when nobody waits for it any more. */
+/** Resolves a DNS query; the response may arrive when it is not needed any more. */
 export type AskDns = (question: Buffer, reply: (answer: Buffer | undefined) => void) => void;
 
 /**
- * Asks a resolver, byte for byte as the program asked. A question that it does not answer keeps nobody waiting: the process may end before.
+ * Sends a query to a resolver, byte for byte as the program sent it. A query without a response does not keep the process alive.
  *
- * @param server its address, maybe with a port: `127.0.0.53`, `[::1]:5353` @default that of the machine
+ * @param server its address, maybe with a port: `127.0.0.53`, `[::1]:5353` @default the machine's
  */
 export function createDnsForwarder(server = new Resolver().getServers()[0] ?? "127.0.0.1"): AskDns {
   const [, host = server, port = "53"] = matchParts(/^\[?([^\]]*?)\]?(?::(\d+))?$/, server);
   return (question, reply) => {
     const ask = createSocket(host.includes(":") ? "udp6" : "udp4").unref();
     const patience = setTimeout(() => ask.close(), PATIENCE).unref();
-    // Who waits asks again, as for any datagram that is lost.
+    // A client that waits sends it again, as for any lost datagram.
     ask.once("error", () => ask.close()).once("close", () => clearTimeout(patience));
     ask.once("message", (answer) => {
       ask.close();
@@ -26,5 +26,5 @@ export function createDnsForwarder(server = new Resolver().getServers()[0] ?? "1
   };
 }
 
-/** Milliseconds; no resolver library waits for one answer that long. */
+/** Milliseconds; no resolver library waits this long for one response. */
 const PATIENCE = 30_000;

@@ -1,12 +1,12 @@
 import { byteAt } from "../../sequence/byte-at.ts";
 
-/** What an answer of DNS says: addresses of the name that was asked for. */
+/** The content of a DNS response: addresses of the name that was looked up. */
 export interface NamedAddresses {
   readonly name: string;
   readonly addresses: readonly string[];
 }
 
-/** Reads the first question and the addresses of an answer (RFC 1035, section 4); undefined for what is none. */
+/** Reads the first question and the addresses of a response (RFC 1035, section 4); undefined for anything else. */
 export function readDnsAnswer(packet: Buffer): NamedAddresses | undefined {
   if (packet.length < HEAD_SIZE || (byteAt(packet, 2) & 0x80) === 0) return undefined;
   const question = readName(packet, HEAD_SIZE);
@@ -31,7 +31,7 @@ function readName(packet: Buffer, from: number): { readonly name: string; readon
     const length = packet[at];
     if (length === undefined) return undefined;
     if (length === 0) return { name: labels.join("."), end: at + 1 };
-    // A pointer to a name before it ends a name; that of a question is spelt out.
+    // A pointer to an earlier name ends a name; the name of a question is written out.
     if (length >= 0xc0) return { name: labels.join("."), end: at + 2 };
     labels.push(packet.toString("latin1", at + 1, at + 1 + length).toLowerCase());
     at += 1 + length;

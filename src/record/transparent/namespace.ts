@@ -15,7 +15,7 @@ export interface LedConnection {
   readonly socket: Socket;
   /** Where the program wanted it to go. */
   readonly target: Endpoint;
-  /** What the program asked DNS for to get that address; undefined where it did not ask. */
+  /** The name that the program looked up to get that address; undefined if it did not look it up. */
   readonly name: string | undefined;
   /** Whether the server is one that the namespace holds itself: then `connectInside` alone reaches it. */
   readonly isInside: boolean;
@@ -32,9 +32,9 @@ export interface Namespace extends Disposable {
 
 export interface NamespaceOptions {
   readonly onConnection: (connection: LedConnection) => void;
-  /** Answers questions of DNS. @default the resolver of the machine does */
+  /** Answers DNS queries. @default the machine's resolver */
   readonly answerDns?: (question: Buffer) => Buffer | undefined;
-  /** Where connections are refused, as if nobody listened there. @default nowhere */
+  /** Where connections are refused, as if nothing listened there. @default nowhere */
   readonly refused?: readonly Endpoint[];
 }
 
@@ -180,7 +180,7 @@ function createTargetFinder(pid: number, ownPort: number): { find: (socket: Sock
   };
 }
 
-/** Has questions answered in the program's name, and keeps what the answers say. */
+/** Has queries answered for the program, and keeps the contents of the responses. */
 function serveDns(socket: UdpSocket, names: Map<string, string>, ask: AskDns): void {
   let isClosed = false;
   // A datagram that cannot be sent is lost, as datagrams are.

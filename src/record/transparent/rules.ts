@@ -8,14 +8,14 @@ export interface ShimPorts {
   readonly dns: number;
 }
 
-/** Ports from which only the shim connects: the kernel gives none of them to a program that does not ask for one. */
+/** Ports from which only the shim connects: the kernel assigns none of them to a program that does not request one. */
 export const OWN_PORTS = { first: 61_000, last: 65_535 } as const;
 
 /**
- * What leads the connections of a namespace to the shim: every TCP connection but the shim's own, questions of DNS; and
- * HTTP/3 is refused, so that programs fall back to TCP. For `nft -f -`.
+ * What redirects the connections of a namespace to the shim: every TCP connection except the shim's own, and DNS queries; HTTP/3 is
+ * refused, so that programs fall back to TCP. For `nft -f -`.
  *
- * @param refused what is refused at once, as if nobody listened there
+ * @param refused what is refused at once, as if nothing listened there
  */
 export function writeRules({ tcp, dns }: ShimPorts, refused: readonly Endpoint[] = []): string {
   return `table inet wirewalk {
@@ -33,7 +33,7 @@ ${refused.map(writeRefused).join("")}    tcp dport 1-65535 redirect to :${tcp}
 `;
 }
 
-/** An address that nobody answers at: every one is on this machine, so that the kernel itself refuses. */
+/** An address without a server: every one is on this machine, so the kernel itself refuses. */
 function writeRefused({ host, port }: Endpoint): string {
   return `    ${isIPv6(host) ? "ip6" : "ip"} daddr ${host} tcp dport ${port} accept\n`;
 }

@@ -25,7 +25,7 @@ async function listen(): Promise<Server> {
 }
 
 async function listenToDns(): Promise<UdpSocket> {
-  // On this address alone: an answer from any other would be none to who asked.
+  // On this address alone: the client would ignore a response from any other.
   const socket = createSocket("udp4");
   socket.bind({ port: 0, address: "127.0.0.1", exclusive: true });
   await once(socket, "listening");
@@ -65,7 +65,7 @@ function connectInside(id: number, host: string, port: number): void {
 process.on("message", (message: { readonly id: number; readonly host: string; readonly port: number }) =>
   connectInside(message.id, message.host, message.port),
 );
-// Those of the terminal are for the command.
+// Signals from the terminal are for the command.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) process.on(signal, () => {});
 
 start().catch((error: unknown) => {

@@ -34,7 +34,7 @@ function readEndpoint(text: string): Endpoint {
   return { host: readAddress(address), port: Number.parseInt(port, 16) };
 }
 
-/** The kernel writes words of four bytes as numbers of this machine, so that on most their bytes stand the other way round. */
+/** The kernel writes words of four bytes as numbers of this machine, so on most machines their bytes are reversed. */
 function readAddress(hex: string): string {
   const words = findAll(hex, /.{8}/g);
   const bytes = Buffer.concat(words.map((word) => Buffer.from(word, "hex").toReversed()));

@@ -7,17 +7,17 @@ const SIGNALS: readonly NodeJS.Signals[] = [
   "SIGINT",
   "SIGHUP",
   "SIGQUIT",
-  // With it nodemon starts a program anew.
+  // nodemon restarts a program with it.
   "SIGUSR2",
   // Windows alone has it; elsewhere it never comes.
   "SIGBREAK",
 ];
 
 /**
- * Calls what drains a recorder before the process dies of a signal. The process dies of it all the same, where nobody else listens. One listener for
- * all recorders of the process, of however many copies of this package.
+ * Calls what drains a recorder before a signal ends the process. The process still ends if there is no other listener. One listener for all
+ * recorders of the process, whichever copy of this package they belong to.
  *
- * @returns what stops it
+ * @returns a function that stops it
  */
 export function drainAtSignals(drain: () => void): () => void {
   const shared = (globals[KEY] ??= { drains: new Set(), unlisten: () => {} });
@@ -41,7 +41,7 @@ function listen(drains: ReadonlySet<() => void>): () => void {
     process.off(signal, onSignal);
     for (const drain of drains) drain();
   };
-  /** Away while others hear of it: many ask whether they are alone, and end the process then. */
+  /** Removed while others are notified: many check whether they are the only listener, and end the process then. */
   const onSignal = (signal: NodeJS.Signals): void => {
     drainFor(signal);
     if (process.listenerCount(signal) === 0) {
@@ -54,7 +54,8 @@ function listen(drains: ReadonlySet<() => void>): () => void {
   };
   for (const signal of SIGNALS) process.prependListener(signal, onSignal);
   const original = process.kill.bind(process);
-  // A program that ends itself so is gone when this returns; where anybody listens it goes on, and might end in another way first.
+  // If a program ends itself this way, the process is gone when this returns; if there is a listener, it continues, and might end in
+  // another way first.
   const kill: typeof process.kill = (pid, signal = "SIGTERM") => {
     const own = SIGNALS.find((one) => one === signal || constants.signals[one] === signal);
     if (pid === process.pid && own !== undefined && process.listeners(own).every((one) => one === onSignal))

@@ -1,11 +1,11 @@
-/** What stands before each record in the ring: how many bytes follow, and what they are. */
+/** The header of each record in the ring: how many bytes follow, and their kind. */
 export const FRAME = 8;
 
 export const KIND = {
   exchange: 1,
   /** What the redactor of the program's thread knows by now. */
   state: 2,
-  /** The program's thread wants to know what the worker knows. */
+  /** The program's thread requests what the worker has learned. */
   tell: 3,
 } as const;
 

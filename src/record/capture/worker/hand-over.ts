@@ -21,20 +21,20 @@ export interface HandOverOptions extends StartOptions {
 export interface HandOver {
   /** Whether the exchange is the worker's now. */
   readonly take: (ended: EndedExchange) => boolean;
-  /** Whether the redactor is being told just now what this worker has learned, and not that of another recorder. */
+  /** Whether the redactor is receiving what this worker has learned, and not what another recorder has. */
   readonly isTelling: () => boolean;
   /** Waits until all is in the journal. Nothing is given away after that. */
   readonly end: () => void;
 }
 
-/** The recorder of a Worker itself, whose end nobody may hear of, works where it is. */
+/** The recorder of a Worker thread, whose end may not be observable, works in that thread itself. */
 export function createHandOver(options: HandOverOptions): HandOver {
   let pending: StartedWorker | undefined;
   let worker: HandOver | undefined;
   let left = isMainThread ? options.after : Number.POSITIVE_INFINITY;
   return {
     take: (ended) => {
-      // A disk that failed once may take more, behind half a line.
+      // A disk that failed once may accept more, after half a line.
       if (options.faults.isBroken) return false;
       if (worker !== undefined) return worker.take(ended);
       if (pending === undefined) {
@@ -137,7 +137,7 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
     if (writer.drain()) takeNews();
     else takeOver();
   };
-  /** The redactor of this thread knows what that of the worker knows. */
+  /** The redactor of this thread knows what the redactor of the worker knows. */
   const pull = (): void => {
     if (isOver || isSettled || twin === false) return;
     isSettled = true;

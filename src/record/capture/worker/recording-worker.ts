@@ -1,6 +1,6 @@
 /**
- * The thread that reads, redacts and writes what the program's thread has recorded. It is loaded by the recorder alone, and bundled into one file of its
- * own. Nobody ever sends it a message: it sleeps on the ring.
+ * The thread that reads, redacts and writes what the program's thread has recorded. It is loaded by the recorder only, and bundled into a
+ * file of its own. It receives no messages: it sleeps on the ring.
  */
 import type { MessagePort } from "node:worker_threads";
 import { workerData } from "node:worker_threads";
@@ -39,7 +39,7 @@ function post(news: WorkerNews): void {
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Before the lines in which its names are: whoever has a line may know what stands behind the names. */
+/** Before the lines that contain its names: a process that reads a line may look the names up. */
 function tellState(withShown: boolean): void {
   const state = redactor && twinStateOf(redactor);
   if (state === undefined || (state.stateVersion === told.version && !withShown)) return;

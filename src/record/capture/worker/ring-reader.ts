@@ -45,7 +45,7 @@ export function createRingReader(ring: Ring, { write, bytes: most }: ReaderOptio
 
   const moveTail = (): void => {
     Atomics.store(words, WORD.tail, at);
-    // Nobody waits for less: see `waitForRoom`.
+    // The other side never waits for less: see `waitForRoom`.
     if (distance(at, Atomics.load(words, WORD.head)) <= RING_SIZE / 2) Atomics.notify(words, WORD.tail);
   };
   /** False where somebody else is to write them. */
@@ -113,7 +113,7 @@ export function createRingReader(ring: Ring, { write, bytes: most }: ReaderOptio
   };
 }
 
-/** Milliseconds; so the program's thread need not wake anybody while it asks and asks. */
+/** Milliseconds; so the program's thread need not wake the worker during a series of requests. */
 const NAP = 3;
 
 /** Naps before it sleeps until it is woken: a tenth of a second. */

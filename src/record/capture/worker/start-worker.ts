@@ -11,7 +11,7 @@ import { WORD, createRing, openRing } from "./ring.ts";
 
 export interface StartOptions {
   readonly journal: JournalWriter;
-  /** What the redactor shares with that of the worker; `false` where nothing is masked. */
+  /** What the redactor shares with the worker's; `false` if nothing is masked. */
   readonly twin: TwinState | false;
   readonly sealKey: Buffer | undefined;
   readonly bodyLimit: number;
