@@ -40,7 +40,7 @@ export function listArrowLines({ participants, steps, arrows, groups, folds }: W
   });
 }
 
-/** Apart from the arrow of its request, an answer says what it is to: `Response to Log in: 200 OK`. */
+/** Away from the arrow of its request, a response names the request: `Response to Log in: 200 OK`. */
 function nameOutcome({ kind, label }: Arrow, name: string | undefined): string {
   return kind === "request" || name === undefined ? label : label.replace(/^Response: /, () => `Response to ${name}: `);
 }

@@ -5,7 +5,7 @@ import { checkRanges } from "./omitted-ranges.ts";
 import type { PageOptions } from "./page-options.ts";
 import { type StrippedImage, stripImage } from "./strip-image.ts";
 
-/** A picture that a body was, as a file beside the page. */
+/** An image from a body, as a file next to the page. */
 export interface BodyPicture {
   /** `get-cover.add-book-response.png` */
   readonly file: string;

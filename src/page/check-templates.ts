@@ -30,7 +30,7 @@ export async function checkTemplates(folder: string): Promise<readonly TemplateP
     });
   }
   const sets = [...new Set(paths.map((path) => textBefore(path, "/")))].filter((set) => set !== "locales");
-  // Texts with mistakes would hide those of the templates.
+  // Invalid texts would hide the errors of the templates.
   const locale = locateOwnTemplate("locales/en.yaml");
   const options = { ...sampleOptions, locale, templatesFolder: folder };
   const pages = await Promise.all(

@@ -39,14 +39,14 @@ export function viewHeaders(
 export interface BodyOptions {
   /** Longest code block, in lines. */
   readonly limit: number;
-  /** JSON pointers of lists of which only the first is shown. @default none */
+  /** JSON pointers of lists of which only the first item is shown. @default none */
   readonly fold?: readonly string[] | undefined;
 }
 
 /**
- * A body as readers can take it in: JSON laid out, bytes as hex, long ones cut.
+ * A body in readable form: formatted JSON, bytes as hex, long bodies truncated.
  *
- * @param selectors JSON pointers of values to highlight; those that point nowhere count for nothing
+ * @param selectors JSON pointers of values to highlight; pointers without a target are ignored
  */
 export function viewBody(body: BodyView, selectors: readonly string[], { limit, fold = [] }: BodyOptions): CodeView {
   const whole = layOutBody(body);
@@ -69,12 +69,12 @@ export function viewBody(body: BodyView, selectors: readonly string[], { limit, 
   };
 }
 
-/** What stands for the bytes of a body that the page shows as a picture. */
+/** What replaces the bytes of a body that the page shows as an image. */
 export function viewPictureBody(mimeType: string, size: number): CodeView {
   return { language: "text", lines: [showOnOneLine(`${mimeType}, ${size} bytes`)], highlights: "", hidden: 0 };
 }
 
-/** Whether a body as it is shown has a line for the value that a JSON pointer names, be it behind the longest code block. */
+/** Whether a displayed body has a line for the value that a JSON pointer names, even after the end of the longest code block. */
 export function hasField(body: BodyView, pointer: string): boolean {
   return layOutBody(body).lineOf(pointer) !== undefined;
 }

@@ -6,7 +6,7 @@ import { toLines } from "./code-view.ts";
 export interface CommandView {
   /** What a reader types: `$ openstack image list`. */
   readonly lines: readonly string[];
-  /** A launch configuration as VS Code reads it, valid JSON; empty where the profile wants none. */
+  /** A launch configuration as VS Code reads it, valid JSON; empty if the profile omits it. */
   readonly launch: readonly string[];
   /** `none` where the command printed nothing at all. */
   readonly stdout: readonly string[];

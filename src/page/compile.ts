@@ -16,10 +16,10 @@ export type PageTemplate<View = PageView> = (
 ) => string;
 
 /**
- * Compiles templates; that of the given name is the first, the others are its partials. Those that the build has compiled need no compiler, which takes as
- * long to load and run as the rest of a page.
+ * Compiles templates; the named one is the main template, the others are its partials. Templates that the build has compiled need no
+ * compiler, which takes as long to load and run as the rest of a page.
  *
- * @throws UserError with file and line for a template that cannot be read
+ * @throws UserError with file and line for a template that cannot be parsed
  */
 export async function compileTemplates<View = PageView>(
   sources: readonly TemplateSource[],

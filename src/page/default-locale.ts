@@ -1,2 +1,2 @@
-/** The language of texts where nobody says another, and where a language lacks one. */
+/** The language of texts by default, and where a language lacks one. */
 export const DEFAULT_LOCALE = "en";

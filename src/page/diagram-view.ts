@@ -29,7 +29,7 @@ export interface DiagramView extends Omit<PageDiagram, "mermaid" | "title"> {
 
 interface ImageView {
   readonly alt: string;
-  /** Beside the page: `./add-project.svg`. */
+  /** Relative to the page: `./add-project.svg`. */
   readonly address: string;
 }
 

@@ -67,8 +67,8 @@ export function encodeAddress(url: string): string {
 }
 
 /**
- * A fenced code block without a final line end, its fence longer than any run of backticks inside.
- * No blank behind the fence: formatters would take it away.
+ * A fenced code block without a final line end, its fence longer than any run of backticks inside. No blank after the fence: formatters
+ * would remove it.
  *
  * @param indent columns that every line moves to the right; empty lines stay empty
  */

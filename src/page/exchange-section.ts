@@ -11,7 +11,7 @@ import type { IsShown } from "./shown-headers.ts";
 
 /** A request or its outcome, as one section of the page. */
 export interface ExchangeSection {
-  /** `failure`: no answer came at all. */
+  /** `failure`: there is no response at all. */
   readonly template: "request" | "response" | "failure";
   /** Id of the step, safe in a comment and as an anchor. */
   readonly step: string;
@@ -26,7 +26,7 @@ export interface ExchangeSection {
   /** Without lines where there is nothing to show. */
   readonly body: CodeView;
   readonly bodyNote: BodyNote;
-  /** A body that is shown from a file beside the page; else null. */
+  /** A body that is shown from a file next to the page; else null. */
   readonly bodyPicture: BodyPictureView | null;
   /** Parameters and fields that the description of the API knows. */
   readonly fields: readonly FieldRow[];
@@ -43,7 +43,7 @@ export interface ExchangeSection {
   readonly redirectOf: number;
   /** Number of the request that its client was answering meanwhile; 0 for none. */
   readonly nestedIn: number;
-  /** What went wrong, before or after the answer began; null where nothing did. */
+  /** What went wrong, before or after the response began; null if nothing did. */
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
@@ -115,7 +115,7 @@ function viewOutcome(step: Step, context: SectionContext): ExchangeSection {
   const { options } = context;
   const { request, response, operation, name } = step;
   const selectors = options.highlights?.[step.id]?.response ?? operation?.responseHighlights ?? [];
-  // What is no HTTP has no status, and may have been answered all the same.
+  // Anything but HTTP has no status, and may have had a response all the same.
   const isAnswered = response.status !== 0 || (response.error === undefined && response.reason !== "");
   const status = isAnswered ? `${response.status || ""} ${response.reason}`.trim() : (response.error?.code ?? "");
   return {

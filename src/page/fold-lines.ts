@@ -8,10 +8,10 @@ export interface FoldedLines {
 }
 
 /**
- * Shows of lists only the first, and says how many more there are.
+ * Shows only the first item of lists, and says how many more there are.
  *
- * @param lines of JSON, laid out
- * @param pointers of lists, or of objects with as many members as a list: `/items`; `*` in them stands for any member or index
+ * @param lines of formatted JSON
+ * @param pointers of lists, or of objects with as many members as a list: `/items`; `*` in them matches any member or index
  */
 export function foldLines(lines: readonly string[], pointers: readonly string[]): FoldedLines {
   const text = lines.join("\n");

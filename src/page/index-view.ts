@@ -22,7 +22,7 @@ interface IndexCoverage {
   readonly missing: readonly string[];
 }
 
-/** All that the templates of an index can ask for. */
+/** Everything that the templates of an index can use. */
 export interface IndexView {
   readonly title: string;
   readonly walkthroughs: readonly (Omit<IndexEntry, "participants"> & { readonly participants: string })[];

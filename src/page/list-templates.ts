@@ -4,12 +4,12 @@ import { textBefore } from "../sequence/text-before.ts";
 import { TARGETS, TARGET_NAMES } from "./dialects/targets.ts";
 import { listTemplateFiles, readTemplateFile } from "./templates.ts";
 
-/** A template or a list of texts that comes with wirewalk, and that one's own can stand in for. */
+/** A built-in template or list of texts, which a user's own can replace. */
 export interface TemplateInfo {
   /** In a folder of templates: `mkdocs/io.hbs`. */
   readonly path: string;
   readonly purpose: string;
-  /** Targets whose pages it lays out, but for those that have one of their own of that name. */
+  /** Targets whose pages it lays out, except those that have their own version of that name. */
   readonly targets: readonly string[];
 }
 

@@ -10,10 +10,10 @@ import { listOwnLocales, listTemplateFiles, readTemplateFile, readTextFile } fro
 export type Messages = Readonly<Record<string, string>>;
 
 /**
- * Reads the texts of a locale: those of `locales/<locale>.yaml`, from the user's folder first, or of a file.
+ * Reads the texts of a locale: of `locales/<locale>.yaml`, from the user's folder first, or of a file.
  *
  * @param locale `de`, or a file: `texts/fr.yaml`
- * @throws UserError for a locale that nobody brings, and for a file that is no list of the texts that pages need
+ * @throws UserError for an unknown locale, and for a file that is not a list of the texts that pages need
  */
 export async function readMessages(locale: string, folder: string | undefined): Promise<Messages> {
   const file = isLocaleFile(locale) ? locale : `locales/${locale}.yaml`;
@@ -28,7 +28,7 @@ export async function readMessages(locale: string, folder: string | undefined): 
   const messages = await parseMessages(file, text);
   const usual = await parseMessages("locales/en.yaml", english);
   checkNames(file, messages, usual);
-  // Nothing else of English: a text for one would stand beside texts of the other language.
+  // No other part of English: its text would be mixed with texts of the other language.
   const lacking = [...OPTIONAL].filter((name) => !Object.hasOwn(messages, name));
   return { ...messages, ...Object.fromEntries(lacking.map((name) => [name, usual[name] ?? ""])) };
 }

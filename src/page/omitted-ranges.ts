@@ -51,7 +51,7 @@ interface Side {
   readonly option: OptionPath;
 }
 
-/** Of a step named by its id, or the first or last that is this operation: its request, or its answer. */
+/** Of a step by its id, or of the first or last step of this operation: its request, or its response. */
 export function findArrow(place: number | string, { side, option }: Side, { steps }: Walkthrough): number {
   if (typeof place === "number") return place;
   const isOperation = (step: Step): boolean => listOperations(step).includes(place);

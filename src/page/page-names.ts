@@ -10,7 +10,7 @@ export function toPageNames(firstArrows: readonly Pick<Arrow, "step" | "kind">[]
         .replace(/[^\w-]+/g, "-")
         .slice(0, LONGEST) + (kind === "request" ? "" : "-answer");
     let name = base;
-    // Some systems tell no case of letters.
+    // Some file systems ignore case.
     for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${base}-${number}`;
     taken.add(name.toLowerCase());
     return name;

@@ -5,7 +5,7 @@ import type { PageSection } from "./page-parts.ts";
 export interface PageOptions {
   /** The walkthrough's pictures: one, or an overview and its parts. */
   readonly diagrams: readonly PageDiagram[];
-  /** What the page has of each: its source, an SVG beside the page, or the SVG with its source folded. @default "mermaid" */
+  /** What the page has of each: its source, an SVG next to the page, or the SVG with its source folded. @default "mermaid" */
   readonly diagram?: "mermaid" | "svg" | "both" | undefined;
   /** Name of the page's file without its ending, which its SVG files and pictures are named after: `add-project`. @default none */
   readonly pageName?: string | undefined;
@@ -19,14 +19,14 @@ export interface PageOptions {
   readonly locale?: string | undefined;
   /** What the page is for: a name of `TARGETS`. @default "mkdocs" */
   readonly target?: string | undefined;
-  /** Set of templates of one's own, on top of those of the target. @default none */
+  /** The user's own template set, on top of the target's. @default none */
   readonly template?: string | undefined;
   /**
-   * Folder of one's own laid out like `templates/`: `mkdocs/response.hbs` there stands in for the template of that
-   * name, `locales/fr.yaml` adds a language. @default none
+   * The user's own folder, laid out like `templates/`: `mkdocs/response.hbs` there replaces the template of that name, `locales/fr.yaml`
+   * adds a language. @default none
    */
   readonly templatesFolder?: string | undefined;
-  /** Arrows that another page shows; numbers go on behind them. @default none */
+  /** Arrows that another page shows; numbers continue after them. @default none */
   readonly omit?: readonly OmittedRange[] | undefined;
   /** Parts that the page does not have. @default none */
   readonly without?: readonly PageSection[] | undefined;
@@ -36,11 +36,11 @@ export interface PageOptions {
   readonly fields?: ((step: Step) => StepFields | undefined) | undefined;
   /** What to highlight, by step id; replaces what the step's operation says. @default none */
   readonly highlights?: Readonly<Record<string, StepHighlights>> | undefined;
-  /** Headers to show or not, before all else. @default those that not every message carries */
+  /** Headers to show or hide, before other rules. @default those that not every message has */
   readonly headers?: HeaderChoice | undefined;
-  /** JSON pointers of lists of which bodies show the first only: `/items`. @default none */
+  /** JSON pointers of lists of which bodies show only the first item: `/items`. @default none */
   readonly fold?: readonly string[] | undefined;
-  /** How bodies that are pictures are shown, from a file beside the page: as they are, or as a link. @default as bytes */
+  /** How bodies that are images are shown, from a file next to the page: as images, or as a link. @default as bytes */
   readonly images?: "link" | "picture" | undefined;
   /** Longest body shown, in lines; the page says how many are left out. @default 400 */
   readonly bodyLines?: number;
@@ -102,7 +102,7 @@ export interface PageDiagram {
 }
 
 export interface OmittedRange {
-  /** Numbers of the first and the last arrow left out, or of which step or operation, by its id: `get-identity`, `identity.token`. */
+  /** Numbers of the first and the last omitted arrow, or their steps or operations, by id: `get-identity`, `identity.token`. */
   readonly from: number | string;
   readonly to: number | string;
   /** Address of the page that shows them: `./create.md`. @default none shows them */

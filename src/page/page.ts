@@ -36,7 +36,7 @@ const compiled = new Map<string, Compiled>();
 async function getTemplate({ target = DEFAULT_TARGET, template, templatesFolder }: PageOptions): Promise<PageTemplate> {
   const key = JSON.stringify([target, template, templatesFolder]);
   const last = compiled.get(key);
-  // Those of wirewalk itself do not change while it runs.
+  // The built-in templates do not change while it runs.
   if (last !== undefined && templatesFolder === undefined) return last.page;
   const dialect = findDialect(target);
   const sources = await readTemplates(dialect, { template, templatesFolder });

@@ -8,7 +8,7 @@ import { fillInMessage } from "./fill-in.ts";
 import type { Messages } from "./locales.ts";
 import type { PageDiagram, PageOptions } from "./page-options.ts";
 
-/** An SVG file beside a page. */
+/** An SVG file next to a page. */
 export interface PagePicture {
   /** `add-project.svg`, `add-project.part-2.dark.svg` */
   readonly file: string;

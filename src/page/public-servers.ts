@@ -5,7 +5,7 @@ import { joinAlike } from "./join-alike.ts";
 /** Base URLs as they were recorded, and what a page has in their place: `http://127.0.0.1:8101` → `https://api.example.com`. */
 export type PublicServers = Readonly<Record<string, string>>;
 
-/** The walkthrough with the public addresses of its servers, wherever the recorded ones stand. */
+/** The walkthrough with the public addresses of its servers, wherever the recorded addresses occur. */
 export function publishServers(walkthrough: Walkthrough, servers: PublicServers = {}): Walkthrough {
   const known = Object.entries(servers).map(toServer);
   if (known.length === 0) return walkthrough;
@@ -26,7 +26,7 @@ export function publishServers(walkthrough: Walkthrough, servers: PublicServers 
       },
     }),
   };
-  // Two behind one public address are one to readers.
+  // To readers, two servers with one public address are one.
   return joinAlike(published, new Set(known.flatMap(({ caption, publicHost }) => [caption, publicHost])));
 }
 
@@ -115,7 +115,7 @@ function publishHeaders(
   });
 }
 
-/** A body that is held in its file stays there until somebody asks for it. */
+/** A body that is held in its file stays there until it is accessed. */
 function publishBody(body: BodyView, replace: Replace): BodyView {
   if (body.kind !== "json" && body.kind !== "text") return body;
   const { kind, mimeType, size, cut, said, written } = body;

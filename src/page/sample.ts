@@ -12,7 +12,7 @@ const binary: BodyView = {
 };
 const headers = [{ name: "Accept", value: "*/*" }];
 
-/** Two steps that were answered and one that was not, with everything that a step can have. */
+/** Two steps with a response and one without, with everything that a step can have. */
 const steps: readonly Step[] = [
   {
     id: "shown",

@@ -39,10 +39,9 @@ interface FoldedSection {
 }
 
 /**
- * Sections in the order of events. They are made while they are asked for, so that a page of thousands of exchanges
- * never has all of them in memory.
+ * Sections in the order of events. They are made on iteration, so that a page of thousands of exchanges never has all of them in memory.
  *
- * @param omitted what of the arrows is left out, by number
+ * @param omitted what of the arrows is omitted, by number
  * @throws UserError for highlights of unknown steps
  */
 export function viewSections(

@@ -5,9 +5,9 @@ import { isUsualHeader } from "./usual-headers.ts";
 export type IsShown = (header: HeaderView) => boolean;
 
 /**
- * Tells which headers a page shows: as the first of the choices says that names it, else all but those that every message carries.
+ * Decides which headers a page shows: by the first of the choices that names the header, else all except those that every message has.
  *
- * @param choices of the user, then of what is known of the services
+ * @param choices of the user, then of the services' profile
  */
 export function createHeaderFilter(choices: readonly (HeaderChoice | undefined)[]): IsShown {
   const readers = choices.flatMap((choice) => (choice === undefined ? [] : [createReader(choice)]));

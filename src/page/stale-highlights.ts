@@ -12,7 +12,7 @@ export interface StaleHighlight {
   readonly part: "request" | "response";
   /** Header or JSON pointer. */
   readonly selector: string;
-  /** Its place among those of this part, from 0. */
+  /** Its position in this part, from 0. */
   readonly index: number;
   /** What there is not. */
   readonly gone: "step" | "field";
@@ -20,7 +20,7 @@ export interface StaleHighlight {
   readonly nearest?: string;
 }
 
-/** Finds highlights that point nowhere. Of a body that the recording cut, nobody knows what it had. */
+/** Finds highlights without a target. What a truncated body contained is unknown. */
 export function findStaleHighlights(
   steps: readonly Step[],
   highlights: NonNullable<PageOptions["highlights"]>,

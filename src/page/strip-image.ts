@@ -1,11 +1,11 @@
-/** A picture without what it says of itself beside its pixels: where and when it was taken, with what, by whom. */
+/** An image without its metadata: where and when it was taken, with what, by whom. */
 export interface StrippedImage {
   readonly bytes: Buffer;
   /** Ending of its file: `png`. */
   readonly ending: "gif" | "jpg" | "png" | "webp";
 }
 
-/** Told by the bytes, whatever the media type says. undefined for another format, and for one that is not whole. */
+/** Recognized by the bytes, whatever the media type is. undefined for another format, and for a truncated image. */
 export function stripImage(bytes: Buffer): StrippedImage | undefined {
   for (const { ending, strip } of FORMATS) {
     const pieces = strip(bytes);
@@ -33,7 +33,7 @@ const stripPng: Strip = (bytes) => {
   return undefined;
 };
 
-/** Of segments about the picture those that say how colours are meant; as long as this, they hold no small picture beside. */
+/** Metadata segments that define colors; of this length, they cannot hide a small image. */
 const JPEG_COLOURS: ReadonlyMap<number, { readonly name: string; readonly length: number }> = new Map([
   [0xe0, { name: "JFIF\0", length: 18 }],
   [0xee, { name: "Adobe", length: 16 }],
@@ -45,7 +45,7 @@ const stripJpeg: Strip = (bytes) => {
   for (let at = 2; at + 4 <= bytes.length;) {
     if (bytes[at] !== 0xff) return undefined;
     const marker = bytes[at + 1] ?? 0;
-    // Any number of these may stand before a marker.
+    // Any number of these may precede a marker.
     if (marker === 0xff) {
       at += 1;
       continue;
@@ -66,7 +66,7 @@ const stripJpeg: Strip = (bytes) => {
   return undefined;
 };
 
-/** Frames, tables, restarts, scans: the rest is text, or nobody's. */
+/** Frames, tables, restarts, scans: the rest is text or undefined. */
 function isDrawn(marker: number): boolean {
   return (marker >= 0xc0 && marker <= 0xcf) || (marker >= 0xda && marker <= 0xdf);
 }

@@ -19,8 +19,8 @@ export interface TemplateSource {
 }
 
 /**
- * Reads the sets of templates of a dialect and the one that the user chose: those that come with wirewalk, each replaced by the one of the
- * same name in the user's folder, and those of a set by those of a later one.
+ * Reads the template sets of a dialect and the one that the user chose: the built-in ones, each template replaced by its namesake in the
+ * user's folder, and templates of a set by those of a later one.
  *
  * @throws UserError for a set that is in neither place
  */
@@ -71,7 +71,7 @@ export async function readTemplateFile(path: string, folder: string | undefined)
 /**
  * Templates and texts of a folder, as paths in it: `mkdocs/io.hbs`, `locales/de.yaml`.
  *
- * @param folder @default that of wirewalk
+ * @param folder @default the built-in one
  */
 export async function listTemplateFiles(folder = OWN_TEMPLATES): Promise<readonly string[]> {
   const entries = await list(folder);

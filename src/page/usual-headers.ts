@@ -1,13 +1,13 @@
 import { createGlob } from "../sequence/glob.ts";
 
 interface UsualHeader {
-  /** In lower case; `*` stands for anything. */
+  /** In lower case; `*` is a wildcard. */
   readonly name: string;
-  /** Limits it to such values: what a program says of itself, or what it says wherever it asks. */
+  /** Limits it to these values: what a program sends about itself, or with every request. */
   readonly value?: RegExp;
 }
 
-/** Headers that every message carries and nobody documents: of connections, of the programs at both ends, of browsers. */
+/** Headers that every message has and that API references do not document: of connections, of the programs at both ends, of browsers. */
 const USUAL: readonly UsualHeader[] = [
   "host",
   "connection",
@@ -23,7 +23,7 @@ const USUAL: readonly UsualHeader[] = [
   "alt-svc",
   "priority",
   ":*",
-  // What pages are told, and browsers tell of themselves.
+  // What web pages receive, and browsers send about themselves.
   "sec-fetch-*",
   "sec-ch-ua*",
   "sec-gpc",

@@ -11,7 +11,7 @@ import type { FurtherPage, PageOptions } from "./page-options.ts";
 import type { PageSection } from "./page-parts.ts";
 import { viewSections, type SectionView } from "./section-view.ts";
 
-/** All that templates can ask for. Every field is always set, so that a misspelt name is an error. */
+/** Everything that templates can use. Every field is always set, so that a misspelled name is an error. */
 export interface PageView {
   readonly title: string;
   /** Kinds of values that are made up: `hosts`. */
@@ -32,18 +32,18 @@ export interface PageView {
   readonly summary: readonly SummaryLine[];
   /** What of a browser's own is not shown; null where nothing is left out so. */
   readonly leftOut: LeftOutView | null;
-  /** Requests, answers and notes of what is left out, in the order of events. */
+  /** Requests, responses and notes of omissions, in the order of events. */
   readonly sections: Iterable<SectionView>;
 }
 
 interface PlaceView {
   readonly overview: { readonly title: string; readonly address: string };
-  /** null before the first and behind the last. */
+  /** null before the first and after the last. */
   readonly previous: FurtherPage | null;
   readonly next: FurtherPage | null;
 }
 
-/** What stands for a value in the paths. */
+/** The placeholder of a value in the paths. */
 interface VariableView {
   /** With braces: `{image_id}`. */
   readonly placeholder: string;
@@ -63,7 +63,7 @@ interface LeftOutView {
   readonly parts: readonly { readonly part: string; readonly count: number }[];
 }
 
-/** What a request and its answer do. */
+/** What a request and its response do. */
 interface SummaryLine {
   readonly request: number;
   readonly response: number;
@@ -91,7 +91,7 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions, message
     command: viewCommand(walkthrough, options.title),
     hasCommand: has("command"),
     hasOutput: has("output"),
-    // What links the pages of a large walkthrough stands with their diagrams.
+    // What links the pages of a large walkthrough is next to their diagrams.
     hasDiagram: has("diagram") || pages !== undefined || place !== undefined,
     hasSummary: has("summary"),
     diagrams: viewDiagrams(walkthrough, { options, messages, omitted }),
@@ -138,7 +138,7 @@ function viewVariables(
   });
 }
 
-/** Longest list of requests behind a value; a poll may have thousands. */
+/** Longest list of requests after a value; a poll may have thousands. */
 const MOST_USES = 6;
 
 function summarize(

@@ -19,8 +19,8 @@ export interface Arrangement {
 }
 
 /**
- * Puts the sections of a page into the order of the generated one. What belongs to no step stays where it is; steps
- * fill the places that steps had; a new one comes behind the one that it follows.
+ * Arranges the sections of a page in the order of the generated one. What belongs to no step stays where it is; steps fill the places of
+ * steps; a new one goes after the one that it follows.
  */
 export function arrangeSections(page: readonly Section[], generated: readonly Section[]): Arrangement {
   const steps = generated.filter(({ key }) => key !== undefined);
@@ -53,7 +53,7 @@ export function arrangeSections(page: readonly Section[], generated: readonly Se
   };
 }
 
-/** New sections by the key of the section that they come behind; undefined for those before all others. */
+/** New sections by the key of the section that they follow; undefined for those before all others. */
 function groupFollowers(
   steps: readonly Section[],
   own: ReadonlyMap<string | undefined, Section>,

@@ -1,6 +1,6 @@
 import { matchParts } from "../sequence/match-parts.ts";
 
-/** How the pages of a target write comments; it also tells how they write headings and code. */
+/** How the pages of a target write comments; it also determines how they write headings and code. */
 export type CommentSyntax = keyof typeof COMMENTS;
 
 const COMMENTS = {

@@ -1,6 +1,6 @@
 import type { Profile } from "../analyze/types.ts";
 
-/** All that wirewalk proposes as prose, in every language: what nobody wrote need not be kept. */
+/** All draft prose that wirewalk proposes, in every language: text that no author wrote need not be kept. */
 export function listDrafts(profile: Profile | undefined): ReadonlySet<string> {
   const texts = (profile?.operations ?? [])
     .flatMap(({ requestProse, responseProse }) => [requestProse, responseProse])

@@ -43,7 +43,7 @@ export function createFenceTracker(syntax: CommentSyntax): FenceTracker {
   };
 }
 
-/** Those that begin between two places of a text, of which the first begins one. */
+/** Fences that begin between two positions of a text; the first position is outside a fence. */
 function countLines(text: string, from: number, to: number): number {
   let lines = 0;
   for (let at = from; at < to; lines += 1) {

@@ -10,7 +10,7 @@ export interface Lines {
   readonly last: number;
 }
 
-/** Finds what stands on a page without markers: headings by their id or text, tabs and code by their first line. */
+/** Finds the parts of a page without markers: headings by their id or text, tabs and code by their first line. */
 export function findUnmarked(page: readonly PagePart[], generated: readonly Region[]): ReadonlyMap<Region, Lines> {
   const lines = page.filter(({ kind }) => kind === "prose").flatMap(listLines);
   const names = indexHeadings(lines);
@@ -61,7 +61,7 @@ function findHeading(names: ReadonlyMap<string, number>, { inner }: Region): num
   return names.get(anchor) ?? names.get(text);
 }
 
-/** A code block, or tabs with all that is indented below them, behind a line and before the next heading. */
+/** A code block, or tabs with everything that is indented below them, after a line and before the next heading. */
 function findBlock(lines: readonly Line[], { inner }: Region, above: number): Lines | undefined {
   const wanted = squeeze(splitLines(inner).find((text) => text.trim() !== "") ?? "");
   if (!/^(?:===|```|~~~)/.test(wanted)) return undefined;

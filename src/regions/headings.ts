@@ -1,4 +1,4 @@
-/** The first line of a generated heading, behind its anchor where that stands before it: `### (7) GET /image`. */
+/** The first line of a generated heading, after its anchor if that precedes it: `### (7) GET /image`. */
 export const NUMBERED_HEADING = /^\s*(?:(?:<a id="[^"]*"><\/a>|\([^)\s]+\)=|\[id="[^"]*"\])\s+)?[#=]{1,6} \((\d+)\) /;
 
 /** What a heading says, without its level and its id. */

@@ -75,7 +75,7 @@ interface Wanted {
 
 interface Place {
   readonly offset: number;
-  /** Whether it stands below its heading already. */
+  /** Whether it is below its heading already. */
   readonly isBehindHeading: boolean;
 }
 

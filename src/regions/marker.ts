@@ -4,15 +4,15 @@ import { matchParts } from "../sequence/match-parts.ts";
 import type { CommentSyntax } from "./comment.ts";
 import { type MarkerKind, type RegionId, writeEmptyRegion } from "./regions.ts";
 
-/** The comment before or behind a region, before or behind prose of a step that is gone, or about an old number in prose. */
+/** The comment before or after a region, before or after prose of a removed step, or about an old number in prose. */
 export interface Marker {
   readonly kind: MarkerKind;
   readonly id: RegionId;
-  /** In a begin marker: checksum of the text that stands there by right. */
+  /** In a begin marker: checksum of the text that belongs there. */
   readonly sum: string | undefined;
-  /** In a begin marker: checksum of the generated text that the author's own stands in for. */
+  /** In a begin marker: checksum of the generated text that the author's own replaces. */
   readonly adopts: string | undefined;
-  /** About a number: checksum of the line that it stands in. */
+  /** About a number: checksum of its line. */
   readonly line: string | undefined;
   /** The number. */
   readonly n: string | undefined;

@@ -2,8 +2,8 @@ import type { Region } from "./parse-page.ts";
 import { nameRegion, sumRegion, writeMarker, writeRegion } from "./regions.ts";
 
 /**
- * Regions edited by hand stay and are reported (`keep`), give way (`overwrite`), or stand by right until the trace says
- * something new there (`adopt`).
+ * Regions edited by hand are kept and reported (`keep`), are overwritten (`overwrite`), or are accepted until the trace says something new
+ * there (`adopt`).
  */
 export type Edits = "keep" | "overwrite" | "adopt";
 
@@ -45,13 +45,13 @@ function isUntouched({ sum, adopts, inner }: Region, current: string): boolean {
   return sum === current && adopts === undefined;
 }
 
-/** The author's text stays, to the byte; it stands until the trace says something else than it does now. */
+/** The author's text stays, byte for byte; it is accepted until the trace changes. */
 function adopt({ id, text, indent, lineEnd, syntax }: Region, current: string, wanted: string): string {
   const begin = writeMarker("begin", `${nameRegion(id)} sum=${current} adopts=${wanted}`, syntax);
   return indent + begin + lineEnd + text.slice(text.indexOf("\n") + 1);
 }
 
-/** How a region stands on the page. */
+/** The state of a region on the page. */
 export type Placement = Pick<Region, "indent" | "lineEnd" | "syntax">;
 
 /** The generated region with indentation and line ends of a place, and without a final line end. */

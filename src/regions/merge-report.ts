@@ -1,6 +1,6 @@
 import type { Reference } from "./references.ts";
 
-/** What a merge did to a page, and what it leaves to the author. Lines are those of the page before, from 1. */
+/** What a merge did to a page, and what it leaves to the author. Line numbers refer to the page before the merge, from 1. */
 export interface MergeReport {
   /** Steps that came or went, in the order of the page. */
   readonly steps: readonly StepChange[];
@@ -22,7 +22,7 @@ export interface StepChange {
   readonly part: string;
   /** `(7) GET /image` as its heading says it; of a step that is gone, as the page had it. */
   readonly heading: string;
-  /** Of the step; of a new one, of what it comes behind. */
+  /** Of the step; of a new one, of what precedes it. */
   readonly line: number;
 }
 
@@ -43,11 +43,11 @@ export interface EditedRegion extends RegionPlace {
 }
 
 export interface OrphanPlace {
-  /** `step=get-images part=request` of the region that the prose stood behind. */
+  /** `step=get-images part=request` of the region that the prose followed. */
   readonly name: string;
   /** Heading of that step, or "". */
   readonly was: string;
-  /** Of its first marker; of prose that is only going to be kept, of the region that it stands behind. */
+  /** Of its first marker; of prose that is only going to be kept, of the region that it follows. */
   readonly line: number;
 }
 

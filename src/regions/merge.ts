@@ -24,7 +24,7 @@ export interface MergeOptions {
   readonly edits?: Edits;
   /** Writes the new numbers into prose where it surely speaks of arrows: "(7),(8)". @default false */
   readonly fixReferences?: boolean;
-  /** What is known of the services: first drafts of prose in it go with their step where nobody changed them. @default none */
+  /** What is known about the services: their draft prose is removed with its step if it is unchanged. @default none */
   readonly profile?: Profile | undefined;
 }
 
@@ -87,7 +87,7 @@ function mergeRegions(
   );
 }
 
-/** New steps stand like those that are there. */
+/** New steps look like the existing ones. */
 function findLike(parts: readonly PagePart[]): Placement {
   const regions = parts.filter(isRegion);
   const first = regions.find(({ id }) => id.step !== undefined) ?? regions[0];
@@ -123,7 +123,7 @@ function isSameButNumber(before: string, after: string): boolean {
   return ours === theirs && NUMBERED_HEADING.test(after);
 }
 
-/** A fence that the author left open would swallow what comes to stand behind it. */
+/** An unclosed fence of the author would swallow what is added after it. */
 function parseMerged(text: string, expected: number, existing: string): readonly PagePart[] {
   const parts = parseWhole(text);
   if (countMarked(parts) === expected) return parts;

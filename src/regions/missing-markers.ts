@@ -6,8 +6,8 @@ import { nameRegion, writeEmptyRegion } from "./regions.ts";
 import { toSectionKey } from "./sections.ts";
 
 /**
- * Throws a `UserError` with the lines to add where a page lacks markers: text put in anyway would stand there twice.
- * Steps that the page knows nothing of are new and lack nothing.
+ * Throws a `UserError` with the lines to add if a page lacks markers: inserted text would be a duplicate. Steps that are missing from the
+ * page altogether are new and lack nothing.
  */
 export function checkMarkers(page: readonly PagePart[], generated: readonly Region[]): void {
   const own = page.filter((part) => part.kind === "region");
@@ -50,11 +50,11 @@ function isOfStep({ id }: Region): boolean {
   return id.step !== undefined;
 }
 
-/** Says which regions of the generated page must be on the page: those of the page as a whole, and of steps that it shows. */
+/** Decides which regions of the generated page must be on the page: regions of the page as a whole, and of steps that it shows. */
 function createExpectation(own: readonly Region[], generated: readonly Region[]): (region: Region) => boolean {
   const sections = new Set(own.map(({ id }) => toSectionKey(id)));
   const steps = new Set(own.map(({ id }) => id.step));
-  // A step that a note stands for, before or now, comes and goes by halves.
+  // A step that is summarized by a note, before or now, may have only one of its halves.
   const omitted = new Set([...own, ...generated].filter(isOmitted).map(({ id }) => id.step));
   const hasSteps = own.some(({ id }) => id.step !== undefined);
   return ({ id }) =>
@@ -74,7 +74,7 @@ interface PageLines {
   readonly unmarked: ReadonlyMap<Region, Lines>;
 }
 
-/** Where each region that is missing should be: around what stands there already, or behind the one before it. */
+/** Where each missing region should be: around existing text, or after the preceding region. */
 function placeAll(generated: readonly Region[], { ends, unmarked }: PageLines): ReadonlyMap<Region, string> {
   const places = new Map<Region, string>();
   let above = 0;

@@ -31,7 +31,7 @@ function takeOrphan(part: PagePart, isElsewhere: (key: string) => boolean, taken
   return true;
 }
 
-/** Puts sections behind the last one of a page; the next merge brings all of them into their order. */
+/** Puts sections after the last one of a page; the next merge arranges all of them. */
 export function putSections(page: string, moving: readonly MovingSection[]): string {
   if (moving.length === 0) return page;
   const sections = toSections(parsePage(page));

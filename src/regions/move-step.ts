@@ -17,11 +17,11 @@ export interface NamedPage {
 export type { PageWrite };
 
 /**
- * Gives a step's prose to another step of a walkthrough: what is kept at its end since the step went goes behind the same
- * regions of the other; without such, what stands behind the step's own. Where a page shows the old step still, and not
- * the new, its regions get the new name. Of several pages, the prose goes to the one that shows the other step.
+ * Moves a step's prose to another step of a walkthrough: prose that was kept when the step was removed goes after the same regions of the
+ * other step; without such prose, what follows the step's own regions. If a page still shows the old step, and not the new, its regions are
+ * renamed. Of several pages, the prose goes to the one that shows the other step.
  *
- * @returns what to write, in this order: a page that gets prose before the one that loses it
+ * @returns what to write, in this order: a page that receives prose before the one that loses it
  * @throws UserError for steps that the pages do not have
  */
 export function moveStep(pages: readonly NamedPage[], from: string, to: string): readonly PageWrite[] {
@@ -45,7 +45,7 @@ function openPage({ file, text }: NamedPage, isNamed: boolean): OpenedPage {
   }
 }
 
-/** Only the markers: the next refresh writes headings and anchors anew. */
+/** Only the markers: the next refresh writes headings and anchors again. */
 function rename(pages: readonly OpenedPage[], from: string, to: string): readonly PageWrite[] {
   const rewrite = ({ text, inner, id }: Region): string => {
     const old = nameRegion(id);

@@ -7,8 +7,8 @@ import { nameRegion } from "./regions.ts";
 export type Numbering = ReadonlyMap<string, number>;
 
 /**
- * Reads it from the generated headings of a page. What a note leaves out, such as the calls of a loop, is told by its place behind the first
- * of them, as long as the note leaves out as many.
+ * Reads it from the generated headings of a page. Arrows omitted by a note, such as the calls of a loop, are identified by their position
+ * after the first of them, as long as the note omits the same number.
  */
 export function readNumbering(parts: readonly PagePart[]): Numbering {
   const numbers = new Map<string, number>();

@@ -9,13 +9,13 @@ import { type Section, toSectionKey } from "./sections.ts";
 
 /** Prose whose region is gone. */
 export interface Stray {
-  /** The region that it stood behind. */
+  /** The region that it followed. */
   readonly id: RegionId;
   readonly was: string;
   readonly text: string;
 }
 
-/** What the author wrote behind the regions of a section. @param drafts texts that are nobody's */
+/** What the author wrote after the regions of a section. @param drafts texts without an author */
 export function collectStrays({ parts }: Section, was: string, drafts: ReadonlySet<string>): readonly Stray[] {
   const strays: Stray[] = [];
   let id: RegionId | undefined;
@@ -54,7 +54,7 @@ export function returnOrphans(
   fresh: readonly PagePart[],
 ): {
   readonly staying: readonly PagePart[];
-  /** By the name of the region that they go behind. */
+  /** By the name of the region that they follow. */
   readonly returning: Groups<string, Stray>;
 } {
   const own = new Set(parts.flatMap((part) => (part.kind === "region" ? [toSectionKey(part.id)] : [])));
@@ -76,7 +76,7 @@ export function returnOrphans(
   return { staying, returning };
 }
 
-/** Its text, without blank lines around, as it stood behind its region. */
+/** Its text, without surrounding blank lines, as it followed its region. */
 export function toStray(orphan: Orphan): Stray {
   return { id: orphan.id, was: readHeading(orphan), text: trimLineEnds(orphan.inner) };
 }

@@ -14,7 +14,7 @@ export interface Prose {
   readonly text: string;
   /** 1-based. */
   readonly line: number;
-  /** That of the whole page. */
+  /** Of the whole page. */
   readonly syntax: CommentSyntax;
 }
 
@@ -23,11 +23,11 @@ export interface Region extends Marked {
   readonly kind: "region";
   /** Checksum in the begin marker; undefined where the author wrote the marker by hand. */
   readonly sum: string | undefined;
-  /** Checksum of the generated text that the author's own stands in for. */
+  /** Checksum of the generated text that the author's own replaces. */
   readonly adopts: string | undefined;
 }
 
-/** What the author wrote behind a region that is no longer there. */
+/** What the author wrote after a region that no longer exists. */
 export interface Orphan extends Marked {
   readonly kind: "orphan";
 }
@@ -57,14 +57,14 @@ interface Marked {
   /** White space before the first marker. */
   readonly indent: string;
   readonly lineEnd: "\n" | "\r\n";
-  /** That of the whole page. */
+  /** Of the whole page. */
   readonly syntax: CommentSyntax;
 }
 
 /**
- * Finds the regions of a page. Markers inside code fences are text. Knows nothing of which regions there should be.
+ * Finds the regions of a page. Markers inside code fences are text. Does not know which regions there should be.
  *
- * @throws UserError with the line for a marker it cannot read, a region without end or begin, inside another, or twice
+ * @throws UserError with the line for a marker that it cannot read, a region without end or begin, inside another, or twice
  */
 export function parsePage(page: string): readonly PagePart[] {
   const parts: PagePart[] = [];
@@ -72,7 +72,7 @@ export function parsePage(page: string): readonly PagePart[] {
   const syntax = detectSyntax(page);
   const fences = createFenceTracker(syntax);
   let open: OpenPart | undefined;
-  /** Where the text behind the last marker begins, and its line. */
+  /** Where the text after the last marker begins, and its line. */
   let start = 0;
   let startLine = 1;
   let number = 0;
@@ -109,7 +109,7 @@ export function parsePage(page: string): readonly PagePart[] {
   return parts;
 }
 
-/** Behind the line feed; a page of many megabytes is better not made a list of lines. */
+/** After the line feed; a page of many megabytes is better not split into lines. */
 function findLineEnd(page: string, from: number): number {
   const at = page.indexOf("\n", from);
   return at === -1 ? page.length : at + 1;

@@ -14,7 +14,7 @@ export interface Reference {
   readonly after: string | undefined;
   /** Whether the merge wrote it. */
   readonly isFixed: boolean;
-  /** Whether it may count anything, as `(1)` at the start of a line does; it is told once and never rewritten. */
+  /** Whether it may be any number, such as `(1)` at the start of a line; it is reported once and never rewritten. */
   readonly mayCount: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface UpdatedReferences {
   readonly stale: StaleNumbers;
 }
 
-/** The page with the numbers in its prose brought up to date, where that is asked for, and what had to be. */
+/** The page with the numbers in its prose updated, if requested, and the list of outdated ones. */
 export function updateReferences(
   parts: readonly PagePart[],
   { before, after, stale }: References,

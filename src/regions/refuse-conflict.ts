@@ -5,8 +5,8 @@ import { isEdited } from "./merge-region.ts";
 import type { Region } from "./parse-page.ts";
 
 /**
- * Throws a `UserError` where git could not merge a page: half of what stands there is not the author's wish, and a refresh
- * would settle it by chance. In a code block of the author it is an example, unless it has markers of ours inside.
+ * Throws a `UserError` if git left merge conflicts in a page: half of the text is not the author's intention, and a refresh would settle
+ * the conflict arbitrarily. In a code block of the author it is an example, unless it contains markers of ours.
  */
 export function refuseConflict(page: string): void {
   if (page.includes("<<<<<<< ")) findConflict(page, 1, false);

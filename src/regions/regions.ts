@@ -22,7 +22,7 @@ export function writeEmptyRegion(id: RegionId, syntax: CommentSyntax): readonly 
   return [writeMarker("begin", nameRegion(id), syntax), writeMarker("end", nameRegion(id), syntax)];
 }
 
-/** One line. @param fields what it says behind its kind */
+/** One line. @param fields its contents after the kind */
 export function writeMarker(kind: MarkerKind, fields: string, syntax: CommentSyntax): string {
   return writeComment(syntax, `wirewalk:${kind} ${fields}`);
 }

@@ -12,7 +12,7 @@ export interface OpenedPage {
   readonly file: string;
   readonly byteOrderMark: "\uFEFF" | "";
   readonly sections: readonly Section[];
-  /** Those of the sections. */
+  /** Of the sections. */
   readonly parts: readonly PagePart[];
 }
 
@@ -23,11 +23,11 @@ export interface PageWrite {
 }
 
 /**
- * Puts prose of a step behind the regions of another, each where the other is shown. A page that gives prose to another
- * one is written behind it, so that a crash leaves the prose twice, and not lost; one that gets some too is written twice.
+ * Puts prose of a step after the regions of another, wherever the other is shown. A page that gives prose to another one is written after
+ * it, so that a crash duplicates the prose, and does not lose it; one that also receives some is written twice.
  *
- * @returns nothing where there is no such prose
- * @throws UserError where the other step has no region that it could stand behind
+ * @returns nothing if there is no such prose
+ * @throws UserError if the other step has no region for it
  */
 export function rehomeProse(pages: readonly OpenedPage[], from: string, to: string): readonly PageWrite[] {
   const found = pages.flatMap((page) => findOrphans(page, from));
@@ -53,7 +53,7 @@ export function rehomeProse(pages: readonly OpenedPage[], from: string, to: stri
 interface MovingProse {
   readonly page: OpenedPage;
   readonly part: PagePart;
-  /** The region that it stood behind. */
+  /** The region that it followed. */
   readonly id: RegionId;
   /** Without blank lines around. */
   readonly text: string;
@@ -76,7 +76,7 @@ function findOrphans(page: OpenedPage, step: string): readonly MovingProse[] {
   return orphans.map((part) => ({ page, part, id: part.id, text: toStray(part).text, rest: "" }));
 }
 
-/** What stands behind the regions of a step that is shown. */
+/** What follows the regions of a step that is shown. */
 function findProse(page: OpenedPage, step: string): readonly MovingProse[] {
   return page.sections.flatMap(({ key, parts }) => {
     let id: RegionId | undefined;
@@ -134,7 +134,7 @@ function lineEndOf(text: string): string {
   return /\r?\n/.exec(text)?.[0] ?? "\n";
 }
 
-/** A fence that the author left open at the end of a page would swallow what it comes to stand before. */
+/** An unclosed fence at the end of a page would swallow what is added after it. */
 function refuseOpenFence(text: string, expected: readonly PagePart[]): void {
   if (countMarked(parseWhole(text)) === countMarked(expected)) return;
   throw new UserError("The prose to move opens a code fence that is never closed.", {

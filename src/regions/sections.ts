@@ -3,7 +3,7 @@ import { HEADING_TEXT, PAGE_HEADING } from "./headings.ts";
 import { type PagePart, splitLines } from "./parse-page.ts";
 import type { RegionId } from "./regions.ts";
 
-/** A stretch of the page that stays together: half a step (its request, its answer) with the prose behind it, or what is between steps. */
+/** A part of the page that stays together: half a step (its request, its response) with the prose after it, or what is between steps. */
 export interface Section {
   /** `image-show request`; undefined for what belongs to no step. */
   readonly key: string | undefined;
@@ -19,7 +19,7 @@ export function toSections(parts: readonly PagePart[]): readonly Section[] {
   const seen = new Set<string>();
   let open: OpenSection | undefined;
   const put = (wanted: string | undefined, part: PagePart): void => {
-    // Where the author put a part of the page inside of a step, what comes behind it stays there.
+    // If the author put a part of the page inside a step, what follows it stays there.
     const key = wanted !== undefined && wanted !== open?.key && seen.has(wanted) ? undefined : wanted;
     if (open === undefined || open.key !== key) {
       open = { key, parts: [] };
@@ -48,7 +48,7 @@ interface OpenSection extends Section {
   readonly parts: PagePart[];
 }
 
-/** A note of what is left out stands for other steps too, so it is a section of its own. */
+/** A note of omissions represents other steps too, so it is a section of its own. */
 export function toSectionKey({ step, part }: RegionId): string | undefined {
   if (step === undefined) return undefined;
   return `${step} ${part.endsWith(".omitted") ? part : part.split(".", 1)[0]}`;

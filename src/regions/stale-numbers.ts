@@ -17,7 +17,7 @@ export interface OldNumber {
   readonly name: string;
 }
 
-/** A line is the same wherever it stands, and whatever blanks it ends in. */
+/** A line is the same wherever it is, and whatever blanks it ends with. */
 export function sumLine(line: string): string {
   return sumRegion(line.trim());
 }

@@ -8,13 +8,13 @@ import { nameRegion } from "./regions.ts";
 export interface SectionTexts {
   /** What becomes of the regions of the page. */
   readonly regions: ReadonlyMap<PagePart, MergedRegion>;
-  /** Prose that returns to a step, by the name of the region that it stands behind. */
+  /** Prose that returns to a step, by the name of the region that it follows. */
   readonly returning: Groups<string, Stray>;
   /** How the page has its steps. */
   readonly like: Placement;
 }
 
-/** The text of sections one behind the other; blank lines come in only where a section did. */
+/** The text of sections in sequence; blank lines are added only where a section was inserted. */
 export function writeSections(sections: readonly ArrangedSection[], texts: SectionTexts): string {
   const { lineEnd } = texts.like;
   const pieces: string[] = [];
@@ -35,7 +35,7 @@ export function writeSections(sections: readonly ArrangedSection[], texts: Secti
   return pieces.join("");
 }
 
-/** What is missing between two blocks that have to stand apart by a blank line. */
+/** What is missing between two blocks that must be separated by a blank line. */
 export function fillUp(above: string, below: string, lineEnd: string): string {
   if (!above.endsWith("\n")) return lineEnd + lineEnd;
   return /\n[ \t]*\r?\n$/.test(above) || /^[ \t]*\r?\n/.test(below) ? "" : lineEnd;

@@ -26,7 +26,7 @@ function escapeAsciiDoc(text: string): string {
   return text.replace(/[!"#$%&'()*+:;<=>@[\\\]^_`{|}~]|-(?=[->])|(?<=-)-|\.(?=\.)|(?<=\.)\.|^[-. ]| $/g, toEntity);
 }
 
-/** Its delimiters are longer than any line of hyphens inside. @param info what stands in the brackets above */
+/** Its delimiters are longer than any line of hyphens inside. @param info the content of the brackets above */
 function writeListing(lines: readonly string[], info: string): string {
   const runs = lines.map((line) => matchedText(/^-+(?=\s*$)/, line).length);
   const delimiter = "-".repeat(runs.reduce((longest, run) => Math.max(longest, run + 1), 4));

@@ -2,7 +2,7 @@ import type { CommentSyntax } from "../../regions/comment.ts";
 
 /** How a page of one target is written. Each escaper gives what makes the built page show exactly the given text. */
 export interface Dialect {
-  /** Folders of `templates/`; a template of a later one stands in for that of its name in an earlier one. */
+  /** Folders of `templates/`; a template of a later one replaces its namesake in an earlier one. */
   readonly sets: readonly string[];
   /** Of markers. */
   readonly comment: CommentSyntax;
@@ -12,7 +12,7 @@ export interface Dialect {
   readonly quoted: (text: string) => string;
   readonly code: (text: string) => string;
   readonly link: (text: string, address: string) => string;
-  /** An image of a file beside the page. */
+  /** An image file next to the page. */
   readonly image: (alt: string, address: string) => string;
   /** Whether the site shows one of two images by the end of their address: `#only-light`, `#only-dark`. */
   readonly hasImagePairs: boolean;

@@ -17,7 +17,7 @@ export const gfm: Dialect = {
   notes: { note: "NOTE", warning: "WARNING", failure: "CAUTION" },
 };
 
-/** What becomes a link wherever it stands in text, even where its characters are escaped. */
+/** What becomes a link wherever it occurs in text, even if its characters are escaped. */
 export const ADDRESS = /:\/\/|\bwww\.|@/i;
 
 /** What the target would rewrite in text, as a code span. */

@@ -49,7 +49,7 @@ function writeLabelledImage(alt: string, address: string): string {
   return `<span role="img" aria-label={${JSON.stringify(showOnOneLine(alt).trim())}}>![](${encodeAddress(address)})</span>`;
 }
 
-/** Of dashes and dots, which become one character in the text of an image too, where no code can stand. */
+/** Dashes and dots that become one character, in the text of an image too, where code is not allowed. */
 function breakRuns(escaped: string): string {
   return escaped.replaceAll(/-(?=-)|\.(?=\.)/g, `$&${INVISIBLE_SPACE}`);
 }

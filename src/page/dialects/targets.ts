@@ -19,7 +19,7 @@ export interface Target {
   readonly docs: Readonly<Record<"purpose" | "tabs" | "needs", string>>;
 }
 
-/** Where nobody says another. */
+/** The default. */
 export const DEFAULT_TARGET = "mkdocs";
 
 const ONE_BELOW_THE_OTHER = "one block below the other";

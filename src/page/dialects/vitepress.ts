@@ -3,7 +3,7 @@ import type { Dialect } from "./dialect.ts";
 import { ADDRESS, gfm } from "./gfm.ts";
 import { mkdocs } from "./mkdocs.ts";
 
-/** Markdown whose HTML is then a Vue template: what stands between two braces runs while the site is built. */
+/** Markdown whose HTML is then a Vue template: text between two braces runs while the site is built. */
 export const vitepress: Dialect = {
   ...gfm,
   sets: ["common", "vitepress"],

@@ -8,7 +8,7 @@ export interface AdoptedArrow {
   /** Template and recorded path, without query: `/images/{image_id}`, `/images/7`. */
   readonly path: string;
   readonly recordedPath: string;
-  /** Of the answer; 0 for none. */
+  /** Of the response; 0 for none. */
   readonly status: number;
   /** What the call is called; "" for nothing. */
   readonly name: string;
@@ -19,7 +19,7 @@ export interface AdoptedTrace {
   /** In the order of the diagram. */
   readonly arrows: readonly AdoptedArrow[];
   readonly command?: { readonly argv: readonly string[]; readonly stdout: string };
-  /** Values that stand for names in paths. */
+  /** Values for which paths have names. */
   readonly variables: readonly string[];
   /** Lines of the regions that the generated page has, by their names. */
   readonly texts: ReadonlyMap<string, readonly string[]>;

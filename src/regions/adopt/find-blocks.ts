@@ -49,7 +49,7 @@ function findCodeEnd(lines: readonly PageLine[], first: number, limit: number): 
   for (let index = first + 1; index <= limit && lines[index]?.isCode === true; index += 1) {
     last = index;
     const text = (lines[index]?.text ?? "").replace(/^[\s>]+/, "");
-    // The next fence may stand right below.
+    // The next fence may be directly below.
     if (fence !== "" && text.startsWith(fence) && text === fence.slice(0, 1).repeat(text.length)) break;
   }
   return last;
@@ -91,7 +91,7 @@ function indentOf(text: string): number {
   return /^\s*/.exec(text)?.[0].length ?? 0;
 }
 
-/** What stands together: blocks with nothing between them but blank lines, and lines that only name the next. */
+/** What belongs together: blocks that are separated only by blank lines, and lines that only introduce the next one. */
 export function joinBlocks(lines: readonly PageLine[], blocks: readonly Block[]): readonly Span[] {
   const spans: Span[] = [];
   for (const block of blocks.filter(isMessage(lines))) {

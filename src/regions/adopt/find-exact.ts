@@ -1,10 +1,10 @@
 import type { PageLine, Span } from "./page-lines.ts";
 
 /**
- * Finds lines that are a region's to the letter, blank lines and ends of lines aside: those of a page that has lost its markers.
+ * Finds lines that equal a region, except for blank lines and line ends: the regions of a page that has lost its markers.
  *
  * @param texts lines of the region
- * @param within where they have to stand
+ * @param within where they have to be
  */
 export function findExact(
   lines: readonly PageLine[],
@@ -21,7 +21,7 @@ export function findExact(
   return undefined;
 }
 
-/** The line of the last text, where all stand one below the other. */
+/** The line of the last text, if all follow one another. */
 function matchFrom(lines: readonly PageLine[], wanted: readonly string[], { first, last }: Span): number | undefined {
   let next = 0;
   for (let index = first; index <= last; index += 1) {

@@ -48,7 +48,7 @@ function isDiagram(texts: readonly string[]): boolean {
   return /mermaid/i.test(texts[0] ?? "") && texts.some((text) => text.trim() === "sequenceDiagram");
 }
 
-/** A list of which most items say a number or two: `- (1),(2): …` */
+/** A list whose items mostly name a number or two: `- (1),(2): …` */
 function findSummary(lines: readonly PageLine[], isFree: (span: Span) => boolean): Span | undefined {
   let start = 0;
   while (start < lines.length) {
@@ -73,7 +73,7 @@ function isNumberedItem({ text, isCode, isMarked }: PageLine): boolean {
 
 type Command = NonNullable<AdoptedTrace["command"]>;
 
-/** A block with the program's name behind a prompt or at the start of a line, and the launch configuration right below. */
+/** A block with the program's name after a prompt or at the start of a line, and the launch configuration directly below. */
 function findCommand(lines: readonly PageLine[], blocks: readonly Block[], { argv }: Command): Span | undefined {
   const program = (argv[0] ?? "").replace(/^.*[\\/]/, "");
   if (program === "") return undefined;
@@ -121,7 +121,7 @@ function toShapes(texts: readonly string[]): readonly string[] {
     .filter((text) => text !== "");
 }
 
-/** Lines that stand together, with all the values in them. */
+/** Lines that are together, with all the values in them. */
 function findVariables(
   lines: readonly PageLine[],
   values: readonly string[],

@@ -5,9 +5,8 @@ import { type PageLine, type Span, lineEndOf } from "./page-lines.ts";
 import type { Proposal } from "./propose.ts";
 
 /**
- * A new page with the text of one that was written by hand: what stands at the top comes to the top, what is said of a
- * step behind its heading, and the rest to the end. What the new page says itself is left out: headings of steps, their
- * headers and bodies, the diagram, the list.
+ * A new page with the text of one that was written by hand: text from the top goes to the top, text about a step after its heading, and the
+ * rest to the end. What the new page contains itself is omitted: headings of steps, their headers and bodies, the diagram, the list.
  */
 export function moveText({ lines, places, sections }: Proposal, generated: readonly PagePart[]): string {
   const lineEnd = lineEndOf(lines);
@@ -37,7 +36,7 @@ function toIndexes(spans: Iterable<Span>): ReadonlySet<number> {
   return indexes;
 }
 
-/** What stands before the first step, with its first heading, and what stands behind that belongs to no step. */
+/** What precedes the first step, with its first heading, and what follows and belongs to no step. */
 function splitAt(
   lines: readonly PageLine[],
   sections: ReadonlyMap<string, Span>,

@@ -19,7 +19,7 @@ export interface Span {
   readonly last: number;
 }
 
-/** Whether lines are none of those of others. */
+/** Whether the lines overlap with none of the others. */
 export function isApart({ first, last }: Span, others: Iterable<Span>): boolean {
   return Array.from(others).every((other) => last < other.first || first > other.last);
 }
@@ -46,7 +46,7 @@ export function readPageLines(parts: readonly PagePart[]): readonly PageLine[] {
   });
 }
 
-/** Headings outside of code and of what markers own, each with the id that stands before it. */
+/** Headings outside code and outside regions, each with the id that precedes it. */
 export function listHeadings(lines: readonly PageLine[]): readonly PageHeading[] {
   const start = findFrontMatterEnd(lines);
   const headings: PageHeading[] = [];
@@ -59,7 +59,7 @@ export function listHeadings(lines: readonly PageLine[]): readonly PageHeading[]
   return headings;
 }
 
-/** How many lines stand before the page itself begins. */
+/** How many lines precede the page itself. */
 export function findFrontMatterEnd(lines: readonly PageLine[]): number {
   if (lines[0]?.text.replace(/^\uFEFF/, "") !== "---") return 0;
   const end = lines.findIndex(({ text }, index) => index > 0 && (text === "---" || text === "..."));

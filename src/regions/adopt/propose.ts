@@ -14,7 +14,7 @@ export interface Proposal {
   readonly lines: readonly PageLine[];
   /** Lines that a region goes around, by its name. */
   readonly places: ReadonlyMap<string, Span>;
-  /** Lines that belong to half a step, by the name of its first region, from its heading to what comes behind. */
+  /** Lines that belong to half a step, by the name of its first region, from its heading to what follows. */
   readonly sections: ReadonlyMap<string, Span>;
   /** Runs of arrows that the page does not show, with the note that says so. */
   readonly leftOut: readonly LeftOutRun[];
@@ -160,7 +160,7 @@ function isAnswerHeading(lines: readonly PageLine[], index: number): boolean {
   return ANSWER.test(lines[index]?.text ?? "");
 }
 
-/** Tabs of which one at least is the author's: there are more than those of headers and body. */
+/** Tabs of which at least one is the author's: there are more than those of headers and body. */
 function findOwnTabs(
   lines: readonly PageLine[],
   blocks: readonly Block[],

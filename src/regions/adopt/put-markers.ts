@@ -6,8 +6,8 @@ import { findFrontMatterEnd, isApart, lineEndOf, listHeadings, type PageLine, ty
 import { findRangeNote, type Proposal } from "./propose.ts";
 
 /**
- * Puts the markers of all regions into a page: around what stands there, and empty ones, which a merge fills, where the page
- * lacks something. Every line of the author's stays.
+ * Puts the markers of all regions into a page: around existing text, and empty ones, which a merge fills, where the page lacks something.
+ * Every line of the author's stays.
  */
 export function putMarkers(proposal: Proposal, generated: readonly PagePart[]): string {
   const { lines } = proposal;
@@ -100,14 +100,14 @@ function nextOf(later: readonly Region[], known: ReadonlyMap<string, Span>): Spa
 
 interface Gap {
   readonly lines: readonly PageLine[];
-  /** Behind the region before. */
+  /** After the preceding region. */
   readonly above: { readonly key: string | undefined; readonly line: number } | undefined;
   /** The next region that is there. */
   readonly next: Span | undefined;
   readonly key: string | undefined;
 }
 
-/** Behind what comes before; what begins a row of steps comes before the next of them, below the heading that is there. */
+/** After what precedes it; the first part of a series of steps goes before the next of them, below the existing heading. */
 function findGap({ lines, above, next, key }: Gap): number {
   const floor = above?.line ?? 0;
   const beginsSteps = key !== undefined && above?.key === undefined;

@@ -28,10 +28,10 @@ export function readHeadingFacts(text: string): HeadingFacts {
 
 /** Below, nothing speaks for it. */
 export const WORTH = 2;
-/** From here on, nobody needs to be asked. */
+/** From here on, no confirmation is needed. */
 export const SURE = 4;
 
-/** How much speaks for a heading being that of an arrow; 0 where something speaks against it. */
+/** How strong the evidence is that a heading belongs to an arrow; 0 if something contradicts it. */
 export function scoreHeading(facts: HeadingFacts, arrow: AdoptedArrow): number {
   const { number, method, status, path } = facts;
   const isRequest = arrow.kind === "request";
