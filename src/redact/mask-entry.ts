@@ -11,10 +11,10 @@ import type { Content, Cookie, Entry, Header, Param, PostData, WebSocketMessage 
 import type { Redactor } from "./redactor.ts";
 
 /**
- * Masks what an entry says in the places that the recorder knows, in those that HAR repeats it in, and in those that other tools
- * add: comments, messages of a WebSocket.
+ * Masks an entry in the places that the recorder writes, in those where HAR repeats them, and in those that other tools add: comments,
+ * messages of a WebSocket.
  *
- * @param isOurs Whether wirewalk wrote it: then bytes in which nothing is masked stay written as they were. @default false
+ * @param isOurs Whether wirewalk wrote it: then bytes in which nothing is masked stay encoded as they were. @default false
  */
 export function maskEntry(entry: Entry, redactor: Redactor, isOurs = false): Entry {
   const { request, response, _webSocketMessages: messages, ...others } = entry;
@@ -88,7 +88,7 @@ function maskMessages(
   });
 }
 
-/** The members of a request or response beside those that need more than their text to be read. */
+/** The members of a request or response that are more than a text to be masked. */
 function maskOthers<Message extends Entry["request"] | Entry["response"]>(
   message: Message,
   redactor: Redactor,

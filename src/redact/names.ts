@@ -75,12 +75,12 @@ const BY_NAME: ReadonlyMap<string, SecretClass> = new Map(
 /** Services use few names; a program that makes up new ones must not fill the memory. */
 const REMEMBERED = 10_000;
 
-/** Keeps the answers by the name as it is written: classifying each anew would cost more than all else here. */
+/** Caches the results by the name as written: classifying each name again would cost more than everything else here. */
 export function remember<Answer>(classify: (name: string) => Answer): (name: string) => Answer {
   const known = new Map<string, Answer>();
   return (name) => {
     const answer = known.get(name);
-    // Where `undefined` is an answer, it is of that type.
+    // If `undefined` is a result, it belongs to that type.
     if (answer !== undefined || known.has(name)) return answer as Answer;
     if (known.size >= REMEMBERED) known.clear();
     const found = classify(name);

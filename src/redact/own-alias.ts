@@ -1,27 +1,27 @@
 import { FORMATS } from "./formats/formats.ts";
 
 /**
- * Whether a value is what stands for a secret in something that wirewalk made: an alias or its variable, with the scheme
- * or the opening that it shows, or nothing but the marks in front of one.
+ * Whether a value is a replacement that wirewalk made for a secret: an alias or its variable, with the scheme or the opening that it shows,
+ * or only the marks before one.
  */
 export function isOwnAlias(value: string): boolean {
   return endOfOwnAlias(value, 0) === value.length;
 }
 
-/** Where what stands for a secret at a place of a text ends; the place itself where nothing does. */
+/** Where the replacement of a secret at a position of a text ends; the position itself if there is none. */
 export function endOfOwnAlias(text: string, start: number): number {
   pattern ??= new RegExp(`${SYNTAX}(?:${SCHEME}(?:${toOpenings()})?${SYNTAX}${STANDS_IN})?`, "y");
   pattern.lastIndex = start;
   return pattern.test(text) ? pattern.lastIndex : start;
 }
 
-/** Made when first needed: most texts hold nothing that is asked about. */
+/** Made on first use: most texts contain nothing to check. */
 let pattern: RegExp | undefined;
 
 /** What shells, JSON, SQL, Hurl and the redirections of a command have between a name and its value. */
 const SYNTAX = String.raw`(?:\\u00(?:22|27|3[cC])|u\{20\}|&lt;|[\s\\'"<]){0,24}`;
 
-/** As it stands in front of credentials; any other word might be a secret itself. */
+/** As it precedes credentials; any other word might be a secret itself. */
 const SCHEME = String.raw`(?:(?:[Bb]asic|[Bb]earer|[Tt]oken)[ \t]{1,4})?`;
 
 /** An alias, and the variables of scripts and collections that are named after one. */

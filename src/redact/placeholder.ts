@@ -1,6 +1,6 @@
 import { HARMLESS, isPublicValue } from "./names/public-values.ts";
 
-/** Whether a value only stands for a secret: an alias, a variable, `<token>`, `***`, `xxxx`. */
+/** Whether a value is only a placeholder for a secret: an alias, a variable, `<token>`, `***`, `xxxx`. */
 export function isPlaceholder(value: string): boolean {
   return value === "" || HARMLESS.test(value) || mayBeAlias(value) || SHOWN_INSTEAD.test(value) || isPublicValue(value);
 }

@@ -1,11 +1,14 @@
 import type { SessionKey } from "./session/session-key.ts";
 import type { SubstitutedKind } from "./substitutes.ts";
 
-/** What the user says of secrets, beside what wirewalk knows by itself. Plain data but for the key: other processes get it as JSON. */
+/**
+ * What the user declares about secrets, in addition to what wirewalk detects by itself. Plain data except for the key: other processes get
+ * it as JSON.
+ */
 export interface RedactionPolicy {
   /** Values that the user says are secret wherever they occur; of fewer than six characters, wherever one is all of a value. */
   readonly secrets?: readonly string[];
-  /** Values that other programs keep as secrets, in `clouds.yaml`; of fewer than six characters, where a name tells them. */
+  /** Values that other programs keep as secrets, in `clouds.yaml`; of fewer than six characters, only next to a telling name. */
   readonly foundSecrets?: readonly string[];
   /** Where else there are secrets. */
   readonly rules?: readonly SecretRule[];
@@ -25,7 +28,7 @@ export interface RedactionPolicy {
 export type SecretRule =
   /** A header's whole value, by its name in any case. */
   | { readonly header: string }
-  /** A value in JSON bodies (RFC 6901); `*` stands for any member or index. */
+  /** A value in JSON bodies (RFC 6901); `*` matches any member or index. */
   | { readonly pointer: string }
   /** What a regular expression matches in any text; where it has a group, what the first one matches. */
   | { readonly pattern: string };

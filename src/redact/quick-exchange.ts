@@ -8,10 +8,10 @@ import { isSecretPlace } from "./places/secret-bodies.ts";
 import type { Vault } from "./vault/vault.ts";
 
 /**
- * Redacts an exchange of the common kind: headers that were met before or stand for themselves, and bodies in which there is nothing. What an
- * exchange teaches goes for all of it, so that each text can be looked at alone only while nothing is learned.
+ * Redacts an exchange of the common kind: headers that were seen before or are harmless by themselves, and bodies without secrets. What is
+ * learned from an exchange applies to all of it, so each text can be handled alone only as long as nothing is learned.
  *
- * @returns false where it is of another kind; the exchange is as it was then
+ * @returns false if it is of another kind; the exchange is unchanged then
  */
 export type QuickRedaction = (exchange: Exchange) => boolean;
 
@@ -20,7 +20,7 @@ export function createQuickRedaction(vault: Vault, maskAddress: (url: string) =>
   const known = new Map<string, Map<string, string>>();
   let version = vault.version;
   let isOdd = false;
-  // What is told by its looks alone is learned last, after what has a name.
+  // What is recognized by its looks alone is learned last, after what has a name.
   const sweepAll = (text: string): string => {
     isOdd ||= findFormats(text).length > 0;
     return vault.sweep(text);

@@ -22,7 +22,7 @@ export function followRawHeads(exchange: Exchange): (() => void) | undefined {
   };
 }
 
-/** Places in a raw head's pieces: the start line's own value, then those of the fields, each with what stands before it. */
+/** Positions in a raw head's pieces: the start line's own value, then those of the fields, each with what precedes it. */
 const TARGET = 1;
 const FIRST_VALUE = 3;
 

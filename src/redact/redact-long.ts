@@ -11,8 +11,8 @@ import { substituteEntry } from "./substitute-entry.ts";
 import { type Substitutes, createSubstitutes } from "./substitutes.ts";
 
 /**
- * The same as `redactTrace` for a trace that is longer than memory: it is gone through twice, once to learn from all of it, once to mask
- * it, with one exchange in memory at a time. The counts are those of what has been taken of the text.
+ * The same as `redactTrace` for a trace that is longer than memory: it is read twice, once to learn from all of it, once to mask it, with
+ * one exchange in memory at a time. The counts refer to the text produced so far.
  */
 export function redactLong({ log }: Trace, redactor: Redactor): Omit<RedactedTrace, "trace"> {
   const numbering = createAliasNumbering();
@@ -43,7 +43,7 @@ export function redactLong({ log }: Trace, redactor: Redactor): Omit<RedactedTra
   return { chunks, counts: numbering.counts };
 }
 
-/** A host may be named alone before the first URL that tells that it is one. */
+/** A host may be mentioned alone before the first URL that shows that it is one. */
 function learnSubstitutes(
   entries: readonly Entry[],
   redactor: Redactor,

@@ -16,11 +16,11 @@ export interface RedactedTrace {
   readonly trace: Trace;
   /** The text of its file. Throws a `UserError` before a piece that would still hold a secret. */
   readonly chunks: Iterable<string>;
-  /** Places masked beside those that were already, per class of secret. */
+  /** Newly masked places, per class of secret. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Masks the secrets of a trace: learns from all of it first, then masks all of it. What is masked already keeps its aliases. */
+/** Masks the secrets of a trace: learns from all of it first, then masks all of it. Existing aliases stay. */
 export function redactTrace({ log }: Trace, redactor: Redactor): RedactedTrace {
   const numbering = createAliasNumbering();
   const isOurs = log._wirewalk !== undefined;
@@ -72,7 +72,7 @@ function isMasked(body: { readonly text?: string } | undefined): boolean {
   return body?.text !== undefined && (hasProvisionalAlias(body.text) || isStub(body.text));
 }
 
-/** A browser tells how many bytes the headers have, cookies and all. */
+/** A browser reports how many bytes the headers have, cookies included. */
 function withoutHeadSizes(entry: Entry): Entry {
   const { request, response } = entry;
   return {

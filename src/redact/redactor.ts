@@ -36,7 +36,7 @@ import { WINDOW } from "./vault/window-table.ts";
 
 /** Masks the secrets of one recording. What it learns in one exchange it masks in all others. */
 export interface Redactor {
-  /** Learns the secrets of an exchange, and masks them and all learned before, in place. The sizes it tells stay. */
+  /** Learns the secrets of an exchange, and masks them and all learned before, in place. Its stated sizes stay. */
   readonly redactExchange: (exchange: Exchange) => void;
   /** Masks, in place, what was learned since the exchange was redacted. */
   readonly sweepExchange: (exchange: Exchange) => void;
@@ -44,13 +44,13 @@ export interface Redactor {
   readonly redactText: (text: string) => string;
   /** Learns and masks the secrets of a text of any kind: what a program printed. */
   readonly redactOutput: (text: string) => string;
-  /** Where a finished text still holds learned values, in any form. */
+  /** Where a finished text still contains learned values, in any form. */
   readonly findLearned: (text: string) => readonly LearnedHit[];
-  /** Where a finished text holds what may be a learned value, too short to tell. */
+  /** Where a finished text may contain a learned value that is too short to be certain. */
   readonly findPossible: (text: string) => readonly LearnedHit[];
   /** Learns a value from elsewhere, such as a variable of the environment. */
   readonly learn: (value: string, secretClass: SecretClass) => void;
-  /** Tells of each value learned so far, and from now on of each right when it is learned. */
+  /** Called for each value learned so far, and from now on for each as soon as it is learned. */
   readonly follow: (follower: (secret: LearnedSecret) => void) => void;
   /** What is to be replaced by made-up values once all is recorded, although it is no secret. */
   readonly substitute: readonly SubstitutedKind[];
@@ -60,7 +60,7 @@ export interface Redactor {
   readonly learnedCount: number;
   /** The key of the session that it is of, if it is of one. */
   readonly session: SessionKey | undefined;
-  /** All that it has learned, sealed for the others of its session. */
+  /** Everything that it has learned, sealed for the other recorders of its session. */
   readonly sealLearned: () => readonly string[];
 }
 
@@ -75,7 +75,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   return createTwin(options, undefined);
 }
 
-/** A redactor that goes on from where another one is, in another thread. */
+/** A redactor that continues where another one, in another thread, is. */
 export function createTwin({ learned = [], policy = {} }: RedactorOptions, state: VaultState | undefined): Redactor {
   const followers: ((secret: LearnedSecret) => void)[] = [];
   let isTaking = false;
@@ -102,7 +102,7 @@ export function createTwin({ learned = [], policy = {} }: RedactorOptions, state
   const wholes = toWholeMask(secrets, vault);
   const ruleMasks = rules.map((rule) => toRuleMask(rule));
   const shownHeaders = new Set(policy.showHeaders?.map((name) => name.toLowerCase()));
-  // What is learned in one is known from then on, so that a second look would tell nothing.
+  // What is learned in one text is known from then on, so a second pass would find nothing new.
   const plainUrls = createRecentTexts();
   const maskAddress = (url: string): string => {
     learnInner(url, vault);
@@ -185,7 +185,7 @@ export function createTwin({ learned = [], policy = {} }: RedactorOptions, state
   );
 }
 
-/** What has been learned, wherever it is by now, and what cannot be looked into. Tells whether all texts stayed as they were. */
+/** What has been learned, wherever it is by now, and what cannot be inspected. Returns whether all texts stayed as they were. */
 function sweepLearned(exchange: Exchange, vault: Vault): boolean {
   let isSame = true;
   const sweep = (text: string): string => {
@@ -209,7 +209,7 @@ function sweepLearned(exchange: Exchange, vault: Vault): boolean {
   return isSame;
 }
 
-/** Once, when all else is masked: what stands before the word was not at the end, so that nothing of it goes when it is swept again. */
+/** Once, after everything else is masked: what precedes the word was not at the end, so none of it is masked when it is swept again. */
 function dropCutWords(exchange: Exchange): void {
   for (const body of [exchange.requestBody, exchange.responseBody])
     if (body?.sha256 !== undefined && !body.base64) body.text = dropCutWord(body.text);
@@ -254,7 +254,7 @@ function toBody({ text, base64, cutFrom }: ExchangeMessage): ExchangeBody {
   return { mimeType: "", text, base64, wireSize: size, decodedSize: size, sha256 };
 }
 
-/** What was learned since bytes were masked goes with all of them. */
+/** Bytes that contain what was learned since they were masked are replaced as a whole. */
 function stubBytes(
   body: Pick<ExchangeBody, "text" | "base64"> & Partial<Pick<ExchangeBody, "mimeType">>,
   vault: Vault,

@@ -3,7 +3,7 @@ import type { Exchange } from "../trace/journal/exchange.ts";
 import { mapHeaders } from "../trace/journal/map-texts.ts";
 import { SHOWN_HEADERS } from "./names/header-names.ts";
 
-/** Hides the values of all headers, in place, but of those known to hold no secret and of those that show an alias. */
+/** Hides the values of all headers, in place, except headers known to contain no secret and those that show an alias. */
 export function hideUnknownHeaders(exchange: Exchange, shown: ReadonlySet<string>): void {
   mapHeaders(exchange, (value, name) => {
     const plain = name.toLowerCase();

@@ -3,7 +3,7 @@ import { withMaskedSizes } from "../trace/masked-sizes.ts";
 import type { Entry } from "../trace/model/types.ts";
 import type { Substitutes } from "./substitutes.ts";
 
-/** Replaces what is to be made up wherever it occurs in an entry; bodies that change tell their new size. */
+/** Replaces what is to be substituted wherever it occurs in an entry; changed bodies state their new size. */
 export function substituteEntry(entry: Entry, { replace }: Substitutes): Entry {
   const { startedDateTime } = entry;
   const replaced = { ...mapStrings(entry, replace), startedDateTime };

@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from "node:net";
 
 import { UUIDS_IN_TEXT } from "../shapes/made-by-machine.ts";
 
-/** What can be replaced on request although it is no secret: it tells whose system was recorded. */
+/** What can be replaced on request although it is no secret: it reveals whose system was recorded. */
 export const SUBSTITUTED_KINDS = ["hosts", "ids", "emails", "ips"] as const;
 
 export type SubstitutedKind = (typeof SUBSTITUTED_KINDS)[number];
@@ -12,7 +12,7 @@ export type SubstitutedKind = (typeof SUBSTITUTED_KINDS)[number];
  * numbered by first appearance, in names and ranges that are reserved for documentation (RFC 2606, 5737, 3849).
  */
 export interface Substitutes {
-  /** Learns the hosts of the URLs in a text, so that they are known where they stand alone. */
+  /** Learns the hosts of the URLs in a text, so that they are recognized where they occur alone. */
   readonly learn: (text: string) => void;
   readonly replace: (text: string) => string;
   /** How many different values of each kind were replaced so far. */
@@ -73,7 +73,7 @@ const EMAIL = /(?<![\w.+-])([\w.+-]{1,64})(@|%40)([a-z0-9][a-z0-9-]*(?:\.[a-z0-9
 const IPV4 = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)/g;
 const IPV6 = /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:.])/gi;
 
-/** This machine, and what is reserved for documentation, tell nothing. */
+/** This machine, and what is reserved for documentation, reveal nothing. */
 function isOwn(host: string): boolean {
   return /^(?:localhost|.*\.localhost|127\..*|0\.0\.0\.0|::1?|(?:.*\.)?example\.(?:com|net|org))$/i.test(host);
 }
@@ -97,7 +97,7 @@ function numberValues(format: (value: string, number: number) => string): Number
   };
 }
 
-/** Known hosts where they stand as a whole, the longest first. */
+/** Known hosts as whole names, the longest first. */
 function toPattern(hosts: Iterable<string>): RegExp {
   const sorted = Array.from(hosts).toSorted((a, b) => b.length - a.length);
   const escaped = sorted.map((host) => host.replaceAll(/[.-]/g, String.raw`\$&`));

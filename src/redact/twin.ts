@@ -2,15 +2,18 @@ import type { RedactionPolicy } from "./policy.ts";
 import type { Redactor } from "./redactor.ts";
 import type { KnownState, Vault, VaultState } from "./vault/vault.ts";
 
-/** How a redactor and its twin in another thread stay of one mind: only one of them masks at a time, and tells the other before that one does. */
+/**
+ * How a redactor and its twin in another thread stay consistent: only one of them masks at a time, and informs the other before that one
+ * does.
+ */
 export interface TwinState extends Pick<Vault, "stateVersion" | "stateSince"> {
   readonly policy: RedactionPolicy;
   readonly takeState: (state: VaultState) => void;
-  /** Whether it is being told just now what its twin has learned. */
+  /** Whether it is receiving what its twin has learned. */
   readonly isTakingState: () => boolean;
   /** How much it knows: see `stateSince`. */
   readonly known: () => KnownState;
-  /** Called before anything is asked of the redactor: its twin may know more by then. */
+  /** Called before the redactor is used: its twin may know more by then. */
   beforeUse: (() => void) | undefined;
 }
 

@@ -7,7 +7,7 @@ import { redactTrace } from "./redact-trace.ts";
 import type { Redactor } from "./redactor.ts";
 import { refuseSecretName } from "./scan/gate.ts";
 
-/** What was written, and what was masked in it beside what had been: how many of each class. */
+/** What was written, and the newly masked places: how many of each class. */
 export interface WrittenTrace {
   readonly written: Trace;
   readonly masked: Readonly<Record<string, number>>;

@@ -1,13 +1,13 @@
 /**
- * What kind of secret an alias stands for, as the reader sees it: `REDACTED-token-1`.
+ * The kind of secret behind an alias, as the reader sees it: `REDACTED-token-1`.
  *
  * - `password`: what a person knows, PINs and one-time passwords too
- * - `token`: what stands for a sign-in that has happened
- * - `cookie`: the value of a cookie, or a session's number
+ * - `token`: proof of a sign-in that has happened
+ * - `cookie`: the value of a cookie, or the id of a session
  * - `key`: what a program signs in with
- * - `secret`: any other value by whose name nobody else may know it
+ * - `secret`: any other value whose name says that it is secret
  * - `signature`: a signature, or the parts of one
- * - `code`: what a sign-in hands over to be exchanged for a token
- * - `user`: a user's name where it stands beside a password in a URL
+ * - `code`: what a sign-in issues in exchange for a token
+ * - `user`: a username next to a password in a URL
  */
 export type SecretClass = "password" | "token" | "cookie" | "key" | "secret" | "signature" | "code" | "user";

@@ -1,6 +1,6 @@
 /**
- * Makes of a regular expression one that its beginnings fit too, where `end` matches behind them: each character that it asks for may be
- * the end instead. What must not follow (`(?!…)`) and what has to stand before stay as they are.
+ * Extends a regular expression so that it also matches its own beginnings if `end` matches after them: each character that it requires may
+ * be the end instead. Negative lookaheads (`(?!…)`) and lookbehinds stay as they are.
  */
 export function toCutPattern(source: string, end: string): string {
   let cut = "";
@@ -15,7 +15,7 @@ export function toCutPattern(source: string, end: string): string {
   return cut;
 }
 
-/** A group's beginning, what stands between and behind atoms, an atom. */
+/** A group's beginning, what is between and after atoms, an atom. */
 const TOKEN = /\((?:\?(?:<?[=!]|:))?|[)|]|[?*+]\??|\{\d+(?:,\d*)?\}\??|\\b|\\.|\[(?:\\.|[^\]\\])*\]|[^]/gu;
 
 const STRUCTURE = /^(?:\(|[)|?*+{]|\\b$)/;

@@ -1,6 +1,6 @@
 /**
- * Makes of a regular expression one that its matches fit in the escapes of URLs and JSON too, once or a few times: where it asks for
- * a slash, `%2F`, `%252F` and `\/` are one.
+ * Extends a regular expression so that it also matches in the escapes of URLs and JSON, applied once or a few times: where it requires a
+ * slash, `%2F`, `%252F` and `\/` match too.
  */
 export function toEscapedPattern(source: string): string {
   let escaped = "";

@@ -93,7 +93,7 @@ export function findCutBehind(text: string): FormatHit | undefined {
   let found: FormatHit | undefined;
   for (const { format, matchBefore } of READY) {
     const start = matchBefore?.(text) ?? text.length;
-    // Of base64 another format may begin behind a slash.
+    // In base64, another format may begin after a slash.
     if (start >= (found?.start ?? text.length) || text.length - start < SHORTEST_GUESS) continue;
     if (isTelling(text.slice(start))) found = { rule: format.id, secretClass: format.class, start, end: text.length };
   }
@@ -103,11 +103,11 @@ export function findCutBehind(text: string): FormatHit | undefined {
 /** Characters; fewer are met too often. */
 const SHORTEST_GUESS = 12;
 
-/** The same where it is too short to be told from a word: how many characters of the text stand before it. */
+/** The same for one that is too short to be distinguished from a word: how many characters of the text precede it. */
 export function findCutWord(text: string): number {
   const start = Math.min(...READY.map(({ matchBefore }) => matchBefore?.(text) ?? text.length));
   return text.length - start >= SHORTEST_WORD ? start : text.length;
 }
 
-/** Characters; fewer tell nothing. */
+/** Characters; a shorter one is no evidence. */
 const SHORTEST_WORD = 4;

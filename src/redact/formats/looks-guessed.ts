@@ -1,8 +1,8 @@
 import { isRandomRun } from "../../shapes/made-by-machine.ts";
 
 /**
- * Whether the value of a header that nobody knows may be a token by its looks: one long run of letters and digits that no word, path,
- * host, version or id of a thing has. A guess; what it finds is masked where it stands and nowhere else.
+ * Whether the value of an unknown header may be a token by its looks: one long run of letters and digits that no word, path, host, version
+ * or id has. A guess; a match is masked in place and nowhere else.
  */
 export function looksGuessed(value: string): boolean {
   if (value.length < 20 || !TOKEN.test(value) || PUBLIC_FORM.test(value)) return false;

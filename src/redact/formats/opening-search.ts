@@ -5,11 +5,11 @@ import { createGroups } from "../../sequence/groups.ts";
 interface Anchor<Owner> {
   readonly opening: string;
   readonly owner: Owner;
-  /** Where in the opening the two characters stand that led to it. */
+  /** Where in the opening the two characters are by which it was found. */
   readonly offset: number;
 }
 
-/** Tells each place at which one of the openings begins, in the order of the text. */
+/** Reports each position at which one of the openings begins, in the order of the text. */
 export type OpeningSearch<Owner> = (
   text: string,
   onOpening: (owner: Owner, start: number, end: number) => void,
@@ -53,7 +53,10 @@ export function createOpeningSearch<Owner>(owners: ReadonlyMap<Owner, readonly s
   };
 }
 
-/** Where, of every second place, the next known pair begins. Stands alone: with anything else in its loop it takes five times as long. */
+/**
+ * The next position, of every second one, at which a known pair begins. In a function of its own: with anything else in its loop it takes
+ * five times as long.
+ */
 function findPair(
   units: Uint16Array,
   { from, last }: { readonly from: number; readonly last: number },

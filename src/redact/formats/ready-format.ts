@@ -10,19 +10,21 @@ export interface ReadyFormat {
   readonly matchWhole: MatchAt;
   /** A part of one, at the end of a text. */
   readonly matchCut: MatchAt;
-  /** Where at the end of a text one may begin that only what follows would tell; undefined for formats that begin otherwise. */
+  /** Where at the end of a text a match may begin that only the missing rest would reveal; undefined for formats that begin otherwise. */
   readonly matchBefore: ((text: string) => number) | undefined;
-  /** Whether the rest begins with a run of word characters of any length, so that behind an opening in vain none in that run is one. */
+  /**
+   * Whether the rest begins with a run of word characters of any length, so that if one opening fails, no other within that run can match.
+   */
   readonly isRun: boolean;
 }
 
-/** Finds one where an opening was found, or in all of the text where the opening only tells that there may be some. */
+/** Finds a match at an opening, or in the whole text if the opening only shows that there may be one. */
 export type MatchAt = (text: string, opening: number) => readonly FormatMatch[];
 
 export interface FormatMatch {
   readonly start: number;
   readonly end: number;
-  /** Characters at the end that nobody may know. */
+  /** Characters at the end that must not be revealed. */
   readonly rest: number;
 }
 
@@ -65,7 +67,7 @@ export function makeReady(format: SecretFormat): ReadyFormat {
  */
 const toPart = (rest: string, end: string): string => toEscapedPattern(toCutPattern(rest, end));
 
-/** Behind a part of one: no character of a value. */
+/** After a truncated match: no character of a value. */
 const VALUE_END = String.raw`(?![\w-])`;
 
 /** The end of a text, which may lie within an escape. */
@@ -96,7 +98,7 @@ function matchAnywhere(makePattern: () => RegExp): MatchAt {
   };
 }
 
-/** Where at the end of a text the beginning of what such an expression wants begins; its end where there is none. */
+/** Where the beginning of a match starts at the end of a text; the text's end if there is none. */
 function createEndMatch(makePattern: () => RegExp): (text: string) => number {
   let pattern: RegExp | undefined;
   return (text) => {

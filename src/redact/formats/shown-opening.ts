@@ -2,7 +2,7 @@ import { escapePattern } from "../../sequence/escape-pattern.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { FORMATS } from "./formats.ts";
 
-/** What stays in front of the alias of a value: the opening that tells its kind, where enough follows; "" for most. */
+/** What stays before the alias of a value: the opening that identifies its kind, if enough follows; "" for most. */
 export function shownOpening(value: string): string {
   return matchedText(SHOWN, value);
 }

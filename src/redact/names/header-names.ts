@@ -110,6 +110,6 @@ export const SHOWN_HEADERS: ReadonlySet<string> = new Set([
   "x-request-id",
 ]);
 
-/** Names of other headers whose value looks random and tells no secret: ids, hashes, where a request went through. */
+/** Names of other headers whose value looks random and is no secret: ids, hashes, the route of a request. */
 export const SHOWN_HEADER_ENDINGS =
   /(?:id(?:-\d)?|ray|trace|traceparent|tracestate|baggage|hash|digest|md5|sha\d*|checksum|revision|version|timing|served-by|cache|policy|integrity|accept|key|by|server|agent)$/i;

@@ -1,6 +1,6 @@
 /**
- * Parts of the names of secrets: of each name in the tables beside this file one is here, and in ASCII letters alone, which a text is
- * searched for before anything else is looked at. In regular expressions they stand as they are.
+ * Parts of the names of secrets: for each name in the neighboring tables there is one here, in ASCII letters alone; texts are searched for
+ * them before any other check. In regular expressions they are used literally.
  */
 export const NAME_WORDS: readonly string[] = (
   "pass pwd otp mfa secret token key auth cred psk jwt csrf xsrf assertion saml sid session verifier connection hook personality cvv cvc card " +

@@ -1,4 +1,4 @@
-/** Words in a path behind which a secret stands, whatever it looks like: a link to reset a password. */
+/** Words in a path that a secret follows, whatever it looks like: a link to reset a password. */
 export const SECRET_PATH_WORDS: readonly string[] = [
   "activate",
   "activation",
@@ -21,7 +21,7 @@ export const SECRET_PATH_WORDS: readonly string[] = [
   "verify",
 ];
 
-/** The same where an id stands there too, so that only what looks random is one: the address of a webhook. */
+/** The same for words that an id may follow as well, so that only what looks random is a secret: the address of a webhook. */
 export const SECRET_PATH_PLACES: readonly string[] = [
   "hooks",
   "services",
@@ -32,9 +32,9 @@ export const SECRET_PATH_PLACES: readonly string[] = [
   "webhooks",
 ];
 
-/** The same where a page of that name may stand, so that only what nobody would choose is one: `/login/joe/password/…`. */
+/** The same for words that a page name may follow, so that only what nobody would choose is a secret: `/login/joe/password/…`. */
 export const SECRET_PATH_NAMES: readonly string[] = ["password", "passwd"];
 
-/** How a segment begins that may be one of these, or a secret itself; in regular expressions they stand as they are. */
+/** How a segment begins that may be one of these, or a secret itself; in regular expressions they are used literally. */
 export const PATH_BEGINNINGS: readonly string[] =
   "activ apikey confirm hook invit magic password private- reset service share token unsub verif webhook".split(" ");

@@ -10,7 +10,7 @@ export function isPublicValue(value: string): boolean {
 const PUBLISHABLE = /^pk(?:_(?:live|test)_\w+|\.eyJ[\w.-]+)$/;
 
 /**
- * Words that settings and schemas have where a secret might stand, and that say nothing of one: a way to sign in, an algorithm, a type, a
+ * Words that settings and schemas have in place of a secret, and that reveal nothing about it: a way to sign in, an algorithm, a type, a
  * version, what `fetch` does with credentials, rules of validation.
  */
 function isPublicWord(value: string): boolean {
@@ -65,8 +65,8 @@ function hasWordsAlone(value: string): boolean {
 export const SHORT_NUMBER = /^\d{1,5}$/;
 
 /**
- * Values that are masked where they are met and nowhere else, although long enough. Cookies say `deleted` or `default`;
- * a password may be `password`, and an alias for each member of that name would tell it, and spoil the page.
+ * Values that are masked in place and nowhere else, although long enough. Cookies contain `deleted` or `default`; a password may be
+ * `password`, and an alias for each member of that name would reveal it, and spoil the page.
  */
 export const COMMON_WORDS: ReadonlySet<string> = new Set([
   "password",

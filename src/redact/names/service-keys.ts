@@ -1,7 +1,6 @@
 /**
- * Services whose `…key` is a secret, as in `OPENAI_KEY`: a `key` alone may name a thing in a cache, a table or a map. Those whose names are
- * English words are left out (`render_key`, `linear_key`), and those whose key anybody may know
- * (`pusher_key`, `sentry_key`).
+ * Services whose `…key` is a secret, as in `OPENAI_KEY`: a `key` alone may name a thing in a cache, a table or a map. Names that are
+ * English words are excluded (`render_key`, `linear_key`), and so are services with public keys (`pusher_key`, `sentry_key`).
  */
 const SERVICES =
   "openai anthropic gemini cohere mistral groq deepseek huggingface elevenlabs assemblyai deepgram pinecone cerebras perplexity openrouter " +

@@ -2,7 +2,7 @@ export interface ShortOption {
   readonly letter: string;
   /** Whether the password may be an argument of its own. */
   readonly isApart: boolean;
-  /** The word behind which the letter means a password; everywhere where there is none. */
+  /** The word after which the letter means a password; everywhere if there is none. */
   readonly behind?: string;
 }
 
@@ -10,7 +10,7 @@ const LOGIN: ShortOption = { letter: "-p", isApart: true, behind: "login" };
 const JOINED: ShortOption = { letter: "-p", isApart: false };
 const MONGO: ShortOption = { letter: "-p", isApart: true };
 
-/** Programs that take a password behind one letter. */
+/** Programs that take a password after a one-letter option. */
 export const SHORT_OPTIONS: Readonly<Record<string, ShortOption>> = {
   mysql: JOINED,
   mysqladmin: JOINED,

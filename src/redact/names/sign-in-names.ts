@@ -3,7 +3,7 @@ import type { SecretClass } from "../formats/classes.ts";
 /** Secrets in a sign-in (OAuth 2.0, OpenID Connect), and anything elsewhere. */
 export const SIGN_IN_NAMES: Readonly<Record<string, SecretClass>> = { code: "code", state: "token", nonce: "token" };
 
-/** A name beside them that tells a sign-in. */
+/** A neighboring name that indicates a sign-in. */
 export const SIGN_IN_COMPANIONS: ReadonlySet<string> = new Set([
   "redirecturi",
   "granttype",

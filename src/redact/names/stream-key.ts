@@ -9,7 +9,7 @@ export function isStreamKey(name: string, value: string): boolean {
   return isStreamKeyName(name) && /^[\w+/=.~-]{8,200}$/.test(value) && isMadeUp(value);
 }
 
-/** Whether a name may be one of such a key; its value tells more. */
+/** Whether a name may be that of such a key; its value decides. */
 export function isStreamKeyName(name: string): boolean {
   return /stream[-_.]?key$/i.test(name);
 }
@@ -17,7 +17,7 @@ export function isStreamKeyName(name: string): boolean {
 function isMadeUp(value: string): boolean {
   const runs = value.split(/[^A-Za-z\d]+/);
   if (GROUPS.test(value)) return runs.some((run) => MIXED.test(run));
-  // The digits that a random value has may stand in another run.
+  // The digits of a random value may be in another run.
   if (isRandom(value) && runs.some((run) => run.length >= SHORTEST_PART && isScrambled(`${run}0`))) return true;
   return runs.some((run) => (run.length >= SHORTEST && isScrambled(run)) || HEXADECIMAL.test(run));
 }
@@ -30,6 +30,6 @@ const MIXED = /\d[a-z]|[a-z]\d/;
 /** Also the first part of a UUID, as Mux gives out. */
 const HEXADECIMAL = /^(?=\d*[a-f])(?=[a-f]*\d)[\da-f]{8,}$/i;
 
-/** Characters; shorter runs have words that nobody can pronounce: `720p60fps`. */
+/** Characters; shorter runs include unpronounceable words: `720p60fps`. */
 const SHORTEST = 10;
 const SHORTEST_PART = 6;

@@ -14,7 +14,7 @@ export function maskAuthorization(value: string, vault: Vault): string {
   return scheme + space + mask(credentials, vault);
 }
 
-/** What a server asks for, or says after: Digest's one-time values go, realm and algorithm stay. */
+/** A server's challenge or its later information: Digest's one-time values are masked, realm and algorithm stay. */
 export function maskChallenge(value: string, vault: Vault): string {
   const [, scheme, token] = matchParts(/^((?:Negotiate|NTLM|Kerberos)\s+)([\w+/=-]{8,})$/i, value);
   if (scheme !== undefined && token !== undefined) return scheme + vault.mask(token, "token");
@@ -37,8 +37,8 @@ const SCHEMES: ReadonlyMap<string, SchemeRule> = new Map([
 ]);
 
 /**
- * Both the password and the whole are secrets; the user's name is not, and would be masked everywhere, unless it is a
- * token that stands in the user's place.
+ * Both the password and the whole are secrets; the username is not, and would be masked everywhere, unless it is a token in the user's
+ * place.
  */
 function maskBasic(credentials: string, vault: Vault): string {
   const bytes = Buffer.from(credentials, "base64");

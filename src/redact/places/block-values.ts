@@ -1,7 +1,9 @@
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { TableCell } from "./table-cells.ts";
 
-/** Values of several lines or in a list behind one name: block scalars and lists of YAML, arrays and maps of TOML, HCL and programs. */
+/**
+ * Values of several lines or in a list that follow one name: block scalars and lists of YAML, arrays and maps of TOML, HCL and programs.
+ */
 export function findBlockValues(text: string): TableCell[] {
   return [
     ...Array.from(text.matchAll(BLOCK)).flatMap((match) => readLines(match, LINE)),

@@ -39,7 +39,7 @@ const FORM = /^[\w.%[\]-]+=[^\s&=]*(?:&[\w.%[\]-]+=[^\s&=]*)+$/;
 const SETTINGS = /[/+](?:x-)?(?:yaml|toml|ini|java-properties)\b/i;
 
 function maskMarkup(text: string, vault: Vault): string {
-  // JSON whose quotes are escaped is masked by the sweep, where it stands.
+  // JSON with escaped quotes is masked by the sweep, in place.
   if (/&(?:quot|#34|#x22);/i.test(text)) maskText(unescapeXml(text), vault);
   if (/&(?:lt|#60|#x3c);/i.test(text)) maskXml(unescapeXml(text), vault);
   return maskText(maskXml(text, vault), vault);

@@ -5,7 +5,7 @@ const FLAGS = String.raw`(?:\s{1,4}-(?:\w{0,8}C\s{1,4}\d{1,2}|\w{1,9}))`;
 
 const WORD = String.raw`\s{1,4}[^\s-]\S{0,200}`;
 
-/** A quote, as it is or within another text, and the value behind it. */
+/** A quote, plain or within another text, and the value after it. */
 const VALUE = String.raw`\\{0,8}["']?(?<value>[^\s"'\`|;&<>()\\$-][^\s"'\`|;&<>()\\]{2,200})`;
 
 /** What a string of a program begins with, and the string. */
@@ -13,9 +13,9 @@ const STRING = String.raw`[rbu]?\\{0,8}["']`;
 
 const QUOTED = String.raw`${STRING}(?<value>[^"'\n\\]{3,200})`;
 
-/** Where command lines and one-line programs have a secret that no option's name tells; each after the manual of its program. */
+/** Where command lines and one-line programs have a secret that no option name indicates; each according to the manual of its program. */
 export const COMMAND_SHAPES: readonly DocumentShape[] = [
-  // htpasswd(1), mosquitto_passwd(1): behind `-b` the password is the last word; `-n` names no file.
+  // htpasswd(1), mosquitto_passwd(1): with `-b` the password is the last word; `-n` names no file.
   {
     hint: /_?passwd\s/,
     pattern: new RegExp(

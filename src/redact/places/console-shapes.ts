@@ -1,6 +1,6 @@
 import type { DocumentShape } from "./document-shapes.ts";
 
-/** A quote, as it is or within another text, and the value behind it. */
+/** A quote, plain or within another text, and the value after it. */
 const VALUE = String.raw`\\{0,8}["']?(?<value>[^\s"'\`|;&<>()\\$-][^\s"'\`|;&<>()\\]{2,200})`;
 
 /** Further command lines, consoles and files of settings that have a place for a secret; each after the manual of the program. */
@@ -67,7 +67,7 @@ export const CONSOLE_SHAPES: readonly DocumentShape[] = [
     ),
     secretClass: "secret",
   },
-  // What a run on GitHub is told to mask.
+  // What a GitHub run is instructed to mask.
   {
     hint: /add-mask/,
     pattern: /(?:::|##\[)add-mask(?:::|\])(?<value>[^\s"']{4,1000})/g,
@@ -86,7 +86,7 @@ export const CONSOLE_SHAPES: readonly DocumentShape[] = [
     pattern: /\bvalidationKey\s{0,4}=\s{0,4}\\{0,8}["'](?<value>[A-Za-z\d]{16,300})(?=\\{0,8}["'])/g,
     secretClass: "key",
   },
-  // What is piped to a program that asks for it.
+  // What is piped to a program that prompts for it.
   {
     hint: /\becho\s/,
     pattern: new RegExp(

@@ -18,7 +18,7 @@ export function maskSetCookie(value: string, vault: Vault): string {
     .join("");
 }
 
-/** No comma in a date has a name and an equals sign behind it. */
+/** A comma in a date is not followed by a name and an equals sign. */
 const BETWEEN = /(\n|,(?=\s*[^\s;,=]+=))/;
 
 function maskOne(cookie: string, vault: Vault): string {

@@ -27,7 +27,7 @@ export function findCsvCells(text: string, isWanted: (column: string) => boolean
 /** Blank lines and remarks in front of the first row. */
 const LEAD = /^(?:\uFEFF?[ \t]*(?:#[^\n]{0,200})?\r?\n){1,5}/;
 
-/** Names, in quotes or not, and nothing else; at least two, and something behind them. */
+/** Names, in quotes or not, and nothing else; at least two, and something after them. */
 const FIRST_ROW =
   /^\uFEFF?"?[A-Za-z][\w .#/()-]{0,60}"?([,;|\t])(?:"?[A-Za-z][\w .#/()-]{0,60}"?(?:\1|(?=\r?\n)))+\r?\n./;
 

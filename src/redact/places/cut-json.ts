@@ -88,7 +88,7 @@ function hasIdFormat(text: string, { start, end }: PlainString, openings: readon
   return openings.some((opening) => id.includes(opening)) && findFormats(id).length > 0;
 }
 
-/** Whether nothing in a string is a secret by its looks or by a name beside it. */
+/** Whether nothing in a string is a secret by its looks or by a neighboring name. */
 function isPlain(value: string): boolean {
   return (
     !mayHoldNamed(value) &&
@@ -99,7 +99,7 @@ function isPlain(value: string): boolean {
   );
 }
 
-/** Whether a string is written so that it may say what a value beside it is. */
+/** Whether a string has a form that may describe a neighboring value. */
 function isLabel(value: string, own: string): boolean {
   return own === "query" || STATEMENT.test(value) || (value.length <= LONGEST_LABEL && LABEL.test(value));
 }

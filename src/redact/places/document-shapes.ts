@@ -9,14 +9,14 @@ import { SQL_SHAPES } from "./sql-shapes.ts";
 export interface DocumentShape {
   /** What every text with one has; most texts have none of all these. */
   readonly hint: RegExp;
-  /** Group `value`, with nothing of its characters behind it in the match. */
+  /** Group `value`; its characters do not occur after it in the match. */
   readonly pattern: RegExp;
   readonly secretClass: SecretClass;
 }
 
 /**
- * Where programs, protocols and files of settings have a secret that no name and no looks tell; each after the manual of the program or
- * the RFC of the protocol.
+ * Where programs, protocols and configuration files have a secret that neither a name nor its looks indicate; each according to the manual
+ * of the program or the RFC of the protocol.
  */
 export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   ...COMMAND_SHAPES,

@@ -23,7 +23,7 @@ export function endOfValue(text: string, part: Span): number {
 
 const QUOTE_OR_ESCAPE = /["'\\]/;
 
-/** Characters of what may stand between a name and its value. */
+/** Characters of what may separate a name and its value. */
 const LONGEST_OPENING = 30;
 
 const OPENING = /(?:^|[:=(,[{\s]|[:=(,]\s{0,8}[\w@$&!<>]{1,20}\(?)\\*["']$/;

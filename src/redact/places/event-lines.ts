@@ -1,16 +1,14 @@
 import { isJson } from "../../json/read-json.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 
-/** Whether a text may be a stream of events (Server-Sent Events) of which one has its data in several lines. */
+/** Whether a text may be an event stream (Server-Sent Events) in which an event has data of several lines. */
 export function hasEventLines(text: string): boolean {
   return text.includes("data:") && SEVERAL.test(text);
 }
 
 const SEVERAL = /^data:[^]*?[\r\n]data:/m;
 
-/**
- * Masks the data of each event of several lines as those who read it join them, and puts the lines back with what stands between them.
- */
+/** Masks the data of each multi-line event joined, as clients read it, and restores the lines with their separators. */
 export function mapEventData(text: string, mask: (data: string) => string): string {
   return text
     .split(EVENT_END)
@@ -18,7 +16,7 @@ export function mapEventData(text: string, mask: (data: string) => string): stri
     .join("");
 }
 
-/** The same for the last event, of which the end is missing. */
+/** The same for the last event, whose end is missing. */
 export function mapOpenEvent(text: string, mask: (data: string) => string): string {
   if (!/^data:/m.test(text)) return text;
   const events = text.split(EVENT_END);

@@ -6,9 +6,9 @@ import { type Characters, charactersIn, mayMatch } from "./needed-characters.ts"
 import { placeOfValue } from "./value-place.ts";
 
 /**
- * Places that a notation has for a secret.
+ * The places that a notation has for a secret.
  *
- * @param present those of the text, where they are known already
+ * @param present those of the text, if they are known already
  */
 export function findInShapes(
   text: string,

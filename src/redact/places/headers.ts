@@ -22,7 +22,7 @@ export function maskHeaders(flat: string[], vault: Vault): void {
   }
 }
 
-/** What no name tells may be a secret by its looks. */
+/** A value without a telling name may be a secret by its looks. */
 function maskUnknown(name: string, value: string, vault: Vault): string {
   const clean = cleanOf(vault);
   if (clean.has(value) && isHarmless(name, value)) return value;
@@ -40,7 +40,7 @@ function maskPath(path: string, vault: Vault): string {
   return maskUrl(path, vault);
 }
 
-/** Servers behind others repeat the path of a request in headers of many names, and HTTP/2 has it in `:path`. */
+/** Servers behind proxies repeat the path of a request in headers of many names, and HTTP/2 has it in `:path`. */
 const PATH = /^\/[^\s,;<>"]*$/;
 
 /**
@@ -89,8 +89,8 @@ const ruleOf = remember((written: string): HeaderRule | undefined => {
 });
 
 /**
- * Browsers cannot set headers on a WebSocket, so some programs send their token as one of its protocols: as Kubernetes does, in
- * base64 behind a name, or behind a protocol that says so.
+ * Browsers cannot set headers on a WebSocket, so some programs send their token as one of its protocols: like Kubernetes, in base64 after a
+ * name, or after a protocol that indicates it.
  */
 function maskProtocols(value: string, vault: Vault): string {
   let isNext = false;

@@ -3,8 +3,8 @@ import { TOKEN } from "../../json/scan.ts";
 import { lastText, textAt } from "../../sequence/text-at.ts";
 
 /**
- * Members of which others say by their path that they are secret, as in what Terraform writes: `"sensitive_attributes": [[{"type":
- * "get_attr", "value": "result"}]]` beside `attributes`, `"after_sensitive": {"result": true}` beside `after`, and the type of a resource.
+ * Members that others declare secret by their path, as in Terraform's output: `"sensitive_attributes": [[{"type": "get_attr", "value":
+ * "result"}]]` next to `attributes`, `"after_sensitive": {"result": true}` next to `after`, and the type of a resource.
  */
 export interface HiddenMembers {
   readonly note: (leaf: JsonLeaf, text: string) => void;
@@ -72,7 +72,7 @@ function objectsOf({ containers }: JsonLeaf, text: string): number[] {
   return containers.filter((place) => text.charCodeAt(place) === TOKEN.openObject);
 }
 
-/** Where the attributes of a resource stand: in a state, its older form, a plan. */
+/** Where the attributes of a resource are: in a state, its older form, a plan. */
 const STATES: readonly (readonly [member: string, below: string])[] = [
   ["instances", "attributes/"],
   ["primary", "attributes/"],

@@ -6,8 +6,8 @@ import type { SecretClass } from "../formats/classes.ts";
 import { classOfList, classOfName } from "../names.ts";
 
 /**
- * What a member is by the name of the object that it is in, where its own name says nothing: `"password": {"old": "…"}`, `"secrets":
- * {"db": "…"}`. Objects of such names also tell when a secret ends, how it was proven and what it is called.
+ * How a member is classified by the name of its object, if its own name does not decide: `"password": {"old": "…"}`, `"secrets": {"db":
+ * "…"}`. Objects of such names also say when a secret ends, how it was proven and what it is called.
  */
 export function classOfInner(
   { kind, names, containers }: JsonLeaf,
@@ -46,13 +46,13 @@ const HOST = /^(?=[\w.-]{4,80}$)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}$/i;
 /** What an object in a list of secrets calls its value. */
 const VALUES = /^(?:raw|computed|value|plain(?:_?text)?)$/i;
 
-/** What an object in a list of codes calls one, and what answers a question. */
+/** Name of a code in an object of a list of codes, and of the reply to a security question. */
 const ITEMS = /^(?:code|answer)$/i;
 
 /** What a secret was, is or will be. */
 const STATES = /^(?:old|new|current|previous|next|access|refresh|primary|secondary|plain|cleartext|digest)$/i;
 
-/** What an object tells of its secrets. */
+/** What an object reveals about its secrets. */
 const PUBLIC_MEMBER =
   /(?:id|ids|at|date|time|type|kind|name|ref|url|uri|href|path|file|policy|version|status|hint|description)$/i;
 

@@ -23,8 +23,8 @@ import { mayNest, saysOfOthers } from "./may-nest.ts";
 import { isSecretParameter } from "./positional.ts";
 
 /**
- * Masks secret leaves where they stand, so that layout, order and everything else stay byte for byte. Strings that are
- * no secret as a whole are given to `maskString`.
+ * Masks secret leaves in place, so that layout, order and everything else stay byte for byte. Strings that are no secret as a whole are
+ * passed to `maskString`.
  */
 export function maskJson(
   text: string,
@@ -123,7 +123,7 @@ function heldBy(containers: readonly number[], level = 1): number {
   return containers.at(-level) ?? -1;
 }
 
-/** What a leaf is called: by its member, by one beside or around it, by its column, or by the item of a pair before it. */
+/** The name of a leaf: its member, one next to or around it, its column, or the preceding item of a pair. */
 function nameOf(
   { names, containers, isItem }: JsonLeaf,
   value: string,
@@ -162,7 +162,7 @@ const NAMES_ONLY = "_changed";
 
 const ROWS = /^(?:rows|data|values|records|results|items)$/i;
 
-/** A member that is called a value; where there is only one, whatever it is called, if nobody would say that by heart. */
+/** A member that is called a value; if there is only one, whatever its name, if it looks random. */
 function isLabelled(
   member: string,
   value: string,
@@ -181,7 +181,7 @@ const CHANGES = /^(?:to|from|old|new|before|after)$/i;
 const PUBLIC_MEMBER =
   /(?:id|at|date|time|type|kind|name|ref|url|uri|href|link|path|file|version|status|hint|description)$/i;
 
-/** Gives what stands in place of a value. */
+/** Returns the replacement of a value. */
 export type JsonMask = (value: string, vault: Vault) => string;
 
 const HEADERS: ReadonlyMap<string, JsonMask> = new Map([

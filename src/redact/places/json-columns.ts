@@ -1,7 +1,7 @@
 import { type JsonLeaf, readString } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 
-/** What the columns of tables in JSON are called, by the object that holds them beside its rows, or by the list whose first row they are. */
+/** The column names of tables in JSON, by the object that contains them next to its rows, or by the list whose first row they are. */
 export interface Columns {
   /** `"columns": ["user", "password"]`, `[["user", "password"], …]` */
   readonly noteItem: (leaf: JsonLeaf, text: string) => void;

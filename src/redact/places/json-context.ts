@@ -12,7 +12,7 @@ import { createColumns } from "./json-columns.ts";
 import { takesSecrets } from "./positional.ts";
 import { type Statements, createStatements } from "./sql-statements.ts";
 
-/** What the members beside a value say of it, where its own name says nothing. Objects are named by their offsets. */
+/** What the neighboring members reveal about a value whose own name does not decide. Objects are named by their offsets. */
 export interface JsonContext {
   /** Objects in which a `code` is one of a sign-in. */
   readonly signIns: ReadonlySet<number>;
@@ -92,7 +92,7 @@ export function findContext(text: string): JsonContext {
     if (member === "kty") jwks.add(object);
     if (member === "payload_content_type") payloads.add(object);
     if (member === "role_id" || member === "secret_id_accessor") roles.add(object);
-    // What a store of Vault answers.
+    // The response of a Vault store.
     if (member === "mount_type" && value === "kv") secretKinds.add(object);
     if (member === "kind" && /^Secret(?:List)?$/.test(value)) secretKinds.add(object);
     if (saysSecretKind(member, value)) kinds.add(object);
@@ -138,7 +138,7 @@ const MARK = /^(?:is_?)?(?:sensitive|secret|masked|confidential)$/i;
 /** `SecureString` of AWS, `CONCEALED` of 1Password, `secret_text` of Cloudflare, `encrypted` of Vercel, `text-private` of XMPP. */
 const SECRET_KIND = /^(?:secure_?string|concealed|secret(?:_?text)?|encrypted|sensitive|text-private)$/i;
 
-/** Also what one may do with the key beside it, as Azure says it of keys of an account. */
+/** Also the permissions of the neighboring key, as Azure lists them for account keys. */
 function saysSecretKind(member: string, value: string): boolean {
   return (KIND.test(member) && SECRET_KIND.test(value)) || (member === "permissions" && /^(?:full|read)$/i.test(value));
 }
@@ -148,7 +148,7 @@ const KIND = /^(?:type|kind|variable_?type|value_?type)$/i;
 /** Where an error is: `["body", "password"]`. */
 const PATH_LIST = /^(?:loc|path|data_?path)$/i;
 
-/** The name that a member gives to the value beside it, where it says that this is secret. */
+/** The name that a member gives to the neighboring value, if that name is one of a secret. */
 function labelIn(member: string, value: string): Label | undefined {
   if (
     mayBeAlias(value) ||
@@ -170,7 +170,7 @@ const FOLDER = /(?:^|[/:])(?:secrets?|passwords?|passwd|credentials?|api[-_]?key
 /** A file, and what only keeps secrets: `docs/secrets.md`. */
 const PLACE = /\.(?:md|html?|js|ts|json|ya?ml|py|go|java|txt|css|svg|png)$/i;
 
-/** Whether a member is called so that the one beside it may say what it is. */
+/** Whether a member's name is one that may describe its neighbor. */
 export function isValueMember(member: string): boolean {
   return VALUE.test(member);
 }

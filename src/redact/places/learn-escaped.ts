@@ -1,8 +1,8 @@
 import { decodeComponent } from "../../trace/decode-component.ts";
 
 /**
- * Learns what the values of a query or form, the segments of a path and other words hold in the escapes of URLs, each escaped once
- * or a few times. They are masked where they stand by the sweep, in the encoding that they have there.
+ * Learns the URL-escaped content of the values of a query or form, the segments of a path and other words, with one or a few levels of
+ * escaping. The sweep masks them in place, in the encoding that they have there.
  */
 export function learnEscaped(text: string, learn: (decoded: string) => unknown): void {
   if (!ESCAPED.test(text)) return;
@@ -15,7 +15,7 @@ export function learnEscaped(text: string, learn: (decoded: string) => unknown):
 
 const ESCAPED = /%[\da-f]{2}/i;
 
-/** What stands between the marks of a URL, and has an escape. */
+/** What is between the delimiters of a URL, and has an escape. */
 const VALUE = /[^\s"'<>&=?#/;%]*%[\da-f]{2}[^\s"'<>&=?#/;]*/gi;
 
 /** Each escape by itself where not all of them are UTF-8. */

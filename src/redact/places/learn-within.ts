@@ -8,8 +8,8 @@ import { looksLikeJson } from "./looks-like-json.ts";
 import { maskNestedJson } from "./nested.ts";
 
 /**
- * Learns what a secret holds inside: the claims of a JWT (RFC 7519) that are named like a secret, JSON in a cookie, the text of
- * one that is written in base64, as Kubernetes keeps them, and the password behind a user's name in there, as Docker does.
+ * Learns what a secret contains: the claims of a JWT (RFC 7519) whose names suggest a secret, JSON in a cookie, base64 text such as
+ * Kubernetes has, and the password after a username inside it, such as Docker has.
  */
 export function learnWithin({ value, replacement, secretClass }: LearnedSecret, vault: Vault): void {
   const [, claims] = matchParts(/^eyJ[\w-]+\.(eyJ[\w-]+)\./, value);

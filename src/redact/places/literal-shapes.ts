@@ -1,6 +1,6 @@
 import type { NamedShape } from "./named-shape.ts";
 
-/** Literals of programs, and values that stand in lines of their own, behind a name. */
+/** Literals of programs, and values on lines of their own, after a name. */
 export const LITERAL_SHAPES: readonly NamedShape[] = [
   // Three quotes, backticks, raw and other marked strings, what is cast or wrapped: `password = @"…"`, `Some("…")`.
   {
@@ -80,7 +80,7 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
       /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})[ \t]{0,4}(?:->|→|⇒)[ \t]{0,4}\\{0,8}["']?(?<value>[^\s"'`<>(){}[\]\\]{6,})/g,
     isPlain: true,
   },
-  // CEF: what a field is called stands in another, in front of it or behind.
+  // CEF: the name of a field is in another field, before or after it.
   {
     pattern:
       /\b(?<field>c(?:s|n|fp)\d)Label=(?<name>[\w.-]{2,60})[ \t](?:[^\n]{0,200}?[ \t])?\k<field>=(?<value>[^\s=]{6,})/g,

@@ -4,8 +4,8 @@ import { endOfValue } from "./end-of-value.ts";
 import { type LoudPlace, findLoudWord } from "./loud-words.ts";
 
 /**
- * The parts of a text in which a shape of `findNamed` may match: lines with a word that tells, and what stands beside them that a shape may
- * take in. In order, and apart from each other.
+ * The parts of a text in which a shape of `findNamed` may match: lines with a telling word, and the neighboring lines that a shape may
+ * include. In order, without overlaps.
  */
 export function findLoudParts(text: string): readonly Span[] {
   const hasTags = text.includes("<");
@@ -46,11 +46,11 @@ function withWholeValues(text: string, parts: readonly Span[]): readonly Span[] 
   return whole;
 }
 
-/** Characters that are searched at once, and those that a word may have behind them. */
+/** Characters that are searched at once, and those that a word may extend beyond them. */
 const WIDTH = 60_000;
 const OVERLAP = 64;
 
-/** Lines of values that no word tells: .pgpass, secrets of PPP, those that Postfix has for a host. */
+/** Lines of values without a telling word: .pgpass, secrets of PPP, those that Postfix has for a host. */
 const LINES: readonly RegExp[] = [
   /^[\w.*-]+:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4,}[ \t\r]*$/gm,
   /^[\w@.\\*-]{1,100}[ \t]{1,20}[\w.*-]{1,100}[ \t]{1,20}"[^\n]*/gm,
@@ -68,7 +68,7 @@ interface Surroundings {
   readonly known: number;
 }
 
-/** Two lines before and two behind; of what goes on below, many more; of long lines, some hundred characters. */
+/** Two lines before and two after; many more of what continues below; of long lines, some hundred characters. */
 function partAround(text: string, { at, isNear }: LoudPlace, { line, known }: Surroundings): Span {
   let start = line.start;
   const mostBefore = isNear ? NEAR_BEFORE : MOST_BEFORE;
@@ -104,13 +104,13 @@ const NEAR_BEFORE = 120;
 const NEAR_BEHIND = 260;
 const LONGEST_END = 100;
 
-/** A line of which the value stands below. */
+/** A line whose value is below. */
 const OPEN = /(?:[:=[{(,\\]|[|>][-+\d]{0,3}|\[[\w.-]{1,90}\])[ \t\r]*$/;
 
 /** What has its value some lines below. */
 const FAR = /private-lines|random_password|\bAUTH|chpasswd/i;
 
-/** Before what no line begins with, and behind what no value ends with. */
+/** Characters with which no line begins and no value ends, so that a part may be cut there. */
 const BORDER = /[<>,;&)}]/;
 
 function borderBefore(text: string, from: number, first: number): number {

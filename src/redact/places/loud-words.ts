@@ -11,11 +11,11 @@ interface LoudWord {
   readonly word: string;
   /** What has to be around it too: a name that says so, the rest of a command. @default nothing */
   readonly check?: LoudCheck;
-  /** Whether its value stands not far behind, unless a bracket opens there. @default false */
+  /** Whether its value is close after it, unless a bracket opens there. @default false */
   readonly isName?: true;
 }
 
-/** Where such a word stands: one of its characters. */
+/** Where such a word is: one of its characters. */
 export interface LoudPlace {
   readonly at: number;
   readonly isNear: boolean;
@@ -55,12 +55,12 @@ const NAME_PARTS = new Uint8Array(128);
 for (const code of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"))
   NAME_PARTS[code] = 1;
 
-/** A function around the value of a column, whose name may have anything behind the word: `password_md5_1 = MD5('…')`. */
+/** A function around the value of a column, whose name may have any characters after the word: `password_md5_1 = MD5('…')`. */
 const BEHIND_COLUMN = /[`"\]]?\s{0,8}=\s{0,8}(?:[A-Za-z]\w{1,20}\s{0,4}\(|N\\{0,8}')/y;
 
 const isLoudName = remember((name: string): boolean => {
   if (DIRECT.test(name)) return true;
-  // The option stands right before the name: `-Dotp=…`.
+  // The option is directly before the name: `-Dotp=…`.
   const parts = name.replace(/^-D/, "").split(/(?=[.-])|(?<=[.-])/);
   for (let from = 0; from < parts.length; from += 1) {
     for (let to = from + 1; to <= Math.min(parts.length, from + MOST_PARTS); to += 1) {
@@ -71,7 +71,7 @@ const isLoudName = remember((name: string): boolean => {
   return false;
 });
 
-/** Parts of a name in a row, with what stands between them. */
+/** Consecutive parts of a name, with their separators. */
 const MOST_PARTS = 12;
 
 function isSecret(name: string): boolean {
@@ -157,12 +157,12 @@ for (const word of WORDS) {
   const offset = findRarest(word.word);
   addAnchor(word, word.word.slice(offset, offset + 3), offset);
 }
-// Behind two letters any other may stand.
+// After two letters any other may follow.
 for (const next of " -$0.abcdefghijklmnopqrstuvwxyz")
   addAnchor({ word: "pw", check: isInSecretName, isName: true }, `pw${next}`, 0);
 
 /**
- * Where the next word is that may tell of a secret, in a part of a text; undefined where there is none. One look into a table for each character.
+ * The next word that may indicate a secret, in a part of a text; undefined if there is none. One table lookup for each character.
  *
  * @param units the characters of the part, which begins at `base`
  */
@@ -194,7 +194,7 @@ function unitAt8(bytes: Uint8Array, at: number): number {
   return bytes[at] ?? 0;
 }
 
-/** Behind a name, a bracket of what holds its value, or a word that is more than a name. */
+/** After a name, a bracket that contains its value, or a word that is more than a name. */
 const OPENS = /^[\w.-]{0,60}["'\]\\]{0,4}\s{0,8}[:=]{0,2}\s{0,4}[[({]|^\w{0,20}(?:AUTH|cred)/i;
 
 function findWordAt(text: string, at: number, place: number): LoudWord | undefined {

@@ -9,7 +9,7 @@ export function findMarkupCells(text: string): TableCell[] {
   ];
 }
 
-/** What stands between the first row and the others. */
+/** What separates the first row from the others. */
 const MARKDOWN = /^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+(?:\|[ \t]*)?\r?$/m;
 
 function findMarkdownCells(text: string): TableCell[] {

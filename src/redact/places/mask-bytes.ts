@@ -4,9 +4,9 @@ import { isTextual } from "../../trace/bodies/read-stated.ts";
 import type { ExchangeBody } from "../../trace/journal/exchange.ts";
 
 /**
- * Masks bytes that are no text as they are, in place. Where they are text in another encoding, such as a body still compressed that its
- * media type calls JSON, that text is shown; of other bytes, such as a picture sent by a form beside a password, secrets are
- * learned, so that a body that holds them goes as a whole.
+ * Masks binary bytes in place. If they are text in another encoding, such as a body still compressed that its media type calls JSON, that
+ * text is shown. From other bytes, such as an image in a form next to a password, secrets are learned, so that a body that contains them is
+ * replaced as a whole.
  */
 export function maskBytes(body: ExchangeBody, mask: (text: string) => string): void {
   const bytes = Buffer.from(body.text, "base64");
@@ -31,7 +31,7 @@ function maskDocument(body: ExchangeBody, bytes: Buffer, mask: (text: string) =>
   body.base64 = false;
 }
 
-/** What stands in place of bytes that hold a secret: an alias would break a picture or an archive. */
+/** What replaces bytes that contain a secret: an alias would break an image or an archive. */
 export function formatHeld(masked: string): string {
   return `(bytes that hold ${/REDACTED-[a-z]+-(?:~|[a-z]{0,3})\d+/.exec(masked)?.[0] ?? "a secret"})`;
 }
@@ -42,7 +42,7 @@ export function readSwept(base64: string, mimeType: string): string {
   return decodeBytes(bytes)?.text ?? decodeBrotli(bytes) ?? readHeld(bytes, mimeType) + base64;
 }
 
-/** Short values are found where they stand as they are. */
+/** Short values are found only in their plain form. */
 function readHeld(bytes: Buffer, mimeType: string): string {
   if (bytes.byteLength > LONGEST_READ) return "";
   return `${bytes.toString("latin1")}\n${readBinaryDocument(unpackBytes(bytes), mimeType)?.json ?? ""}\n`;

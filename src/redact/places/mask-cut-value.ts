@@ -8,8 +8,8 @@ import { looksLikeJson } from "./looks-like-json.ts";
 import { findNamed, mayHoldNamed } from "./named.ts";
 
 /**
- * Masks the value that the end of a text cuts off by what it may become: it is completed in some ways, and what is a secret in one of them is
- * masked, such as what stands behind `postgres://joe:` or in a `value` whose `name` has not come yet.
+ * Masks the value that the end of a text truncates by what it may become: it is completed in several ways, and what is a secret in one of
+ * them is masked, such as what follows `postgres://joe:`, or a `value` whose `name` is still missing.
  */
 export function maskCutValue(written: string, vault: Vault): string {
   const text = looksLikeJson(written) ? written : mapOpenEvent(written, (data) => maskCutJson(data, vault));
@@ -24,7 +24,7 @@ export function maskCutValue(written: string, vault: Vault): string {
   const formats = findOpen(findFormats);
   const [first] = [...findOpen(findCompleted), ...formats].toSorted((a, b) => a.start - b.start);
   if (first === undefined) return maskOpenXml(opened, vault);
-  // The beginning of a format's value is learned nowhere: where more of one is, the format finds it, and to replace its beginning alone would
+  // The beginning of a format's value is never learned: a longer part of it is found by the format, and replacing only its beginning would
   // leave the rest.
   const learner = formats.includes(first) ? { mask: vault.maskHere } : vault;
   return maskHits(opened, [{ ...first, start: base + first.start, end: opened.length }], learner);
@@ -37,7 +37,7 @@ function maskCutJson(data: string, vault: Vault): string {
 /** Characters at the end that are looked at. */
 const WINDOW = 2048;
 
-/** What may have been about to stand for another character. */
+/** What may have been the start of an escape. */
 const OPEN_ESCAPE = /\\+$/;
 
 /** Letters and digits, as no word has them. */
@@ -59,7 +59,7 @@ function findCompleted(text: string): FormatHit[] {
   return mayHoldNamed(text) ? findNamed(text) : [];
 }
 
-/** What is whole, while what says so behind it is not. */
+/** A complete value whose description after it is truncated. */
 function maskClosed(text: string, vault: Vault): string {
   const base = Math.max(0, text.length - WINDOW);
   const end = text.slice(base);
@@ -69,7 +69,7 @@ function maskClosed(text: string, vault: Vault): string {
   return text.slice(0, base) + maskHits(end, hits, vault);
 }
 
-/** What says behind a value that it is one. */
+/** What shows, after a value, that it is one. */
 const SIGNS: readonly string[] = [" | chpasswd", " | sudo chpasswd", " RO", " RW", " /add", "@h"];
 
 /** What may be missing of a sign, all of it or what the text does not end with. */

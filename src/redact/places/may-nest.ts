@@ -14,8 +14,7 @@ export function mayNest(json: string): boolean {
 }
 
 /**
- * Whether `MAY_NEST` matches, of which most strings are spared: what has nothing but letters, digits, dots and hyphens tells something only by
- * how it ends, or by being a name.
+ * Whether `MAY_NEST` matches, without testing most strings: letters, digits, dots and hyphens alone matter only by their end, or as a name.
  */
 export function hasSign(json: string): boolean {
   let at = 0;
@@ -34,13 +33,13 @@ export function isSign(json: string, { start, end, isWord }: Pick<PlainString, "
   if (isWord && !isListed && !ENDS.has(lastLetter(json, end - 2))) return false;
   const next = skipSpace(json, end);
   if (isListed || !isWord) return MAY_NEST.test(json.slice(isListed ? lastBefore(json, start) : start, next + 1));
-  // In front of anything but a colon, the word that ends the string; behind a name, the beginning of its value.
+  // Before anything but a colon, the word that ends the string; after a name, the beginning of its value.
   if (json.charCodeAt(next) !== COLON)
     return MAY_NEST.test(json.slice(Math.max(start + 1, end - LONGEST_WORD), next + 1));
   return NAMES.test(json.slice(start, end)) && MAY_NEST.test(json.slice(start, endOfValue(json, next + 1)));
 }
 
-/** How the words end that tell something at the end of a string, as small letters. */
+/** The ends of the words that matter at the end of a string, in lower case. */
 const ENDS: ReadonlySet<number> = new Set(Buffer.from("degklnpstwy"));
 
 /** Of a word that one digit may follow. */
@@ -55,26 +54,26 @@ function endOfValue(json: string, start: number): number {
   return json.charCodeAt(value) === QUOTE ? Math.min(endOfString(json, value), value + LONGEST_VALUE) : value + 1;
 }
 
-/** How the headers begin that tell something at the beginning of a list, as small letters. */
+/** The beginnings of the headers that matter at the beginning of a list, in lower case. */
 const LISTED: ReadonlySet<number> = new Set(Buffer.from("acsx"));
 
 const QUOTE = 0x22;
 const BRACKET = 0x5b;
 const COLON = 0x3a;
 
-/** Characters of the longest word that tells, with its quote and a digit. */
+/** Characters of the longest telling word, with its quote and a digit. */
 const LONGEST_WORD = 16;
 
-/** Characters of a value that are looked at behind its name. */
+/** Characters of a value that are checked after its name. */
 const LONGEST_VALUE = 120;
 
-/** Names that say something of what stands beside them. */
+/** Names that describe their neighbors. */
 const NAMES = /(?:sensitive|secret|masked|confidential|method|kind)"$/i;
 
-/** Whether a name says something of what stands beside it. */
+/** Whether a name describes its neighbor. */
 export const saysOfOthers = remember((name: string): boolean => NAMES.test(`${name}"`));
 
-/** By character code: 1 in strings that tell nothing, 2 between strings. */
+/** By character code: 1 for neutral characters in strings, 2 between strings. */
 const KINDS = new Uint8Array(128);
 for (const code of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")) KINDS[code] = 1;
 for (const code of Buffer.from(" \t\r\n{}[]:,0123456789+-.eEtrufalsn")) KINDS[code] = (KINDS[code] ?? 0) | 2;
@@ -83,7 +82,7 @@ function isWord(text: string, start: number, end: number): boolean {
   return isAllOf(1, text, start, end);
 }
 
-/** Whether there is no more than JSON has between its strings: of what is none, names may stand there. */
+/** Whether the text has only what JSON has between its strings: anything else may contain names there. */
 function isStructure(text: string, start: number, end: number): boolean {
   return isAllOf(2, text, start, end);
 }
@@ -110,7 +109,7 @@ function lastBefore(text: string, start: number): number {
 }
 
 /**
- * JSON in a string, XML, a URL with a query or a user, a path behind a word, an escape that hides a letter, `name=value` or an option in a
+ * JSON in a string, XML, a URL with a query or a user, a path after a word, an escape that hides a letter, `name=value` or an option in a
  * sentence, a pair that is a header, a scheme.
  */
 export const MAY_NEST = new RegExp(

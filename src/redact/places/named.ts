@@ -34,7 +34,7 @@ export function mayHoldNamed(text: string): boolean {
   return MAY_HOLD.test(text);
 }
 
-/** A part of each name that tells a secret, and what sets its value apart. */
+/** A part of each name that indicates a secret, and what separates its value. */
 const MAY_HOLD = new RegExp(
   [
     String.raw`(?:${TEXT_WORDS.join("|")}|pw|basic|login|community|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?(?:\s{0,8}[=:|,;<>)-]|\s{1,8}\S)`,
@@ -44,7 +44,7 @@ const MAY_HOLD = new RegExp(
   "im",
 );
 
-/** Finds values beside a name that says they are secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
+/** Finds values next to a name that indicates a secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
   if (text.length <= LONGEST_WHOLE) return [...findNear(text), ...findFar(text)];
   const near = findLoudParts(text).flatMap((part) => {
@@ -67,7 +67,7 @@ export function findNamedEverywhere(text: string): FormatHit[] {
 /** Characters. Of longer texts only parts are looked into. */
 const LONGEST_WHOLE = 1024;
 
-/** What tells a value and the value stand in a line, or in a few. */
+/** The indication and the value are in one line, or in a few. */
 function findNear(text: string): FormatHit[] {
   const cells = [...findBlockValues(text), ...findTold(text)]
     .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
@@ -78,7 +78,7 @@ function findNear(text: string): FormatHit[] {
   return [...shaped, ...cells, ...findCookies(text), ...findInShapes(text, DOCUMENT_SHAPES, present)];
 }
 
-/** What tells a value may stand in the first line of a text. */
+/** The indication may be in the first line of a text. */
 function findFar(text: string): FormatHit[] {
   const isSecretColumn = (column: string): boolean => classOf(column) !== undefined;
   const cells = [
@@ -160,7 +160,7 @@ export const SHAPES: readonly NamedShape[] = [
       /^[ \t]*(?:export[ \t]+|-[ \t]+)?(?<name>[A-Za-z][\w.-]{1,60})[ \t]*[:=][ \t]*(?!\S*&[\w.%[\]-]+=)(?<value>[^\s"'`<>()[\]{}\\][^\s<>()[\]{}\\]{5,})[ \t\r]*$/gm,
     isPlain: true,
   },
-  // YAML: a name in quotes, a value that stands on the next line.
+  // YAML: a name in quotes, a value on the next line.
   {
     pattern: /^[ \t]*(?:-[ \t]+)?["'](?<name>[\w.-]{2,60})["']:[ \t]+(?<value>[^\s"'`<>()[\]{}\\,;]{6,})[ \t\r]*$/gm,
     isPlain: true,
@@ -180,7 +180,7 @@ export const SHAPES: readonly NamedShape[] = [
     pattern: /^"?(?<name>[A-Za-z][\w.-]{1,60})"?[,;\t]"?(?<value>[^\s"'`,;<>(){}[\]\\]{6,})"?[ \t\r]*$/gm,
     isPlain: true,
   },
-  // What is marked beside its value: YAML, Terraform.
+  // What is marked next to its value: YAML, Terraform.
   {
     pattern:
       /^[ \t]*(?:-[ \t]+)?["']?(?:is_?)?(?:sensitive|secret|masked)["']?[ \t]*[:=][ \t]*true[ \t\r]*\n[ \t]+["']?(?:value|default)["']?[ \t]*[:=][ \t]*["']?(?<value>[^\s"'#][^\s"']{3,})/gm,
@@ -302,7 +302,7 @@ function isWordOrReference(value: string): boolean {
   return !isNoWord(value.replace(CHARACTER, "")) || REFERENCE.test(value);
 }
 
-/** How HTML writes a character behind a word; the digits are none of it. */
+/** How HTML writes a character after a word; its digits do not count. */
 const CHARACTER = /&#\d{1,5}$/;
 
 /** What programs and templates take from elsewhere: `req.body.password1`. */

@@ -32,7 +32,7 @@ function hasCommon(a: Characters, b: Characters): boolean {
 
 const needs = new WeakMap<RegExp, readonly Characters[]>();
 
-/** Sets of characters of each of which a match has one: those that stand in no repetition that may be none, and are no letters. */
+/** Sets of characters, one of each of which every match contains: those outside optional repetitions that are not letters. */
 function neededBy({ source, unicode, unicodeSets }: RegExp): readonly Characters[] {
   // Their classes are written in more ways than are read here.
   return unicode || unicodeSets ? [] : neededByAny(source);
@@ -51,7 +51,7 @@ function neededByAny(source: string): readonly Characters[] {
   return [union];
 }
 
-/** An escape, a class, a group without groups in it is found by its end; all else stands for itself. */
+/** An escape, a class, or a group without inner groups is found by its end; everything else is literal. */
 const ATOM = /\\(?:k<\w+>|x[\da-f]{2}|u[\da-f]{4}|c[a-z]|[\s\S])|\[(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/giy;
 const QUANTIFIER = /(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/y;
 
@@ -104,7 +104,7 @@ function toSet(atom: string): Characters | undefined {
   return set;
 }
 
-/** Neither letters nor digits, nor a hyphen within a class, which may stand for what is between. */
+/** Neither letters nor digits, nor a hyphen within a class, which may denote a range. */
 const SIMPLE_CLASS = /^\[(?:\\[^\w]|\\[nrt]|[^\w\\-])+\]$/;
 const SIMPLE = /^(?:\\[^\w]|\\[nrt]|[^\w\\^$.()[\]])$/;
 

@@ -43,8 +43,8 @@ export function maskNestedJson(written: string, vault: Vault, depth = 0): string
 }
 
 /**
- * Masks the secrets of a text that has no structure as a whole: a log, an event stream, a page. JSON is looked for behind
- * the field name of a line (`data: {…}`, Server-Sent Events), URLs and `name=value` anywhere.
+ * Masks the secrets of a text without structure of its own: a log, an event stream, a page. Finds JSON after the field name of a line
+ * (`data: {…}`, Server-Sent Events), and URLs and `name=value` anywhere.
  */
 export function maskText(text: string, vault: Vault, depth = 0): string {
   if (text.length < SHORTEST) return text;
@@ -76,7 +76,7 @@ const BROKEN_BASE64 = /^[\w+/-]{8,}(?:\r?\n[\w+/-]+)+={0,2}\s*$/;
 
 const JSON_LINE = /^([A-Za-z]{0,20}:?[ \t]*)([[{].*)$/gm;
 
-/** Learns what values in a URL or a form hold in its escapes and in base64. */
+/** Learns the escaped and base64 contents of values in a URL or a form. */
 export function learnInner(text: string, vault: Vault): void {
   learnEscaped(text, (value) => maskString(value, vault));
   maskRuns(text, vault, 0);
@@ -115,7 +115,7 @@ export function maskString(text: string, vault: Vault, depth = 0): string {
   return maskWords(opened, vault, depth);
 }
 
-/** Markup in entities, as a page shows it: what is in it is learned, and masked by the sweep where it stands. */
+/** Markup in entities, as a page shows it: its content is learned, and masked by the sweep in place. */
 export function learnEscapedMarkup(text: string, vault: Vault): void {
   const opening = text.search(/&lt;/i);
   if (opening >= 0 && /&(?:quot|#34|#x22|gt|#62|#x3e);/i.test(text.slice(opening))) maskXml(unescapeXml(text), vault);
@@ -127,7 +127,7 @@ function pass(text: string, vault: Vault): string {
   return text;
 }
 
-/** An alias cannot stand inside of base64, so that all of it goes when it holds a secret; what it holds is learned. */
+/** An alias is not possible inside base64, so all of it is replaced if it contains a secret; its content is learned. */
 function maskRuns(text: string, vault: Vault, depth: number): string {
   if (depth >= DEEPEST) return pass(text, vault);
   let masked = "";

@@ -18,7 +18,7 @@ export function maskPairs(text: string, vault: Vault): string {
 
 const MAY_NAME = /(?:name|key|label|param)(?:\]|%5D)?=/i;
 
-/** `vars[0][name]=API_KEY&vars[0][value]=…`: what a value is by the name that stands beside it. */
+/** `vars[0][name]=API_KEY&vars[0][value]=…`: a value is classified by the neighboring name. */
 function findNamedValues(pairs: readonly string[]): NamedClasses {
   const found: Record<string, SecretClass> = {};
   for (const pair of pairs) {
@@ -90,7 +90,7 @@ function maskValue(pair: string, equals: number, secretClass: SecretClass, vault
   return masked === value ? pair : pair.slice(0, equals + 1) + masked;
 }
 
-/** A sign-in is known by what stands beside a `code`; by its `state` only if the code may be one of a sign-in. */
+/** A sign-in is recognized by the parameters next to a `code`; by its `state` only if the code may belong to a sign-in. */
 function isSignIn(pairs: readonly string[]): boolean {
   let hasState = false;
   let hasCode = false;

@@ -8,9 +8,9 @@ import { isSign, saysOfOthers } from "./may-nest.ts";
 import { ID_OPENINGS, MAY_BE_FORMAT, MAY_BE_SIGN, findStringSigns } from "./string-signs.ts";
 
 /**
- * Whether a text is JSON in which no name and no string says that there may be a secret, and which has no secret of a known format, so that
- * nothing else has to look: one walk in place of `JSON.parse`, `hasSign`, `hasName`, `decodeRuns` and `findFormats`, which are asked only of
- * what the walk cannot tell. Most bodies are so; false where it cannot tell.
+ * Whether a text is JSON in which no name and no string suggests a secret, and which has no secret of a known format, so that no other
+ * check is needed: one walk replaces `JSON.parse`, `hasSign`, `hasName`, `decodeRuns` and `findFormats`, which are called only for what the
+ * walk cannot decide. Most bodies are so; false if it cannot decide.
  */
 export function isQuietJson(text: string): boolean {
   if (text.length > LONGEST) return false;
@@ -19,7 +19,7 @@ export function isQuietJson(text: string): boolean {
   mayHaveRuns = false;
   const checked = checkStrings(text, isQuietString);
   if (checked === undefined) return false;
-  // Codes of characters in a list, and digits that stand for bytes.
+  // Codes of characters in a list, and digits that represent bytes.
   if (mayHaveRuns || checked.longestBare >= SHORTEST_RUN || checked.mostBare >= FEWEST_CODES) {
     if (decodeRuns(text).length > 0) return false;
   } else noteNoRuns(text);
@@ -36,7 +36,7 @@ const LONGEST = 65_536;
 /** Numbers in a row that may be the bytes of a secret. */
 const FEWEST_CODES = 6;
 
-/** Of the text that is asked about: one function for all is called faster than one for each. */
+/** The text being checked: one function for all calls is faster than a closure for each. */
 let asked = "";
 let mayHaveFormats = false;
 let mayHaveRuns = false;
@@ -61,7 +61,7 @@ function isQuietString(string: PlainString, units: Uint16Array): boolean {
   return !maySay || !isSign(asked, string);
 }
 
-/** What can be said of a name without what stands beside it. */
+/** How a name is classified without its neighbors. */
 export const NAME_QUIET = 0;
 export const NAME_SUSPECT = 1;
 const LOOK = 2;
@@ -75,7 +75,7 @@ export const judgeName = remember((name: string): number => {
   return isTelling || mayHold ? LOOK : NAME_QUIET;
 });
 
-/** Those of a line of passwd: `:1000:1000:joe:/home/joe`. */
+/** The colons of a passwd line: `:1000:1000:joe:/home/joe`. */
 export function hasColons(text: string, start: number, end: number): boolean {
   let at = start;
   for (let count = 0; count < 4; count += 1) {

@@ -6,7 +6,7 @@ import type { Vault } from "../vault/vault.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { formatHeld } from "./mask-bytes.ts";
 
-/** Masks the bodies that are a secret as a whole, as the path of their request tells, in place. */
+/** Masks the bodies that are a secret as a whole, as the path of their request shows, in place. */
 export function maskSecretBodies(exchange: Exchange, vault: Vault): void {
   for (const { path, isSecret } of MEMBERS) {
     if (!path.test(exchange.url)) continue;
@@ -19,7 +19,7 @@ export function maskSecretBodies(exchange: Exchange, vault: Vault): void {
   if (exchange.status === 200) maskWhole(exchange.responseBody, vault);
 }
 
-/** Whether there may be one behind a URL. */
+/** Whether a URL may have such a body. */
 export function isSecretPlace(url: string): boolean {
   return [...MEMBERS, ...PLACES].some(({ path }) => path.test(url));
 }
@@ -31,14 +31,14 @@ interface SecretPlace {
 }
 
 const PLACES: readonly SecretPlace[] = [
-  // Barbican: the payload of a secret, and the older way to ask for it (docs.openstack.org/barbican/latest/api/reference/secrets.html).
+  // Barbican: the payload of a secret, and the older way to request it (docs.openstack.org/barbican/latest/api/reference/secrets.html).
   { path: /\/v1\/secrets\/[\da-f-]{32,36}(?:\/payload)?\/?(?:[?#]|$)/i, isSent: true },
   // Consul: the value of a key alone (developer.hashicorp.com/consul/api-docs/kv).
   {
     path: /\/v1\/kv\/[^?#]{0,200}(?:pass(?:word|wd)?|secret|token|api[-_]?key)[^/?#]{0,20}\?(?:[^#]{0,200}&)?raw\b/i,
     isSent: true,
   },
-  // What a server is told when it starts, and the token with which it asks (EC2's metadata service, OpenStack's).
+  // The configuration that a server receives at startup, and the token for requesting it (EC2's metadata service, OpenStack's).
   { path: /\/latest\/(?:api\/token|user[-_]data)\/?(?:[?#]|$)/, isSent: false },
 ];
 
@@ -58,7 +58,7 @@ interface SecretMembers {
 
 /** What is secret in JSON by the path of its request, under names of the user's own or such as say nothing. */
 const MEMBERS: readonly SecretMembers[] = [
-  // Vault: the values of a secret; what is said of it stands beside its data (developer.hashicorp.com/vault/api-docs/secret/kv).
+  // Vault: the values of a secret; its metadata is next to its data (developer.hashicorp.com/vault/api-docs/secret/kv).
   {
     path: /\/v1\/(?:[\w.-]{1,60}\/data|secret|kv|cubbyhole)\/[\w./%-]+(?:[?#]|$)/,
     isSecret: ({ names, isItem }) =>

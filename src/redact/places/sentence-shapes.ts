@@ -3,11 +3,11 @@ import type { DocumentShape } from "./document-shapes.ts";
 /** What such a value is called. */
 const CODE = String.raw`(?:pass)?code|otp|pin|token|password`;
 
-/** Up to some words before it: `your Google verification`. Those of codes that anybody may know are none. */
+/** Up to a few words before it: `your Google verification`. Excludes codes that are public. */
 const words = (most: number): string =>
   String.raw`(?:(?!(?:zip|post(?:al)?|country|area|dial(?:ing)?|promo\w{0,6}|discount|coupon|voucher|referral|invite|error|status|exit|response|return|source|qr|bar|colou?r|currency|language|product|item|order)\b)[\w.'&-]{1,24}[ ]){0,${most}}`;
 
-/** What a program may be told to use in place of a secret: algorithms, encodings, pins of a board, dates. */
+/** What a program may be configured with in place of a secret: algorithms, encodings, pins of a board, dates. */
 const NAMES = String.raw`(?:oauth|openid|sha|md|base|utf|x|ed|ecdsa|rsa|aes|[hrep]s|http|rfc|gpio|win|ipv|\d{4}-\d\d)[\d_-]{0,10}(?:-[a-z]{2,4})?(?![\w-])`;
 
 const MEASURES = String.raw`(?:ms|millis\w*|sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|weeks?|months?|years?|char(?:acter)?s?|bytes?|bits?|digits?|letters?|times)\b`;

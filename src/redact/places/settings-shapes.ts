@@ -1,6 +1,6 @@
 import type { DocumentShape } from "./document-shapes.ts";
 
-/** A quote, as it is or within another text, and the value behind it. */
+/** A quote, plain or within another text, and the value after it. */
 const VALUE = String.raw`\\{0,8}["']?(?<value>[^\s"'\`|;&<>()\\$-][^\s"'\`|;&<>()\\]{2,200})`;
 
 const STRING = String.raw`[rbuN]?\\{0,8}["'][^"'\n\\]{0,200}\\{0,8}["']`;
@@ -60,7 +60,7 @@ export const SETTINGS_SHAPES: readonly DocumentShape[] = [
     ),
     secretClass: "key",
   },
-  // What Redis prints of its clients (MONITOR), and is told.
+  // What Redis prints about its clients (MONITOR), and receives.
   {
     hint: /\bAUTH\\{0,8}"\s/i,
     pattern:

@@ -3,8 +3,8 @@ import { isPlaceholder } from "../placeholder.ts";
 import type { Vault } from "../vault/vault.ts";
 
 /**
- * Masks the passwords in a file of settings, such as YAML, where a whole line says one: in text of other kinds, a single word
- * behind `password:` may be prose.
+ * Masks the passwords in a configuration file, such as YAML, if a whole line contains one: in text of other kinds, a single word after
+ * `password:` may be prose.
  */
 export function maskSettings(text: string, vault: Vault): string {
   return text.replaceAll(LINE, (line: string, head: string, name: string, value: string) => {
@@ -13,6 +13,6 @@ export function maskSettings(text: string, vault: Vault): string {
   });
 }
 
-/** `password: value`, and what stands on the next line behind `password: |`. */
+/** `password: value`, and what is on the next line after `password: |`. */
 const LINE =
   /^([ \t]*(?:-[ \t]+)?["']?([\w.-]{2,60})["']?[ \t]*[:=][ \t]*(?:[|>][-+]?[ \t]*\r?\n[ \t]+|["'])?)([^\s"'#|>{[&*!][^\s"']*)["']?[ \t\r]*$/gm;

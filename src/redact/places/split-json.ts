@@ -59,13 +59,13 @@ function findJsonLine(text: string, start: number): number {
   return text.length;
 }
 
-/** Offset behind the line break. */
+/** Offset after the line break. */
 function endOfLine(text: string, start: number): number {
   const end = text.indexOf("\n", start);
   return end < 0 ? text.length : end + 1;
 }
 
-/** Most lines have none; only behind one is what follows looked at. */
+/** Most lines have none; only after one is the rest checked. */
 const BRACKET = /^[ \t]*[[{]/;
 
 /** Characters. */

@@ -8,7 +8,7 @@ import { lastText, textAt } from "../../sequence/text-at.ts";
  */
 export interface SqlArguments {
   readonly note: (leaf: JsonLeaf, text: string) => void;
-  /** To which parameter of which statement a value is given. */
+  /** The parameter of the statement to which a value is passed. */
   readonly parameterOf: (leaf: JsonLeaf) => SqlParameter | undefined;
 }
 

@@ -1,11 +1,11 @@
-/** A value in a list of SQL or of a program: a literal without its quotes, or what else stands there. */
+/** A value in a list of SQL or of a program: a literal without its quotes, or whatever else is there. */
 export interface ListedValue {
   readonly value: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Values up to the parenthesis or bracket that closes their list, and where that stands. */
+/** Values up to the parenthesis or bracket that closes their list, and its position. */
 export function readList(
   text: string,
   from: number,
@@ -56,7 +56,7 @@ function readQuote(text: string, at: number): string {
   return text[end] === "'" || text[end] === '"' ? text.slice(at, end + 1) : "";
 }
 
-/** Two quotes stand for one. */
+/** Two quotes represent one. */
 function findClosing(text: string, from: number, quote: string): number {
   for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at)) {
     if (text.startsWith(quote, at + quote.length)) at += 2 * quote.length;

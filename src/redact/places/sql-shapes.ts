@@ -1,9 +1,9 @@
 import type { DocumentShape } from "./document-shapes.ts";
 
-/** What a literal begins with: a quote, as it is or within another text, behind the mark of a kind (`E'…'`, `N'…'`, `$$…$$`). */
+/** What a literal begins with: a quote, plain or within another text, after the mark of a kind (`E'…'`, `N'…'`, `$$…$$`). */
 const LITERAL = String.raw`(?:[EN]?\\{0,8}'|\\{0,8}"|\$\w{0,20}\$)(?<value>[^'"$\n\\]{1,200})`;
 
-/** The same in SQL's own quotes alone: in double ones stand names. */
+/** The same with SQL's own quotes alone: double ones contain names. */
 const OWN_LITERAL = LITERAL.replace(String.raw`|\\{0,8}"`, "");
 
 /** Where statements of SQL have a password that no column names; each after the manual of the database. */

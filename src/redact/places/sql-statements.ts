@@ -4,7 +4,7 @@ import { lastText } from "../../sequence/text-at.ts";
 import { PARAMETERS, createSqlArguments } from "./sql-arguments.ts";
 import { listNamedParameters, listParameters } from "./sql-values.ts";
 
-/** Statements of SQL in JSON whose parameters stand beside them: `{"sql": "… SET password = ?", "params": ["…"]}`. */
+/** Statements of SQL in JSON with separate parameters: `{"sql": "… SET password = ?", "params": ["…"]}`. */
 export interface Statements {
   readonly noteMember: (leaf: JsonLeaf, text: string) => void;
   /** A list may begin with the statement: `["INSERT …", "joe", "…"]`. */

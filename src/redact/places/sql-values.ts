@@ -7,8 +7,8 @@ import { placeOfValue } from "./value-place.ts";
 type IsWanted = (column: string) => boolean;
 
 /**
- * The values that statements of SQL give to wanted columns: those of `INSERT INTO users (name, password) VALUES ('joe', '…')`, row by row,
- * of `COPY … FROM stdin`, and of parameters (`$2`, `?`) what a log has of them behind the statement.
+ * The values that SQL statements give to the wanted columns: of `INSERT INTO users (name, password) VALUES ('joe', '…')`, row by row, of
+ * `COPY … FROM stdin`, and of parameters (`$2`, `?`) the values that a log has after the statement.
  */
 export function findSqlValues(text: string, isWanted: IsWanted): TableCell[] {
   if (!STATEMENT.test(text)) return [];
@@ -20,7 +20,7 @@ export function findSqlValues(text: string, isWanted: IsWanted): TableCell[] {
 
 const STATEMENT = /\b(?:insert|replace|update|where|copy)\b/i;
 
-/** A table, the names of columns, and what stands in front of the first row. */
+/** A table, the names of columns, and what precedes the first row. */
 const INSERT =
   /\b(?:insert|replace)\s[^;()'\n]{0,60}?into\s{1,20}[^\s(';]{1,120}\s{0,20}\((?<columns>[^()';]{1,4000})\)\s{0,80}(?:[\w\s.]{0,80}?\bvalues?\s{0,80}\(|select\s{1,20})/gi;
 
@@ -50,7 +50,7 @@ function readRows(text: string, statement: RegExpMatchArray, { isWanted, isTaken
 
 const NEXT_ROW = /\)\s{0,80},\s{0,80}\(/y;
 
-/** What stands for a value that is elsewhere, and calls without one. */
+/** What represents a value that is elsewhere, and calls without one. */
 const NO_LITERAL = /^(?:\?\d*|%s|\$\d+|[:@%][\w(){}]+|null|default|[\w.]+\([^'"]*\)|)$/i;
 
 /** Names of parameters in a statement, in their order. */
@@ -121,7 +121,7 @@ const STATEMENT_WITH_PARAMETERS =
 const BOUND =
   /(?:\$(\d{1,3})\s{0,4}=\s{0,4}\\{0,8}'|\bparameter\s[[(](\d{1,3})[\])\w: []{1,40}?(?:-|<-)\s\[)(?<value>[^'\]\n\\]{4,400})/g;
 
-/** A list behind the statement: `[generated in 0.1s] ('joe', '…')`, `-- ["joe", "…"]`. */
+/** A list after the statement: `[generated in 0.1s] ('joe', '…')`, `-- ["joe", "…"]`. */
 const LIST =
   /(?:\]\s{0,4}|\n\s{0,8}|--\s{0,4}|(?:params|parameters|args|bindings|binds|values)\w{0,8}\s{0,4}[:=]\s{0,4})[([](?=\\{0,8}['"\d])/gi;
 

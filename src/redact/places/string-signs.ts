@@ -10,8 +10,8 @@ export const MAY_BE_FORMAT = 1;
 export const MAY_BE_SIGN = 2;
 
 /**
- * Whether a part of a text holds the opening of a format, or a word by which `MAY_NEST` knows a sign: one walk with one look into a table for
- * each character. Of strings that `PlainString` calls marked it says nothing, and nothing of what only four colons tell.
+ * Whether a part of a text contains the opening of a format, or a word by which `MAY_NEST` recognizes a sign: one walk with one table
+ * lookup for each character. Does not decide about strings that `PlainString` calls marked, nor about what only four colons indicate.
  */
 export function findStringSigns(units: Uint16Array, start: number, end: number): number {
   let found = 0;
@@ -34,10 +34,10 @@ const LAST_PLACE = (1 << 17) - 1;
 
 interface Anchor {
   readonly codes: Uint16Array;
-  /** Where in it the three characters stand that led to it. */
+  /** Where the three characters are in the word that identified it. */
   readonly offset: number;
   readonly kind: number;
-  /** 0 where capitals tell it apart. */
+  /** 0 if case matters. */
   readonly folded: number;
 }
 
@@ -63,7 +63,7 @@ function addAnchor(literal: string, kind: number, triple = literal): void {
   BITS[place >>> 5] = (BITS[place >>> 5] ?? 0) | (1 << (place & 31));
 }
 
-/** The words of `MAY_NEST` that need no mark, beside `NAME_WORDS` and `PATH_BEGINNINGS`; a test proves that each is there. */
+/** The words of `MAY_NEST` that need no mark, in addition to `NAME_WORDS` and `PATH_BEGINNINGS`; a test proves that each is there. */
 const WORDS =
   "sensitive masked redis-cli mysql mariadb ldapsearch curl sqlplus wifi: smbclient rpcclient rabbitmqctl securestring " +
   "jdbc:oracle community net login basic contrase vault from-literal pre-shared 334 random_bytes echo printf 7za rar xfreerdp lftp " +

@@ -38,7 +38,7 @@ export function findCells(text: string): TableCell[] {
 
 type Piece = Omit<TableCell, "name">;
 
-/** What stands between the bars of a row. */
+/** What is between the bars of a row. */
 export function splitRow(line: string, offset: number): Piece[] {
   const [, before = ""] = matchParts(/^(\s*\|?)/, line);
   let at = offset + before.length;

@@ -4,8 +4,8 @@ import type { TableCell } from "./table-cells.ts";
 import { placeOfValue } from "./value-place.ts";
 
 /**
- * What stands behind the word for a secret with nothing but a blank between, in a message or a quoted parameter of a header:
- * `auth;desc="token k3f…"`, `msg="password k3f… rejected"`. Names stand there too, so that only what looks random is one.
+ * What follows the word for a secret with only a blank in between, in a message or a quoted parameter of a header: `auth;desc="token
+ * k3f…"`, `msg="password k3f… rejected"`. Names follow it too, so only what looks random is a secret.
  */
 export function findTold(text: string): TableCell[] {
   return Array.from(text.matchAll(TOLD)).flatMap((match) => {

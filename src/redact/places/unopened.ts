@@ -6,8 +6,7 @@ import { isTextual } from "../../trace/bodies/read-stated.ts";
 import type { ExchangeBody } from "../../trace/journal/exchange.ts";
 
 /**
- * Why nothing can look for secrets in a body: it is packed or encrypted in a way that nobody here can open. Undefined where it was
- * looked into.
+ * Why a body cannot be searched for secrets: it is compressed or encrypted in an unsupported way. Undefined if it was searched.
  *
  * @param coding its Content-Encoding
  */
@@ -32,7 +31,7 @@ function isOpened(bytes: Buffer, mimeType: string): boolean {
   return decodeBytes(bytes) !== undefined || readBinaryDocument(unpackBytes(bytes), mimeType)?.isWhole === true;
 }
 
-/** The notation of bytes that nobody here reads, or that are not what they are called. */
+/** The notation of bytes that is unsupported, or that does not match its name. */
 export function findUnreadNotation({ text, base64, mimeType, sha256 }: ExchangeBody): string | undefined {
   if (!base64) return undefined;
   const bytes = Buffer.from(text, "base64");
@@ -41,7 +40,7 @@ export function findUnreadNotation({ text, base64, mimeType, sha256 }: ExchangeB
   return findOpaqueNotation(bytes, mimeType);
 }
 
-/** A coding that nobody undid: one that is not known, or any other where what should be text is none. */
+/** A coding that was not undone: an unknown one, or any other if what should be text is not. */
 function findUnknownCoding(coding: string, mimeType: string): string | undefined {
   const names = coding
     .toLowerCase()

@@ -6,9 +6,8 @@ import { splitJson } from "./split-json.ts";
 import { findUnreadNotation } from "./unopened.ts";
 
 /**
- * Why nobody can say what a body holds; undefined where all of it was searched. Text of no structure is searched as it is,
- * whatever its media type says, and so are lines of text between those of JSON; of what begins like JSON and breaks off, names and
- * values may be taken for each other.
+ * Why it is unknown what a body contains; undefined if all of it was searched. Text without structure is searched as it is, whatever its
+ * media type says, and so are lines of text between lines of JSON; in truncated JSON, names and values may be confused.
  */
 export function whyUnreadable(body: ExchangeBody, isEncoded: boolean): string | undefined {
   const { text, base64, mimeType, sha256 } = body;

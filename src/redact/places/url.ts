@@ -20,7 +20,7 @@ export function maskUrl(url: string, vault: Vault): string {
   );
 }
 
-/** Where the part behind a mark begins; its end where there is none. */
+/** Where the part after a mark begins; its end if there is none. */
 function indexOf(url: string, mark: string, end: number): number {
   const index = url.indexOf(mark);
   return index < 0 || index > end ? end : index;
@@ -74,7 +74,7 @@ function maskAddressParts(address: string, vault: Vault): string {
   return start + maskUserInformation(information, vault) + maskPathParameters(rest, PROPERTIES.test(address), vault);
 }
 
-/** Alone, a user is a token (`https://ghp_…@github.com`); beside a password only a name. */
+/** Alone, a user is a token (`https://ghp_…@github.com`); next to a password only a name. */
 function maskUserInformation(information: string, vault: Vault): string {
   const colon = information.indexOf(":");
   const user = decodeComponent(colon < 0 ? information : information.slice(0, colon));
@@ -83,7 +83,7 @@ function maskUserInformation(information: string, vault: Vault): string {
   return `${vault.mask(user, "user")}:${vault.mask(password, "password")}`;
 }
 
-/** `jdbc:db2://h/a:user=joe;password=…;` has properties, in whose values slashes stand. */
+/** `jdbc:db2://h/a:user=joe;password=…;` has properties, whose values may contain slashes. */
 const PROPERTIES = /^jdbc:/i;
 
 /** `/list;jsessionid=…/1` */
@@ -99,7 +99,7 @@ function maskMarked(part: string, vault: Vault): string {
   return part === "" ? "" : part.charAt(0) + maskPairs(part.slice(1), vault);
 }
 
-/** `/magic-link?t=8Fk2…`: what such a link is made of stands in its query, whatever it is called there. */
+/** `/magic-link?t=8Fk2…`: the secret of such a link is in its query, whatever its name is. */
 function maskLinkValues(query: string, vault: Vault): string {
   return query.replaceAll(/([\w.-]+=)([^&#]+)/g, (pair, name: string, value: string) => {
     const isSecret = !PUBLIC_PARAMETER.test(name) && !isUuidOfAddress(value) && isSecretSegment(value);
@@ -124,7 +124,7 @@ const LINKS = /^(?:activate|confirm|invite|magic|reset|unsubscribe|verify)[-_][a
 
 const MAY_HOLD_PATH = new RegExp(String.raw`\/(?:${PATH_BEGINNINGS.join("|")})[^/]*\/`, "i");
 
-/** A segment, or one that follows it soon, behind a word that says so: `/reset/8Fk2…`, `/services/T0/B0/xYz…`. */
+/** A segment, or one that follows it soon, after a telling word: `/reset/8Fk2…`, `/services/T0/B0/xYz…`. */
 function maskPath(address: string, vault: Vault): string {
   const segments = address.split("/");
   let place = "";
@@ -135,7 +135,7 @@ function maskPath(address: string, vault: Vault): string {
         return segment;
       }
       const [, value = "", rest = ""] = matchParts(/^([^;]*)(.*)$/s, segment);
-      // A calendar for those who know its address.
+      // A calendar that is open to anyone who knows its address.
       const isPrivate = /^private-(?=[a-z]*\d)[\da-z]{20,64}$/i.test(value);
       const isSecret =
         isPrivate || (PATH_NAMES.has(toPlainName(place)) && isScrambled(value)) || isSecretBehind(place, value);

@@ -1,8 +1,8 @@
 import { groupText } from "../../sequence/group-text.ts";
 
 /**
- * Where the group `value` of a match stands, if what follows it there has none of its characters. The regular
- * expressions' own indices take as long as all else.
+ * Where the group `value` of a match is, if what follows it there has none of its characters. The indices of regular expressions take as
+ * long as everything else.
  */
 export function placeOfValue(match: RegExpMatchArray): {
   readonly start: number;

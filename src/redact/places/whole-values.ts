@@ -16,7 +16,7 @@ export interface WholeMask {
   readonly maskText: (text: string) => string;
 }
 
-/** @param aliases what stands in place of each value */
+/** @param aliases the replacement of each value */
 export function createWholeMask(aliases: ReadonlyMap<string, string>): WholeMask {
   const mask = (value: string): string => aliases.get(value) ?? value;
   const standing = toStandingPattern(aliases.keys());
@@ -48,7 +48,7 @@ export function createWholeMask(aliases: ReadonlyMap<string, string>): WholeMask
 
 type Mask = (value: string) => string;
 
-/** In quotes, between tags, behind an equals sign or a colon that is not that of a port, on a line of its own. */
+/** In quotes, between tags, after an equals sign or a colon that is not that of a port, on a line of its own. */
 function toStandingPattern(values: Iterable<string>): RegExp {
   const escaped = Array.from(values, escapePattern);
   return new RegExp(

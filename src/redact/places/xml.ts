@@ -8,9 +8,9 @@ import type { Vault } from "../vault/vault.ts";
 import { isSecretParameter } from "./positional.ts";
 
 /**
- * Masks XML and HTML where they stand, by the names of elements and attributes: `<wsse:Password>…`, `token="…"`,
- * `<input name="password" value="…">`, `<member><name>password</name><value>…`, `<key>password</key><string>…`,
- * `<property name="password">…`. Markup that is broken is read as far as it makes sense.
+ * Masks XML and HTML in place, by the names of elements and attributes: `<wsse:Password>…`, `token="…"`, `<input name="password"
+ * value="…">`, `<member><name>password</name><value>…`, `<key>password</key><string>…`, `<property name="password">…`. Malformed markup is
+ * read as far as it makes sense.
  */
 export function maskXml(written: string, vault: Vault): string {
   // Some write the value first.
@@ -71,7 +71,7 @@ const VALUE_FIRST =
   /(?<=<(?:\w+:)?value>\s{0,20}(?:<\w+>)?)([^<]+)(?=(?:<\/\w+>)?\s{0,20}<\/(?:\w+:)?value>\s{0,20}<(?:\w+:)?(?:name|key)>([^<]{2,60})<)/g;
 
 interface Element {
-  /** Its name, without what tells its namespace. */
+  /** Its name, without a namespace prefix. */
   readonly local: string;
   /** What its attributes say of what it holds. */
   readonly labelled: SecretClass | undefined;
@@ -122,7 +122,7 @@ function maskContent(content: string, secretClass: SecretClass, vault: Vault): s
   return before + maskValue(value, { secretClass, isText: before.endsWith("[") }, vault) + behind;
 }
 
-/** By its own name, or by what a `name`, `id` or `key` beside it says of a `value` or `content`. */
+/** By its own name, or by the `name`, `id` or `key` next to a `value` or `content`. */
 function maskAttributes(attributes: string, vault: Vault): string {
   if (!attributes.includes("=")) return attributes;
   const pairs = Array.from(attributes.matchAll(ATTRIBUTE));
@@ -158,7 +158,7 @@ function maskValue(
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** The text that the entities of XML stand for. */
+/** The text that the entities of XML represent. */
 export function unescapeXml(text: string): string {
   return text.replaceAll(/&(?:#(\d+)|#x([\dA-F]+)|([a-z]+));/gi, (all, decimal, hexadecimal, name) => {
     if (name !== undefined) return ENTITIES[String(name)] ?? all;

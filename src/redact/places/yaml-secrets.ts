@@ -42,7 +42,7 @@ function split({ text, start }: Document, border: RegExp): Document[] {
 /** `data:` and the lines below it that are indented deeper. */
 const SECTION = /^([ \t]*)(?:string)?[dD]ata:[ \t]*\r?\n(?:\1[ \t]+\S.*(?:\r?\n|$))+/gm;
 
-/** `name: value`, and what stands on the next line behind `name: |`. */
+/** `name: value`, and what is on the next line after `name: |`. */
 const ENTRY =
   /^[ \t]+(["']?)(?<name>[\w.-]+)\1:[ \t]*(?:[|>][-+\d]*[ \t]*\r?\n[ \t]+)?(["']?)(?<value>[^\s"'|>#{[&*!][^\s"']*(?:[ \t]+[^\s"']+)*)\3[ \t\r]*$/gm;
 

@@ -2,8 +2,8 @@ import { type FormatHit, findCutFormat } from "../formats/find-formats.ts";
 import { isPlaceholder } from "../placeholder.ts";
 
 /**
- * A secret whose end is missing, as that of the text is. The first characters of one may be anything, and what was masked while it was
- * recorded is gone from there.
+ * A secret whose end is missing because the text ends. Its first characters may be anything, and what was masked during the recording is no
+ * longer there.
  */
 export function findCut(text: string): readonly FormatHit[] {
   const hit = findCutFormat(text, SHORTEST_CUT);

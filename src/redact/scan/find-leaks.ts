@@ -10,7 +10,7 @@ import { findMembers } from "./find-members.ts";
 
 /** A secret in a text. */
 export interface Leak {
-  /** Name of what found it: a detector, or `named-` and the class that its name tells. */
+  /** Name of what found it: a detector, or `named-` and the class that its name indicates. */
   readonly rule: string;
   readonly secretClass: SecretClass;
   /** Offsets of the secret. */
@@ -23,14 +23,14 @@ export function findLeaks(text: string): Leak[] {
   const formats = findFormats(text).filter(({ start, end }) => !isShownInstead(text.slice(start, end)));
   const { members, holders } = findMembers(text);
   const found = [...formats, ...findCut(text), ...members, ...findNamed(text)];
-  // A string that holds one is told only where nothing tells the place in it.
+  // A string that contains one is reported only if its exact position is unknown.
   const others = [...holders, ...findEncoded(text)].filter(
     (holder) => !found.some(({ start, end }) => start >= holder.start && end <= holder.end),
   );
   return withoutOverlaps([...found, ...others].filter((leak) => !isMasked(text, leak)));
 }
 
-/** Whether a leak is nothing but a part of what stands for a secret. */
+/** Whether a leak is only a part of a secret's replacement. */
 function isMasked(text: string, { start, end }: Leak): boolean {
   return endOfOwnAlias(text, start) >= end;
 }
@@ -41,13 +41,13 @@ function findEncoded(text: string): Leak[] {
   return decodeRuns(text)
     .filter((run) => {
       const masked = maskString(run.text, vault, 1);
-      // Asked of each run, as it forgets what it tells.
+      // Called after each run, because each call resets it.
       return vault.hasMasked() && masked !== run.text;
     })
     .map(({ start, end }) => ({ rule: "encoded", secretClass: vault.lastClass(), start, end }));
 }
 
-/** In order; of those that overlap, the first. */
+/** In order; of overlapping ones, the first. */
 export function withoutOverlaps(leaks: readonly Leak[]): Leak[] {
   let end = 0;
   return leaks

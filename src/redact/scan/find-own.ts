@@ -37,7 +37,7 @@ function toLeak(rule: string, start: number, end: number): Leak {
   return { rule, secretClass: "secret", start, end };
 }
 
-/** An alias, or the name of a value in a page, stands where the secret was. */
+/** An alias, or the name of a value in a page, is in the secret's place. */
 function isClear(value: string): boolean {
   return value.trim() !== "" && !/REDACTED|^\s*"?\{[\w-]+\}"?\s*$/.test(value);
 }
@@ -86,13 +86,13 @@ function findInBodies(text: string, pointer: string): readonly Leak[] {
       const body = readString(text, start, end);
       const isHolder =
         looksLikeJson(body) && valuesAt(body, pointer).some((found) => isClear(body.slice(found.start, found.end)));
-      // The whole body: the place in it is that of another text.
+      // The whole body: positions in it refer to another text.
       return isHolder ? [toLeak(OWN_RULE, start, Math.min(end, start + SHOWN))] : [];
     }),
   );
 }
 
-/** Characters of a body that stand for it. */
+/** Characters of a body that represent it. */
 const SHOWN = 1;
 
 function findHeaders(text: string, isWanted: (name: string) => boolean, rule: string): readonly Leak[] {

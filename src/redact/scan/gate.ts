@@ -56,7 +56,7 @@ export function* refuseSecretsIn(file: string, pieces: Iterable<string>): Genera
 /** Characters that are looked into at once: each look costs some time by itself. */
 const LOOKED_AT = 1 << 16;
 
-/** What stands in a list or an object before the next of its values; it would hide that what follows is JSON. */
+/** What precedes the next value in a list or an object; it would hide that JSON follows. */
 const BEFORE_JSON = /^[\s,\]]+(?:"\w+":\s*)?(?=[{[])/;
 
 /** As long, so that places stay. */
@@ -65,9 +65,9 @@ function blank(text: string): string {
 }
 
 /**
- * Throws a `UserError` where the last part of the path of a file that is to be written holds a secret.
+ * Throws a `UserError` if the last part of the path of an output file contains a secret.
  *
- * @param findLearned finds those that no format tells; none by default
+ * @param findLearned finds those that no format reveals; none by default
  */
 export function refuseSecretName(file: string, findLearned: (text: string) => readonly LearnedHit[] = () => []): void {
   const name = basename(file);
@@ -82,9 +82,9 @@ export function refuseSecretName(file: string, findLearned: (text: string) => re
 export interface GateOptions {
   /** Whether somebody has looked into a piece already. @default false */
   readonly isClean?: ((piece: string) => boolean) | undefined;
-  /** Told of a piece as it is passed on, where something was left out of it. */
+  /** Called with a piece as it is passed on, if something was omitted from it. */
   readonly onLeftOut?: (piece: string) => void;
-  /** Told of each piece that goes on, with the number of its first line. */
+  /** Called with each piece that is passed on, with the number of its first line. */
   readonly onPassed?: (piece: string, line: number) => void;
 }
 
@@ -114,14 +114,14 @@ export function* refuseLeaks(
 /** Entries that are looked into before they become text, where what they hold has no escapes of JSON. */
 export interface WatchedEntries<One> {
   readonly entries: Iterable<One>;
-  /** Whether none of the strings of the last entry holds a secret; false when asked again. */
+  /** Whether none of the strings of the last entry contains a secret; false on a second call. */
   readonly isClean: () => boolean;
 }
 
 /**
- * Looks into the strings of entries that are passed on, so that `refuseLeaks` need not take the escapes out of most.
+ * Checks the strings of entries that are passed on, so that `refuseLeaks` need not unescape most of them.
  *
- * @param unknownOf the part of an entry that nobody has looked into yet
+ * @param unknownOf the part of an entry that has not been checked yet
  */
 export function watchEntries<One>(
   entries: Iterable<One>,

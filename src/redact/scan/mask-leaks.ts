@@ -10,7 +10,7 @@ export interface MaskedText {
 }
 
 /**
- * Puts an alias in place of each secret in some lines of a text of any kind, the same for the same; those that a mark allows stay.
+ * Puts an alias in place of each secret in some lines of a text of any kind, the same for the same secret; those that a mark allows stay.
  *
  * @param isWanted whether a line, counted from 1, is one of them
  */

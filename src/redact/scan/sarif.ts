@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 
 import type { FileFinding } from "./scan-files.ts";
 
-/** Findings as SARIF 2.1.0, which code hosts show beside the lines. */
+/** Findings as SARIF 2.1.0, which code hosts show next to the lines. */
 export function toSarif(findings: readonly FileFinding[], version: string): unknown {
   const classes = new Map(findings.map(({ rule, class: secretClass }) => [rule, secretClass]));
   const rules = [...classes.keys()].toSorted();
@@ -52,7 +52,7 @@ function toResult({ file, line, column, class: secretClass, rule }: FileFinding,
   };
 }
 
-/** Code hosts want a path within the repository, and any other file's address whole. */
+/** Code hosts require a path within the repository, and the absolute address of any other file. */
 function toUri(file: string): string {
   return isAbsolute(file)
     ? pathToFileURL(file).href

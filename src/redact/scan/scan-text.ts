@@ -11,7 +11,7 @@ export interface ScanFinding {
   readonly class: SecretClass;
   /** What found it, as an allow mark names it. */
   readonly rule: string;
-  /** What stands before the secret in its line, and its class in place of it. */
+  /** What precedes the secret in its line, and its class in place of it. */
   readonly excerpt: string;
 }
 
@@ -28,7 +28,7 @@ export function scanText(text: string, findOwn: FindOwn = () => []): ScanFinding
 const BREAK = /\w<br\s?\/?>\w/;
 const BREAKS = /<br\s?\/?>/g;
 
-/** Says where leaks are, in the order of the text, without those that are allowed. */
+/** Reports where leaks are, in the order of the text, except those that are allowed. */
 export function describeLeaks(text: string, leaks: readonly Leak[]): ScanFinding[] {
   const findings: ScanFinding[] = [];
   let line = 1;

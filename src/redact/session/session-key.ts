@@ -7,8 +7,8 @@ import type { LearnedSecret } from "../vault/alias-book.ts";
 import { KEY_PREFIX } from "./is-key-text.ts";
 
 /**
- * The key that all recorders of a session hold. It names secrets alike on every host, seals what one host learned for the others, and signs
- * what a recorder saw. The key itself is nowhere but in here: what is printed or written of this says nothing of it.
+ * The key that all recorders of a session have. It names secrets alike on every host, seals what one host learned for the others, and signs
+ * what a recorder saw. The key itself is only in here: nothing printed or written of this reveals it.
  */
 export interface SessionKey {
   /** Names the session; says nothing of the key. */
@@ -19,7 +19,7 @@ export interface SessionKey {
   readonly seal: (secrets: Iterable<LearnedSecret>) => readonly string[];
   /** Undefined for what was sealed with another key, or altered. */
   readonly open: (piece: string) => readonly LearnedSecret[] | undefined;
-  /** What nobody without the key can make of a text. */
+  /** A digest of a text that nobody can compute without the key. */
   readonly sign: (text: string) => string;
   /** The text of the key, to be masked wherever a program shows it. */
   readonly reveal: () => string;
@@ -68,7 +68,7 @@ function seal(secrets: readonly LearnedSecret[], key: Buffer): string {
   const packed = deflateRawSync(
     JSON.stringify(secrets.map(({ value, replacement, secretClass }) => [value, replacement, secretClass])),
   );
-  // Filled up, so that nobody sees how long a password is.
+  // Padded, so that the length of a password is not visible.
   const filled = Buffer.alloc(Math.ceil((packed.length + 4) / BLOCK) * BLOCK);
   filled.writeUInt32BE(packed.length);
   packed.copy(filled, 4);

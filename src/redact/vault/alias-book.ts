@@ -10,16 +10,16 @@ export interface Learned {
   readonly secretClass: SecretClass;
 }
 
-/** A value known to be secret, and what stands in its place while recording. */
+/** A value known to be secret, and its replacement during recording. */
 export interface LearnedSecret extends Learned {
   readonly value: string;
 }
 
-/** What stands in place of each value. */
+/** The replacement of each value. */
 export interface AliasBook extends Pick<Vault, "mask" | "maskHere" | "learnAs"> {
   /** By value, in the order in which they were learned. */
   readonly learned: ReadonlyMap<string, Learned>;
-  /** What stands in place of values where they were met, in the order in which that was. */
+  /** The replacements of values that are masked in place only, in the order in which they were found. */
   readonly guessed: Map<string, string>;
   /** The last number that was given. */
   serial: number;
@@ -53,7 +53,7 @@ export function createAliasBook(
     mask: (value, secretClass) => {
       const known = learned.get(value);
       if (known !== undefined) return known.replacement;
-      // What one rule has masked, another may be asked to mask.
+      // What one rule has masked, another may process again.
       if (isHarmless(value, secretClass) || isProvisionalAlias(value)) return value;
       const replacement = guessed.get(value) ?? nameNext(value, secretClass);
       learnAs(value, replacement, secretClass);

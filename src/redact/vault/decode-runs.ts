@@ -8,13 +8,13 @@ export interface DecodedRun {
   /** Offsets of the characters. */
   readonly start: number;
   readonly end: number;
-  /** What they stand for. */
+  /** What they decode to. */
   readonly text: string;
 }
 
 /**
- * Finds base64, base32, hexadecimal digits (also set apart), decimal codes and quoted-printable in a text, where they stand for
- * another text, be it compressed or UTF-16. What they stand for may hold such a run again.
+ * Finds base64, base32, hexadecimal digits (also separated), decimal codes and quoted-printable in a text that decode to another text, even
+ * compressed or UTF-16. The decoded text may contain such a run again.
  */
 export function decodeRuns(text: string): readonly DecodedRun[] {
   if (text.length < SHORTEST_RUN) return NONE;
@@ -37,8 +37,8 @@ export function isKnownWithoutRuns(text: string): boolean {
 }
 
 /**
- * Whether a part of a text has such a run, one that is not set apart; undefined where bytes may be set apart in it, which only a look at all
- * of the text can tell.
+ * Whether a part of a text has such a run without separators; undefined if it may have separated bytes, which only a check of the whole
+ * text can decide.
  */
 export function hasRunIn(text: string, from: number, to: number): boolean | undefined {
   let start = from;
@@ -87,7 +87,7 @@ const NONE: readonly DecodedRun[] = [];
 /** Characters. Fewer are no secret in base64 that is worth the look. */
 export const SHORTEST_RUN = 12;
 
-/** By character code: 1 for those of base64 and its variant for URLs, 3 for hexadecimal digits, which are among them. */
+/** By character code: 1 for base64 and its variant for URLs, 3 for hexadecimal digits, which are among them. */
 const KINDS = new Uint8Array(128);
 for (const code of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")) KINDS[code] = 1;
 for (const code of Buffer.from("ABCDEFabcdef0123456789")) KINDS[code] = 3;
@@ -104,7 +104,7 @@ function findPlain(text: string, runs: DecodedRun[]): boolean {
     if (own === 0) continue;
     const start = at;
     let kind = 3;
-    // Behind the last character is a zero.
+    // A zero follows the last character.
     for (; own !== 0; own = byteAt(KINDS, unitAt(units, at))) {
       kind &= own;
       at += 1;
@@ -145,7 +145,7 @@ function decodeRun(text: string, { start, end, isHex }: Run, runs: DecodedRun[])
     return;
   }
   if (isHex) return;
-  // A word, a path or a name may stand before it, set apart by a character that base64 has too.
+  // A word, a path or a name may precede it, separated by a character that base64 has too.
   let from = start;
   for (let at = start; at <= end; at += 1) {
     const code = at < end ? text.charCodeAt(at) : SLASH;
@@ -209,7 +209,7 @@ function digitOf(code: number): number {
   return code <= 0x39 ? code - 0x30 : (code | 0x20) - 0x57;
 }
 
-/** Bytes that are looked at, all of which the shortest run has. */
+/** Bytes that are checked; the shortest run has all of them. */
 const LOOKED_AT = 6;
 
 /** Whether the first bytes are text, half of UTF-16, or begin what is compressed: of random ones, one run in a hundred. */
@@ -251,7 +251,7 @@ function toText(bytes: Buffer): string | undefined {
   return text !== undefined && text.length >= SHORTEST_TEXT ? text : undefined;
 }
 
-/** Characters; no learned value that is searched for has fewer. */
+/** Characters; learned values that are searched for are not shorter. */
 const SHORTEST_TEXT = 6;
 
 function fromBase32(run: string): Buffer {

@@ -4,10 +4,10 @@ import type { Alike } from "../../trace/model/types.ts";
 import type { LearnedSecret } from "./alias-book.ts";
 
 /**
- * Secrets that are one but for how they are written, which their aliases hide: a token that a client sent in small letters is not the
- * one that it got. By the aliases that stand in a trace.
+ * Secrets that differ only in their spelling, which their aliases hide: a token that a client sent in lower case is not the one that it
+ * received. By the aliases in a trace.
  *
- * @param aliasOf gives the alias in the trace; undefined for one that is nowhere in it
+ * @param aliasOf returns the alias in the trace; undefined for a secret that is not in it
  */
 export function findAlike(
   learned: Iterable<LearnedSecret>,
@@ -30,7 +30,7 @@ export function findAlike(
 /** Characters below which two values are the same by chance. */
 const SHORTEST = 8;
 
-/** Without capitals, escapes of URLs, what is around it, the padding of base64, and the letters in which its alphabets differ. */
+/** Without capitals, URL escapes, surroundings, the padding of base64, and the letters in which its alphabets differ. */
 function toForm(value: string): string {
   const plain = decodeComponent(value)
     .trim()

@@ -7,8 +7,8 @@ import { type Unescaped, unescapeAll } from "./unescape.ts";
 import { WINDOW, createWindowTable } from "./window-table.ts";
 
 /**
- * Finds many values in a text at once. Values are added all the time (each answer may bring a new token), which rules
- * out one pattern compiled anew for each; the cost of a search hardly depends on their number.
+ * Finds many values in a text at once. Values are added all the time (each response may bring a new token), which rules out one pattern
+ * that is compiled again for each; the cost of a search hardly depends on their number.
  */
 export interface Finder<Label> {
   /** Makes a form, at least `WINDOW` characters long, be found from now on. */
@@ -66,7 +66,7 @@ export function createFinder<Label>(): Finder<Label> {
 
   const findAll = (text: string, depth: number, hasNoRuns = false): Hit<Label>[] => {
     const hits: Hit<Label>[] = [];
-    // What escapes stand for is never longer than they are.
+    // Decoded escapes are never longer than the escapes.
     if (text.length < WINDOW) return hits;
     const plain: Unescaped = { text, exact: text, places: undefined };
     findIn(plain, text, hits);
@@ -129,10 +129,10 @@ const MOST_GROWTH = 6;
 /** Base64 in base64 in base64 in base64. */
 const DEEPEST = 4;
 
-/** An escape of which only a part is left. */
+/** An escape that is truncated. */
 const CUT_ESCAPE = /(?:%[\dA-F]?|\\+(?:u[\dA-F]{0,3}|x[\dA-F]?)?|&#?\w{0,8})$/i;
 
-/** Characters of a value that tell it apart from others; fewer are left where a text was cut. */
+/** Characters of a value that distinguish it from others; fewer are left unmasked where a text was truncated. */
 const SHORTEST_PART = 4;
 
 /** Characters before the end in which a cut value may begin. */
@@ -168,7 +168,7 @@ function isPartOfNumber(text: string, start: number, end: number): boolean {
   return /\d\.?$/.test(text.slice(Math.max(0, start - 2), start)) || /^\.?\d/.test(text.slice(end, end + 2));
 }
 
-/** The characters beside it hold some bits of the value, and the padding behind it tells its length. */
+/** The neighboring characters contain some bits of the value, and the padding after it reveals its length. */
 function widen<Label>(source: string, { start, end, label }: Hit<Label>): Hit<Label> {
   const before = /[\w+/-]$/.test(source.slice(Math.max(0, start - 1), start)) ? 1 : 0;
   const behind = matchedText(/^[\w+/-]?(?:=|%3D){0,2}/i, source.slice(end, end + 7)).length;

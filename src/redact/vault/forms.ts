@@ -45,8 +45,8 @@ export function formsOf(value: string): readonly Form[] {
 }
 
 /**
- * Base64 writes three bytes as four characters. Behind none, one or two other bytes, these are the characters that
- * the value alone decides.
+ * Base64 writes three bytes as four characters. After zero, one or two other bytes, these are the characters that the value alone
+ * determines.
  */
 function toBase64Parts(bytes: Buffer): string[] {
   return [0, 1, 2]

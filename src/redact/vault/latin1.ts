@@ -1,6 +1,6 @@
 /**
- * The lower halves of a text's characters: enough for a first look, and bytes are far faster to read than characters. There may
- * be more behind them. Valid until the next call.
+ * The lower halves of a text's characters: enough for a first check, and bytes are far faster to read than characters. The buffer may be
+ * longer. Valid until the next call.
  */
 export function toLatin1(text: string): Uint8Array {
   if (text.length > scratch.length) return Buffer.from(text, "latin1");

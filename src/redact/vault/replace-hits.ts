@@ -3,7 +3,7 @@ import type { FormatHit } from "../formats/find-formats.ts";
 import type { Hit } from "./finder.ts";
 import type { Vault } from "./vault.ts";
 
-/** Learns what was found in a text, as it is or in the encoding of URLs, and puts aliases in its place. */
+/** Learns what was found in a text, plain or URL-encoded, and replaces it with aliases. */
 export function maskHits(text: string, hits: readonly FormatHit[], vault: Pick<Vault, "mask">): string {
   let masked = "";
   let copied = 0;
@@ -39,7 +39,7 @@ export function replaceHits<Label>(
   return replaced + sliceBehind(text, copied, text.length);
 }
 
-/** A part of a text that comes behind an alias, unless it is the first; its digits must not be read as those of the alias. */
+/** A part of a text that follows an alias, unless it is the first; its digits must not be read as those of the alias. */
 function sliceBehind(text: string, start: number, end: number): string {
   const code = start > 0 && start < end ? text.charCodeAt(start) : 0;
   return (code >= 0x30 && code <= 0x39 ? "_" : "") + text.slice(start, end);

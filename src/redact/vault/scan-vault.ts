@@ -3,11 +3,11 @@ import { isOwnAlias } from "../own-alias.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import { type Vault, createVault } from "./vault.ts";
 
-/** A vault for looking only: what merely stands for a secret, such as `<token>` in a page, passes it. */
+/** A vault for scanning only: mere placeholders for a secret, such as `<token>` in a page, are ignored. */
 export interface ScanVault extends Vault {
   /** What the last secret was that was masked, but for users' names. */
   readonly lastClass: () => SecretClass;
-  /** Whether anything was masked but users' names since this was asked last: beside an alias one is shown. */
+  /** Whether anything except usernames was masked since the last call: next to an alias one is shown. */
   readonly hasMasked: () => boolean;
 }
 

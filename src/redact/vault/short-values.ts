@@ -9,10 +9,10 @@ export interface LearnedHit {
   readonly end: number;
 }
 
-/** Learned values too short to be replaced wherever they are: the same letters may be there by chance. */
+/** Learned values too short to be replaced wherever they occur: the same letters may be there by chance. */
 export interface ShortValues {
   readonly add: (value: string, secretClass: SecretClass) => void;
-  /** Where they stand as words. */
+  /** Where they are separate words. */
   readonly find: (text: string) => readonly LearnedHit[];
 }
 

@@ -17,7 +17,7 @@ export function* splitLong(text: string, overlap: number): Generator<{ readonly 
 /** Characters. */
 const WIDTH = 49_152;
 
-/** The last border up to a place, as long as it is behind another one; else the next. */
+/** The last border up to a position, if it is after another one; else the next. */
 function findBorder(text: string, at: number, first: number): number {
   for (let index = at; index > first; index -= 1) if (isBorder(text.charCodeAt(index))) return index;
   for (let index = at; index < text.length; index += 1) if (isBorder(text.charCodeAt(index))) return index;

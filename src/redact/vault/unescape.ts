@@ -14,7 +14,7 @@ export interface Unescaped {
 
 export interface Places {
   readonly startOf: (index: number) => number;
-  /** Behind it something may have been taken out. */
+  /** Something may have been removed after it. */
   readonly endOf: (index: number) => number;
 }
 
@@ -130,7 +130,7 @@ function nextMark(codes: Uint16Array, from: number, length: number): number {
 }
 
 interface PlaceTable extends Places {
-  /** @param end of the escape that the characters stand for; -1 where they stand for themselves */
+  /** @param end of the escape of the character; -1 if it is not escaped */
   readonly add: (count: number, start: number, end: number) => void;
 }
 
@@ -171,12 +171,12 @@ function createPlaceTable(): PlaceTable {
   };
 }
 
-/** 0 behind the end. */
+/** 0 after the end. */
 function codeAt(codes: Uint16Array | Uint8Array, at: number): number {
   return codes[at] ?? 0;
 }
 
-/** What the escape read last stands for. Kept here, as a pair made for each escape would double the time. */
+/** The character of the last escape. Kept here, because returning a pair for each escape would double the time. */
 let meaning = "";
 
 /** Length of the escape that begins here, 0 if none does. */

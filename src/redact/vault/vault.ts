@@ -13,35 +13,35 @@ import { ANY_ALIAS, outsideAliases, replaceHits } from "./replace-hits.ts";
 import { type LearnedHit, createShortValues } from "./short-values.ts";
 import { WINDOW } from "./window-table.ts";
 
-/** The secrets learned so far and what stands in their place. */
+/** The secrets learned so far and their replacements. */
 export interface Vault {
   /**
-   * Learns a value and gives what stands in its place: the same for the same value, wherever it was met. What can be
-   * no secret (`true`, an empty text) is given back as it is.
+   * Learns a value and returns its replacement: the same for the same value, wherever it was found. What can be no secret (`true`, an empty
+   * text) is returned as it is.
    */
   readonly mask: (value: string, secretClass: SecretClass) => string;
-  /** Gives what stands in place of a value that may be none of a secret: it is masked where it was met, and nowhere else. */
+  /** Returns the replacement of a value that may be no secret: it is masked in place, and nowhere else. */
   readonly maskHere: (value: string, secretClass: SecretClass) => string;
   /** Lets a text stay wherever it is not named a secret: a host or a path of the recording. */
   readonly show: (text: string) => void;
-  /** Lets another text stand for a secret already learned: the base64 of a password. */
+  /** Registers another text for a secret already learned: the base64 of a password. */
   readonly learnAs: (value: string, replacement: string, secretClass: SecretClass) => void;
   /** Replaces every learned value in a text, in each form that it may have there. */
   readonly sweep: (text: string) => string;
-  /** Replaces a learned value, or one of a known format, that the end of the text cuts off. Learns nothing. */
+  /** Replaces a learned value, or one of a known format, that the end of the text truncates. Learns nothing. */
   readonly maskCutEnd: (text: string) => string;
   /**
-   * Where a text still holds learned values, in any form, beside aliases. Values of nothing but letters are passed
-   * over: names of members and participants hold them by chance.
+   * Where a text still contains learned values, in any form, in addition to aliases. Skips values of letters only: names of members and
+   * participants contain them by chance.
    */
   readonly find: (text: string) => readonly LearnedHit[];
   /** Where a text holds a value too short to be replaced there: a secret, or the same letters by chance. */
   readonly findPossible: (text: string) => readonly LearnedHit[];
-  /** What stands in place of a text that is, as a whole, a secret, however short; undefined for any other text. */
+  /** The replacement of a text that is, as a whole, a secret, however short; undefined for any other text. */
   readonly aliasOf: (text: string) => string | undefined;
   /** Notes that something is nested deeper than anybody looks. */
   readonly pass: () => void;
-  /** Whether something was since it was asked last. */
+  /** Whether `pass` was called since the last call of this. */
   readonly takePassed: () => boolean;
   /** Another number whenever a text may be masked in another way than before. */
   readonly version: number;
@@ -51,7 +51,10 @@ export interface Vault {
   /** Another number whenever something has got a name. */
   readonly stateVersion: number;
   readonly known: KnownState;
-  /** What a twin has to know to mask as this one does, beside what both know already; what is shown changes often, and is told only to one that takes over. */
+  /**
+   * What a twin has to know to mask as this one does, in addition to what both know already; what is shown changes often, and is sent only
+   * to a twin that takes over.
+   */
   readonly stateSince: (known: KnownState, withShown: boolean) => VaultState;
   /** Takes what a twin has learned. */
   readonly takeState: (state: VaultState) => void;
@@ -123,7 +126,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
       // Its digits may be those with which another secret begins.
       if (endsWithProvisionalAlias(text)) return text;
       const unfinished = finder.findUnfinished(text);
-      // The beginning of one is learned nowhere: others of its kind begin alike, and what a longer beginning has behind it would stay.
+      // The beginning of a value is never learned: other values of its kind begin the same, and the rest of a longer beginning would stay.
       const cut = findCutFormat(text) ?? findCutBehind(text);
       // Four characters may be the beginning of a learned value by chance, within another secret.
       if (unfinished !== undefined && unfinished.start <= (cut?.start ?? text.length))

@@ -10,7 +10,7 @@ const before = (character: string, length: number): string => `${BOUNDARY}${char
 const marks = (text: string): readonly string[] =>
   text.split(" ").flatMap((mark) => (mark.startsWith("+") ? [mark, mark.replace("+", "%2B")] : [mark]));
 
-/** Keys of Azure that bear a mark in their midst, by the length of what stands before it. */
+/** Keys of Azure with a mark in the middle, by the length of what precedes it. */
 export const AZURE: readonly SecretFormat[] = [
   {
     id: "azure-account-key",

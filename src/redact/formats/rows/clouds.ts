@@ -265,7 +265,7 @@ export const CLOUDS: readonly SecretFormat[] = [
       (character) => `s.${character}`,
     ),
     before: String.raw`(?<![_.-])${BOUNDARY}`,
-    // Without a digit, capitals as no name of a program has them: some beside each other, and behind four small letters.
+    // Without a digit, with capitals as no program name has them: some in a row, and one after four lower-case letters.
     rest: String.raw`(?:(?=[A-Za-z]*\d)|(?=[A-Za-z]{0,21}[A-Z]{2})(?=(?:[A-Z]*[a-z]+[A-Z]){4}))[A-Za-z0-9]{23}(?![\w-]|\.\w)`,
     isWord: true,
     sample: "s.k7{a22}",

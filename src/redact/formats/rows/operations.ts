@@ -1,6 +1,6 @@
 import type { SecretFormat } from "../format.ts";
 
-/** What watches programs, releases them, and tells people of it. */
+/** Services that monitor, release, and notify. */
 export const OPERATIONS: readonly SecretFormat[] = [
   {
     id: "deno-token",
@@ -48,7 +48,7 @@ export const OPERATIONS: readonly SecretFormat[] = [
     id: "honeycomb-key",
     of: "Honeycomb: ingest key",
     class: "key",
-    // Which letter is the third is told nowhere; ids of other keys, `hc.lk_` and `hc.mk_`, are no secrets.
+    // The third letter is undocumented; ids of other keys, `hc.lk_` and `hc.mk_`, are no secrets.
     openings: Array.from("abcdefghijklmnopqrstuvwxyz", (letter) => `hc${letter}ik_`),
     rest: "[A-Za-z0-9]{26,64}",
     shows: true,

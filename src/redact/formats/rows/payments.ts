@@ -136,7 +136,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
     class: "key",
     openings: ["live_", "test_"],
     before: `(?<!_)${BOUNDARY}`,
-    // `live_` and `test_` begin words: those of Mollie are of letters in both cases and digits, Lob's hexadecimal.
+    // `live_` and `test_` begin words: Mollie's keys have letters in both cases and digits, Lob's are hexadecimal.
     rest: "(?:(?=[A-Za-z]*[0-9])(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{30,42}(?![\\w-])|[0-9a-f]{35}(?![\\w-]))",
     isWord: true,
     sample: "live_K7x{a28}",

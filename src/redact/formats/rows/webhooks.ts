@@ -1,12 +1,12 @@
 import type { SecretFormat } from "../format.ts";
 
-/** An address of a host, of which the end is the secret; slashes may be escaped. */
+/** The address of a host whose last part is the secret; slashes may be escaped. */
 const address = (path: string): string => path.replaceAll("/", String.raw`\\*\/`);
 
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const UUID_SAMPLE = "{h8}-{h4}-{h4}-{h4}-{h12}";
 
-/** Addresses to which anybody may send who knows them, beyond those of chats (messages.ts). */
+/** Addresses to which anyone who knows them can send, except those of chats (messages.ts). */
 export const WEBHOOKS: readonly SecretFormat[] = [
   {
     id: "zapier-webhook",
