@@ -1,12 +1,12 @@
-/** What stands around the aliases of a text; one piece for a text without any. */
+/** The parts of a text around its aliases; one piece for a text without any. */
 export function splitAtAliases(text: string): readonly string[] {
   return text.includes("REDACTED") ? text.split(/[\w.%-]{0,12}REDACTED(?:-[a-z]+-\d+)?/) : [text];
 }
 
 /**
- * Whether the pieces stand in a text in their order, whatever is between them: an alias stands for any value.
+ * Whether a text contains the pieces in their order, with anything in between: an alias matches any value.
  *
- * @param isOpen whether the text may go on after the last piece
+ * @param isOpen whether the text may continue after the last piece
  */
 export function hasPieces(text: string, pieces: readonly string[], isOpen: boolean): boolean {
   const [first = "", ...others] = pieces;

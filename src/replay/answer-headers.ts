@@ -13,8 +13,8 @@ export interface BodyForm {
 }
 
 /**
- * Makes recorded headers true of the body that is sent now, as a flat list name, value, …; the others stay as they
- * were, in order and case. Without a body they all stay, Content-Length too, as it tells of the body of a GET.
+ * Adapts recorded headers to the body that is sent now, as a flat list name, value, …; the others stay unchanged, in order and case.
+ * Without a body they all stay, Content-Length too, because it describes the body of a GET.
  */
 export function fitHeaders(headers: readonly Header[], body?: BodyForm): readonly string[] {
   const fitted: string[] = [];
@@ -38,13 +38,13 @@ function isShort(headers: readonly Header[], promised: number, body: BodyForm | 
   return promised > body.sent;
 }
 
-/** What may stand in a head: bytes, as one character each. A trace of another tool may hold other text. */
+/** What a head may contain: bytes, as one character each. A trace of another tool may contain other text. */
 export function toWire(text: string): string {
   const bytes = /[^\0-\xff]/.test(text) ? Buffer.from(text).toString("latin1") : text;
   return bytes.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, "");
 }
 
-/** These describe the recorded connection, not the answer. */
+/** These describe the recorded connection, not the response. */
 const ofConnection = /^(?:connection|keep-alive|proxy-connection|transfer-encoding|te|trailer|upgrade)$/i;
 
 /** A name that is no token cannot be sent: the `:status` of HTTP/2, as browsers export it. */

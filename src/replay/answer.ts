@@ -4,7 +4,7 @@ import { fitHeaders, toWire } from "./answer-headers.ts";
 
 /** What goes to the client for one recorded exchange. */
 export interface Answer {
-  /** 1xx answers that come before it. */
+  /** 1xx responses before it. */
   readonly informational: readonly AnswerHead[];
   /** Undefined where no response was recorded: the connection ends. */
   readonly head?: AnswerHead;
@@ -27,8 +27,8 @@ export interface AnswerHead {
 }
 
 /**
- * @param rewrite leads recorded origins to the replay
- * @param isFramed whether the connection tells where a body ends, as HTTP/2 does
+ * @param rewrite converts recorded origins to those of the replay
+ * @param isFramed whether the connection marks the end of a body, as HTTP/2 does
  */
 export function toAnswer(
   { request, response, _error }: Entry,
@@ -81,7 +81,7 @@ const OF_THEN = /^(?:date|last-modified)$/i;
 export function toEnd(error: Entry["_error"]): Answer["end"] {
   if (error === undefined) return "complete";
   if (SILENCE.test(error.code)) return "silent";
-  // What else goes wrong with a server shows as a reset, as it did behind the recording proxy.
+  // Any other failure of a server appears as a reset, as it did behind the recording proxy.
   return /^(?:SERVER_CLOSED|UND_ERR_SOCKET)$/.test(error.code) ? "broken" : "reset";
 }
 
@@ -89,7 +89,7 @@ function toHead({ status, statusText }: Omit<Informational, "headers">, headers:
   return { status, reason: toReason(statusText), headers };
 }
 
-/** A phrase in another script cannot be sent, and nobody needs one (RFC 9112, section 4). */
+/** A reason phrase in another script cannot be sent, and is not needed (RFC 9112, section 4). */
 function toReason(statusText: string): string {
   return /[^\0-\xff]/.test(statusText) ? "" : toWire(statusText);
 }

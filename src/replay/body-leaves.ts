@@ -19,13 +19,13 @@ export function readLeaves(body: RequestBody): BodyLeaves {
   return toLeaves(readWhole(readBytes(body.bytes), body.mimeType));
 }
 
-/** What a body says whose rest may be missing: its parts or all of it, byte by byte; the last value goes on. */
+/** The contents of a body whose rest may be missing: its parts or all of it, byte by byte; the last value may be incomplete. */
 export function readOpening(body: RequestBody): BodyLeaves {
   const asBytes = (bytes: Buffer): string => bytes.toString("latin1");
   return toLeaves(readParts(body, asBytes)?.flatMap(toPairs) ?? [["", asBytes(body.bytes)]]);
 }
 
-/** Fields of one name are told apart by their turn. */
+/** Fields of one name are distinguished by their order. */
 function toLeaves(pairs: readonly Pair[]): BodyLeaves {
   const leaves = new Map<string, string>();
   const turns = createTally<string>();

@@ -14,32 +14,32 @@ import { type AskedBody, type SentBody, readAsked, readRecordedBody } from "./re
 import { createRewriter } from "./rewrite.ts";
 import { isConversation } from "./websocket/handshake.ts";
 
-/** What a client asks. */
+/** What a client requests. */
 export interface Question {
   readonly method: string;
   /** Absolute, with a recorded origin. */
   readonly url: string;
   readonly headerOf: HeaderOf;
   readonly body: SentBody;
-  /** Whether the client goes on with a WebSocket. */
+  /** Whether the client switches to a WebSocket. */
   readonly upgrades: boolean;
 }
 
 /** What all listeners of a replay share. */
 export interface Book {
-  /** The exchange that answers now; or the miss, which is then among `misses`. Undefined for what is no HTTP request. */
+  /** The exchange to replay; or the miss, which is then among `misses`. Undefined for anything but an HTTP request. */
   readonly find: (question: Question) => Recorded | ReplayMiss | undefined;
-  /** Whether what is asked there was answered, when it was recorded, before all of it had been sent. */
+  /** Whether the recorded server responded there before the whole request had been sent. */
   readonly isAnsweredEarly: (url: string) => boolean;
   readonly misses: readonly ReplayMiss[];
-  /** Answers that were given although the request was not quite the recorded one, in words. */
+  /** Responses to requests that differed from the recorded ones, in words. */
   readonly notes: readonly string[];
   /** Requests until now. */
   readonly calls: number;
-  /** What a client said, beside what a WebSocket's message is recorded. */
+  /** What a client sent, with what a WebSocket's message is recorded as. */
   readonly readSent: (body: SentBody) => AskedBody;
   readonly ignoresBody: (pointer: string) => boolean;
-  /** Learns the client's own values from what it said in place of what was recorded. */
+  /** Learns the client's own values from what it sent in place of what was recorded. */
   readonly learn: (recorded: PostData, asked: AskedBody) => void;
   readonly addMiss: (miss: ReplayMiss) => void;
   readonly addNote: (note: string) => void;
@@ -56,16 +56,16 @@ export interface Book {
 }
 
 export interface BookOptions {
-  /** Recorded origin → that of the replay. */
+  /** Recorded origin → origin of the replay. */
   readonly origins: ReadonlyMap<string, string>;
-  /** Whether a client has to ask for what was recorded, under the recorded names. */
+  /** Whether a client has to use the recorded names. */
   readonly isStrict: boolean;
   readonly rules: MatchRules;
-  /** Whether an answer whose body is not in the trace is given without it. */
+  /** Whether a response whose body is not in the trace is sent without it. */
   readonly sendsEmpty: boolean;
   readonly times: TimeMover;
   readonly failures: Pick<ConnectionFailures, "answered" | "isSpent">;
-  /** Paths where the server answered before it had heard all. */
+  /** Paths where the server responded before it had received everything. */
   readonly early: ReadonlySet<string>;
   readonly onMiss: ((miss: ReplayMiss) => void) | undefined;
 }

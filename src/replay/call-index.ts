@@ -5,20 +5,20 @@ import { type Call, keyOf } from "./call.ts";
 import { hashText } from "./hash-text.ts";
 import type { Recorded } from "./matcher.ts";
 
-/** Finds the exchanges that were asked by the same call, in their order: always the same list for the same call. */
+/** Finds the exchanges with the same call, in their order: always the same list for the same call. */
 export interface CallIndex {
   readonly add: (place: number, key: string) => void;
   readonly find: (call: Call) => readonly Recorded[] | undefined;
 }
 
 /**
- * Of a million exchanges the texts of their calls would take most of the memory, so that two numbers of each are kept. The first exchange with
- * both is asked for its text again.
+ * For a million exchanges the texts of their calls would take most of the memory, so two numbers of each are kept. The text of the first
+ * exchange with both is made again to compare.
  *
- * @param keyAt makes the key of the exchange at a place once more
+ * @param keyAt makes the key of the exchange at a position again
  */
 export function createCallIndex(recorded: readonly Recorded[], keyAt: (place: number) => string): CallIndex {
-  // Most traces have no call that is asked otherwise each time, and so nothing for one of the two indexes.
+  // In most traces no call varies between runs, so that one of the two indexes is empty.
   let numbers: Numbers | undefined;
   const patterns = new Map<string, RegExp>();
   const found = new Map<string, readonly Recorded[] | undefined>();
@@ -32,7 +32,7 @@ export function createCallIndex(recorded: readonly Recorded[], keyAt: (place: nu
     const known = found.get(key);
     if (known !== undefined) return known;
     const own = findKey(key);
-    // What nobody recorded may be asked for ever, with another value each time.
+    // A call that was not recorded may be repeated indefinitely, with another value each time.
     if (own !== undefined) found.set(key, own);
     return own;
   };
@@ -65,7 +65,7 @@ interface Numbers {
   /** By place. */
   readonly hashes: Uint32Array;
   readonly checks: Uint32Array;
-  /** Behind each place the one before it in the same chain, from 1; 0 where there is none. */
+  /** For each position the one before it in the same chain, from 1; 0 if there is none. */
   readonly before: Uint32Array;
   /** The last place of each chain, from 1, by what its hashes end with; 0 where there is none. */
   readonly last: Uint32Array;
@@ -85,7 +85,7 @@ function findPlaces({ hashes, checks, before, last }: Numbers, key: string): rea
   return places;
 }
 
-/** An alias stands for any value: the client sends its own. */
+/** An alias matches any value: the client sends its own. */
 function toPattern(key: string): RegExp | undefined {
   const pieces = splitAtAliases(key);
   if (pieces.length === 1) return undefined;

@@ -8,7 +8,7 @@ export interface Call {
   readonly path: string;
   /** Names and values, decoded, sorted by name; values of one name in their order. */
   readonly query: readonly (readonly [name: string, value: string])[];
-  /** The bytes that are asked for, as `bytes=0-3`; "" for all. */
+  /** The requested range of bytes, as `bytes=0-3`; "" for all. */
   readonly range: string;
 }
 
@@ -47,7 +47,7 @@ export function mapCall(call: Call, change: (value: string) => string): Call {
   return { ...call, path: path.join("/"), query: call.query.map(([name, value]) => [name, change(value)]) };
 }
 
-/** The same text for calls that ask the same. */
+/** The same text for calls that request the same. */
 export function keyOf({ method, origin, path, query }: Call): string {
   return JSON.stringify([method, origin, path, query]);
 }

@@ -7,8 +7,8 @@ import type { Recorded } from "./matcher.ts";
 export type HeaderOf = (name: string) => string;
 
 /**
- * Of answers to one call, those that were chosen by the headers that came: what `Vary` names, and those that choose a
- * representation (RFC 9110, section 12). Where none agrees in all of them, those that agree in most.
+ * Of responses to one call, those that were selected by the headers of this request: the headers that `Vary` names, and those that select a
+ * representation (RFC 9110, section 12). If none agrees in all of them, those that agree in most.
  */
 export function createVariantChooser(
   rules: MatchRules,
@@ -42,7 +42,7 @@ function findTelling(answers: readonly Recorded[], { ignoresHeader }: MatchRules
   });
 }
 
-/** Bodies are sent decoded, and an origin of a browser is that of the replay. */
+/** Bodies are sent decoded, and a browser's origin is that of the replay. */
 const OF_TRANSPORT = /^(?:accept-encoding|origin|user-agent)$/;
 
 function agrees(recorded: string, asked: string): boolean {

@@ -5,21 +5,21 @@ import type { Trace } from "../trace/model/types.ts";
 import type { ReplayMiss } from "./miss.ts";
 import { replay } from "./server.ts";
 
-/** A client in this process whose requests a trace answers, whatever servers they are for. */
+/** A client in this process whose requests are answered from a trace, whatever servers they are for. */
 export interface ReplayClient extends AsyncDisposable {
   readonly fetch: typeof globalThis.fetch;
   readonly dispatcher: Dispatcher;
-  /** Where what is asked at this URL is answered. */
+  /** Where requests for this URL are served. */
   readonly urlFor: (url: string) => string;
-  /** Requests until now that the trace has no answer for. */
+  /** Unmatched requests until now. */
   readonly misses: readonly ReplayMiss[];
 }
 
 /**
- * Opens a client that a trace answers. Servers that have other ports now than when they were recorded are found by their
- * participant ids; where one server was recorded, every request is for it.
+ * Opens a client that is served from a trace. Servers that have other ports now than when they were recorded are found by their participant
+ * ids; if one server was recorded, every request is for it.
  *
- * @param servers participant ids by the URLs of now
+ * @param servers participant ids by the present URLs
  */
 export async function openReplayClient(
   trace: Trace,
@@ -47,7 +47,7 @@ export async function openReplayClient(
   };
 }
 
-/** What was asked, and the participant that it is. Read once: a test may ask for as much as the trace holds. */
+/** What was requested, and from which participant. Read once: a test may send as many requests as the trace has. */
 function listOrigins({ log }: Trace): RecordedOrigins {
   return new Map(log.entries.map(({ request, _server }) => [URL.parse(request.url)?.origin ?? "", _server]));
 }

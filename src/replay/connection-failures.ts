@@ -4,13 +4,13 @@ import { type RecordedConnection, toPlaceName } from "./places.ts";
 /** How the next connection to a server failed when it was recorded. */
 export type FindFailure = (place: string, step: FailedStep) => ExchangeError | undefined;
 
-/** `connect`: there is none. `tls`: it stands, and its handshake fails. */
+/** `connect`: there is no connection. `tls`: it is established, and its handshake fails. */
 export type FailedStep = "connect" | "tls";
 
-/** Connections that failed before anything was asked, each in its turn. */
+/** Connections that failed before a request, each in its turn. */
 export interface ConnectionFailures {
   readonly next: FindFailure;
-  /** Notes that an exchange, by its place in the trace, has answered. */
+  /** Notes that an exchange, by its position in the trace, was replayed. */
   readonly answered: (number: number) => void;
   /** Whether this exchange failed as a connection already, so that its turn as a request is over. */
   readonly isSpent: (number: number) => boolean;
@@ -18,12 +18,10 @@ export interface ConnectionFailures {
   readonly refused: readonly string[];
 }
 
-/**
- * A failure comes when all that the server answered before it was asked for, and again and again where the recording ends with it.
- */
+/** A failure is due when everything that the server answered before it has been requested, and repeatedly if the recording ends with it. */
 export function createConnectionFailures(connections: readonly RecordedConnection[]): ConnectionFailures {
   const byPlace = Map.groupBy(connections, ({ place }) => place.name);
-  // Each connection looks through those of its server.
+  // Each connection searches those of its server.
   const places = new Map([...byPlace].filter(([, all]) => all.some(({ error }) => error !== undefined)));
   const answered = new Set<number>();
   const spent = new Set<number>();

@@ -12,7 +12,7 @@ const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 const DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
 const CLOCK = String.raw`\d\d:\d\d:\d\d`;
 
-/** ISO 8601, the three forms of HTTP (RFC 9110, section 5.6.7), those of cookies and mails, and that of signed URLs. */
+/** ISO 8601, the three forms of HTTP (RFC 9110, section 5.6.7), those of cookies and emails, and that of signed URLs. */
 export const DATE_FORMS: readonly DateForm[] = [
   {
     pattern:
@@ -21,7 +21,7 @@ export const DATE_FORMS: readonly DateForm[] = [
       Date.parse(`${day}T${clock ?? `${minutes}:00`}${fraction.slice(0, 4)}${zone === "" ? "Z" : withColon(zone)}`),
     write: (time, { between = "T", clock, fraction = "", zone = "" }) => {
       const shown = new Date(time + offsetOf(zone)).toISOString();
-      // Digits past the third are those of the recording.
+      // Digits after the third are those of the recording.
       const digits = fraction === "" ? "" : `.${shown.slice(20, 23)}${fraction.slice(4)}`.slice(0, fraction.length);
       return `${shown.slice(0, 10)}${between}${shown.slice(11, clock === undefined ? 16 : 19)}${digits}${zone}`;
     },

@@ -2,11 +2,11 @@ import { mapList } from "../trace/stream/lazy-list.ts";
 import type { Recorded } from "./matcher.ts";
 
 /**
- * Leaves out what answers settle for their host beyond themselves, where they now come by HTTPS, as that host is this
- * machine: by Strict-Transport-Security, which does not count over HTTP (RFC 6797, section 8.1), a browser would ask all
- * of `localhost` by HTTPS for a year, and by Alt-Svc a client would look for another server, maybe a recorded one.
+ * Removes what affects the whole host beyond the response, if it is now sent over HTTPS, because that host is this machine. With
+ * Strict-Transport-Security, which is ignored over HTTP (RFC 6797, section 8.1), a browser would request all of `localhost` over HTTPS for
+ * a year; with Alt-Svc a client would use another server, maybe a recorded one.
  *
- * @param origins Recorded origin → where it is answered.
+ * @param origins Recorded origin → where it is served.
  */
 export function forgetHosts(recorded: readonly Recorded[], origins: ReadonlyMap<string, string>): readonly Recorded[] {
   if (![...origins.values()].some((origin) => origin.startsWith("https:"))) return recorded;

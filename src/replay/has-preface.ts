@@ -2,16 +2,16 @@ import type { Socket } from "node:net";
 
 import { beginsWithPreface, isBeginningOfPreface } from "../wire/http2-preface.ts";
 
-/** Whether a client begins as one of HTTP/2 does. The socket still holds all that came, and nobody reads it. */
+/** Whether a client begins with the HTTP/2 preface. The socket still has everything that arrived, unread. */
 export function hasPreface(socket: Socket): Promise<boolean> {
-  // Between this reader and the next nobody else listens.
+  // Between this reader and the next there is no listener.
   socket.on("error", () => {});
   return new Promise((resolve) => {
     let first: Buffer = Buffer.alloc(0);
     const settle = (): void => {
       socket.off("readable", read).off("close", settle);
       if (first.length > 0) socket.unshift(first);
-      // Whoever listens from now on would not hear of the end.
+      // Later listeners would miss the end.
       else socket.destroy();
       resolve(beginsWithPreface(first));
     };

@@ -31,12 +31,12 @@ async function sendAnswer(
 ): Promise<void> {
   for (const one of informational) sendInformational(response, one);
   if (head === undefined) {
-    // As a proxy does of a server that it cannot reach; an end without a word has some clients ask for ever.
+    // As a proxy does for a server that it cannot reach; after a silent end some clients retry forever.
     breakOff(response, end);
     return;
   }
   response.sendDate = false;
-  // Told to leave it out, Node adds no Connection header of its own; HTTP/1.1 keeps the connection all the same.
+  // Configured so, Node adds no Connection header of its own; HTTP/1.1 keeps the connection all the same.
   response.removeHeader("connection");
   response.writeHead(head.status, head.reason, [...head.headers]);
   let last = body;

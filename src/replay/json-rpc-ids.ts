@@ -3,8 +3,8 @@ import { bodyText } from "../trace/bodies/body-text.ts";
 import type { Entry } from "../trace/model/types.ts";
 
 /**
- * The answer to a JSON-RPC call with the id that the client chose this time: a client that counts its calls takes no answer to
- * another one. Of a batch each answer has the id of its call. Anything else comes back as it is.
+ * The response to a JSON-RPC call with the id that the client chose this time: a client that counts its calls ignores a response with
+ * another id. In a batch each response gets the id of its call. Anything else is returned unchanged.
  */
 export function withOwnIds(entry: Entry, asked: string): Entry {
   const { content } = entry.response;
@@ -13,7 +13,7 @@ export function withOwnIds(entry: Entry, asked: string): Entry {
   return text === content.text ? entry : { ...entry, response: { ...entry.response, content: { ...content, text } } };
 }
 
-/** Ids of recorded calls, as they are written → those that a client gave the same calls. */
+/** Ids of recorded calls, as written → those that a client gave the same calls. */
 export function pairIds(recorded: string, asked: string): ReadonlyMap<string, string> {
   const recordedIds = readIds(recorded);
   const own = recordedIds.size === 0 ? [] : [...readIds(asked).values()];

@@ -3,7 +3,7 @@ import { isTimeName, isWrapperName } from "./time-names.ts";
 
 /** What is done with values. */
 export interface MoveValues {
-  /** A number, or what stands in a string, under the name of a time. */
+  /** A number, or the content of a string, under the name of a time. */
   readonly time: (written: string) => string;
   /** Any other string, without its escapes. */
   readonly text: (text: string) => string;
@@ -11,13 +11,13 @@ export interface MoveValues {
 
 interface Level {
   readonly isObject: boolean;
-  /** Whether what stands in it is a time, as a list under `expires` is of times. */
+  /** Whether its contents are times, as a list under `expires` contains times. */
   readonly isTime: boolean;
 }
 
 /**
  * Changes values of JSON, and nothing else of the text: a list has the name of its member, and `{"$date": {"$numberLong": "…"}}` that of
- * the member around it. What is no JSON after all stays from there on.
+ * the outer member. After invalid JSON the rest stays unchanged.
  */
 export function moveJsonTimes(text: string, move: MoveValues): string {
   const pieces: string[] = [];
@@ -61,7 +61,7 @@ function isName(text: string, end: number): boolean {
 
 const AFTER_NAME = /\s{0,20}:/y;
 
-/** NUL stands for what is not looked into, and is no escape that JSON allows to be left out. */
+/** NUL represents what is not inspected, and is not allowed unescaped in JSON. */
 function moveString(inner: string, move: MoveValues): string {
   if (!/\d{10}/.test(inner)) return inner;
   let plain: string;

@@ -6,7 +6,7 @@ import { type AskedBody, readRecordedBody, withoutIgnored } from "./request-body
 
 /** A recorded body, read once. */
 export interface KnownBody {
-  /** The same text for bodies that say the same: secrets, boundaries and the order of members tell nothing apart. */
+  /** The same text for equivalent bodies: secrets, boundaries and the order of members make no difference. */
   readonly key: string;
   /** How like it a body is that came. */
   readonly likenessOf: (asked: AskedBody) => Likeness;
@@ -50,7 +50,7 @@ export function keyOfAsked({ mimeType, leaves }: AskedBody): string {
 /** What is known of the end of two bodies: that it is the same, or how long they are. */
 const WHOLE = 1;
 
-/** Of a body that was cut, the digest and the length are those of the whole. */
+/** Of a truncated body, the digest and the length are those of the whole. */
 function readCut({ _sha256: sha256, _size: size }: PostData, type: string, opening: BodyLeaves): KnownBody {
   return {
     // Each time another boundary makes another digest.
@@ -114,7 +114,7 @@ function countOpening(opening: BodyLeaves, asked: AskedBody): number {
   return agrees ? asked.leaves.size : countEqual(opening, came, true);
 }
 
-/** Leaves that differ count against it; an alias stands for any value, and says nothing. */
+/** Differing leaves count against it; an alias matches any value, and is no evidence. */
 function countEqual(recorded: BodyLeaves, asked: BodyLeaves, isCut: boolean): number {
   let equal = 0;
   for (const [name, value] of asked) {
@@ -132,7 +132,7 @@ function listDifferences(recorded: BodyLeaves, asked: BodyLeaves): readonly stri
     if (known === undefined || value === undefined) return true;
     return known !== value && !standsFor(known, value, false);
   });
-  // Behind NUL stands how several of one name are told apart.
+  // NUL precedes what distinguishes values of one name.
   return [...new Set(differing.map((name) => name.replace(/\0.*/s, "") || "all of it"))];
 }
 

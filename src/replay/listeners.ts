@@ -21,7 +21,7 @@ export interface Speech {
   readonly prefersHttp2: boolean;
 }
 
-/** A loopback address that answers, in the version of HTTP that the client speaks. */
+/** A loopback address that responds, in the version of HTTP that the client speaks. */
 export interface Listener {
   readonly http1: HttpServer;
   readonly http2: Http2Server;

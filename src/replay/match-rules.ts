@@ -4,7 +4,7 @@ import { escapePattern } from "../sequence/escape-pattern.ts";
 import { textAt } from "../sequence/text-at.ts";
 import type { Call } from "./call.ts";
 
-/** Parts of a request by which its answer can be found. */
+/** Parts of a request by which its response can be found. */
 export const MATCH_PARTS = ["method", "origin", "path", "query", "headers", "body"] as const;
 
 export type MatchPart = (typeof MATCH_PARTS)[number];
@@ -13,13 +13,13 @@ export interface MatchOptions {
   /** Parts of a request that count. @default all of them */
   readonly match?: readonly string[];
   /**
-   * Members of these parts that do not: `query.ts`, `header.x-date`, `body.client.sent_at`; `*` stands for any letters, in a body for any
-   * member or index, and at its end for all below. @default none
+   * Members of these parts that do not: `query.ts`, `header.x-date`, `body.client.sent_at`; `*` matches any letters, in a body any member
+   * or index, and at its end everything below. @default none
    */
   readonly ignore?: readonly string[];
 }
 
-/** What of a request counts when its answer is looked for. */
+/** The parts of a request that count when its response is looked up. */
 export interface MatchRules {
   readonly has: (part: MatchPart) => boolean;
   readonly ignoresQuery: (name: string) => boolean;
@@ -58,7 +58,7 @@ function toTest(ignore: readonly string[], prefix: string): (name: string) => bo
   return (name) => patterns.some((pattern) => pattern.test(name));
 }
 
-/** `*` stands for any letters. */
+/** `*` matches any letters. */
 function toPattern(name: string, flags = ""): RegExp {
   return new RegExp(`^${name.split("*").map(escapePattern).join(".*")}$`, flags);
 }

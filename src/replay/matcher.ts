@@ -8,12 +8,12 @@ import { type MatchRules, fitCall } from "./match-rules.ts";
 import type { AskedBody } from "./request-body.ts";
 import { withoutVolatile } from "./volatile.ts";
 
-/** A recorded exchange that can be asked for. */
+/** A recorded exchange that can be requested. */
 export interface Recorded {
-  /** That of a long trace is read anew each time. */
+  /** In a long trace it is read again each time. */
   readonly entry: Entry;
   readonly call: Call;
-  /** Milliseconds since 1970; NaN where nobody knows. */
+  /** Milliseconds since 1970; NaN if unknown. */
   readonly startedAt: number;
   /** Place in the trace, from 1. */
   readonly number: number;
@@ -29,14 +29,14 @@ export interface Asked {
 
 export interface Found {
   readonly recorded: Recorded;
-  /** Where the body that came differs from the recorded one, but for what an alias stands for. */
+  /** Where the received body differs from the recorded one, except for what an alias represents. */
   readonly differs: readonly string[];
 }
 
 export interface Matcher {
   /**
-   * The recorded exchange that answers this call now: each in turn, the last one for ever. Where several differ in what
-   * their headers and bodies say, those that are nearest.
+   * The recorded exchange to replay for this call: each in turn, the last one repeatedly. If several differ in their headers and bodies,
+   * the closest ones.
    */
   readonly next: (call: Call, asked: Asked) => Found | undefined;
 }
@@ -82,8 +82,8 @@ export function createMatcher(
 }
 
 /**
- * Of answers to one call, those for the bytes that are asked for. Where these were never asked for, an answer with all bytes will
- * do, as a server may ignore Range (RFC 9110, section 14.2); one with other bytes would be wrong.
+ * Of responses to one call, those for the requested bytes. If these were never requested, a response with all bytes will do, because a
+ * server may ignore Range (RFC 9110, section 14.2); one with other bytes would be wrong.
  */
 function createRangeChooser(): (answers: readonly Recorded[], range: string) => readonly Recorded[] | undefined {
   const chosen = new Map<readonly Recorded[], ReadonlyMap<string, readonly Recorded[]>>();
@@ -95,7 +95,7 @@ function createRangeChooser(): (answers: readonly Recorded[], range: string) => 
   };
 }
 
-/** Answers to requests that say the same. */
+/** Responses to equivalent requests. */
 interface Group {
   readonly body: KnownBody;
   readonly answers: Recorded[];
@@ -104,7 +104,7 @@ interface Group {
 }
 
 interface BodyChoice {
-  /** Whether bodies tell requests apart. */
+  /** Whether requests are distinguished by their bodies. */
   readonly counts: boolean;
   /** Whether a member of them does not count. */
   readonly ignores: (pointer: string) => boolean;

@@ -3,9 +3,9 @@ import { type Call, showCall } from "./call.ts";
 import type { Recorded } from "./matcher.ts";
 import { findNearest } from "./nearest.ts";
 
-/** A request that the trace has no answer for. Of a query it holds only values that cannot be secrets, such as page numbers. */
+/** A request without a response in the trace. Of a query it contains only values that cannot be secrets, such as page numbers. */
 export interface ReplayMiss {
-  /** What the client gets: 501, or 502 where the answer is known but not its body. */
+  /** What the client gets: 501, or 502 if the response is known but not its body. */
   readonly status: 501 | 502;
   /** Which request to the replay this was, from 1. */
   readonly call: number;
@@ -56,7 +56,7 @@ export function toUpgradeMiss(number: number, call: Call, recorded: Recorded): R
   };
 }
 
-/** An exchange whose answer had a body that the trace only counts: an empty one in its place would be another answer. */
+/** An exchange whose response had a body of which the trace has only the size: an empty one in its place would be another response. */
 export function toMissingBodyMiss(
   number: number,
   call: Call,
@@ -79,7 +79,7 @@ function stepOf({ entry }: Recorded): Pick<ReplayMiss, "nearestStep"> {
   return onlyKnown({ nearestStep: entry._id });
 }
 
-/** `query.page (9 asked, 3 recorded)`; values that may be secrets stay out. */
+/** `query.page (9 requested, 3 recorded)`; excludes values that may be secrets. */
 function showDifference(part: string, asked: Call, recorded: Call): string {
   if (part === "origin") {
     const [host, other] = [asked.origin, recorded.origin].map((origin) => origin.replace(/^\w+:\/\//, ""));

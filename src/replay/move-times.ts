@@ -73,7 +73,7 @@ function moveNumbers(text: string, moveOne: MoveOne, depth = 0): string {
   });
 }
 
-/** JSON within JSON within JSON: nobody reads deeper. */
+/** JSON within JSON within JSON: deeper levels are ignored. */
 const DEEPEST = 8;
 
 /** The number first: a text has fewer of them than names. */
@@ -88,7 +88,7 @@ function moveWritten(written: string, moveOne: MoveOne): string {
   const [, digits = "", fraction = ""] = /^(\d{10}|\d{13}|\d{16}|\d{19})(\.\d+)?$/.exec(written) ?? [];
   if (digits === "") return written;
   const time = Number(digits.slice(0, 13).padEnd(13, "0"));
-  // Digits past the milliseconds are those of the recording.
+  // Digits after the milliseconds are those of the recording.
   return moveOne(written, time, (later) => String(later).slice(0, digits.length) + digits.slice(13) + fraction);
 }
 
@@ -97,7 +97,7 @@ const JWT = /(?<![\w-])(eyJ[\w-]{8,})\.(eyJ[\w-]{8,})\.([\w-]*)/g;
 
 function moveTokens(text: string, move: (text: string) => string): string {
   const tokens: string[] = [];
-  // Their letters may look like anything; they wait behind marks that no text holds.
+  // Their letters may look like anything; they are replaced meanwhile by marks that no text contains.
   const without = text.replaceAll(JWT, (_whole, head: string, claims: string, signature: string) => {
     const moved = Buffer.from(move(Buffer.from(claims, "base64url").toString())).toString("base64url");
     tokens.push(`${head}.${moved}.${signature}`);

@@ -24,7 +24,7 @@ export function findNearest(call: Call, recorded: readonly Recorded[]): Nearest 
   return { recorded: nearest, differs: differences(call, nearest.call), ...(!isAll && { among: LOOKED_AT }) };
 }
 
-/** Whoever asks waits for it, and of a million it would take seconds. */
+/** The client is waiting, and for a million exchanges it would take seconds. */
 const LOOKED_AT = 20_000;
 
 /** Other queries are nearer than another origin, that than another id in the path, and that than another method. */
@@ -39,7 +39,7 @@ function distance(one: Call, other: Call): number {
   );
 }
 
-/** Less than one: of queries that differ in the same names, that of the nearest values. */
+/** Less than one: of queries that differ in the same names, the one with the closest values. */
 function valuesApart(one: Call, other: Call): number {
   const apart = queryNamesApart(one, other).map((name) => numbersApart(numberIn(one, name), numberIn(other, name)));
   return apart.reduce((sum, each) => sum + each, 0) / (apart.length + 1);

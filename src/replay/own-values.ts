@@ -2,19 +2,19 @@ import { escapePattern } from "../sequence/escape-pattern.ts";
 import type { BodyLeaves } from "./body-leaves.ts";
 
 /**
- * Names and values that the client chose itself, and those that were recorded in their place: who creates a thing under
- * another name is told that name in all answers from then on, and may ask for it.
+ * Names and values that the client chose itself, and the recorded ones that they replace: a client that creates a thing under another name
+ * finds that name in all later responses, and may request it.
  */
 export interface OwnValues {
   /** Learns from two bodies of one request. */
   readonly learn: (recorded: BodyLeaves, asked: BodyLeaves) => void;
   /** @param value of a request, decoded */
   readonly toRecorded: (value: string) => string;
-  /** @param text a JSON body, a URL or any other text of an answer; it stays what it is */
+  /** @param text a JSON body, a URL or any other text of a response; it is not changed itself */
   readonly toOwn: (text: string) => string;
 }
 
-/** Anything shorter, and any number, stands for too much; anything longer, and what is no text, is no name. */
+/** Anything shorter, and any number, is too ambiguous; anything longer, and anything but text, is not a name. */
 const SHORTEST = 3;
 const LONGEST = 1024;
 

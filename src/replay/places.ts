@@ -10,16 +10,16 @@ export interface Place {
   readonly name: string;
 }
 
-/** An exchange as far as its connection goes: those of a long trace fit into memory. */
+/** The parts of an exchange that concern its connection: those of a long trace fit into memory. */
 export interface RecordedConnection {
   readonly place: Place;
   /** Place of the exchange in the trace, from 1. */
   readonly number: number;
-  /** Why nothing could be asked. */
+  /** Why no request was possible. */
   readonly error?: ExchangeError;
 }
 
-/** Why nothing could be asked in an exchange; undefined where it was asked. */
+/** Why no request was possible in an exchange; undefined if there was one. */
 export function toFailure({ response, _error }: Entry): ExchangeError | undefined {
   const hasFailed = response.status === 0 && /^(?:dns|connect|tls)$/.test(_error?.phase ?? "");
   return hasFailed ? _error : undefined;

@@ -27,20 +27,20 @@ export interface ReplayCommandOptions extends ReplayProxyOptions {
 export interface ReplayedCommand {
   /** The program's; 128 and the number of the signal, where one ended it. */
   readonly exitCode: number;
-  /** Requests that the trace has no answer for. */
+  /** Unmatched requests. */
   readonly misses: readonly ReplayMiss[];
-  /** Answers that were given although the request was not quite the recorded one, in words. */
+  /** Responses to requests that differed from the recorded ones, in words. */
   readonly notes: readonly string[];
-  /** Connections in which nothing could be asked. */
+  /** Connections without a possible request. */
   readonly unanswered: readonly Bypass[];
 }
 
 /**
- * Runs an unmodified program against a trace, which answers in the name of every server, by HTTP and by HTTPS. The program
- * has no network but the replay, so that nothing it asks leaves this machine. Where that was declined, a Node program leads its
- * connections to the replay by itself.
+ * Runs an unmodified program against a trace, which replaces every server, over HTTP and HTTPS. The program has no network except the
+ * replay, so that none of its requests leaves this machine. If isolation was declined, a Node program redirects its connections to the
+ * replay by itself.
  *
- * @throws UserError When it cannot be started, or cannot be isolated and that was not declined.
+ * @throws UserError if it cannot be started, or cannot be isolated and that was not declined
  */
 export async function replayCommand(
   trace: Trace,

@@ -11,13 +11,13 @@ import { type ReplayOptions, replay } from "./server.ts";
 export interface ReplayProxyOptions
   extends Pick<NetworkOptions, "authorityFolder" | "env">, Omit<ReplayOptions, "authority" | "isBehindProxy"> {}
 
-/** A proxy that answers from a trace, in the name of every server. Released by `Symbol.asyncDispose`. */
+/** A proxy that serves a trace in place of every server. Released by `Symbol.asyncDispose`. */
 export interface ReplayProxy extends AsyncDisposable, Pick<RecordingProxy, "lead" | "port" | "take"> {
   /** `http://127.0.0.1:40123` */
   readonly url: string;
   /** Lines that lead the programs of a POSIX shell here. */
   readonly exportLines: string;
-  /** The environment of a program of this name that is to ask here. */
+  /** The environment for a program of this name that is to use the replay. */
   readonly environmentOf: (program: string) => Record<string, string>;
   /** Whether anything was recorded at this origin. */
   readonly isRecorded: (origin: string) => boolean;
@@ -27,19 +27,19 @@ export interface ReplayProxy extends AsyncDisposable, Pick<RecordingProxy, "lead
   readonly places: readonly Place[];
   /** Names of servers that were never found when it was recorded. */
   readonly unknownNames: readonly string[];
-  /** Requests until now that the trace has no answer for. */
+  /** Unmatched requests until now. */
   readonly misses: readonly ReplayMiss[];
-  /** Answers that were given although the request was not quite the recorded one, in words. */
+  /** Responses to requests that differed from the recorded ones, in words. */
   readonly notes: readonly string[];
-  /** Connections until now in which nothing could be asked: not HTTP, or a client that does not trust the authority. */
+  /** Connections until now without a possible request: not HTTP, or a client that does not trust the CA. */
   readonly unanswered: readonly Bypass[];
 }
 
 /**
- * Starts a proxy that answers HTTP, and HTTPS with certificates of the user's own authority, from a trace. Nothing that
- * is asked leaves this machine: what was not recorded gets 501, whatever server it was meant for.
+ * Starts a proxy that serves a trace over HTTP, and over HTTPS with certificates of the user's own CA. No request leaves this machine: a
+ * request that was not recorded gets 501, whatever server it was meant for.
  *
- * @throws UserError When the trace holds no HTTP exchange, or the port is taken.
+ * @throws UserError if the trace has no HTTP exchange, or the port is taken
  */
 export async function startReplayProxy(
   trace: Trace,

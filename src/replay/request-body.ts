@@ -33,7 +33,7 @@ export interface SentBody {
   readonly isBeginning?: boolean;
 }
 
-/** What a client's body is compared by. What few comparisons need is found out when it is asked for. */
+/** What a client's body is compared by. What few comparisons need is computed on demand. */
 export interface AskedBody {
   readonly mimeType: string;
   /** Bytes on the wire. */

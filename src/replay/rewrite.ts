@@ -1,7 +1,7 @@
 import { escapePattern } from "../sequence/escape-pattern.ts";
 /**
- * Replaces origins in a text wherever a URL may stand: as they are, with JSON's `\/`, and percent-encoded in a query.
- * `http://cloud` is not taken for the beginning of `http://cloud.example` or `http://cloud:8774`.
+ * Replaces origins in a text wherever a URL may be: plain, with JSON's `\/`, and percent-encoded in a query. `http://cloud` does not match
+ * the beginning of `http://cloud.example` or `http://cloud:8774`.
  */
 export function createRewriter(origins: ReadonlyMap<string, string>): (text: string) => string {
   const replacements = new Map<string, string>();

@@ -24,47 +24,47 @@ export interface ReplayOptions extends MatchOptions {
   /** Port of the first recorded origin; the others take the ports after it. 0 lets the system choose. @default 0 */
   readonly port?: number;
   /**
-   * Vouches for the replay: what was recorded over HTTPS is answered over HTTPS at
-   * `https://127.0.0.1:PORT`, for clients that trust `authority.certificate`. Not behind a proxy, which speaks TLS with
-   * clients itself. @default all is answered over HTTP
+   * The CA of the replay: what was recorded over HTTPS is served over HTTPS at `https://127.0.0.1:PORT`, for clients that trust
+   * `authority.certificate`. Not behind a proxy, which speaks TLS with clients itself. @default everything is served over HTTP
    */
   readonly authority?: Pick<Authority, "credentialsFor">;
-  /**
-   * Whether a proxy leads clients here, which know the recorded origins only: these stay in the answers. @default false
-   */
+  /** Whether a proxy routes clients here, which know the recorded origins only: these stay in the responses. @default false */
   readonly isBehindProxy?: boolean;
   /**
-   * Whether recorded names are given back to a client that chose its own. By default who creates `b`, where `a` was
-   * recorded, gets `b` back and may ask for it. @default false
+   * Whether recorded names are returned to a client that chose its own. By default a client that creates `b`, where `a` was recorded, gets
+   * `b` back and may request it. @default false
    */
   readonly isStrict?: boolean;
-  /** Whether dates in answers stay as recorded. By default those that were to come then are as far from now. @default false */
+  /**
+   * Whether dates in responses stay as recorded. By default, dates that were in the future then are as far in the future now. @default
+   * false
+   */
   readonly freezesTime?: boolean;
-  /** What is sent where a body is not in the trace: 502 with the reason, or the recorded answer without it. @default "502" */
+  /** What is sent if a body is not in the trace: 502 with the reason, or the recorded response without it. @default "502" */
   readonly missingBodies?: "502" | "empty";
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: () => number;
   /** How much faster than recorded the pieces of a stream are sent; Infinity sends them at once. @default Infinity */
   readonly speed?: number;
-  /** Milliseconds before each answer. @default 0 */
+  /** Milliseconds before each response. @default 0 */
   readonly latency?: number;
   /** Every so many requests one is refused with 503, for tests of retries. @default none */
   readonly failEvery?: number;
-  /** Told of each request that the trace has no answer for, when it comes. */
+  /** Called for each unmatched request when it arrives. */
   readonly onMiss?: (miss: ReplayMiss) => void;
 }
 
-/** Loopback listeners that answer from a trace, one for each recorded origin. Released by `Symbol.asyncDispose`. */
+/** Loopback listeners that serve a trace, one for each recorded origin. Released by `Symbol.asyncDispose`. */
 export interface ReplayServer extends AsyncDisposable {
-  /** Recorded origin → where it is answered now: `https://cloud.example` → `http://127.0.0.1:40123`. */
+  /** Recorded origin → where it is served now: `https://cloud.example` → `http://127.0.0.1:40123`. */
   readonly origins: ReadonlyMap<string, string>;
-  /** Where to ask for what was recorded at this URL. Throws a `UserError` when nothing was recorded at its origin. */
+  /** Where to request what was recorded at this URL. Throws a `UserError` if nothing was recorded at its origin. */
   readonly urlFor: (recordedUrl: string) => string;
-  /** Where a proxy has to ask for what is asked of an origin, recorded or not. */
+  /** Where a proxy has to send requests for an origin, recorded or not. */
   readonly routeFor: (origin: string) => string;
   /** Whether it spoke HTTP/2. */
   readonly speaksHttp2: (origin: string) => boolean;
-  /** How a proxy has to fail the next connection to `host:port`, as it did when it was recorded; undefined where it stands. */
+  /** How a proxy has to fail the next connection to `host:port`, as it did when it was recorded; undefined if it succeeds. */
   readonly failureOf: FindFailure;
   /** Servers, as `host:port`, that refused every connection. */
   readonly refused: readonly string[];
@@ -72,21 +72,21 @@ export interface ReplayServer extends AsyncDisposable {
   readonly places: readonly Place[];
   /** Names of servers that were never found when it was recorded. */
   readonly unknownNames: readonly string[];
-  /** Requests until now that the trace has no answer for. */
+  /** Unmatched requests until now. */
   readonly misses: readonly ReplayMiss[];
-  /** Answers until now that were given although the request was not quite the recorded one, in words. */
+  /** Responses until now to requests that differed from the recorded ones, in words. */
   readonly notes: readonly string[];
 }
 
 /**
- * Answers requests from a trace: same origin, method, path and query (in any order). A request asked again gets the
- * next recorded answer; the last one repeats. Aliases of secrets stand for any value, and of several requests that differ
- * in their bodies alone each gets its own answer. What was not recorded gets 501 and the name of the nearest exchange.
+ * Serves responses from a trace by origin, method, path and query (in any order). A repeated request gets the next recorded response; the
+ * last one repeats. Aliases of secrets match any value, and of several requests that differ in their bodies alone each gets its own
+ * response. A request that was not recorded gets 501 and the name of the closest exchange.
  *
- * Bodies go out decoded, so Content-Encoding is left out and Content-Length is that of the decoded body. Recorded
- * origins in headers and text bodies become those of the replay. Where no response was recorded the connection ends.
+ * Bodies are sent decoded, so Content-Encoding is removed and Content-Length is that of the decoded body. Recorded origins in headers and
+ * text bodies become those of the replay. If no response was recorded, the connection ends.
  *
- * @throws UserError When the trace holds no HTTP exchange, or a port is taken.
+ * @throws UserError if the trace has no HTTP exchange, or a port is taken
  */
 export async function replay(trace: Trace, options: ReplayOptions = {}): Promise<ReplayServer> {
   const rules = readMatchRules(options);
@@ -122,7 +122,7 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
       void answerVisit(book, { ...surroundings, visitor, ...(upgrade && { upgrade }) });
     http1.on("request", (request, response) => answer(toHttp1Visitor(request, response)));
     http2.on("stream", (stream, headers) => answer(toHttp2Visitor(stream, headers)));
-    // Without a recorded conversation nobody can upgrade, and what asks for another protocol stays a plain request.
+    // Without a recorded conversation there are no upgrades, and a request for another protocol stays a plain request.
     if (hasConversation)
       takeUpgrades(http1, (upgrade) => answer(toHttp1Visitor(upgrade.request, upgrade.response, true), upgrade));
   }
@@ -144,7 +144,7 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
 /** The listener for what was never recorded. */
 const FOR_ANY_OTHER: Speech = { credentials: undefined, prefersHttp2: false };
 
-/** For each recorded origin; undefined for one that is answered over HTTP. All show the same certificate. */
+/** For each recorded origin; undefined for one that is served over HTTP. All have the same certificate. */
 function chooseCredentials(
   names: readonly string[],
   { authority, isBehindProxy = false }: ReplayOptions,

@@ -15,27 +15,27 @@ import { createOriginReader } from "./origin-reader.ts";
 import type { Place, RecordedConnection } from "./places.ts";
 import { isConversation } from "./websocket/handshake.ts";
 
-/** What a replay has to know of all exchanges before the first is asked for. */
+/** What a replay has to know about all exchanges before the first request. */
 export interface Survey {
   readonly recorded: readonly Recorded[];
-  /** Their origins, in the order in which they were first asked. */
+  /** Their origins, in the order of their first requests. */
   readonly names: readonly string[];
   /** All servers to which there were connections. */
   readonly places: readonly Place[];
   /** Those to hosts to which any failed. */
   readonly connections: readonly RecordedConnection[];
-  /** Whether any exchange went on as a WebSocket that can be replayed. */
+  /** Whether any exchange switched to a WebSocket that can be replayed. */
   readonly hasConversation: boolean;
   /** Origins that spoke HTTP/2, and can speak it here. */
   readonly ofHttp2: ReadonlySet<string>;
-  /** Paths of gRPC where the server began to answer before its client had said all. */
+  /** gRPC paths where the server began to respond before its client had sent everything. */
   readonly early: ReadonlySet<string>;
 }
 
 /**
- * Reads a trace once: an entry of a long one is read anew each time, and of a million nothing but addresses fits into memory.
+ * Reads a trace once: an entry of a long one is read again each time, and of a million only addresses fit into memory.
  *
- * @throws UserError When it holds no HTTP exchange.
+ * @throws UserError if it has no HTTP exchange
  */
 export function surveyTrace({ log: { entries } }: Trace): Survey {
   const times = new TimeList();
@@ -70,7 +70,7 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
   }
   if (indexes.length === 0)
     throw new UserError("The trace contains no HTTP exchanges to serve.", { hint: "Record the flow again." });
-  // Most replays tell of no exchange by its numbers.
+  // Most replays report no exchange by its numbers.
   let pairs: ArrowPairs | undefined;
   const pairsOf = (): ArrowPairs => (pairs ??= numberPairs(times));
   const known = { entries, times, indexes, methods, urls, ranges, pairs: pairsOf };
@@ -90,7 +90,7 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
 /** `node:http2` sends no other; HTTP/1.1 has 999 too, which some servers send to robots. */
 const HIGHEST_OF_HTTP2 = 599;
 
-/** An answer that comes so early leaves nothing of the time between the two. */
+/** If a response comes this early, there is no time between the two. */
 function isAnsweredEarly({ request, timings }: Entry): boolean {
   return timings.wait === 0 && isGrpc(headerText(request.headers, "content-type"));
 }
@@ -98,7 +98,7 @@ function isAnsweredEarly({ request, timings }: Entry): boolean {
 interface Known {
   readonly entries: readonly Entry[];
   readonly times: TimeList;
-  /** Of what follows those that are calls, by their place among them: place in the trace, from 0. */
+  /** For the exchanges that are calls, by their index among them: position in the trace, from 0. */
   readonly indexes: NumberList;
   readonly methods: TextList;
   readonly urls: TextList;
@@ -107,7 +107,7 @@ interface Known {
   readonly pairs: () => ArrowPairs;
 }
 
-/** Makes what it says when it is asked: there may be a million of them. */
+/** Computes its contents on access: there may be a million of them. */
 class RecordedExchange implements Recorded {
   readonly #known: Known;
   readonly #place: number;

@@ -13,7 +13,7 @@ export function isTimeName(name: string): boolean {
   return BEHIND.some(([word, beginning]) => word.test(last) && words.length > 0 && beginning.test(before));
 }
 
-/** Whether a name says only how its value is written, so that it is what the member says in which it stands: `$numberLong`. */
+/** Whether a name only describes how its value is written, so that the value belongs to the outer member: `$numberLong`. */
 export function isWrapperName(name: string): boolean {
   return toWords(name).every((word) => UNIT.test(word) || /^(?:value|number|long|int|integer|double)$/.test(word));
 }

@@ -13,11 +13,11 @@ import type { Visitor } from "./visitor.ts";
 import { answerUpgrade } from "./websocket/answer-upgrade.ts";
 import type { Upgrade } from "./websocket/take-upgrades.ts";
 
-/** How answers are given. */
+/** How responses are sent. */
 export interface Manner {
   /** How much faster than recorded the pieces of a stream are sent. */
   readonly speed: number;
-  /** Milliseconds before each answer. */
+  /** Milliseconds before each response. */
   readonly latency: number;
   /** Whether the request that came now is refused. */
   readonly fails: () => boolean;
@@ -25,17 +25,17 @@ export interface Manner {
 
 /** One request to the replay. */
 export interface Visit {
-  /** Recorded origin that the listener stands for; undefined for what was never recorded. */
+  /** Recorded origin that the listener represents; undefined for what was never recorded. */
   readonly origin: string | undefined;
-  /** Names that a client may ask it by, beside those of this machine. Empty for one that stands for every other origin. */
+  /** Names that a client may use for it, in addition to those of this machine. Empty for one that represents every other origin. */
   readonly hosts: ReadonlySet<string>;
   readonly visitor: Visitor;
   readonly manner: Manner;
-  /** Set where the client goes on with a WebSocket. */
+  /** Set if the client switches to a WebSocket. */
   readonly upgrade?: Upgrade;
 }
 
-/** Answers one request. Never throws: what goes wrong looks like a broken connection to the client. */
+/** Answers one request. Never throws: to the client, any failure looks like a broken connection. */
 export async function answerVisit(book: Book, visit: Visit): Promise<void> {
   const { origin, hosts, visitor, manner, upgrade } = visit;
   try {
@@ -44,7 +44,7 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
     const place = origin ?? `http://${host ?? "unknown"}`;
     const url = asked.startsWith("/") ? place + asked : asked;
     const converse = book.isAnsweredEarly(url) ? visitor.converse : undefined;
-    // A client that is still sending would take an early answer and a closed connection for an error.
+    // A client that is still sending would treat an early response and a closed connection as an error.
     const { said: wire, isAll } = (await converse?.hear()) ?? { said: await visitor.read(), isAll: true };
     if (origin !== undefined && !isAddressedHere(host, hosts)) {
       visitor.say(
@@ -56,7 +56,7 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
     }
     const encoding = headerOf("content-encoding");
     const body = { wire, mimeType: headerOf("content-type"), encoding, ...(!isAll && { isBeginning: true }) };
-    // What is refused is not looked up: asked again, it gets the answer that was its turn.
+    // A refused request is not looked up: when it is repeated, it gets the response that was due.
     const found = manner.fails()
       ? "refused"
       : book.find({ method, url, headerOf, body, upgrades: upgrade !== undefined });

@@ -2,30 +2,30 @@ import type { Answer } from "./answer.ts";
 import type { HeaderOf } from "./choose-variant.ts";
 import type { Pace } from "./pace.ts";
 
-/** A client that has asked something and waits, in whichever version of HTTP. */
+/** A client that has sent a request and waits, in either version of HTTP. */
 export interface Visitor {
   readonly method: string;
-  /** What it asks for: a path, or a whole URL. */
+  /** What it requests: a path, or a whole URL. */
   readonly target: string;
   /** Host, or what HTTP/2 has in its place. */
   readonly host: string | undefined;
   readonly headerOf: HeaderOf;
-  /** Whether its connection tells where a body ends. */
+  /** Whether its connection marks the end of a body. */
   readonly isFramed: boolean;
   /** All that it sends. */
   readonly read: () => Promise<Buffer>;
   /** Aborted when it has left, or the replay ends: nothing waits for the right time from then on. */
   readonly gone: AbortSignal;
-  /** Puts a recorded answer on the wire, with no header that was not recorded. */
+  /** Sends a recorded response, with no header that was not recorded. */
   readonly answer: (answer: Answer, pace: Pace) => Promise<void>;
-  /** Answers in the name of the replay itself. */
+  /** Sends a response of the replay's own. */
   readonly say: (status: number, headers: Readonly<Record<string, string>>, text?: string) => void;
   readonly breakOff: () => void;
-  /** Whether it can say more while it is answered, as streams of gRPC do. */
+  /** Whether it can keep sending during the response, as gRPC streams do. */
   readonly converse?: Converse;
 }
 
-/** Answers message by message. */
+/** Responds message by message. */
 export interface Converse {
   /** What it says first; all of it, where it says no more. */
   readonly hear: () => Promise<{ readonly said: Buffer; readonly isAll: boolean }>;

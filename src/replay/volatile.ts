@@ -2,14 +2,14 @@ import { isOneTime } from "../shapes/one-time-names.ts";
 import type { Call } from "./call.ts";
 import { toExtendedForm } from "./date-forms.ts";
 
-/** An alias, as matching takes it: it stands for any value. */
+/** An alias, as matching takes it: it matches any value. */
 const ANY = "REDACTED-volatile-1";
 
 /**
- * The call with an alias for what another run sends otherwise: values that say when it was made, by a number or a date near the
- * start of the recorded request, and those named as one-time values. Ids stay, as they choose what is asked for.
+ * The call with an alias for what varies between runs: values that contain its time, as a number or a date near the start of the recorded
+ * request, and those named as one-time values. Ids stay, because they select what is requested.
  *
- * @param startedAt milliseconds since 1970; NaN where nobody knows
+ * @param startedAt milliseconds since 1970; NaN if unknown
  */
 export function withoutVolatile(call: Call, startedAt: number): Call {
   const query = call.query.map(([name, value]): readonly [string, string] => {

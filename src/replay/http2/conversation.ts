@@ -11,12 +11,12 @@ export interface Sending {
   readonly finish: (answer: Answer, rest: Buffer) => void;
 }
 
-/** A client that says nothing for so long waits for an answer: one that speaks first was recorded, or one that stops earlier. */
+/** A client that is silent for this long is waiting: a server that speaks first was recorded, or this client stops earlier. */
 const QUIET = 2000;
 
 /**
- * A stream of gRPC whose client goes on while it is answered. A trace does not say what was said before what, so answers come in
- * proportion: of 6 answers to 3 messages two after each, and what is left when the client has said all.
+ * A gRPC stream whose client keeps sending during the response. A trace does not say which message came before which, so responses are sent
+ * in proportion: of 6 responses to 3 messages two after each, and the rest when the client has sent everything.
  */
 export function openConversation(stream: ServerHttp2Stream, { begin, finish }: Sending): Converse {
   const count = createMessageCount();

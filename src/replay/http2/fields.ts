@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from "node:http2";
 
 import { fieldsOf } from "../../trace/flat-fields.ts";
 
-/** Fields as `node:http2` takes them: values of one name together. Of those that it takes once, the first. */
+/** Fields as `node:http2` takes them: values of one name together. Of fields that it accepts once, the first. */
 export function toFields(flat: readonly string[]): OutgoingHttpHeaders {
   const fields: Record<string, string | string[]> = Object.create(null);
   for (const [written, value] of fieldsOf(flat)) {
@@ -15,7 +15,7 @@ export function toFields(flat: readonly string[]): OutgoingHttpHeaders {
   return fields;
 }
 
-/** It has no place in HTTP/2 (RFC 9113, section 8.2.2); what else belongs to a connection is left out of every answer. */
+/** It is not allowed in HTTP/2 (RFC 9113, section 8.2.2); other connection fields are removed from every response. */
 const OF_HTTP1 = "http2-settings";
 
 /** Named in Node's lib/internal/http2/util.js, `kSingleValueFields`. */

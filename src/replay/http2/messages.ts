@@ -3,7 +3,7 @@ import { byteAt } from "../../sequence/byte-at.ts";
 /** Before each message of gRPC: whether it is compressed, and its length. */
 const HEAD_SIZE = 5;
 
-/** Cuts a body behind each message; what is no whole message is the last piece. */
+/** Splits a body after each message; an incomplete message is the last piece. */
 export function cutMessages(body: Buffer): readonly Buffer[] {
   const pieces: Buffer[] = [];
   let start = 0;

@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
 
 /**
- * What a client says first: the head of an HTTP request, or as much as tells that it is none; undefined where it leaves
- * without a word. The socket still holds all of it, and is paused.
+ * What a client sends first: the head of an HTTP request, or as much as shows that it is not one; undefined if it leaves silently. The
+ * socket still has all of it, and is paused.
  */
 export function readFirst(socket: Socket): Promise<Buffer | undefined> {
   return new Promise((resolve) => {
@@ -27,7 +27,7 @@ function isEnough(first: Buffer): boolean {
   return first.length > LONGEST || !mayBeHttp(first) || /\n\r?\n/.test(first.toString("latin1"));
 }
 
-/** A client of another protocol waits for an answer before it says more. */
+/** A client of another protocol waits for a response before it sends more. */
 function mayBeHttp(first: Buffer): boolean {
   const [line = "", ...others] = first.toString("latin1").trimStart().split("\n");
   return others.length === 0

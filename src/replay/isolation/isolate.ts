@@ -8,8 +8,8 @@ import { readFirst } from "./first-bytes.ts";
 import { createMadeUpDns, toMadeUpAddress } from "./made-up-dns.ts";
 
 /**
- * A namespace without a network, whose every connection the replay answers: of programs that use a proxy, and of those that
- * know none. Or why this machine does not let it.
+ * A namespace without a network in which the replay serves every connection, of programs with and without a proxy. Or the reason why this
+ * machine does not allow it.
  */
 export async function isolate(proxy: ReplayProxy): Promise<Namespace | { readonly why: string }> {
   const unknown = new Set(proxy.unknownNames);

@@ -3,7 +3,7 @@ import { byteAt } from "../../sequence/byte-at.ts";
 export interface MadeUpNames {
   /** Whether there is no such name. */
   readonly isUnknown: (name: string) => boolean;
-  /** Names whose addresses are those of `toMadeUpAddress`, by their place. @default none */
+  /** Names whose addresses are those of `toMadeUpAddress`, by their index. @default none */
   readonly known?: readonly string[];
 }
 
@@ -13,8 +13,8 @@ export function toMadeUpAddress(place: number): string {
 }
 
 /**
- * Answers questions of DNS for a program that is cut off from the network: every name has an address of its own, of a
- * network that nobody has (RFC 2544). Undefined for what is no question.
+ * Answers DNS queries for a program without a network: every name has an address of its own, in a reserved network (RFC 2544). Undefined
+ * for anything but a query.
  */
 export function createMadeUpDns({ isUnknown, known = [] }: MadeUpNames): (question: Buffer) => Buffer | undefined {
   const numbers = new Map(known.map((name, index) => [name, index + 1]));
@@ -25,7 +25,7 @@ export function createMadeUpDns({ isUnknown, known = [] }: MadeUpNames): (questi
     const isMissing = isUnknown(name);
     const number = numbers.get(name) ?? numbers.size + 1;
     if (!isMissing) numbers.set(name, number);
-    // Of other records, IPv6 addresses too, there are none: a client then asks for these.
+    // There are no other records, not even IPv6 addresses: a client then uses these.
     const answers = isMissing || type !== IPV4 ? [] : [toRecord(number)];
     const head = Buffer.alloc(HEAD_SIZE);
     packet.copy(head, 0, 0, 2);

@@ -16,21 +16,20 @@ export interface Script {
   readonly messages: readonly Recorded[];
   /** How much faster than recorded messages are sent. */
   readonly speed: number;
-  /** How the connection ended where nobody closed it. */
+  /** How the connection ended if neither side closed it. */
   readonly end: "open" | "broken" | "reset";
   /** What goes out for a recorded text. */
   readonly toReplayed: (message: Recorded) => string;
-  /** What the client says next, in any order; the function is told of each message that came, as often as there are recorded ones. */
+  /** What the client sends next, in any order; the callback receives each message that arrived, as many as there are recorded ones. */
   readonly expect: (due: readonly Recorded[]) => (came: WebSocketMessage) => void;
-  /** Told of a message that the trace does not hold whole. Whether what there is of it is sent. */
+  /** Called for a message that the trace has only partly. Whether that part is sent. */
   readonly sendsBeginning: (message: Recorded) => boolean;
   /** The client said more than was recorded. */
   readonly saidMore: () => void;
 }
 
 /**
- * Says what the server said, each message after those of the client that came before it. Never throws: a client that leaves has
- * what it wanted.
+ * Sends the server's messages, each after those of the client that came before it. Never throws: a client that leaves has what it wanted.
  */
 export async function converse(socket: Duplex, first: Buffer, script: Script): Promise<void> {
   const inbox = openInbox(socket, first);
@@ -72,7 +71,7 @@ async function follow(line: Line, script: Script): Promise<boolean> {
   return script.end === "open" && listenOn(line, script);
 }
 
-/** What one side said until the other said something. Pings are left to those who are there now, and so are their pongs. */
+/** What one side sent until the other sent something. Pings are left to the present peers, and so are their pongs. */
 interface Turn {
   readonly type: "send" | "receive";
   readonly messages: readonly Recorded[];
@@ -136,7 +135,7 @@ async function send({ socket, gone }: Line, frame: Buffer): Promise<void> {
   if (!socket.write(frame)) await once(socket, "drain", { signal: gone });
 }
 
-/** Takes what the client says in its turn. `more`: it went on where it had closed the conversation then. */
+/** Takes what the client sends in its turn. `more`: it continued where the recorded client had closed the conversation. */
 async function hear({ inbox }: Line, { messages }: Turn, script: Script): Promise<"closed" | "more" | "open"> {
   const due = messages.filter(({ opcode }) => opcode !== OPCODE.close);
   const closes = due.length < messages.length;

@@ -8,11 +8,11 @@ export interface Expected {
   readonly take: (asked: AskedBody) => number | undefined;
 }
 
-/** Those of a message that says the same, or else of the next few: a client may say thousands in its turn. */
+/** Those of an equivalent message, or else of the next few: a client may send thousands in its turn. */
 const NEXT = 50;
 
 export function createExpected(bodies: readonly KnownBody[]): Expected {
-  // Behind each place the next and the one before it that are left; the last place is both ends.
+  // For each position the next and the previous one that are left; the last position is both ends.
   const end = bodies.length;
   const after = Array.from({ length: end + 1 }, (_, place) => (place === end ? 0 : place + 1));
   const before = Array.from({ length: end + 1 }, (_, place) => (place === 0 ? end : place - 1));

@@ -19,7 +19,7 @@ export function writeClose(code: number | undefined, reason = ""): Buffer {
   return writeFrame(OPCODE.close, Buffer.concat([payload, fitReason(reason)]));
 }
 
-/** A control frame has room for 125 bytes; an alias in a reason may be longer than what it stands for. */
+/** A control frame has room for 125 bytes; an alias in a reason may be longer than the original. */
 function fitReason(reason: string): Buffer {
   const whole = Buffer.from(reason);
   if (whole.byteLength <= LONGEST_REASON) return whole;

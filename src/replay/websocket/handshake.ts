@@ -15,7 +15,7 @@ export function isConversation({ response, _upgrade, _webSocketMessages }: Entry
   );
 }
 
-/** Whether a request asks for a WebSocket (RFC 6455, section 4.2.1). */
+/** Whether a request is for a WebSocket (RFC 6455, section 4.2.1). */
 export function asksForWebSocket({ method, headers }: IncomingMessage): boolean {
   const isAsked = /^websocket$/i.test(headers.upgrade?.trim() ?? "");
   return method === "GET" && isAsked && headers["sec-websocket-key"] !== undefined;

@@ -7,7 +7,7 @@ import { writeFrame } from "./frame.ts";
 export interface Inbox {
   /** The next message, or a close frame; undefined where the client has left. */
   readonly next: () => Promise<WebSocketMessage | undefined>;
-  /** Aborted once a close frame has come, whatever came before it and was not asked for yet. */
+  /** Aborted when a close frame has arrived, whatever arrived before it and was not read yet. */
   readonly closing: AbortSignal;
 }
 
@@ -31,7 +31,7 @@ export function openInbox(socket: Duplex, first: Buffer): Inbox {
       waiting(message);
       waiting = undefined;
     }
-    // What a client says without being asked fills no memory.
+    // Unsolicited messages of a client do not fill the memory.
     if (came.length > MOST_WAITING) socket.pause();
   };
   const reader = createWebSocketReader({ message: take, remark: finish }, { limit: LONGEST, isDeflated: false });

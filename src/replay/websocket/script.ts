@@ -17,7 +17,7 @@ export interface ScriptOptions {
   readonly call: number;
 }
 
-/** The recorded conversation of an exchange, which takes up the client's own values, and tells the book what differs. */
+/** The recorded conversation of an exchange, which learns the client's own values, and reports differences to the book. */
 export function createScript({ entry, pair, number }: Recorded, { book, speed, call }: ScriptOptions): Script {
   const { _webSocketMessages: messages = [] } = entry;
   const request = `GET ${URL.parse(entry.request.url)?.pathname ?? ""}`;

@@ -30,7 +30,7 @@ export function takeUpgrades(server: Server, take: (upgrade: Upgrade) => void): 
   });
 }
 
-/** Java asks for HTTP/2 with each request, and a server without it answers as if it had not (RFC 9110, section 7.8). */
+/** Java offers HTTP/2 with each request, and a server without it responds as if it had not (RFC 9110, section 7.8). */
 function takeBack(
   server: Server,
   { request, socket, first }: { readonly request: IncomingMessage; readonly socket: Socket; readonly first: Buffer },
