@@ -2,7 +2,7 @@ import type { AnswerPlace, Provenance, Walkthrough } from "../analyze/types.ts";
 import { createGroups } from "../sequence/groups.ts";
 import type { Names } from "./names.ts";
 
-/** A value that an answer gives and a later request sends. */
+/** A value that a response contains and a later request sends. */
 export interface Capture {
   /** `image_id`, `token_1` */
   readonly variable: string;
@@ -10,13 +10,13 @@ export interface Capture {
 }
 
 export interface Captures {
-  /** What the answer of this step gives. */
+  /** What the response of this step contains. */
   readonly of: (step: string) => readonly Capture[];
   /** Variable that holds this value by the time of the request with this number. */
   readonly variableFor: (value: string, request: number) => string | undefined;
 }
 
-/** What the provenance says to come from answers, with a variable for each value. */
+/** The values that came from responses, according to the provenance, with a variable for each. */
 export function findCaptures({ steps, provenance }: Walkthrough, names: Names): Captures {
   const outcomes = new Map(steps.map(({ id, response }) => [id, response.number]));
   const found = new Map<string, { readonly variable: string; readonly since: number }>();

@@ -45,7 +45,7 @@ interface SideStep {
   readonly call: string;
   readonly outcome: string;
   readonly failed: boolean;
-  /** Of the request and the answer. */
+  /** Of the request and the response. */
   readonly numbers: readonly [number, number];
   readonly request: Message;
   readonly response: Message;

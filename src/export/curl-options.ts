@@ -17,7 +17,7 @@ export function toCurlOptions(
   ];
 }
 
-/** curl takes brackets and braces of a URL for several URLs, unless it is told not to. */
+/** curl treats brackets and braces in a URL as several URLs by default. */
 export function globOptions(url: Text): readonly string[] {
   return url.some((part) => typeof part === "string" && /[[\]{}]/.test(part)) ? ["--globoff"] : [];
 }

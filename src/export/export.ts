@@ -7,7 +7,7 @@ import { createSubject } from "./subject.ts";
 /** What is known of the services and names in the trace, as for `analyze`. */
 export interface ExportOptions extends AnalyzeOptions {
   readonly format: ExportFormat;
-  /** For `otlp`: whether headers become attributes of the spans, beside those in `wirewalk.entry`. @default false */
+  /** For `otlp`: whether headers become attributes of the spans, in addition to those in `wirewalk.entry`. @default false */
   readonly headers?: boolean;
 }
 

@@ -30,7 +30,7 @@ export type ExportedFiles = Iterable<readonly [path: string, content: string]>;
 interface FormatFacts {
   /** For docs/guide/share.md. Markdown. */
   readonly purpose: string;
-  /** Exchanges that it holds, where whoever reads it could not use more. @default all */
+  /** Maximum number of exchanges in it, because more would be of no use to the reader. @default all */
   readonly most?: number;
 }
 

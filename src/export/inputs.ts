@@ -60,7 +60,7 @@ export function createInputs(stretches: Stretches): Inputs {
 interface Survey {
   /** Origin → participant. */
   readonly servers: ReadonlyMap<string, string>;
-  /** Those that requests hold; none where the steps are all in memory, and are gone through once. */
+  /** Inputs that requests contain; none if the steps are all in memory, and are iterated once. */
   readonly aliases: ReadonlySet<string>;
 }
 
@@ -85,7 +85,7 @@ function nameOrigins(servers: Survey["servers"], names: Names): ReadonlyMap<stri
   return new Map(Array.from(servers, ([origin, server]) => [origin, names.take(`${server}_url`)]));
 }
 
-/** As it stands at the beginning of the URL; "" where it has none. */
+/** As written at the beginning of the URL; "" if it has none. */
 function originOf(url: string): string {
   return matchedText(/^https?:\/\/[^/?#@\s]+(?=[/?#]|$)/i, url);
 }

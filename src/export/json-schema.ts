@@ -9,7 +9,7 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
 }
 
-/** Learns what all examples of one thing have in common, without keeping them. Kinds that differ leave the schema open. */
+/** Learns what all examples of one thing have in common, without keeping them. Conflicting kinds leave the schema open. */
 export interface SchemaSketch {
   readonly add: (example: unknown) => void;
   readonly toSchema: () => JsonSchema;

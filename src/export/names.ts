@@ -1,8 +1,8 @@
 /** Hands out variable names that every format and shell can hold. */
 export interface Names {
-  /** A name like this one that nobody has yet: `image_id`, then `image_id_2`. Always has an underscore. */
+  /** A name like this one that is not used yet: `image_id`, then `image_id_2`. Always has an underscore. */
   readonly take: (wish: string) => string;
-  /** Hands out names besides those of now, and tells nobody: for a stretch that may call its own things as another does. */
+  /** Assigns names in addition to the present ones, and does not register them: for a stretch that may reuse the names of another. */
   readonly fork: () => Names;
 }
 

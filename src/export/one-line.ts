@@ -6,12 +6,12 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** A remark behind a title, on its line; "" for none. */
+/** A remark after a title, on its line; "" for none. */
 export function writeNote(note: string): string {
   return note === "" ? "" : ` (${oneLine(note)})`;
 }
 
-/** A remark that stands alone; "" for none. */
+/** A remark on a line of its own; "" for none. */
 export function sentence(note: string): string {
   return note === "" ? "" : `${note.charAt(0).toUpperCase()}${oneLine(note.slice(1))}.`;
 }

@@ -27,7 +27,7 @@ export function readComparisonFiles(): ReportFiles {
   };
 }
 
-/** Reads the parts of the report that grows while a recording goes on. */
+/** Reads the parts of the report that grows during a recording. */
 export function readLiveFiles(): ReportFiles {
   return {
     page: readPart("live/page.html"),

@@ -17,7 +17,7 @@ export interface ReportStep
   readonly serverId: string;
   readonly client: string;
   readonly server: string;
-  /** Code and message, where no whole answer came. */
+  /** Code and message, if there is no complete response. */
   readonly error?: string;
   /** How it hangs together with other steps: `tried again after (3)`. */
   readonly notes: readonly string[];
@@ -25,7 +25,7 @@ export interface ReportStep
   readonly response: ReportMessage;
   /** A command line that sends it again. */
   readonly curl: string;
-  /** Milliseconds since the first request, and until the end of the answer. */
+  /** Milliseconds since the first request, and until the end of the response. */
   readonly start: number;
   readonly duration: number;
   /** What the duration is made of. */
@@ -41,7 +41,7 @@ interface ReportMessage {
   readonly number: number;
   readonly headers: readonly Pair[];
   readonly trailers: readonly Pair[];
-  /** 1xx answers before it: `103 Early Hints` and their headers. */
+  /** 1xx responses before it: `103 Early Hints` and their headers. */
   readonly informational: readonly { readonly status: string; readonly headers: readonly Pair[] }[];
   readonly body: Pick<BodyView, "kind" | "mimeType" | "size" | "text"> & { readonly about: readonly string[] };
 }

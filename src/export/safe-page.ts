@@ -14,7 +14,7 @@ export function toSafePage(files: ReportFiles, data: unknown): string {
 /**
  * The same piece by piece, of JSON in pieces.
  *
- * @param isServed whether it may ask the server that it came from, and no other, for what is new
+ * @param isServed whether it may request updates from its own server, and from no other
  */
 export function* chunksOfSafePage(
   { page, style, script }: ReportFiles,

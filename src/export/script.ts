@@ -5,11 +5,11 @@ import { isSendableHeader } from "./sendable-headers.ts";
 import type { Stretches } from "./stretches.ts";
 import { type Text, splitKnown } from "./text.ts";
 
-/** A walkthrough as something to run: requests in order, with variables for what a rerun gets anew. */
+/** A walkthrough as something to run: requests in order, with variables for values that differ in a rerun. */
 export interface Script {
   /** What the user gives: where the services are, and the secrets that the trace does not hold. */
   readonly inputs: readonly Input[];
-  /** In order; of a long trace they are made anew each time that they are gone through. */
+  /** In order; for a long trace they are made again on each iteration. */
   readonly calls: Iterable<Call>;
 }
 
@@ -24,7 +24,7 @@ export interface Call {
   /** Without those that the sending program makes itself: Host, Content-Length, … */
   readonly headers: readonly CallHeader[];
   readonly body: CallBody | undefined;
-  /** What whoever sends it again has to know of a body that the recording does not hold, or not all of; "" for nothing. */
+  /** What to know before sending a body again that is missing or incomplete in the recording; "" for nothing. */
   readonly bodyNote: string;
   /** Recorded status; 0 where no response came. */
   readonly status: number;
@@ -42,7 +42,7 @@ export type CallBody =
   | { readonly kind: "bytes"; readonly base64: string };
 
 /**
- * Makes a script of walkthroughs that follow each other. Values that an answer gave and a later request of the same one sent become
+ * Makes a script of consecutive walkthroughs. Values that a response contained and a later request of the same walkthrough sent become
  * captured variables.
  */
 export function toScript(stretches: Stretches): Script {

@@ -6,7 +6,7 @@ export function isSendableHeader({ name }: HeaderView): boolean {
   return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !OWN.has(name.toLowerCase());
 }
 
-/** Made anew for each connection, or for what the program itself can decode. */
+/** Made again for each connection, or for what the program itself can decode. */
 const OWN: ReadonlySet<string> = new Set([
   "accept-encoding",
   "connection",

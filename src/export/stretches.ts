@@ -4,7 +4,10 @@ import type { Trace } from "../trace/model/types.ts";
 import { isLazy } from "../trace/stream/lazy-list.ts";
 import { MOST_AT_ONCE } from "../trace/stream/most-at-once.ts";
 
-/** The walkthroughs of a trace, one after the other: a list of one, or of a trace that is longer than memory one for each stretch, made anew each time. */
+/**
+ * The walkthroughs of a trace, one after the other: a list of one, or for a trace that is longer than memory one for each stretch, made
+ * again each time.
+ */
 export type Stretches = readonly Walkthrough[] | Iterable<Walkthrough>;
 
 /** @param longest exchanges of a stretch */

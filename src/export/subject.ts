@@ -5,7 +5,7 @@ import { oneLine } from "./one-line.ts";
 import { type Script, toScript } from "./script.ts";
 import { type Stretches, toStretches } from "./stretches.ts";
 
-/** What a format writes, in several forms, each made when it is asked for: each format takes the one it needs. */
+/** What a format writes, in several forms, each made on demand: each format takes the one it needs. */
 export interface Subject {
   readonly trace: Trace;
   /** Of the first stretch, which is all of it for formats that hold no more than so many exchanges. */

@@ -41,7 +41,7 @@ export function splitMatches(text: string, pattern: RegExp, variableFor: (found:
     .filter((part) => part !== "");
 }
 
-/** Where a value that is worth a variable may stand: between characters that such values do not have. */
+/** Where a value that deserves a variable may be: between characters that such values do not have. */
 const TOKEN = /[\w.~-]{3,}/g;
 
 /** Puts references in place of the tokens that have a variable. */

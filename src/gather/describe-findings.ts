@@ -3,7 +3,7 @@ import { listFew } from "../sequence/list-few.ts";
 import type { Range } from "../trace/manifest/ranges.ts";
 import type { NamedPart } from "./name-recorders.ts";
 
-/** What manifests prove of the sources, for people: a line for those that are whole, and one for those of which nothing tells. */
+/** What manifests prove about the sources, for people: a line for complete ones, and one for those without a manifest. */
 export function describeProof(parts: readonly NamedPart[]): readonly string[] {
   const whole = parts.filter(({ findings }) => findings !== undefined && !isWrong(findings));
   const proven = whole.filter(({ findings }) => findings?.isProven);

@@ -77,7 +77,7 @@ export function describePlan(plan: Plan): readonly string[] {
   ];
 }
 
-/** Where they are of a session, nobody needs letters to tell them apart. */
+/** Within a session, no letters are needed to distinguish them. */
 function describeAliases({ letters, log }: Plan["parts"][number]): string {
   const session = log._wirewalk?.session?.id;
   if (session !== undefined) return `; aliases of session ${session}`;

@@ -57,7 +57,7 @@ function* finishEntries(plan: Plan): Generator<Entry> {
     yield {
       ...lettered,
       startedDateTime: isOne ? entry.startedDateTime : moveStart(entry.startedDateTime, offsetOf(plan, part)),
-      // Those of one recorder stay.
+      // The exchanges of one recorder stay.
       ...(!isOne && { _id: ids.of(sighting) }),
       ...onlyKnown({ _retryOf: rename(_retryOf), _redirectOf: rename(_redirectOf), _nestedIn: rename(_nestedIn) }),
       _recorder: part.id,
@@ -149,11 +149,11 @@ function toRecorder(part: NamedPart, offset: number, key: SessionKey | undefined
   };
 }
 
-/** What its source said; where other recorders' secrets were masked in it, its manifest is that of what is there now. */
+/** The metadata of its source; if other recorders' secrets were masked in it, its manifest is updated. */
 function toLog({ log, isSwept, findings, marks }: NamedPart, key: SessionKey | undefined): PartLog {
   const { _wirewalk: origin } = log;
   const isFine = findings !== undefined && findings.altered.length + findings.added === 0 && !findings.isForged;
-  // Of one in which exchanges have gone, it goes on saying which.
+  // If exchanges were removed, it still lists which.
   if (!isSwept || !isFine || origin?.manifest?.digests.length !== marks.length * SHORT) return log;
   const sign = origin.session?.id === key?.id ? key?.sign : undefined;
   return {

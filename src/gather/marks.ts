@@ -12,12 +12,12 @@ export interface Marks {
   /** Microseconds since 1970, by its recorder's clock. */
   readonly startOf: (index: number) => number;
   readonly endOf: (index: number) => number;
-  /** Digest of what was asked and answered, whatever it is called. */
+  /** Digest of the request and the response, whatever its name is. */
   readonly hashOf: (index: number) => string;
-  /** Method, path without what an alias may stand in, and status. */
+  /** Method, path without anything that an alias may replace, and status. */
   readonly callOf: (index: number) => string;
   readonly slugOf: (index: number) => string;
-  /** A number for what is the same; 0 where there is nothing to tell. */
+  /** A number for equal values; 0 if there is no value. */
   readonly tokenOf: (kind: TokenKind, index: number) => number;
   /** Whether another exchange of the part names one with the id of this one. */
   readonly isNamed: (index: number) => boolean;
@@ -87,7 +87,7 @@ const LONGEST = 1e11;
 /** Bytes of the digest of an entry. */
 const DIGEST = 12;
 
-/** Ids that are nothing but zeros stand for none. */
+/** Ids that consist of zeros only mean none. */
 const TRACEPARENT = /^[\da-f]{2}-(?!0+-)[\da-f]{32}-(?!0+(?:-|$))[\da-f]{16}(?=-|$)/i;
 
 /** What counts from 1 on one host does so on another; an alias is one of those. */

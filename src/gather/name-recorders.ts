@@ -52,7 +52,7 @@ function leaveOutRepeated(parts: readonly SurveyedPart[]): { different: Surveyed
   return { different, repeated };
 }
 
-/** Each by a name of its own: that of its file, and where several have that, with more and more of what is in them. */
+/** Each by a unique name: that of its file, extended by more and more of its contents if several have that name. */
 function toIds(parts: readonly SurveyedPart[], clashes: ReadonlySet<string>): readonly Omit<NamedPart, "letters">[] {
   const precision: number[] = parts.map(({ name }) => (clashes.has(name) ? 1 : 0));
   for (;;) {
@@ -74,7 +74,7 @@ function toId(part: SurveyedPart, precision: number): string {
   return [name, `${name}-${sha256.slice(0, 6)}`, `${name}-${sha256}`][precision] ?? `${name}-${digestContent(part)}`;
 }
 
-/** Parts of which another one holds all exchanges and more, as the file of a recording that went on does. */
+/** Parts that are contained in another one, such as an earlier file of a recording that continued. */
 function findHeld(parts: readonly SurveyedPart[]): ReadonlySet<SurveyedPart> {
   const held = new Set<SurveyedPart>();
   if (parts.length < 2) return held;

@@ -26,7 +26,7 @@ export interface Plan {
   readonly shifts: ReadonlyMap<string, number>;
   /** By recorder. */
   readonly clocks: ReadonlyMap<string, ClockOffset>;
-  /** Recorders of one time of which nothing says how their clocks stand to each other. */
+  /** Simultaneous recorders whose clocks cannot be related to each other. */
   readonly unordered: readonly (readonly [string, string])[];
   /** Numbers of sightings, in the order of the trace. */
   readonly order: Uint32Array;
@@ -63,7 +63,7 @@ export function planGathering(found: readonly SurveyedPart[], remarks: readonly 
   };
 }
 
-/** Those that start together stay as they are: by the names of their recorders. */
+/** Equal starts keep their order: by the names of their recorders. */
 function sortByStart(length: number, commonStartOf: (sighting: number) => number): Uint32Array {
   const starts = Float64Array.from({ length }, (_, sighting) => commonStartOf(sighting));
   return sortIndexes(length, (sighting) => knownAt(starts, sighting));

@@ -12,7 +12,10 @@ import { NumberList } from "../trace/stream/number-list.ts";
 import { withoutRecorder } from "../trace/without-recorder.ts";
 import type { Part, PartLog } from "./part.ts";
 
-/** What the recorders of a trace recorded: of one that was gathered each by itself, as its own file had it. @param name of the recorder @default that of its file */
+/**
+ * What the recorders of a trace recorded: of a gathered one, each by itself, as in its own file. @param name of the recorder @default that
+ * of its file
+ */
 export function toParts({ log }: Trace, place: string, name = nameRecorder(place)): readonly Part[] {
   const { entries, ...head } = log;
   const recorders = log._wirewalk?.recorders;

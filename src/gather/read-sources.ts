@@ -17,10 +17,10 @@ export interface ReadSources {
 }
 
 /**
- * Reads what the sources recorded, one after the other; of a long one no more is in memory than what is looked at.
+ * Reads what the sources recorded, one after the other; of a long one only what is needed is in memory.
  *
- * @param onRead told of each file that has been read
- * @throws UserError Where a source cannot be read, or somebody named what is none.
+ * @param onRead called with each file that has been read
+ * @throws UserError if a source cannot be read, or is not a recording
  */
 export async function readSources(
   sources: readonly FoundSource[],

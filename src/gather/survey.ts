@@ -12,7 +12,7 @@ export interface SurveyedPart extends Part {
   readonly marks: Marks;
   /** What its manifest says is missing, or was altered; undefined where it has none. */
   readonly findings: ManifestFindings | undefined;
-  /** Whether something was masked in it that another recorder learned. */
+  /** Whether something that another recorder learned was masked in it. */
   readonly isSwept: boolean;
 }
 

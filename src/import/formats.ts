@@ -35,7 +35,7 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
   {
     one: "what `openstack --debug` prints",
     many: "what `openstack --debug` prints",
-    // Behind curl: a body that it shows may have such a line.
+    // After curl: a body in its output may have such a line.
     matches: isOpenStackLog,
     parse: parseOpenStackLog,
   },

@@ -9,9 +9,9 @@ import { isHar } from "./formats.ts";
 import { importTrace, refuseEmpty } from "./import.ts";
 
 /**
- * Reads a file that another tool wrote, with the bodies that a HAR keeps in files beside it. Nothing is masked yet.
+ * Reads a file of another tool, with the bodies that a HAR keeps in separate files. Nothing is masked yet.
  *
- * @throws UserError Where it cannot be read, is in no known format, or holds no exchange.
+ * @throws UserError if it cannot be read, is in no known format, or has no exchange
  */
 export async function importFile(file: string, { spans }: ImportOptions = {}): Promise<Trace> {
   const source = await openTraceSource(file);

@@ -87,9 +87,9 @@ export async function readSpans(source: TextSource): Promise<Trace | undefined> 
 }
 
 export interface OpenTraceOptions extends ReadOptions {
-  /** Tells what the user says of secrets, where it is needed: what is masked already needs none. @default nothing */
+  /** Returns the user's settings for secrets, if they are needed: a trace that is masked already needs none. @default nothing */
   readonly policy?: ReadPolicy | undefined;
-  /** Whether what recorders tell each other is kept, and the aliases of their session. @default false */
+  /** Whether what recorders pass to each other is kept, and the aliases of their session. @default false */
   readonly isAsRecorded?: boolean | undefined;
   /** Reads what is neither HAR nor journal. @default spans */
   readonly readOther?: ((source: TextSource) => Promise<Trace | undefined>) | undefined;
@@ -116,7 +116,7 @@ async function maskForeign(trace: Trace, file: string, policy: RedactionPolicy |
   return redactTrace(trace, createRedactor({ policy })).trace;
 }
 
-/** It is masked as a whole first, as a secret may be learned in its last exchange. */
+/** It is masked as a whole first, because a secret may be learned in its last exchange. */
 async function maskLong(trace: Trace, file: string, policy: RedactionPolicy | undefined): Promise<Trace> {
   const [{ redactLong }, { createRedactor }, { readSource }] = await Promise.all([
     import("../redact/redact-long.ts"),

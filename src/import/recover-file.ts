@@ -48,8 +48,8 @@ async function recoverHar(har: string, output: string | undefined): Promise<Reco
 }
 
 /**
- * Finishes what a killed program had begun to write: a whole file goes to its place, of a cut trace the whole exchanges do, unless its
- * journal is there, which holds all of them. What is left beside goes.
+ * Finishes what a killed program had begun to write: a complete file is moved to its place, and so are the complete exchanges of a
+ * truncated trace, unless its journal exists, which has all of them. Leftovers are removed.
  */
 async function recoverLeftFile(left: LeftFile, output: string | undefined): Promise<Recovered> {
   const { content, target, folder } = left;

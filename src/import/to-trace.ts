@@ -5,7 +5,7 @@ import { creator } from "../trace/model/creator.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Content, Entry, Header, Trace } from "../trace/model/types.ts";
 
-/** What a log tells of one exchange. */
+/** What a log shows of one exchange. */
 export interface LoggedExchange {
   readonly method: string;
   readonly url: string;
@@ -13,7 +13,7 @@ export interface LoggedExchange {
   readonly requestBody: string | Buffer;
   /** Whether something was sent that the log does not show. @default false */
   readonly isRequestBodyMissing?: boolean;
-  /** 0 where the log shows no answer. */
+  /** 0 if the log shows no response. */
   readonly status: number;
   readonly reason: string;
   readonly responseHeaders: readonly Header[];
@@ -26,13 +26,13 @@ export interface LoggedExchange {
   readonly id?: string | undefined;
   readonly retryOf?: string | undefined;
   readonly redirectOf?: string | undefined;
-  /** What the log says of why there is no whole answer. */
+  /** The log's reason why there is no complete response. */
   readonly failure?: string | undefined;
   /** What somebody who reads this exchange has to know; "" for nothing. */
   readonly comment?: string;
 }
 
-/** A trace of what a log tells. Logs without times get made-up ones, a millisecond apart, which keep the order; the trace says so. */
+/** A trace from a log. Logs without times get made-up ones, a millisecond apart, which keep the order; the trace says so. */
 export function toTrace(exchanges: readonly LoggedExchange[], said: string): Trace {
   const areTimed = exchanges.every(({ startedAt = "" }) => startedAt !== "");
   const entries = exchanges.map((exchange, index) => toEntry(exchange, areTimed ? undefined : index));

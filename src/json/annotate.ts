@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** What a JSON Schema says of a schema beside its rules: a name of its own, by which it is referred to, and what it is for. */
+/** The annotations of a JSON Schema: a name, by which it is referenced, and its purpose. */
 export type Annotation = { readonly id?: string; readonly description?: string };
 
 /** The same schema with a note for its JSON Schema. */

@@ -2,7 +2,7 @@ import { toCodeUnits, unitAt } from "../sequence/code-units.ts";
 
 /** A string in JSON that has no escapes. */
 export interface PlainString {
-  /** Offset of its opening quote, and that behind the closing one. */
+  /** Offset of its opening quote, and the offset after the closing one. */
   start: number;
   end: number;
   /** Whether it names a member. */
@@ -17,18 +17,18 @@ export interface PlainString {
 
 /** A JSON text whose strings have all passed. */
 export interface CheckedJson {
-  /** The longest number or word that stands in no quotes, in characters. */
+  /** The longest number or word outside quotes, in characters. */
   readonly longestBare: number;
   /** Of those in a row, with no string between them, the most. */
   readonly mostBare: number;
 }
 
 /**
- * Whether a text is JSON, all of whose strings pass a check: one walk, which makes no values. False also where it cannot tell: where
- * strings have backslashes, and at more than 60 levels. The check is given the same object each time, and the characters of the text.
+ * Whether a text is JSON all of whose strings pass a check: one walk, which creates no values. False also if it cannot decide: for strings
+ * with backslashes, and for more than 60 levels. The check receives the same object each time, and the characters of the text.
  *
- * @param closeEscaped where a string ends whose first escape stands there; -1 where it may have none
- * @returns undefined where the text is no such JSON
+ * @param closeEscaped the end of a string whose first escape is at this offset; -1 if escapes are not accepted
+ * @returns undefined if the text is not such JSON
  */
 export function checkStrings(
   text: string,
@@ -87,7 +87,7 @@ export function checkStrings(
   return depth === 0 && next === REST ? { longestBare, mostBare } : undefined;
 }
 
-/** Whether a text is JSON, as far as one walk can tell: false of some with more than 60 levels. */
+/** Whether a text is JSON, as far as one walk can decide: false for some with more than 60 levels. */
 export function isPlainlyJson(text: string): boolean {
   return checkStrings(text, () => true, endOfEscaped) !== undefined;
 }
@@ -110,13 +110,13 @@ const isObject = new Uint8Array(60);
 /** A number, or one of JSON's words. What follows is looked at next: no letter or digit may. */
 const BARE = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
-/** Offset behind the number or word that stands there; -1 where there is none. */
+/** Offset after the number or word there; -1 if there is none. */
 export function endOfBareAt(text: string, at: number): number {
   BARE.lastIndex = at;
   return BARE.test(text) ? BARE.lastIndex : -1;
 }
 
-/** Offset behind the quote that ends a string whose first escape or break is there; -1 where it is no string. */
+/** Offset after the closing quote of a string whose first escape or break is there; -1 if it is not a string. */
 function endOfEscaped(units: Uint16Array, from: number): number {
   for (let at = from; ; at += 1) {
     const code = unitAt(units, at);

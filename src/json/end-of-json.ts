@@ -1,13 +1,13 @@
 import { endOfString } from "./end-of-string.ts";
 
-/** How far JSON text goes that begins somewhere, as its quotes and brackets tell. */
+/** How far JSON text extends from its beginning, by its quotes and brackets. */
 export interface JsonExtent {
-  /** Offset behind it, or of the string that is none. */
+  /** Offset after it, or of the string that is not one. */
   readonly end: number;
   /**
    * - `whole`: its brackets are closed
    * - `cut`: the text ends before
-   * - `astray`: a quote too many or too few, so that what stands between two quotes may be no string
+   * - `astray`: a quote too many or too few, so that the text between two quotes may not be a string
    */
   readonly kind: "whole" | "cut" | "astray";
 }
@@ -54,7 +54,7 @@ const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** Behind a string are a colon, a comma, a closing bracket, a comment or nothing; what the text cuts off has no line break. */
+/** A string is followed by a colon, a comma, a closing bracket, a comment or nothing; a truncated one has no line break. */
 function isAstray(text: string, start: number, end: number): boolean {
   if (end === text.length) return text.includes("\n", start);
   let index = end;

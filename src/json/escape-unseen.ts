@@ -4,7 +4,7 @@
  */
 export const UNSEEN = /[^\P{Cc}\t\r\n]|[\p{Bidi_Control}\u2028\u2029\uFEFF\uFFFE\uFFFF]/gu;
 
-/** JSON text with them as escapes: they can only stand in its strings. */
+/** JSON text with them as escapes: they are only possible in its strings. */
 export function escapeUnseen(json: string): string {
   return json.replaceAll(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

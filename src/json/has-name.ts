@@ -1,8 +1,8 @@
 import { endOfString } from "./end-of-string.ts";
 
 /**
- * Whether JSON text has a member that is wanted; much cheaper than visiting its leaves. Names are given as they are
- * written, escapes and all, and with the offset of the colon behind. Text that is no JSON, or breaks off, is read as far as it makes sense.
+ * Whether JSON text has a wanted member; much cheaper than visiting its leaves. Names are passed as written, with escapes, and with the
+ * offset of the colon after them. Invalid or truncated JSON is read as far as it makes sense.
  */
 export function hasName(text: string, isWanted: (name: string, colon: number) => boolean): boolean {
   let start = text.indexOf('"');

@@ -1,7 +1,7 @@
 import { readJson } from "./read-json.ts";
 import { JsonScanner, TOKEN, type TokenKind } from "./scan.ts";
 
-/** A string, number or word that is a value, where it stands in the text. */
+/** A string, number or word that is a value, with its position in the text. */
 export interface JsonLeaf {
   /** Offsets of the token; a string's quotes belong to it. */
   readonly start: number;
@@ -53,7 +53,7 @@ export function visitLeaves(text: string, visit: (leaf: JsonLeaf) => void): void
   }
 }
 
-/** The value of a string token; of a broken one, what stands between its quotes. */
+/** The value of a string token; of an invalid one, the text between its quotes. */
 export function readString(text: string, start: number, end: number): string {
   const inner = text.slice(start + 1, text.charCodeAt(end - 1) === TOKEN.string && end - start > 1 ? end - 1 : end);
   if (!inner.includes("\\")) return inner;

@@ -1,7 +1,4 @@
-/**
- * An object without those of its fields that are undefined, as it would be read back from JSON: what is not known is
- * not there. Fields keep their order.
- */
+/** An object without its undefined fields, as if read back from JSON: unknown fields are absent. Fields keep their order. */
 export function onlyKnown<Fields extends object>(fields: Fields): Known<Fields> {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   // Only fields are gone whose type allows that.

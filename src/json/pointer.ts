@@ -11,7 +11,7 @@ export function findPointer(value: unknown, pointer: string): unknown {
   return found;
 }
 
-/** Finds in JSON text the values that a pointer names; `*` in it stands for any member or index. */
+/** Finds the values in JSON text that a pointer names; `*` in it matches any member or index. */
 export function findValues(text: string, pointer: string): readonly Omit<JsonValue, "path">[] {
   const wanted = splitPointer(pointer);
   const found: Omit<JsonValue, "path">[] = [];

@@ -18,7 +18,7 @@ export function prettyPrint(text: string, indent = 2): PrettyJson {
   return {
     lines,
     lineOf: (pointer) => {
-      // Few bodies are asked for a line, so the pointers of all others are never made.
+      // Few bodies are searched for a line, so pointers are made on demand.
       const laidOut = lines.join("\n");
       const offset = findValues(laidOut, pointer)[0]?.start;
       return offset === undefined ? undefined : laidOut.slice(0, offset).split("\n").length;

@@ -4,7 +4,7 @@ import { endOfString } from "./end-of-string.ts";
 
 /** What a string says of the text that it is in. */
 export const QUIET = 0;
-/** It has to be looked into, and says nothing of what stands elsewhere. */
+/** It has to be inspected, and reveals nothing about its surroundings. */
 export const LONE = 1;
 /** It may say something of all that is in its object. */
 export const TELLING = 2;
@@ -25,10 +25,10 @@ export interface Span {
 }
 
 /**
- * Finds the objects in lists of a JSON text in which there is nothing to be looked at, wherever what is around them says nothing of them: one
- * walk, which makes no values. Lists that have anything but objects are left alone, as an item there may say something of the next.
+ * Finds the objects in lists of a JSON text that need no inspection, if their surroundings reveal nothing about them: one walk, which
+ * creates no values. Lists that contain anything but objects are excluded, because an item there may describe the next.
  *
- * @returns undefined where the text is no JSON, or has more than 60 levels
+ * @returns undefined if the text is not JSON, or has more than 60 levels
  */
 export function findQuietItems(text: string, { judge, judgeEscaped }: JsonJudge): readonly Span[] | undefined {
   const units = toCodeUnits(text);
@@ -48,7 +48,7 @@ export function findQuietItems(text: string, { judge, judgeEscaped }: JsonJudge)
     const isItem = owners[depth] === depth;
     const start = starts[depth] ?? 0;
     const verdict = marks[depth] ?? 0;
-    // What is quiet as a whole goes as a whole; of what tells something of itself nothing does.
+    // An object without anything to inspect is skipped as a whole; one that describes itself is not.
     if (isItem ? verdict !== LONE : isMixed[depth] === 1) spans.length = Math.min(spans.length, counts[depth] ?? 0);
     depth -= 1;
     if (!isItem) return;

@@ -9,7 +9,7 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** Several ask in turn of the same body. */
+/** Several callers read the same body in turn. */
 export function isJson(text: string): boolean {
   if (text === last.text) return last.isJson;
   // The values of a long one take many times its memory.

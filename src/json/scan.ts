@@ -17,11 +17,11 @@ export const TOKEN = {
 } as const;
 
 /**
- * Reads JSON text token by token, without recursion and without making values. It does not judge: in text that is no
- * JSON, or breaks off, it goes on with what looks like a token next, because a cut body still has secrets to be found.
+ * Reads JSON text token by token, without recursion and without creating values. It does not validate: in invalid or truncated JSON, it
+ * continues with the next thing that looks like a token, because a truncated body still has secrets to be found.
  */
 export class JsonScanner {
-  /** Offset of the last token, and of the character behind it. A string's quotes belong to it. */
+  /** Offset of the last token, and of the character after it. A string's quotes belong to it. */
   start = 0;
   end = 0;
   readonly #text: string;

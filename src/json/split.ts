@@ -1,7 +1,7 @@
 import { readString } from "./leaves.ts";
 import { JsonScanner, TOKEN } from "./scan.ts";
 
-/** What an object or array holds, where it stands in the text. */
+/** What an object or array contains, with its position in the text. */
 export interface JsonItem {
   /** Name of a member; undefined in an array. */
   readonly name: string | undefined;

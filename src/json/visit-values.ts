@@ -1,7 +1,7 @@
 import { readString } from "./leaves.ts";
 import { JsonScanner, TOKEN, type TokenKind } from "./scan.ts";
 
-/** A value and where it stands in JSON text; of an object or array, its opening bracket. */
+/** A value and its position in JSON text; of an object or array, its opening bracket. */
 export interface JsonValue {
   readonly start: number;
   readonly end: number;

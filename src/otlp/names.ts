@@ -1,16 +1,16 @@
 /**
- * Attributes of ours. `wirewalk.entry` holds an exchange as the trace has it; what is longer than a record may be travels as parts, each a
- * span of its own, and what stands in `wirewalk.entry` then is the exchange without its long texts.
+ * wirewalk's own attributes. `wirewalk.entry` contains an exchange as in the trace; one that is longer than a record may be is sent in
+ * parts, each a span of its own, and `wirewalk.entry` then has the exchange without its long texts.
  */
 export const OURS = {
   /** Of an exchange: the JSON of its entry. */
   entry: "wirewalk.entry",
   /** Of an exchange that was sent while it was recorded: the line of its journal, which becomes an entry when all are known. */
   exchange: "wirewalk.exchange",
-  /** Of the end of a recording that was sent while it went on: which of the lines sent are good, and their places in the trace. */
+  /** At the end of a recording that was sent while in progress: which of the sent lines are valid, and their positions in the trace. */
   lines: "wirewalk.lines",
   places: "wirewalk.places",
-  /** Of an exchange: its place among those of its recorder, from 1. */
+  /** Of an exchange: its number at its recorder, from 1. */
   number: "wirewalk.number",
   /** Of an exchange: the recorder that saw it, where there are several. */
   recorder: "wirewalk.recorder",
@@ -38,5 +38,5 @@ export const OURS = {
   partText: "wirewalk.part.text",
 } as const;
 
-/** Bytes of a line, and with it of a record: Kafka takes 1 MB unless told otherwise, what reads it may add some. */
+/** Bytes of a line, and with it of a record: Kafka accepts 1 MB by default, and its consumers may add some. */
 export const LONGEST_RECORD = 768 * 1024;

@@ -43,7 +43,7 @@ export type AttributeValue =
   | { readonly intValue: string }
   | { readonly arrayValue: { readonly values: readonly { readonly stringValue: string }[] } };
 
-/** Attributes of these names, but for those whose value is undefined or empty text. Whole numbers and text and lists of it can be sent. */
+/** Attributes of these names, except those whose value is undefined or empty. Integers, texts, and lists of them can be sent. */
 export function toAttributes(
   values: Readonly<Record<string, string | number | readonly string[] | undefined>>,
 ): Attribute[] {

@@ -8,8 +8,8 @@ import { writeFileAtomically } from "../trace/files/write-file.ts";
 /**
  * Copies templates to a folder.
  *
- * @param onWrite told of each file that is written
- * @throws UserError before it writes any, where one cannot be
+ * @param onWrite called with each file that is written
+ * @throws UserError before it writes any, if one cannot be written
  */
 export async function ejectTemplates(
   names: readonly string[],

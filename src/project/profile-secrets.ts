@@ -2,8 +2,8 @@ import type { Profile } from "../analyze/types.ts";
 import type { Environment } from "../record/command/environment.ts";
 
 /**
- * Secrets that clients keep on this machine, by what the profiles say of them. Where it is known which services are asked,
- * those of their profile; a program, or a flow without a profile, may be a client of any.
+ * Secrets that clients keep on this machine, according to the profiles. If the services are known, those of their profile; a program, or a
+ * flow without a profile, may be a client of any.
  *
  * @param known profile of the flow or of the trace
  */

@@ -9,7 +9,7 @@ export interface PolicySources {
   readonly env: Environment;
   /** Secrets that clients keep on this machine. */
   readonly foundSecrets: readonly string[];
-  /** Told of a variable or file that holds no secret. @default it is an error, as what is masked would not be */
+  /** Called with a variable or file that contains no secret. @default it is an error, because nothing would be masked */
   readonly onMissing?: (missing: UserError) => void;
 }
 

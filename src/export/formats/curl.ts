@@ -58,7 +58,7 @@ function writeInput({ name, value }: Input): string {
   return `${inputName(name)}=\${${inputName(name)}:-${quoteShellWord(value)}}`;
 }
 
-/** Upper case tells what the caller's environment may set from what the script captures. */
+/** Upper case distinguishes what the caller's environment may set from what the script captures. */
 function inputName(name: string): string {
   return name.toUpperCase();
 }

@@ -14,7 +14,7 @@ export function toHttpFile(subject: Subject): Iterable<string> {
   });
 }
 
-/** The same for httpYac, which names the parts of an answer as JavaScript does, and compares the recorded status. */
+/** The same for httpYac, which names the parts of a response as JavaScript does, and compares the recorded status. */
 export function toHttpYac(subject: Subject): Iterable<string> {
   return writeFile(subject, {
     writePlace: writeYacPlace,
@@ -24,7 +24,7 @@ export function toHttpYac(subject: Subject): Iterable<string> {
 }
 
 interface Dialect {
-  /** Where the answer to the request of this name holds a value. */
+  /** Where the response to the request of this name contains a value. */
   readonly writePlace: (from: AnswerPlace, name: string) => string;
   readonly writeAssert: (status: number) => readonly string[];
   /** Whether a line that begins with the method is taken for a request of it. */
@@ -53,7 +53,7 @@ function* writeCalls(calls: Iterable<Call>, dialect: Dialect): Generator<string>
   let before: Call | undefined;
   for (const call of calls) {
     const name = toName(before?.id ?? "");
-    // What the answer before gave is named here: below its own request it would belong to the body.
+    // Values of the previous response are named here: below their own request they would belong to the body.
     const captures = before?.captures.map(
       ({ variable, from }) => `@${variable} = {{${dialect.writePlace(from, name)}}}`,
     );
@@ -114,7 +114,7 @@ function writeRestClientPlace(from: AnswerPlace, name: string): string {
 
 function writeYacPlace(from: AnswerPlace, name: string): string {
   if (from.kind === "header") return `${name}Response.headers[${toLiteral(from.name.toLowerCase())}]`;
-  // The name alone is the value of a body only where the answer's Content-Type says JSON.
+  // The name alone represents the value of a body only if the response's Content-Type is JSON.
   return `JSON.parse(${name}Response.body)${from.path.map((step) => `[${toLiteral(step)}]`).join("")}`;
 }
 
@@ -134,7 +134,7 @@ function toPath(path: readonly (string | number)[]): string {
   return `$${steps.join("")}`;
 }
 
-/** A reference to an answer begins with a name of letters, digits and underscores. */
+/** A reference to a response begins with a name of letters, digits and underscores. */
 function toName(id: string): string {
   return id.replaceAll("-", "_");
 }

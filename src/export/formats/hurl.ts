@@ -59,7 +59,7 @@ function escapeCharacter(character: string): string {
   return character === "\\" ? "\\\\" : `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
-/** A URL of Hurl has no escapes but those of URLs. */
+/** A URL of Hurl has only URL escapes. */
 function escapeUrl(literal: string): string {
   return literal.toWellFormed().replaceAll(/[\s"#<>\\^`{|}\p{Cc}\p{Bidi_Control}\uFFFE\uFFFF]/gu, encodeURIComponent);
 }

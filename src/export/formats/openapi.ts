@@ -33,7 +33,7 @@ export function toOpenApi({ stretches, script, title }: Subject): Iterable<strin
   return [unseen === "" ? text : `# ${unseen}\n${text}`];
 }
 
-/** What is learned of several things, by their names in the order in which they were met. */
+/** What is learned about several things, by their names in the order of their appearance. */
 interface Sketches<One> {
   readonly at: (name: string) => One;
   readonly all: ReadonlyMap<string, One>;
@@ -73,7 +73,7 @@ function describePath(path: string, { all: methods }: PathSketch): object {
 
 const METHODS: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
 
-/** What is learned of an operation, without its bodies. */
+/** What is learned about an operation, without its bodies. */
 interface OperationSketch {
   readonly add: (step: Step) => void;
   readonly describe: () => object;

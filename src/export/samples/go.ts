@@ -63,7 +63,7 @@ function writeBody(body: CallBody | undefined): BodyCode {
   return { expression: `strings.NewReader(${writeRaw(layOutBody(body))})`, needs: ["strings"] };
 }
 
-/** In back quotes, where what it says can stand there as it is. */
+/** In back quotes, if its text is possible there unchanged. */
 function writeRaw(text: Text): string {
   const literal = text.map((part) => (typeof part === "string" ? part : "%s")).join("");
   if (!literal.includes('"') || /[`\r]|[^\P{Cc}\t\n]|\p{Bidi_Control}|\uFEFF/u.test(literal)) return quote(text);

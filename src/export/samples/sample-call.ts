@@ -54,7 +54,7 @@ interface LiteralSyntax {
   readonly indent: number;
 }
 
-/** Lines of a JSON body as a literal of a language that takes a comma behind the last of a list; undefined for a body that is none. */
+/** Lines of a JSON body as a literal of a language that requires a comma after the last item of a list; undefined for anything but JSON. */
 export function writeJsonLiteral(
   body: CallBody | undefined,
   { string, words = {}, indent }: LiteralSyntax,
@@ -116,7 +116,7 @@ export function writeString(text: Text, { variable, template }: StringSyntax): s
   return template(text);
 }
 
-/** What stands between the quotes of a string. */
+/** The text between the quotes of a string. */
 export function escapeLiteral(text: string): string {
   return quoteLiteral(text).slice(1, -1);
 }

@@ -17,7 +17,7 @@ export interface OpenedSecrets {
 /**
  * Opens what the recorders sealed for each other.
  *
- * @throws UserError Where there is something to open and the key is missing, or is that of another session.
+ * @throws UserError if there is something to open and the key is missing, or belongs to another session
  */
 export function openSealed(parts: readonly Part[], key: SessionKey | undefined): OpenedSecrets {
   const sealing = parts.filter(({ log }) => (log._wirewalk?.session?.sealed ?? []).length > 0);
@@ -68,7 +68,7 @@ function listNames(parts: readonly Part[]): string {
 
 const LISTED = 5;
 
-/** Each value once, and by the same class whoever says it first. */
+/** Each value once, with the class from its first mention. */
 function settle(secrets: readonly LearnedSecret[]): Pick<OpenedSecrets, "learned" | "renamed"> {
   const { number } = createAliasNumbering();
   const byValue = new Map<string, LearnedSecret>();

@@ -12,16 +12,17 @@ export interface Searched {
   readonly isMeant: (sighting: number) => boolean;
 }
 
-/** Adds twins that headers tell, whatever the clocks say. */
+/** Adds twins that headers identify, whatever the clocks say. */
 export function findCertainTwins(searched: Searched, book: TwinBook): void {
   pairUp(searched, book, { by: "traceparent", kind: "traceparent" });
   pairUp(searched, book, { by: "request-id", kind: "requestId" });
 }
 
 /**
- * Adds twins that only times and content tell. A false one is worse than one that is missed: it is one only where nothing else fits.
+ * Adds twins that only times and content identify. A false one is worse than a missed one: two exchanges are twins only if nothing else
+ * matches.
  *
- * @param commonStartOf time by the clock that all are brought to
+ * @param commonStartOf time by the common clock
  */
 export function findLikelyTwins(searched: Searched, book: TwinBook, commonStartOf: (sighting: number) => number): void {
   const { sightings } = searched;
@@ -39,7 +40,7 @@ const SLACK = 2000;
 
 interface Rule {
   readonly by: Twins["by"];
-  /** What twins have in common, beside the call. */
+  /** What twins have in common, in addition to the call. */
   readonly kind: TokenKind;
   readonly isWithin?: (asker: number, answerer: number) => boolean;
 }
@@ -56,7 +57,7 @@ function pairUp({ sightings, isMeant }: Searched, book: TwinBook, { by, kind, is
   }
 }
 
-/** Those of which there are several, together: a table of all, of which most are by themselves, would take more memory than the rest. */
+/** Groups of several, together: a table of all, most of which are single, would take more memory than the rest. */
 function* listAlike({ sightings, isMeant }: Searched, kind: TokenKind): Generator<readonly number[]> {
   const { length, partOf, indexOf } = sightings;
   const tokenOf = (sighting: number): number => partOf(sighting).marks.tokenOf(kind, indexOf(sighting));
@@ -74,8 +75,8 @@ function* listAlike({ sightings, isMeant }: Searched, kind: TokenKind): Generato
 type Pair = readonly [asker: number, answerer: number];
 
 /**
- * What has the same header is seen on the way from the first to the last who passed it on; who asked has waited longer than who answered
- * took. Each recorder saw it once, or once as it came and once as it went on.
+ * Exchanges with the same header are one exchange on its way from the first sender to the last; a client has waited longer than its server
+ * took. Each recorder saw it once, or once as it arrived and once as it was passed on.
  */
 function pairByDuration(group: readonly number[], sightings: Sightings): readonly Pair[] {
   if (group.length > MOST_HOPS) return [];
@@ -99,7 +100,7 @@ function pairByDuration(group: readonly number[], sightings: Sightings): readonl
 
 const MOST_HOPS = 12;
 
-/** Whether, by the one clock of both, one went on while the other was being answered. */
+/** Whether, by their common clock, one was passed on while the other was being answered. */
 function isNested(pair: readonly number[], sightings: Sightings): boolean {
   const spans = pair.map((sighting) => {
     const from = startOf(sightings, sighting);

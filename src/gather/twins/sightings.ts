@@ -3,7 +3,7 @@ import type { NamedPart } from "../name-recorders.ts";
 
 /**
  * All exchanges as their recorders saw them, each by a number: those of the first part in their order, then those of the next. A million of
- * them may be gathered, so that none is an object.
+ * them may be gathered, so none is an object.
  */
 export interface Sightings {
   readonly length: number;

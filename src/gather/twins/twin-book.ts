@@ -1,17 +1,17 @@
 import type { Entry } from "../../trace/model/types.ts";
 
-/** The same exchange seen by who asked and by who answered, each by its number among the sightings. */
+/** The same exchange as the client and as the server saw it, each by its number among the sightings. */
 export interface Twins {
   readonly asker: number;
   readonly answerer: number;
   readonly by: NonNullable<Entry["_twinBy"]>;
 }
 
-/** In the order of who answered; some bytes for each exchange, as half of a million may be twins of the others. */
+/** In the order of the server's view; some bytes for each exchange, because half of a million may be twins of the others. */
 export interface TwinBook extends Iterable<Twins> {
   readonly length: number;
   readonly add: (twins: Twins) => void;
-  /** Of an exchange that somebody else asked. */
+  /** Of an exchange that another client sent. */
   readonly ofAnswerer: (sighting: number) => Twins | undefined;
   readonly isTaken: (sighting: number) => boolean;
 }
@@ -51,5 +51,5 @@ export function createTwinBook(sightings: number): TwinBook {
 
 const RULES: readonly Twins["by"][] = ["traceparent", "request-id", "connection", "content"];
 
-/** Who has told something by its own header is certain; the others are likely. */
+/** Those identified by their own headers are certain; the others are likely. */
 export const CERTAIN: ReadonlySet<Twins["by"]> = new Set(["traceparent", "request-id"]);

@@ -12,7 +12,7 @@ export interface Block {
   readonly transfer: string;
 }
 
-/** Splits a file of `curl --trace` or `--trace-ascii` into its blocks, with the line ends that only the offsets tell. */
+/** Splits a file of `curl --trace` or `--trace-ascii` into its blocks, with the line ends that only the offsets show. */
 export function* readBlocks(text: string): Generator<Block> {
   let open: { readonly kind: Block["kind"]; readonly size: number; readonly transfer: string } | undefined;
   let rows: Row[] = [];
@@ -55,7 +55,7 @@ function joinRows(rows: readonly Row[], size: number): string {
   return rows.map(({ shown }, index) => (lengths[index] === shown.length + 2 ? `${shown}\r\n` : shown)).join("");
 }
 
-/** A row of `--trace`: sixteen bytes in hex, padded, and as text behind them. Undefined where there are not that many. */
+/** A row of `--trace`: sixteen bytes in hex, padded, followed by their text. Undefined if there are not that many. */
 function readHex(shown: string, length: number): string | undefined {
   const [pairs = ""] = matchParts(/^(?:[0-9a-f]{2} ){1,16}/, shown);
   return pairs.length / 3 === length ? Buffer.from(pairs.replaceAll(" ", ""), "hex").toString("latin1") : undefined;

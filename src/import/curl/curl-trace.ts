@@ -19,7 +19,7 @@ export function isCurlVerbose(text: string): boolean {
 /**
  * Reads a file of `curl --trace`, or of `--trace-ascii`, which shows all bytes that are not printable ASCII as dots.
  *
- * @throws UserError For transfers at once (`-Z`), where nothing tells whose bytes are whose.
+ * @throws UserError for parallel transfers (`-Z`), whose bytes cannot be separated
  */
 export function parseCurlTrace(text: string, file: string): Trace {
   const isHex = /^[0-9a-f]{4}: (?:[0-9a-f]{2} ){16}\S/m.test(text);
@@ -67,7 +67,7 @@ interface Draft {
   readonly scheme: string;
   readonly request: string;
   requestBody: string;
-  /** Heads of the 1xx answers too; the last one counts. */
+  /** Heads of the 1xx responses too; the last one counts. */
   response: string;
   responseBody: string;
   hiddenSent: number;
@@ -95,7 +95,7 @@ function addTo(draft: Draft, { kind, text, hidden = 0 }: Block): void {
   if (kind === "receiveHeader") draft.response = text.startsWith("HTTP/") ? text : draft.response + text;
 }
 
-/** One transfer gets one final answer, and no body before it. */
+/** One transfer gets one final response, and no body before it. */
 function isOfAnother({ response }: Draft, { kind, text }: Block): boolean {
   if (kind === "receiveData") return response === "";
   return kind === "receiveHeader" && text.startsWith("HTTP/") && /^HTTP\/\S+ [2-9]/.test(response);

@@ -31,7 +31,7 @@ export function* readVerboseBlocks(text: string): Generator<Block> {
       yield { kind: "info", text: rest, transfer: "" };
       isInBody = false;
     } else if (isInBody) {
-      // What follows a body without a line end stands behind it on its line.
+      // What follows a body without a line end is on the body's last line.
       const [, body = "", info] = matchParts(
         /^(.*?)(?:\* ((?:Connection|Closing|transfer closed|shutting|Curl_|Excess|HTTP ).*))?$/,
         plain,
@@ -43,7 +43,7 @@ export function* readVerboseBlocks(text: string): Generator<Block> {
       isInBody = info === undefined;
     } else loose += `${plain}\n`;
   }
-  // A pipe gets the bodies when curl ends, behind all its remarks; that they are bodies is certain by their length alone.
+  // A pipe gets the bodies when curl ends, after all its remarks; only their length proves that they are bodies.
   const late = answers > 1 ? undefined : [loose, loose.slice(0, -1)].find((one) => Buffer.byteLength(one) === counted);
   if (late !== undefined && late !== "") yield { kind: "receiveData", text: toBytes(late), transfer: "" };
   if (head !== undefined) yield { ...head, transfer: "" };

@@ -54,7 +54,7 @@ function takeHeaders(line: string): { headers: readonly Header[]; rest: string }
   return { headers, rest };
 }
 
-/** Whether the body of a request goes on in the next line. */
+/** Whether the body of a request continues in the next line. */
 export function isOpenCurlLine(line: string): boolean {
   const [, quote] = matchParts(/ (?:-d|--data(?:-raw|-binary)?) (['"])(?=[^]*$)/, line);
   if (quote === undefined) return false;

@@ -4,7 +4,7 @@ import { findHeader } from "../../trace/headers.ts";
 import type { Header } from "../../trace/model/types.ts";
 import type { LogEvent } from "./log-events.ts";
 
-/** One exchange, as far as the log has told of it. */
+/** One exchange, as far as the log has been read. */
 export interface Draft {
   readonly who: string;
   readonly at: string;
@@ -12,11 +12,11 @@ export interface Draft {
   readonly url: string;
   readonly headers: readonly Header[];
   readonly body: string;
-  /** Whether it asks for a token, so that what was sent is not in the log. */
+  /** Whether it requests a token, so that its body is not in the log. */
   readonly isForToken: boolean;
   retryOf?: Draft;
   redirectOf?: Draft;
-  /** What urllib3 says of the answer. */
+  /** What urllib3 logs about the response. */
   wire?: { readonly status: number; readonly length: number };
   answer?: { readonly status: number; reason: string; headers: readonly Header[]; readonly at: string };
   answerBody?: string | Buffer;

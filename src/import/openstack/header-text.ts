@@ -28,8 +28,8 @@ interface Start {
 }
 
 /**
- * A name is what has a colon and a blank behind it; a value may have such a word too (`img-src data: blob:`). The names come
- * in order, so what is out of order belongs to a value: the longest run in order is taken.
+ * A name is a word with a colon and a blank after it; a value may contain such a word too (`img-src data: blob:`). The names are sorted, so
+ * a name out of order belongs to a value: the longest sorted run is used.
  */
 function splitHeaders(text: string): readonly Header[] {
   const starts = Array.from(text.matchAll(/(?:^| )([A-Za-z][\w-]*): ?/g), ({ 0: found, 1: name = "", index }) => ({
@@ -41,7 +41,7 @@ function splitHeaders(text: string): readonly Header[] {
   return chosen.map(({ name, end }, at) => ({ name, value: text.slice(end, chosen[at + 1]?.from) }));
 }
 
-/** No answer has more headers than this; the search takes the square of it. */
+/** No response has more headers than this; the search takes quadratic time. */
 const MOST = 300;
 
 function longestInOrder(starts: readonly Start[]): readonly Start[] {

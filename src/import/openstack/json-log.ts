@@ -15,7 +15,7 @@ export function isJsonLog(text: string): boolean {
   return isLog && text.trimStart().startsWith("{");
 }
 
-/** Where such lines have what was said, in the order in which they are asked. */
+/** Where such lines have their message, in the order of preference. */
 const MESSAGES: readonly string[] = ["message", "msg", "log", "MESSAGE", "event", "@message"];
 
 /** The same log as lines of text: when, who, what was said. */

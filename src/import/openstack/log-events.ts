@@ -7,7 +7,7 @@ import { readPythonLiteral } from "./python-literal.ts";
 
 /** What one line of a log says, and who said it. */
 export type LogEvent = {
-  /** What lines of one thread or process have in common, as far as the log's format tells it; "" where it does not. */
+  /** What lines of one thread or process have in common, as far as the log's format shows it; "" if it does not. */
   readonly who: string;
   /** When, in UTC with microseconds; "" where the log does not say. */
   readonly at: string;
@@ -17,7 +17,7 @@ type Said =
   | { readonly kind: "request"; readonly request: LoggedRequest }
   /** What is sent for a token is not logged, as it holds a password. */
   | { readonly kind: "token"; readonly url: string }
-  /** urllib3's line for each answer; `origin` is "" in old versions. */
+  /** urllib3's line for each response; `origin` is "" in old versions. */
   | {
       readonly kind: "wire";
       readonly method: string;
@@ -36,7 +36,7 @@ type Said =
   | { readonly kind: "head"; readonly status: number; readonly reason: string }
   | { readonly kind: "text"; readonly text: string };
 
-/** What can stand at the beginning of a message; the first in a line is meant, as bodies can quote the others. */
+/** The possible beginnings of a message; the first in a line counts, because bodies can quote the others. */
 const MARKS: readonly (readonly [RegExp, (found: RegExpExecArray) => Said | undefined])[] = [
   [/\bREQ: (curl .*)$/s, ([, line = ""]) => ({ kind: "request", request: readCurlLine(line) })],
   [/(?<![\w-])(curl (?:-g )?-i .*)$/s, ([, line = ""]) => ({ kind: "request", request: readCurlLine(line) })],
@@ -78,7 +78,7 @@ function readBody(text: string): string | Buffer {
   return Buffer.isBuffer(literal) ? literal : text;
 }
 
-/** The events of a log, colours and what oslo.log and DevStack write behind each line left out. */
+/** The events of a log, without colors and what oslo.log and DevStack append to each line. */
 export function* readEvents(text: string): Generator<LogEvent> {
   // oxlint-disable-next-line no-control-regex -- the sequences of a terminal begin with one
   const lines = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "").split(/\r?\n/);
@@ -120,7 +120,7 @@ function findMark(line: string): { readonly said: Said; readonly before: string 
   return first === undefined || said === undefined ? undefined : { said, before: line.slice(0, first.found.index) };
 }
 
-/** A log's format has time, level and logger in each line, which differ within one thread; what is left tells threads apart. */
+/** A log's format has time, level and logger in each line, which differ within one thread; the rest distinguishes threads. */
 function whoOf(before: string): string {
   return before
     .replaceAll(/\d{4}-\d\d-\d\d[T ]?/g, "")

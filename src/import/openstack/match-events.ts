@@ -15,15 +15,15 @@ import type { LogEvent } from "./log-events.ts";
 
 export interface Matched {
   readonly drafts: readonly Draft[];
-  /** Answers that more than one open request could have had. */
+  /** Responses that more than one open request could have had. */
   readonly guessed: number;
-  /** Answers for which the log shows no request. */
+  /** Responses for which the log shows no request. */
   readonly stray: number;
 }
 
 /**
- * Puts together what the lines of a log say of each exchange. The log has no name for an exchange, so an answer goes to the
- * request that it fits: by status and length on urllib3's line, by request id, by thread, and only then by order.
+ * Combines the lines of a log that belong to an exchange. The log has no name for an exchange, so a response goes to the best matching
+ * request: by status and length on urllib3's line, by request id, by thread, and only then by order.
  */
 export function matchEvents(events: readonly LogEvent[]): Matched {
   const used = new Map(events.flatMap((one) => (one.kind === "used" ? [[one.requestId, one] as const] : [])));
@@ -45,7 +45,7 @@ interface Matching {
   readonly used: ReadonlyMap<string, EventOf<"used">>;
   guessed: number;
   stray: number;
-  /** Whose answer goes on in lines of text. */
+  /** The exchange whose response continues in lines of text. */
   openText: Draft | undefined;
 }
 
@@ -101,7 +101,7 @@ function takeWire(matching: Matching, event: EventOf<"wire">): void {
   draft.wire = { status: event.status, length: event.length };
 }
 
-/** @returns whose answer it is */
+/** @returns the exchange that it belongs to */
 function takeAnswer(
   matching: Matching,
   event: EventOf<"response"> | EventOf<"head">,
@@ -164,7 +164,7 @@ function findAnswered(
   ]);
 }
 
-/** The first of those that most hints fit. */
+/** The first of those that most hints match. */
 function choose(
   matching: Matching,
   candidates: readonly Draft[],
@@ -176,13 +176,13 @@ function choose(
     if (fitting.length > 0) left = fitting;
     if (left.length === 1) break;
   }
-  // Two that are told apart by nothing get the same answer in turn, whichever is first.
+  // Indistinguishable requests get the same responses in turn, so their order does not matter.
   const isSure = left.every(({ method, url }) => method === left[0]?.method && url === left[0]?.url);
   if (left.length > 1 && !isSure) matching.guessed += 1;
   return left[0];
 }
 
-/** The request that a client made after one that was answered, without a line for it. */
+/** The request that a client sent after one that was answered, without a line for it. */
 function follow(matching: Matching, event: LogEvent, fits: (before: Draft) => boolean): Draft | undefined {
   const open = recent(matching);
   const before = open.findLast(

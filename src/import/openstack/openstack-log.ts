@@ -12,8 +12,8 @@ export function isOpenStackLog(text: string): boolean {
 }
 
 /**
- * Reads what clients of OpenStack print with `--debug`: keystoneauth, in one logger or in several, swiftclient, and those that
- * glanceclient and heatclient print without it. docs/notes/openstack-logs.md has the forms.
+ * Reads the output of OpenStack clients with `--debug`: of keystoneauth, in one logger or in several, of swiftclient, and the output of
+ * glanceclient and heatclient without it. docs/notes/openstack-logs.md has the forms.
  */
 export function parseOpenStackLog(text: string): Trace {
   const { drafts, guessed, stray } = matchEvents([...readEvents(isJsonLog(text) ? toPlainLog(text) : text)]);
@@ -67,7 +67,10 @@ function toExchange(draft: Draft, ids: ReadonlyMap<Draft, string>): LoggedExchan
   };
 }
 
-/** Keystone answers so (API reference, "Password authentication with scoped authorization"); the body is logged on success only. */
+/**
+ * Keystone's responses have this form (API reference, "Password authentication with scoped authorization"); the body is logged on success
+ * only.
+ */
 const STATUS_OF_TOKEN = 201;
 
 function noteOf({ isForToken, answer, wire, answerBody, retryOf, redirectOf }: Draft, status: number): string {

@@ -2,10 +2,10 @@ import { firstText } from "../../sequence/first-text.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 
 /**
- * Reads a literal of Python at the start of a text: texts, bytes, numbers, lists, tuples, dicts, what may stand in a dict of
- * headers. Undefined where there is none; nothing is run.
+ * Reads a Python literal at the start of a text: texts, bytes, numbers, lists, tuples, dicts, anything that a dict of headers may contain.
+ * Undefined if there is none; nothing is executed.
  *
- * @returns The value, bytes as a Buffer, dicts and lists of pairs as they are written; and the offset behind it.
+ * @returns The value, bytes as a Buffer, dicts and lists of pairs as written; and the offset after it.
  */
 export function readPythonLiteral(text: string): { readonly value: unknown; readonly end: number } | undefined {
   const reader: Reader = { text, at: 0, depth: 0 };

@@ -7,9 +7,9 @@ import type { ReadSpan } from "../read/spans.ts";
 import type { Call } from "./calls.ts";
 import { hostOf, methodOf, operationOf, serviceOf, statusOf, systemOf, targetOf, urlOf } from "./span-facts.ts";
 
-/** What is known of a call beside its own spans. */
+/** What is known about a call in addition to its own spans. */
 export interface CallPlace {
-  /** Service that asked, where no span of its own says it. */
+  /** Calling service, if the call has no span of its own that says it. */
   readonly caller: string | undefined;
   readonly id: string;
   readonly nestedIn: string | undefined;
@@ -18,7 +18,7 @@ export interface CallPlace {
   readonly notes: readonly string[];
 }
 
-/** The entry of a call: what its spans tell, and nothing else. */
+/** The entry of a call: what its spans say, and nothing else. */
 export function toCallEntry(call: Call, { caller, id, nestedIn, offsetOf, notes }: CallPlace): Entry {
   const { client, server } = call;
   const told = [client, server].filter((span) => span !== undefined);
@@ -83,7 +83,7 @@ function pick<Found>(spans: readonly ReadSpan[], read: (span: ReadSpan) => Found
 function toUrl(call: Call, told: readonly ReadSpan[]): ReturnType<typeof urlOf> {
   if (call.family === "http") {
     const urls = told.map(({ values }) => urlOf(values));
-    // A server is known by another name to itself than to who asked, so that the client comes first.
+    // A server knows itself by another name than its client does, so the client's name comes first.
     return urls.toSorted((a, b) => a.unknown.length - b.unknown.length)[0] ?? { url: "/", unknown: ["host", "path"] };
   }
   const host = pick(told, ({ values }) => hostOf(values)) ?? "";
@@ -100,7 +100,7 @@ function nameClient({ client, server, family }: Call, caller: string | undefined
   return family === "messaging" && server !== undefined ? nameQueue(server) : caller;
 }
 
-/** Undefined where nothing but the address tells it. */
+/** Undefined if only the address identifies it. */
 function nameServer({ client, server, family }: Call): string | undefined {
   if (server !== undefined) return serviceOf(server);
   if (client === undefined) return undefined;
@@ -116,7 +116,7 @@ function nameQueue(span: ReadSpan): string {
     .join(" ");
 }
 
-/** @returns what stands in place of a status where there is none */
+/** @returns a replacement of the status if there is none */
 function describeOutcome({ family }: Call, told: readonly ReadSpan[]): string {
   const grpc = pick(told, ({ values }) => textValue(values, "rpc.response.status_code", "rpc.grpc.status_code"));
   if (family === "rpc" && grpc !== undefined) return `${systemLabel(told)} status ${grpc}`;

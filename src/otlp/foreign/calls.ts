@@ -2,14 +2,14 @@ import { mapKnown } from "../../sequence/map-known.ts";
 import type { ReadSpan } from "../read/spans.ts";
 import { type SpanFamily, familyOf, methodOf, serviceOf, urlOf } from "./span-facts.ts";
 
-/** One call as spans tell it: by who asked, by who answered, or by both. */
+/** One call as spans describe it: the client's, the server's, or both. */
 export interface Call {
   readonly family: SpanFamily;
   readonly client: ReadSpan | undefined;
   readonly server: ReadSpan | undefined;
 }
 
-/** A call of which the answering span may still be found. */
+/** A call whose server span may still be found. */
 type OpenCall = { -readonly [Key in keyof Call]: Call[Key] };
 
 /** Calls, and which call every span belongs to. */
@@ -85,9 +85,9 @@ function orderByDepth(
 }
 
 /**
- * Goes up from a span to the first one of which something is known, or to the end; spans in a circle are passed once.
+ * Goes up from a span to the first one about which something is known, or to the end; passes spans in a cycle once.
  *
- * @returns the spans passed, and where it ended: undefined where nothing is above
+ * @returns the spans passed, and where it ended: undefined if nothing is above
  */
 function climb(
   span: ReadSpan,
@@ -103,7 +103,7 @@ function climb(
   return { chain, at };
 }
 
-/** Two libraries of one program that both tell of a call, such as requests and urllib3, or a server and its framework. */
+/** Two libraries of one program that both report a call, such as requests and urllib3, or a server and its framework. */
 function isSameLayer(inner: ReadSpan, outer: ReadSpan): boolean {
   if (inner.kind !== outer.kind || serviceOf(inner) !== serviceOf(outer) || familyOf(inner) !== familyOf(outer))
     return false;
@@ -113,7 +113,7 @@ function isSameLayer(inner: ReadSpan, outer: ReadSpan): boolean {
   return !isKnown || one.url === other.url;
 }
 
-/** Walks up as far as a call; each span is asked once. */
+/** Walks up as far as a call; visits each span once. */
 function createCallFinder(
   own: ReadonlyMap<ReadSpan, Call>,
   parentOf: (span: ReadSpan) => ReadSpan | undefined,

@@ -18,15 +18,15 @@ export interface ForeignOptions {
   readonly spans: SpanChoice;
   /** What messages call the file. */
   readonly name: string;
-  /** Told of what the spans do not say. */
+  /** Collects what the spans do not say. */
   readonly remarks: Remarks;
 }
 
 /**
- * A trace of what programs that OpenTelemetry instruments say of their calls: the client's and the server's span of one call are one
- * exchange; calls that were made to answer another one are within it.
+ * A trace of the calls reported by programs with OpenTelemetry instrumentation: the client's and the server's span of one call are one
+ * exchange; calls made to answer another one are nested in it.
  *
- * @throws UserError Where no span is a call.
+ * @throws UserError if no span is a call
  */
 export function toForeignTrace(spans: readonly ReadSpan[], { spans: choice, name, remarks }: ForeignOptions): Trace {
   const found = findCalls(spans, isCall(choice));
@@ -106,7 +106,7 @@ function nameCalls(calls: readonly Call[], offsetOf: (span: ReadSpan) => number)
   );
 }
 
-/** The service in which a call began that only who answered tells of: that of the nearest span above it. */
+/** The service that made a call that only the server reports: the service of the nearest span above it. */
 function nameCaller({ client, server }: Call, { parentOf }: FoundCalls): string | undefined {
   const parent = client === undefined && server !== undefined ? parentOf(server) : undefined;
   return parent && serviceOf(parent);

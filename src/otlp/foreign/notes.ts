@@ -2,7 +2,7 @@ import { createTally } from "../../sequence/tally.ts";
 import type { ReadSpan } from "../read/spans.ts";
 import { hostOf, operationOf, systemOf, targetOf } from "./span-facts.ts";
 
-/** What was done while a call was answered and is no call itself, in words: `postgresql SELECT orders (3 times)`. */
+/** What was done during a call and is no call itself, in words: `postgresql SELECT orders (3 times)`. */
 export function describeSpans(spans: readonly ReadSpan[]): readonly string[] {
   const counts = createTally<string>();
   for (const span of spans) counts.add(describeSpan(span));

@@ -23,7 +23,7 @@ export function statusOf(values: Values): number | undefined {
   return status !== undefined && status >= 100 && status <= 999 ? status : undefined;
 }
 
-/** Where something was asked: `db.example:5432`; undefined where that is not said. */
+/** The destination of a request: `db.example:5432`; undefined if unknown. */
 export function hostOf(values: Values): string | undefined {
   const host = textValue(
     values,
@@ -40,7 +40,7 @@ export function hostOf(values: Values): string | undefined {
   return port === undefined || /:\d+$/.test(name) ? name : `${name}:${port}`;
 }
 
-/** What is known of the address of a request: as much of a URL as the span tells, and which parts of one it does not. */
+/** What is known about the address of a request: as much of a URL as the span has, and which parts of one are missing. */
 export function urlOf(values: Values): { readonly url: string; readonly unknown: readonly string[] } {
   const full = textValue(values, "url.full", "http.url");
   if (full !== undefined && /^[a-z][\w+.-]*:\/\//i.test(full)) return { url: full, unknown: [] };
@@ -52,7 +52,7 @@ export function urlOf(values: Values): { readonly url: string; readonly unknown:
     ...(path === undefined ? ["path"] : []),
   ];
   const ending = path === undefined ? "/" : path.startsWith("/") ? path : `/${path}`;
-  // What has no scheme is no URL to those who read a trace.
+  // For readers of a trace, an address without a scheme is not a URL.
   const isTls = scheme === undefined && (host ?? "").endsWith(":443");
   const origin =
     host === undefined ? "" : `${scheme ?? (isTls ? "https" : "http")}://${host.replace(isDefaultPort(scheme), "")}`;

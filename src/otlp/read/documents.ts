@@ -4,7 +4,7 @@ import { explainJson } from "../../trace/stream/explain-json.ts";
 import { LONGEST_TEXT } from "../../trace/stream/read-value.ts";
 import type { TextSource } from "../../trace/stream/text-source.ts";
 
-/** One JSON value of a file, and where it stands. */
+/** One JSON value of a file, and its position. */
 export interface Document {
   /** Undefined where it is no JSON. */
   readonly value: unknown;

@@ -14,8 +14,8 @@ import { MOST, addMissing, highest, nameCut, nameRanges } from "./missing-spans.
 import { type OwnEntry, type OwnSession, wholeOf } from "./own-spans.ts";
 
 /**
- * The trace of a recording that was sent while it went on: of the lines of its journal, as they become a trace when it ends, and of the
- * exchanges that were sent again then, as they are otherwise in its trace.
+ * The trace of a recording that was sent while in progress: from the lines of its journal, as they become a trace when it ends, and from
+ * the exchanges that were sent again then, because they are different in its trace.
  */
 export function toLiveTrace(
   session: OwnSession,
@@ -47,7 +47,7 @@ interface Other extends Placed {
 interface Sorted {
   readonly lines: readonly Line[];
   readonly others: readonly Other[];
-  /** Exchanges of which only the beginning is there. */
+  /** Exchanges of which only the beginning is available. */
   readonly cut: readonly OwnEntry[];
 }
 

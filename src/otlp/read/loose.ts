@@ -40,7 +40,7 @@ export type Value = string | number | boolean | readonly string[];
 
 export type Values = ReadonlyMap<string, Value>;
 
-/** Attributes by name. @param isWanted asked for the name of each */
+/** Attributes by name. @param isWanted called with the name of each */
 export function toValues(list: readonly unknown[], isWanted: (name: string) => boolean): Values {
   const values = new Map<string, Value>();
   for (const one of list) {

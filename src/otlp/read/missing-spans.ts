@@ -35,7 +35,7 @@ export function nameCut(entries: readonly OwnEntry[]): readonly Missing[] {
   return [{ kind: "dropped", reason, count: entries.length }];
 }
 
-/** Puts what is missing beside what the trace itself says that it lacks, in place. */
+/** Adds what is missing to the trace's own list of what it lacks, in place. */
 export function addMissing(head: Record<string, unknown>, missing: readonly Missing[]): void {
   const origin = head["_wirewalk"];
   if (!isObject(origin) || missing.length === 0) return;

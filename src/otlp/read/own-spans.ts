@@ -12,7 +12,7 @@ export interface OwnSession {
   name: string | undefined;
   /** Exchanges in all; undefined where nothing says it. */
   exchanges: number | undefined;
-  /** Exchanges of which the store has cut what we wrote. */
+  /** Exchanges that the store has truncated. */
   cut: number;
   /** Of the first resource. */
   log: { readonly text: string; readonly hash: string | undefined; readonly redacted: readonly string[] } | undefined;
@@ -77,7 +77,7 @@ export function addOwn(sessions: Map<string, OwnSession>, span: ReadSpan, later:
   const line = textValue(values, OURS.exchange);
   const name = line === undefined || hash !== undefined ? OURS.entry : OURS.exchange;
   const text = textValue(values, name);
-  // A store may cut what is long: then its other attributes tell what they can.
+  // A store may truncate long values: the other attributes are used then.
   if (text === undefined || readJson(text) === undefined) {
     session.cut += 1;
     return false;

@@ -13,7 +13,7 @@ import { type OwnEntry, type OwnSession, joinParts, toKey, wholeOf } from "./own
 interface OwnTraceOptions {
   /** What messages call the file. */
   readonly name: string;
-  /** Whether entries are read when somebody asks for them. */
+  /** Whether entries are read on access. */
   readonly isLong: boolean;
 }
 

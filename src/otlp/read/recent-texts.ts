@@ -4,16 +4,16 @@ import { type Document, readDocument } from "./documents.ts";
 import { textValue } from "./loose.ts";
 import { type ReadSpan, spansOf } from "./spans.ts";
 
-/** Reads again what stands in an attribute of a span of a document; "" where there is nothing. */
+/** Reads what is in an attribute of a span of a document again; "" if there is nothing. */
 export type ReadText = (document: Pick<Document, "end" | "start">, span: Ids, name: string) => string;
 
 type Ids = Pick<ReadSpan, "id" | "trace">;
 
 /**
- * Of a file of which no more is in memory than what was asked for last. Exchanges of one recorder are in one document mostly; where many
- * are read in the order of time, each has its own, and all of these are asked for by turns.
+ * Of a file, keeps only recently used texts in memory. Exchanges of one recorder are mostly in one document; if many are read in the order
+ * of time, each has its own, and they are used in turn.
  *
- * @param most units of the file that are held
+ * @param most units of the file that are kept
  */
 export function createRecentTexts(source: TextSource, most = MOST): ReadText {
   const recent = new Map<number, { readonly texts: ReadonlyMap<string, string>; readonly units: number }>();
@@ -28,7 +28,7 @@ export function createRecentTexts(source: TextSource, most = MOST): ReadText {
   const read = ({ start, end }: Pick<Document, "end" | "start">): ReadonlyMap<string, string> => {
     const known = recent.get(start);
     const texts = known?.texts ?? new Map(listTexts(readDocument(source, start, end).value));
-    // The last one asked for is the last to go.
+    // The most recently used is evicted last.
     recent.delete(start);
     recent.set(start, { texts, units: end - start });
     if (known === undefined) held += end - start;

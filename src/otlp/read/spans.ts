@@ -27,7 +27,7 @@ export type Kind = "internal" | "server" | "client" | "producer" | "consumer";
 /** What is no span, and why. */
 export type Refused = "signal" | "id" | "time";
 
-/** The spans of a JSON value: a request, a list of them, or an answer of Jaeger or Tempo. */
+/** The spans of a JSON value: a request, a list of requests, or a response of Jaeger or Tempo. */
 export function* spansOf(document: unknown, refuse: (why: Refused) => void): Generator<ReadSpan> {
   for (const resourceSpans of findResourceSpans(document, refuse, 0)) {
     const resource = resourceSpans["resource"];
@@ -84,7 +84,7 @@ function* findResourceSpans(value: unknown, refuse: (why: Refused) => void, dept
     yield* jaeger;
     return;
   }
-  // Jaeger's `result`, Tempo's `trace`, and the list of Jaeger's older answer.
+  // Jaeger's `result`, Tempo's `trace`, and the list of Jaeger's older response.
   const inner = memberOf(value, "result", "trace", "data");
   if (inner === undefined) refuse("signal");
   else yield* findResourceSpans(inner, refuse, depth + 1);

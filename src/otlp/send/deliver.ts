@@ -20,7 +20,7 @@ export interface Signals {
 }
 
 export interface SenderOptions {
-  /** Told why a request has to be tried again. @default nobody is */
+  /** Called with the reason why a request has to be retried. @default nothing */
   readonly onRetry?: (why: string) => void;
   /** Milliseconds before the second try; each other waits twice as long, up to `longestWait`. @default 500 */
   readonly firstWait?: number;
@@ -49,7 +49,7 @@ export function createSender(endpoint: Endpoint, options: SenderOptions = {}): S
   };
 }
 
-/** Milliseconds: who asks for more is asked again after this. */
+/** Milliseconds: a longer requested wait is shortened to this. */
 const LONGEST_ASKED = 300_000;
 
 /** Many senders of one Collector must not come back all at once: between half and the whole, by what is sent. */

@@ -26,7 +26,7 @@ export function hideSecrets(text: string, endpoint: Endpoint): string {
     .reduce((shown, secret) => shown.replaceAll(secret, "REDACTED"), text);
 }
 
-/** What must stand in no trace and no message. */
+/** What no trace and no message may contain. */
 export function secretsOf({ url, headers }: Pick<Endpoint, "headers" | "url">): readonly string[] {
   const secrets = new Set(new URL(url).searchParams.values());
   for (const value of Object.values(headers)) {

@@ -6,7 +6,7 @@ import { type EndRequest, type LiveRecording, toEndRequests, toLineRequests, toS
 import type { Sender } from "./deliver.ts";
 import type { Outcome } from "./post.ts";
 
-/** Sends a recording while it goes on. The journal is the queue: no more of it is in memory than one request. */
+/** Sends a recording while it is in progress. The journal is the queue: at most one request is in memory. */
 export interface Live {
   /** Ends sending what comes; then `finish` sends the rest. */
   readonly stop: () => Promise<void>;
@@ -19,10 +19,10 @@ export interface Live {
 }
 
 export interface Delivery {
-  /** Exchanges in all, and those of them that were delivered. */
+  /** Exchanges in total, and how many of them were delivered. */
   readonly exchanges: number;
   readonly delivered: number;
-  /** Those that were sent before something in them was known to be a secret. */
+  /** Exchanges that were sent before something in them was known to be a secret. */
   readonly late: number;
   /** Spans that the receiver refused of what it took, and what it says of it. */
   readonly rejected: number;

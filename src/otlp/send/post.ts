@@ -57,7 +57,7 @@ export interface PostOptions {
   readonly signal: AbortSignal;
 }
 
-/** Bytes; an answer says in a line what it has to say. */
+/** Bytes; a response explains itself in a line. */
 const LONGEST_ANSWER = 64 * 1024;
 
 interface Answer {
@@ -117,7 +117,7 @@ function shorten(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim().slice(0, 200);
 }
 
-/** Milliseconds. A date is one of the server's clock, and so is the date of its answer. */
+/** Milliseconds. A date is relative to the server's clock, as is the date of its response. */
 function readRetryAfter(headers: Answer["headers"]): number | undefined {
   const value = String(headers["retry-after"] ?? "").trim();
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 
-/** The text of a body. Of one that is longer no more is read, and `isCut` is told. */
+/** The text of a body. A longer body is not read to its end, and `isCut` is set. */
 export async function readBounded(body: Readable, longest: number, isCut: () => void = () => {}): Promise<string> {
   const pieces: Buffer[] = [];
   let size = 0;

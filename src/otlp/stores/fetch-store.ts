@@ -86,7 +86,7 @@ async function findInJaeger(client: StoreClient, attribute: string, value: strin
   return [...ids];
 }
 
-/** Microseconds. Without them Jaeger looks two days back only; it counts in nanoseconds, of which 64 bits end in 2262. */
+/** Microseconds. Without them Jaeger searches the last two days only; it counts in nanoseconds, of which 64 bits end in 2262. */
 const ALWAYS = { start: "0", end: String(Date.UTC(2200, 0) * 1000) };
 
 /** https://grafana.com/docs/tempo/latest/api_docs/#search */

@@ -6,9 +6,9 @@ import { basicOf } from "../../trace/basic-credentials.ts";
 import { readBounded } from "../send/read-bounded.ts";
 import type { StorePlace } from "./store-place.ts";
 
-/** Asks a store. What it says is the input of a stranger: it is bounded, and masked by whoever shows it. */
+/** Queries a store. Its responses are untrusted input: they are limited in size, and masked before they are shown. */
 export interface StoreClient {
-  /** The answer as JSON; undefined where it has nothing of that name. Throws a `UserError` for any other failure. */
+  /** The response as JSON; undefined if the store has nothing of that name. Throws a `UserError` for any other failure. */
   readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<unknown>;
 }
 
@@ -37,7 +37,7 @@ export function createStoreClient({ base, name }: StorePlace, { dispatcher, sign
   };
 }
 
-/** Bytes of all answers together: what is gathered from a store is held in memory. */
+/** Bytes of all responses together: what is gathered from a store is kept in memory. */
 const MOST = 512 * 1024 * 1024;
 
 /** Jaeger streams what is long as several values. */

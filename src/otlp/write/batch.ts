@@ -28,7 +28,7 @@ export interface BatchOptions {
   readonly exchanges?: number | undefined;
 }
 
-/** Gathers spans, with those of one client side by side, into lines that are as long as they may be. */
+/** Collects spans, with those of one client together, into lines of up to the maximum length. */
 export function createBatch({ session, name, group, exchanges }: BatchOptions): Batch {
   const common = { [OURS.session]: session, [OURS.name]: name, [OURS.group]: group, [OURS.exchanges]: exchanges };
   let first: Parameters<typeof toAttributes>[0] = {};

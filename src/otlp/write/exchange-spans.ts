@@ -8,19 +8,19 @@ import { hash, toSpanId } from "./ids.ts";
 import { bytesOf, cutBeginning, cutText } from "./parts.ts";
 import { shortenEntry } from "./shorten.ts";
 
-/** What is known of an exchange beside its entry. */
+/** What is known about an exchange in addition to its entry. */
 export interface SpanContext {
   readonly session: string;
   readonly traceId: string;
   /** "" where there is one. */
   readonly recorder: string;
-  /** Of the exchange among those of its recorder, from 1. */
+  /** Number of the exchange at its recorder, from 1. */
   readonly number: number;
   /** Number of the exchange that its client was answering. */
   readonly parent?: { readonly recorder: string; readonly number: number } | undefined;
   /** Path with placeholders. */
   readonly template: string;
-  /** Who answers. */
+  /** The server. */
   readonly peer: string;
   /** Whether headers become attributes. */
   readonly headers: boolean;
@@ -30,7 +30,7 @@ export interface SpanContext {
   readonly isAgain?: boolean;
 }
 
-/** The span of an exchange; of one that is too long for a record, those of its parts behind it. */
+/** The span of an exchange; if it is too long for a record, followed by those of its parts. */
 export function toExchangeSpans(entry: Entry, context: SpanContext): readonly Span[] {
   const { session, traceId, recorder, number, parent, line, isAgain = false } = context;
   const spanId = toSpanId(session, recorder, isAgain ? `${number} again` : String(number));
@@ -66,7 +66,7 @@ export function toExchangeSpans(entry: Entry, context: SpanContext): readonly Sp
   ];
 }
 
-/** Stands for an exchange of which the parts are elsewhere. */
+/** Represents an exchange whose parts are elsewhere. */
 const IN_PARTS = "in parts";
 
 /** Bytes of JSON: of a record, which has bodies, headers and more besides. */

@@ -45,7 +45,7 @@ interface HttpAttributeOptions {
   readonly headers: boolean;
 }
 
-/** Those that semantic conventions name; any other is `_OTHER`. */
+/** The methods that semantic conventions name; any other is `_OTHER`. */
 const METHODS: ReadonlySet<string> = new Set("CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE".split(" "));
 
 /** Bytes of JSON, as for all below: all attributes together have to fit into a record. */

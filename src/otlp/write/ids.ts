@@ -5,7 +5,7 @@ export function toTraceId(session: string): string {
   return hash(session).slice(0, 32);
 }
 
-/** @param number of the exchange among those of its recorder; with a part's behind it for a part */
+/** @param number of the exchange at its recorder; followed by a part's number for a part */
 export function toSpanId(session: string, recorder: string, number: string): string {
   return hash(JSON.stringify([session, recorder, number])).slice(0, 16);
 }

@@ -12,14 +12,14 @@ import { createBatch } from "./batch.ts";
 import { toExchangeSpans, toTimes } from "./exchange-spans.ts";
 import { hash, toSpanId, toTraceId } from "./ids.ts";
 
-/** A recording of which each exchange is sent when it has finished. */
+/** A recording whose exchanges are sent as soon as each has finished. */
 export interface LiveRecording {
   readonly session: string;
   /** What the recorder is called, which its trace file would be named after. */
   readonly name: string;
   /** The session that it shares with others. @default none */
   readonly group?: string | undefined;
-  /** Who asks, where an exchange does not say it. */
+  /** The client, if an exchange does not name it. */
   readonly client: string;
   /** Whether headers become attributes. */
   readonly headers: boolean;
@@ -33,9 +33,9 @@ export function toSession(header: string, firstLine: string): string {
 /** A request to send, and the exchanges that are in it, by their numbers in the journal. */
 export interface LiveRequest {
   readonly body: string;
-  /** Those of which something is in it: what is long may go on in the next request. */
+  /** Exchanges that are at least partly in it: a long one may continue in the next request. */
   readonly begun: readonly number[];
-  /** Those that are whole with it. */
+  /** Exchanges that are complete with it. */
   readonly whole: readonly number[];
 }
 
@@ -93,13 +93,12 @@ export interface EndRequest {
   readonly body: string;
   /** Exchanges that begin in it. */
   readonly exchanges: number;
-  /** Those of them that were sent before something in them was known to be a secret. */
+  /** How many of them were sent before something in them was known to be a secret. */
   readonly late: number;
 }
 
 /**
- * What makes a trace of the lines that were sent: what it says of itself, and each exchange that is another one in it than its line tells,
- * or was not sent at all.
+ * What makes a trace of the lines that were sent: its metadata, and each exchange that differs in it from its line, or was not sent at all.
  */
 export function* toEndRequests(recording: EndedRecording): Generator<EndRequest> {
   const { session, trace, client } = recording;
@@ -154,7 +153,7 @@ interface Compared {
 function* compare({ trace, exchanges, isSent }: EndedRecording): Generator<Compared> {
   const { entries } = trace.log;
   const numbers = Array.from(exchanges(), ({ seq }) => seq);
-  // Where exchanges were chosen, nobody can tell which they were.
+  // If exchanges were selected, it is unknown which they were.
   const isAlike = numbers.length === entries.length;
   const sent = function* (): Generator<Exchange> {
     for (const exchange of exchanges()) if (isSent(exchange.seq)) yield exchange;

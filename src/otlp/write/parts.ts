@@ -5,7 +5,7 @@ export function bytesOf(value: unknown): number {
   return Buffer.byteLength(toJson(value));
 }
 
-/** As it stands in the file. */
+/** As in the file. */
 export function toJson(value: unknown): string {
   return escapeUnseen(JSON.stringify(value));
 }

@@ -25,7 +25,7 @@ function cutBody<Body extends object>(body: Body & { readonly text?: string }, s
 /** Of a body, in bytes of JSON. */
 const KEPT = 4096;
 
-/** Who asked what, and what came of it. */
+/** Who sent which request, and its outcome. */
 function toBareEntry({ startedDateTime, time, request, response, timings, _client, _server, _id }: Entry): Entry {
   const short = (text: string): string => cutBeginning(text, KEPT);
   return {

@@ -19,12 +19,12 @@ export interface OtlpOptions {
 }
 
 export interface ExchangeDescription {
-  /** Who asks: `service.name`. */
+  /** The client: `service.name`. */
   readonly client: string;
   readonly server: string;
   /** Path with placeholders. */
   readonly template: string;
-  /** Place of the exchange that the client was answering when it asked. */
+  /** Position of the exchange that the client was answering when it sent the request. */
   readonly parent?: number | undefined;
 }
 
@@ -70,7 +70,7 @@ interface EntryNumber {
   readonly number: number;
 }
 
-/** Places of exchanges among those of their recorder, from 1. */
+/** Numbers of exchanges at their recorder, from 1. */
 function numberEntries(entries: readonly Entry[]): (index: number) => EntryNumber {
   const counts = createTally<string>();
   const numbers: EntryNumber[] = [];

@@ -24,7 +24,7 @@ import { toAdoptedTrace } from "./to-adopted-trace.ts";
 
 /** What adopting a page would do. */
 export interface Adoption {
-  /** `new`: the page is written anew with the author's text moved into it. */
+  /** `new`: the page is written anew, and the author's text is moved into it. */
   readonly kind: "marked" | "new" | "nothing";
   readonly page: string;
   readonly existing: string;
@@ -37,7 +37,7 @@ export interface Adoption {
   /** What is taken to be so, and may be otherwise. */
   readonly doubts: readonly Doubt[];
   readonly report: MergeReport | undefined;
-  /** Lines of the old page, from 1, with an alias in place of a secret that stood between what are markers now. */
+  /** Lines of the old page, from 1, with an alias in place of a secret that was between what are markers now. */
   readonly masked: readonly number[];
 }
 
@@ -55,7 +55,7 @@ export interface PlanAdoptionOptions extends SecretSources {
   readonly refused?: ReadonlySet<string>;
 }
 
-/** The doubt whether a page without numbers should be written anew. */
+/** The reason for hesitation whether a page without numbers should be written anew. */
 const NEW_PAGE = "new-page";
 
 /**
@@ -135,7 +135,7 @@ function proposeMasked(
   return { proposal: proposeAdoption(readParts(text, parts), trace, refused), masked: lines };
 }
 
-/** A page without markers does not tell how its target writes code. @param like parts of a page that is for the same target */
+/** A page without markers does not show how its target writes code. @param like parts of a page that is for the same target */
 function readParts(text: string, like: readonly PagePart[]): readonly PagePart[] {
   const { syntax = "html" } = like[0] ?? {};
   return parsePage(text).map((part) => Object.assign(part, { syntax }));

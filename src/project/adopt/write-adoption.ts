@@ -6,8 +6,8 @@ import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import type { Adoption } from "./plan-adoption.ts";
 
 /**
- * Writes a page that is adopted, and the project file before it: what was cut short in between goes on where it was. The old text of a page that is
- * written anew stays beside it.
+ * Writes a page that is adopted, and the project file before it, so that an interrupted adoption can be continued. The old text of a page
+ * that is written anew is kept next to it.
  *
  * @returns the files that were written
  */

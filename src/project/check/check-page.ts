@@ -70,7 +70,7 @@ function describeStep({ kind, heading, step, part, line }: StepChange): PageFind
   return { level: "structure", line, message: `${kind}: ${heading || `step=${step} part=${part}`}` };
 }
 
-/** One step more gives all behind it other numbers, which is one thing. */
+/** One added step changes all later numbers, which is one finding. */
 function describeNumbers(headings: readonly PageFinding[]): readonly PageFinding[] {
   const [first] = headings;
   if (first === undefined) return [];

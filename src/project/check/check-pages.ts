@@ -18,7 +18,7 @@ export type PagesCheck =
 export interface CheckedFile {
   readonly file: string;
   readonly findings: readonly PageFinding[];
-  /** What writing the page would change, in the format of `diff -u`; undefined where nobody asked for it. */
+  /** What writing the page would change, in the format of `diff -u`; undefined if it was not requested. */
   readonly patch?: string;
 }
 

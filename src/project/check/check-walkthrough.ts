@@ -18,7 +18,7 @@ export type WalkthroughCheck = PagesCheck & {
   /** Given names that fit nothing in its trace. */
   readonly staleNames: readonly StaleName[];
   readonly facts: WalkthroughFacts;
-  /** What the author may want to know, and need not change. */
+  /** Notes for the author that require no change. */
   readonly remarks: readonly string[];
 };
 

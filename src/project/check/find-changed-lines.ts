@@ -9,13 +9,13 @@ export interface ChangedLines {
 }
 
 /**
- * Finds the lines that say what changed: without those whose example values alone did, without a comma that came with
- * the next member, and without the length that follows from the rest.
+ * Finds the lines that show what changed: without lines in which only example values changed, without a comma that came with the next
+ * member, and without the length that follows from the rest.
  */
 export function findChangedLines(before: string, after: string): ChangedLines {
   const [ours, theirs] = [toLines(before), toLines(after)] as const;
   const options = { comparator: isSame, maxEditLength: LONGEST_EDIT };
-  // Where nearly all of a long text changed, its beginning is told.
+  // If nearly all of a long text changed, its beginning is shown.
   const changes = diffArrays(ours, theirs, options) ?? [
     { removed: true, added: false, value: ours },
     { removed: false, added: true, value: theirs },

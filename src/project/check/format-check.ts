@@ -3,7 +3,7 @@ import { createTwoFilesPatch } from "diff";
 import { escapeMessage, escapeProperty } from "../../compare/annotations.ts";
 import type { CheckedPage, PageFinding } from "./check-page.ts";
 
-/** What a check says of a page: a line for each finding, with what stands there and what should. */
+/** The findings of a check of a page: a line for each, with the actual and the expected text. */
 export function formatFindings(page: string, findings: readonly PageFinding[]): string {
   return findings
     .map((finding) => {
@@ -14,7 +14,7 @@ export function formatFindings(page: string, findings: readonly PageFinding[]): 
     .join("");
 }
 
-/** The same as workflow commands, which GitHub shows beside the lines. */
+/** The same as workflow commands, which GitHub shows next to the lines. */
 export function formatAnnotations(page: string, findings: readonly PageFinding[]): string {
   return findings
     .map((finding) => {

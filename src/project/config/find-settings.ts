@@ -15,10 +15,10 @@ export interface FoundSettings extends SharedConfig {
 }
 
 /**
- * What the project that this folder is in says of these traces: what the walkthroughs say whose traces are among them, else
- * what it says of all. Of examples and secrets all of it counts; of names those of the first. undefined where there is no project.
+ * The settings of this folder's project for these traces: those of the walkthroughs that use one of the traces, else the common ones. Of
+ * examples and secrets all settings apply; of names those of the first. undefined if there is no project.
  *
- * @param named walkthrough of which it is known that it is meant
+ * @param named the selected walkthrough, if known
  */
 export async function findSettings(traces: readonly string[], named?: string): Promise<FoundSettings | undefined> {
   const project = await findProject();

@@ -62,7 +62,7 @@ function insertBehind(text: string, list: YAMLMap, entry: object): string {
   const block = stringify(entry)
     .replaceAll(/^(?=.)/gm, " ".repeat(indent))
     .replaceAll("\n", ends);
-  // Behind the last value, before comments that are of nothing in the list.
+  // After the last value, before comments that belong to nothing in the list.
   const values = text.slice(0, list.range?.[1] ?? text.length).trimEnd();
   const lineEnd = text.indexOf("\n", values.length);
   const [above, below] = lineEnd < 0 ? [text + ends, ""] : [text.slice(0, lineEnd + 1), text.slice(lineEnd + 1)];

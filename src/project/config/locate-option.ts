@@ -3,13 +3,13 @@ import { findYamlLine, readYaml } from "../../yaml/read-yaml.ts";
 import { configSchema } from "./schema.ts";
 import type { ConfigFile, WalkthroughFile } from "./types.ts";
 
-/** Where an option of a walkthrough stands in the configuration. */
+/** Position of a walkthrough's option in the configuration. */
 export interface OptionPlace {
   /** 1-based; of what should hold it, where it is missing. */
   readonly line: number;
   /** `walkthroughs.show.labels.get-images` */
   readonly key: string;
-  /** Whether the walkthrough says it itself; what stands at the top is said of all. */
+  /** Whether the walkthrough sets it itself; top-level settings apply to all. */
   readonly isOwn: boolean;
 }
 

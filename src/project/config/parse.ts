@@ -66,7 +66,7 @@ export type WalkthroughConfig = Omit<
   readonly title: string;
   readonly locale: string;
   readonly templates?: string;
-  /** OpenAPI documents: its own, then those of all. */
+  /** OpenAPI documents: its own, then the common ones. */
   readonly openapi?: readonly OpenApiSource[];
   /** Each with the trace of the walkthrough whose page shows it, where that is one of the project. */
   readonly omit?: readonly (NonNullable<WalkthroughFile["omit"]>[number] & { readonly shownBy?: string })[];

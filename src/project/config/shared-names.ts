@@ -13,7 +13,7 @@ export interface SharedNames {
   readonly findStale: () => Promise<readonly PageFinding[]>;
 }
 
-/** @param isWhole Whether these are all walkthroughs of the project: a name may fit one that was not asked for. */
+/** @param isWhole Whether these are all walkthroughs of the project: a name may fit one that was not selected. */
 export function createSharedNames({ file, walkthroughs }: Config, isWhole: boolean): SharedNames {
   const seen = new Map<string, readonly StaleName[]>();
   return {

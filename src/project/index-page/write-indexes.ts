@@ -54,7 +54,7 @@ function listRedactions({ rows }: WholeProject): readonly RedactSettings[] {
   return [...new Map(settings.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** Readers of one language have links to pages in it, and a site has those that are made for it. */
+/** An index links to pages of its own language, and a site to pages of its own target. */
 function isListed({ locale, target }: ProjectRow["walkthrough"], index: IndexConfig): boolean {
   return locale === index.locale && (target ?? DEFAULT_TARGET) === (index.target ?? DEFAULT_TARGET);
 }

@@ -17,7 +17,7 @@ export interface NavigationPlace {
   /** Folder that paths start from. @default what the site has */
   readonly root?: string | undefined;
   readonly target: string;
-  /** What tells the block of one index from that of another: `docs/walkthroughs.md`. */
+  /** What distinguishes the block of one index from that of another: `docs/walkthroughs.md`. */
   readonly name: string;
 }
 

@@ -4,12 +4,12 @@ import type { BodyPicture } from "../../page/body-pictures.ts";
 import { holdsContent } from "../../trace/files/holds-content.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 
-/** Files beside a page that are missing, or are not what was recorded. */
+/** Files next to a page that are missing, or differ from the recording. */
 export async function findStaleBodies(page: string, bodies: readonly BodyPicture[]): Promise<readonly string[]> {
   return (await listStale(page, bodies)).map(({ file }) => file);
 }
 
-/** Writes those that are not up to date; returns their files. */
+/** Writes the outdated ones; returns their files. */
 export async function writeBodies(page: string, bodies: readonly BodyPicture[]): Promise<readonly string[]> {
   const stale = await listStale(page, bodies);
   for (const { file, bytes } of stale) await writeFileAtomically(file, bytes);

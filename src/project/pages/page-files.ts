@@ -14,7 +14,10 @@ export interface PageFile {
   readonly file: string;
   /** undefined where there is none. */
   readonly existing: string | undefined;
-  /** What a merge starts from: the existing page, with the sections that came to it from other pages and without those that left. */
+  /**
+   * The input of a merge: the existing page, with the sections that were moved to it from other pages and without those that were moved
+   * away.
+   */
   readonly base: string | undefined;
   readonly fresh: string;
   readonly pictures: readonly PictureToDraw[];
@@ -61,7 +64,7 @@ const NO_MOVES: SectionMoves = { arrivals: createGroups(), givers: new Set(), le
 
 type PageTexts = Pick<PageFile, "existing" | "file" | "fresh">;
 
-/** What is there of a page, without the sections that left and with those that came. */
+/** What exists of a page, without the sections that were moved away and with those that were moved to it. */
 function toBase(
   { file, existing, fresh }: PageTexts,
   { arrivals, givers }: SectionMoves,

@@ -11,7 +11,7 @@ import type { PictureToDraw } from "../../walkthrough.ts";
 /** Draws diagrams; who calls may show that it takes a while. */
 export type Draw = (jobs: readonly ImageJob[]) => Promise<Images["images"]>;
 
-/** Draws those pictures beside a page that are not up to date, all in one browser; returns their files. */
+/** Draws the outdated images next to a page, all in one browser; returns their files. */
 export async function writePictures(
   page: string,
   pictures: readonly PictureToDraw[],
@@ -37,7 +37,7 @@ const drawAnyhow: Draw = async (jobs) => {
   return (await renderImages(jobs)).images;
 };
 
-/** Files of pictures beside a page that are missing, edited or drawn from something else. Needs no browser. */
+/** Files of images next to a page that are missing, edited or drawn from something else. Needs no browser. */
 export async function findStalePictures(page: string, pictures: readonly PictureToDraw[]): Promise<readonly string[]> {
   return (await listStale(page, pictures)).map(({ file }) => join(dirname(page), file));
 }

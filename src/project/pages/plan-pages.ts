@@ -23,7 +23,7 @@ import { layOut, type RenderedPage, type RenderOptions } from "../../walkthrough
 export interface PlannedPage {
   /** Below the folder of the first page: `create-server.md`, `create-server/get-images.md`. */
   readonly path: string;
-  /** Its text and pictures, made when it is asked for, so that a page at a time is in memory. */
+  /** Its text and images, made on demand, so that one page at a time is in memory. */
   readonly write: () => Promise<RenderedPage>;
 }
 
@@ -140,7 +140,7 @@ async function writeFurther({ walkthrough, group, options }: FurtherContent): Pr
   const { highlights = {}, omit = [], title } = options;
   const omitted = [...new Set(checkRanges(omit, walkthrough).values())];
   return layOut(
-    // The first page says what names stand for.
+    // The first page explains the names.
     { ...part, variables: [], substituted: [] },
     {
       ...options,
@@ -154,7 +154,7 @@ async function writeFurther({ walkthrough, group, options }: FurtherContent): Pr
   );
 }
 
-/** Those of steps that a walkthrough has. */
+/** Ids of the steps of a walkthrough. */
 function keepKnown(
   highlights: NonNullable<PageOptions["highlights"]>,
   { steps }: Walkthrough,

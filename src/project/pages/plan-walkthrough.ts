@@ -22,7 +22,7 @@ import { selectShown } from "./select-shown.ts";
 export interface PlannedWalkthrough {
   readonly plan: PagePlan;
   readonly profile: Profile | undefined;
-  /** What no document describes of bodies that one does; only where that is asked for. */
+  /** Fields of documented bodies that no document describes; only if requested. */
   readonly unknownFields: readonly UnknownField[];
   readonly facts: WalkthroughFacts;
   /** What its trace is known to lack. */

@@ -7,7 +7,7 @@ import { isFile } from "../../trace/files/is-file.ts";
 /** The page that shows a section, by its key: `get-images request`; undefined where none does. */
 export type HomeOf = (key: string) => string | undefined;
 
-/** Sections that stand on another page than the one that shows them now. */
+/** Sections that are on another page than the one that shows them now. */
 export interface SectionMoves {
   /** What comes to a page, by its file. */
   readonly arrivals: Pick<Groups<string, MovingSection>, "of">;
@@ -64,7 +64,7 @@ interface Addressed {
   readonly section: MovingSection;
 }
 
-/** Steps that are gone go along with those beside them, where the merge keeps what the author wrote. */
+/** Removed steps move along with their neighbors, where the merge keeps what the author wrote. */
 function address(taken: readonly MovingSection[], files: readonly string[], homeOf: HomeOf): readonly Addressed[] {
   const known = taken.map(({ key }) => homeOf(key)).find((home) => home !== undefined);
   let target = known ?? files[0];

@@ -102,7 +102,7 @@ function toKind(check: boolean, { changed, removed, pictures }: Counts): Written
   return pictures > 0 ? "outdated-pictures" : "unchanged";
 }
 
-/** Where a secret stands on the page already, its line there is of more use than where it would come to stand. */
+/** If a secret is on the page already, its line there is more useful than its future line. */
 function toNewText(
   { file, existing, base, fresh }: PageFile,
   { findOwn, ...options }: WritePagesOptions,

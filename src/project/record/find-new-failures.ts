@@ -21,7 +21,7 @@ function listFailures(trace: Trace, profile: Profile | undefined): readonly stri
   });
 }
 
-/** 0 stands for no response. */
+/** 0 means no response. */
 function isFailure(status: number): boolean {
   return status === 0 || status >= 400;
 }

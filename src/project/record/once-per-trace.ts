@@ -7,7 +7,7 @@ export interface SharedTrace {
   readonly by: string;
 }
 
-/** Several pages may come from one trace, as those of two languages do: only the first of them runs. */
+/** Several pages may come from one trace, such as those of two languages: only the first of them runs. */
 export function oncePerTrace<Result>(
   run: (walkthrough: WalkthroughConfig) => Promise<Result>,
 ): (walkthrough: WalkthroughConfig) => Promise<Result | SharedTrace> {
@@ -16,7 +16,7 @@ export function oncePerTrace<Result>(
     const { name, trace, flow, command } = walkthrough;
     const by = first.get(trace);
     if (by !== undefined) return { kind: "shared", by };
-    // One that only shows a trace does not stand for the one that records it.
+    // One that only shows a trace does not replace the one that records it.
     if (flow !== undefined || command !== undefined) first.set(trace, name);
     return run(walkthrough);
   };

@@ -14,11 +14,11 @@ import { findNewFailures } from "./find-new-failures.ts";
 import { type Run, type RunOptions, exitCodeOf, runWalkthrough } from "./run-walkthrough.ts";
 
 export interface RecordWalkthroughOptions extends Surroundings {
-  /** Takes all values anew instead of keeping the old examples. @default false */
+  /** Uses all new values instead of keeping the old examples. @default false */
   readonly fresh?: boolean;
   /** Whether a recording that failed where the earlier one did not takes its place all the same. @default false */
   readonly accept?: boolean;
-  /** What is said of secrets, beside the project. @default nothing */
+  /** Settings for secrets, in addition to the project's. @default nothing */
   readonly redact?: readonly RedactSettings[];
 }
 
@@ -42,8 +42,8 @@ export type RecordedWalkthrough =
     });
 
 /**
- * Records a walkthrough of the project anew. Where its flow or command fails, or a call of it, that did not fail before, the earlier
- * recording stays, and the new one goes beside it: a cloud that is down must not take the pages with it.
+ * Records a walkthrough of the project again. If its flow or command fails, or a call of it that did not fail before, the earlier recording
+ * stays, and the new one is written next to it: a cloud that is down must not change the pages.
  */
 export async function recordWalkthrough(
   walkthrough: WalkthroughConfig,
@@ -54,7 +54,7 @@ export async function recordWalkthrough(
   return replaceTrace(walkthrough, options, (how) => runWalkthrough(walkthrough, how));
 }
 
-/** Writes a walkthrough's trace anew, by whatever makes one, unless it fails where it did not before. */
+/** Writes a walkthrough's trace again, by any means of making one, unless it fails and did not before. */
 export async function replaceTrace(
   walkthrough: WalkthroughConfig,
   { fresh = false, accept = false, ...surroundings }: RecordWalkthroughOptions,

@@ -35,7 +35,7 @@ export interface RunOptions extends Surroundings {
   readonly adapt?: OpenExamples["adapt"] | undefined;
   /** Which part of the run it is. @default all of it */
   readonly shard?: Shard;
-  /** What the command line says of secrets, beside the project. @default nothing */
+  /** Settings for secrets of the command line, in addition to the project's. @default nothing */
   readonly redact?: readonly RedactSettings[];
 }
 

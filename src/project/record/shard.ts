@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { type Shard, readShard } from "../../trace/read-shard.ts";
 
-/** What stands for a run as a whole. */
+/** What identifies a run as a whole. */
 export const WHOLE: Shard = { index: 1, count: 1 };
 
 /** Throws a `UserError` where a text is no shard such as `3/8`. */
@@ -39,7 +39,7 @@ export function shardFileOf(name: string, { index, count }: Shard): string {
 
 const SHARD_FOLDER = "shards";
 
-/** Whether a file is called like that of a shard of a walkthrough. */
+/** Whether a file is named like that of a shard of a walkthrough. */
 export function isShardFileOf(name: string, file: string): boolean {
   const base = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
   return base.startsWith(`${name}.`) && /^\d+-of-\d+\.har$/.test(base.slice(name.length + 1));
