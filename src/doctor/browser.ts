@@ -14,7 +14,7 @@ export async function checkBrowser({ env }: Machine): Promise<readonly Finding[]
   return isComplete ? [...parts, await checkDrawing(chosen)] : parts;
 }
 
-/** Starts the browser and asks it for fonts: what it lacks is drawn as boxes. */
+/** Starts the browser and checks its fonts: missing characters are drawn as boxes. */
 async function checkDrawing(chosen: string | undefined): Promise<Finding> {
   const subject = "fonts";
   const hint = "Install a font for them, such as Debian's fonts-noto-cjk.";

@@ -53,7 +53,7 @@ const HINTS = {
   "left-out": "record it again without --only and --drop to have them.",
 } as const;
 
-/** A token that is sent and that no answer gave: whoever got it asked past the recorder, or has had it from before. */
+/** A token that is sent and that no response contained: its request bypassed the recorder, or it is older than the recording. */
 function findForeignTokens(calls: readonly NumberedCall[]): readonly Finding[] {
   const issued = new Set<string>();
   const foreign = new Map<string, NumberedCall>();
@@ -78,7 +78,7 @@ const sentIn = ({ request }: Entry): string =>
 
 const receivedIn = ({ response }: Entry): string => JSON.stringify([response.headers, bodyText(response.content)]);
 
-/** Addresses that answers name and that nobody asked: of a catalog, most are never needed. */
+/** Addresses that responses name and that received no request: most of a catalog's are never needed. */
 function findUnaskedHosts(entries: readonly Entry[]): readonly Finding[] {
   const asked = new Set(entries.map(({ request }) => hostOf(request.url)));
   const named = new Set(entries.flatMap(({ response }) => hostsIn(bodyText(response.content))));

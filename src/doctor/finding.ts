@@ -15,7 +15,7 @@ export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where the user's certificate authority is kept. */
   readonly configFolder: string;
-  /** Whether certificates have expired is asked of this clock. */
+  /** This clock decides whether certificates have expired. */
   readonly now: Date;
   /** Where recordings may have left journals. */
   readonly folders: readonly string[];

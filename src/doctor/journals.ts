@@ -1,7 +1,7 @@
 import { findJournals } from "../trace/journal/inspect-journal.ts";
 import type { Finding, Machine } from "./finding.ts";
 
-/** What recordings that broke off have left. */
+/** Leftovers of interrupted recordings. */
 export function checkJournals({ folders }: Machine): readonly Finding[] {
   const left = findJournals(folders).filter(({ state }) => state === "broken off");
   return left.map(({ file, exchanges }) => ({

@@ -1,6 +1,6 @@
 /**
- * The first import of what programs import from the package: on a Node that is too old, what comes behind it ends in an error that says
- * nothing of that, as undici's does. Any Node has to understand it (../node-version.ts).
+ * The first import of what programs import from the package: on an outdated Node, later imports end in an error that does not explain that,
+ * as undici's does. Any version of Node has to understand it (../node-version.ts).
  */
 import { refuseNode } from "../node-version.ts";
 

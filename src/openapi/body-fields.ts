@@ -47,14 +47,14 @@ export function findUnknownFields(
   };
   const unknown: string[] = [];
   for (const field of fields) {
-    // What holds it is told already.
+    // Its container is reported already.
     if (unknown.some((one) => field.startsWith(`${one}/`)) || isKnown(field) || isBelowOpen(field)) continue;
     unknown.push(field);
   }
   return unknown;
 }
 
-/** Most pointers are those of the fields to the letter; only the others need a pattern, and a body has many of both. */
+/** Most pointers are exactly those of the fields; only the others need a pattern, and a body has many of both. */
 function createMatcher(pointers: readonly string[]): (field: string) => boolean {
   const same = new Set(pointers);
   let patterns: readonly RegExp[] | undefined;

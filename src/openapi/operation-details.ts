@@ -3,10 +3,10 @@ import { createGroups } from "../sequence/groups.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { toLine } from "./to-line.ts";
 
-/** What a document says of one operation beside its name. */
+/** What a document says about one operation, except its name. */
 export interface OperationDetails {
   readonly parameters: readonly DescribedParameter[];
-  /** @param recorded pointers of the fields of a body: a schema that holds itself is told as deep as they go */
+  /** @param recorded pointers of the fields of a body: a recursive schema is described as deep as they go */
   readonly request: (recorded?: Iterable<string>) => DescribedFields | undefined;
   /** Undefined where the document says nothing of the body of such a response. */
   readonly response: (status: number, recorded?: Iterable<string>) => DescribedFields | undefined;
@@ -21,7 +21,7 @@ export interface DescribedParameter {
 /** The fields of a JSON body, by their pointers, with `*` for any item or member: `/items/*\/id`. */
 export interface DescribedFields {
   readonly fields: ReadonlyMap<string, string>;
-  /** Pointers below which anything may stand. */
+  /** Pointers below which any field is allowed. */
   readonly open: ReadonlySet<string>;
 }
 
@@ -82,7 +82,7 @@ function followReference(root: Node, value: unknown): Node {
 
 const ANYTHING: Node = {};
 
-/** More fields than these are told of no body. */
+/** Maximum number of fields that are described for a body. */
 const MOST = 2000;
 
 interface Listing {
@@ -101,7 +101,7 @@ function listFields(schema: unknown, { follow, recorded = [] }: Listing): Descri
   const open = new Set<string>();
   const seen = createGroups<string, Node>();
   const holdsRecorded = createHolderTest(recorded);
-  /** A schema that holds itself goes on for ever, and is looked at as deep as the recorded body goes. */
+  /** A recursive schema is infinite, and is read as deep as the recorded body goes. */
   const isOver = ({ node, pointer }: Visited, above: readonly Visited[]): boolean => {
     const outer = above.findLast((one) => one.node === node);
     if (outer !== undefined && (outer.pointer === pointer || !holdsRecorded(pointer))) return true;
@@ -113,7 +113,7 @@ function listFields(schema: unknown, { follow, recorded = [] }: Listing): Descri
       open.add(pointer);
       return;
     }
-    // Of several ways to one schema at one place, the first has told all.
+    // Of several ways to one schema at one place, the first has described all.
     if (seen.of(pointer).includes(node)) return;
     seen.add(pointer, node);
     const inner = [...above, { node, pointer }];
@@ -159,7 +159,7 @@ function createHolderTest(recorded: Iterable<string>): (pointer: string) => bool
 }
 
 function toNode(value: unknown): Node {
-  // Whatever has members can be asked for any of them.
+  // Anything with members can be indexed by their names.
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Node) : ANYTHING;
 }
 

@@ -101,7 +101,7 @@ interface References {
   readonly fail: (reason: string) => Error;
 }
 
-/** Methods beside a reference add to what it refers to. */
+/** Methods next to a reference are added to what it refers to. */
 function follow(item: PathItem, { paths, shared, fail }: References, depth = 0): PathItem {
   const { $ref, ...own } = item;
   if ($ref === undefined) return item;

@@ -38,7 +38,7 @@ function fromMethods<T>(schema: T): Record<(typeof METHODS)[number], T> {
 
 const info = z.looseObject({ title: z.string().check(z.minLength(1, { error: "expected text" })) });
 
-/** Keys that begin with `x-` hold whatever a tool wants. */
+/** Keys that begin with `x-` have any content. */
 const paths = z.pipe(z.transform(withoutExtensions), z.record(z.string(), pathItem));
 
 function withoutExtensions(value: unknown): unknown {

@@ -1,19 +1,19 @@
 import type { Server, Swagger } from "./schema.ts";
 
-/** Addresses where an API answers, without the slash at their end; "" is any host. */
+/** Addresses where an API is served, without a slash at the end; "" is any host. */
 export function listServers(servers: readonly Server[] | undefined): readonly string[] {
   const urls = (servers ?? []).flatMap(fillVariables).map(cleanUrl);
   return urls.length === 0 ? [""] : [...new Set(urls)];
 }
 
-/** Swagger 2 says it in parts. Without a scheme it is that of the document, which nobody knows here. */
+/** Swagger 2 has the address in parts. Without a scheme, it is that of the document, which is unknown here. */
 export function listSwaggerServers({ host, basePath = "", schemes = ["https", "http"] }: Swagger): readonly string[] {
   return host === undefined
     ? [cleanUrl(basePath)]
     : schemes.map((scheme) => cleanUrl(`${scheme}://${host}${basePath}`));
 }
 
-/** Variables that can have few values stand for each of them, others for their default and for anything. */
+/** Variables with few possible values are expanded to each of them, others to their default and to anything. */
 function fillVariables({ url, variables = {} }: Server): readonly string[] {
   let urls: readonly string[] = [url];
   for (const [name, { enum: values, default: usual }] of Object.entries(variables)) {
@@ -24,7 +24,7 @@ function fillVariables({ url, variables = {} }: Server): readonly string[] {
   return urls;
 }
 
-/** Beyond, variables stand for anything. */
+/** Beyond this, variables match anything. */
 const MOST = 64;
 
 function cleanUrl(url: string): string {

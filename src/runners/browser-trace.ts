@@ -16,7 +16,7 @@ interface BrowserTraceOptions {
   readonly redaction?: RedactionPolicy;
 }
 
-/** A redacted trace of what scripts and the test asked: of a browser's HAR without what the browser itself asked. */
+/** A redacted trace of the requests of scripts and the test: a browser's HAR without the browser's own requests. */
 export async function makeTrace(
   har: string,
   { file, client, servers, redaction }: BrowserTraceOptions,
@@ -35,7 +35,7 @@ export async function makeTrace(
   return (await isFile(file)) ? stabilize(trace, await readTrace(file)).trace : trace;
 }
 
-/** Whether a script or the test asked, in place of the browser itself; Playwright says of each request what it is for. */
+/** Whether a script or the test sent a request, and not the browser itself; Playwright states the purpose of each request. */
 function isCall({ _resourceType: type }: BrowserEntry): boolean {
   return typeof type !== "string" || CALLS.has(type);
 }

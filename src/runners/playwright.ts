@@ -46,7 +46,7 @@ export const test = base.extend({
       const run = readMode(process.env) === "replay" ? replayContext : recordContext;
       const finish = await run({ context, files, options });
       await use(context);
-      // What a failed test asked is no example.
+      // The requests of a failed test are no example.
       const trace = await finish(info.status === info.expectedStatus);
       if (trace === undefined) return;
       const page = await makePage(files.page, trace, { ...options, fallbackTitle: info.title });
@@ -63,7 +63,7 @@ interface ContextRun {
 /** Called after the test; the trace to show, none of a test that failed. */
 type Finish = (isGood: boolean) => Promise<Trace | undefined>;
 
-/** Has Playwright write its own HAR file, in a directory that nobody else may read and that is gone afterwards. */
+/** Makes Playwright write its own HAR file, in a directory that only its owner can read and that is removed afterwards. */
 async function recordContext({ context, files, options }: ContextRun): Promise<Finish> {
   const folder = makeTempFolder("wirewalk-");
   const file = join(folder, "browser.har");
@@ -97,7 +97,7 @@ async function replayContext({ context, files, options }: ContextRun): Promise<F
   };
 }
 
-/** Whether a script of the page asked, in place of the browser itself. */
+/** Whether a script of the page sent a request, and not the browser itself. */
 function isCall(request: Request): boolean {
   return ["fetch", "xhr", "eventsource"].includes(request.resourceType());
 }

@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 
-/** `record`: the test asks its servers, and what they answer is compared with the files. `replay`: the trace answers. */
+/** `record`: the test uses its servers, and their responses are compared with the files. `replay`: the trace responds. */
 export type RunnerMode = "record" | "replay";
 
 /** Reads the variable WIREWALK. @throws UserError for a value that means nothing */

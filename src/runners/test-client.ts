@@ -12,13 +12,13 @@ import type { RunnerMode } from "./read-mode.ts";
 import { nameFile } from "./tell-hints.ts";
 import { readServers, type WalkthroughOptions } from "./walkthrough-options.ts";
 
-/** What a test asks with. */
+/** What a test sends its requests with. */
 export interface TestClient {
   readonly fetch: typeof globalThis.fetch;
   readonly dispatcher: Dispatcher;
   /** Ends it; the trace that the page is to show. */
   readonly finish: () => Promise<Trace>;
-  /** Ends it, whatever was asked. */
+  /** Closes it, whatever was requested. */
   readonly discard: () => Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export interface TestWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Opens a client for one test: one that is recorded, or one that the trace answers. */
+/** Opens a client for one test: a recorded one, or one that is served from the trace. */
 export function openTestClient(options: WalkthroughOptions, world: TestWorld): Promise<TestClient> {
   return world.mode === "replay" ? openReplayed(options, world) : openRecorded(options, world);
 }
@@ -44,7 +44,7 @@ async function openRecorded(options: WalkthroughOptions, { trace: file, env }: T
     opened.resolve(one);
     await ended.promise;
   }, settings);
-  // Told by `finish`, and by this race where the client never opens.
+  // Reported by `finish`, and by this race if the client never opens.
   recorded.catch(() => {});
   const asked = await Promise.race([opened.promise, recorded.then(() => opened.promise)]);
   return {

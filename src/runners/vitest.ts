@@ -46,7 +46,7 @@ function extendTest() {
       const release = task.concurrent === true ? () => {} : replaceFetch(client.fetch);
       onCleanup(async () => {
         release();
-        // What a failed test asked is no example.
+        // The requests of a failed test are no example.
         if (task.result?.state === "fail") return client.discard();
         const trace = await tellHints(() => client.finish());
         const page = await tellHints(() => makePage(files.page, trace, { ...options, fallbackTitle: task.name }));

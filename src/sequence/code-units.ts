@@ -1,8 +1,7 @@
 import { endianness } from "node:os";
 
 /**
- * The characters of a text as numbers, with a zero behind the last one: several times as fast to read as by `charCodeAt`. Valid until
- * the next call.
+ * The characters of a text as numbers, followed by a zero: several times as fast to read as with `charCodeAt`. Valid until the next call.
  */
 export function toCodeUnits(text: string): Uint16Array {
   const isLong = text.length >= shared.length;

@@ -1,6 +1,6 @@
 /**
- * Tells whether a text is what a pattern says: `*` stands for anything but a slash, `**` for anything. Takes time in
- * proportion to both lengths at most; a regular expression of many stars would not.
+ * Whether a text matches a pattern: `*` matches anything but a slash, `**` anything. Takes time in proportion to both lengths at most; a
+ * regular expression of many stars would not.
  */
 export function createGlob(pattern: string): (text: string) => boolean {
   const tokens = pattern.match(/\*+|[^*]/gsu) ?? [];
@@ -26,7 +26,7 @@ export function createGlob(pattern: string): (text: string) => boolean {
   };
 }
 
-/** A star may stand for nothing. */
+/** A star may match nothing. */
 function skipStars(places: Uint8Array, tokens: readonly string[]): Uint8Array {
   for (const [index, token] of tokens.entries()) {
     if (places[index] === 1 && token.startsWith("*")) places[index + 1] = 1;

@@ -1,6 +1,6 @@
 import { knownAt } from "./known-at.ts";
 
-/** The end of a rising run, with what it goes on from. */
+/** The end of a rising run, with what it continues. */
 interface End {
   readonly place: number;
   readonly value: number;

@@ -1,7 +1,7 @@
 /**
- * Whether a run of letters and digits looks made by a random generator, also a short one of small letters: by how digits and letters
- * change places, and by letters beside each other that words do not have. `postgresql15creds` is a name. Of 6,648 random runs of 17 small
- * letters and digits, 13 look like names.
+ * Whether a run of letters and digits looks randomly generated, even a short lower-case one: by the alternation of digits and letters, and
+ * by neighboring letters that words do not have. `postgresql15creds` is a name. Of 6,648 random runs of 17 lower-case letters and digits,
+ * 13 look like names.
  */
 export function isScrambled(run: string): boolean {
   const small = run.toLowerCase();
@@ -16,7 +16,7 @@ export function isScrambled(run: string): boolean {
 /** Groups of digits; hardly a name has more than two. */
 const MANY = 3;
 
-/** What names of programs have and nobody can pronounce. */
+/** Unpronounceable letters that names of programs have. */
 const SHORT_FORMS =
   /aws|cfg|ctrl|db|gcp|grpc|https?|jwt|k8s|kv|ldap|md5|mgmt|mq|mysql|nfs|oauth|prod|pwd|rsa|sha|smtp|sql|src|ssl|svc|tls|tmp|utf|vpc|xml/g;
 
@@ -26,7 +26,7 @@ function isUnpronounceable(letters: string): boolean {
   return letters.length >= SHORTEST && (share < 0.2 || share > 0.7);
 }
 
-/** Letters; of fewer the share of vowels tells nothing. */
+/** Letters; for fewer, the share of vowels means nothing. */
 const SHORTEST = 5;
 
 const ODD_PAIRS =

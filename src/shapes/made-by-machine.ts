@@ -1,9 +1,9 @@
 import { findAll } from "../sequence/find-all.ts";
 import { createTally } from "../sequence/tally.ts";
 /**
- * What tells by its looks that a machine made a value. There are several questions, and each draws its line elsewhere:
- * taking a word for an id spoils a path, taking a key for a word shows it. What they share is in `SHAPES`; where one of
- * them means something else by the same word, it says why.
+ * How to recognize by its looks that a machine generated a value. There are several questions, and each draws its line elsewhere: mistaking
+ * a word for an id spoils a path, mistaking a key for a word reveals it. What they share is in `SHAPES`; if one of them uses the same word
+ * in another sense, it says why.
  */
 
 /** Sources of regular expressions. */
@@ -15,7 +15,7 @@ const SHAPES = {
   hexWithDigit: String.raw`(?=[a-f]*\d)[0-9a-f]{12,}`,
 };
 
-/** What stands in place of a secret; its number depends on what else was recorded. */
+/** The alias of a secret; its number depends on what else was recorded. */
 const ALIAS = String.raw`REDACTED-[a-z-]+-[a-z]{0,3}\d+`;
 
 /** Is this path segment or query value an identifier: UUID, ULID, long hex or digits? */
@@ -71,21 +71,21 @@ export const IDS_IN_TEXT = [
     String.raw`(?=[A-Za-z_]*\d)(?=[0-9A-Z_]*[a-z])(?=[0-9a-z_]*[A-Z])\w{20,64}`,
   ].join("|")})\b`,
   String.raw`(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z][\w-]*[a-z])(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{22}(?![\w-])`,
-  // Beside an underscore: `scan_550e8400-…`, `…_thumb.png`
+  // Next to an underscore: `scan_550e8400-…`, `…_thumb.png`
   String.raw`(?<![A-Za-z\d])(?:${SHAPES.uuid}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64})(?![A-Za-z\d])`,
 ].join("|");
 
-/** The ids in any text that made-up ones can stand in for: those with 32 hexadecimal digits. Source of a pattern for `gi`. */
+/** The ids in any text that made-up ones can replace: those with 32 hexadecimal digits. Source of a pattern for `gi`. */
 export const UUIDS_IN_TEXT = String.raw`(?<![\w-])(?:${SHAPES.uuid}|[0-9a-f]{32})(?![\w-])`;
 
-/** A UUID, also behind a word, or a hash: what looks random in a header and is no secret. */
+/** A UUID, also after a word, or a hash: what looks random in a header and is no secret. */
 export function isUuidOrHash(value: string): boolean {
   return UUID_OR_HASH.test(value);
 }
 
 const UUID_OR_HASH = new RegExp(`^(?:[a-z]+-)?${SHAPES.looseUuid}[0-9a-f]*$`, "i");
 
-/** Nothing but hexadecimal digits and hyphens, also behind a word: a UUID or a hash, whatever its length. */
+/** Only hexadecimal digits and hyphens, also after a word: a UUID or a hash, whatever its length. */
 export function isHex(value: string): boolean {
   return /^(?:[a-z]+-)?[0-9a-f-]+$/i.test(value);
 }
@@ -107,23 +107,23 @@ export function isUuidLike(text: string): boolean {
   return /^[0-9a-f]{32}$/i.test(text.replaceAll("-", "").replaceAll(/urn:|uuid:|[{}]/g, ""));
 }
 
-/** Long, with letters and digits: behind a word such as `reset`, enough to be a secret. */
+/** Long, with letters and digits: enough to be a secret after a word such as `reset`. */
 export function isSecretSegment(segment: string): boolean {
   return /^(?=.*\d)(?=.*[A-Za-z])[\w.~%=+-]{16,}$/s.test(segment);
 }
 
-/** Whether nobody would choose this word: `cus_4bbha5GIrPI`, not `inProgress`. Such a one can be renamed wherever it stands. */
+/** Whether no person would choose this word: `cus_4bbha5GIrPI`, not `inProgress`. Such a word can be renamed wherever it occurs. */
 export function isCoined(word: string): boolean {
   if (!/^[\w.~-]{7,}\w$/.test(word)) return false;
   return /[A-Za-z]/.test(word) && (/\d/.test(word) || findAll(word, /[a-z][A-Z]/g).length >= 3);
 }
 
-/** Whether a value is none of the words that prose and code have where a secret stands: it has letters and digits, and no space. */
+/** Whether a value is none of the words that prose and code have in the place of a secret: it has letters and digits, and no space. */
 export function isNoWord(value: string): boolean {
   return value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value) && !/\s/.test(value);
 }
 
-/** Whether a value is unlikely to stand in two places by chance: an id, a token; no word, number, date or version. */
+/** Whether a value is unlikely to occur in two places by chance: an id, a token; no word, number, date or version. */
 export function isDistinctive(value: string): boolean {
   return /^[\w.~-]{8,}$/.test(value) && /\d/.test(value) && !/^\d{4}-\d\d-\d\d|^v?\d+(?:\.\d+)+$|^\d+$/.test(value);
 }

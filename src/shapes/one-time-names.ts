@@ -1,8 +1,11 @@
-/** What tells by its name that a value is made anew. Names are read word by word: `xsrfToken`, `X-XSRF-Token` and `xsrf_token` are one. */
+/**
+ * What shows by its name that a value is newly generated. Names are compared word by word: `xsrfToken`, `X-XSRF-Token` and `xsrf_token` are
+ * one.
+ */
 
 /**
- * Whether this is made for one request alone, by whoever sends it: it names nothing that was there before, and chooses nothing.
- * With another one the same is asked.
+ * Whether this is generated for one request alone, by its sender: it names nothing that existed before, and selects nothing. The request is
+ * the same with another one.
  */
 export function isOneTime(name: string, value: string): boolean {
   if (isCacheBuster(name)) return true;
@@ -10,7 +13,7 @@ export function isOneTime(name: string, value: string): boolean {
   return ONE_TIME.test(words) || (OF_AUTHORIZATION.test(words) && isOpaque(value));
 }
 
-/** Names of what keeps a cache from answering. */
+/** Names of parameters that bypass a cache. */
 export function isCacheBuster(name: string): boolean {
   return /^(?:_|_dc|_?cb|_r|_t|_ts|_?rnd|_?rand(?:om)?|no_?cache|_?cache[_-]?bust(?:er)?|_?buster)$/i.test(name);
 }

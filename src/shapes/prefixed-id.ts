@@ -1,20 +1,20 @@
 import { matchParts } from "../sequence/match-parts.ts";
 
-/** An id behind a prefix that says what it is of: `wh-25d583ee`, `cus_4bbha5GIrPI`, `ORD-1001`. */
+/** An id after a prefix that says what it is of: `wh-25d583ee`, `cus_4bbha5GIrPI`, `ORD-1001`. */
 interface PrefixedId {
   readonly prefix: string;
   readonly tail: string;
 }
 
-/** Whether a value may be an id behind a prefix; what stands in its place in another recording tells more. */
+/** Whether a value may be an id after a prefix; its counterpart in another recording decides. */
 export function isPrefixed(value: string): boolean {
   return split(value) !== undefined;
 }
 
 /**
- * Whether both are ids behind one prefix, made anew with every run. Where in doubt they are names: `us-central1`, `ubuntu-2404`.
+ * Whether both are ids after one prefix, generated again with every run. If in doubt they are names: `us-central1`, `ubuntu-2404`.
  *
- * @param kind what the ids are of: a number behind its abbreviation counts them, as `ORD-1001` does orders
+ * @param kind what the ids are of: a number after its abbreviation counts them, as `ORD-1001` does orders
  */
 export function arePrefixedAlike(kind: string, before: string, after: string): boolean {
   const [one, other] = [split(before), split(after)];
@@ -31,7 +31,7 @@ function split(value: string): PrefixedId | undefined {
   return tail === undefined ? undefined : { prefix, tail };
 }
 
-/** Hexadecimal, or a digit with a letter behind: words have their digits at the end. */
+/** Hexadecimal, or a digit followed by a letter: words have their digits at the end. */
 function isMadeUp(tail: string): boolean {
   if (tail.length < 6) return false;
   if (isLongNumber(tail) || /\d[a-z]/i.test(tail)) return true;

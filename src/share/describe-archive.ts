@@ -10,7 +10,7 @@ import type { Manifest } from "./manifest.ts";
 
 export interface Described {
   readonly trace: Trace;
-  /** That of the report and the page. */
+  /** Of the report and the page. */
   readonly walkthrough: Walkthrough;
   /** Exchanges that report and page hold. */
   readonly most: number;

@@ -17,7 +17,7 @@ export interface Manifest {
   readonly masked: {
     /** Places masked when it was recorded, per class of secret. */
     readonly recorded: Readonly<Record<string, number>>;
-    /** Those that packing found beside them; `header` is a header that nobody knows. */
+    /** Secrets that packing found in addition; `header` is an unknown header. */
     readonly packed: Readonly<Record<string, number>>;
     readonly places: readonly MaskedPlace[];
   };
@@ -25,7 +25,7 @@ export interface Manifest {
   readonly missing: readonly Missing[];
   /** What no rule could look into: read it yourself before the archive leaves your hands. */
   readonly notInspected: readonly Uninspected[];
-  /** What is masked nowhere and may be a secret by its looks: only a reader can tell. */
+  /** What is masked nowhere and may be a secret by its looks: only a reader can decide. */
   readonly looksRandom: readonly RandomLooking[];
 }
 

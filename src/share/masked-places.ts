@@ -3,9 +3,9 @@ import { createTally } from "../sequence/tally.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type PlacedText, listTexts, placeAt } from "./texts.ts";
 
-/** Where something is masked, and what stands there. */
+/** Where something is masked, and its replacement. */
 export interface MaskedPlace extends Omit<PlacedText, "text"> {
-  /** `REDACTED-token-1`; `REDACTED` where the value of a header that nobody knows is hidden. */
+  /** `REDACTED-token-1`; `REDACTED` for the hidden value of an unknown header. */
   readonly alias: string;
 }
 

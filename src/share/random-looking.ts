@@ -3,7 +3,7 @@ import { isHex, isRandom } from "../shapes/made-by-machine.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type PlacedText, listTexts, placeAt } from "./texts.ts";
 
-/** A value that is masked nowhere and looks made by a random generator. Only a reader can tell a key from an id. */
+/** A value that is masked nowhere and looks randomly generated. Only a reader can distinguish a key from an id. */
 export interface RandomLooking extends Omit<PlacedText, "text"> {
   /** Its first characters. */
   readonly beginsWith: string;

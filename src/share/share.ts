@@ -56,7 +56,7 @@ export async function shareTrace(trace: Trace, options: ShareOptions): Promise<S
 }
 
 export interface PackedTrace extends Pick<SharedTrace, "manifest"> {
-  /** Those of the archive, in pieces, made anew each time. Throws a `UserError` before a file that would still hold a secret. */
+  /** The files of the archive, in pieces, made again each time. Throws a `UserError` before a file that would still contain a secret. */
   readonly bytes: Iterable<Uint8Array>;
 }
 

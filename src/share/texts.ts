@@ -2,7 +2,7 @@ import { namePlace } from "../redact/scan/name-place.ts";
 import { bodyText } from "../trace/bodies/body-text.ts";
 import type { Entry, Header, Trace } from "../trace/model/types.ts";
 
-/** A recorded text, and where it stands. */
+/** A recorded text, and its position. */
 export interface PlacedText {
   /** Number of the exchange, from 1; none for the command. */
   readonly exchange?: number;

@@ -29,7 +29,7 @@ export function settleBody(pair: BodyPair, hands: Hands): string {
   return settleLines(pair, hands);
 }
 
-/** Layout, order and names are those of the second; a leaf is taken from the first where it stands in the same place. */
+/** Layout, order and names are those of the second; a leaf is taken from the first if it is in the same place. */
 function settleJson({ part, before, after }: BodyPair, { settle, rename, renameAt }: Hands): string {
   const known = new Map<string, string>();
   visitValues(before, ({ path, kind, start, end }) => {

@@ -10,7 +10,7 @@ export function chooseNames(tokens: Iterable<string>, book: RenameBook, recorded
   const names = new Map<string, string>();
   for (const token of tokens) {
     const name = book.mostOften(token);
-    // A day alone is too common to be renamed wherever it stands.
+    // A day alone is too common to be renamed wherever it occurs.
     if (name === undefined || /^(?:[\d-]{1,11})$/.test(token) || !book.isConsistent(name, token)) continue;
     names.set(token, name);
   }

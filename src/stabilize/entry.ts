@@ -120,8 +120,8 @@ function settleType(
 }
 
 /**
- * What stands in bytes is renamed as it is elsewhere, but where that would move what follows: lengths are part of most formats. Parts
- * of a form that are text are settled as text.
+ * Text in bytes is renamed as elsewhere, except where that would move what follows: lengths are part of most formats. Text parts of a form
+ * are treated as text.
  */
 function settleBytes(encoding: string | undefined, pair: BodyPair, hands: Hands): string {
   const toText = (base64: string): string => Buffer.from(base64, "base64").toString("latin1");

@@ -5,18 +5,18 @@ import { chooseNames } from "./choose-names.ts";
 import { createPairings } from "./pairings.ts";
 import { createRenamer, type Renamer } from "./renamer.ts";
 
-/** What is done with two values that stand in the same place of both recordings; gives what the trace is to show. */
+/** What is done with two values in the same place of both recordings; returns what the trace should show. */
 export type Settle = (place: OwnedPlace, before: string, after: string) => string;
 
-/** Which values of the first recording stand for which of the second. All places are noted first, then settled. */
+/** Which values of the first recording correspond to which of the second. All places are noted first, then resolved. */
 export interface Examples {
-  /** Notes which ids, times and ports stand for each other; gives the second value. */
+  /** Notes which ids, times and ports correspond to each other; returns the second value. */
   readonly note: Settle;
-  /** The first value where only volatile parts differ, and no id stands for two; else the second, its ids renamed. */
+  /** The first value if only volatile parts differ, and no id corresponds to two; else the second, with its ids renamed. */
   readonly settle: Settle;
   /** Renames what is known in a text that has no partner. */
   readonly rename: (text: string) => string;
-  /** The same for a JSON value, whose name tells whether a number is an id. */
+  /** The same for a JSON value, whose name decides whether a number is an id. */
   readonly renameAt: (place: OwnedPlace, value: string) => string;
 }
 
@@ -39,7 +39,7 @@ export function createExamples(rules: StabilizeRules, recorded: string): Example
     const numbers = findNumberChanges(place, before, after);
     return numbers?.every(([one, other]) => isSame(place, one, other)) ?? false;
   };
-  /** What a program printed: ids of the first recording beside counts of the second. */
+  /** Output of a program: ids of the first recording next to counts of the second. */
   const settlePrinted = (place: OwnedPlace, before: string, after: string): string | undefined => {
     const numbers = findNumberChanges(place, before, after) ?? [];
     const isDoubtful = numbers.some(([one, other]) => pairings.isCount(one, other) && book.isNumbered(one, other));
@@ -57,7 +57,7 @@ export function createExamples(rules: StabilizeRules, recorded: string): Example
       if (before === after || isNamed(rules.fixed, place)) return after;
       if (isNamed(rules.volatile, place)) return before;
       if (isExample(place, before, after)) return before;
-      // What the user calls volatile may stand in it.
+      // It may contain what the user declared volatile.
       const renamed = known().renameMadeUp(after);
       if (renamed !== after && isExample(place, before, renamed)) return before;
       return settlePrinted(place, before, renamed) ?? known().rename(after);

@@ -6,11 +6,11 @@ import type { Entry, Timings } from "../trace/model/types.ts";
 export interface Slot {
   readonly before?: number;
   readonly after?: number;
-  /** Stands elsewhere than in the earlier recording, so that its time there says nothing. */
+  /** Is elsewhere than in the earlier recording, so that its time there is meaningless. */
   readonly isMoved?: boolean;
 }
 
-/** Whether it stands where it stood in the earlier recording. */
+/** Whether it is where it was in the earlier recording. */
 function isKept({ before, isMoved = false }: Slot): boolean {
   return before !== undefined && !isMoved;
 }
@@ -23,9 +23,9 @@ interface Recordings {
 type Fitting = Slot & { readonly entry: Entry };
 
 /**
- * Lets new and moved exchanges start between their neighbours, whose times are those of the earlier recording: as long
- * after the one before as they did, but before the next; and end before it, if they did. What they waited for has ended
- * there too, however long it took then.
+ * Makes new and moved exchanges start between their neighbors, whose times are those of the earlier recording: as long after the previous
+ * one as they did, but before the next; and end before it, if they did. What they waited for has ended there too, however long it took
+ * then.
  */
 export function fitSlots<One extends Fitting>(slots: readonly One[], { after }: Recordings): One[] {
   const fitted: One[] = [];
@@ -56,7 +56,7 @@ function fit<One extends Fitting>({ slot, recorded, open, next }: Gap<One>, afte
   const latest = next === undefined ? Infinity : Math.max(soonest, startOf(next.entry) - 2);
   const own = startOf(recorded);
   const fitting = Math.min(Number.isFinite(earliest) ? earliest : own, latest);
-  // Ends are told to a microsecond only, so what is that close is in its place already; else it would move once more each time.
+  // Ends have a resolution of a microsecond, so anything that close is in its place already; otherwise it would move again each time.
   const start = Math.abs(own - fitting) <= 1 && own <= latest ? own : fitting;
   const isFirst = next !== undefined && isOver(recorded, itemAt(after, next.after));
   const room = isFirst ? Math.max(1, latest + 1 - start) / 1000 : Infinity;
@@ -86,7 +86,7 @@ function findEarliest({ entry, after: place }: Fitting, { isLast, recorded, afte
   return startOf(entry) + Math.max(1, Math.min(delay, Math.floor(entry.time * 1000) - 1));
 }
 
-/** Whether one had ended when the other began, to a microsecond; what was not recorded anew stands alone. */
+/** Whether one had ended when the other began, to a microsecond; an exchange that was not recorded again is unrelated. */
 function isOver(one: Entry, other: Entry | undefined): boolean {
   return other === undefined || endOf(one) - 1 < startOf(other);
 }

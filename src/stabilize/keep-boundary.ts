@@ -17,7 +17,7 @@ export function noteBoundaries(before: Entry, after: Entry, boundaries: Map<stri
   }
 }
 
-/** A trace of which each exchange has one boundary in all of it; earlier releases kept the old one in the header alone. */
+/** A trace in which each exchange has one boundary throughout; earlier releases kept the old one in the header alone. */
 export function mendBoundaries(trace: Trace): Trace {
   const mended = trace.log.entries.map(mendEntry);
   return mended.some((entry, index) => entry !== trace.log.entries[index])
@@ -31,7 +31,7 @@ function mendEntry(entry: Entry): Entry {
   return boundaries.size === 0 ? entry : keepBoundaries(entry, createBoundaryRenamer(boundaries));
 }
 
-/** That of the header, and that of the body's type, should they differ. */
+/** Of the header, and of the body's type, should they differ. */
 function listBoundaries(
   headers: readonly Header[],
   body: { readonly mimeType: string } | undefined,
@@ -42,17 +42,17 @@ function listBoundaries(
   });
 }
 
-/** A shorter one may be a word, such as `frame`, that stands elsewhere too. */
+/** A shorter one may be a word, such as `frame`, that also occurs elsewhere. */
 const SHORTEST = 8;
 
-/** Puts the boundaries of the first recording in the place of those of the second. One may begin another, or be what another becomes. */
+/** Replaces the boundaries of the second recording by those of the first. One may begin another, or be the replacement of another. */
 export function createBoundaryRenamer(boundaries: ReadonlyMap<string, string>): (text: string) => string {
   const longestFirst = [...boundaries.keys()].toSorted((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.map(escapePattern).join("|"), "g");
   return (text) => text.replace(pattern, (found) => boundaries.get(found) ?? found);
 }
 
-/** An exchange with the boundaries of the first recording in all of it: headers, types, bodies, those of bytes too. */
+/** An exchange with the boundaries of the first recording throughout: headers, types, bodies, binary ones included. */
 export function keepBoundaries(entry: Entry, rename: (text: string) => string): Entry {
   const { request, response } = entry;
   const renamed = mapStrings(entry, rename);

@@ -1,4 +1,4 @@
-/** Bytes in Base64 with a text that stands in them changed; as they are where what comes of it is no bytes. */
+/** Base64 bytes with a change to a text that they contain; unchanged if the result is not valid bytes. */
 export function mapBase64(base64: string, change: (text: string) => string): string {
   // Each byte is a character, so that all others stay as they are.
   const text = Buffer.from(base64, "base64").toString("latin1");

@@ -3,15 +3,18 @@ import { findIds, findMarks, isNumber, isVolatile, type OwnedPlace, pairPrefixed
 import { type RenameBook, createRenameBook } from "../compare/renames.ts";
 import { type StabilizeRules, isNamed } from "../compare/rules.ts";
 
-/** What stands for what in two recordings, by the places where both have it. */
+/** Corresponding values of two recordings, by the places where both have one. */
 export interface Pairings {
   readonly note: (place: OwnedPlace, before: string, after: string) => void;
   readonly book: RenameBook;
-  /** All of the second recording that stands for something of the first. */
+  /** All values of the second recording that correspond to one of the first. */
   readonly tokens: () => Iterable<string>;
-  /** Those of them that are found as words: what the user calls volatile, and ids behind a prefix. */
+  /** Those of them that are found as words: what the user declared volatile, and ids after a prefix. */
   readonly madeUp: ReadonlySet<string>;
-  /** Whether two numbers count something and changed: in a printed text they cannot be told from an id that did so alike. */
+  /**
+   * Whether two numbers count something and changed: in a printed text they cannot be distinguished from an id that changed in the same
+   * way.
+   */
   readonly isCount: (before: string, after: string) => boolean;
 }
 

@@ -4,17 +4,17 @@ import { findIds, nameNumber, type OwnedPlace, replaceVolatile } from "../compar
 
 /** Puts the first recording's names of things in the place of the second's. */
 export interface Renamer {
-  /** In any text: ids by their looks, numbers behind the name of what has them (`/users/42`, `user 42`), and what is volatile. */
+  /** In any text: ids by their looks, numbers after the name of what has them (`/users/42`, `user 42`), and what is volatile. */
   readonly rename: (text: string) => string;
-  /** In a JSON value of which the name is known. */
+  /** In a JSON value whose name is known. */
   readonly renameAt: (place: OwnedPlace, value: string) => string;
   /** Only what the user calls volatile. */
   readonly renameMadeUp: (text: string) => string;
 }
 
 /**
- * @param names by what stands in the second recording
- * @param madeUp those of `names` that the user calls volatile, whatever they look like
+ * @param names by their counterparts in the second recording
+ * @param madeUp those of `names` that the user declared volatile, whatever they look like
  */
 export function createRenamer(names: ReadonlyMap<string, string>, madeUp: ReadonlySet<string>): Renamer {
   const nameOf = (token: string): string => names.get(token) ?? token;

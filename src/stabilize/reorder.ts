@@ -35,7 +35,7 @@ function isArray(text: string): boolean {
   return /^\s*\[/.test(text);
 }
 
-/** What is no JSON stands for itself. */
+/** Anything but JSON represents itself. */
 function readElement(text: string): unknown {
   const value = readJson(text);
   return value === undefined ? text : value;

@@ -20,7 +20,7 @@ import { createBoundaryRenamer, keepBoundaries, mendBoundaries, noteBoundaries }
 import { nameSteps } from "./name-steps.ts";
 
 export interface StabilizeOptions extends StabilizeRules {
-  /** What is known of the services. @default participants are hosts, and ids told by their looks */
+  /** What is known about the services. @default participants are hosts, and ids are recognized by their looks */
   readonly profile?: Profile | undefined;
 }
 
@@ -35,12 +35,12 @@ export interface Stabilized {
 }
 
 /**
- * Keeps the example values of an earlier recording of the same flow: ids, times, tokens, ports. An id that moved in one
- * place is replaced in all of them. What is no example (a status, a name, a count, a new member) is never hidden. Polls and
- * retries that differ only in number are those of the earlier recording. Pure; time grows with the size of both.
+ * Keeps the example values of an earlier recording of the same flow: ids, times, tokens, ports. An id that changed in one place is replaced
+ * in all of them. What is no example (a status, a name, a count, a new member) is never hidden. Polls and retries that differ only in
+ * number are those of the earlier recording. Pure; time grows with the size of both.
  */
 export function stabilize(made: Trace, old: Trace, options: StabilizeOptions = {}): Stabilized {
-  // An alias of an earlier recording must not stand for a secret of a session that goes on.
+  // An alias of an earlier recording must not represent a secret of a session that is still running.
   const [recorded, previous] = [toShown(made), mendBoundaries(toShown(old))];
   const { profile, ...rules } = options;
   const before = orderByStart(previous.log.entries);
@@ -55,7 +55,7 @@ export function stabilize(made: Trace, old: Trace, options: StabilizeOptions = {
   // Bodies that differ by their boundaries alone are the same now.
   const { calls, alignment } = fresh === recorded ? first : align(fresh);
   const examples = createExamples(rules, serializeTrace(fresh));
-  // First all that stands in the same place is noted: one id may come to be known by its last place only.
+  // First everything that is in the same place is noted: one id may be identified only by its last place.
   const noting: Hands = { settle: examples.note, rename: (text) => text, renameAt: (_, value) => value };
   for (const [a, b] of alignment.pairs) settlePair(before[a], after[b], about(calls.after[b], noting));
   settleCommand(previous, fresh, noting);
@@ -74,7 +74,9 @@ export function stabilize(made: Trace, old: Trace, options: StabilizeOptions = {
   return { trace: keepManifest(trace, made, old), ...counts };
 }
 
-/** Only where the earlier one had a manifest, so that a recording in which nothing changed changes no byte; who writes it counts anew. */
+/**
+ * Only if the earlier one had a manifest, so that a recording in which nothing changed is the same byte for byte; its writer numbers again.
+ */
 function keepManifest({ log }: Trace, made: Trace, old: Trace): Trace {
   const manifest = old.log._wirewalk?.manifest && made.log._wirewalk?.manifest;
   if (manifest === undefined || log._wirewalk === undefined) return { log };
@@ -104,7 +106,7 @@ function keepBoundariesOf(fresh: Trace, before: readonly Entry[], { pairs }: Ali
   };
 }
 
-/** Numbers count what the step is about: the `/id` of an answer to `POST /users` is a user's. */
+/** Numbers count what the step is about: the `/id` of a response to `POST /users` is a user's. */
 function about(call: Call | undefined, { settle, rename, renameAt }: Hands): Hands {
   const owner = call?.owner ?? "";
   return {
@@ -118,7 +120,7 @@ function settlePair(before: Entry | undefined, after: Entry | undefined, hands: 
   return before && after && settleEntry(before, after, hands);
 }
 
-/** In the order of the earlier recording; what is new or has moved, behind the one that it follows now. */
+/** In the order of the earlier recording; new and moved ones after the one that they follow now. */
 function toSlots(calls: Calls, { pairs, repeatsBefore, repeatsAfter }: Alignment): readonly Slot[] {
   const moves = findMoves(calls, pairs);
   const kept = new Map(pairs.filter((_, index) => !moves.has(index)));

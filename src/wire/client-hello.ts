@@ -87,7 +87,7 @@ function readHello(hello: Buffer): ClientHello {
   return { serverName, protocols, versions: versions ?? upTo(legacyVersion), suites, groups, signatures };
 }
 
-/** A list behind its length, each number in two bytes. */
+/** A list after its length, each number in two bytes. */
 function readNumbers(bytes: Buffer, from: number): readonly number[] {
   const end = from + 2 + bytes.readUInt16BE(from);
   const numbers: number[] = [];

@@ -2,7 +2,7 @@ import { type Http1Parser, createRequestParser, createResponseParser } from "./h
 import { type Line, createAnswerSink, createRequestSink, takeAnswered } from "./line.ts";
 import type { Cut, RequestHead, ResponseHead } from "./message.ts";
 
-/** Why an exchange has no whole answer, as the wire shows it. */
+/** Why an exchange has no complete response, according to the wire. */
 export interface Failure {
   readonly side: "client" | "server";
   readonly how: Cut["how"];
@@ -19,13 +19,13 @@ export interface TlsAlert {
   readonly name: string;
 }
 
-/** Is told of one exchange, of whatever version of HTTP. No member may throw. */
+/** Receives the events of one exchange, in any version of HTTP. No member may throw. */
 export interface ExchangeListener {
   readonly sent: (piece: Uint8Array) => void;
   readonly sentTrailers: (fields: readonly string[]) => void;
   /** All of the request has passed. */
   readonly asked: () => void;
-  /** Each 1xx, and then the answer. */
+  /** Each 1xx, and then the final response. */
   readonly answer: (head: ResponseHead) => void;
   readonly received: (piece: Uint8Array) => void;
   readonly receivedTrailers: (fields: readonly string[]) => void;
@@ -34,7 +34,7 @@ export interface ExchangeListener {
   readonly remark: (text: string) => void;
   /** The client has closed its half while it waits: it may have gone for good. */
   readonly left: () => void;
-  /** There is an answer, and all of it. */
+  /** There is a response, and it is complete. */
   readonly end: () => void;
   readonly fail: (failure: Failure) => void;
 }
@@ -44,24 +44,24 @@ export interface ExchangesOptions {
   /** Bytes of the client that are no request, and of no protocol that was switched to. @default they are left out */
   readonly unread?: (piece: Uint8Array) => void;
   /**
-   * Whether what comes behind an offer of another protocol has gone out before its answer is there, so that it cannot be
-   * taken for a request afterwards, to be sent. @default false: nobody sends what is read here
+   * Whether what follows an offer of another protocol has been passed on before its response arrives, so that it cannot be held back as a
+   * request afterwards. @default false: what is read here is not passed on
    */
   readonly isDriven?: true;
-  /** Something that belongs to no exchange: an answer that nobody asked for. */
+  /** Data that belongs to no exchange: an unrequested response. */
   readonly stray: (remark: string) => void;
 }
 
-/** Both directions of one HTTP/1.x connection, paired to exchanges: the oldest request gets the next answer. */
+/** Both directions of one HTTP/1.x connection, paired to exchanges: the oldest request gets the next response. */
 export interface Exchanges {
   readonly client: Http1Parser<RequestHead>;
-  /** Of the server that answers now. */
+  /** Of the server that is responding now. */
   readonly server: Http1Parser<ResponseHead>;
   /** What the next server sends belongs to the requests from now on; none may be waiting but the last. */
   readonly changeServer: () => void;
   /** Says of the last request whether it is still kept back: then it cannot fail with the server of those before it. */
   readonly hold: (isHeld: boolean) => void;
-  /** Requests without a whole answer. */
+  /** Requests without a complete response. */
   readonly waiting: number;
   /** One side has closed its half of the connection. */
   readonly finish: (side: Failure["side"]) => void;
@@ -84,7 +84,7 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
     if (done === undefined) return;
     if (client.state === "pending" && done === line.asking) settleRefused();
     if (done.isExpecting && !done.isAsked) client.allowRestart();
-    // Where the request has no end that can be told, neither has what follows.
+    // If the end of a request is unknown, so is what follows.
     if (client.state === "raw" && waiting.length === 0) {
       if (!done.isAsked) done.listener.end();
       server.giveUp();

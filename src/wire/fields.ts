@@ -7,8 +7,8 @@ export interface FieldLines {
 }
 
 /**
- * Reads lines up to an empty one, or the end. What is no field at all is kept as a name without a value; a line that
- * goes on with the one before (RFC 9112, section 5.2) is joined to it by one space.
+ * Reads lines up to an empty one, or the end. A line that is not a field is kept as a name without a value; a continuation line (RFC 9112,
+ * section 5.2) is joined to the line before it by one space.
  *
  * @param text Latin-1, so that a character is a byte
  */
@@ -27,7 +27,7 @@ export function readFieldLines(text: string, from: number): FieldLines {
   return { fields, isCanonical };
 }
 
-/** What nearly no head has: one look tells that of all the rest. */
+/** Almost no head has these; one check rules them out for all others. */
 const OTHER = /[^\t\n\r\u0020-\u007E]|\r(?!\n)/;
 
 /** Bytes that have no business in a head; CR and LF are looked at line by line. */

@@ -22,7 +22,7 @@ export function framingOfRequest(fields: readonly string[]): Framing {
   return lengths.length > 0 ? framingOfLengths(lengths) : NO_BODY;
 }
 
-/** @param method of the request; "" where nobody asked */
+/** @param method of the request; "" if there is none */
 export function framingOfResponse(fields: readonly string[], status: number, method: string): Framing {
   if (method === "HEAD" || status === 204 || status === 304) return NO_BODY;
   const { codings, lengths, odd } = framingFields(fields);

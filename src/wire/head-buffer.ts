@@ -20,7 +20,7 @@ export class HeadBuffer {
   #size = 0;
   /** Whether there was more than empty lines. */
   #hasText = false;
-  /** Of the kept bytes, where the search goes on. */
+  /** Of the kept bytes, where the search continues. */
   #searched = 0;
 
   get size(): number {
@@ -63,7 +63,7 @@ export class HeadBuffer {
     return kept.indexOf(LF, textStart(kept, 0)) + 1;
   }
 
-  /** Bytes kept, as far as a first line can be told from them. */
+  /** Bytes kept, as far as a first line can be recognized in them. */
   beginning(length: number): string {
     const kept = this.#kept.subarray(0, this.#size);
     const start = textStart(kept, 0);

@@ -1,4 +1,4 @@
-/** A field as it stands in the tables of HPACK: Latin-1 text, a character a byte. */
+/** A field as in the tables of HPACK: Latin-1 text, a character a byte. */
 export type TableField = readonly [name: string, value: string];
 
 /** The fields that a header block may refer to by number: those of the standard, then the newest of the connection. */
@@ -53,7 +53,7 @@ export function sizeOf([name, value]: TableField): number {
 /** Until the encoder says another. */
 const INITIAL_SIZE = 4096;
 
-/** RFC 7541, Appendix A: a line a field, its value behind a blank. */
+/** RFC 7541, Appendix A: a line a field, its value after a blank. */
 const STANDARD: readonly TableField[] = `\
 :authority
 :method GET

@@ -34,7 +34,7 @@ export function createHeaderDecoder(): HeaderDecoder {
 /** Bytes that the fields of a block may come to. A few bytes that refer to a long field a thousand times are no more. */
 const LIST_LIMIT = 1 << 20;
 
-/** Bytes of a table that is followed; nobody is known to ask for more than 64 KiB. */
+/** Maximum bytes of a table; no known implementation requests more than 64 KiB. */
 const TABLE_LIMIT = 1 << 24;
 
 function decodeBlock(block: Uint8Array, table: HeaderTable): DecodedBlock | undefined {

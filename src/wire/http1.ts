@@ -14,7 +14,7 @@ export type ParserState =
   | "chunk-end"
   | "trailers"
   | "until-end"
-  /** Nobody can tell before the answer is there: another request, or another protocol. */
+  /** Unknown until the response arrives: another request, or another protocol. */
   | "pending"
   | "raw";
 
@@ -30,14 +30,14 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
   readonly #heads = new HeadBuffer();
   /** Bytes that are still to come of a body or a chunk. */
   #left = 0;
-  /** Bytes of the trailers so far, or of a line in chunks; or those that wait for `settle`. */
+  /** Bytes of the trailers so far, or of a line in chunks; or the bytes that wait for `settle`. */
   #held: Buffer[] = [];
   #heldSize = 0;
   /** Whether a message has begun and not ended. */
   #isOpen = false;
   /** Whether the message that is being read may be the last one of its kind. */
   #mayPend = false;
-  /** Whether another message may stand where a body was announced; see `allowRestart`. */
+  /** Whether another message may begin in place of an announced body; see `allowRestart`. */
   #mayRestart = false;
 
   constructor(role: Role<Head>, sink: MessageSink<Head>) {
@@ -54,7 +54,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     return this.#state === "head" && this.#heads.size > 0;
   }
 
-  /** Whether there is something that nobody can tell what it is before the answer is there. */
+  /** Whether there is data whose kind is unknown until the response arrives. */
   get hasPending(): boolean {
     return this.#state === "pending" && this.#heldSize > 0;
   }
@@ -74,7 +74,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     if (this.isInHead) this.#goRaw(this.#role.notOne, this.#heads.take());
   }
 
-  /** No more of a head will come: tells what there is, if it has a first line with a version. */
+  /** The head ends here: reports what there is, if it has a first line with a version. */
   endHead(): void {
     if (!this.isInHead || !this.#role.isLineEnough) return;
     const bytes = this.#heads.take();
@@ -103,8 +103,8 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
   }
 
   /**
-   * Reads on from a place in a piece, at most to the end of a head or of a message, and returns the place behind. Who
-   * drives by it knows which bytes were a head: those that were read in state `head`.
+   * Reads on from a position in a chunk, at most to the end of a head or of a message, and returns the position after it. A caller that
+   * controls the flow knows which bytes were a head: those that were read in state `head`.
    */
   step(piece: Buffer, at: number): number {
     if (this.#mayRestart) this.#restart(piece.toString("latin1", at, at + LONGEST_METHOD));
@@ -132,7 +132,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     }
   }
 
-  /** Tells what came of an offer to switch the protocol, or of CONNECT: what follows is another message, or is none. */
+  /** Reports the outcome of an offer to switch the protocol, or of CONNECT: whether what follows is another message. */
   settle(outcome: "switched" | "refused"): void {
     if (outcome === "switched") {
       const rest = this.#state === "head" ? [this.#heads.take()] : this.#takeHeld();
@@ -244,7 +244,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     return next;
   }
 
-  /** The size of a chunk, or the empty line behind its data. */
+  /** The size of a chunk, or the empty line after its data. */
   #readLine(piece: Buffer, at: number): number {
     const feed = piece.indexOf(LF, at);
     const next = feed < 0 ? piece.length : feed + 1;
@@ -332,7 +332,7 @@ export interface Role<Head> {
   readonly readHead: (bytes: Buffer) => Head | undefined;
   readonly framingOf: (head: Head) => Framing | "interim" | "switched";
   readonly isInterim: (head: Head) => boolean;
-  /** Whether it depends on the answer what follows the message. */
+  /** Whether it depends on the response what follows the message. */
   readonly mayPend: (head: Head) => boolean;
   /** Whether a head may begin in this way. */
   readonly canBegin: (text: string) => boolean;
@@ -349,7 +349,7 @@ const LONGEST_LINE = 65_536;
 const LONGEST_METHOD = 64;
 /** Visible ASCII up to the first blank. */
 const METHOD_BEGINNING = /^[!-~]*(?:[ \t]|$)/;
-/** Bytes that wait for an answer to tell what they are. */
+/** Bytes whose kind depends on a response. */
 const MOST_PENDING = 1024 * 1024;
 /** No body begins like that by chance. */
 const REQUEST_BEGINNING = /^[A-Z-]{3,32} (?:https?:\/\/|\/)/;
@@ -394,7 +394,7 @@ export function createRequestParser(sink: MessageSink<RequestHead>): Http1Parser
 /**
  * Listens to what a server sends.
  *
- * @param methodAsked method of the oldest request without an answer, "" where there is none: it tells whether a body follows
+ * @param methodAsked method of the oldest request without a response, "" if there is none: it determines whether a body follows
  */
 export function createResponseParser(
   sink: MessageSink<ResponseHead>,

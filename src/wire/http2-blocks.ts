@@ -12,7 +12,7 @@ export interface WholeBlock {
   readonly bytes: Uint8Array;
 }
 
-/** Puts header blocks together from HEADERS or PUSH_PROMISE and the CONTINUATION frames behind them. */
+/** Assembles header blocks from HEADERS or PUSH_PROMISE and the CONTINUATION frames after them. */
 export interface BlockGatherer {
   /** The block that a frame completes; "more" where others are to follow; otherwise why the frame cannot be. */
   readonly take: (head: FrameHead, payload: Uint8Array) => WholeBlock | "more" | { readonly why: string };

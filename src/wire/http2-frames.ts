@@ -1,6 +1,6 @@
 import { byteAt } from "../sequence/byte-at.ts";
 
-/** Types of frames (RFC 9113, section 6): those that say something to a listener, and the first of a server. */
+/** Types of frames (RFC 9113, section 6): those that matter to a listener, and the first of a server. */
 export const FRAME = {
   data: 0,
   headers: 1,
@@ -16,13 +16,13 @@ export const FLAG = { endStream: 1, endHeaders: 4, padded: 8, priority: 32 } as 
 export interface FrameHead {
   readonly type: number;
   readonly flags: number;
-  /** 0 stands for the connection. */
+  /** 0 represents the connection. */
   readonly stream: number;
   /** Bytes of the payload. */
   readonly length: number;
 }
 
-/** Is told of the frames of one direction. */
+/** Receives the frames of one direction. */
 export interface FrameSink {
   /** A frame whose payload a listener reads, other than DATA. */
   readonly frame: (head: FrameHead, payload: Uint8Array) => void;

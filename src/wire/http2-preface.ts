@@ -13,7 +13,7 @@ export function isBeginningOfPreface(bytes: Buffer): boolean {
 
 /** Takes a preface off the bytes of a connection, however it is cut. */
 export interface PrefaceReader {
-  /** What is behind the preface; undefined where these bytes do not go on with it. */
+  /** What follows the preface; undefined if these bytes do not continue it. */
   readonly take: (bytes: Uint8Array) => Uint8Array | undefined;
   /** What of the preface has come. */
   readonly taken: Uint8Array;

@@ -2,13 +2,13 @@ import type { MessageSink } from "./message.ts";
 
 /** The messages of one direction that have begun and not ended. */
 export interface OpenMessages {
-  /** A head or, behind the one that counts, trailers. */
+  /** A head or, after the final one, trailers. */
   readonly fields: (stream: number, fields: readonly string[]) => void;
   readonly body: (stream: number, piece: Uint8Array) => void;
   readonly end: (stream: number) => void;
   /** The sender gives the stream up. */
   readonly reset: (stream: number) => void;
-  /** Nothing more is told of the stream. */
+  /** Nothing more is reported about the stream. */
   readonly drop: (stream: number) => void;
   readonly remarkAll: (text: string) => void;
   readonly cutAll: (how: "end" | "reset") => void;

@@ -8,13 +8,13 @@ import { type MessageKind, createOpenMessages } from "./http2-streams.ts";
 import { nameError, readUint32 } from "./http2-values.ts";
 import type { MessageSink, RequestHead, ResponseHead } from "./message.ts";
 
-/** Is told of one direction of an HTTP/2 connection (RFC 9113). No member may throw. */
+/** Receives the events of one direction of an HTTP/2 connection (RFC 9113). No member may throw. */
 export interface Http2Sink<Head> {
-  /** A stream sends its first head: who is told of its message? Nobody, where it is undefined. */
+  /** A stream sends its first head. Returns the listener for its message; undefined for none. */
   readonly open: (stream: number) => MessageSink<Head> | undefined;
-  /** The sender gives a stream up, in both directions. Its own message, if it had not ended, has been told as cut. */
+  /** The sender resets a stream, in both directions. Its own message, if it had not ended, has been reported as cut. */
   readonly reset: (stream: number, code: string) => void;
-  /** A server announces an answer that nobody asked for, on a stream of its own (section 8.4). */
+  /** A server announces an unrequested response, on a stream of its own (section 8.4). */
   readonly promise: (stream: number, request: RequestHead) => void;
   /** The sender takes no streams after `last`. */
   readonly goAway: (last: number, code: string, why: string) => void;
@@ -26,7 +26,7 @@ export interface Http2Sink<Head> {
 /** Listens to one direction of an HTTP/2 connection, however its bytes are cut. No method throws. */
 export interface Http2Reader {
   readonly push: (bytes: Uint8Array) => void;
-  /** The other side has given a stream up: nothing more is told of it. */
+  /** The other side has reset a stream: nothing more is reported about it. */
   readonly drop: (stream: number) => void;
   /** The sender has closed its half. */
   readonly finish: () => void;

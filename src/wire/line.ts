@@ -3,11 +3,11 @@ import type { MessageSink, RequestHead, ResponseHead } from "./message.ts";
 
 /** What both directions of an HTTP/1.x connection have to do with each other. */
 export interface Line {
-  /** Not wholly answered, oldest first. */
+  /** Without a complete response, oldest first. */
   readonly waiting: Open[];
   /** Whose request is being sent, or whose connection was switched. */
   asking: Open | undefined;
-  /** Whose answer is being received. */
+  /** Whose response is being received. */
   answering: Open | undefined;
   /** Who broke the connection, once it is broken. */
   brokenBy: Failure["side"] | undefined;
@@ -25,7 +25,7 @@ export interface Open {
   isSwitched: boolean;
 }
 
-/** Is told of what the client sends. */
+/** Receives what the client sends. */
 export function createRequestSink(line: Line, { open, stray, unread }: ExchangesOptions): MessageSink<RequestHead> {
   return {
     head: (head) => {
@@ -70,13 +70,13 @@ export function createRequestSink(line: Line, { open, stray, unread }: Exchanges
 }
 
 export interface AnswerSinkOptions extends Pick<ExchangesOptions, "stray"> {
-  /** All of an answer has passed. */
+  /** A complete response has passed. */
   readonly finishAnswer: () => void;
   /** The client may speak another protocol from now on. */
   readonly switched: () => void;
 }
 
-/** Is told of what the server sends, which belongs to the oldest request. */
+/** Receives what the server sends, which belongs to the oldest request. */
 export function createAnswerSink(
   line: Line,
   { stray, finishAnswer, switched }: AnswerSinkOptions,
@@ -116,7 +116,7 @@ export function createAnswerSink(
   };
 }
 
-/** Takes the exchange off whose answer has passed. */
+/** Removes the exchange whose response has passed. */
 export function takeAnswered(line: Line): Open | undefined {
   const done = line.answering;
   line.answering = undefined;

@@ -1,6 +1,5 @@
 /**
- * What listening parsers tell of one message, whichever version of HTTP carries it. All bytes are views of what was
- * pushed: whoever keeps them copies them.
+ * What listening parsers report about one message, in any version of HTTP. All bytes are views of what was pushed: copy them to keep them.
  */
 
 /** The head of a request, as it was sent. */
@@ -12,13 +11,13 @@ export interface RequestHead {
   readonly version: string;
   /** Flat list name, value, … in wire order and case, duplicates kept. */
   readonly fields: readonly string[];
-  /** All bytes of the head, with empty lines before it and the one behind it; undefined where the wire has no such text. */
+  /** All bytes of the head, with empty lines before it and the one after it; undefined if the wire has no such text. */
   readonly raw: Uint8Array | undefined;
   /** Whether method, target, version and fields, written in the usual way, give the same bytes again. */
   readonly isCanonical: boolean;
 }
 
-/** The head of an answer, as it was sent: a 1xx too. */
+/** The head of a response, as it was sent, including a 1xx. */
 export interface ResponseHead {
   readonly version: string;
   readonly status: number;
@@ -37,7 +36,7 @@ export interface Cut {
   readonly how: "end" | "reset";
 }
 
-/** Is told of one direction of a connection. No member may throw. */
+/** Receives the events of one direction of a connection. No member may throw. */
 export interface MessageSink<Head> {
   readonly head: (head: Head) => void;
   /** A piece of the body, without its framing. */

@@ -4,9 +4,8 @@ import { decodeBytes, lineAt } from "./fields.ts";
 import { versionPlace } from "./start-line.ts";
 
 /**
- * A head as text in pieces: what stands before a value, the value, and so on, to the last empty line. The first value
- * is that of the start line: the target, or the reason phrase; those of the fields follow, in the order in which the
- * parser tells them. Joined they are the whole head.
+ * A head as text in pieces: what precedes a value, the value, and so on, to the last empty line. The first value is that of the start line:
+ * the target, or the reason phrase; those of the fields follow, in the parser's order. Joined they are the whole head.
  */
 export function splitRawHead(raw: Uint8Array): string[] {
   const text = decodeBytes(Buffer.from(raw).toString("latin1"));

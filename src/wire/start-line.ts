@@ -3,8 +3,8 @@ import { decodeBytes, lineAt, readFieldLines } from "./fields.ts";
 import type { RequestHead, ResponseHead } from "./message.ts";
 
 /**
- * Reads the head of a request; undefined where the first line is none. What stands between the first space and the
- * version is the target, whatever it holds.
+ * Reads the head of a request; undefined if the first line is not a request line. The text between the first space and the version is the
+ * target, whatever it contains.
  *
  * @param raw empty lines before the head included
  */
@@ -47,14 +47,14 @@ function splitRequestLine(line: string): RequestLine {
   };
 }
 
-/** Of the blank before the version in a request line; -1 where there is none. Some servers take it in any case, and behind a tab. */
+/** Of the blank before the version in a request line; -1 if there is none. Some servers accept the version in any case, and after a tab. */
 export function versionPlace(line: string): number {
   const said = line.trimEnd();
   const place = Math.max(said.lastIndexOf(" "), said.lastIndexOf("\t"));
   return /^HTTP\/\d+(?:\.\d+)?$/i.test(said.slice(place + 1)) ? place : -1;
 }
 
-/** Reads the head of an answer; undefined where the first line is none. */
+/** Reads the head of a response; undefined if the first line is not a status line. */
 export function readResponseHead(raw: Buffer): ResponseHead | undefined {
   const text = raw.toString("latin1");
   const start = startOf(text);

@@ -6,9 +6,9 @@ import type { MessageSink, RequestHead, ResponseHead } from "./message.ts";
 export interface StreamExchanges {
   /** @param isAsked whether that is all of the request */
   readonly ask: (stream: number, head: RequestHead, isAsked: boolean) => void;
-  /** Who is told of the request of a stream. */
+  /** Receives the request of a stream. */
   readonly requestSink: (stream: number) => MessageSink<RequestHead>;
-  /** Who is told of the answer on a stream; nobody, where nothing was asked. */
+  /** Receives the response on a stream; undefined if there was no request. */
   readonly answerSink: (stream: number) => MessageSink<ResponseHead> | undefined;
   readonly remark: (stream: number, text: string) => void;
   readonly remarkAll: (text: string) => void;
@@ -106,10 +106,10 @@ function toAnswerSink(exchange: Open, finish: () => void): Omit<MessageSink<Resp
   };
 }
 
-/** What breaks off, breaks off for both sides, and is told there: see `fail` and `failAll`. */
+/** A broken connection is broken for both sides, and is reported there: see `fail` and `failAll`. */
 const BROKEN_ELSEWHERE = { cut: () => {}, raw: () => {} };
 
-/** Who has answered may refuse the rest of the request (RFC 9113, section 8.1). */
+/** A server that has responded may refuse the rest of the request (RFC 9113, section 8.1). */
 function breakOff({ listener, isAnswered }: Open, failure: Failure): void {
   if (isAnswered) listener.end();
   else listener.fail(failure);

@@ -27,7 +27,7 @@ export function createHeadGatherer(): (byte: number) => FrameHead | undefined {
 /** Two bytes, eight of length, four of mask. */
 const LONGEST_HEAD = 14;
 
-/** As its first two bytes tell. */
+/** According to its first two bytes. */
 function headLength(head: Buffer): number {
   const second = byteAt(head, 1);
   const length = second & 0x7f;

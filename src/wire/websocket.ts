@@ -15,7 +15,7 @@ export interface WebSocketMessage {
 
 export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
-/** Is told of one direction. No member may throw. */
+/** Receives the events of one direction. No member may throw. */
 export interface WebSocketSink {
   readonly message: (message: WebSocketMessage) => void;
   readonly remark: (text: string) => void;
@@ -41,7 +41,7 @@ export function createWebSocketReader(sink: WebSocketSink, { limit, isDeflated }
   const inflater = isDeflated ? createMessageInflater() : undefined;
   const takeHeadByte = createHeadGatherer();
   let frame: OpenFrame | undefined;
-  /** The message that goes on in further frames; control frames may come between. */
+  /** The message that continues in further frames; control frames may come between. */
   let message: OpenMessage | undefined;
   let frames = 0;
   let isLost = false;

@@ -74,7 +74,7 @@ function open(source: YamlSource): OpenDocument {
   throw problem(source, { line: lines.linePos(broken.pos[0]).line, key: "", reason });
 }
 
-/** Where we have no words of our own, zod's; those of the schema come before both. */
+/** If we have no words of our own, zod's; those of the schema take precedence over both. */
 function explain(issue: z.core.$ZodRawIssue): ReturnType<z.core.$ZodErrorMap> {
   return describeMistake(issue) ?? localeError(issue);
 }
@@ -114,7 +114,7 @@ function startOf({ range }: Node): number {
   return range?.[0] ?? 0;
 }
 
-/** Where the key stands in the text; where it is missing, what should hold it. */
+/** The position of the key in the text; if it is missing, of what should contain it. */
 function findOffset(document: Document, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
     const holder = document.getIn(path.slice(0, length - 1), true) ?? document.contents;

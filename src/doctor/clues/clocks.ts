@@ -2,7 +2,7 @@ import { headerText } from "../../trace/headers.ts";
 import type { Finding } from "../finding.ts";
 import { type NumberedCall, describeSpan } from "./numbered-call.ts";
 
-/** Servers whose clock is not that of the machine that recorded: tokens and signatures then seem too old, or not valid yet. */
+/** Servers whose clock differs from that of the recording machine: tokens and signatures then seem expired, or not yet valid. */
 export function findClocksOff(calls: readonly NumberedCall[]): readonly Finding[] {
   const byHost = Map.groupBy(calls.filter(isFresh), ({ entry }) => hostOf(entry.request.url));
   return Array.from(byHost).flatMap(([host, answered]): readonly Finding[] => {
@@ -20,17 +20,17 @@ export function findClocksOff(calls: readonly NumberedCall[]): readonly Finding[
   });
 }
 
-/** Answers may have been under way for long; from there on clients and servers disagree. */
+/** Responses may have been in transit for long; from this difference on, clients and servers disagree. */
 const TOLERANCE = 60_000;
 
-/** What a cache has kept tells when it was made. */
+/** A cached response has the time of its creation. */
 function isFresh({ entry: { response } }: NumberedCall): boolean {
   const age = headerText(response.headers, "age").trim();
   const isHit = /\bhit\b/i.test(headerText(response.headers, "x-cache"));
   return response.status !== 304 && !isHit && (age === "" || age === "0");
 }
 
-/** Milliseconds that the server is ahead: 0 where its date lies between the request and the answer. NaN where it has none. */
+/** Milliseconds that the server is ahead: 0 if its date is between the request and the response. NaN if it has none. */
 function readOffset({ entry, start, end }: NumberedCall): number {
   const date = Date.parse(headerText(entry.response.headers, "date"));
   if (date > end) return date - end;

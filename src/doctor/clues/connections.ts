@@ -38,10 +38,10 @@ export function findSlowNames(calls: readonly NumberedCall[]): readonly Finding[
   }));
 }
 
-/** Milliseconds. A name server of one's own answers in a few, one far away in some hundreds. */
+/** Milliseconds. A local name server responds in a few, a remote one in some hundreds. */
 const SLOW = 500;
 
-/** Servers of which one address was tried in vain before another answered; each once. */
+/** Servers of which one address failed before another responded; each once. */
 export function findDeadAddresses(calls: readonly NumberedCall[]): readonly Finding[] {
   const findings = new Map<string, Finding>();
   for (const { entry, name } of calls) {

@@ -5,7 +5,7 @@ import { toIsoDate } from "../../trace/model/start-time.ts";
 import type { Finding } from "../finding.ts";
 import { type NumberedCall, describeSpan } from "./numbered-call.ts";
 
-/** Tokens that were sent after the end that the answer with them named. Each once, where that was first. */
+/** Tokens that were sent after the expiry that their response named. Each once, at its first occurrence. */
 export function findExpiredTokens(calls: readonly NumberedCall[]): readonly Finding[] {
   const ends = new Map<string, TokenEnd>();
   const told = new Set<string>();
@@ -35,7 +35,7 @@ interface TokenEnd {
 
 const tokensIn = (text: string): readonly string[] => [...new Set(findAll(text, /REDACTED-token-[a-z]{0,3}\d+/g))];
 
-/** A token in a header has the one end that the body names; one in the body that of the object that it is a member of. */
+/** A token in a header has the one expiry that the body names; one in the body that of the object that it is a member of. */
 function readEnds({ entry: { response }, end: received }: NumberedCall): ReadonlyMap<string, number> {
   const ends = new Map<string, number>();
   const named: number[] = [];

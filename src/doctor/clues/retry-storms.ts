@@ -4,7 +4,7 @@ import { nameFailure } from "../../trace/names/name-failure.ts";
 import type { Finding } from "../finding.ts";
 import { type NumberedCall, describeSpan } from "./numbered-call.ts";
 
-/** One request that failed and was sent again and again, faster than a server recovers, or than it asked for. */
+/** One request that failed and was sent again and again, faster than a server recovers, or than it allowed. */
 export function findRetryStorms(calls: readonly NumberedCall[]): readonly Finding[] {
   const same = Map.groupBy(calls, ({ entry: { request, _client = "" } }) =>
     JSON.stringify([_client, request.method, request.url, bodyText(request.postData)]),
@@ -37,7 +37,7 @@ function isTooSoon(call: NumberedCall, next: NumberedCall | undefined): boolean 
   return next !== undefined && next.start - call.end < (waitOf(call) - 1) * 1000;
 }
 
-/** 0 where the answer does not say. */
+/** 0 if the response does not say. */
 function waitOf({ entry, end }: NumberedCall): number {
   const value = headerText(entry.response.headers, "retry-after").trim();
   if (/^\d{1,9}$/.test(value)) return Number(value);

@@ -7,7 +7,7 @@ export interface Question {
   readonly token?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Statuses that are an answer, not a failure. @default any 2xx */
+  /** Statuses that are a success, not a failure. @default any 2xx */
   readonly expect?: readonly number[];
 }
 
@@ -20,7 +20,7 @@ export interface Answer {
 
 export type Ask = (method: "GET" | "POST" | "PUT" | "DELETE", url: string, question?: Question) => Promise<Answer>;
 
-/** Asks a service through the recorder. A failure says what the service said. */
+/** Sends a request to a service through the recorder. A failure contains the service's own explanation. */
 export function createAsk({ dispatcher, signal }: FlowContext): Ask {
   return async (method, url, { token, body, expect } = {}) => {
     const headers = {
@@ -29,7 +29,7 @@ export function createAsk({ dispatcher, signal }: FlowContext): Ask {
       ...onlyKnown({ "X-Auth-Token": token }),
       ...(body !== undefined && { "Content-Type": "application/json" }),
     };
-    // The profile of a flow is asked for far more often than the flow is run, and loads without this.
+    // The profile of a flow is needed far more often than the flow is run, and loads without this.
     const { request } = await import("undici");
     const content = body === undefined ? {} : { body: JSON.stringify(body) };
     const answer = await request(url, { method, headers, dispatcher, signal, ...content }).catch((cause: unknown) => {
@@ -51,7 +51,7 @@ function noAnswer(url: string, cause: unknown): UserError {
   });
 }
 
-/** Keystone explains itself in `error`, Glance at the top, and in HTML where it was not asked for JSON. */
+/** Keystone explains itself in `error`, Glance at the top, and in HTML if JSON was not requested. */
 function refused(status: number, reason: string, text: string): UserError {
   const explanation = toOneLine(messageOf(readJson(text)) ?? text.replace(/^.*<\/h1>/s, ""));
   return new UserError(`${status} ${reason}${explanation === "" ? "" : `: ${explanation}`}`, { exitCode: 3 });

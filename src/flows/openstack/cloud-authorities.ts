@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ClientSettings } from "../../index.ts";
 import { readCloudFile } from "./clouds-file.ts";
 
-/** The `cacert` of the cloud that a client asks; a file that cannot be read has none: it is its reader's matter. */
+/** The `cacert` of the cloud that a client uses; a file that cannot be read has none: its reader reports that. */
 export function findCloudAuthorities({ env, argv, cloud }: ClientSettings): readonly string[] {
   const name = cloud ?? namedIn(argv) ?? env["OS_CLOUD"];
   if (name === undefined || name === "") return [];

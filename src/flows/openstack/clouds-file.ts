@@ -9,7 +9,7 @@ import type { FlowContext } from "../../index.ts";
 /** Fields of a cloud with the names of `clouds.yaml`: `auth_url`, `username`, … */
 export type CloudFields = Readonly<Record<string, string | undefined>>;
 
-/** The fields of a cloud and the file they come from; `secure.yaml` beside it adds what should not be in it. */
+/** The fields of a cloud and the file they come from; `secure.yaml` next to it adds what should not be in it. */
 export function readCloudFile(cloud: string, env: FlowContext["env"]): [fields: CloudFields, source: string] {
   const file = findFile(env);
   const source = `cloud "${cloud}" of ${file}`;
@@ -60,7 +60,7 @@ function readClouds(file: string): Clouds {
   });
 }
 
-/** What is under `auth` stands beside the rest. */
+/** The content of `auth` is on the same level as the rest. */
 function flatten(cloud: unknown): Record<string, string> {
   if (!isObject(cloud)) return {};
   const { auth, ...rest } = cloud;

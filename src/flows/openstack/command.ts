@@ -3,7 +3,7 @@ import type { FlowCommand, FlowContext, FlowInput } from "../../index.ts";
 export const IMAGE: FlowInput = { name: "image", description: "Image to share (name or ID)" };
 export const PROJECT: FlowInput = { name: "project", description: "Project to share it with (name or ID)" };
 
-/** The `openstack` command line that a flow stands for, with the variables that a reader needs to repeat it. */
+/** The `openstack` command line that a flow is equivalent to, with the variables that a reader needs to repeat it. */
 export function openstackCommand(context: FlowContext, ...words: readonly string[]): FlowCommand {
   if (context.cloud !== undefined) return { argv: ["openstack", "--os-cloud", context.cloud, ...words] };
   const shown = SHOWN.flatMap((name) => {

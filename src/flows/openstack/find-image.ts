@@ -9,7 +9,7 @@ interface Image {
 /** Looks an image up as the real client does: as an id, by name, and at last among the hidden ones. */
 export async function findImage({ ask, token }: Session, api: string, nameOrId: string): Promise<string> {
   const direct = await ask("GET", `${api}/images/${encodeURIComponent(nameOrId)}`, { token, expect: [200, 400, 404] });
-  // Glance's documented answers.
+  // Glance's documented responses.
   if (direct.status === 200) return (direct.json as Image).id;
   for (const query of [`name=${encodeURIComponent(nameOrId)}`, "os_hidden=True"]) {
     const { json } = await ask("GET", `${api}/images?${query}`, { token });

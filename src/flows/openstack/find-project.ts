@@ -12,7 +12,7 @@ interface Project {
 export async function findProject({ ask, token, identity }: Session, nameOrId: string): Promise<string> {
   const projects = `${identity}/projects`;
   const direct = await ask("GET", `${projects}/${encodeURIComponent(nameOrId)}`, { token, expect: [200, 403, 404] });
-  // Keystone's documented answers.
+  // Keystone's documented responses.
   if (direct.status === 200) return (direct.json as { project: Project }).project.id;
   const listed = await ask("GET", `${projects}?name=${encodeURIComponent(nameOrId)}`, { token, expect: [200, 403] });
   if (listed.status === 403) {

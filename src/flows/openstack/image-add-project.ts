@@ -24,7 +24,7 @@ export const imageAddProject = defineFlow({
       token: session.token,
       body: { member },
     });
-    // Glance's documented answer: a flat object of texts.
+    // Glance's documented response: a flat object of texts.
     const fields = Object.entries(json as Record<string, unknown>).map(([name, value]) => [name, String(value)]);
     return formatTable(
       ["Field", "Value"],

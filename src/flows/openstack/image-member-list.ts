@@ -22,7 +22,7 @@ export const imageMemberList = defineFlow({
     const api = await session.image();
     const image = await findImage(session, api, inputOf(context, IMAGE));
     const { json } = await session.ask("GET", `${api}/images/${image}/members`, { token: session.token });
-    // Glance's documented answer.
+    // Glance's documented response.
     const rows = (json as { members: readonly Member[] }).members.map((one) => [
       one.image_id,
       one.member_id,

@@ -15,7 +15,7 @@ export interface Session {
   readonly image: () => Promise<string>;
 }
 
-/** Finds the Identity API and asks for a token: the first two steps of every command. */
+/** Finds the Identity API and requests a token: the first two steps of every command. */
 export async function startSession(context: FlowContext): Promise<Session> {
   const cloud = readCloud(context);
   const ask = createAsk(context);
@@ -25,7 +25,7 @@ export async function startSession(context: FlowContext): Promise<Session> {
   if (typeof token !== "string") {
     throw new UserError("The response of the Identity service has no token.", { exitCode: 3 });
   }
-  // Keystone's documented answer; what is missing in it is an error below.
+  // Keystone's documented response; missing parts are an error below.
   const { catalog, project } = (answer.json as TokenAnswer).token;
   return {
     ask,
@@ -56,7 +56,7 @@ interface Version {
 
 async function findIdentity(ask: Ask, authUrl: string): Promise<string> {
   const { json } = await ask("GET", authUrl, { expect: [200, 300] });
-  // A list under `versions.values` where all versions are asked, one `version` where the address is that of one.
+  // A list under `versions.values` if all versions are requested, one `version` at the address of one.
   const { versions, version } = json as { versions?: { values: readonly Version[] }; version?: Version };
   return linkOf(versions?.values ?? (version ? [version] : []), /^v3/, authUrl);
 }

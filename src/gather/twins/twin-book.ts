@@ -11,7 +11,7 @@ export interface Twins {
 export interface TwinBook extends Iterable<Twins> {
   readonly length: number;
   readonly add: (twins: Twins) => void;
-  /** Of an exchange that another client sent. */
+  /** Of an exchange as its server saw it. */
   readonly ofAnswerer: (sighting: number) => Twins | undefined;
   readonly isTaken: (sighting: number) => boolean;
 }
