@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, realpathSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
 import { basename, delimiter, join } from "node:path";
 
 import { matchParts } from "../../sequence/match-parts.ts";
@@ -25,16 +25,28 @@ export function findProgram(
 }
 
 export function describeProgram(file: string): ProgramFacts {
-  const content = readFileSync(file);
-  const [, line = ""] = matchParts(/^#!\s*([^\n]*)/, content.toString("latin1", 0, 256));
+  const head = readHead(file);
+  const [, line = ""] = matchParts(/^#!\s*([^\n]*)/, head.toString("latin1"));
   // `#!/usr/bin/env -S python3 -u`
   const program = line.split(/\s+/).find((word) => !word.startsWith("-") && basename(word) !== "env");
+  // Node's own is 120 MB, and its name says enough.
+  let content: Buffer | undefined;
   return {
     name: basename(file),
     interpreter: basename(program ?? ""),
-    isElf: content.subarray(0, 4).equals(Buffer.from("\u007FELF", "latin1")),
-    has: (text) => content.includes(text, 0, "latin1"),
+    isElf: head.subarray(0, 4).equals(Buffer.from("\u007FELF", "latin1")),
+    has: (text) => (content ??= readFileSync(file)).includes(text, 0, "latin1"),
   };
+}
+
+function readHead(file: string): Buffer {
+  const descriptor = openSync(file, "r");
+  try {
+    const head = Buffer.alloc(256);
+    return head.subarray(0, readSync(descriptor, head));
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function isExecutable(file: string): boolean {
