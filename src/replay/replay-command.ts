@@ -8,6 +8,7 @@ import { refuseUnstartable } from "../record/command/start-error.ts";
 import type { Bypass } from "../record/proxy/bypasses.ts";
 import { toReplayEnvironment } from "../record/register/settings.ts";
 import type { Namespace } from "../record/transparent/namespace.ts";
+import { findServerSockets } from "../record/transparent/server-sockets.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type OpenDoors, openDoors } from "./doors.ts";
 import { isolate } from "./isolation/isolate.ts";
@@ -59,7 +60,7 @@ export async function replayCommand(
   try {
     if (isIsolated) {
       refuseUnstartable(program, options.env);
-      namespace = await openIsolation(proxy);
+      namespace = await openIsolation(proxy, await findServerSockets(options.env));
     } else if (await isRecordableNode(program, options.env)) doors = await openDoors(proxy);
     const env = proxy.environmentOf(basename(program));
     const { exitCode } = await runCommand(namespace?.enter(argv) ?? argv, {
@@ -74,8 +75,8 @@ export async function replayCommand(
   }
 }
 
-async function openIsolation(proxy: ReplayProxy): Promise<Namespace> {
-  const namespace = await isolate(proxy);
+async function openIsolation(proxy: ReplayProxy, hidden: readonly string[]): Promise<Namespace> {
+  const namespace = await isolate(proxy, hidden);
   if ("enter" in namespace) return namespace;
   throw new UserError(`The program cannot be isolated from the network: ${namespace.why}.`, {
     hint: "Pass --no-isolation to run it anyway; clients that ignore the proxy variables then reach real servers.",

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket as UdpSocket } from "node:dgram";
 import { readFile } from "node:fs/promises";
 import type { Server, Socket } from "node:net";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { locateShim } from "../../own-files.ts";
@@ -36,6 +37,8 @@ export interface NamespaceOptions {
   readonly answerDns?: (question: Buffer) => Buffer | undefined;
   /** Where connections are refused, as if nothing listened there. @default nowhere */
   readonly refused?: readonly Endpoint[];
+  /** Files in whose place the command finds none that can be opened as a socket. @default none */
+  readonly hidden?: readonly string[];
 }
 
 /** Opens one, or says why this machine does not let it. */
@@ -43,9 +46,10 @@ export async function openNamespace({
   onConnection,
   answerDns,
   refused = [],
+  hidden = [],
 }: NamespaceOptions): Promise<Namespace | { readonly why: string }> {
   if (process.platform !== "linux") return { why: `not available on ${process.platform}` };
-  const shim = startShim(refused);
+  const shim = startShim(refused, hidden);
   const opened = await receiveListeners(shim);
   if ("why" in opened) {
     shim.kill("SIGKILL");
@@ -76,7 +80,7 @@ export async function openNamespace({
   // One that could not be accepted, because no more files may be open, is gone; the next may come.
   opened.server.on("error", () => {}).on("connection", (socket: Socket) => void lead(socket));
   return {
-    enter: (argv) => enter(pid, argv),
+    enter: (argv) => enter(pid, argv, hidden.length > 0),
     get unknown() {
       return unknown;
     },
@@ -88,17 +92,15 @@ export async function openNamespace({
   };
 }
 
-function startShim(refused: readonly Endpoint[]): ChildProcess {
+function startShim(refused: readonly Endpoint[], hidden: readonly string[]): ChildProcess {
   const file = fileURLToPath(locateShim());
-  return spawn(
-    "unshare",
-    ["--user", "--map-root-user", "--net", "--", process.execPath, file, JSON.stringify(refused)],
-    {
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
-      // Nothing of the user's settings is for it: NODE_OPTIONS may preload the recorder.
-      env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
-    },
-  );
+  const mount = hidden.length === 0 ? [] : ["--mount"];
+  const lists = [refused, hidden].map((list) => JSON.stringify(list));
+  return spawn("unshare", ["--user", "--map-root-user", "--net", ...mount, "--", process.execPath, file, ...lists], {
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    // Nothing of the user's settings is for it: NODE_OPTIONS may preload the recorder.
+    env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
+  });
 }
 
 interface Opened {
@@ -134,7 +136,7 @@ function firstLine(text: string): string {
 }
 
 /** The second namespace gives the command the user's own id back. */
-function enter(pid: number, argv: readonly string[]): readonly string[] {
+function enter(pid: number, argv: readonly string[], hasMounts: boolean): readonly string[] {
   // Not there on Windows, where there is no such namespace either.
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;
@@ -143,8 +145,11 @@ function enter(pid: number, argv: readonly string[]): readonly string[] {
     `--target=${pid}`,
     "--user",
     "--net",
+    ...(hasMounts ? ["--mount"] : []),
     "--preserve-credentials",
     "--",
+    // Who enters other mounts stands at their root, and `--wd` leads back to what is hidden.
+    ...(hasMounts ? ["env", `--chdir=${resolve()}`] : []),
     ...(uid === 0 ? [] : ["unshare", "--user", `--map-user=${uid}`, `--map-group=${gid}`, "--"]),
     ...argv,
   ];

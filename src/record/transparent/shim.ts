@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { type Socket as UdpSocket, createSocket } from "node:dgram";
 import { once } from "node:events";
+import { access } from "node:fs/promises";
 import { type AddressInfo, type Server, connect, createServer } from "node:net";
 
 import { OWN_PORTS, writeRules } from "./rules.ts";
@@ -15,6 +16,20 @@ const tools = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" };
 
 function run(program: string, args: readonly string[], input = ""): void {
   execFileSync(program, args, { input, stdio: ["pipe", "ignore", "pipe"], env: tools });
+}
+
+/** Who connects to it is refused, as where nobody listens. */
+async function hide(path: string): Promise<void> {
+  try {
+    run("mount", ["-n", "--bind", "/dev/null", path]);
+  } catch (error) {
+    // A server that ended meanwhile took its socket along.
+    const isGone = await access(path).then(
+      () => false,
+      () => true,
+    );
+    if (!isGone) throw new Error(`${path} cannot be hidden`, { cause: error });
+  }
 }
 
 async function listen(): Promise<Server> {
@@ -33,6 +48,7 @@ async function listenToDns(): Promise<UdpSocket> {
 }
 
 async function start(): Promise<void> {
+  for (const path of hidden) await hide(path);
   run("ip", ["link", "set", "lo", "up"]);
   // Every address is on this machine: no connection fails before it is led to the listener.
   for (const version of ["-4", "-6"]) run("ip", [version, "route", "add", "local", "default", "dev", "lo"]);
@@ -48,6 +64,9 @@ async function start(): Promise<void> {
 
 /** Written by who started this: host and port of each server that is refused. */
 const refused = JSON.parse(process.argv[2] ?? "[]") as readonly Endpoint[];
+
+/** Sockets that nothing inside may connect to. */
+const hidden = JSON.parse(process.argv[3] ?? "[]") as readonly string[];
 
 let nextPort: number = OWN_PORTS.first;
 

@@ -11,11 +11,15 @@ import { createMadeUpDns, toMadeUpAddress } from "./made-up-dns.ts";
  * A namespace without a network in which the replay serves every connection, of programs with and without a proxy. Or the reason why this
  * machine does not allow it.
  */
-export async function isolate(proxy: ReplayProxy): Promise<Namespace | { readonly why: string }> {
+export async function isolate(
+  proxy: ReplayProxy,
+  hidden: readonly string[],
+): Promise<Namespace | { readonly why: string }> {
   const unknown = new Set(proxy.unknownNames);
   const servers = proxy.refused.map((place) => parseAuthority(place)).filter((server) => server !== undefined);
   const known = servers.map(({ host }) => host).filter((host) => isIP(host) === 0 && !isLocalName(host));
   return openNamespace({
+    hidden,
     answerDns: createMadeUpDns({ isUnknown: (name) => unknown.has(name), known }),
     refused: servers.flatMap(({ host: name, port }) => addressesOf(name, known).map((host) => ({ host, port }))),
     onConnection: (connection) => void lead(connection, proxy).catch(() => connection.socket.resetAndDestroy()),

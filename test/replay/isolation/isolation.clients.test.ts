@@ -1,5 +1,8 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
+import { once } from "node:events";
+import { symlink } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 import { describe, expect, test } from "vitest";
@@ -67,6 +70,23 @@ print(connection.getresponse().read().decode(), end="")`,
     const run = await replay(argv(origin), [{ method: "DELETE", url, text: "recorded" }]);
     expect(run).toMatchObject({ exitCode: 0, stderr: "" });
     expect(run.stdout.toString()).toBe("recorded");
+    expect(asked).toEqual([]);
+  });
+
+  test("reaches no server by its Unix socket, by a path or a link, and stays in its folder", async () => {
+    const folder = await tempFolder();
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? "");
+      response.end("LIVE");
+    });
+    await once(server.listen(join(folder, "docker.sock")), "listening");
+    await symlink("docker.sock", join(folder, "link.sock"));
+    const script = `cd ${folder}
+for path in ${folder}/docker.sock ./docker.sock link.sock; do curl -s --unix-socket $path -X DELETE http://d/v1; echo $?; done`;
+    const run = await replay(["sh", "-c", `pwd; ${script}`], [{ url: "http://cloud.invalid/" }]);
+    await promisify(server.close.bind(server))();
+    expect(run.stdout.toString()).toBe(`${resolve()}\n7\n7\n7\n`);
     expect(asked).toEqual([]);
   });
 
