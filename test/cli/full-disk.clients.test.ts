@@ -68,16 +68,42 @@ test("a disk that is full from the start: nothing is run, and nothing is left", 
   expect(output).toMatch(/exit 2\nfill\n$/);
 });
 
-test("another place that takes only a part: all of it is in the next place, and found there", async () => {
+test("another place that becomes full as well: the rest is in the next place, and found there", async () => {
   const output = await run(
     `mount -t tmpfs -o size=900k tmpfs "$TMPDIR"
-     wirewalk record -o t.har -- sh -c 'head -c 1000000 /dev/zero > "$TMPDIR/fill"; truncate -s -8192 "$TMPDIR/fill"; '"$ASK" sh 1 10; echo "exit $?"
+     wirewalk record -o t.har -- sh -c 'head -c 1000000 /dev/zero > "$TMPDIR/fill"; truncate -s -65536 "$TMPDIR/fill"; '"$ASK" sh 1 10; echo "exit $?"
      mount -o remount,size=2m "$DISK"
      wirewalk recover t.har.journal; count t.har; ls "$TMPDIR"`,
     100,
   );
   expect(output).toMatch(/What follows is kept in "\/(?:var\/)?tmp\/wirewalk-[^"/]+\.journal"/);
+  expect(output.match(/What follows is kept in/g)).toHaveLength(2);
+  expect(output).not.toContain("incomplete");
   expect(output).toContain(`Recovered 10 exchanges in t.har.\n${ALL}\nfill\n`);
+});
+
+test("no place takes more: all before is in the trace, and it is said how many are missing", async () => {
+  const output = await run(
+    `mount --rbind /tmp /mnt; MAIN=$(echo "$MAIN" | sed "s#^/tmp/#/mnt/#"); cd "$(pwd | sed "s#^/tmp/#/mnt/#")"
+     mount -t tmpfs tmpfs /tmp; mount -t tmpfs tmpfs /var/tmp; export TMPDIR=/tmp
+     export FILL='mount -o remount,size=8m $0; cat /dev/zero > $0/fill 2> /dev/null; truncate -s -$1 $0/fill'
+     wirewalk record -o t.har -- sh -c 'sh -c "$FILL" /tmp 8192; sh -c "$FILL" /var/tmp 32768; '"$ASK"'; mount -o remount,size=2m .; echo "program ended"' sh 1 12
+     echo "exit $?"; count t.har; ls; ls /tmp /var/tmp | grep -c "^wirewalk-.*journal$"`,
+    128,
+  );
+  // The first takes only a part of an exchange, which is not kept twice.
+  expect(output.match(/What follows is kept in "[^"]*wirewalk-/g)).toEqual([
+    'What follows is kept in "/var/tmp/wirewalk-',
+  ]);
+  expect(output).toContain(
+    'The recording is incomplete: Cannot write "t.har.journal": no space is left on the disk.\n',
+  );
+  const [, kept, lost] =
+    /program ended\nRecorded (\d) exchanges in t\.har;.+\n(\d) exchanges could not be recorded\.\nexit 2\n/.exec(
+      output,
+    ) ?? [];
+  expect(Number(kept) + Number(lost)).toBe(12);
+  expect(output).toContain(`${ALL.slice(0, 3 * Number(kept) - 1)}\nt.har\n0\n`);
 });
 
 test("a disk that is full when it is recovered: the journal stays until there is room", async () => {

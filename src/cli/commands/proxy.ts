@@ -17,7 +17,7 @@ import { ROTATE_OPTIONS, toRotation } from "../options/rotate-options.ts";
 import { SELECT_OPTIONS } from "../options/select-options.ts";
 import { showListeners, toReverse } from "../options/session-listeners.ts";
 import { TOKEN_OPTIONS, readToken } from "../options/token-options.ts";
-import { reportBypasses, reportSaved } from "../output/report-saved.ts";
+import { exitCodeOf, reportBypasses, reportSaved } from "../output/report-saved.ts";
 import { tellDelivery } from "../output/tell-delivery.ts";
 import { breakOff, openSending, withSecrets } from "./record/open-sending.ts";
 
@@ -92,6 +92,6 @@ export const proxy = defineCommand({
     const { mask: _mask, ...told } = recorded;
     if (json) io.stdout.write(`${JSON.stringify({ ...told, ...onlyKnown({ otlp }) })}\n`);
     tellDelivery(otlp, io);
-    return 0;
+    return exitCodeOf(recorded);
   },
 });

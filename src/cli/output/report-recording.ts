@@ -2,7 +2,7 @@ import type { RecordedFlow } from "../../record/capture/record-flow.ts";
 import type { Io } from "../io.ts";
 import { explainError } from "./explain-error.ts";
 import { toPrintable } from "./printable.ts";
-import { reportSaved } from "./report-saved.ts";
+import { exitCodeOf, reportSaved } from "./report-saved.ts";
 
 export interface ReportOptions {
   readonly io: Io;
@@ -17,7 +17,7 @@ export async function reportRecording(
   { io, asJson, isDebugging }: ReportOptions,
 ): Promise<number> {
   const { file, exchanges, unanswered, lost, redacted, possible, stdout, failure, earlier } = recorded;
-  const exitCode = failure?.exitCode ?? 0;
+  const exitCode = failure?.exitCode ?? exitCodeOf(recorded);
   if (asJson) {
     const problem = failure && { message: failure.message, hint: failure.hint };
     io.stdout.write(
@@ -27,5 +27,5 @@ export async function reportRecording(
     io.stdout.write(toPrintable(stdout === "" || stdout.endsWith("\n") ? stdout : `${stdout}\n`));
   }
   reportSaved(recorded, io);
-  return failure === undefined ? 0 : explainError(failure, io, isDebugging);
+  return failure === undefined ? exitCode : explainError(failure, io, isDebugging);
 }

@@ -31,6 +31,11 @@ export function reportSaved(saved: Saved, io: Io): void {
   }
 }
 
+/** Of a recording whose program succeeded: who waits for it has to know that it is not whole. */
+export function exitCodeOf({ lost }: Pick<Saved, "lost">): number {
+  return lost > 0 ? 2 : 0;
+}
+
 /** What stands in a page with status 502 that few programs print. What a client refused is told of with the connection. */
 function listHints(unanswered: Saved["unanswered"]): ReadonlySet<string> {
   const own = unanswered.filter(({ reason }) => !reason.startsWith("the client refused"));

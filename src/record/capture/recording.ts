@@ -163,7 +163,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
 
   const bodyLimit = options.bodyLimit ?? DEFAULT_BODY_LIMIT;
   const keepHere = ({ exchange, unread }: EndedExchange): void => {
-    if (faults.isBroken) return;
+    if (faults.isBroken) return faults.report(faults.first);
     readExchange(exchange, unread, bodyLimit);
     raw?.append(exchange);
     if (redactor !== false) redactor.redactExchange(exchange);

@@ -64,7 +64,7 @@ export interface SaveOptions {
   readonly redactor: Sweeper | false;
   readonly origin: Partial<Origin>;
   /** What went wrong in the recorder: about as many exchanges were lost. */
-  readonly faults: Pick<FaultReport, "count" | "first">;
+  readonly faults: Pick<FaultReport, "count" | "first"> & Partial<Pick<FaultReport, "isBroken">>;
   /** Exchanges that the recorder saw, and those that another recorder records. @default as many as the journal says */
   readonly seen?: SeenExchanges | undefined;
   /** What carries over from one part of a recording to the next. @default none: it is the only one */
@@ -185,10 +185,12 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     },
     isSame: (exchange) => isKnown && isReadable(exchange.requestBody) && isReadable(exchange.responseBody),
   };
+  // What a disk that failed took the beginning of is one fault, and one damaged line.
+  const lost = faults.count - (faults.isBroken === true && reader.damaged > 0 ? 1 : 0);
   // Called when all entries are written: aliases are numbered in the order in which the file shows them.
   const count = createMissingCount();
   const listOwn = (): readonly Missing[] => {
-    const dropped = { count: faults.count, because: faults.first && mask(faults.first) };
+    const dropped = { count: lost, because: faults.first && mask(faults.first) };
     return count.list({ damaged: reader.damaged, dropped });
   };
   const originOf = (): Origin => {
@@ -248,7 +250,7 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
       unanswered: toList(unanswered, codes),
       failed: toList(failed),
       missing: listOwn(),
-      lost: faults.count + reader.damaged,
+      lost: lost + reader.damaged,
       redacted: { ...numbering.counts },
       possible,
       mask,

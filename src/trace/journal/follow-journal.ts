@@ -16,23 +16,26 @@ export interface JournalFollower {
 export function followJournal(file: string): JournalFollower {
   const descriptor = openToRead(file);
   const own = createLineReader(descriptor);
-  let elsewhere: { readonly descriptor: number; readonly lines: LineReader } | undefined;
+  const elsewhere: { readonly file: string; readonly descriptor: number; readonly lines: LineReader }[] = [];
   const findElsewhere = (): typeof elsewhere => {
-    const found = elsewhere === undefined ? openElsewhere(file, descriptor) : undefined;
-    if (found !== undefined)
-      elsewhere = { descriptor: found.descriptor, lines: createLineReader(found.descriptor, found.start) };
+    const known = elsewhere.map((one) => one.file);
+    for (const found of openElsewhere(file, descriptor, known))
+      elsewhere.push({ ...found, lines: createLineReader(found.descriptor, found.start) });
     return elsewhere;
   };
   return {
     next: (bytes) => {
       const lines = own.next(bytes);
-      const more = own.isAtEnd() ? findElsewhere()?.lines.next(bytes) : undefined;
-      return more === undefined ? lines : [...lines, ...more];
+      return own.isAtEnd() ? [...lines, ...findElsewhere().flatMap((more) => more.lines.next(bytes))] : lines;
     },
-    readAll: () => readOpenJournal(descriptor, findElsewhere()?.descriptor),
+    readAll: () =>
+      readOpenJournal(
+        descriptor,
+        findElsewhere().map((one) => one.descriptor),
+      ),
     close: () => {
       closeSync(descriptor);
-      if (elsewhere !== undefined) closeSync(elsewhere.descriptor);
+      for (const one of elsewhere) closeSync(one.descriptor);
     },
   };
 }

@@ -22,7 +22,7 @@ export interface JournalLinesOptions {
   readonly onElsewhere: (message: string) => void;
 }
 
-/** Appends to a journal that is open; once its disk takes nothing more, what follows goes to another one. */
+/** Appends to a journal that is open; once its disk takes nothing more, what follows goes to another one, and from there to a third. */
 export function createJournalLines(
   descriptor: number,
   { overflow, most = MOST_ELSEWHERE, onElsewhere }: JournalLinesOptions,
@@ -33,30 +33,29 @@ export function createJournalLines(
     const bytes = Buffer.from(text);
     const whole = written === 0 ? 0 : bytes.lastIndexOf(NEWLINE, written - 1) + 1;
     const rest = bytes.subarray(whole);
-    elsewhere = overflow && isDiskError(cause) ? openOverflow(overflow, rest) : undefined;
-    if (elsewhere === undefined) throw cause;
-    size = rest.byteLength;
-    cutOff(descriptor, written - whole);
-    const why = fileError(cause, "write", overflow?.journal ?? "");
+    const next = overflow && isDiskError(cause) ? openOverflow(overflow, rest, elsewhere?.file) : undefined;
+    if (next === undefined) throw cause;
+    cutOff(elsewhere?.descriptor ?? descriptor, written - whole);
+    const why = fileError(cause, "write", elsewhere?.file ?? overflow?.journal ?? "");
     const said = why instanceof Error ? why.message : String(why);
+    if (elsewhere !== undefined) closeSync(elsewhere.descriptor);
+    elsewhere = next;
     onElsewhere(`${said} What follows is kept in "${elsewhere.file}", up to ${most >> 20} MiB.`);
   };
   return {
     append: (text) => {
-      if (elsewhere !== undefined) {
-        size += Buffer.byteLength(text);
-        if (size > most)
-          throw new UserError(`No more than ${most >> 20} MiB are kept in "${elsewhere.file}".`, {
-            hint: "Record to a disk with more space.",
-          });
-      }
+      const bytes = Buffer.byteLength(text);
+      if (elsewhere !== undefined && size + bytes > most)
+        throw new UserError(`No more than ${most >> 20} MiB are kept in "${elsewhere.file}".`, {
+          hint: "Record to a disk with more space.",
+        });
       try {
         appendAll(elsewhere?.descriptor ?? descriptor, text);
       } catch (error) {
         if (!(error instanceof CutLines)) throw error;
-        if (elsewhere !== undefined) throw error.cause;
         moveOn(text, error);
       }
+      if (elsewhere !== undefined) size += bytes;
     },
     sync: () => fdatasyncSync(elsewhere?.descriptor ?? descriptor),
     close: () => {

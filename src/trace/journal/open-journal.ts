@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { openToRead } from "../files/open-to-read.ts";
 import type { Exchange } from "./exchange.ts";
 import { type JournalHeader, decodeExchange, decodeHeader } from "./journal.ts";
-import { openOverflowOf } from "./overflow.ts";
+import { type OpenOverflow, openOverflowsOf } from "./overflow.ts";
 
 /** A journal opened for reading; exchanges come in the order of start, however they finished. */
 export interface JournalReader {
@@ -22,14 +22,25 @@ export interface JournalReader {
 /** Reads a journal in bounded memory: one pass finds the lines, then each is read when its turn comes. */
 export function openJournal(file: string): JournalReader {
   const descriptor = openToRead(file);
-  return readOpenJournal(descriptor, openElsewhere(file, descriptor)?.descriptor);
+  const elsewhere = openElsewhere(file, descriptor);
+  return readOpenJournal(
+    descriptor,
+    elsewhere.map((one) => one.descriptor),
+  );
 }
 
-/** Opens what an open journal put elsewhere, and says where lines begin in it; undefined where it put nothing. */
-export function openElsewhere(file: string, descriptor: number): { descriptor: number; start: number } | undefined {
+export interface Elsewhere extends OpenOverflow {
+  /** Where lines begin in it. */
+  readonly start: number;
+}
+
+/** Opens what an open journal put elsewhere, but for the files that are known. */
+export function openElsewhere(file: string, descriptor: number, known: readonly string[] = []): Elsewhere[] {
   const header = readFirstLine(descriptor);
-  const found = openOverflowOf({ journal: file, header, folder: tmpdir() });
-  return found === undefined ? undefined : { descriptor: found, start: Buffer.byteLength(header) };
+  const start = Buffer.byteLength(header);
+  return openOverflowsOf({ journal: file, header, folder: tmpdir() }, known).map(
+    ({ file: name, descriptor: found }) => ({ file: name, descriptor: found, start }),
+  );
 }
 
 /** With its newline; "" where it is not whole. */
@@ -47,16 +58,12 @@ function readFirstLine(descriptor: number): string {
 const LONGEST_HEADER = 1 << 24;
 
 /** The same of one that is open already, which may have no name any more, and of what went elsewhere; `close` closes both. */
-export function readOpenJournal(descriptor: number, overflow?: number): JournalReader {
+export function readOpenJournal(descriptor: number, elsewhere: readonly number[]): JournalReader {
   const read = createReader(descriptor);
   const [first, ...own] = findLines(descriptor);
-  const readMore = overflow === undefined ? read : createReader(overflow);
-  const more = overflow === undefined ? [] : findLines(overflow).slice(1);
-  const rest = [...own, ...more];
-  const lines = [
-    ...own.flatMap((line) => toNumbered(line, read)),
-    ...more.flatMap((line) => toNumbered(line, readMore)),
-  ];
+  const more = elsewhere.map((one) => ({ from: createReader(one), found: findLines(one).slice(1) }));
+  const files = [{ from: read, found: own }, ...more];
+  const lines = files.flatMap(({ from, found }) => found.flatMap((line) => toNumbered(line, from)));
   lines.sort((a, b) => a.seq - b.seq);
   function* readLines(): Generator<string> {
     for (const { start, length, from } of lines) yield from(start, length);
@@ -64,7 +71,7 @@ export function readOpenJournal(descriptor: number, overflow?: number): JournalR
   return {
     header: first && decodeHeader(read(first.start, first.length)),
     length: lines.length,
-    damaged: rest.length - lines.length,
+    damaged: files.reduce((sum, { found }) => sum + found.length, 0) - lines.length,
     *exchanges() {
       for (const line of readLines()) {
         const exchange = decodeExchange(line);
@@ -73,8 +80,7 @@ export function readOpenJournal(descriptor: number, overflow?: number): JournalR
     },
     lines: readLines,
     close: () => {
-      closeSync(descriptor);
-      if (overflow !== undefined) closeSync(overflow);
+      for (const one of [descriptor, ...elsewhere]) closeSync(one);
     },
   };
 }

@@ -16,9 +16,14 @@ export interface Overflow {
 /** Bytes that a journal may write elsewhere by default: 256 MiB. */
 export const MOST_ELSEWHERE = 1 << 28;
 
-/** Opens the first that can take lines, and puts some in it; undefined where none can. */
-export function openOverflow({ journal, header, folder }: Overflow, lines: Buffer): OpenOverflow | undefined {
+/** Opens the first that can take lines, but for one that just did not, and puts some in it; undefined where none can. */
+export function openOverflow(
+  { journal, header, folder }: Overflow,
+  lines: Buffer,
+  full?: string,
+): OpenOverflow | undefined {
   for (const file of listFiles(journal, folder)) {
+    if (file === full) continue;
     const descriptor = tryTo(() => openSync(file, TO_APPEND, 0o600));
     if (descriptor === undefined) continue;
     if (tryTo(() => isOwn(descriptor) && appendWhole(descriptor, startOf(descriptor, header), lines)))
@@ -33,17 +38,17 @@ export interface OpenOverflow {
   readonly descriptor: number;
 }
 
-/** Opens what a journal put elsewhere; undefined where it put nothing. */
-export function openOverflowOf({ journal, header, folder }: Overflow): number | undefined {
-  for (const file of listFiles(journal, folder)) {
-    const descriptor = tryTo(() => openSync(file, TO_READ));
-    if (descriptor === undefined) continue;
+/** Opens all that a journal put elsewhere, but for what is known: several, where the first disk became full as well. */
+export function openOverflowsOf({ journal, header, folder }: Overflow, known: readonly string[]): OpenOverflow[] {
+  return listFiles(journal, folder).flatMap((file) => {
+    const descriptor = known.includes(file) ? undefined : tryTo(() => openSync(file, TO_READ));
+    if (descriptor === undefined) return [];
     const own = Buffer.alloc(Buffer.byteLength(header));
     if (tryTo(() => isOwn(descriptor) && readSync(descriptor, own, 0, own.length, 0) > 0) && own.toString() === header)
-      return descriptor;
+      return [{ file, descriptor }];
     closeSync(descriptor);
-  }
-  return undefined;
+    return [];
+  });
 }
 
 /** Removes what is of a journal; what is another's stays. */
@@ -67,7 +72,7 @@ function startOf(descriptor: number, header: string): Buffer {
   return Buffer.from(fstatSync(descriptor).size === 0 ? header : "");
 }
 
-/** All of it or nothing: the first file that has the header is the one that is read. */
+/** All of it or nothing: a file that has the header is read. */
 function appendWhole(descriptor: number, ...pieces: readonly Buffer[]): true {
   const { size } = fstatSync(descriptor);
   const bytes = Buffer.concat(pieces);

@@ -20,7 +20,7 @@ import { type RotateArguments, toRotation } from "../../options/rotate-options.t
 import type { SelectArguments } from "../../options/select-options.ts";
 import { toPrintable } from "../../output/printable.ts";
 import { recordTo } from "../../output/record-to.ts";
-import { reportBypasses, reportSaved } from "../../output/report-saved.ts";
+import { exitCodeOf, reportBypasses, reportSaved } from "../../output/report-saved.ts";
 import { type SentRecording, tellDelivery } from "../../output/tell-delivery.ts";
 import { tellChanges } from "../../output/tell-examples.ts";
 import { breakOff, openSending, withSecrets } from "./open-sending.ts";
@@ -85,7 +85,7 @@ async function recordProgram(
   const delivery = await sending?.finish(file);
   if (args.json) io.stderr.write(`${toJson(recorded, delivery)}\n`);
   else tellDelivery(delivery, io);
-  return recorded.exitCode;
+  return recorded.exitCode === 0 ? exitCodeOf(recorded) : recorded.exitCode;
 }
 
 function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {

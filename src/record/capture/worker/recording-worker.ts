@@ -28,7 +28,8 @@ const journalLines = createJournalLines(settings.descriptor, {
   onElsewhere: (message) => post({ note: message }),
 });
 let lines = "";
-let isBroken = false;
+/** What the disk said that took no more. */
+let broken: string | undefined;
 let redactor: Redactor | undefined;
 let told = { version: 0, learned: 0, guessed: 0 };
 
@@ -51,12 +52,12 @@ function write(): void {
   tellState(false);
   const text = lines;
   lines = "";
-  if (text === "" || isBroken) return;
+  if (text === "" || broken !== undefined) return;
   try {
     journalLines.append(text);
   } catch (error) {
-    isBroken = true;
-    post({ fault: textOf(error), isBroken });
+    broken = textOf(error);
+    post({ fault: broken, isBroken: true });
   }
 }
 
@@ -95,7 +96,7 @@ function take({ kind, bytes }: FramedRecord): void {
     tellState(true);
     return;
   }
-  if (isBroken) return;
+  if (broken !== undefined) return post({ fault: broken, isBroken: true });
   const { exchange, unread } = unpackExchange(bytes);
   readExchange(exchange, unread, settings.bodyLimit);
   redactor?.redactExchange(exchange);
