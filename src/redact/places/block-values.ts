@@ -1,17 +1,16 @@
 import { isNoWord } from "../../shapes/made-by-machine.ts";
+import { type Characters, mayMatch } from "./needed-characters.ts";
 import type { TableCell } from "./table-cells.ts";
 
 /**
  * Values of several lines or in a list that follow one name: block scalars and lists of YAML, arrays and maps of TOML, HCL and programs.
+ *
+ * @param present those of the text
  */
-export function findBlockValues(text: string): TableCell[] {
-  return [
-    ...Array.from(text.matchAll(BLOCK)).flatMap((match) => readLines(match, LINE)),
-    ...Array.from(text.matchAll(LIST)).flatMap((match) => readLines(match, ITEM)),
-    ...Array.from(text.matchAll(ARRAY)).flatMap((match) => readLines(match, STRING)),
-    ...Array.from(text.matchAll(MAP)).flatMap((match) => readLines(match, ENTRY)),
-    ...Array.from(text.matchAll(SECTION)).flatMap((match) => readLines(match, SETTING)),
-  ];
+export function findBlockValues(text: string, present: Characters): TableCell[] {
+  return BLOCKS.flatMap(([block, value]) =>
+    mayMatch(block, present) ? Array.from(text.matchAll(block)).flatMap((match) => readLines(match, value)) : [],
+  );
 }
 
 /** No name by which a secret is known, described or dated. */
@@ -64,6 +63,15 @@ const SETTING = new RegExp(
   String.raw`^[ \t]*["']?${PRIVATE}[\w.-]{1,60}["']?[ \t]*=[ \t]*["']?(?<value>[\w+=~-][\w+=~.-]{11,})["']?[ \t\r]*$`,
   "gm",
 );
+
+/** With what each of their values looks like. */
+export const BLOCKS: readonly (readonly [block: RegExp, value: RegExp])[] = [
+  [BLOCK, LINE],
+  [LIST, ITEM],
+  [ARRAY, STRING],
+  [MAP, ENTRY],
+  [SECTION, SETTING],
+];
 
 function readLines(match: RegExpMatchArray, value: RegExp): TableCell[] {
   const { name = "", lines = "" } = match.groups ?? {};

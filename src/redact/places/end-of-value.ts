@@ -7,8 +7,7 @@ import type { Span } from "../../json/quiet-items.ts";
 export function endOfValue(text: string, part: Span): number {
   const own = text.slice(part.start, part.end);
   const line = own.lastIndexOf("\n") + 1;
-  let quote = own.length - 1;
-  while (quote >= line && !QUOTE_OR_ESCAPE.test(own.charAt(quote))) quote -= 1;
+  const quote = Math.max(line - 1, own.lastIndexOf('"'), own.lastIndexOf("'"), own.lastIndexOf("\\"));
   const opening = own.slice(Math.max(line, quote - LONGEST_OPENING), quote + 1);
   const ends = [part.end];
   // It looks like one that opens; to be wrong costs nothing but time.
@@ -20,8 +19,6 @@ export function endOfValue(text: string, part: Span): number {
     ends.push(endOf(SETTING, text, part.start + line));
   return Math.max(...ends);
 }
-
-const QUOTE_OR_ESCAPE = /["'\\]/;
 
 /** Characters of what may separate a name and its value. */
 const LONGEST_OPENING = 30;

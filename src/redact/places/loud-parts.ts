@@ -76,12 +76,14 @@ function partAround(text: string, { at, isNear }: LoudPlace, { line, known }: Su
     start = start < 2 ? 0 : text.lastIndexOf("\n", start - 2) + 1;
   if (at - start > MOST_BEFORE)
     start = borderBefore(text, at - mostBefore, Math.max(start, Math.min(known, at - mostBefore)));
-  const head = text.slice(Math.max(line.start, line.end - LONGEST_END), line.end);
-  const isOpen = OPEN.test(head) || FAR.test(text.slice(Math.max(0, at - LONGEST_END), at + LONGEST_END));
+  // Of a long line the end is out of sight.
+  const head = line.end - at > MOST_BEHIND ? "" : text.slice(Math.max(line.start, line.end - LONGEST_END), line.end);
+  const isTag = TAG.test(head);
+  const isOpen = (!isTag && OPEN.test(head)) || FAR.test(text.slice(Math.max(0, at - LONGEST_END), at + LONGEST_END));
   const most = isOpen ? MOST_OPEN : MOST_BEHIND;
-  const mostBehind = isNear && !isOpen ? NEAR_BEHIND : most;
+  const mostBehind = isNear && !isOpen && !isTag ? NEAR_BEHIND : most;
   let { end } = line;
-  for (let count = isOpen ? LINES_OPEN : LINES_BEHIND; count > 0 && end < text.length && end - at < most;) {
+  for (let count = isOpen || isTag ? LINES_OPEN : LINES_BEHIND; count > 0 && end < text.length && end - at < most;) {
     const next = text.indexOf("\n", end + 1);
     const from = end;
     end = next < 0 ? text.length : next;
@@ -106,6 +108,9 @@ const LONGEST_END = 100;
 
 /** A line whose value is below. */
 const OPEN = /(?:[:=[{(,\\]|[|>][-+\d]{0,3}|\[[\w.-]{1,90}\])[ \t\r]*$/;
+
+/** The end of a tag, behind which a value stands in the same part of a page or of XML. */
+const TAG = /[\w"'/-]>[ \t\r]*$/;
 
 /** What has its value some lines below. */
 const FAR = /private-lines|random_password|\bAUTH|chpasswd/i;

@@ -4,6 +4,8 @@ import { findRarest } from "../formats/opening-search.ts";
 import { classOfHeader, classOfVariable, remember } from "../names.ts";
 import { NAME_WORDS } from "../names/name-words.ts";
 import { isStreamKeyName } from "../names/stream-key.ts";
+import { mayBeAlias } from "../placeholder.ts";
+import { isAliased } from "./aliased-value.ts";
 
 /** A word that a text has where `findNamed` may find something. */
 interface LoudWord {
@@ -39,7 +41,7 @@ const isInSecretName: LoudCheck = (text, start, end) => {
   let to = end;
   while (from > 0 && start - from < LONGEST_NAME && isNamePart(text.charCodeAt(from - 1))) from -= 1;
   while (to < text.length && to - end < LONGEST_NAME && isNamePart(text.charCodeAt(to))) to += 1;
-  if (isLoudName(text.slice(from, to))) return true;
+  if (isLoudName(text.slice(from, to))) return !isAliased(text, from, to);
   BEHIND_COLUMN.lastIndex = to;
   return BEHIND_COLUMN.test(text);
 };
@@ -59,6 +61,8 @@ for (const code of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 const BEHIND_COLUMN = /[`"\]]?\s{0,8}=\s{0,8}(?:[A-Za-z]\w{1,20}\s{0,4}\(|N\\{0,8}')/y;
 
 const isLoudName = remember((name: string): boolean => {
+  // Of an alias, the class.
+  if (mayBeAlias(name)) return false;
   if (DIRECT.test(name)) return true;
   // The option is directly before the name: `-Dotp=…`.
   const parts = name.replace(/^-D/, "").split(/(?=[.-])|(?<=[.-])/);
@@ -109,11 +113,12 @@ const CHECKED: readonly (readonly [words: string, pattern: RegExp])[] = [
   ["bcp ", /\s-P/],
   ["user", /\s--?(?:proxy-)?user\b/],
   ["basic|bearer", /\b(?:basic|bearer)\b/i],
+  ["assword", /assword[^\n]{0,40}\n[^\n]{0,10}send\s/],
   ["mongo|ldap", /\s-[pw][ \t]/],
 ];
 
 const LITERALS =
-  "sensitive|masked| -u|mysql|mariadb|redis-cli|pscp|psftp|plink|ipmitool|smbclient|rpcclient|rabbitmqctl|securestring|ugfzc3dvcmq6|pre-shared|key-string|assword|@tcp(|@unix(|private-lines|$1$|$5$|$6$|$2a$|$2b$|$2x$|$2y$|apr1$|$y$|gy$|$7$|$argon2|scrypt$|jdbc:|sqlplus|wifi:|community|pragma|identified|sp_add|mosquitto_|sqlcmd|cqlsh|kadmin|snmp|xfreerdp|lftp|vault |from-literal|ssh-keygen|#define|curl |reg_|schtasks|psexec|twine|nuget|nmcli|put-parameter|<<<|basic_auth|basicauth|auth(|credential(|credentials(|masterauth|setuser|addauth|keymaterial|rtmp|influx |doctl|snyk |ngrok |mix hex|conan |openssl |skopeo|buildah|crane |oras |nerdctl|cosign|rabbitmqadmin|beeline|smbmap|netexec|nxc |crackmapexec|evil-winrm|add-mask|bundle_|validationkey|auth-pass|getconnection(|pdo(|connect(|unsafeplaintext(|{plain|{clear|{sha|{ssha|{md5|{smd5|{crypt|-crypt}|{argon2|{blf|{pbkdf2|createuser|message-digest|xauth|ceph |rbd |rados |nsupdate|virsh|pulumi |bundle config|rejected value|invalid value|contrase|mot de passe|tacacs|radius|config set|insecure-pass".split(
+  "sensitive|masked| -u|mysql|mariadb|redis-cli|pscp|psftp|plink|ipmitool|smbclient|rpcclient|rabbitmqctl|securestring|ugfzc3dvcmq6|pre-shared|key-string|@tcp(|@unix(|private-lines|$1$|$5$|$6$|$2a$|$2b$|$2x$|$2y$|apr1$|$y$|gy$|$7$|$argon2|scrypt$|jdbc:|sqlplus|wifi:|community|pragma|identified|sp_add|mosquitto_|sqlcmd|cqlsh|kadmin|snmp|xfreerdp|lftp|vault |from-literal|ssh-keygen|#define|curl |reg_|schtasks|psexec|twine|nuget|nmcli|put-parameter|<<<|basic_auth|basicauth|auth(|credential(|credentials(|masterauth|setuser|addauth|keymaterial|rtmp|influx |doctl|snyk |ngrok |mix hex|conan |openssl |skopeo|buildah|crane |oras |nerdctl|cosign|rabbitmqadmin|beeline|smbmap|netexec|nxc |crackmapexec|evil-winrm|add-mask|bundle_|validationkey|auth-pass|getconnection(|pdo(|connect(|unsafeplaintext(|{plain|{clear|{sha|{ssha|{md5|{smd5|{crypt|-crypt}|{argon2|{blf|{pbkdf2|createuser|message-digest|xauth|ceph |rbd |rados |nsupdate|virsh|pulumi |bundle config|rejected value|invalid value|contrase|mot de passe|tacacs|radius|config set|insecure-pass".split(
     "|",
   );
 

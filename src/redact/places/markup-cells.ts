@@ -1,13 +1,22 @@
+import { type Characters, mayMatch } from "./needed-characters.ts";
 import { type TableCell, nameCells, splitRow } from "./table-cells.ts";
 
-/** The cells of tables in Markdown, in HTML and of lists of terms, named as those in frames are. */
-export function findMarkupCells(text: string): TableCell[] {
+/**
+ * The cells of tables in Markdown, in HTML and of lists of terms, named as those in frames are.
+ *
+ * @param present those of the text
+ */
+export function findMarkupCells(text: string, present: Characters): TableCell[] {
+  const has = (pattern: RegExp): boolean => mayMatch(pattern, present) && pattern.test(text);
   return [
-    ...(MARKDOWN.test(text) ? findMarkdownCells(text) : []),
-    ...(/<t[hd]\b/i.test(text) ? findHtmlCells(text) : []),
-    ...(/<dt\b/i.test(text) ? findTerms(text) : []),
+    ...(has(MARKDOWN) ? findMarkdownCells(text) : []),
+    ...(has(HTML_CELL) ? findHtmlCells(text) : []),
+    ...(has(DEFINED) ? findTerms(text) : []),
   ];
 }
+
+const HTML_CELL = /<t[hd]\b/i;
+const DEFINED = /<dt\b/i;
 
 /** What separates the first row from the others. */
 const MARKDOWN = /^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+(?:\|[ \t]*)?\r?$/m;

@@ -17,7 +17,7 @@ import { findLoudParts } from "./loud-parts.ts";
 import { TEXT_WORDS } from "./loud-words.ts";
 import { findMarkupCells } from "./markup-cells.ts";
 import type { NamedShape } from "./named-shape.ts";
-import { charactersIn, mayMatch } from "./needed-characters.ts";
+import { type Characters, charactersIn, mayMatch } from "./needed-characters.ts";
 import { findSqlValues } from "./sql-values.ts";
 import { findCells } from "./table-cells.ts";
 import { findTold } from "./told-values.ts";
@@ -46,7 +46,7 @@ const MAY_HOLD = new RegExp(
 
 /** Finds values next to a name that indicates a secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
-  if (text.length <= LONGEST_WHOLE) return [...findNear(text), ...findFar(text)];
+  if (text.length <= LONGEST_WHOLE) return findNamedEverywhere(text);
   const near = findLoudParts(text).flatMap((part) => {
     const place = (hit: FormatHit): FormatHit => ({
       rule: hit.rule,
@@ -54,45 +54,46 @@ export function findNamed(text: string): FormatHit[] {
       start: hit.start + part.start,
       end: hit.end + part.start,
     });
-    return findNear(text.slice(part.start, part.end)).map(place);
+    const own = text.slice(part.start, part.end);
+    return findNear(own, charactersIn(own)).map(place);
   });
-  return [...near, ...findFar(text)];
+  return [...near, ...findFar(text, charactersIn(text))];
 }
 
 /** The same, looking into all of a text however long it is. */
 export function findNamedEverywhere(text: string): FormatHit[] {
-  return [...findNear(text), ...findFar(text)];
+  const present = charactersIn(text);
+  return [...findNear(text, present), ...findFar(text, present)];
 }
 
 /** Characters. Of longer texts only parts are looked into. */
 const LONGEST_WHOLE = 1024;
 
 /** The indication and the value are in one line, or in a few. */
-function findNear(text: string): FormatHit[] {
-  const cells = [...findBlockValues(text), ...findTold(text)]
+function findNear(text: string, present: Characters): FormatHit[] {
+  // Most shapes have signs and words that most texts do not have.
+  const cells = [...findBlockValues(text, present), ...findTold(text, present)]
     .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
     .map(({ name, start, end }) => toHit(classOf(name), start, end));
-  const present = charactersIn(text);
-  // Most shapes have quotes or signs that most texts do not have.
   const shaped = SHAPES.flatMap((shape) => (mayMatch(shape.pattern, present) ? findShape(text, shape) : []));
-  return [...shaped, ...cells, ...findCookies(text), ...findInShapes(text, DOCUMENT_SHAPES, present)];
+  return [...shaped, ...cells, ...findCookies(text, present), ...findInShapes(text, DOCUMENT_SHAPES, present)];
 }
 
 /** The indication may be in the first line of a text. */
-function findFar(text: string): FormatHit[] {
+function findFar(text: string, present: Characters): FormatHit[] {
   const isSecretColumn = (column: string): boolean => classOf(column) !== undefined;
   const cells = [
     ...findCells(text),
     ...findCsvCells(text, isSecretColumn),
-    ...findSqlValues(text, isSecretColumn),
+    ...findSqlValues(text, isSecretColumn, present),
     ...findAnchored(text),
   ]
     .filter(({ name, value }) => classOf(name) !== undefined && !isPlaceholder(value))
     .map(({ name, start, end }) => toHit(classOf(name), start, end));
-  const markup = findMarkupCells(text)
+  const markup = findMarkupCells(text, present)
     .filter(({ name, value }) => classOf(name) !== undefined && isNoWord(value) && !isPlaceholder(value))
     .map(({ name, start, end }) => toHit(classOf(name), start, end));
-  const manifests = findSecretData(text)
+  const manifests = findSecretData(text, present)
     .filter(({ value }) => !isPlaceholder(value))
     .map(({ start, end }) => toHit("secret", start, end));
   return [...cells, ...markup, ...manifests];
@@ -314,20 +315,22 @@ function toHit(secretClass: SecretClass = "secret", start: number, end: number):
 }
 
 /** The pairs of `Cookie: …` and `Set-Cookie: …` in a log; attributes are none. */
-function findCookies(text: string): FormatHit[] {
-  return Array.from(text.matchAll(/\bcookie2?\\?["']?:[ \t]*\\?["']?([^\n"'\\]+)/gi)).flatMap(
-    ({ index, 0: line, 1: pairs = "" }) =>
-      Array.from(
-        pairs.matchAll(/(?:^|;[ \t]*)(?!(?:path|domain|expires|max-age|samesite)=)[\w.$-]+=(?<value>[^;\s,]+)/gi),
-        (pair) => {
-          const { start, end } = placeOfValue(pair);
-          const offset = index + line.length - pairs.length;
-          const value = groupText(pair, "value");
-          return isNoWord(value) && !isPlaceholder(value) ? toHit("cookie", offset + start, offset + end) : undefined;
-        },
-      ).filter((hit) => hit !== undefined),
+function findCookies(text: string, present: Characters): FormatHit[] {
+  if (!mayMatch(COOKIES, present)) return [];
+  return Array.from(text.matchAll(COOKIES)).flatMap(({ index, 0: line, 1: pairs = "" }) =>
+    Array.from(
+      pairs.matchAll(/(?:^|;[ \t]*)(?!(?:path|domain|expires|max-age|samesite)=)[\w.$-]+=(?<value>[^;\s,]+)/gi),
+      (pair) => {
+        const { start, end } = placeOfValue(pair);
+        const offset = index + line.length - pairs.length;
+        const value = groupText(pair, "value");
+        return isNoWord(value) && !isPlaceholder(value) ? toHit("cookie", offset + start, offset + end) : undefined;
+      },
+    ).filter((hit) => hit !== undefined),
   );
 }
+
+const COOKIES = /\bcookie2?\\?["']?:[ \t]*\\?["']?([^\n"'\\]+)/gi;
 
 function classOf(name: string): SecretClass | undefined {
   // An alias ends as a name does.

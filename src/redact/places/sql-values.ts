@@ -1,5 +1,6 @@
 import { groupText } from "../../sequence/group-text.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
+import { type Characters, mayMatch } from "./needed-characters.ts";
 import { type ListedValue, readList } from "./sql-lists.ts";
 import type { TableCell } from "./table-cells.ts";
 import { placeOfValue } from "./value-place.ts";
@@ -9,9 +10,11 @@ type IsWanted = (column: string) => boolean;
 /**
  * The values that SQL statements give to the wanted columns: of `INSERT INTO users (name, password) VALUES ('joe', '…')`, row by row, of
  * `COPY … FROM stdin`, and of parameters (`$2`, `?`) the values that a log has after the statement.
+ *
+ * @param present those of the text
  */
-export function findSqlValues(text: string, isWanted: IsWanted): TableCell[] {
-  if (!STATEMENT.test(text)) return [];
+export function findSqlValues(text: string, isWanted: IsWanted, present: Characters): TableCell[] {
+  if (!mayMatch(STATEMENT, present) || !STATEMENT.test(text)) return [];
   const cells = Array.from(text.matchAll(INSERT)).flatMap((statement) =>
     readRows(text, statement, { isWanted, isTaken: (value) => !NO_LITERAL.test(value) }),
   );

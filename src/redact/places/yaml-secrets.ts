@@ -1,11 +1,15 @@
+import { type Characters, mayMatch } from "./needed-characters.ts";
 import type { TableCell } from "./table-cells.ts";
 import { placeOfValue } from "./value-place.ts";
 
 /**
  * What the manifests of Kubernetes' secrets hold, `kind: Secret` in YAML: each line of their `data` and `stringData`, whatever it is
  * called.
+ *
+ * @param present those of the text
  */
-export function findSecretData(text: string): TableCell[] {
+export function findSecretData(text: string, present: Characters): TableCell[] {
+  if (!mayMatch(KIND, present) && !mayMatch(LIST, present)) return [];
   if (!KIND.test(text) && !LIST.test(text)) return [];
   return split({ text, start: 0 }, /^(?=---)/m)
     .flatMap((stream) => (LIST.test(stream.text) && ITEMS.test(stream.text) ? [stream] : listSecrets(stream)))

@@ -97,6 +97,42 @@ describe("the parts of a text that are looked into", () => {
     expect(text.slice(part?.start, part?.end).split("\n")).toHaveLength(5);
   });
 
+  test.each([
+    `<password>REDACTED-password-~1</password>`,
+    `<wsse:Password>REDACTED-password-3</wsse:Password>`,
+    `{"client_secret": "REDACTED-secret-kqz482197364"}`,
+    String.raw`\"token\":\"REDACTED-token-~2\",`,
+    "Took 3 seconds for REDACTED-token-~2",
+  ])("have no name whose value is an alias: %s", (text) => {
+    expect(findLoudParts(inLines(text))).toEqual([]);
+    expect(findNamedEverywhere(inLines(text))).toEqual([]);
+  });
+
+  test.each([
+    `<password>REDACTED-password-~1</password> it is: kT9wex9o0fp97oQz1`,
+    `<password>REDACTED-password-~1</b> <password>kT9wex9o0fp97oQz1</password>`,
+    `<password>REDACTED-password-~1kT9wex9o0fp97oQz1</password>`,
+    `{"token": "REDACTED-token-~1", "password": "kT9wex9o0fp97oQz1"}`,
+    `{"token": "REDACTED-token-~1" + "kT9wex9o0fp97oQz1", "x": "token=kT9wex9o0fp97oQz1"}`,
+    `"token": "REDACTED-token-~1" password=kT9wex9o0fp97oQz1`,
+    `<p>Your API token:</p>\n<pre>\n<code>\n<b>\nkT9wex9o0fp97oQz1</b>`,
+    `<a\n  password="x">\n\n\n<password>\n\n\nkT9wex9o0fp97oQz1\n</password>`,
+  ])("show what stands beside an alias or tags: %j", (text) => {
+    for (const own of [inLines(text), inLine(text), text])
+      expect(listHits(findNamed(own)), own).toEqual(listHits(findNamedEverywhere(own)));
+  });
+
+  test("are short in XML, whether it has lines or not", () => {
+    const items = (count: number): string[] => Array.from({ length: count }, () => "<server><id>7f3a</id></server>");
+    for (const between of ["", "\n"]) {
+      const text = [...items(500), "<password>kT9wex9o0fp97oQz1</password>", ...items(500)].join(between);
+      const [part, ...others] = findLoudParts(text);
+      expect(others).toEqual([]);
+      expect(text.slice(part?.start, part?.end)).toContain("kT9wex9o0fp97oQz1");
+      expect(text.slice(part?.start, part?.end).length).toBeLessThan(1200);
+    }
+  });
+
   test("are found by a word that each name of a secret has", () => {
     const without = NAMES.filter((name) => ![...TEXT_WORDS, "pw"].some((word) => name.includes(word)));
     // The shapes know no names beyond ASCII.
