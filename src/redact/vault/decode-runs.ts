@@ -42,7 +42,7 @@ export function isKnownWithoutRuns(text: string): boolean {
  */
 export function hasRunIn(text: string, from: number, to: number): boolean | undefined {
   let start = from;
-  let kind = 3;
+  let kind = ALL;
   let lastEnd = -9;
   let shorts = 0;
   for (let at = from; at <= to; at += 1) {
@@ -54,7 +54,7 @@ export function hasRunIn(text: string, from: number, to: number): boolean | unde
     const width = at - start;
     if (width >= SHORTEST_RUN) {
       const runs: DecodedRun[] = [];
-      decodeRun(text, { start, end: at, isHex: kind === 3 }, runs);
+      decodeRun(text, { start, end: at, kind }, runs);
       if (runs.length > 0) return true;
     } else if (width > 0) {
       shorts = width <= LONGEST_SHORT && start - lastEnd <= 2 ? shorts + 1 : 0;
@@ -62,7 +62,7 @@ export function hasRunIn(text: string, from: number, to: number): boolean | unde
     }
     if (width > 0) lastEnd = at;
     start = at + 1;
-    kind = 3;
+    kind = ALL;
   }
   return false;
 }
@@ -87,10 +87,18 @@ const NONE: readonly DecodedRun[] = [];
 /** Characters. Fewer are no secret in base64 that is worth the look. */
 export const SHORTEST_RUN = 12;
 
-/** By character code: 1 for base64 and its variant for URLs, 3 for hexadecimal digits, which are among them. */
+/** What a character of base64, or of its variant for URLs, says of its run: each of these must hold of all that it has. */
+const IN_RUN = 1;
+const IN_HEX = 2;
+/** Not a character that may separate a run from what precedes it. */
+const UNDIVIDED = 4;
+const ALL = IN_RUN | IN_HEX | UNDIVIDED;
+
 const KINDS = new Uint8Array(128);
-for (const code of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")) KINDS[code] = 1;
-for (const code of Buffer.from("ABCDEFabcdef0123456789")) KINDS[code] = 3;
+for (const code of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"))
+  KINDS[code] = IN_RUN | UNDIVIDED;
+for (const code of Buffer.from("ABCDEFabcdef0123456789")) KINDS[code] = ALL;
+for (const code of Buffer.from("+/-_")) KINDS[code] = IN_RUN;
 
 /** Whether there are many short runs in a row, as where bytes are set apart. */
 function findPlain(text: string, runs: DecodedRun[]): boolean {
@@ -103,7 +111,7 @@ function findPlain(text: string, runs: DecodedRun[]): boolean {
     let own = byteAt(KINDS, unitAt(units, at));
     if (own === 0) continue;
     const start = at;
-    let kind = 3;
+    let kind = ALL;
     // A zero follows the last character.
     for (; own !== 0; own = byteAt(KINDS, unitAt(units, at))) {
       kind &= own;
@@ -111,7 +119,7 @@ function findPlain(text: string, runs: DecodedRun[]): boolean {
     }
     const width = at - start;
     if (width >= SHORTEST_RUN) {
-      decodeRun(text, { start, end: at, isHex: kind === 3 }, runs);
+      decodeRun(text, { start, end: at, kind }, runs);
       shorts = 0;
     } else {
       shorts = width <= LONGEST_SHORT && start - lastEnd <= 2 ? shorts + 1 : 0;
@@ -134,17 +142,19 @@ const FEWEST_SHORT = 6;
 interface Run {
   readonly start: number;
   readonly end: number;
-  readonly isHex: boolean;
+  /** What holds of all its characters. */
+  readonly kind: number;
 }
 
-function decodeRun(text: string, { start, end, isHex }: Run, runs: DecodedRun[]): void {
+function decodeRun(text: string, { start, end, kind }: Run, runs: DecodedRun[]): void {
+  const isHex = (kind & IN_HEX) !== 0;
   const found = decodePlain(text, { start, end, isHex });
   if (found !== undefined) {
     const padding = matchedText(/^(?:=|%3D){0,2}/i, text.slice(end, end + 6)).length;
     runs.push({ start, end: end + padding, text: found });
     return;
   }
-  if (isHex) return;
+  if ((kind & UNDIVIDED) !== 0) return;
   // A word, a path or a name may precede it, separated by a character that base64 has too.
   let from = start;
   for (let at = start; at <= end; at += 1) {
@@ -162,7 +172,11 @@ const DASH = 0x2d;
 const UNDERSCORE = 0x5f;
 const PLUS = 0x2b;
 
-function decodePlain(text: string, { start, end, isHex }: Run): string | undefined {
+interface PlainRun extends Pick<Run, "start" | "end"> {
+  readonly isHex: boolean;
+}
+
+function decodePlain(text: string, { start, end, isHex }: PlainRun): string | undefined {
   if (isHex && (end - start) % 2 === 0 && beginsWithText(text, start, HEX)) {
     const found = toText(Buffer.from(text.slice(start, end), "hex"));
     if (found !== undefined) return found;
