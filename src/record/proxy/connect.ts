@@ -337,9 +337,8 @@ async function openLed({ address, open }: LedTarget, options: DialOptions): Prom
     const { socket, facts } = await dial(address, options);
     return { socket, raw: socket, facts };
   }
-  const { signal } = options;
   try {
-    const socket = await unlessAborted(open(), signal);
+    const socket = await openUnlessGone(open, options);
     return { socket, raw: socket, facts: { tried: [formatAuthority(address)], dns: -1, connect: -1, ssl: -1 } };
   } catch (error) {
     if (error instanceof DialError) throw error;
@@ -347,11 +346,19 @@ async function openLed({ address, open }: LedTarget, options: DialOptions): Prom
   }
 }
 
-function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+/** A socket that comes when the client has gone is closed, as nobody else will. */
+function openUnlessGone(open: () => Promise<Socket>, { signal, keep }: DialOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(clientGone()), { once: true });
-    if (signal.aborted) reject(clientGone());
-    work.then(resolve, reject);
+    const leave = (): void => reject(clientGone());
+    signal.addEventListener("abort", leave, { once: true });
+    if (signal.aborted) leave();
+    const take = (socket: Socket): void => {
+      signal.removeEventListener("abort", leave);
+      keep(socket);
+      if (signal.aborted) socket.destroy();
+      else resolve(socket);
+    };
+    open().then(take).catch(reject);
   });
 }
 

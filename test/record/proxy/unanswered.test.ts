@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { type Socket, connect, createServer } from "node:net";
 
 import { expect, onTestFinished, test } from "vitest";
 
@@ -83,3 +83,28 @@ test.each(["closes its half", "breaks the connection"])(
     expect(entry?._error?.code).toBe("CLIENT_GONE");
   },
 );
+
+test("a connection to a server inside a namespace that comes when the client has gone is closed", async () => {
+  const mute = await startMute();
+  const { proxy, entries } = await startTestProxy();
+  const opening = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<Socket>();
+  const open = (): Promise<Socket> => {
+    opening.resolve();
+    return opened.promise;
+  };
+  const door = createServer({ pauseOnConnect: true }, (socket) => {
+    proxy.lead(socket, { address: { host: "127.0.0.1", port: 1 }, name: undefined, open });
+  });
+  onTestFinished(() => void door.close());
+  door.listen(0, "127.0.0.1");
+  await once(door, "listening");
+  await openRawClient(portOf(door));
+  await opening.promise;
+  await proxy[Symbol.asyncDispose]();
+  const late = connect(Number(mute.place.split(":")[1]), "127.0.0.1");
+  await once(late, "connect");
+  opened.resolve(late);
+  await mute.closed;
+  expect(await entries()).toMatchObject([{ _error: { code: "CLIENT_GONE", phase: "connect" } }]);
+});
