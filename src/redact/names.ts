@@ -9,13 +9,23 @@ import {
   SECRET_QUALIFIER,
 } from "./names/member-names.ts";
 import { SERVICE_KEY } from "./names/service-keys.ts";
+import { tellingPart } from "./names/telling-part.ts";
 
 /** What a value is by the name of its member, field or parameter; undefined where it is no secret. */
 export const classOfName = remember((name: string): SecretClass | undefined => {
   const plain = toPlainName(name);
   if (PUBLIC_NAMES.has(plain)) return undefined;
-  return BY_NAME.get(plain) ?? classByEnding(plain) ?? classByEnding(plain.replace(SECRET_QUALIFIER, ""));
+  const unqualified = plain.replace(SECRET_QUALIFIER, "");
+  const whole = classOfWhole(plain) ?? (PUBLIC_NAMES.has(unqualified) ? undefined : classByEnding(unqualified));
+  if (whole !== undefined) return whole;
+  const part = tellingPart(name);
+  return part === undefined ? undefined : classOfWhole(toPlainName(part));
 });
+
+/** By all of a name, or by how it ends. */
+function classOfWhole(plain: string): SecretClass | undefined {
+  return BY_NAME.get(plain) ?? classByEnding(plain);
+}
 
 function classByEnding(plain: string): SecretClass | undefined {
   return ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1] ?? (SERVICE_KEY.test(plain) ? "key" : undefined);

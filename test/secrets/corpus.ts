@@ -1,4 +1,5 @@
 import { createDecoysOfRules } from "./decoys-of-rules.ts";
+import { createDecoysOfSiblings } from "./decoys-of-siblings.ts";
 import { createDecoysOfStrangers } from "./decoys-of-strangers.ts";
 import { createDecoysOfTools } from "./decoys-of-tools.ts";
 import { createDecoysOfWords } from "./decoys-of-words.ts";
@@ -13,6 +14,7 @@ import { plantLies } from "./plant-lies.ts";
 import { plantMessages } from "./plant-messages.ts";
 import { plantNames } from "./plant-names.ts";
 import { plantOddPlaces } from "./plant-odd-places.ts";
+import { plantSiblings } from "./plant-siblings.ts";
 import { plantStrangers } from "./plant-strangers.ts";
 import { plantTexts } from "./plant-texts.ts";
 import { plantTools } from "./plant-tools.ts";
@@ -40,6 +42,7 @@ export function createCorpus(seed: string): Corpus {
       ...plantMessages(seed),
       ...plantTools(seed),
       ...plantStrangers(seed),
+      ...plantSiblings(seed),
     ],
     cuts: plantCuts(seed),
     decoys: [
@@ -48,6 +51,7 @@ export function createCorpus(seed: string): Corpus {
       ...createDecoysOfWords(),
       ...createDecoysOfTools(),
       ...createDecoysOfStrangers(),
+      ...createDecoysOfSiblings(),
     ],
   };
 }

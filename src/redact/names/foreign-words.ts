@@ -17,6 +17,7 @@ export const FOREIGN_ENDINGS: readonly (readonly [ending: string, secretClass: S
   ["chaveapi", "key"],
   ["chavesecreta", "key"],
   ["segredo", "secret"],
+  ["senha", "password"],
   // Turkish, Czech, Finnish, Danish, Norwegian, Hungarian.
   ["şifre", "password"],
   ["heslo", "password"],
@@ -28,6 +29,8 @@ export const FOREIGN_ENDINGS: readonly (readonly [ending: string, secretClass: S
   // Ukrainian and Russian, Greek, Hebrew, Arabic, Hindi.
   ["токен", "token"],
   ["συνθηματικό", "password"],
+  ["κωδικόςπρόσβασης", "password"],
+  ["kodikosprosvasis", "password"],
   ["סיסמה", "password"],
   ["סיסמא", "password"],
   ["كلمةالمرور", "password"],

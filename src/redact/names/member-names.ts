@@ -21,7 +21,6 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "onetimecode",
     "verificationcode",
     "usercode",
-    "senha",
     "mdp",
     "암호",
   ],
@@ -140,6 +139,7 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
   ["authkey", "key"],
   ["masterkey", "key"],
   ["encryptionkey", "key"],
+  ["encryptkey", "key"],
   ["signingkey", "key"],
   ["sharedkey", "key"],
   ["hmackey", "key"],
@@ -154,7 +154,7 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
 
 /** What may follow such an ending: `password2`, `apiKeyValue`, `private_key_pem`. */
 export const SECRET_QUALIFIER =
-  /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|hex|string|binary|plain|enc|encrypted|text|hash|data|new|old|current|c)$/;
+  /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|hex|string|binary|plain|enc|encrypted|text|hash|data|new|old|current|c|atual|actual|actuelle|nova|nueva|nuova|utente|usuario|admin|root|db|prod|production|staging|dev|пользователя|користувача|администратора|адміністратора)$/;
 
 /** Names that end so and are no secrets: places in a list, and what lets pass. */
 export const PUBLIC_NAMES: ReadonlySet<string> = new Set([

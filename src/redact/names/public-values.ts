@@ -48,8 +48,12 @@ function isRule(value: string): boolean {
  * machine.
  */
 function isValidationText(value: string): boolean {
-  return /\S\s+\S+\s+\S/.test(value) && DEMAND.test(value) && hasWordsAlone(value);
+  const isSentence = /\S\s+\S+\s+\S/.test(value) ? DEMAND.test(value) : COMPLAINT.test(value);
+  return isSentence && hasWordsAlone(value);
 }
+
+/** What Rails and others say behind the name of a field. */
+const COMPLAINT = /^(?:is|are|was|has|can't|cannot|can’t|must|should|too|not|already|doesn't)\s/i;
 
 const DEMAND =
   /\b(?:must|should|required|cannot|at least|at most|characters?|too (?:short|long|weak|common)|invalid|incorrect|enter (?:your|the|a)|choose|minimum|maximum|field|please|does not match|do not match|was not)\b/i;

@@ -37,7 +37,7 @@ export const COMMAND_SHAPES: readonly DocumentShape[] = [
   {
     hint: /\becho\s|\bprintf\s/,
     pattern: new RegExp(
-      String.raw`\b(?:echo|printf)\s{1,4}(?:-\w{1,3}\s{1,4})?(?:\\{0,8}["']?%s(?:\\{1,2}n)?\\{0,8}["']?\s{1,4})?${VALUE}(?=\\{0,8}["']?\s{0,8}\|\s{0,8}(?:sudo\s[^\n|]{0,60}?-\w{0,4}S\b|[^\n|]{0,200}?(?:--?pass\w{0,10}-(?:stdin|fd)\b|\bpasswd\b[^\n|]{0,40}?--stdin|\bcryptsetup\b|\bkinit\b|--with-token\b|\bsecret\s{1,4}(?:create|set)\b|\bsmbpasswd\b[^\n|]{0,40}?-\w{0,4}s)))`,
+      String.raw`\b(?:echo|printf)\s{1,4}(?:-\w{1,3}\s{1,4})?(?:\\{0,8}["']?%s(?:\\{1,2}n)?\\{0,8}["']?\s{1,4})?${VALUE}(?=\\{0,8}["']?\s{0,8}\|\s{0,8}(?:sudo\s[^\n|]{0,60}?-\w{0,4}S\b|runas\s|[^\n|]{0,200}?(?:--?pass\w{0,10}-(?:stdin|fd)\b|\bpasswd\b[^\n|]{0,40}?--stdin|\bcryptsetup\b|\bkinit\b|--with-token\b|\bsecret\s{1,4}(?:create|set)\b|\bsmbpasswd\b[^\n|]{0,40}?-\w{0,4}s)))`,
       "g",
     ),
     secretClass: "password",

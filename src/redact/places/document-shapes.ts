@@ -1,6 +1,7 @@
 import type { SecretClass } from "../formats/classes.ts";
 import { COMMAND_SHAPES } from "./command-shapes.ts";
 import { CONSOLE_SHAPES } from "./console-shapes.ts";
+import { REPORT_SHAPES } from "./report-shapes.ts";
 import { SENTENCE_SHAPES } from "./sentence-shapes.ts";
 import { SETTINGS_SHAPES } from "./settings-shapes.ts";
 import { SQL_SHAPES } from "./sql-shapes.ts";
@@ -21,6 +22,7 @@ export interface DocumentShape {
 export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   ...COMMAND_SHAPES,
   ...CONSOLE_SHAPES,
+  ...REPORT_SHAPES,
   ...SENTENCE_SHAPES,
   ...SETTINGS_SHAPES,
   // Command lines: mysql(1), sshpass(1), redis-cli, docker-login(1), openssl-passphrase-options(1), `net user`.

@@ -24,7 +24,7 @@ export function classOfInner(
   const secretClass = classOfName(around);
   if (secretClass !== undefined && (WRAPPERS.test(own) || (HOST.test(own) && !isReference(value))))
     return isNoWord(value) ? secretClass : undefined;
-  if (own === "digest" && secretClass !== "password") return undefined;
+  if (NOT_OF_TOKENS.test(own) && secretClass !== "password") return undefined;
   if (secretClass !== undefined && STATES.test(own)) {
     return secretClass === "password" || isNoWord(value) ? secretClass : undefined;
   }
@@ -50,7 +50,11 @@ const VALUES = /^(?:raw|computed|value|plain(?:_?text)?)$/i;
 const ITEMS = /^(?:code|answer)$/i;
 
 /** What a secret was, is or will be. */
-const STATES = /^(?:old|new|current|previous|next|access|refresh|primary|secondary|plain|cleartext|digest)$/i;
+const STATES =
+  /^(?:old|new|current|previous|next|access|refresh|primary|secondary|plain|cleartext|digest|from|to|before|after)$/i;
+
+/** Of images and of money, which change hands, the same is said and is no secret. */
+const NOT_OF_TOKENS = /^(?:digest|from|to|before|after)$/i;
 
 /** What an object reveals about its secrets. */
 const PUBLIC_MEMBER =

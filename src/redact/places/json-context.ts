@@ -152,7 +152,7 @@ const PATH_LIST = /^(?:loc|path|data_?path)$/i;
 function labelIn(member: string, value: string): Label | undefined {
   if (
     mayBeAlias(value) ||
-    isValueMember(member) ||
+    (isValueMember(member) && !/^setting$/i.test(member)) ||
     classOfName(member) !== undefined ||
     !/^[$\w.:/ -]{2,200}$/.test(value)
   )

@@ -5,11 +5,23 @@ import { decodeComponent } from "../../trace/decode-component.ts";
  * escaping. The sweep masks them in place, in the encoding that they have there.
  */
 export function learnEscaped(text: string, learn: (decoded: string) => unknown): void {
+  for (const { decoded } of readEscaped(text)) learn(decoded);
+}
+
+/** A word with escapes, and what it stands for. */
+interface Escaped {
+  readonly start: number;
+  readonly end: number;
+  readonly decoded: string;
+}
+
+/** Each word with such escapes. */
+export function* readEscaped(text: string): Iterable<Escaped> {
   if (!ESCAPED.test(text)) return;
-  for (const [value] of text.matchAll(VALUE)) {
+  for (const { index, 0: value } of text.matchAll(VALUE)) {
     let decoded = decode(value.replaceAll("+", " "));
     for (let again = decode(decoded); again !== decoded; again = decode(decoded)) decoded = again;
-    if (decoded !== value) learn(decoded);
+    if (decoded !== value) yield { start: index, end: index + value.length, decoded };
   }
 }
 

@@ -5,7 +5,7 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
   // Three quotes, backticks, raw and other marked strings, what is cast or wrapped: `password = @"…"`, `Some("…")`.
   {
     pattern:
-      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}(?:=>|:=|::|[:=])\s{0,8}(?:[rRfF@$]{1,2}|<\w{1,30}>|Some\(|&\w{1,40}[ \t]|!{1,2}\w{1,20}[ \t])?(?<open>\\*(?:"""|'''|''|["'`]))\s{0,2}(?<value>[^"'`\\\s]{4,})\k<open>/g,
+      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}(?:=>|:=|::|[:=])\s{0,8}(?:[rRfF@$]{1,2}|<\w{1,30}>|Some\(|&\w{1,40}[ \t]|!{1,2}\w{1,20}[ \t])?(?<open>\\*(?:"""|'''|''|["'`]))\s{0,2}(?<value>[^"'`\\\s]{4,})\s{0,2}\k<open>/g,
     isPlain: true,
   },
   // Words in quotes.
@@ -39,6 +39,12 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
   {
     pattern:
       /^[ \t]*(?<name>[A-Za-z][\w.-]{1,60})[ \t]*[:=][ \t]*(?<value>(?:[^\s<>()[\]{}\\]|\\[:=#!]){6,})[ \t\r]*$/gm,
+    isPlain: true,
+  },
+  // The same anywhere, behind a name of several parts.
+  {
+    pattern:
+      /(?<![\w.-])(?<name>[A-Za-z][\w-]{1,40}(?:\.[\w-]{1,40}){1,6})[ \t]{1,20}(?<value>[^\s"'`<>(){}[\]\\;,|=:]{8,})(?!\S)/g,
     isPlain: true,
   },
   // Two words in a line.
@@ -108,12 +114,12 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
   // Tags in a line of a log: what an attribute is called by another.
   {
     pattern:
-      /<[A-Za-z][^<>]{0,400}?\s(?:name|key|id|property|var|type)=\\*["'](?<name>[\w.:/-]{2,60})\\*["'][^<>]{0,400}?\s(?:value|content)=\\*["'](?<value>[^"'<>\\\s]{4,})/g,
+      /<[A-Za-z][^<>]{0,400}?\s(?:name|key|id|property|var|type(?==\\*["']password))=\\*["'](?<name>[\w.:/-]{2,60})\\*["'][^<>]{0,400}?\s(?:value|content)=\\*["'](?<value>[^"'<>\\\s]{4,})/g,
     isPlain: true,
   },
   {
     pattern:
-      /<[A-Za-z][^<>]{0,400}?\s(?:value|content)=\\*["'](?<value>[^"'<>\\\s]{4,})(?=\\*["'][^<>]{0,400}?\s(?:name|key|id|property|type)=\\*["'](?<name>[\w.:/-]{2,60})\\*["'])/g,
+      /<[A-Za-z][^<>]{0,400}?\s(?:value|content)=\\*["'](?<value>[^"'<>\\\s]{4,})(?=\\*["'][^<>]{0,400}?\s(?:name|key|id|property|type(?==\\*["']password))=\\*["'](?<name>[\w.:/-]{2,60})\\*["'])/g,
     isPlain: true,
   },
   {
@@ -124,6 +130,39 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
   {
     pattern:
       /(?<![\w-])(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]is)?:\s{0,8}(?:<\/?[A-Za-z][^<>]{0,80}>\s{0,20}){1,6}(?<value>[^\s<>"'&]{8,})(?=\s{0,20}<)/g,
+    isPlain: true,
+  },
+  // What a server refused, below the name of its field.
+  {
+    pattern:
+      /(?<=^|\n|\\n)[ \t]{0,8}(?:\w{1,40}\.){0,4}(?<name>[\w-]{2,60})[ \t\r]{0,4}(?:\n|\\n)[^\n]{0,200}?\binput(?:_value)?=(?<open>\\*["'])(?<value>[^"'\\\n]{4,})/g,
+    isPlain: true,
+  },
+  // Options that stand apart from their values: auditd(8).
+  { pattern: /\ba\d{1,3}="--?(?<name>[A-Za-z][\w-]{2,60})"\sa\d{1,3}="(?<value>[^"\n]{4,200})/g, isPlain: true },
+  // Headers that a server adds.
+  {
+    pattern:
+      /\b(?:proxy_set_header|add_header|fastcgi_param|uwsgi_param|proxy_pass_header|header_up|request_header|(?:RequestHeader|Header)[ \t]+(?:set|add|append|setifempty)|(?:set|add)-header)[ \t]+\\*["']?(?<name>[\w-]{2,60})\\*["']?[ \t]+\\*["']?(?<value>[^\s"';\\]{6,})/g,
+    isPlain: true,
+  },
+  // A default that a template hides: Heat, CloudFormation.
+  {
+    pattern:
+      /^(?<indent>[ \t]{1,40})(?:hidden|NoEcho):[ \t]*["']?[Tt]rue["']?[ \t\r]*\n(?:\k<indent>\w[^\n]{0,300}\n){0,6}?\k<indent>[Dd]efault:[ \t]*["']?(?<value>[^\s"'#][^\s"']{3,})/gm,
+    isPlain: true,
+    secretClass: "secret",
+  },
+  {
+    pattern:
+      /^(?<indent>[ \t]{1,40})[Dd]efault:[ \t]*["']?(?<value>[^\s"'#][^\s"']{3,})["']?[ \t\r]*\n(?:\k<indent>\w[^\n]{0,300}\n){0,6}?\k<indent>(?:hidden|NoEcho):[ \t]*["']?[Tt]rue\b/gm,
+    isPlain: true,
+    secretClass: "secret",
+  },
+  // Names of two words, also emphasised: `**API key:** …`.
+  {
+    pattern:
+      /(?<![\w-])(?<name>(?:api|access|auth|secret|signing|private|master|encryption|client|bearer|refresh|session|admin|root|app|database|db|user)[ ](?:key|token|secret|password|passphrase|passwd|pass|pwd))(?:[*_`]{1,3})?[ ]?[:=](?:[*_`]{1,3})?[ \t]{0,4}["'`*]{0,3}(?<value>[^\s"'`<>|,;(){}[\]\\*]{6,})/gi,
     isPlain: true,
   },
   // Sentences.

@@ -13,6 +13,7 @@ import { findCsvCells } from "./csv-cells.ts";
 import { DOCUMENT_SHAPES } from "./document-shapes.ts";
 import { findInShapes } from "./find-in-shapes.ts";
 import { LITERAL_SHAPES } from "./literal-shapes.ts";
+import { blankPrefixes } from "./log-prefixes.ts";
 import { findLoudParts } from "./loud-parts.ts";
 import { TEXT_WORDS } from "./loud-words.ts";
 import { findMarkupCells } from "./markup-cells.ts";
@@ -37,8 +38,8 @@ export function mayHoldNamed(text: string): boolean {
 /** A part of each name that indicates a secret, and what separates its value. */
 const MAY_HOLD = new RegExp(
   [
-    String.raw`(?:${TEXT_WORDS.join("|")}|pw|basic|login|community|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?(?:\s{0,8}[=:|,;<>)-]|\s{1,8}\S)`,
-    /^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w*[-_]?(?:command|cmd)|(?:auth|credentials?|login)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|schtasks|psexec|net\s+use|twine|nuget\s|cargo\s|mc\s+alias|put-parameter|secret\s|requirepass|masterauth|auth-pass|SETUSER|\son\s[^\n]{0,200}>|add-mask|BUNDLE_|bundle\s|pulumi|getConnection|PDO|mysqli|connect\(|unsafePlainText|\{[A-Z\d-]{3,14}\}|\]:\d|createUser|community|message-digest|XAUTH|ceph|rbd\s|rados|nsupdate|virsh|influx|doctl|snyk\s|ngrok|mix\s|conan|openssl|bw\s|skopeo|buildah|crane|oras|nerdctl|cosign|beeline|smbmap|netexec|nxc\s|crackmapexec|evil-winrm|addauth|REG_\w|rtmps?:|Key Content|keyMaterial|rejected value|\byour\s[^\n]{0,100}(?:code|otp|pin|token|password)\b|^\S+\s+\*\s+"|jdbc:|:\/\/[^\s/]*:[^\s/]*[@#]|\scurl\s|^curl\s|xh\s|IDENTIFIED|insert\s|replace\s|copy\s|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}/
+    String.raw`(?:${TEXT_WORDS.join("|")}|pw|basic|login|community|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?(?:\s{0,8}[=:|,;<>)/-]|\s{1,8}\S)`,
+    /^[ \t]*(?:-[ \t]+)?kind:[ \t]*["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s+user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w*[-_]?(?:command|cmd)|(?:auth|credentials?|login|basic)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|schtasks|psexec|net\s+use|twine|nuget\s|cargo\s|mc\s+alias|put-parameter|secret\s|requirepass|masterauth|auth-pass|__construct\(|ldap_bind|EXECVE|crypt\(|NickServ|,p=|inline:|input_value|NoEcho|hidden:|SETUSER|\son\s[^\n]{0,200}>|add-mask|BUNDLE_|bundle\s|pulumi|getConnection|PDO|mysqli|connect\(|unsafePlainText|\{[A-Z\d-]{3,14}\}|\]:\d|createUser|community|message-digest|XAUTH|ceph|rbd\s|rados|nsupdate|virsh|influx|doctl|snyk\s|ngrok|mix\s|conan|openssl|bw\s|skopeo|buildah|crane|oras|nerdctl|cosign|beeline|smbmap|netexec|nxc\s|crackmapexec|evil-winrm|addauth|REG_\w|rtmps?:|Key Content|keyMaterial|rejected value|\byour\s[^\n]{0,100}(?:code|otp|pin|token|password)\b|^\S+\s+\*\s+"|jdbc:|:\/\/[^\s/]*:[^\s/]*[@#]|\scurl\s|^curl\s|xh\s|IDENTIFIED|insert\s|replace\s|copy\s|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}/
       .source,
   ].join("|"),
   "im",
@@ -54,16 +55,21 @@ export function findNamed(text: string): FormatHit[] {
       start: hit.start + part.start,
       end: hit.end + part.start,
     });
-    const own = text.slice(part.start, part.end);
-    return findNear(own, charactersIn(own)).map(place);
+    return findWithBare(text.slice(part.start, part.end), findNear).map(place);
   });
-  return [...near, ...findFar(text, charactersIn(text))];
+  return [...near, ...findWithBare(text, findFar)];
 }
 
 /** The same, looking into all of a text however long it is. */
 export function findNamedEverywhere(text: string): FormatHit[] {
-  const present = charactersIn(text);
-  return [...findNear(text, present), ...findFar(text, present)];
+  return findWithBare(text, (own, present) => [...findNear(own, present), ...findFar(own, present)]);
+}
+
+/** In a text, and in what a log says behind its times. */
+function findWithBare(text: string, find: (text: string, present: Characters) => FormatHit[]): FormatHit[] {
+  const found = find(text, charactersIn(text));
+  const bare = blankPrefixes(text);
+  return bare === text ? found : [...found, ...find(bare, charactersIn(bare))];
 }
 
 /** Characters. Of longer texts only parts are looked into. */
@@ -124,12 +130,15 @@ function findShape(text: string, shape: NamedShape): FormatHit[] {
 /** Names in one value, `a=b=c=…`. Each is read to its end, which takes minutes in a megabyte of them; what has more is masked unread. */
 const MOST_NESTED = 300;
 
+/** What prose says of schemes. */
+const PUBLIC = String.raw`[Oo][Aa]uth|OpenID|RFC|HTTP|SHA|Base64|\S{0,60}(?:\(|\.(?:$|\s))`;
+
 export const SHAPES: readonly NamedShape[] = [
   ...LITERAL_SHAPES,
   // JSON, also within JSON strings, where each quote has a backslash; Python and YAML.
   {
     pattern:
-      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s*(?:=>|[:=])\s*[uUbB]?(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/g,
+      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s*(?:=>|[:=])\s*[uUbBfFrR]{0,2}(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/g,
     isPlain: false,
   },
   // Programs, GraphQL, YAML, shells: the value alone has quotes.
@@ -145,14 +154,22 @@ export const SHAPES: readonly NamedShape[] = [
   },
   {
     pattern:
-      /(?<name>\b(?:Proxy-)?Authorization)["']?\s{0,4}[:=]\s{0,4}["']?[A-Za-z][\w-]{1,30}\s{1,4}(?<value>[\w.~+/-]{16,}={0,2})(?![\w=])/gi,
+      /(?<name>\b(?:Proxy-)?Authorization)["']?\s{0,4}[:=]\s{0,4}["']?[A-Za-z][\w-]{1,30}\s{1,4}(?!RFC ?\d|HTTP\/\d|[Oo][Aa]uth-?2)(?<value>[\w.~+/-]{16,}={0,2})(?![\w=])/gi,
+    isPlain: true,
+  },
+  // A scheme that nobody knows, and what a person may have chosen.
+  {
+    pattern: new RegExp(
+      String.raw`(?<name>\b(?:Proxy-)?Authorization)\\{0,8}["']?\s{0,4}[:=]\s{0,4}\\{0,8}["']?[A-Za-z][\w-]{1,30}[ \t]{1,4}(?=\S{0,60}\d)(?!${PUBLIC})(?<value>(?=\S{0,60}[!@#$%^&*+~?]\S|\S{0,60}[a-z]\S{0,60}[A-Z]|\S{0,60}[A-Z]\S{0,60}[a-z])[^\s"'\`<>,;\\]{10,200})`,
+      "g",
+    ),
     isPlain: true,
   },
   { pattern: /\b(?:Bearer|Basic)\s+(?<value>[\w.~+/=-]{10,})/g, isPlain: true, secretClass: "token" },
   // Headers, variables, parameters, YAML.
   {
     pattern:
-      /(?<![\w.-])(?<name>_{0,2}[A-Za-z][\w.-]{1,60})(?:\]?[ \t]?:?=[ \t]?|::?[ \t]?(?:[&!]{1,2}[\w.-]{1,40}[ \t]+)?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
+      /(?<![\w.-])(?<name>_{0,2}[A-Za-z][\w.-]{1,100})(?:\]?[ \t]?:?=[ \t]?|::?\*{0,2}[ \t]?(?:[&!]{1,2}[\w.-]{1,40}[ \t]+)?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
     isPlain: true,
   },
   // A line of a file of settings: all that follows belongs to the value, but for the fields of a form.
@@ -210,7 +227,13 @@ export const SHAPES: readonly NamedShape[] = [
   },
   // XML: what is in an element of that name, or with one that is called so.
   {
-    pattern: /<(?:\w{1,30}:)?(?<name>[A-Za-z][\w.-]{1,60})(?:\s[^<>]*)?>\s{0,80}(?<value>[^\s<>]{6,})\s{0,80}<\//g,
+    pattern:
+      /<(?:\w{1,30}:)?(?<name>[A-Za-z][\w.-]{1,60})(?:\s[^<>]*)?>\s{0,80}(?:<!\[CDATA\[\s{0,20})?(?<value>[^\s<>\]]{6,})(?:\s{0,20}\]\]>)?\s{0,80}<\//g,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /<(?<name>[A-Za-z][\w.-]{1,60})>\s{1,80}(?:[^\s<>]{1,100}\s{1,20}){1,8}?(?<value>[^\s<>]{6,})\s{0,80}<\/\k<name>>/g,
     isPlain: true,
   },
   {
@@ -330,7 +353,7 @@ function findCookies(text: string, present: Characters): FormatHit[] {
   );
 }
 
-const COOKIES = /\bcookie2?\\?["']?:[ \t]*\\?["']?([^\n"'\\]+)/gi;
+const COOKIES = /\b(?:cookie2?\\?["']?:|document\.cookie[ \t]{0,4}=)[ \t]*\\?["'`]?([^\n"'`\\]+)/gi;
 
 function classOf(name: string): SecretClass | undefined {
   // An alias ends as a name does.

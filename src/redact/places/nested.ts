@@ -119,6 +119,8 @@ export function maskString(text: string, vault: Vault, depth = 0): string {
 export function learnEscapedMarkup(text: string, vault: Vault): void {
   const opening = text.search(/&lt;/i);
   if (opening >= 0 && /&(?:quot|#34|#x22|gt|#62|#x3e);/i.test(text.slice(opening))) maskXml(unescapeXml(text), vault);
+  // JSON in an attribute.
+  if (/[[{]\s{0,8}&(?:quot|#34|#x22);/i.test(text)) maskNamed(unescapeXml(text), vault);
 }
 
 /** What is nested too deep stays as it is; where it might be opened once more, this is said. */

@@ -70,7 +70,7 @@ const WORDS =
   "concealed encrypted text-private insert replace copy identified pragma sp_add kv/ kv: reg_ setuser rtmp twine nuget cargo schtasks psexec " +
   "nmcli wrangler vercel addauth influx doctl snyk ngrok conan openssl skopeo buildah crane oras nerdctl cosign rabbitmq beeline smbmap netexec " +
   "crackmapexec evil-winrm bundle pulumi ceph rados nsupdate virsh createuser message-digest xauth add-mask label= validationkey " +
-  "relaystate relay_state relay-state configdrive config_drive config-drive userdata user_data user-data client-data oidc-data";
+  "snmp __construct( ldap_bind( type=execve crypt( nickserv ,p= inline: noecho hidden: relaystate relay_state relay-state configdrive config_drive config-drive userdata user_data user-data client-data oidc-data";
 
 for (const word of [
   ...NAME_WORDS,

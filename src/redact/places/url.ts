@@ -65,14 +65,26 @@ function maskSegments(address: string, vault: Vault): string {
 
 const ARGUMENT = /((?:\(|%28|,|%2C)([A-Za-z_]\w{0,60})=)('|%27)([^,()'%]{4,400})(?=\3(?:,|%2C|\)|%29))/gi;
 
-function maskAddressParts(address: string, vault: Vault): string {
-  if (!/[@;]/.test(address)) return address;
+function maskAddressParts(written: string, vault: Vault): string {
+  if (!/[@;]/.test(written)) return written;
+  const address = maskUsersWithin(written, vault);
   const [, start = "", information = "", rest = address] = matchParts(
     /^((?:[a-z][a-z0-9+.-]*:)?\/\/)([^/]*)(@.*)$/is,
     address,
   );
   return start + maskUserInformation(information, vault) + maskPathParameters(rest, PROPERTIES.test(address), vault);
 }
+
+/** `/proxy/joe:…@db.example/x`: an address in a path, without what opens it. */
+function maskUsersWithin(address: string, vault: Vault): string {
+  return address.replaceAll(USER_WITHIN, (all, head: string, password: string) => {
+    const value = decodeComponent(password);
+    return isNoWord(value) ? head + vault.mask(value, "password") : all;
+  });
+}
+
+const USER_WITHIN =
+  /((?<=[^/:]\/)[^\s/:@?#]{1,60}:)([^\s/:@?#]{6,200})(?=@[\w-]{1,60}(?:\.[\w-]{1,60}){0,8}\.[a-z]{2,20}(?:[/:]|$))/gi;
 
 /** Alone, a user is a token (`https://ghp_…@github.com`); next to a password only a name. */
 function maskUserInformation(information: string, vault: Vault): string {

@@ -1,6 +1,7 @@
 import type { SecretClass } from "../formats/classes.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import { endOfOwnAlias } from "../own-alias.ts";
+import { readEscaped } from "../places/learn-escaped.ts";
 import { findNamed } from "../places/named.ts";
 import { maskString } from "../places/nested.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
@@ -24,7 +25,7 @@ export function findLeaks(text: string): Leak[] {
   const { members, holders } = findMembers(text);
   const found = [...formats, ...findCut(text), ...members, ...findNamed(text)];
   // A string that contains one is reported only if its exact position is unknown.
-  const others = [...holders, ...findEncoded(text)].filter(
+  const others = [...holders, ...findEncoded(text), ...findEscaped(text)].filter(
     (holder) => !found.some(({ start, end }) => start >= holder.start && end <= holder.end),
   );
   return withoutOverlaps([...found, ...others].filter((leak) => !isMasked(text, leak)));
@@ -40,9 +41,20 @@ function findEncoded(text: string): Leak[] {
   const vault = createScanVault();
   return decodeRuns(text)
     .filter((run) => {
-      const masked = maskString(run.text, vault, 1);
-      // Called after each run, because each call resets it.
-      return vault.hasMasked() && masked !== run.text;
+      maskString(run.text, vault, 1);
+      // What is in escapes there is learned, and stays as it is. Called after each run, because each call resets it.
+      return vault.hasMasked();
+    })
+    .map(({ start, end }) => ({ rule: "encoded", secretClass: vault.lastClass(), start, end }));
+}
+
+/** What a recording would mask in the escapes of URLs. */
+function findEscaped(text: string): Leak[] {
+  const vault = createScanVault();
+  return Array.from(readEscaped(text))
+    .filter(({ decoded }) => {
+      maskString(decoded, vault, 1);
+      return vault.hasMasked();
     })
     .map(({ start, end }) => ({ rule: "encoded", secretClass: vault.lastClass(), start, end }));
 }

@@ -28,6 +28,10 @@ const SAMPLES = [
   "- name: a\n  sensitive: true\n  value: kT9wex9o0fp97oQz1",
   "- name: a\n  value: kT9wex9o0fp97oQz1\n  sensitive: true",
   "password eq 'hunter2hunter2'",
+  'type=EXECVE argc=3 a0="mysql" a1="-u" a2="-phunter2hunter2"',
+  'type=EXECVE argc=3 a0="x" a1="--password" a2="hunter2hunter2"',
+  "  x:\n    default: hunter2hunter2\n    type: string\n    hidden: true",
+  "SELECT AES_ENCRYPT(x, 'hunter2hunter2')",
 ];
 
 const aToken = (_: unknown, index: number): string => `"kT9wex9o0fp97oQz${index}"`;

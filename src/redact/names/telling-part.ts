@@ -1,0 +1,30 @@
+/**
+ * The part of a name that tells, where the whole does not: `db_pw`, `authTok`, `passwordForAdmin`, `config.secret_key_base`. Undefined where
+ * there is none.
+ */
+export function tellingPart(name: string): string | undefined {
+  if (SHORT_PASSWORD.test(name)) return "pw";
+  if (SHORT_TOKEN.test(name)) return "token";
+  if (SHORT_SECRET.test(name)) return "secret";
+  const [, owned] = OWNED.exec(name) ?? OWNED_CAMEL.exec(name) ?? [];
+  if (owned !== undefined) return owned;
+  const [, last] = LAST.exec(name) ?? [];
+  return last === undefined || OWN_MEANING.test(last) ? undefined : last;
+}
+
+const SHORT_PASSWORD = /[_.-]pw$|[a-z]P[wW]$|_PW$/;
+
+const SHORT_TOKEN =
+  /(?:^|[_.-])(?:auth|access|refresh|api|bearer|session|csrf|bot)[_.-]?tok$|(?:uth|ccess|efresh|pi|earer|ession|ot)Tok$/i;
+
+const SHORT_SECRET = /(?:^|[_.-])(?:client|consumer|shared)[_.-]?sec$/i;
+
+/** Whose it is: `password_for_admin`. */
+const OWNED = /^(.*(?:password|passwd|secret|token))[_.-](?:for|of)[_.-]/i;
+const OWNED_CAMEL = /^(.*(?:[pP]assword|[pP]asswd|[sS]ecret|[tT]oken))For(?=[A-Z])/;
+
+/** Behind the names of what it is part of. */
+const LAST = /[.:/]([\w-]{2,60})$/;
+
+/** What says something else behind the name of a file, a board, a page. */
+const OWN_MEANING = /^(?:sig|signature|pin|auth)$/i;

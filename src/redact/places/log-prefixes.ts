@@ -1,0 +1,14 @@
+/**
+ * A text of the same length in which the lines of a log begin with what was logged, behind blanks and a line break: what tells a secret by
+ * how its line begins, a table or a block stands there too. The same text where no line has a time in front.
+ */
+export function blankPrefixes(text: string): string {
+  return DIGIT.test(text) ? text.replaceAll(PREFIX, (prefix) => `${" ".repeat(prefix.length - 1)}\n`) : text;
+}
+
+/** As most times begin. */
+const DIGIT = /^[[<(]?(?:\d|[A-Z][a-z]{2} )/m;
+
+/** A time, some words in brackets or without, the name of what logs or a dash. */
+const PREFIX =
+  /^[[<(]?(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[ ]?[+-]\d\d:?\d\d)?|[A-Z][a-z]{2}[ ]{1,2}\d{1,2}[ ]\d\d:\d\d:\d\d)[\])>]?[ \t]{1,4}(?:[[(<]?[\w.:/@#-]{1,80}[\])>]?[ \t]{1,8}){0,6}?(?:[\w.[\]()/-]{1,80}:|-{1,3}|\|)[ \t]{1,4}/gm;
