@@ -170,7 +170,8 @@ function isPartOfNumber(text: string, start: number, end: number): boolean {
 
 /** The neighboring characters contain some bits of the value, and the padding after it reveals its length. */
 function widen<Label>(source: string, { start, end, label }: Hit<Label>): Hit<Label> {
-  const before = /[\w+/-]$/.test(source.slice(Math.max(0, start - 1), start)) ? 1 : 0;
+  // The end of an escape is none of them.
+  const before = /(?<!%[\da-f])[\w+/-]$/i.test(source.slice(Math.max(0, start - 3), start)) ? 1 : 0;
   const behind = matchedText(/^[\w+/-]?(?:=|%3D){0,2}/i, source.slice(end, end + 7)).length;
   return { start: start - before, end: end + behind, label };
 }
