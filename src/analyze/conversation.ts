@@ -1,3 +1,4 @@
+import { countOf } from "../sequence/count-of.ts";
 import { isBase64Message } from "../trace/journal/message.ts";
 import type { WebSocketMessage } from "../trace/model/types.ts";
 
@@ -39,7 +40,7 @@ const PONG = 10;
 function writeMessage(message: WebSocketMessage): string {
   const { opcode, data, _code, _truncated, _size = 0 } = message;
   const said = isBase64Message(message) ? writeBytes(data) : indent(data);
-  const cut = _truncated ? `… (${_size} bytes in all)` : "";
+  const cut = _truncated ? `… (${countOf(_size, "byte")} in all)` : "";
   return opcode === CLOSE ? `close ${_code ?? ""} ${said}`.trim() : `${said}${cut}`;
 }
 

@@ -4,6 +4,7 @@ import { namePlace } from "../compare/tell-difference.ts";
 import type { AlignedStep, Comparison } from "../compare/types.ts";
 import { prettyPrint } from "../json/pretty.ts";
 import { toHexLines } from "../page/hex-lines.ts";
+import { countOf } from "../sequence/count-of.ts";
 import { readComparisonFiles } from "./report-files.ts";
 import { type Room, createRoom } from "./report-room.ts";
 import { toSafePage } from "./safe-page.ts";
@@ -98,7 +99,7 @@ function toMessage(line: string, { headers, body }: Step["request"] | Step["resp
 }
 
 function toText({ kind, text, written, missing, cut: rest }: BodyView): string {
-  const note = missing ?? (rest === undefined ? "" : `\n… ${rest.size} bytes in all`);
+  const note = missing ?? (rest === undefined ? "" : `\n… ${countOf(rest.size, "byte")} in all`);
   if (written !== undefined) return written + note;
   if (kind === "binary") return toHexLines(text).join("\n") + note;
   return (kind === "json" ? prettyPrint(text).lines.join("\n") : text) + note;

@@ -1,6 +1,7 @@
 import type { BodyView, HeaderView, RequestView } from "../analyze/types.ts";
 import { prettyPrint } from "../json/pretty.ts";
 import { isJson } from "../json/read-json.ts";
+import { countOf } from "../sequence/count-of.ts";
 import { foldLines } from "./fold-lines.ts";
 import { toHexLines } from "./hex-lines.ts";
 import { hasInvisible, showInvisible, showOnOneLine } from "./visible-text.ts";
@@ -71,7 +72,12 @@ export function viewBody(body: BodyView, selectors: readonly string[], { limit, 
 
 /** What replaces the bytes of a body that the page shows as an image. */
 export function viewPictureBody(mimeType: string, size: number): CodeView {
-  return { language: "text", lines: [showOnOneLine(`${mimeType}, ${size} bytes`)], highlights: "", hidden: 0 };
+  return {
+    language: "text",
+    lines: [showOnOneLine(`${mimeType}, ${countOf(size, "byte")}`)],
+    highlights: "",
+    hidden: 0,
+  };
 }
 
 /** Whether a displayed body has a line for the value that a JSON pointer names, even after the end of the longest code block. */

@@ -3,6 +3,7 @@ import { describeFirstFailure, listIdsOfFirstFailure } from "../analyze/first-fa
 import { describeWhen } from "../analyze/recorded-when.ts";
 import { listTimes } from "../analyze/time-list.ts";
 import type { Walkthrough } from "../analyze/types.ts";
+import { countOf } from "../sequence/count-of.ts";
 import { quoteShellWord } from "../sequence/shell-word.ts";
 import { describeMissing } from "../trace/missing.ts";
 import type { Trace } from "../trace/model/types.ts";
@@ -22,7 +23,8 @@ export function describeArchive(manifest: Manifest, { trace, walkthrough, most }
   const { entries } = trace.log;
   const isCut = entries.length > most;
   const pairs = isCut ? numberPairs(listTimes(entries)) : listArrowPairs(entries, walkthrough);
-  const shown = isCut ? `the first ${most} of ${entries.length} exchanges` : `all ${entries.length} exchanges`;
+  const every = entries.length === 1 ? "the only exchange" : `all ${entries.length} exchanges`;
+  const shown = isCut ? `the first ${most} of ${entries.length} exchanges` : every;
   const where = (exchange: number | undefined, place: string): string => {
     const pair = exchange === undefined ? undefined : pairs.at(exchange - 1);
     return pair === undefined ? place : `${namePair(pair)}, ${place}`;
@@ -54,7 +56,7 @@ export function describeArchive(manifest: Manifest, { trace, walkthrough, most }
     "To run it again against the recording, without the servers:",
     toCode([`wirewalk replay trace.har${line === undefined ? "" : ` -- ${line}`}`]),
     sayHowToGet(versions["wirewalk"]),
-    `${masked.places.length} places are masked: manifest.json lists them.`,
+    `Masked: ${countOf(masked.places.length, "place")}, listed in manifest.json.`,
     ...(missing.length === 0 ? [] : ["The recording lacks:", toCode(missing.map(describeMissing))]),
     ...(notInspected.length === 0
       ? []

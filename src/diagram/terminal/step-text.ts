@@ -1,5 +1,6 @@
 import type { BodyView, Step } from "../../analyze/types.ts";
 import { prettyPrint } from "../../json/pretty.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { cleanText, measureText } from "../display-text.ts";
 import { statusStyle } from "./status-style.ts";
@@ -34,9 +35,9 @@ function writeMessage({ headers, missingHeaders, body }: Step["request"] | Step[
 }
 
 function writeBody({ kind, mimeType, text, size, cut, written }: BodyView): readonly Line[] {
-  const note = cut === undefined ? [] : [[[`… ${cut.size} bytes in all`, "dim"]] satisfies Line];
+  const note = cut === undefined ? [] : [[[`… ${countOf(cut.size, "byte")} in all`, "dim"]] satisfies Line];
   if (written !== undefined) return [...written.split("\n").map(toPlain), ...note];
-  if (kind === "binary") return [[[`${mimeType || "binary"}, ${size} bytes`, "dim"]], ...note];
+  if (kind === "binary") return [[[`${mimeType || "binary"}, ${countOf(size, "byte")}`, "dim"]], ...note];
   const lines = kind === "json" ? prettyPrint(text).lines.map(colorJson) : text.split(/\r\n|[\r\n]/).map(toPlain);
   return [...lines, ...note];
 }

@@ -30,7 +30,7 @@ export interface ForeignOptions {
  */
 export function toForeignTrace(spans: readonly ReadSpan[], { spans: choice, name, remarks }: ForeignOptions): Trace {
   const found = findCalls(spans, isCall(choice));
-  if (found.calls.length === 0) throw refuseNone(spans, name, choice);
+  if (found.calls.length === 0) throw refuseNone(spans, { spans: choice, name, remarks });
   const offsets = readClocks(found.calls, remarks);
   const offsetOf = (span: ReadSpan): number => offsets.get(clockOf(span))?.offset ?? 0;
   const startOf = ({ client, server }: Call): number =>
@@ -59,16 +59,21 @@ const isCall =
     return choice === "all" || family === "http" || family === "rpc";
   };
 
-function refuseNone(spans: readonly ReadSpan[], name: string, choice: SpanChoice): UserError {
+function refuseNone(spans: readonly ReadSpan[], { spans: choice, name, remarks }: ForeignOptions): UserError {
   if (spans.length === 0) {
+    const omitted = remarks.toLines();
+    if (omitted.length > 0)
+      return new UserError(`"${name}" contains no spans that can be read.`, { hint: omitted.join(" ") });
     return new UserError(`"${name}" contains no spans.`, { hint: "Export the trace with its spans again." });
   }
   const others = spans.some((span) => ["db", "messaging"].includes(familyOf(span)) && span.kind !== "internal");
-  return new UserError(`None of the ${spans.length} spans in "${name}" is an HTTP or RPC call.`, {
+  const none =
+    spans.length === 1 ? `The only span in "${name}" is not` : `None of the ${spans.length} spans in "${name}" is`;
+  return new UserError(`${none} an HTTP or RPC call.`, {
     hint:
       others && choice === "calls"
         ? "Run `wirewalk import FILE --spans all -o TRACE` to include calls of databases and queues."
-        : "look whether the instrumentation of the HTTP client or server is on.",
+        : "Look whether the instrumentation of the HTTP client or server is on.",
   });
 }
 

@@ -1,3 +1,4 @@
+import { countOf } from "../../sequence/count-of.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { isBase64Message } from "../../trace/journal/message.ts";
 import type { PostData, WebSocketMessage } from "../../trace/model/types.ts";
@@ -65,7 +66,7 @@ export function createScript({ entry, pair, number }: Recorded, { book, speed, c
         ...common,
         status: 501,
         message: `No recorded response for a message over the WebSocket ${request} after its last one (call ${call}).`,
-        hint: `It is ${pair}, with ${messages.length} messages.`,
+        hint: `It is ${pair}, with ${countOf(messages.length, "message")}.`,
       }),
   };
 }

@@ -1,4 +1,5 @@
 import { byteAt } from "../../sequence/byte-at.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { findAll } from "../../sequence/find-all.ts";
 import { decodeContent } from "./content-encoding.ts";
 import { writeProtobuf } from "./protobuf.ts";
@@ -69,7 +70,7 @@ function writeMessage(
   if ((flags & TRAILERS) !== 0) return `trailers\n${indent(data.toString().trim())}`;
   const isCut = data.byteLength < size;
   const isCompressed = (flags & COMPRESSED) !== 0;
-  const title = `message ${number} (${size} bytes${isCompressed ? `, ${encoding || "compressed"}` : ""})`;
+  const title = `message ${number} (${countOf(size, "byte")}${isCompressed ? `, ${encoding || "compressed"}` : ""})`;
   if (isCut) return `${title}, cut after ${data.byteLength}`;
   const plain = isCompressed ? inflate(data, encoding) : data;
   const said = plain && writePayload(plain, mimeType);

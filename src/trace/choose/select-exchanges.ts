@@ -33,10 +33,13 @@ export function takeSelected({ log }: Trace, selection: Selection): Trace {
   if (entries.length > 0 || log.entries.length === 0) return { log: { ...log, entries } };
   const option = selection.only === undefined ? "drop" : "only";
   const hosts = new Set(log.entries.slice(0, SAMPLE).map(({ request }) => toAddress(request.url).host));
-  throw new UserError(`None of the ${log.entries.length} exchanges is left: \`${option}\` removes all.`, {
-    hint: `Choose from the hosts ${[...hosts].slice(0, 10).join(", ")}; \`wirewalk show TRACE --drop none\` shows all exchanges.`,
-    option: [option],
-  });
+  throw new UserError(
+    `No exchange is left: \`${option}\` removes ${log.entries.length === 1 ? "the only one" : `all ${log.entries.length}`}.`,
+    {
+      hint: `Choose from the hosts ${[...hosts].slice(0, 10).join(", ")}; \`wirewalk show TRACE --drop none\` shows all exchanges.`,
+      option: [option],
+    },
+  );
 }
 
 const SAMPLE = 1000;

@@ -128,7 +128,21 @@ describe("what cannot be read is counted, and the rest is read", () => {
     [
       "steps within a program only",
       spans(aSpan({ id: 1, kind: 1 })),
-      'None of the 1 spans in "spans.json" is an HTTP or RPC call.',
+      'The only span in "spans.json" is not an HTTP or RPC call.',
+    ],
+    [
+      "two steps within a program",
+      spans(aSpan({ id: 1, kind: 1 }), aSpan({ id: 2, kind: 1 })),
+      'None of the 2 spans in "spans.json" is an HTTP or RPC call.',
+    ],
+    [
+      "spans that say too little",
+      {
+        resourceSpans: [
+          { scopeSpans: [{ spans: [{ traceId: "0".repeat(31) + "1", spanId: "2".repeat(16), kind: 2 }] }] },
+        ],
+      },
+      '"spans.json" contains no spans that can be read.',
     ],
     [
       "lists that are none",

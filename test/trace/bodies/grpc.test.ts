@@ -86,7 +86,7 @@ describe("a body of gRPC", () => {
 
   test("one that was cut, and one that is no message", () => {
     expect(write(framed(name).subarray(0, 8))).toBe("message 1 (8 bytes), cut after 3");
-    expect(write(framed(Buffer.of(0xff)))).toBe("message 1 (1 bytes), which cannot be read");
+    expect(write(framed(Buffer.of(0xff)))).toBe("message 1 (1 byte), which cannot be read");
   });
 
   test("what is not framed is not read", () => {
