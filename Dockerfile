@@ -10,8 +10,8 @@ FROM node:24.21.0-bookworm-slim
 COPY --from=build /tmp/wirewalk-*.tgz /tmp/
 RUN npm install --global --no-audit --no-fund --omit=optional --ignore-scripts /tmp/wirewalk-*.tgz \
     && rm -rf /tmp/wirewalk-*.tgz /root/.npm
-# `node` has the ID 1000, as the first user of most machines has.
-USER node
+# The user `node` of the image, and the first user of most machines.
+USER 1000
 WORKDIR /recordings
 ENV WIREWALK_CONFIG_DIR=/home/node/.config/wirewalk
 ENTRYPOINT ["wirewalk"]

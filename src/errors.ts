@@ -28,3 +28,19 @@ export interface UserErrorOptions {
   readonly exitCode?: number;
   readonly option?: OptionPath;
 }
+
+/** What anything that was thrown says of itself; "" if it says nothing. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The code that Node or the system gives an error: `ENOENT`, `ECONNRESET`; undefined if it has none. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+/** Whether an error has one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  const code = codeOf(error);
+  return code !== undefined && codes.includes(code);
+}

@@ -1,3 +1,4 @@
+import { isObject } from "../json/is-object.ts";
 import { toPointer } from "../json/pointer.ts";
 import type { StepBook } from "./difference-book.ts";
 import { maskVolatile } from "./noise.ts";
@@ -10,7 +11,7 @@ import { findOrder } from "./unordered.ts";
 export function compareJson(place: Place, [before, after]: readonly [unknown, unknown], book: StepBook): void {
   const [type, other] = [typeOf(before), typeOf(after)];
   if (Array.isArray(before) && Array.isArray(after)) compareArrays(place, [before, after], book);
-  else if (isObject(before) && isObject(after)) compareObjects(place, [before, after], book);
+  else if (hasMembers(before) && hasMembers(after)) compareObjects(place, [before, after], book);
   else if (type === other) book.compareValues(place, show(before), show(after));
   else {
     const message = `${namePlace(place)} changed from ${type} to ${other}`;
@@ -20,8 +21,8 @@ export function compareJson(place: Place, [before, after]: readonly [unknown, un
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof LongNumber);
+function hasMembers(value: unknown): value is JsonObject {
+  return isObject(value) && !(value instanceof LongNumber);
 }
 
 function typeOf(value: unknown): string {

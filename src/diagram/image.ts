@@ -1,4 +1,5 @@
-import { UserError } from "../errors.ts";
+import { reasonOf, UserError } from "../errors.ts";
+import { textBefore } from "../sequence/text-before.ts";
 import type { Caption } from "./caption.ts";
 import { type MermaidDrawing, type MermaidPage, openMermaidPage } from "./mermaid/mermaid-page.ts";
 import { writeMermaid } from "./mermaid/mermaid.ts";
@@ -103,7 +104,7 @@ async function explainFailure(drawing: Promise<MermaidDrawing>, number: number):
     return await drawing;
   } catch (cause) {
     // Further lines of a parse error quote the source.
-    const [reason = ""] = String(cause instanceof Error ? cause.message : cause).split("\n");
+    const reason = textBefore(reasonOf(cause), "\n");
     throw new UserError(`Mermaid cannot draw diagram ${number}: ${reason}`, {
       hint: "Run `wirewalk diagram TRACE --format mermaid` to see its source.",
       cause,

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { hasCode, UserError } from "../errors.ts";
 
 /** A package or a browser that pictures need is not on this machine. */
 export class MissingForImages extends UserError {}
@@ -8,7 +8,7 @@ export async function importOptional<Module>(load: () => Promise<Module>): Promi
   try {
     return await load();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND") return undefined;
+    if (hasCode(error, "ERR_MODULE_NOT_FOUND")) return undefined;
     throw error;
   }
 }

@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 
 import { INSTALLED } from "../diagram/mermaid/browser.ts";
 import { openMermaidPage } from "../diagram/mermaid/mermaid-page.ts";
-import { hasCode } from "../trace/files/file-error.ts";
+import { hasCode, reasonOf } from "../errors.ts";
+import { textBefore } from "../sequence/text-before.ts";
 import type { Finding, Machine } from "./finding.ts";
 
 /** Whether diagrams can be drawn as images; pages need none of it. */
@@ -29,7 +30,7 @@ async function checkDrawing(chosen: string | undefined): Promise<Finding> {
       await page[Symbol.asyncDispose]();
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    const reason = textBefore(reasonOf(error), "\n");
     return { subject: "drawing", state: "warning", text: `does not work: ${reason}` };
   }
 }

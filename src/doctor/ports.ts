@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
+import { reasonOf } from "../errors.ts";
 import type { Finding } from "./finding.ts";
 
 /** Whether a proxy can listen on the loopback addresses. */
@@ -16,7 +17,7 @@ async function checkAddress(address: string, otherwise: "failure" | "warning"): 
     await once(server, "listening");
     return { subject, state: "ok", text: "programs can be recorded through it" };
   } catch (error) {
-    const text = `nothing can listen there: ${error instanceof Error ? error.message : String(error)}`;
+    const text = `nothing can listen there: ${reasonOf(error)}`;
     return { subject, state: otherwise, text, hint: "Set up the loopback interface." };
   } finally {
     server.close();

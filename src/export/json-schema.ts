@@ -1,4 +1,4 @@
-import { isObject } from "../trace/model/loose-fields.ts";
+import { isObject } from "../json/is-object.ts";
 
 /** A JSON Schema of the kinds and members that an example shows. */
 export interface JsonSchema {

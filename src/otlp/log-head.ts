@@ -1,5 +1,5 @@
+import { isObject } from "../json/is-object.ts";
 import { readJson } from "../json/read-json.ts";
-import { isObject } from "../trace/model/loose-fields.ts";
 import type { Log } from "../trace/model/types.ts";
 
 /** All of a trace but its entries. */

@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 
-import { UserError } from "../errors.ts";
+import { reasonOf, UserError } from "../errors.ts";
 import { adviseNearest } from "../sequence/nearest-name.ts";
+import { textBefore } from "../sequence/text-before.ts";
 import { DEFAULT_LOCALE } from "./default-locale.ts";
 import { readyLocales } from "./ready-templates.ts";
 import { listOwnLocales, listTemplateFiles, readTemplateFile, readTextFile } from "./templates.ts";
@@ -113,7 +114,7 @@ function readYaml(file: string, parse: () => unknown): unknown {
   try {
     return parse();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+    const reason = textBefore(reasonOf(cause), "\n");
     throw new UserError(`The texts in "${file}" are not valid YAML: ${reason}`, { cause });
   }
 }

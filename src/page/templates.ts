@@ -3,7 +3,7 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { UserError } from "../errors.ts";
+import { hasCode, UserError } from "../errors.ts";
 import { locateOwnFile } from "../own-files.ts";
 import { adviseNearest } from "../sequence/nearest-name.ts";
 import { DEFAULT_LOCALE } from "./default-locale.ts";
@@ -145,5 +145,5 @@ async function list(folder: string): Promise<readonly Dirent[]> {
 }
 
 function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR");
+  return hasCode(cause, "ENOENT", "ENOTDIR");
 }

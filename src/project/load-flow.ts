@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { UserError } from "../errors.ts";
+import { reasonOf, UserError } from "../errors.ts";
 import type { Flow } from "../flow.ts";
+import { isObject } from "../json/is-object.ts";
 import { adviseNearest } from "../sequence/nearest-name.ts";
 import { isFile } from "../trace/files/is-file.ts";
 import type { Catalog } from "./catalog.ts";
@@ -47,7 +48,7 @@ async function importFile(file: string): Promise<unknown> {
     const module: { default?: unknown } = await import(pathToFileURL(resolve(file)).href);
     return module.default;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new UserError(`Cannot load the flow "${file}": ${reason}`, {
       hint: "Check the imports of the file, and that its TypeScript only adds types.",
       cause: error,
@@ -56,7 +57,7 @@ async function importFile(file: string): Promise<unknown> {
 }
 
 function findProblem(exported: unknown): string | undefined {
-  if (!isObject(exported)) return exported === undefined ? "there is none" : `it is a ${typeof exported}`;
+  if (!isObject(exported)) return exported === undefined ? "there is none" : `it is ${nameKind(exported)}`;
   const { name, summary, inputs, run } = exported;
   if (typeof name !== "string" || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)) return '"name" must be kebab-case text';
   if (typeof summary !== "string") return '"summary" must be text';
@@ -65,10 +66,11 @@ function findProblem(exported: unknown): string | undefined {
   return typeof run === "function" ? undefined : '"run" must be a function';
 }
 
-function isInput(input: unknown): boolean {
-  return isObject(input) && typeof input["name"] === "string" && typeof input["description"] === "string";
+function nameKind(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+function isInput(input: unknown): boolean {
+  return isObject(input) && typeof input["name"] === "string" && typeof input["description"] === "string";
 }

@@ -1,7 +1,7 @@
 import { type Document, LineCounter, type Node, isMap, isNode, isPair, parseDocument } from "yaml";
 import * as z from "zod/mini";
 
-import { UserError } from "../errors.ts";
+import { reasonOf, UserError } from "../errors.ts";
 import { readJson } from "../json/read-json.ts";
 import { adviseNearest } from "../sequence/nearest-name.ts";
 
@@ -56,7 +56,7 @@ function parseYaml(source: YamlSource): unknown {
     return document.toJS();
   } catch (error) {
     // Aliases of aliases that would fill the memory.
-    throw problem(source, { line: 1, key: "", reason: error instanceof Error ? error.message : String(error) });
+    throw problem(source, { line: 1, key: "", reason: reasonOf(error) });
   }
 }
 

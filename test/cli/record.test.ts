@@ -95,6 +95,8 @@ describe("a flow of one's own that is none", () => {
   test.each([
     ["nothing exported", "", "there is none"],
     ["not an object", "export default 7;", "it is a number"],
+    ["null", "export default null;", "it is null"],
+    ["a list", "export default [];", "it is a list"],
     ["no name", "export default { summary: '', inputs: [], run() {} };", '"name" must be kebab-case text'],
     ["a wrong name", "export default { name: 'A b' };", '"name" must be kebab-case text'],
     ["no summary", "export default { name: 'a', inputs: [], run() {} };", '"summary" must be text'],

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { hasCode, UserError } from "../../errors.ts";
 import { isSecretName } from "../../redact/names.ts";
 import { createRedactor } from "../../redact/redactor.ts";
 import { textBefore } from "../../sequence/text-before.ts";
@@ -36,7 +36,7 @@ function explainSize(error: unknown): UserError | undefined {
   const isTooLong =
     (error instanceof RangeError &&
       /^(?:Invalid (?:string|array) length|Map maximum size|Set maximum size)/.test(error.message)) ||
-    (error instanceof Error && "code" in error && error.code === "ERR_STRING_TOO_LONG");
+    hasCode(error, "ERR_STRING_TOO_LONG");
   if (!isTooLong) return undefined;
   return new UserError("The output would be a text of more than 512 MB, which no program could open.", {
     hint: "Choose fewer exchanges, or record with a lower --body-limit.",

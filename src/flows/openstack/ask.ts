@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { reasonOf, UserError } from "../../errors.ts";
 import type { FlowContext } from "../../index.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
@@ -43,7 +43,7 @@ export function createAsk({ dispatcher, signal }: FlowContext): Ask {
 }
 
 function noAnswer(url: string, cause: unknown): UserError {
-  const reason = cause instanceof Error ? cause.message || String(cause) : String(cause);
+  const reason = reasonOf(cause) || String(cause);
   return new UserError(`No response from ${new URL(url).origin}: ${reason}`, {
     hint: "Check that the service is running and that the URL is correct.",
     cause,

@@ -3,8 +3,10 @@ import { dirname, join } from "node:path";
 
 import { parse } from "yaml";
 
-import { UserError } from "../../errors.ts";
+import { reasonOf, UserError } from "../../errors.ts";
 import type { FlowContext } from "../../index.ts";
+import { isObject } from "../../json/is-object.ts";
+import { textBefore } from "../../sequence/text-before.ts";
 
 /** Fields of a cloud with the names of `clouds.yaml`: `auth_url`, `username`, … */
 export type CloudFields = Readonly<Record<string, string | undefined>>;
@@ -50,7 +52,7 @@ function readClouds(file: string): Clouds {
   try {
     content = parse(readFileSync(file, "utf8"));
   } catch (cause) {
-    const [reason = ""] = String(cause instanceof Error ? cause.message : cause).split("\n");
+    const reason = textBefore(reasonOf(cause), "\n");
     throw new UserError(`Cannot read "${file}": ${reason}`, { hint: "Correct the file at that place.", cause });
   }
   const clouds = isObject(content) ? content["clouds"] : undefined;
@@ -67,8 +69,4 @@ function flatten(cloud: unknown): Record<string, string> {
   const all = { ...rest, ...(isObject(auth) ? auth : {}) };
   const scalars = Object.entries(all).filter(([, value]) => typeof value === "string" || typeof value === "number");
   return Object.fromEntries(scalars.map(([name, value]) => [name, String(value)]));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
+import { isObject } from "../../json/is-object.ts";
 import { readString, visitLeaves } from "../../json/leaves.ts";
 import { readJson } from "../../json/read-json.ts";
 import { TOKEN } from "../../json/scan.ts";
-import { isObject } from "../../trace/model/loose-fields.ts";
 
 /** Whether a text, or its beginning, is a log of one JSON object a line, as oslo.log, Docker and journalctl write it. */
 export function isJsonLog(text: string): boolean {

@@ -1,4 +1,5 @@
-import { type Loose, isObject } from "../../trace/model/loose-fields.ts";
+import { isObject } from "../../json/is-object.ts";
+import { type Loose } from "../../trace/model/loose-fields.ts";
 import { listOf, textOf } from "./loose.ts";
 
 /**

@@ -1,5 +1,5 @@
+import { isObject } from "../../json/is-object.ts";
 import { countIn, toRanges } from "../../trace/manifest/ranges.ts";
-import { isObject } from "../../trace/model/loose-fields.ts";
 import type { Missing } from "../../trace/model/types.ts";
 import type { OwnEntry } from "./own-spans.ts";
 

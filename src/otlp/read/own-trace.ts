@@ -1,6 +1,6 @@
+import { isObject } from "../../json/is-object.ts";
 import { readJson } from "../../json/read-json.ts";
 import { groupBy } from "../../sequence/groups.ts";
-import { isObject } from "../../trace/model/loose-fields.ts";
 import type { Missing, Trace } from "../../trace/model/types.ts";
 import { checkHar, refuseNewerFormat } from "../../trace/stream/check-har.ts";
 import { readForeign } from "../../trace/stream/read-foreign.ts";

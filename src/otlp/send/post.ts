@@ -3,8 +3,8 @@ import { gzip } from "node:zlib";
 
 import { type Dispatcher, request } from "undici";
 
+import { isObject } from "../../json/is-object.ts";
 import { readJson } from "../../json/read-json.ts";
-import { isObject } from "../../trace/model/loose-fields.ts";
 import { type Endpoint, hideSecrets } from "./endpoint.ts";
 import { readBounded } from "./read-bounded.ts";
 

@@ -1,7 +1,8 @@
 import type { Agent } from "undici";
 
 import { UserError } from "../../errors.ts";
-import { isObject, objectsOf } from "../../trace/model/loose-fields.ts";
+import { isObject } from "../../json/is-object.ts";
+import { objectsOf } from "../../trace/model/loose-fields.ts";
 import { OURS } from "../names.ts";
 import { listOf } from "../read/loose.ts";
 import { openConnections } from "../send/connection.ts";

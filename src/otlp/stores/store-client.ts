@@ -1,6 +1,6 @@
 import { type Dispatcher, request } from "undici";
 
-import { UserError } from "../../errors.ts";
+import { reasonOf, UserError } from "../../errors.ts";
 import { readJson } from "../../json/read-json.ts";
 import { basicOf } from "../../trace/basic-credentials.ts";
 import { readBounded } from "../send/read-bounded.ts";
@@ -75,7 +75,7 @@ async function ask(
     });
     if (!isLong) return { status: response.statusCode, text };
   } catch (error) {
-    const why = error instanceof Error ? error.message || "no connection" : String(error);
+    const why = reasonOf(error) || "no connection";
     throw new UserError(`Cannot ask ${name}: ${why}.`, { hint: "Check that it runs, and its URL.", cause: error });
   }
   throw new UserError(`${name} returned more than ${MOST / 1024 / 1024} MiB.`, {

@@ -1,11 +1,15 @@
+import { codeOf } from "../../errors.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 
 /** What the trace says of a failure: a code to look up and a message to read. */
 export function toExchangeError(error: unknown, phase: ExchangeError["phase"]): ExchangeError {
   const cause = firstOf(error);
   if (!(cause instanceof Error)) return { code: "UNKNOWN", message: String(cause), phase };
-  const code = "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
-  return { code, message: cause.message, phase: (cause instanceof WireError ? cause.phase : undefined) ?? phase };
+  return {
+    code: codeOf(cause) ?? cause.name,
+    message: cause.message,
+    phase: (cause instanceof WireError ? cause.phase : undefined) ?? phase,
+  };
 }
 
 /** A failure as the wire shows it, in words about the wire. */

@@ -1,3 +1,4 @@
+import { reasonOf } from "../../errors.ts";
 import type { JournalListener } from "../../trace/journal/journal-file.ts";
 
 export interface FaultReport {
@@ -30,7 +31,7 @@ export function createFaultReport(onFault: (message: string) => void = warn): Fa
   const report = (error: unknown): void => {
     count += 1;
     if (count > 1) return;
-    first = error instanceof Error ? error.message : String(error);
+    first = reasonOf(error);
     note(`The recording is incomplete: ${first}`);
   };
   return {

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { reasonOf, UserError } from "../../errors.ts";
 import type { Flow, FlowContext } from "../../flow.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
@@ -172,8 +172,7 @@ function nothingRecorded(flow: Flow): UserError {
 
 function toFailure(flow: Flow, error: unknown): UserError {
   if (error instanceof UserError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new UserError(`Flow "${flow.name}" failed: ${reason}`, { cause: error, exitCode: 3 });
+  return new UserError(`Flow "${flow.name}" failed: ${reasonOf(error)}`, { cause: error, exitCode: 3 });
 }
 
 /** The cause is dropped: it may quote what was sent. */

@@ -2,9 +2,8 @@ import { randomUUID } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { UserError } from "../../errors.ts";
+import { hasCode, UserError } from "../../errors.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
-import { hasCode } from "../../trace/files/file-error.ts";
 
 /** Where an authority is kept. One file holds key and certificate, so that no two halves can be of different ones. */
 export interface AuthorityFiles {
@@ -77,7 +76,7 @@ function readKeyFile(file: string): string | undefined {
     text = readFileSync(file, "utf8");
   } catch (error) {
     // ENOTDIR: the folder is to be in what is a file.
-    if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return undefined;
+    if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
     throw new UserError(`Cannot read the CA's key "${file}".`, { cause: error });
   }
   // Windows has no such modes; the user's folder is private there.

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
 
-import { UserError } from "../../errors.ts";
+import { reasonOf, UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 
 /** Where a client certificate is; a passphrase is never given itself, because command lines and projects are read by others. */
@@ -63,7 +63,7 @@ function readPassphrase(
 
 /** OpenSSL's words name no file, and say little. */
 function adviseOn(cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : "";
+  const reason = reasonOf(cause);
   if (/mac verify failure|bad decrypt|bad password read|interrupted or cancelled/i.test(reason)) {
     return "Its key has another passphrase: name the environment variable or the file with the right one.";
   }

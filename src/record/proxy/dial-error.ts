@@ -1,7 +1,11 @@
+import { codeOf } from "../../errors.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import type { TlsAlert } from "../../wire/exchanges.ts";
 import { WireError } from "../capture/exchange-error.ts";
+
+/** The code of an error without one. */
+const UNKNOWN = "UNKNOWN";
 
 /** Why a server cannot be reached, in words about the wire. */
 export class DialError extends WireError {
@@ -26,17 +30,13 @@ export function clientGone(tried: readonly string[] = []): DialError {
 /** What Node says of a connection that did not come about. */
 export function toDialError(error: unknown, host: string, tried: readonly string[]): DialError {
   const cause = error instanceof AggregateError ? (error.errors.at(-1) ?? error) : error;
-  const code = codeOf(cause);
+  const code = codeOf(cause) ?? UNKNOWN;
   if (/^(?:ENOTFOUND|EAI_|ENODATA)/.test(code)) {
     const message = code === "EAI_AGAIN" ? `no name server responded for ${host}` : `${host} has no address`;
     return new DialError(code, message, { phase: "dns", tried });
   }
   const place = tried.length > 0 ? tried.join(", ") : host;
   return new DialError(code, `${WORDS[code] ?? `cannot connect (${code}) to`} ${place}`, { phase: "connect", tried });
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "UNKNOWN";
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -51,12 +51,12 @@ const WORDS: Readonly<Record<string, string>> = {
 /** What a peer said as it ended TLS; undefined where it said nothing. */
 export function readAlert(error: Error): TlsAlert | undefined {
   const [, name] = matchParts(/\balert ([a-z ]+)/, error.message);
-  return name === undefined ? undefined : { code: codeOf(error), name: name.trim() };
+  return name === undefined ? undefined : { code: codeOf(error) ?? UNKNOWN, name: name.trim() };
 }
 
 /** What TLS says of a hand-shake that failed, or of a certificate. */
 export function toTlsError(error: Error, place: string): DialError {
-  const code = codeOf(error);
+  const code = codeOf(error) ?? UNKNOWN;
   const said =
     readAlert(error)?.name ?? TLS_WORDS[code] ?? (/[\w ]+(?=:?$)/.exec(error.message)?.[0] ?? error.message).trim();
   return new DialError(code, `TLS with ${place} failed: ${said}`, { phase: "tls" });

@@ -1,10 +1,11 @@
 import { type SecureContext, TLSSocket } from "node:tls";
 
+import { codeOf } from "../../errors.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
 import type { Far, Tunnel } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
-import { DialError, codeOf, isCertificateError, describeTls, readAlert, toTlsError } from "./dial-error.ts";
+import { DialError, describeTls, isCertificateError, readAlert, toTlsError } from "./dial-error.ts";
 import { tapHttp } from "./http-tap.ts";
 import { contextFor, describeServer, limitOf, toServer } from "./mirrored-server.ts";
 import { type Tap, splice } from "./splice.ts";
@@ -249,7 +250,7 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
     connection: { context },
   } = tunnel;
   if (tunnel.isToBeRefused) return;
-  const isRefusal = /UNKNOWN_CA|CERTIFICATE|DECRYPT_ERROR/.test(codeOf(error));
+  const isRefusal = /UNKNOWN_CA|CERTIFICATE|DECRYPT_ERROR/.test(codeOf(error) ?? "");
   if (refused !== undefined) {
     const said =
       isRefusal || error === undefined
@@ -274,12 +275,12 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
 
 /** What the client offers is nothing for us, who may be stricter than the server. */
 function isOurs(error: Error | undefined): error is Error {
-  return codeOf(error).startsWith("ERR_SSL_") && error !== undefined && readAlert(error) === undefined;
+  return error !== undefined && /^ERR_SSL_/.test(codeOf(error) ?? "") && readAlert(error) === undefined;
 }
 
 /** In TLS 1.3 a server requests the client's certificate after both handshakes (RFC 8446, section 4.4.2.4). */
 function noteServer({ place, connection: { context } }: Tunnel, error: Error): void {
-  if (!/ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA)/.test(codeOf(error))) return;
+  if (!/ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA)/.test(codeOf(error) ?? "")) return;
   context.bypasses.add(
     place,
     "the server requires a client certificate, see --client-cert; the next connection is passed through unread",

@@ -1,5 +1,6 @@
 import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
 
+import { codeOf } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import type { Tls, TlsCertificate } from "../../trace/model/types.ts";
 
@@ -32,7 +33,7 @@ export function whyRefused(socket: TLSSocket): string | undefined {
   if (socket.authorized) return undefined;
   const { authorizationError: error } = socket;
   // Node documents an Error and gives the code of one.
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
+  return codeOf(error) ?? String(error);
 }
 
 function toName(name: Readonly<Record<string, string | string[] | undefined>> | undefined): string {

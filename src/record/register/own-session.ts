@@ -1,9 +1,8 @@
 import { dirname, join, parse } from "node:path";
 import { getEnvironmentData, isMainThread, setEnvironmentData } from "node:worker_threads";
 
-import { UserError } from "../../errors.ts";
+import { hasCode, UserError } from "../../errors.ts";
 import { countOf } from "../../sequence/count-of.ts";
-import { hasCode } from "../../trace/files/file-error.ts";
 import { openJournal } from "../../trace/journal/open-journal.ts";
 import { createSessionFolder, listJournals, removeSessionFolder } from "../../trace/journal/session-folder.ts";
 import type { FaultReport } from "../capture/fault.ts";

@@ -7,6 +7,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import { isMainThread, threadId } from "node:worker_threads";
 
+import { reasonOf } from "../../errors.ts";
 import { createJournal } from "../../trace/journal/journal-file.ts";
 import { journalIn } from "../../trace/journal/session-folder.ts";
 import { createFaultReport, toJournalListener } from "../capture/fault.ts";
@@ -43,7 +44,7 @@ function register(): void {
         own !== undefined && isMainThread ? endSession(own, { faults, sessionKey: settings.sessionKey }) : undefined;
       if (told !== undefined && !recorder.hasFailed) say(told);
     } catch (error) {
-      say(messageOf(error));
+      say(reasonOf(error));
     }
   });
 }
@@ -70,7 +71,7 @@ function startLate(start: () => ProgramRecorder): LateRecorder {
         if (!hasFailed) started ??= start();
       } catch (error) {
         hasFailed = true;
-        say(`Nothing is recorded: ${messageOf(error)}`);
+        say(`Nothing is recorded: ${reasonOf(error)}`);
       }
       return started;
     },
@@ -80,8 +81,6 @@ function startLate(start: () => ProgramRecorder): LateRecorder {
 function say(message: string): void {
   process.stderr.write(`wirewalk: ${message}\n`);
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 try {
   const doors = process.env["WIREWALK_REPLAY"];
@@ -93,5 +92,5 @@ try {
     if (replay !== undefined) leadConnections(replay);
   }
 } catch (error) {
-  say(`Nothing is recorded: ${messageOf(error)}`);
+  say(`Nothing is recorded: ${reasonOf(error)}`);
 }

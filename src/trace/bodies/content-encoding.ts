@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from "node:zlib";
 
+import { hasCode } from "../../errors.ts";
 import { byteAt } from "../../sequence/byte-at.ts";
 
 export interface DecodedContent {
@@ -72,5 +73,5 @@ function decodeWithin(input: Buffer, decode: Decoder, limit: number): DecodedCon
 }
 
 function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+  return hasCode(error, "ERR_BUFFER_TOO_LARGE");
 }

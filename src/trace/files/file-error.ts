@@ -1,7 +1,7 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { UserError } from "../../errors.ts";
+import { codeOf, UserError } from "../../errors.ts";
 import { NoSpaceError } from "./no-space.ts";
 
 /** A file that could not be written where the user wants it; another place may work. */
@@ -19,7 +19,7 @@ export function fileError(error: unknown, action: "read" | "write", file: string
 
 /** Whether the system said that it cannot write there, whatever is written. */
 export function isDiskError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && DISK.test(error.code);
+  return DISK.test(codeOf(error) ?? "");
 }
 
 const DISK = /^(?:ENOSPC|EDQUOT|EIO|EROFS|EFBIG|ESTALE|ENODEV|ENXIO|ENOTCONN)$/;
@@ -43,10 +43,6 @@ function freeAt(folder: string): number | undefined {
   } catch {
     return undefined;
   }
-}
-
-export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }
 
 const permissions = ["permission denied", "Check who owns it, or use another place."] as const;

@@ -1,8 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 
-import { UserError } from "../../errors.ts";
-import { fileError, hasCode } from "./file-error.ts";
+import { hasCode, UserError } from "../../errors.ts";
+import { fileError } from "./file-error.ts";
 
 /**
  * The text of a file that holds a key.

@@ -1,3 +1,5 @@
+import { hasCode } from "../../errors.ts";
+
 /** The disk takes no more; says how much all of the file would take. */
 export class NoSpaceError extends Error {
   readonly code: string;
@@ -13,5 +15,5 @@ export class NoSpaceError extends Error {
 
 /** Whether a disk is full, or the user has no more of it. */
 export function isNoSpace(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+  return hasCode(error, "ENOSPC", "EDQUOT");
 }

@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
 import { copyFile, link, realpath, rm } from "node:fs/promises";
 
-import { fileError, hasCode } from "./file-error.ts";
+import { hasCode } from "../../errors.ts";
+import { fileError } from "./file-error.ts";
 import { isFile } from "./is-file.ts";
 
 /** A trace that a new one is about to replace, under another name. */

@@ -1,7 +1,8 @@
 import type { Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 
-import { fileError, hasCode } from "./file-error.ts";
+import { hasCode } from "../../errors.ts";
+import { fileError } from "./file-error.ts";
 
 /**
  * What is at a path; undefined if there is nothing.

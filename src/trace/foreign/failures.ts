@@ -1,4 +1,5 @@
-import { type Loose, isObject, objectsOf } from "../model/loose-fields.ts";
+import { isObject } from "../../json/is-object.ts";
+import { type Loose, objectsOf } from "../model/loose-fields.ts";
 import type { ExchangeError } from "../model/types.ts";
 
 /**

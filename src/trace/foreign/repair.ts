@@ -1,8 +1,8 @@
 import type * as z from "zod/mini";
 
+import { isObject } from "../../json/is-object.ts";
 import { fillGaps, isForeignLog } from "../model/fill-gaps.ts";
 import { loadSchema } from "../model/load-schema.ts";
-import { isObject } from "../model/loose-fields.ts";
 import type { Remarks } from "./remarks.ts";
 
 /**

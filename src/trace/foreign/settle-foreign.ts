@@ -1,4 +1,5 @@
-import { type Loose, isObject } from "../model/loose-fields.ts";
+import { isObject } from "../../json/is-object.ts";
+import { type Loose } from "../model/loose-fields.ts";
 import { settleFailure } from "./failures.ts";
 import { dropForeign } from "./foreign-fields.ts";
 import { splitJoinedHeaders } from "./joined-headers.ts";

@@ -1,8 +1,8 @@
 import { readdirSync, readlinkSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 
+import { hasCode } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
-import { hasCode } from "../files/file-error.ts";
 import type { Origin } from "../model/types.ts";
 import type { JournalHeader } from "./journal.ts";
 import { openJournal } from "./open-journal.ts";

@@ -2,7 +2,8 @@ import { closeSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname } from "node:path";
 
-import { fileError, hasCode } from "../files/file-error.ts";
+import { hasCode } from "../../errors.ts";
+import { fileError } from "../files/file-error.ts";
 import { makeFolders } from "../files/make-folders.ts";
 import type { Exchange } from "./exchange.ts";
 import { createJournalLines } from "./journal-lines.ts";
@@ -124,7 +125,7 @@ function createFile(file: string): number {
     makeFolders(dirname(file));
     return openSync(file, "wx", 0o600);
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") {
+    if (hasCode(cause, "EEXIST")) {
       throw toLeftJournalsError(file, cause);
     }
     throw fileError(cause, "write", file);

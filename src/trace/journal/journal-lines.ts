@@ -1,6 +1,6 @@
 import { closeSync, fdatasyncSync, ftruncateSync, fstatSync, writeSync } from "node:fs";
 
-import { UserError } from "../../errors.ts";
+import { reasonOf, UserError } from "../../errors.ts";
 import { fileError, isDiskError } from "../files/file-error.ts";
 import { MOST_ELSEWHERE, type OpenOverflow, type Overflow, openOverflow } from "./overflow.ts";
 
@@ -36,8 +36,7 @@ export function createJournalLines(
     const next = overflow && isDiskError(cause) ? openOverflow(overflow, rest, elsewhere?.file) : undefined;
     if (next === undefined) throw cause;
     cutOff(elsewhere?.descriptor ?? descriptor, written - whole);
-    const why = fileError(cause, "write", elsewhere?.file ?? overflow?.journal ?? "");
-    const said = why instanceof Error ? why.message : String(why);
+    const said = reasonOf(fileError(cause, "write", elsewhere?.file ?? overflow?.journal ?? ""));
     if (elsewhere !== undefined) closeSync(elsewhere.descriptor);
     elsewhere = next;
     onElsewhere(`${said} What follows is kept in "${elsewhere.file}", up to ${most >> 20} MiB.`);

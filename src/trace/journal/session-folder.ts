@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { fileError, hasCode } from "../files/file-error.ts";
+import { hasCode } from "../../errors.ts";
+import { fileError } from "../files/file-error.ts";
 import { makeFolders } from "../files/make-folders.ts";
 import { forgetKey } from "./key-file.ts";
 import { toLeftJournalsError } from "./left-journals.ts";

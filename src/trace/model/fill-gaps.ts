@@ -1,17 +1,9 @@
+import { isObject } from "../../json/is-object.ts";
 import { localSchemeOf } from "../foreign/local-address.ts";
 import type { Remarks } from "../foreign/remarks.ts";
 import { settleForeign } from "../foreign/settle-foreign.ts";
 import { fillMessages } from "./fill-messages.ts";
-import {
-  type Loose,
-  dropNulls,
-  fillNumber,
-  fillObject,
-  fillText,
-  isObject,
-  objectsOf,
-  tidyText,
-} from "./loose-fields.ts";
+import { type Loose, dropNulls, fillNumber, fillObject, fillText, objectsOf, tidyText } from "./loose-fields.ts";
 import { toIsoDate, toUtc } from "./start-time.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { isObject } from "../../json/is-object.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { type FormField, writeForm } from "../bodies/write-form.ts";
 import {
@@ -8,7 +9,6 @@ import {
   fillNumber,
   fillObject,
   fillText,
-  isObject,
   objectsOf,
   tidyText,
 } from "./loose-fields.ts";

@@ -1,9 +1,7 @@
+import { isObject } from "../../json/is-object.ts";
+
 /** JSON objects of outside input, while their gaps are filled. Mutated in place: only the parser holds them. */
 export type Loose = Record<string, unknown>;
-
-export function isObject(value: unknown): value is Loose {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** The objects of a list; anything else is left for the schema to complain about. */
 export function objectsOf(value: unknown): Loose[] {

@@ -1,5 +1,5 @@
+import { isObject } from "../../json/is-object.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
-import { isObject } from "./loose-fields.ts";
 
 /**
  * A list of names and values as HAR requires it, from what some tools write instead: an object by name, pairs, or lines `Name: value`.

@@ -1,5 +1,5 @@
+import { isObject } from "../../json/is-object.ts";
 import { readJson } from "../../json/read-json.ts";
-import { isObject } from "../model/loose-fields.ts";
 
 /** The object that a text is the JSON of; undefined for everything else. */
 export function parseJsonObject(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,8 +1,8 @@
+import { isObject } from "../../json/is-object.ts";
 import { mapStrings } from "../../json/map-strings.ts";
 import { renameAliases } from "../alias.ts";
 import { isMaskedEntry } from "../masked-entry.ts";
 import { withMaskedSizes } from "../masked-sizes.ts";
-import { isObject } from "../model/loose-fields.ts";
 import type { Entry, Recorder, Trace } from "../model/types.ts";
 import { mapList } from "../stream/lazy-list.ts";
 

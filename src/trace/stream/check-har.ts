@@ -1,12 +1,12 @@
 import type * as z from "zod/mini";
 
 import { UserError } from "../../errors.ts";
+import { isObject } from "../../json/is-object.ts";
 import { createRemarks } from "../foreign/remarks.ts";
 import { repairForeign } from "../foreign/repair.ts";
 import { isTrace } from "../model/checks.ts";
 import { fillGaps } from "../model/fill-gaps.ts";
 import { loadSchema } from "../model/load-schema.ts";
-import { isObject } from "../model/loose-fields.ts";
 import { newestFormat } from "../model/newest-format.ts";
 import { describeProblems } from "../model/problems.ts";
 import { sortByStart } from "../model/sort-entries.ts";

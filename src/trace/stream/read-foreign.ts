@@ -1,10 +1,10 @@
 import { UserError } from "../../errors.ts";
+import { isObject } from "../../json/is-object.ts";
 import { type Remarks, createRemarks } from "../foreign/remarks.ts";
 import { repairForeign } from "../foreign/repair.ts";
 import { isTrace } from "../model/checks.ts";
 import { EPOCH, fillHead, fillOne, fillPages, isLeftOut, startOf } from "../model/fill-gaps.ts";
 import { loadSchema } from "../model/load-schema.ts";
-import { isObject } from "../model/loose-fields.ts";
 import { toMicroseconds } from "../model/start-time.ts";
 import type { Entry, Trace } from "../model/types.ts";
 import { checkHar, refuseHar, withRemarks } from "./check-har.ts";

@@ -5,6 +5,7 @@
 import type { MessagePort } from "node:worker_threads";
 import { workerData } from "node:worker_threads";
 
+import { reasonOf } from "../../../errors.ts";
 import { type Redactor, createTwin } from "../../../redact/redactor.ts";
 import { parseSessionKey } from "../../../redact/session/session-key.ts";
 import { twinStateOf } from "../../../redact/twin.ts";
@@ -38,8 +39,6 @@ function post(news: WorkerNews): void {
   Atomics.add(ring.words, WORD.news, 1);
 }
 
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** Before the lines that contain its names: a process that reads a line may look the names up. */
 function tellState(withShown: boolean): void {
   const state = redactor && twinStateOf(redactor);
@@ -56,7 +55,7 @@ function write(): void {
   try {
     journalLines.append(text);
   } catch (error) {
-    broken = textOf(error);
+    broken = reasonOf(error);
     post({ fault: broken, isBroken: true });
   }
 }
@@ -76,7 +75,7 @@ function takeState(taken: VaultState): void {
     sealLearned(own, {
       journal,
       key: sealKey && Buffer.from(sealKey),
-      onError: (error) => post({ fault: textOf(error), isBroken: false }),
+      onError: (error) => post({ fault: reasonOf(error), isBroken: false }),
       // The other thread has sealed what it knew.
       isSealedElsewhere: () => !isFollowing || twinStateOf(own)?.isTakingState() !== false,
     });
@@ -112,7 +111,7 @@ function run(): void {
     } catch (error) {
       // As much as the recorder says of an exchange that it fails at in the program's thread.
       if (record.kind !== KIND.exchange) throw error;
-      post({ fault: textOf(error), isBroken: false });
+      post({ fault: reasonOf(error), isBroken: false });
     }
   }
 }
