@@ -14,6 +14,7 @@ export default function setup(): void {
     fish: "/usr/bin/fish",
     mandoc: "/usr/bin/mandoc",
     python3: "/usr/bin/python3",
+    "python3-pip": "/usr/lib/python3/dist-packages/pip/__init__.py",
     "python3-requests": "/usr/lib/python3/dist-packages/requests/__init__.py",
     "python3-httpx": "/usr/lib/python3/dist-packages/httpx/__init__.py",
     "python3-aiohttp": "/usr/lib/python3/dist-packages/aiohttp/__init__.py",
