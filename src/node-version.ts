@@ -5,7 +5,7 @@
 
 const OLDEST = [22, 19] as const;
 
-/** Why wirewalk cannot run on this version of Node, in a sentence; undefined where it can. */
+/** Why wirewalk cannot run on this version of Node, in a sentence; undefined if it can. */
 export function refuseNode(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [oldestMajor, oldestMinor] = OLDEST;

@@ -26,7 +26,7 @@ export async function render(trace: Trace, options: RenderOptions): Promise<stri
 
 export interface RenderedPage {
   readonly page: string;
-  /** What to draw into SVG files beside the page; none where it shows the source of its diagrams. */
+  /** What to draw into SVG files beside the page; none if it shows the source of its diagrams. */
   readonly pictures: readonly PictureToDraw[];
   /** What to write beside the page of bodies that are pictures. */
   readonly bodies: readonly BodyPicture[];

@@ -25,7 +25,7 @@ function describeCertificate({ subject, issuer, expires }: TlsCertificate, entry
 /** Days at which an end is worth a word. */
 export const SOON = 30;
 
-/** Whole days from the exchange to a date, below 0 where it was over; undefined where one of them cannot be read. */
+/** Whole days from the exchange to a date, below 0 if it was over; undefined if one of them cannot be read. */
 export function daysLeft(date: string, { startedDateTime }: Pick<Entry, "startedDateTime">): number | undefined {
   const left = (Date.parse(date) - toMicroseconds(startedDateTime) / 1000) / DAY;
   return Number.isFinite(left) ? Math.floor(left) : undefined;

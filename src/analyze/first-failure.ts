@@ -3,7 +3,7 @@ import { nameOutcome } from "./outcome.ts";
 import { listRequestIds } from "./request-ids.ts";
 import type { Step, Walkthrough } from "./types.ts";
 
-/** What went wrong first: `First failure: (4) POST /servers 403, 2.1 s after start; then 3 retries`; undefined where all went well. */
+/** What went wrong first: `First failure: (4) POST /servers 403, 2.1 s after start; then 3 retries`; undefined if all went well. */
 export function describeFirstFailure({ steps }: Walkthrough): string | undefined {
   const failed = findFirstFailure(steps);
   if (failed === undefined) return undefined;

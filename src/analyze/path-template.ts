@@ -27,7 +27,7 @@ export interface PathValue {
   /** Decoded. */
   readonly value: string;
   readonly name: string;
-  /** Undefined where a pattern or its looks made it one. */
+  /** Undefined if a pattern or its looks made it one. */
   readonly source: ValueSource | undefined;
 }
 

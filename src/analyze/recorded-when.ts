@@ -1,6 +1,6 @@
 import type { Trace } from "../trace/model/types.ts";
 
-/** `2026-11-23 10:00:00 to 10:00:04 UTC`; undefined where no exchange has a date that can be read. */
+/** `2026-11-23 10:00:00 to 10:00:04 UTC`; undefined if no exchange has a date that can be read. */
 export function describeWhen({ log }: Trace): string | undefined {
   const times = log.entries.flatMap(({ startedDateTime, time }) => {
     const start = Date.parse(startedDateTime);

@@ -7,7 +7,7 @@ import { nameFailure } from "../trace/names/name-failure.ts";
 /** What a trace of very many exchanges says at a glance. */
 export interface Summary {
   readonly exchanges: number;
-  /** Starts of the first and the last; "" where there is none. */
+  /** Starts of the first and the last; "" if there is none. */
   readonly first: string;
   readonly last: string;
   /** Most frequent first. */
@@ -18,7 +18,7 @@ export interface Summary {
   readonly failures: ReadonlyMap<string, number>;
   /** Slowest first. */
   readonly slowest: readonly SlowExchange[];
-  /** Undefined where none failed. */
+  /** Undefined if none failed. */
   readonly firstFailure: FailedExchange | undefined;
 }
 

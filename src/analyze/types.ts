@@ -21,7 +21,7 @@ export interface Walkthrough {
   readonly provenance: readonly Provenance[];
   /** The command the page shows, where the trace knows one. */
   readonly command?: WalkthroughCommand;
-  /** Kinds of values that are made-up ones: `hosts`, `ids`; empty where all are as they were recorded. */
+  /** Kinds of values that are made-up ones: `hosts`, `ids`; empty if all are as they were recorded. */
   readonly substituted: readonly string[];
   /** Which headers pages show, as the profile has it. @default those that not every message has */
   readonly headers?: HeaderChoice;

@@ -10,7 +10,7 @@ import { planOutput } from "./options/planned-output.ts";
 import { resolveNames } from "./options/resolve-names.ts";
 import { splitAtDashes } from "./options/split-at-dashes.ts";
 
-/** Finds the command in a command line and runs it. Throws a `UserError` where the line cannot be understood. */
+/** Finds the command in a command line and runs it. Throws a `UserError` if the line cannot be understood. */
 export async function runCommandLine(argv: readonly string[], io: Io): Promise<number> {
   // A call without a command is a mistake: a script that makes one gets a failure.
   if (argv.length === 0) {
@@ -68,7 +68,7 @@ async function checkOutputOf({ command, args }: Omit<Chosen, "findForgotten">): 
 }
 
 export interface Parsed {
-  /** Undefined where no command is to run. */
+  /** Undefined if no command is to run. */
   readonly chosen: Chosen | undefined;
   /** The version or help text that was requested; "" for nothing. */
   readonly help: string;

@@ -16,9 +16,9 @@ export interface Command {
   readonly takesProgram: boolean;
   /** What it writes with these options, where one of them says where to. */
   readonly writes: (args: unknown) => WrittenKind;
-  /** In which of its forms each option has an effect; undefined where it has one form. */
+  /** In which of its forms each option has an effect; undefined if it has one form. */
   readonly modes: ModeTable | undefined;
-  /** Throws a `UserError` where one of the given options counts for nothing in what the command is to do. */
+  /** Throws a `UserError` if one of the given options counts for nothing in what the command is to do. */
   readonly refuseLost: (args: unknown, given: ReadonlySet<string>) => Promise<void>;
 }
 

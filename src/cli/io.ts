@@ -35,7 +35,7 @@ export function tell(io: Io, line: string): void {
   io.stderr.write(`${line}\n`);
 }
 
-/** https://no-color.org: set and not empty means no colour. */
+/** https://no-color.org: set and not empty means no color. */
 export function hasColor({ env }: Io, { isTTY }: Output): boolean {
   return isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
 }

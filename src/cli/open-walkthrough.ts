@@ -95,7 +95,7 @@ export interface FoundNames {
   readonly names: Omit<AnalyzeOptions, "profile">;
   /** How pages show them. */
   readonly shown: Pick<SharedConfig, "fold" | "headers" | "servers">;
-  /** Undefined where the project says nothing of it. */
+  /** Undefined if the project says nothing of it. */
   readonly selection: Selection | undefined;
 }
 

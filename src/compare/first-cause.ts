@@ -5,15 +5,15 @@ export interface FirstCause {
   readonly step: AlignedStep;
   /** A clause: `an error in a response can explain the rest`. */
   readonly because: string;
-  /** The error in its response; undefined where it is taken for another reason. */
+  /** The error in its response; undefined if it is taken for another reason. */
   readonly error: Difference | undefined;
   /** Steps before it that differ too, in what explains less. */
   readonly earlier: readonly AlignedStep[];
 }
 
 /**
- * The first step with what explains most: another kind of outcome, or a call that one recording lacks; else an error in a
- * body; else another structure; else any value. Undefined where the recordings say the same.
+ * The first step with what explains most: another kind of outcome, or a call that one recording lacks; else an error in a body; else
+ * another structure; else any value. Undefined if the recordings say the same.
  */
 export function findFirstCause({ steps }: Comparison): FirstCause | undefined {
   const differing = steps.filter(({ differences }) => differences.length > 0);

@@ -138,7 +138,7 @@ export function findNumberChanges(
   return pairs.filter(([number, other]) => number !== other);
 }
 
-/** The first text with those numbers of the second that are not the ids of the same things; undefined where more differs. */
+/** The first text with those numbers of the second that are not the ids of the same things; undefined if more differs. */
 export function takeNumbers(
   place: Place,
   [before, after]: readonly [string, string],

@@ -9,8 +9,8 @@ import { type Leftover, takeOut } from "./pair-moved.ts";
 import { isTailOf } from "./tails.ts";
 
 /**
- * Pairs calls that were changed: at another server, with other query names, with another method, or with a path that
- * ends alike. Only between the same neighbours, so that a step is never explained by a distant one.
+ * Pairs calls that were changed: at another server, with other query names, with another method, or with a path that ends alike. Only
+ * between the same neighbors, so that a step is never explained by a distant one.
  */
 export function pairSimilar(calls: Calls, left: Leftover, pairs: readonly Pair[]): readonly Pair[] {
   const chain = pickIncreasing(pairs);

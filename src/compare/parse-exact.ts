@@ -1,6 +1,8 @@
 import { readJson } from "../json/read-json.ts";
 
-/** JSON text as a value, or undefined where it is none or nested too deeply to walk. Numbers that JavaScript would round become their text. */
+/**
+ * JSON text as a value, or undefined if it is not one or nested too deeply to walk. Numbers that JavaScript would round become their text.
+ */
 export function parseExact(text: string): { readonly value: unknown } | undefined {
   const plain = readJson(text);
   if (plain === undefined || isTooDeep(plain)) return undefined;

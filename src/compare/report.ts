@@ -8,7 +8,7 @@ export type ReportFormat = "terminal" | "markdown" | "json" | "github";
 export interface ReportOptions {
   /** Columns to fit into; for `terminal`. @default 100 */
   readonly width?: number;
-  /** Colours; for `terminal`. @default false */
+  /** Colors; for `terminal`. @default false */
   readonly color?: boolean;
   /** File that an annotation is on, e.g. the page; for `github`. @default none */
   readonly file?: string;

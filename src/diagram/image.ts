@@ -37,10 +37,10 @@ export interface Images {
 }
 
 /**
- * Draws diagrams, all in one browser. An SVG has the same bytes on every run of one version of mermaid-cli and browser,
- * whatever is drawn before it.
+ * Draws diagrams, all in one browser. An SVG has the same bytes on every run of one version of mermaid-cli and browser, whatever is drawn
+ * before it.
  *
- * @throws UserError when mermaid-cli, puppeteer or a browser is missing, or a job cannot be drawn
+ * @throws UserError if mermaid-cli, puppeteer or a browser is missing, or a job cannot be drawn
  */
 export async function renderImages(jobs: readonly ImageJob[], options: ImageOptions = {}): Promise<Images> {
   if (jobs.length === 0) return { images: [], notes: [] };

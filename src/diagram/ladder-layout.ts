@@ -18,7 +18,7 @@ export interface LadderLayout {
 export interface Lifeline {
   readonly id: string;
   readonly column: number;
-  /** Columns that the name may take, centred on the lifeline. */
+  /** Columns that the name may take, centered on the lifeline. */
   readonly room: number;
 }
 

@@ -3,7 +3,7 @@ import { hasCode, UserError } from "../errors.ts";
 /** A package or a browser that pictures need is not on this machine. */
 export class MissingForImages extends UserError {}
 
-/** Loads a package that wirewalk works without. Undefined when it, or a part of it, is not installed. */
+/** Loads a package that wirewalk works without. Undefined if it, or a part of it, is not installed. */
 export async function importOptional<Module>(load: () => Promise<Module>): Promise<Module | undefined> {
   try {
     return await load();

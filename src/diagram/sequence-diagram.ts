@@ -5,7 +5,7 @@
 export interface SequenceDiagram {
   /** The participants that are shown, from left to right. Ids are words that no target treats as a keyword. */
   readonly participants: readonly { readonly id: string; readonly label: string }[];
-  /** Number of the first arrow; undefined where arrows have none. */
+  /** Number of the first arrow; undefined if arrows have none. */
   readonly first: number | undefined;
   /** From top to bottom; every frame that opens closes. */
   readonly items: readonly SequenceItem[];

@@ -2,8 +2,8 @@ import type { CallBody } from "./script.ts";
 import { type Text, joinText } from "./text.ts";
 
 /**
- * Text for tools that put a variable in place of `{{name}}` and know no escape for braces.
- * undefined where recorded text would be taken for a variable; such tools have made-up ones, such as `{{$guid}}`.
+ * Text for tools that put a variable in place of `{{name}}` and know no escape for braces. undefined if recorded text would be taken for a
+ * variable; such tools have made-up ones, such as `{{$guid}}`.
  */
 export function writeBraced(text: Text): string | undefined {
   return isPlain(text) ? joinText(text, reference) : undefined;

@@ -26,7 +26,7 @@ export interface Call {
   readonly body: CallBody | undefined;
   /** What to know before sending a body again that is missing or incomplete in the recording; "" for nothing. */
   readonly bodyNote: string;
-  /** Recorded status; 0 where no response came. */
+  /** Recorded status; 0 if no response came. */
   readonly status: number;
   readonly captures: readonly Capture[];
 }

@@ -23,7 +23,7 @@ type FoundFile = Pick<FoundSource, "file" | "isNamed">;
 /**
  * The files that places name: files, folders with all that may be traces in them, and patterns. In order of their names, each once.
  *
- * @throws UserError Where there is none at a place.
+ * @throws UserError if there is none at a place.
  */
 export async function findSources(places: readonly string[]): Promise<readonly FoundSource[]> {
   const found = new Map<string, boolean>();

@@ -69,7 +69,7 @@ function* finishEntries(plan: Plan): Generator<Entry> {
 /** Ids as one recording of all would have given them. */
 interface Ids {
   readonly of: (sighting: number) => string;
-  /** What is called now what its part calls by an id; undefined where nothing is. */
+  /** What is called now what its part calls by an id; undefined if nothing is. */
   readonly renamed: (part: NamedPart, id: string) => string | undefined;
 }
 

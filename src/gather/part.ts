@@ -4,7 +4,7 @@ import type { Entry, Log } from "../trace/model/types.ts";
 export interface Part {
   /** What its source was called. */
   readonly name: string;
-  /** Undefined where it is still to be counted: see `survey`. */
+  /** Undefined if it is still to be counted: see `survey`. */
   readonly sha256: string | undefined;
   /** Where it was found, for messages. */
   readonly place: string;

@@ -47,7 +47,7 @@ export function toParts({ log }: Trace, place: string, name = nameRecorder(place
 
 const SHA256 = /^[0-9a-f]{16}$/;
 
-/** @throws UserError Where it is no such thing: what a file says of itself may be anything. */
+/** @throws UserError if it is no such thing: what a file says of itself may be anything. */
 function logOf({ id, log = {} }: Recorder, place: string): PartLog {
   if (isTrace({ log: { version: "1.2", creator, ...log, entries: [] } })) return log;
   throw new UserError(`"${place}" lacks the details of its recorder "${id}" that gather writes.`, {

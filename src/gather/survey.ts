@@ -10,7 +10,7 @@ import { NO_SWEEP, type Sweep } from "./session/sweep-entries.ts";
 export interface SurveyedPart extends Part {
   readonly sha256: string;
   readonly marks: Marks;
-  /** What its manifest says is missing, or was altered; undefined where it has none. */
+  /** What its manifest says is missing, or was altered; undefined if it has none. */
   readonly findings: ManifestFindings | undefined;
   /** Whether something that another recorder learned was masked in it. */
   readonly isSwept: boolean;

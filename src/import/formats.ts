@@ -13,7 +13,7 @@ interface ImportFormat {
   readonly one: string;
   readonly many: string;
   readonly matches: (text: string) => boolean;
-  /** @param file What messages call the file. @throws UserError Where it is broken. */
+  /** @param file What messages call the file. @throws UserError if it is broken. */
   readonly parse: (text: string, file: string) => Trace;
 }
 

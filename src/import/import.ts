@@ -6,7 +6,7 @@ import { IMPORT_FORMATS } from "./formats.ts";
  * Reads what another tool wrote of its HTTP traffic, in one of `IMPORT_FORMATS`. Nothing is masked yet.
  *
  * @param name What messages call the file: its path.
- * @throws UserError Where it is none of these, or holds no exchange.
+ * @throws UserError if it is not one of these, or holds no exchange.
  */
 export function importTrace(text: string, name: string): Trace {
   const trace = readLog(text, name);

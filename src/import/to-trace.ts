@@ -20,7 +20,7 @@ export interface LoggedExchange {
   readonly responseBody: string | Buffer;
   /** Bytes of a body that the log only counts. */
   readonly responseSize?: number | undefined;
-  /** In UTC with microseconds; "" or undefined where the log has no times. */
+  /** In UTC with microseconds; "" or undefined if the log has no times. */
   readonly startedAt?: string;
   readonly endedAt?: string;
   readonly id?: string | undefined;

@@ -3,7 +3,7 @@ import { JsonScanner, TOKEN, type TokenKind } from "./scan.ts";
 
 export interface PrettyJson {
   readonly lines: readonly string[];
-  /** 1-based line of the value that a JSON pointer (RFC 6901) names; undefined where there is none. */
+  /** 1-based line of the value that a JSON pointer (RFC 6901) names; undefined if there is none. */
   readonly lineOf: (pointer: string) => number | undefined;
 }
 

@@ -13,7 +13,7 @@ export function findUnknownPlaces(template: string): readonly string[] {
 
 const PLACE = /\{([^{}]*)\}/g;
 
-/** The address of an operation's reference; undefined where the document lacks what the address is made of. */
+/** The address of an operation's reference; undefined if the document lacks what the address is made of. */
 export function fillLink(template: string, { id, method, path, tag }: DescribedOperation): string | undefined {
   const values: Readonly<Record<Place, string | undefined>> = {
     operationId: id && encodeURIComponent(id),

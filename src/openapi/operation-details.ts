@@ -8,7 +8,7 @@ export interface OperationDetails {
   readonly parameters: readonly DescribedParameter[];
   /** @param recorded pointers of the fields of a body: a recursive schema is described as deep as they go */
   readonly request: (recorded?: Iterable<string>) => DescribedFields | undefined;
-  /** Undefined where the document says nothing of the body of such a response. */
+  /** Undefined if the document says nothing of the body of such a response. */
   readonly response: (status: number, recorded?: Iterable<string>) => DescribedFields | undefined;
 }
 

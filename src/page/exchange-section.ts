@@ -34,7 +34,7 @@ export interface ExchangeSection {
   readonly samples: readonly SampleView[];
   /** Markdown: a first draft that the author then owns; "" for none. */
   readonly prose: string;
-  /** API reference; null where the profile names none. */
+  /** API reference; null if the profile names none. */
   readonly reference: { readonly title: string; readonly url: string } | null;
   /** The picture that shows a top-level call, where there are several; else null. */
   readonly diagram: LinkView | null;

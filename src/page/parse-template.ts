@@ -6,7 +6,7 @@ import type { TemplateSource } from "./templates.ts";
 export type Handlebars = typeof HandlebarsModule;
 
 /**
- * In strict mode Handlebars still takes a misspelt name inside `{{#if …}}` for "no"; this marks every path as strict.
+ * In strict mode Handlebars still takes a misspelled name inside `{{#if …}}` for "no"; this marks every path as strict.
  *
  * @throws UserError with file and line for a template that cannot be read
  */

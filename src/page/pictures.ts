@@ -13,7 +13,7 @@ export interface PagePicture {
   /** `add-project.svg`, `add-project.part-2.dark.svg` */
   readonly file: string;
   readonly mermaid: string;
-  /** `auto` has the colours of both. */
+  /** `auto` has the colors of both. */
   readonly theme: "auto" | "light" | "dark";
   /** In words: what it shows, and its arrows, one a line. */
   readonly title: string;
@@ -22,10 +22,10 @@ export interface PagePicture {
 }
 
 /**
- * The files that a page shows for one of its diagrams: one that follows the reader's colours, or for sites that switch
- * between two images by their names, one of each.
+ * The files that a page shows for one of its diagrams: one that follows the reader's colors, or for sites that switch between two images by
+ * their names, one of each.
  *
- * @throws UserError where the page has no name that files could be named after
+ * @throws UserError if the page has no name that files could be named after
  */
 export function listPictures(
   walkthrough: Walkthrough,

@@ -59,7 +59,7 @@ async function noTemplates(set: string, places: readonly string[]): Promise<User
   });
 }
 
-/** Reads a file of `templates/`, from the user's folder where that has it; undefined where neither has. */
+/** Reads a file of `templates/`, from the user's folder where that has it; undefined if neither has. */
 export async function readTemplateFile(path: string, folder: string | undefined): Promise<string | undefined> {
   for (const place of (await placesOf(folder)).toReversed()) {
     const text = await readTextFile(join(place, path));
@@ -93,7 +93,7 @@ export function listOwnLocales(): readonly string[] {
   return [DEFAULT_LOCALE, ...others.toSorted().toReversed()];
 }
 
-/** undefined where there is no such file. */
+/** undefined if there is no such file. */
 export async function readTextFile(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, "utf8");

@@ -17,7 +17,7 @@ export interface PageView {
   /** Kinds of values that are made up: `hosts`. */
   readonly substituted: readonly string[];
   readonly variables: readonly VariableView[];
-  /** null where the trace knows no command. */
+  /** null if the trace knows no command. */
   readonly command: CommandView | null;
   /** Which parts the page has. */
   readonly hasCommand: boolean;
@@ -30,7 +30,7 @@ export interface PageView {
   /** Whether the page has sections: the first of several has none. */
   readonly isExchange: boolean;
   readonly summary: readonly SummaryLine[];
-  /** What of a browser's own is not shown; null where nothing is left out so. */
+  /** What of a browser's own is not shown; null if nothing is left out so. */
   readonly leftOut: LeftOutView | null;
   /** Requests, responses and notes of omissions, in the order of events. */
   readonly sections: Iterable<SectionView>;
@@ -50,7 +50,7 @@ interface VariableView {
   readonly value: string;
   /** Name of the input, or "". */
   readonly input: string;
-  /** The response that the value came from; none where no earlier one has it. */
+  /** The response that the value came from; none if no earlier one has it. */
   readonly from: readonly LinkView[];
   /** Requests that have it in their path, the first of them. */
   readonly uses: readonly LinkView[];

@@ -8,7 +8,7 @@ import type { Config } from "./config/parse.ts";
 
 export const CONFIG_FILE = "wirewalk.config.yaml";
 
-/** The configuration of the project that a folder is in; undefined where there is none. */
+/** The configuration of the project that a folder is in; undefined if there is none. */
 export async function findProject(folder = "."): Promise<Config | undefined> {
   const file = await findProjectFile(folder);
   if (file === undefined) return undefined;
@@ -30,7 +30,7 @@ export async function findProjectFile(folder = "."): Promise<string | undefined>
  * The project that a folder is in, with the walkthroughs of these names alone, in the order of its file.
  *
  * @param names none for all of them
- * @throws UserError where there is no project, or no walkthrough of such a name
+ * @throws UserError if there is no project, or no walkthrough of such a name
  */
 export async function openProject(names: readonly string[] = [], folder = "."): Promise<Config> {
   const project = await findProject(folder);

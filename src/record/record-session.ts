@@ -80,8 +80,8 @@ export interface RecordedSession extends SaveSummary {
 }
 
 /**
- * Records several programs in one trace, until the signal. Throws a `UserError` when it cannot listen, when nothing was
- * recorded (an older trace stays), or when the trace cannot be written.
+ * Records several programs in one trace, until the signal. Throws a `UserError` if it cannot listen, when nothing was recorded (an older
+ * trace stays), or when the trace cannot be written.
  */
 export async function recordSession(options: RecordSessionOptions): Promise<RecordedSession> {
   const { file, env, bodyLimit, durability, redaction, unsafeRaw, rotation, signal, onReady } = options;

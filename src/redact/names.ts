@@ -11,7 +11,7 @@ import {
 import { SERVICE_KEY } from "./names/service-keys.ts";
 import { tellingPart } from "./names/telling-part.ts";
 
-/** What a value is by the name of its member, field or parameter; undefined where it is no secret. */
+/** What a value is by the name of its member, field or parameter; undefined if it is no secret. */
 export const classOfName = remember((name: string): SecretClass | undefined => {
   const plain = toPlainName(name);
   if (PUBLIC_NAMES.has(plain)) return undefined;

@@ -98,7 +98,7 @@ const MOST = 500;
 /** Characters. */
 const LONGEST = 4096;
 
-/** Details in which nothing is masked whatever way is taken: numbers, names of ours, and what a hand-shake shows to everybody. */
+/** Details in which nothing is masked whatever way is taken: numbers, names of ours, and what a handshake shows to everybody. */
 const PLAIN_DETAILS: ReadonlySet<string> = new Set([
   "serverAddress",
   "connection",

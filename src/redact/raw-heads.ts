@@ -1,10 +1,10 @@
 import type { Exchange } from "../trace/journal/exchange.ts";
 
 /**
- * Makes the raw heads of an exchange, if it has any, say what its URL and headers say once these have been masked: what
- * was masked there is masked here, value by value.
+ * Makes the raw heads of an exchange, if it has any, say what its URL and headers say once these have been masked: what was masked there is
+ * masked here, value by value.
  *
- * @returns what to call when all has been masked; undefined where there is nothing to do
+ * @returns what to call when all has been masked; undefined if there is nothing to do
  */
 export function followRawHeads(exchange: Exchange): (() => void) | undefined {
   const { more } = exchange;

@@ -16,7 +16,7 @@ export interface Marker {
   readonly line: string | undefined;
   /** The number. */
   readonly n: string | undefined;
-  /** Which of the line's numbers it is, from 1; undefined where it means all that are the same. */
+  /** Which of the line's numbers it is, from 1; undefined if it means all that are the same. */
   readonly nth: string | undefined;
   /** Of an arrow that a note leaves out: its place in the note, and how many that leaves out, `2/6`. */
   readonly at: string | undefined;
@@ -37,7 +37,7 @@ const FIELDS: Readonly<Record<MarkerKind, readonly string[]>> = {
  * Reads a line of the page outside of code.
  *
  * @param number 1-based, for messages
- * @returns undefined where the line is no marker
+ * @returns undefined if the line is no marker
  * @throws UserError for a line that looks like a marker and is none: unnoticed, it would turn a check off
  */
 export function parseMarker(line: string, number: number, syntax: CommentSyntax): Marker | undefined {

@@ -21,7 +21,7 @@ export interface Prose {
 /** What wirewalk owns, with its markers. */
 export interface Region extends Marked {
   readonly kind: "region";
-  /** Checksum in the begin marker; undefined where the author wrote the marker by hand. */
+  /** Checksum in the begin marker; undefined if the author wrote the marker by hand. */
   readonly sum: string | undefined;
   /** Checksum of the generated text that the author's own replaces. */
   readonly adopts: string | undefined;

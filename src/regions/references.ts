@@ -10,7 +10,7 @@ export interface Reference {
   readonly line: number;
   /** `(7)`, `(1-4)` */
   readonly before: string;
-  /** What it has to be; undefined where what it meant is gone. */
+  /** What it has to be; undefined if what it meant is gone. */
   readonly after: string | undefined;
   /** Whether the merge wrote it. */
   readonly isFixed: boolean;

@@ -11,7 +11,7 @@ export type StaleNumbers = ReadonlyMap<string, readonly OldNumber[]>;
 
 export interface OldNumber {
   readonly number: number;
-  /** Which of the line's numbers, from 1; undefined where all that are the same mean the same. */
+  /** Which of the line's numbers, from 1; undefined if all that are the same mean the same. */
   readonly nth: number | undefined;
   /** Of the arrow that it means. */
   readonly name: string;

@@ -6,9 +6,9 @@ import { fitHeaders, toWire } from "./answer-headers.ts";
 export interface Answer {
   /** 1xx responses before it. */
   readonly informational: readonly AnswerHead[];
-  /** Undefined where no response was recorded: the connection ends. */
+  /** Undefined if no response was recorded: the connection ends. */
   readonly head?: AnswerHead;
-  /** Undefined where the exchange has none by its nature: HEAD, 204, 304. */
+  /** Undefined if the exchange has none by its nature: HEAD, 204, 304. */
   readonly body?: Buffer;
   /** What comes after the body, as a flat list name, value, … */
   readonly trailers: readonly string[];

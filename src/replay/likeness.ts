@@ -10,7 +10,7 @@ export interface KnownBody {
   readonly key: string;
   /** How like it a body is that came. */
   readonly likenessOf: (asked: AskedBody) => Likeness;
-  /** Names of members that a body that came has otherwise; none where the end of the recorded one is not known. */
+  /** Names of members that a body that came has otherwise; none if the end of the recorded one is not known. */
   readonly differencesOf: (asked: AskedBody) => readonly string[];
 }
 

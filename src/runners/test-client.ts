@@ -75,7 +75,7 @@ async function openReplayed(options: WalkthroughOptions, { trace: file }: TestWo
   };
 }
 
-/** @throws UserError where the test was never recorded */
+/** @throws UserError if the test was never recorded */
 export async function readRecordedTrace(file: string): Promise<Trace> {
   if (await isFile(file)) return readTrace(file);
   throw new UserError(`Nothing to replay: "${nameFile(file)}" does not exist.`, {

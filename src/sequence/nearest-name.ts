@@ -40,7 +40,7 @@ function findTail(pointer: string): string | undefined {
   return /\/[^/]*[^/\d][^/]*(?:\/\d+)*$/.exec(pointer)?.[0];
 }
 
-/** Letters to put in, take out or change, and neighbours to swap (optimal string alignment). */
+/** Letters to put in, take out or change, and neighbors to swap (optimal string alignment). */
 function countEdits(one: string, other: string): number {
   let before: readonly number[] = [];
   let above: readonly number[] = Array.from({ length: other.length + 1 }, (_, index) => index);

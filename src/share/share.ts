@@ -45,10 +45,10 @@ export interface SharedTrace {
 }
 
 /**
- * Packs a trace for somebody else: masked once more, strictly, with its report, page, command, and a manifest of what was masked
- * and what could not be looked into. The same trace and options give the same bytes.
+ * Packs a trace for somebody else: masked once more, strictly, with its report, page, command, and a manifest of what was masked and what
+ * could not be looked into. The same trace and options give the same bytes.
  *
- * @throws UserError Where a file would still hold what looks like a secret.
+ * @throws UserError if a file would still hold what looks like a secret.
  */
 export async function shareTrace(trace: Trace, options: ShareOptions): Promise<SharedTrace> {
   const { bytes, manifest } = await packTrace(trace, options);

@@ -158,7 +158,7 @@ function settleHeaders(
     const name = header.name.toLowerCase();
     const old = left.get(name)?.shift();
     if (old === undefined) return Object.assign({}, header, { value: rename(header.value) });
-    // It follows from the body, and says something of its own where there is none.
+    // It follows from the body, and says something of its own if there is none.
     if (name === "content-length") return isSame ? Object.assign({}, header, { value: old.value }) : header;
     const place: Place = { part, at: "header", name: header.name };
     return Object.assign({}, header, { value: settle(place, old.value, header.value) });

@@ -21,7 +21,7 @@ export interface ExampleChoice {
 /**
  * Reads the trace that is about to be replaced, before anything is recorded.
  *
- * @throws UserError where the file is no trace: it is somebody's, and would be lost.
+ * @throws UserError if the file is no trace: it is somebody's, and would be lost.
  */
 export async function openExamples(
   file: string,

@@ -46,7 +46,7 @@ export function createMissingCount(): MissingCount {
 
 interface Dropped {
   readonly count: number;
-  /** What the first fault said, masked; undefined where that is not known. */
+  /** What the first fault said, masked; undefined if that is not known. */
   readonly because: string | undefined;
 }
 

@@ -4,7 +4,7 @@ export interface Shard {
   readonly count: number;
 }
 
-/** Reads a part as it is written: `3/8`. Undefined where a text is none. */
+/** Reads a part as it is written: `3/8`. Undefined if a text is none. */
 export function readShard(text: string): Shard | undefined {
   const [, index = "", count = ""] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };

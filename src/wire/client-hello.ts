@@ -1,8 +1,8 @@
 /** What a client offers in the first message of TLS (RFC 8446, section 4.1.2). */
 export interface ClientHello {
-  /** Server name; undefined where the client names none, as for IP addresses. */
+  /** Server name; undefined if the client names none, as for IP addresses. */
   readonly serverName: string | undefined;
-  /** Protocols in the client's order: `["h2", "http/1.1"]`; undefined where it offers none. */
+  /** Protocols in the client's order: `["h2", "http/1.1"]`; undefined if it offers none. */
   readonly protocols: readonly string[] | undefined;
   /** Versions as numbers of the wire: 0x0303 is TLS 1.2, 0x0304 TLS 1.3; lowest first. */
   readonly versions: readonly number[];

@@ -37,7 +37,7 @@ export class HeadBuffer {
     return taken;
   }
 
-  /** Looks for the end of the head in a piece; keeps a copy of it where there is none. */
+  /** Looks for the end of the head in a piece; keeps a copy of it if there is none. */
   find(piece: Buffer, from: number): FoundHead | undefined {
     if (this.#size === 0) {
       const end = this.#endOf(piece, from);

@@ -3,7 +3,7 @@ export type TableField = readonly [name: string, value: string];
 
 /** The fields that a header block may refer to by number: those of the standard, then the newest of the connection. */
 export interface HeaderTable {
-  /** Field by number, from 1; undefined where there is none. */
+  /** Field by number, from 1; undefined if there is none. */
   readonly get: (index: number) => TableField | undefined;
   readonly add: (field: TableField) => void;
   /** Sets the size that the encoder has chosen (RFC 7541, section 6.3). */

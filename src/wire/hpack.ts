@@ -4,7 +4,7 @@ import { decodeHuffman } from "./huffman.ts";
 
 /** Decodes the header blocks of one direction of an HTTP/2 connection, in the order in which they come (RFC 7541). */
 export interface HeaderDecoder {
-  /** The fields of a block; undefined where it cannot be read, and then no later one can. */
+  /** The fields of a block; undefined if it cannot be read, and then no later one can. */
   readonly decode: (block: Uint8Array) => DecodedBlock | undefined;
 }
 
@@ -78,7 +78,7 @@ function readField(cursor: Cursor, first: number, table: HeaderTable): TableFiel
   return field;
 }
 
-/** RFC 7541, section 5.1; undefined where it breaks off, or is larger than any length or number can be. */
+/** RFC 7541, section 5.1; undefined if it breaks off, or is larger than any length or number can be. */
 function readInteger(cursor: Cursor, prefixBits: number): number | undefined {
   const mask = (1 << prefixBits) - 1;
   let value = byteAt(cursor.block, cursor.position) & mask;

@@ -5,7 +5,7 @@ import { readUint32 } from "./http2-values.ts";
 /** A header block that is all there. */
 export interface WholeBlock {
   readonly stream: number;
-  /** Stream that PUSH_PROMISE announces; 0 where the block is a head or trailers. */
+  /** Stream that PUSH_PROMISE announces; 0 if the block is a head or trailers. */
   readonly promised: number;
   /** Whether the message ends with it. */
   readonly isEnd: boolean;

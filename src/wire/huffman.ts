@@ -2,8 +2,8 @@ import { byteAt } from "../sequence/byte-at.ts";
 import { knownAt } from "../sequence/known-at.ts";
 
 /**
- * Decodes a Huffman-coded string literal of HPACK (RFC 7541, section 5.2): Latin-1 text, a character a byte. Undefined
- * where it holds the end-of-string symbol, which no encoder writes. Padding is not looked at: it says nothing.
+ * Decodes a Huffman-coded string literal of HPACK (RFC 7541, section 5.2): Latin-1 text, a character a byte. Undefined if it holds the
+ * end-of-string symbol, which no encoder writes. Padding is not looked at: it says nothing.
  */
 export function decodeHuffman(bytes: Uint8Array): string | undefined {
   let text = "";

@@ -2,7 +2,7 @@ import { inflateRawSync } from "node:zlib";
 
 /** Inflates the compressed messages of one direction, in the order in which they come (RFC 7692). */
 export interface MessageInflater {
-  /** Undefined where it cannot be inflated: no later one can be then. */
+  /** Undefined if it cannot be inflated: no later one can be then. */
   readonly inflate: (payload: Buffer) => Buffer | undefined;
   /** A message was not gathered, so that those after it cannot be inflated. */
   readonly lose: () => undefined;

@@ -19,7 +19,7 @@ export function readYaml<T>(source: YamlSource, schema: z.ZodMiniType<T>): T {
   const parsed = schema.safeParse(readObject(source.text) ?? parseYaml(source) ?? {}, { error: explain });
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
-  // A key that is misspelt is missing too.
+  // A key that is misspelled is missing too.
   const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
   if (issue === undefined) throw toYamlError(source, [], "is not what it should be");
   const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];

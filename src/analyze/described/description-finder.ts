@@ -14,7 +14,7 @@ export interface DescribedCall {
   /** Where the paths of the description begin. */
   readonly base: string;
   readonly pattern?: PathPattern;
-  /** Undefined where the description has no such method there. */
+  /** Undefined if the description has no such method there. */
   readonly operation?: StepDescription & Pick<DescribedOperation, "summary">;
 }
 

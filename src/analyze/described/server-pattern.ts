@@ -8,9 +8,9 @@ import { joinPath } from "../service-places.ts";
 export interface ServerPattern {
   /** Whether it names a host. */
   readonly isAbsolute: boolean;
-  /** Whether an address is on that host; any is where there is none. */
+  /** Whether an address is on that host; any is if there is none. */
   readonly isHost: (address: Address) => boolean;
-  /** The base path of an address, as it was sent; undefined where it does not begin like this server. */
+  /** The base path of an address, as it was sent; undefined if it does not begin like this server. */
   readonly findBase: (address: Address) => string | undefined;
 }
 

@@ -13,7 +13,7 @@ export interface CommandSynopsis {
   readonly describe: string;
   readonly words: readonly WordSynopsis[];
   readonly options: readonly OptionSynopsis[];
-  /** In which forms of the command its options have an effect; undefined where it has one form. */
+  /** In which forms of the command its options have an effect; undefined if it has one form. */
   readonly modes: ModeTable | undefined;
   readonly examples: CommandExamples;
   /** What help lists below the examples: the flows that there are. */
@@ -38,7 +38,7 @@ export interface OptionSynopsis {
   readonly describe: string;
   /** Heading that it is listed under, if not the usual one: `Inputs of image-add-project:`. */
   readonly group?: string;
-  /** Undefined where it takes no value. */
+  /** Undefined if it takes no value. */
   readonly kind: ValueKind | undefined;
   readonly isRequired: boolean;
   readonly isRepeatable: boolean;

@@ -7,7 +7,7 @@ interface Reached extends Pick<StoreArguments, "insecure"> {
   readonly name: string;
 }
 
-/** Whether the user accepts to reach a server unchecked. Throws a `UserError` where it would be without protection, and that was not said. */
+/** Whether the user accepts to reach a server unchecked. Throws a `UserError` if it would be without protection, and that was not said. */
 export function acceptUnchecked({ hostname, host, protocol }: URL, { name, insecure = [] }: Reached): boolean {
   const isUnchecked = insecure.includes(hostname) || insecure.includes(host);
   if (protocol === "http:" && !isLoopback(hostname) && !isUnchecked) {

@@ -5,7 +5,7 @@ import type { Io } from "../io.ts";
 import { acceptUnchecked } from "./accept-unchecked.ts";
 import type { StoreArguments } from "./store-options.ts";
 
-/** How a store is reached. Throws a `UserError` where that would be without protection. */
+/** How a store is reached. Throws a `UserError` if that would be without protection. */
 export function toFetchOptions(
   { base, name }: StorePlace,
   { cacert, insecure }: StoreArguments,

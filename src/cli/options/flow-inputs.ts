@@ -9,7 +9,7 @@ export interface InputOption {
   readonly group: string;
 }
 
-/** The inputs of a flow as options of the command line. Throws a `UserError` where the command has that option itself. */
+/** The inputs of a flow as options of the command line. Throws a `UserError` if the command has that option itself. */
 export function toInputOptions(flow: Flow, taken: readonly string[]): Readonly<Record<string, InputOption>> {
   const clash = flow.inputs.find(({ name }) => taken.includes(name));
   if (clash !== undefined) {

@@ -36,7 +36,7 @@ export interface PartArguments {
   readonly limit?: string | undefined;
 }
 
-/** The arrows that two options name; undefined where neither is given. */
+/** The arrows that two options name; undefined if neither is given. */
 export function toArrows(from: string | undefined, to: string | undefined): Choice["arrows"] {
   if (from === undefined && to === undefined) return undefined;
   const arrows = { from: readCount("from", from) ?? 1, to: readCount("to", to) ?? Infinity };
@@ -46,7 +46,7 @@ export function toArrows(from: string | undefined, to: string | undefined): Choi
   });
 }
 
-/** Undefined where all are meant. */
+/** Undefined if all are meant. */
 export function toChoice({
   where = [],
   limit,

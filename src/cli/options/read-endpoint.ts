@@ -10,7 +10,7 @@ import type { OtlpArguments } from "./otlp-options.ts";
 
 type Env = Io["env"];
 
-/** The endpoint that an option names; undefined where it was not given. Throws a `UserError` for one that may not be used. */
+/** The endpoint that an option names; undefined if it was not given. Throws a `UserError` for one that may not be used. */
 export async function readEndpoint(args: OtlpArguments, { env }: Pick<Io, "env">): Promise<Endpoint | undefined> {
   return args.otlp === undefined ? undefined : toEndpoint(args.otlp, args, env);
 }

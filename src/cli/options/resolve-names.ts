@@ -21,7 +21,7 @@ export async function resolveNames(args: unknown): Promise<unknown> {
   return { ...options, ...resolved };
 }
 
-/** Undefined where no project can name it: then it is a file that is not there. */
+/** Undefined if no project can name it: then it is a file that is not there. */
 async function findTrace(name: string, mayBeMissing: boolean): Promise<string | undefined> {
   const [{ findProject }, { near }] = await Promise.all([
     import("../../project/open-project.ts"),

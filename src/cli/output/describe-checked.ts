@@ -35,7 +35,7 @@ export function describeChecked(
 }
 
 /**
- * Names that are given to all walkthroughs and fit none; nothing where there is none.
+ * Names that are given to all walkthroughs and fit none; nothing if there is none.
  *
  * @param format How a check prints them; a refresh of pages lists them below its line.
  */

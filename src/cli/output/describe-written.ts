@@ -73,7 +73,7 @@ function describeLeft(file: string): string {
   return `! ${near(file)} is no longer a page of this walkthrough but contains your prose: move the prose, then delete the file`;
 }
 
-/** undefined where all pages are new. */
+/** undefined if all pages are new. */
 function joinReports(reports: readonly MergeReport[]): MergeReport | undefined {
   if (reports.length <= 1) return reports[0];
   return {

@@ -2,10 +2,10 @@ import type { Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
 
 /**
- * A walkthrough as one JSON document of at most so many characters, with the line feed at its end: whole if it fits, else without its indentation, then with
- * bodies cut, then with other texts cut, then with its last steps left out. `_cut` says what was done.
+ * A walkthrough as one JSON document of at most so many characters, with the line feed at its end: whole if it fits, else without its
+ * indentation, then with bodies cut, then with other texts cut, then with its last steps left out. `_cut` says what was done.
  *
- * @throws UserError where not even its frame fits
+ * @throws UserError if not even its frame fits
  */
 export function fitBudget(walkthrough: Walkthrough, budget: number): string {
   const whole = `${JSON.stringify(walkthrough)}\n`;
@@ -38,7 +38,7 @@ const STAGES: readonly (readonly [longest: number, toPlan: (size: number) => Pla
   [LONGEST, (size) => ({ bodies: 0, texts: SHORTEST, items: size })],
 ];
 
-/** The greatest size up to `longest` that fits; undefined where 0 does not. */
+/** The greatest size up to `longest` that fits; undefined if 0 does not. */
 function findMost(longest: number, fits: (size: number) => boolean): number | undefined {
   if (!fits(0)) return undefined;
   let [most, tooMuch] = [0, longest];

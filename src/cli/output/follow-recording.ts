@@ -11,7 +11,7 @@ import { looks } from "./looks.ts";
 export interface Moment {
   /** What has finished so far, in the order of start; of a long recording in progress, only its beginning, its end, and `news`. */
   readonly trace: Trace;
-  /** What has finished since the last moment; nothing where the recording has ended. */
+  /** What has finished since the last moment; nothing if the recording has ended. */
   readonly news: readonly Entry[];
   /** Whether it has ended: this is the trace that was written. */
   readonly isWhole: boolean;

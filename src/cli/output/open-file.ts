@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { UserError } from "../../errors.ts";
 import type { Io } from "../io.ts";
 
-/** Opens a file with the program that the desktop has for it. Throws a `UserError` where there is no desktop. */
+/** Opens a file with the program that the desktop has for it. Throws a `UserError` if there is no desktop. */
 export async function openFile(file: string, env: Io["env"]): Promise<void> {
   const [program, ...args] = OPENERS[process.platform] ?? ["xdg-open"];
   try {

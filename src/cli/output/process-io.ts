@@ -6,7 +6,7 @@ import type { Io } from "../io.ts";
 /** The world of this process, and what became of its output. */
 export interface ProcessIo {
   readonly io: Io;
-  /** Waits until all is written. Throws a `UserError` where some of it could not be. */
+  /** Waits until all is written. Throws a `UserError` if some of it could not be. */
   readonly flush: () => Promise<void>;
 }
 

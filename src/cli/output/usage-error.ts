@@ -7,7 +7,7 @@ import { toDashed } from "../options/dashed.ts";
 export interface WrongLine {
   /** Words before `--`. */
   readonly own: readonly string[];
-  /** Names of the options that its command knows; none where there is no such command. */
+  /** Names of the options that its command knows; none if there is no such command. */
   readonly options: readonly string[];
 }
 

@@ -6,11 +6,11 @@ import { UserError } from "../../errors.ts";
 import { importForImages, importOptional, MissingForImages } from "../optional-package.ts";
 
 /**
- * Starts a headless browser that can reach no network. Release it with `Symbol.asyncDispose`.
- * Looks for it at `path`, else on this machine, then in `@sparticuz/chromium`, then where puppeteer keeps its own.
+ * Starts a headless browser that can reach no network. Release it with `Symbol.asyncDispose`. Looks for it at `path`, else on this machine,
+ * then in `@sparticuz/chromium`, then where puppeteer keeps its own.
  *
  * @param path the user's choice; nothing else is tried then
- * @throws UserError when no browser starts, or puppeteer is not installed
+ * @throws UserError if no browser starts, or puppeteer is not installed
  */
 export async function openBrowser(path?: string): Promise<Browser> {
   const { default: puppeteer } = await importForImages(() => import("puppeteer"));
@@ -46,7 +46,7 @@ export const INSTALLED: readonly string[] = [
   "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
-/** As puppeteer takes it; without a path it looks for its own download, and fails where there is none. */
+/** As puppeteer takes it; without a path it looks for its own download, and fails if there is none. */
 type Place = Pick<LaunchOptions, "executablePath">;
 
 /** Unpacks the browser out of the npm package, once per machine, into the temporary folder. */

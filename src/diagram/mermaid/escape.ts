@@ -11,7 +11,7 @@ export function escapeMermaid(text: string): string {
       .replace(/[#;<>&$\\`\uFB02\u00B6]|%(?=%)/g, toEntity)
       // `wrap:` at the beginning is an instruction to Mermaid.
       .replace(/^:?(?:no)?wrap(?=:)/i, (prefix) => toEntity(prefix.slice(0, 1)) + prefix.slice(1))
-      // Mermaid drops the last `;` after `style…:word#…`, taking it for a colour (`encodeEntities`).
+      // Mermaid drops the last `;` after `style…:word#…`, taking it for a color (`encodeEntities`).
       .replace(/\S+/g, (word) => (word.includes("#") ? word.replaceAll(":", toEntity) : word))
   );
 }

@@ -41,7 +41,7 @@ export interface DrawOptions {
  * Starts a browser and loads the Mermaid of mermaid-cli. Its own `renderMermaid` loads it again for each diagram, which takes most of a
  * second (docs/decisions/0014-images.md).
  *
- * @throws UserError when mermaid-cli, puppeteer or a browser is missing
+ * @throws UserError if mermaid-cli, puppeteer or a browser is missing
  */
 export async function openMermaidPage(browserPath: string | undefined): Promise<MermaidPage> {
   const mermaidCli = await importForImages(async () => import.meta.resolve("@mermaid-js/mermaid-cli"));

@@ -54,7 +54,7 @@ function writeColours({ back, ink, life, box, edge, note, pin, bar, fault }: Col
   ].join("");
 }
 
-/** Labels get a border of the background's colour, so that lifelines do not cross them. */
+/** Labels get a border of the background's color, so that lifelines do not cross them. */
 const SHAPES = [
   "#wirewalk text{text-anchor:middle;paint-order:stroke;stroke:none}",
   "#wirewalk .label{stroke-width:4px}",

@@ -10,7 +10,7 @@ import { type Style, type TerminalRow, createTerminalRow } from "./terminal-row.
 export interface LadderOptions {
   /** Columns of the terminal; no line is wider. */
   readonly width: number;
-  /** Colours for classes of status. Without, there is no escape sequence at all. */
+  /** Colors for classes of status. Without, there is no escape sequence at all. */
   readonly color: boolean;
 }
 

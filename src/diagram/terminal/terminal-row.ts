@@ -6,7 +6,7 @@ export type Style = keyof typeof SGR;
 /** One line of a terminal picture, written piece by piece; later pieces cover earlier ones. */
 export interface TerminalRow {
   readonly put: (column: number, text: string, style?: Style) => void;
-  /** The line without trailing spaces; escape sequences only with colour. */
+  /** The line without trailing spaces; escape sequences only with color. */
   readonly toText: (color: boolean) => string;
 }
 
@@ -45,7 +45,7 @@ interface Cell {
 
 const BLANK: Cell = { text: " ", style: "plain" };
 
-/** Neighbours of one style share one pair of escape sequences. */
+/** Neighbors of one style share one pair of escape sequences. */
 function paint(cells: readonly Cell[]): string {
   let line = "";
   let style: Style = "plain";

@@ -126,7 +126,7 @@ function createAnswer(): AnswerSketch {
 
 interface ContentSketch {
   readonly add: (body: BodyView) => void;
-  /** Undefined where there was no body. */
+  /** Undefined if there was no body. */
   readonly describe: () => object | undefined;
 }
 

@@ -130,7 +130,7 @@ export function hasVariables({ url, headers, body }: SampleCall): boolean {
 /** Longest body of bytes that a sample holds, in characters of base64; longer ones come from a file. */
 const MOST_BYTES = 400;
 
-/** The name of a file that holds a long body of bytes; undefined where the sample holds it itself. */
+/** The name of a file that holds a long body of bytes; undefined if the sample holds it itself. */
 export function fileOf(body: CallBody | undefined): string | undefined {
   return body?.kind === "bytes" && body.base64.length > MOST_BYTES ? "body.bin" : undefined;
 }

@@ -14,7 +14,7 @@ export interface Question {
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The body read as JSON; undefined where it is none. */
+  /** The body read as JSON; undefined if it is not one. */
   readonly json: unknown;
 }
 

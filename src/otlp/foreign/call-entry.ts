@@ -159,7 +159,7 @@ function readHeaders(told: readonly ReadSpan[], side: "request" | "response"): r
   ).flat();
 }
 
-/** Undefined where the request may well have had none. */
+/** Undefined if the request may well have had none. */
 function readRequestBody(call: Call, told: readonly ReadSpan[]): PostData | undefined {
   if (call.family === "db") {
     const query = pick(told, ({ values }) => textValue(values, "db.query.text", "db.statement"));

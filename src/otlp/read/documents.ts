@@ -6,7 +6,7 @@ import type { TextSource } from "../../trace/stream/text-source.ts";
 
 /** One JSON value of a file, and its position. */
 export interface Document {
-  /** Undefined where it is no JSON. */
+  /** Undefined if it is no JSON. */
   readonly value: unknown;
   readonly start: number;
   readonly end: number;
@@ -15,7 +15,7 @@ export interface Document {
 /**
  * The JSON values of a file that has one a line, as the Collector writes them, or one in all. A line is in memory at a time.
  *
- * @throws UserError Where it holds no JSON, or a value that is too long to be read at once.
+ * @throws UserError if it holds no JSON, or a value that is too long to be read at once.
  */
 export function* readDocuments(source: TextSource): Generator<Document> {
   let isFirst = true;

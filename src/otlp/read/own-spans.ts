@@ -8,9 +8,9 @@ import type { ReadSpan } from "./spans.ts";
 /** What wirewalk wrote of one recording. */
 export interface OwnSession {
   readonly id: string;
-  /** What the recorder is called; undefined where nothing says it. */
+  /** What the recorder is called; undefined if nothing says it. */
   name: string | undefined;
-  /** Exchanges in all; undefined where nothing says it. */
+  /** Exchanges in all; undefined if nothing says it. */
   exchanges: number | undefined;
   /** Exchanges that the store has truncated. */
   cut: number;
@@ -20,7 +20,7 @@ export interface OwnSession {
   readonly entries: Map<string, OwnEntry>;
   /** Exchanges that were sent while they were recorded: lines of the journal, by their numbers there. */
   readonly lines: Map<number, OwnEntry>;
-  /** Of those the ones that are good, and their places in the trace; undefined where the end of the recording is not there. */
+  /** Of those the ones that are good, and their places in the trace; undefined if the end of the recording is not there. */
   end: { readonly lines: string; readonly places: string } | undefined;
   /** Texts of parts, by what they are of. */
   readonly parts: Map<string, Map<number, ReadText>>;
@@ -96,7 +96,7 @@ export const toKey = (recorder: string, number: number): string => `${number} ${
 /** What travels in parts may be sent again in another form. */
 const toPartsKey = (key: string, hash: string | undefined): string => `${hash ?? ""} ${key}`;
 
-/** The text of an exchange; undefined where it travels in parts and one is missing, or has been changed. */
+/** The text of an exchange; undefined if it travels in parts and one is missing, or has been changed. */
 export function wholeOf({ parts }: OwnSession, { recorder, number, text, hash }: OwnEntry): string | undefined {
   return hash === undefined ? text() : joinParts({ parts }, toKey(recorder, number), hash);
 }
@@ -108,7 +108,7 @@ function readLog(resource: Values): OwnSession["log"] {
   return { text, hash: textValue(resource, OURS.logHash), redacted: typeof redacted === "object" ? redacted : [] };
 }
 
-/** The whole of what travels in parts; undefined where one is missing, or has been changed. */
+/** The whole of what travels in parts; undefined if one is missing, or has been changed. */
 export function joinParts({ parts }: Pick<OwnSession, "parts">, key: string, hash: string): string | undefined {
   // Those of earlier versions do not say what they are of.
   const own = parts.get(toPartsKey(key, hash)) ?? parts.get(toPartsKey(key, undefined));

@@ -28,7 +28,7 @@ export type SpanChoice = "calls" | "all";
  * Reads spans of OpenTelemetry as JSON. What wirewalk wrote comes back as the trace that it was; of what other programs wrote becomes a
  * trace what the spans say, and the trace says what they do not. Nothing is masked yet.
  *
- * @throws UserError Where it is no JSON, or holds no exchange.
+ * @throws UserError if it is no JSON, or holds no exchange.
  */
 export function readOtlp(source: TextSource, options: ReadOtlpOptions = {}): Trace {
   const recordings = readRecordings(source, options);
@@ -39,7 +39,7 @@ export function readOtlp(source: TextSource, options: ReadOtlpOptions = {}): Tra
 
 /** One of several that spans are of. */
 export interface ReadRecording {
-  /** What its recorder is called; undefined where nothing says it. */
+  /** What its recorder is called; undefined if nothing says it. */
   readonly name: string | undefined;
   readonly trace: Trace;
 }

@@ -8,7 +8,7 @@ export interface ReadSpan {
   /** Hex. */
   readonly trace: string;
   readonly id: string;
-  /** "" where there is none. */
+  /** "" if there is none. */
   readonly parent: string;
   readonly name: string;
   readonly kind: Kind;

@@ -16,7 +16,7 @@ export interface FetchOptions {
   readonly signal: AbortSignal;
 }
 
-/** What a store has of a session or of some traces, a JSON value a line. Throws a `UserError` where it has nothing of it. */
+/** What a store has of a session or of some traces, a JSON value a line. Throws a `UserError` if it has nothing of it. */
 export async function fetchStore(place: StorePlace, options: FetchOptions): Promise<string> {
   const connections = openStore(options);
   try {

@@ -105,7 +105,7 @@ export function toPartSpans(
   }));
 }
 
-/** Nanoseconds since 1970, of 64 bits without a sign; 1970 itself where there is no exchange. */
+/** Nanoseconds since 1970, of 64 bits without a sign; 1970 itself if there is no exchange. */
 export function toTimes(entry: Pick<Entry, "startedDateTime" | "time"> = NEVER): Times {
   const { startedDateTime, time } = entry;
   const started = toMicroseconds(startedDateTime);

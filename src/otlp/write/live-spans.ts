@@ -146,7 +146,7 @@ interface Compared {
   readonly entry: Entry;
   readonly place: number;
   readonly seq: number;
-  /** What becomes of the line that was sent; undefined where none was, or it is not known which. */
+  /** What becomes of the line that was sent; undefined if none was, or it is not known which. */
   readonly was: Entry | undefined;
 }
 

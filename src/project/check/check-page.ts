@@ -30,7 +30,7 @@ export interface CheckedPage {
   readonly wanted: string;
 }
 
-/** Compares a page with what its trace says now. Pure. @throws UserError where the page cannot be read, or lacks regions */
+/** Compares a page with what its trace says now. Pure. @throws UserError if the page cannot be read, or lacks regions */
 export function checkPage(
   existing: string,
   fresh: string,

@@ -2,7 +2,7 @@ import { diffArrays } from "diff";
 
 import { maskVolatile } from "../../compare/noise.ts";
 
-/** Lines of a text that another one has not, and the other way; "" where there are none. */
+/** Lines of a text that another one has not, and the other way; "" if there are none. */
 export interface ChangedLines {
   readonly before: string;
   readonly after: string;

@@ -3,7 +3,9 @@ import { toAnchor } from "../../page/anchor.ts";
 import { parsePage } from "../../regions/parse-page.ts";
 import type { UnknownField } from "../pages/read-field-book.ts";
 
-/** 1-based line of a page that shows a field of a JSON body, or of the region where it would be; undefined where the page has no such region. */
+/**
+ * 1-based line of a page that shows a field of a JSON body, or of the region where it would be; undefined if the page has no such region.
+ */
 export function locateField(
   page: string,
   { step, part, field }: Pick<UnknownField, "field" | "part" | "step">,

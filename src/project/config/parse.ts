@@ -273,14 +273,14 @@ function locateCertificates(
   });
 }
 
-/** undefined where there is nothing in either. */
+/** undefined if there is nothing in either. */
 function joinLists<Item>(first: readonly Item[] = [], second: readonly Item[] = []): Item[] | undefined {
   return first.length + second.length === 0 ? undefined : [...first, ...second];
 }
 
 type Names = Readonly<Record<string, string>>;
 
-/** undefined where neither is there. */
+/** undefined if neither is there. */
 function joinMaps(weak: Names | undefined, strong: Names | undefined): Names | undefined {
   return weak === undefined && strong === undefined ? undefined : { ...weak, ...strong };
 }

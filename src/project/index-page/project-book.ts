@@ -5,7 +5,7 @@ import type { WalkthroughFacts } from "./walkthrough-facts.ts";
 /** Collects, walkthrough by walkthrough, what is said of a project as a whole. */
 export interface ProjectBook {
   readonly add: (walkthrough: WalkthroughConfig, facts: WalkthroughFacts) => void;
-  /** undefined where not all walkthroughs have been seen: one that was not may show what seems to be missing. */
+  /** undefined if not all walkthroughs have been seen: one that was not may show what seems to be missing. */
   readonly close: () => WholeProject | undefined;
 }
 

@@ -72,7 +72,7 @@ function nothingToList({ page, locale, target }: IndexConfig): UserError {
 interface PlannedFile {
   readonly file: string;
   readonly text: string;
-  /** undefined where there is none yet. */
+  /** undefined if there is none yet. */
   readonly existing: string | undefined;
 }
 

@@ -24,7 +24,7 @@ export interface NavigationPlace {
 /**
  * The text of a navigation file with its block refreshed; all else stays, byte for byte.
  *
- * @throws UserError where the file has no block, or the target no such file
+ * @throws UserError if the file has no block, or the target no such file
  */
 export function writeNavigation(text: string, items: readonly NavigationItem[], place: NavigationPlace): string {
   const { file, target, name } = place;

@@ -12,7 +12,7 @@ import { type HomeOf, type LeftoverPage, type SectionMoves, collectMoves, isElse
 /** A page of a walkthrough, as it is and as its trace says. */
 export interface PageFile {
   readonly file: string;
-  /** undefined where there is none. */
+  /** undefined if there is none. */
   readonly existing: string | undefined;
   /**
    * The input of a merge: the existing page, with the sections that were moved to it from other pages and without those that were moved

@@ -30,7 +30,7 @@ export interface PlannedPage {
 export interface PagePlan {
   /** The first page, and further ones where the walkthrough has more than 25 parts. */
   readonly pages: readonly PlannedPage[];
-  /** Index of the page that shows a section, by its key: `get-images request`; undefined where none does. */
+  /** Index of the page that shows a section, by its key: `get-images request`; undefined if none does. */
   readonly homeOf: (key: string) => number | undefined;
   /** Highlights of what the trace does not have; the pages go without. */
   readonly staleHighlights: readonly StaleHighlight[];

@@ -31,7 +31,7 @@ export interface PlannedWalkthrough {
   readonly remarks: readonly string[];
 }
 
-/** Reads the trace of a walkthrough and plans its pages. Throws a `UserError` where there is no trace. */
+/** Reads the trace of a walkthrough and plans its pages. Throws a `UserError` if there is no trace. */
 export async function planWalkthrough(
   walkthrough: WalkthroughConfig,
   sources: SecretSources,

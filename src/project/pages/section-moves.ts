@@ -4,7 +4,7 @@ import { type Groups, createGroups } from "../../sequence/groups.ts";
 import { readText } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 
-/** The page that shows a section, by its key: `get-images request`; undefined where none does. */
+/** The page that shows a section, by its key: `get-images request`; undefined if none does. */
 export type HomeOf = (key: string) => string | undefined;
 
 /** Sections that are on another page than the one that shows them now. */
@@ -19,7 +19,7 @@ export interface SectionMoves {
 /** A page that the walkthrough has no more. */
 export interface LeftoverPage {
   readonly file: string;
-  /** What the author wrote there that belongs to no step, with the page around it; undefined where there is nothing. */
+  /** What the author wrote there that belongs to no step, with the page around it; undefined if there is nothing. */
   readonly rest: string | undefined;
   /** Whether steps go from it to other pages. */
   readonly isChanged: boolean;

@@ -16,7 +16,7 @@ export interface ExampleOptions {
   readonly catalog: Catalog;
 }
 
-/** The trace that is there already, whose examples are to be kept; undefined without one. Throws a `UserError` where it is none. */
+/** The trace that is there already, whose examples are to be kept; undefined without one. Throws a `UserError` if it is not one. */
 export async function findExamples({
   file,
   fresh,

@@ -11,7 +11,7 @@ import { formatShard, shardFileOf } from "./shard.ts";
 /**
  * Records one of several parts of a run, to be gathered with the others. The trace of the walkthrough stays as it is.
  *
- * @throws UserError Where the walkthrough runs a flow, which has no parts.
+ * @throws UserError if the walkthrough runs a flow, which has no parts.
  */
 export async function recordShard(
   walkthrough: WalkthroughConfig,

@@ -29,7 +29,7 @@ export type RecordedWalkthrough =
   | (Run & {
       readonly kind: "recorded";
       readonly file: string;
-      /** How it differs from the earlier one; undefined where there is none, or no example is kept. */
+      /** How it differs from the earlier one; undefined if there is none, or no example is kept. */
       readonly changes: OpenExamples["outcome"];
     })
   /** It failed, or calls in it did, and not before: the earlier trace stays. */

@@ -104,7 +104,7 @@ function withOwnExitCode(error: unknown): unknown {
   return new UserError(message, { exitCode: isOfCommand ? 3 : 2, cause: error, ...onlyKnown({ hint }) });
 }
 
-/** How the command of an earlier recording ended; 0 where it does not say. */
+/** How the command of an earlier recording ended; 0 if it does not say. */
 export function exitCodeOf(trace: Trace | undefined): number {
   return trace?.log._wirewalk?.command?.exitCode ?? 0;
 }

@@ -4,7 +4,7 @@ import { type Shard, readShard } from "../../trace/read-shard.ts";
 /** What identifies a run as a whole. */
 export const WHOLE: Shard = { index: 1, count: 1 };
 
-/** Throws a `UserError` where a text is no shard such as `3/8`. */
+/** Throws a `UserError` if a text is no shard such as `3/8`. */
 export function parseShard(text: string): Shard {
   const shard = readShard(text);
   if (shard !== undefined) return shard;

@@ -6,7 +6,7 @@ import { decodeBytes } from "../../wire/fields.ts";
  */
 export type CopiedFields = Uint8Array;
 
-/** Undefined where they are not bytes of one piece in their order, as undici mostly has them. */
+/** Undefined if they are not bytes of one piece in their order, as undici mostly has them. */
 export function copyFields(raw: unknown): CopiedFields | undefined {
   if (!Array.isArray(raw) || raw.length === 0) return undefined;
   const fields = raw as readonly unknown[];

@@ -49,7 +49,7 @@ export interface SavedParts<Saved> {
   readonly removed: readonly Saved[];
 }
 
-/** Starts a recording in parts. Throws a `UserError` where there are parts of this name already, or the journal cannot be written. */
+/** Starts a recording in parts. Throws a `UserError` if there are parts of this name already, or the journal cannot be written. */
 export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>): Parts<Saved> {
   const { file, open, save, onNext, bytes = Infinity, exchanges = Infinity, keep = Infinity } = options;
   refuseEarlier(file);

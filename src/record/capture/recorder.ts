@@ -32,8 +32,8 @@ export interface Recorder extends AsyncDisposable {
   /** Ends the recording and leaves its journal, for a session that others feed too. */
   readonly stop: () => void;
   /**
-   * Ends the recording and writes the trace file; exchanges still going on are kept as unfinished.
-   * Throws a `UserError` when the file cannot be written; the journal stays then.
+   * Ends the recording and writes the trace file; exchanges still going on are kept as unfinished. Throws a `UserError` if the file cannot
+   * be written; the journal stays then.
    */
   readonly save: (file: string, origin?: Partial<Origin>, adapt?: Adapt) => Promise<SaveSummary>;
   /** Ends the recording and gives the trace, masked and checked as `save` writes it. The journal stays until disposal. */

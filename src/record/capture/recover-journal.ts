@@ -124,7 +124,7 @@ function toRecovered(file: string, exchanges: number, notes: readonly string[]):
   return { file, exchanges, ...(notes.length > 0 && { comment: notes.join("; ") }) };
 }
 
-/** Throws a `UserError` where there is a file: nothing is recovered at the cost of another recording. */
+/** Throws a `UserError` if there is a file: nothing is recovered at the cost of another recording. */
 export function refuseExisting(file: string): void {
   if (!existsSync(file)) return;
   throw new UserError(`"${file}" already exists and was not changed.`, { hint: "Choose another file with -o." });

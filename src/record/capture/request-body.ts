@@ -12,8 +12,8 @@ export interface RequestBodyTap {
 }
 
 /**
- * Taps a request body of any kind undici takes. The body itself is handed on as it is: wrapping it would change
- * content-length, retries and back-pressure, and a PassThrough tee even sends an empty body (docs/notes/undici.md).
+ * Taps a request body of any kind undici takes. The body itself is passed on as it is: wrapping it would change content-length, retries and
+ * back-pressure, and a PassThrough tee even sends an empty body (docs/notes/undici.md).
  */
 export function tapRequestBody(body: unknown, limit: number): RequestBodyTap | undefined {
   if (body === null || body === undefined) return undefined;

@@ -5,7 +5,7 @@ import type { Dispatcher } from "undici";
 /** Path with query, as undici writes it in the request line. */
 export function requestPath({ path, query }: Dispatcher.DispatchOptions): string {
   if (query === undefined || query === null) return path;
-  // undici serialises `query` with node:querystring too (its lib/core/util.js, serializePathWithQuery).
+  // undici serializes `query` with node:querystring too (its lib/core/util.js, serializePathWithQuery).
   const text = stringify(query as Parameters<typeof stringify>[0]);
   return text === "" ? path : `${path}?${text}`;
 }

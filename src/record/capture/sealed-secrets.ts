@@ -29,7 +29,7 @@ export interface SealOptions {
 }
 
 export interface Seal {
-  /** Undefined where nothing is sealed. */
+  /** Undefined if nothing is sealed. */
   readonly key: SealKey | undefined;
   /** Continues next to another journal of the same recorder. */
   readonly moveTo: (journal: string) => void;

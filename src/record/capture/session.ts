@@ -23,7 +23,7 @@ export interface Session {
   readonly key: SealKey;
 }
 
-/** Starts a session in a folder of its own. Throws a `UserError` where it cannot be made, or is there already. */
+/** Starts a session in a folder of its own. Throws a `UserError` if it cannot be made, or is there already. */
 export function createSession(folder: string): Session {
   createSessionFolder(folder);
   return { folder, key: makeSessionKey(folder) };

@@ -90,7 +90,7 @@ function isFormData(body: unknown): boolean {
   );
 }
 
-/** Bytes of a body whose length shows before it is sent; undefined where only the sender may know it. */
+/** Bytes of a body whose length shows before it is sent; undefined if only the sender may know it. */
 function lengthOf(body: unknown): number | undefined {
   if (body === null || body === undefined) return 0;
   if (body instanceof Uint8Array) return body.byteLength;

@@ -22,7 +22,7 @@ export function authorityFilesOf(folder: string): AuthorityFiles {
   return { key: join(folder, "ca-key.pem"), certificate: join(folder, "ca.pem") };
 }
 
-/** The kept authority; undefined where there is none yet. */
+/** The kept authority; undefined if there is none yet. */
 export function readAuthorityFiles(files: AuthorityFiles): AuthorityPems | undefined {
   const text = readKeyFile(files.key);
   if (text === undefined) return undefined;

@@ -44,7 +44,7 @@ const MOST_CONTEXTS = 1000;
 /**
  * Opens the authority kept in a folder; creates it on first use, key mode 0600.
  *
- * @throws UserError When others can read the key, when a file is damaged, or when the certificate has expired.
+ * @throws UserError if others can read the key, when a file is damaged, or when the certificate has expired.
  */
 export async function openAuthority(folder: string, now: () => Date = () => new Date()): Promise<Authority> {
   const files = authorityFilesOf(folder);

@@ -27,7 +27,7 @@ export type ClientCertificate = ({ readonly cert: string; readonly key: string }
  * Reads a client certificate and its key.
  *
  * @param env where a passphrase may be
- * @throws UserError When a file cannot be read, when there is no passphrase, or when it is no certificate with its key.
+ * @throws UserError if a file cannot be read, when there is no passphrase, or when it is no certificate with its key.
  */
 export function readClientCertificate(
   files: ClientCertificateFiles,

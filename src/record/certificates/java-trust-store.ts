@@ -25,8 +25,8 @@ export interface JavaTrustStoreOptions {
 }
 
 /**
- * Java's own truststore with an authority added, by Java's own tool: its format changes between versions. Undefined
- * where there is no Java, or its tool fails.
+ * Java's own truststore with an authority added, by Java's own tool: its format changes between versions. Undefined if there is no Java, or
+ * its tool fails.
  */
 export async function openJavaTrustStore(options: JavaTrustStoreOptions): Promise<JavaTrustStore | undefined> {
   const { folder, certificate, env } = options;

@@ -9,7 +9,7 @@ export interface MirroredServer {
   /** Of its certificate; contexts are kept by it. */
   readonly fingerprint: string;
   readonly commonName: string;
-  /** DNS names and IP addresses; none where it has no such extension. */
+  /** DNS names and IP addresses; none if it has no such extension. */
   readonly names: readonly string[];
   readonly notBefore: Date;
   readonly notAfter: Date;

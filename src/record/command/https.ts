@@ -21,7 +21,7 @@ export interface HttpsOptions {
   readonly env: Environment;
 }
 
-/** Opens the user's authority, and writes the files for one recording. Throws a `UserError` where it cannot be used. */
+/** Opens the user's authority, and writes the files for one recording. Throws a `UserError` if it cannot be used. */
 export async function openHttps({ authorityFolder, roots, env }: HttpsOptions): Promise<Https> {
   const authority = await openAuthority(authorityFolder);
   const folder = makeTempFolder("wirewalk-trust-");

@@ -68,7 +68,7 @@ function maskByPlace(argv: readonly string[], index: number, redactor: Redactor)
     : undefined;
 }
 
-/** Settings in one argument, `a=b,db.password=…`; undefined where none of them is a secret. */
+/** Settings in one argument, `a=b,db.password=…`; undefined if none of them is a secret. */
 function maskAssignments(argument: string, redactor: Redactor): string | undefined {
   const whole = maskAssignment(argument, redactor);
   if (whole !== undefined || !argument.includes(",")) return whole;

@@ -39,7 +39,7 @@ export interface Network extends Disposable {
   readonly settingsFor: (proxyUrl: string | undefined) => ChildSettings;
 }
 
-/** Throws a `UserError` when a file of certificates cannot be read, or the user's authority cannot be used. */
+/** Throws a `UserError` if a file of certificates cannot be read, or the user's authority cannot be used. */
 export async function openNetwork(options: NetworkOptions): Promise<Network> {
   const { env, authorityFolder, cacert, passthrough = [], insecure = [], clientCertificates = [] } = options;
   for (const host of insecure) refuseUnmatchable(host, "could be left unchecked");

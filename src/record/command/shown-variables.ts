@@ -2,7 +2,7 @@ import type { Redactor } from "../../redact/redactor.ts";
 import type { Environment } from "./environment.ts";
 import { maskArguments } from "./mask-arguments.ts";
 
-/** The variables that shape what OpenStack clients do, masked; undefined where there are none. */
+/** The variables that shape what OpenStack clients do, masked; undefined if there are none. */
 export function maskShownVariables(env: Environment, redactor: Redactor): Record<string, string> | undefined {
   const shown = Object.entries(env).flatMap(([name, value]) => {
     if (!name.startsWith("OS_") || value === undefined || value === "") return [];

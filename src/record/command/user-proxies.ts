@@ -4,8 +4,8 @@ import type { UserProxies } from "../proxy/upstream.ts";
 import type { Environment } from "./environment.ts";
 
 /**
- * The proxy that the user's programs go through without us; so does the recording proxy. Throws a `UserError` where a
- * variable names one that cannot be used: every request would fail, or go past it.
+ * The proxy that the user's programs go through without us; so does the recording proxy. Throws a `UserError` if a variable names one that
+ * cannot be used: every request would fail, or go past it.
  */
 export function readUserProxies(env: Environment): UserProxies {
   const none = env["no_proxy"] || env["NO_PROXY"] || "";

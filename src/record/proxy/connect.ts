@@ -141,7 +141,7 @@ export class Tunnel {
     } else scope.follow(this.#connect());
   }
 
-  /** Connects once more, for what is passed on unread after all; undefined when that failed, and the client knows. */
+  /** Connects once more, for what is passed on unread after all; undefined if that failed, and the client knows. */
   async open(): Promise<Line | undefined> {
     const {
       scope,

@@ -48,13 +48,13 @@ const WORDS: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: "no address of this machine to connect from, to",
 };
 
-/** What a peer said as it ended TLS; undefined where it said nothing. */
+/** What a peer said as it ended TLS; undefined if it said nothing. */
 export function readAlert(error: Error): TlsAlert | undefined {
   const [, name] = matchParts(/\balert ([a-z ]+)/, error.message);
   return name === undefined ? undefined : { code: codeOf(error) ?? UNKNOWN, name: name.trim() };
 }
 
-/** What TLS says of a hand-shake that failed, or of a certificate. */
+/** What TLS says of a handshake that failed, or of a certificate. */
 export function toTlsError(error: Error, place: string): DialError {
   const code = codeOf(error) ?? UNKNOWN;
   const said =

@@ -19,7 +19,7 @@ interface Interception {
   readonly hello: ClientHello;
   /** The hello as it arrived, and what followed it. */
   readonly bytes: Buffer;
-  /** The server; undefined in a replay, where there is none. */
+  /** The server; undefined in a replay, if there is none. */
   readonly far: Far | undefined;
   readonly authority: CertificateSource;
 }
@@ -31,10 +31,9 @@ const HTTP2 = "h2";
 const TLS_1_3 = 0x03_04;
 
 /**
- * Reads TLS by doing both hand-shakes, the server's first: with the name, protocols and versions that the client offers.
- * Then the client gets what the server chose, and a certificate that it will judge as it would have judged the server's.
- * Where the server's hand-shake fails, the client's own hello goes to the server over a connection of its own, so that
- * the client hears from the server itself.
+ * Reads TLS by doing both handshakes, the server's first: with the name, protocols and versions that the client offers. Then the client
+ * gets what the server chose, and a certificate that it will judge as it would have judged the server's. Where the server's handshake
+ * fails, the client's own hello goes to the server over a connection of its own, so that the client hears from the server itself.
  */
 export async function intercept(tunnel: Tunnel, interception: Interception): Promise<void> {
   const { hello, bytes, far, authority } = interception;
@@ -141,7 +140,7 @@ function goneInTls(): DialError {
 
 interface Answer {
   readonly context: SecureContext;
-  /** As the server chose; undefined where it chose none. */
+  /** As the server chose; undefined if it chose none. */
   readonly protocol: string | undefined;
   readonly bytes: Buffer;
   readonly far: Far;
@@ -175,7 +174,7 @@ function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer)
     },
     drained: () => {},
   });
-  // It flows, or its end would not be seen; what comes before the hand-shake is known to be over is kept.
+  // It flows, or its end would not be seen; what comes before the handshake is known to be over is kept.
   const early: Buffer[] = [];
   near.listen({
     data: (chunk) => void early.push(chunk),
@@ -243,7 +242,7 @@ interface Refusal {
   readonly when: string;
 }
 
-/** A client that knows nothing of our authority says so by a TLS alert, or goes without a word. */
+/** A client that knows nothing of our authority says so by a TLS alert, or disconnects silently. */
 function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }: Refusal): void {
   const {
     place,

@@ -61,10 +61,10 @@ export interface RecordingProxy extends AsyncDisposable {
 }
 
 /**
- * Starts a proxy whose traffic the recorder sees: forward (absolute-form and CONNECT), or reverse for one server.
- * It passes bytes on as they come; the recorder's parsers listen to a copy.
+ * Starts a proxy whose traffic the recorder sees: forward (absolute-form and CONNECT), or reverse for one server. It passes bytes on as
+ * they come; the recorder's parsers listen to a copy.
  *
- * @throws UserError When the address is not loopback and there is no token, or when the port is taken.
+ * @throws UserError if the address is not loopback and there is no token, or when the port is taken.
  */
 export async function startProxy(options: ProxyOptions): Promise<RecordingProxy> {
   const { host = "127.0.0.1", port = 0, token } = options;

@@ -26,7 +26,7 @@ export function rewriteRequest(head: RequestHead, raw: Uint8Array, change: HeadC
 
 const CUT = ["absolute-form"] as const;
 
-/** Of a target in absolute form with a path; 0 where there is more to change than that. */
+/** Of a target in absolute form with a path; 0 if there is more to change than that. */
 function lengthOfOrigin({ target, fields }: RequestHead, change: HeadChange): number {
   const { cutsOrigin, without, basePath, host, proxyAuthorization } = change;
   if (!cutsOrigin || basePath !== undefined || host !== undefined || proxyAuthorization !== undefined) return 0;

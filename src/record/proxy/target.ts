@@ -17,7 +17,7 @@ export interface Target {
 export function parseAbsoluteForm(url: string): Target | undefined {
   const [, scheme = "", authority = "", rest = ""] = matchParts(/^(https?):\/\/([^/?#]+)(.*)/is, url);
   const place = readOrigin(scheme.toLowerCase(), authority.slice(authority.lastIndexOf("@") + 1));
-  // Only the origin is read as a URL: to normalise the path would change what the client says.
+  // Only the origin is read as a URL: to normalize the path would change what the client says.
   if (!URL.canParse(place.origin)) return undefined;
   return { ...place, path: rest.startsWith("/") ? rest : `/${rest}` };
 }
@@ -35,7 +35,7 @@ export interface Authority {
   readonly port: number;
 }
 
-/** Splits the authority-form of CONNECT (RFC 9112, section 3.2.3); undefined where it is not one. */
+/** Splits the authority-form of CONNECT (RFC 9112, section 3.2.3); undefined if it is not one. */
 export function parseAuthority(text: string): Authority | undefined {
   const [, host = "", digits = ""] = matchParts(/^(\[[\dA-Fa-f:.]+(?:%[\w.~-]+)?\]|[^\s/?#@[\]]+):(\d{1,5})$/, text);
   const port = Number(digits);

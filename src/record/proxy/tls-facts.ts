@@ -4,7 +4,7 @@ import { codeOf } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import type { Tls, TlsCertificate } from "../../trace/model/types.ts";
 
-/** What the trace says of a hand-shake. */
+/** What the trace says of a handshake. */
 export function readTls(socket: TLSSocket): Tls {
   const chain: TlsCertificate[] = [];
   const seen = new Set<string>();
@@ -28,7 +28,7 @@ export function readTls(socket: TLSSocket): Tls {
   };
 }
 
-/** Why the server's certificate is not vouched for, by OpenSSL's name; undefined where it is. */
+/** Why the server's certificate is not trusted, by OpenSSL's name; undefined if it is. */
 export function whyRefused(socket: TLSSocket): string | undefined {
   if (socket.authorized) return undefined;
   const { authorizationError: error } = socket;

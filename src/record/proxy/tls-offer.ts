@@ -2,7 +2,7 @@ import { createSecureContext, getCiphers } from "node:tls";
 
 import type { ClientHello } from "../../wire/client-hello.ts";
 
-/** What a client offers in its hand-shake, as the options of `createSecureContext`; undefined where it leaves that open. */
+/** What a client offers in its handshake, as the options of `createSecureContext`; undefined if it leaves that open. */
 export interface OfferedMeans {
   readonly ciphers?: string;
   readonly ecdhCurve?: string;
@@ -10,8 +10,8 @@ export interface OfferedMeans {
 }
 
 /**
- * What the client offers and Node knows, in the client's order, so that the server chooses as it would have chosen, or
- * refuses. Undefined where Node knows none of its ciphers.
+ * What the client offers and Node knows, in the client's order, so that the server chooses as it would have chosen, or refuses. Undefined
+ * if Node knows none of its ciphers.
  */
 export function toMeans({ suites, groups, signatures }: ClientHello): OfferedMeans | undefined {
   knownCiphers ??= new Set(getCiphers());

@@ -89,7 +89,7 @@ interface World {
   readonly listening: ReadonlySet<number>;
 }
 
-/** A port, how the connection fails, or undefined where it goes its own way. */
+/** A port, how the connection fails, or undefined if it goes its own way. */
 function routeOf(
   { host: given, port: wanted }: Arguments["options"],
   { replay, listening }: World,

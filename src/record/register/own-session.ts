@@ -19,7 +19,7 @@ export interface OwnSession {
 /** Workers share it with the main thread, which starts it. */
 const SHARED = "wirewalk:session";
 
-/** Starts the session of this process in the main thread; finds it in a Worker. Throws a `UserError` where it cannot. */
+/** Starts the session of this process in the main thread; finds it in a Worker. Throws a `UserError` if it cannot. */
 export function findSession(trace: string): OwnSession | undefined {
   if (!isMainThread) {
     // Set below; a Worker gets a copy, in which the key is a plain byte array.

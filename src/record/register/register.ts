@@ -52,7 +52,7 @@ function register(): void {
 interface LateRecorder {
   readonly started: ProgramRecorder | undefined;
   readonly hasFailed: boolean;
-  /** Starts it, if that was not tried before; undefined where it cannot be started. */
+  /** Starts it, if that was not tried before; undefined if it cannot be started. */
   readonly get: () => ProgramRecorder | undefined;
 }
 

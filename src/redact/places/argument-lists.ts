@@ -4,7 +4,7 @@ import { findInShapes } from "./find-in-shapes.ts";
 
 /** Reads lists of arguments item by item, as APIs of containers take a command: `["mysql", "-pSECRET"]`. */
 export interface ArgumentLists {
-  /** Where in an item a password begins; undefined where there is none. */
+  /** Where in an item a password begins; undefined if there is none. */
   readonly passwordIn: (list: number, item: string) => number | undefined;
 }
 

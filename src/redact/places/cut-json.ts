@@ -18,8 +18,8 @@ export interface CutJson {
 }
 
 /**
- * Leaves out the objects of long lists in which nothing says that there may be a secret, so that only the others are read leaf by leaf: what
- * is found in what is left is what would be found in all of it. Undefined where there is nothing to be left out.
+ * Leaves out the objects of long lists in which nothing says that there may be a secret, so that only the others are read leaf by leaf:
+ * what is found in what is left is what would be found in all of it. Undefined if there is nothing to be left out.
  */
 export function cutJson(text: string): CutJson | undefined {
   if (text.length < SHORTEST) return undefined;

@@ -1,8 +1,8 @@
 import type { Span } from "../../json/quiet-items.ts";
 
 /**
- * Where the value ends in which a part of a text ends: one in quotes, a list in brackets, the cookies of a header, a line of settings. The end of
- * the part where there is none. A shape needs all of a value, however long it is.
+ * Where the value ends in which a part of a text ends: one in quotes, a list in brackets, the cookies of a header, a line of settings. The
+ * end of the part if there is none. A shape needs all of a value, however long it is.
  */
 export function endOfValue(text: string, part: Span): number {
   const own = text.slice(part.start, part.end);

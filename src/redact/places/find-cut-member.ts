@@ -3,8 +3,8 @@ import type { FormatHit } from "../formats/find-formats.ts";
 import { isValueMember } from "./json-context.ts";
 
 /**
- * The value in JSON that is cut off which its object would call a secret if it were whole: `{"value": "…` before its `name`, a
- * Kubernetes Secret before its `kind`. Undefined where the end of the text cuts off none.
+ * The value in JSON that is cut off which its object would call a secret if it were whole: `{"value": "…` before its `name`, a Kubernetes
+ * Secret before its `kind`. Undefined if the end of the text cuts off none.
  */
 export function findCutMember(text: string): FormatHit | undefined {
   const open = readOpen(text);

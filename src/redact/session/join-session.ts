@@ -1,7 +1,7 @@
 import type { RedactionPolicy } from "../policy.ts";
 import { findSessionKey } from "./find-session-key.ts";
 
-/** The policy with the key of the session that the environment names, if it names one. Throws a `UserError` where the key cannot be read. */
+/** The policy with the key of the session that the environment names, if it names one. Throws a `UserError` if the key cannot be read. */
 export function joinSessionOf(
   policy: RedactionPolicy | undefined,
   env: Readonly<Record<string, string | undefined>>,

@@ -32,7 +32,7 @@ export function makeSessionKeyText(): string {
   return KEY_PREFIX + randomBytes(KEY_SIZE).toString("base64url");
 }
 
-/** Undefined where a text is no key. */
+/** Undefined if a text is no key. */
 export function parseSessionKey(text: string): SessionKey | undefined {
   if (!/^wws_[\w-]{43}$/.test(text)) return undefined;
   const key = Buffer.from(text.slice(KEY_PREFIX.length), "base64url");

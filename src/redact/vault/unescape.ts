@@ -8,7 +8,7 @@ export interface Unescaped {
   /** With spaces in place of plus signs. */
   readonly text: string;
   readonly exact: string;
-  /** Where in the original the characters begin and end. Undefined where each kept its place. */
+  /** Where in the original the characters begin and end. Undefined if each kept its place. */
   readonly places: Places | undefined;
 }
 
@@ -96,7 +96,7 @@ const LF = 0x0a;
 const MARKS = new Uint8Array(1 << 16);
 for (const code of [CR, LF, EQUALS, PERCENT, AMPERSAND, QUOTE, BACKSLASH]) MARKS[code] = 1;
 
-/** One round; undefined where there is no escape. */
+/** One round; undefined if there is no escape. */
 function takeOut(text: string): { readonly text: string; readonly places: Places } | undefined {
   const codes = toCodeUnits(text);
   const { length } = text;

@@ -4,7 +4,7 @@ import type { AskedBody } from "../request-body.ts";
 
 /** Messages that are due, in any order. */
 export interface Expected {
-  /** The place of the one that this is most like; it is not due any more. Undefined where none is left. */
+  /** The place of the one that this is most like; it is not due any more. Undefined if none is left. */
   readonly take: (asked: AskedBody) => number | undefined;
 }
 

@@ -5,7 +5,7 @@ import { writeFrame } from "./frame.ts";
 
 /** What a client says over a WebSocket, one message after the other. */
 export interface Inbox {
-  /** The next message, or a close frame; undefined where the client has left. */
+  /** The next message, or a close frame; undefined if the client has left. */
   readonly next: () => Promise<WebSocketMessage | undefined>;
   /** Aborted when a close frame has arrived, whatever arrived before it and was not read yet. */
   readonly closing: AbortSignal;

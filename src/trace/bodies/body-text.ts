@@ -1,4 +1,4 @@
-/** Text of a body; empty where there is no body, or none was kept. */
+/** Text of a body; empty if there is no body, or none was kept. */
 export function bodyText(body: { readonly text?: string } | undefined): string {
   return body?.text ?? "";
 }

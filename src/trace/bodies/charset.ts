@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 
 import { byteAt } from "../../sequence/byte-at.ts";
 
-/** The text of a body, or undefined where it is not text. A cut body may end inside a character; that end is dropped. */
+/** The text of a body, or undefined if it is not text. A cut body may end inside a character; that end is dropped. */
 export function decodeText(bytes: Buffer, contentType: string, isCut: boolean): string | undefined {
   const charset = charsetOf(contentType);
   if (charset !== undefined) return decodeCharset(bytes, charset);

@@ -9,7 +9,7 @@ export interface GrpcBody {
   readonly bytes: Buffer;
   /** Content-Type: `application/grpc+proto`, `application/grpc-web-text`. */
   readonly mimeType: string;
-  /** Value of grpc-encoding; "" where there is none. */
+  /** Value of grpc-encoding; "" if there is none. */
   readonly encoding: string;
 }
 
@@ -19,8 +19,8 @@ export function isGrpc(mimeType: string): boolean {
 }
 
 /**
- * The messages of a body as text, each with its number and size, fields by number (see `writeProtobuf`). Undefined where the
- * body is not framed as gRPC frames it: a byte that says whether the message is compressed, four of length.
+ * The messages of a body as text, each with its number and size, fields by number (see `writeProtobuf`). Undefined if the body is not
+ * framed as gRPC frames it: a byte that says whether the message is compressed, four of length.
  */
 export function writeGrpc({ bytes, mimeType, encoding }: GrpcBody): string | undefined {
   const isText = /^\s*application\/grpc-web-text/i.test(mimeType);

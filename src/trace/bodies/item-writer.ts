@@ -33,7 +33,7 @@ export function writeItems(bytes: Buffer, writeItem: WriteItem): WrittenItems {
   return { json: writer.json.join(""), isWhole: true, count };
 }
 
-/** @param count undefined where a mark ends the list, which `isEnd` takes */
+/** @param count undefined if a mark ends the list, which `isEnd` takes */
 export function writeList(
   writer: ItemWriter,
   writeItem: WriteItem,
@@ -94,7 +94,7 @@ export function writeBytes(writer: ItemWriter, size: number): boolean {
   return true;
 }
 
-/** The unsigned number that some bytes say; undefined where they are not there. */
+/** The unsigned number that some bytes say; undefined if they are not there. */
 export function readNumber(writer: ItemWriter, size: number): number | undefined {
   const { bytes, at } = writer;
   if (at + size > bytes.byteLength) return undefined;

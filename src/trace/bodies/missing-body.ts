@@ -4,7 +4,7 @@ import { hasText } from "./held-body.ts";
 
 /** A body that there was, but that the trace does not hold. */
 export interface MissingBody {
-  /** Bytes; undefined where the trace does not say. */
+  /** Bytes; undefined if the trace does not say. */
   readonly size: number | undefined;
   /** `48,213 bytes, not in the trace` */
   readonly text: string;

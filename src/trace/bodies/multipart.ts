@@ -1,6 +1,6 @@
 import { matchParts } from "../../sequence/match-parts.ts";
 
-/** What separates the parts of a body of this media type (RFC 2046, section 5.1.1); undefined where nothing does. */
+/** What separates the parts of a body of this media type (RFC 2046, section 5.1.1); undefined if nothing does. */
 export function readDelimiter(mimeType: string): string | undefined {
   if (!/^multipart\//i.test(mimeType)) return undefined;
   const boundary = /boundary="?([^";]+)/i.exec(mimeType)?.[1];

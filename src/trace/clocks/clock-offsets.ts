@@ -15,7 +15,7 @@ export interface ClockTimes {
 
 /** What must be added to a clock's times to convert them to those of the first clock that it is connected to. Microseconds. */
 export interface ClockOffset {
-  /** 0 where nothing proves the clock wrong. */
+  /** 0 if nothing proves the clock wrong. */
   readonly offset: number;
   /** Bounds that are proven, but for what a busy recorder noted too late. */
   readonly low: number;

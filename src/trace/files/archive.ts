@@ -6,10 +6,11 @@ import { fileError } from "./file-error.ts";
 import { openFileSource, sourceOfBytes } from "./file-source.ts";
 
 /**
- * Opens a file in which a trace is looked for, also one that gzip or zstd has packed, or `wirewalk share`: then it is the trace in the archive.
+ * Opens a file in which a trace is looked for, also one that gzip or zstd has packed, or `wirewalk share`: then it is the trace in the
+ * archive.
  *
  * @param longest Bytes of a file that is read at once. @default 16 MiB
- * @throws UserError Where it cannot be read, or is an archive without a trace.
+ * @throws UserError if it cannot be read, or is an archive without a trace.
  */
 export async function openTraceSource(file: string, longest?: number): Promise<TextSource> {
   const source = await openFileSource(file, longest);

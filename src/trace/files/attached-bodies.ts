@@ -23,7 +23,7 @@ function hasFile({ request, response }: Entry): boolean {
   return [request.postData, response.content].some((body) => fileOf(body) !== undefined);
 }
 
-/** The name of the file that has this body; undefined where it is here, or nowhere. */
+/** The name of the file that has this body; undefined if it is here, or nowhere. */
 function fileOf(body: Body | undefined): string | undefined {
   if (typeof body?._file !== "string" || body._file === "") return undefined;
   return body.text === undefined || body.text === "" ? body._file : undefined;

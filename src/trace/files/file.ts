@@ -73,7 +73,7 @@ export interface ReadTraceOptions extends ReadOptions {
 
 const JOURNAL = '{"wirewalkJournal":';
 
-/** Writes a trace as HAR, whole or not at all. Throws a `UserError` where the disk refuses. */
+/** Writes a trace as HAR, whole or not at all. Throws a `UserError` if the disk refuses. */
 export async function writeTrace(file: string, trace: Trace, options: WriteOptions = {}): Promise<void> {
   await writeFileAtomically(file, chunksOfTrace(trace), options);
 }

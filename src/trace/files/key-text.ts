@@ -7,7 +7,7 @@ import { fileError } from "./file-error.ts";
 /**
  * The text of a file that holds a key.
  *
- * @throws UserError Where it cannot be read, is no file, or everybody on the machine may read it.
+ * @throws UserError if it cannot be read, is no file, or everybody on the machine may read it.
  */
 export function readKeyText(file: string): string {
   let descriptor: number | undefined;
@@ -34,7 +34,7 @@ const LONGEST = 4096;
 
 const HINT = "`wirewalk session new` makes one; WIREWALK_SESSION names its file.";
 
-/** Writes a new file that only its owner can read. Throws a `UserError` where there is a file already. */
+/** Writes a new file that only its owner can read. Throws a `UserError` if there is a file already. */
 export async function writeKeyText(file: string, text: string): Promise<void> {
   try {
     const handle = await open(file, "wx", 0o600);

@@ -7,7 +7,7 @@ import { namesIn } from "./names-in.ts";
 export interface LeftFile {
   /** The folder that has to go. */
   readonly folder: string;
-  /** What had been written; undefined where nothing was yet, or nothing is any more. */
+  /** What had been written; undefined if nothing was yet, or nothing is any more. */
   readonly content: string | undefined;
   /** The file that it was to become. */
   readonly target: string;

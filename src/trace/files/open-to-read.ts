@@ -2,7 +2,7 @@ import { openSync } from "node:fs";
 
 import { fileError } from "./file-error.ts";
 
-/** The descriptor of a file. Throws a `UserError` where it cannot be read. */
+/** The descriptor of a file. Throws a `UserError` if it cannot be read. */
 export function openToRead(file: string): number {
   try {
     return openSync(file, "r");

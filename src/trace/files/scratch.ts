@@ -7,8 +7,8 @@ import { fileError } from "./file-error.ts";
 import { sourceOfDescriptor } from "./file-source.ts";
 
 /**
- * Keeps a text that is too long for memory in a file without a name, which goes with the process however it ends. Only what is masked
- * may be written there. Throws a `UserError` where the disk refuses.
+ * Keeps a text that is too long for memory in a file without a name, which goes with the process however it ends. Only what is masked may
+ * be written there. Throws a `UserError` if the disk refuses.
  *
  * @param name What messages call the text.
  */

@@ -13,7 +13,7 @@ interface SetAside {
   readonly undo: () => Promise<void>;
 }
 
-/** Keeps what is in a file as `NAME.1.har`, or the next number that is free; undefined where there is nothing. Throws a `UserError`. */
+/** Keeps what is in a file as `NAME.1.har`, or the next number that is free; undefined if there is nothing. Throws a `UserError`. */
 async function setAside(file: string): Promise<SetAside | undefined> {
   if (!(await isFile(file))) return undefined;
   for (let number = 1; ; number += 1) {

@@ -22,8 +22,8 @@ export interface WriteOptions {
 }
 
 /**
- * Writes a file so that a reader sees the old content or the new, never a part, whatever fails. Creates missing
- * folders and follows a symbolic link. Throws a `UserError` where the disk refuses, and what `content` throws as it is.
+ * Writes a file so that a reader sees the old content or the new, never a part, whatever fails. Creates missing folders and follows a
+ * symbolic link. Throws a `UserError` if the disk refuses, and what `content` throws as it is.
  */
 export async function writeFileAtomically(
   file: string,

@@ -17,8 +17,8 @@ import { CONTENT, WRITTEN } from "./left-files.ts";
 import { NoSpaceError, isNoSpace } from "./no-space.ts";
 
 /**
- * `writeFileAtomically` for a program that is about to exit and can wait for nothing. The folder is there already.
- * Throws a `UserError` where the disk refuses.
+ * `writeFileAtomically` for a program that is about to exit and can wait for nothing. The folder is there already. Throws a `UserError` if
+ * the disk refuses.
  */
 export function writeFileSyncAtomically(
   file: string,

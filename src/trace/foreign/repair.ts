@@ -30,7 +30,7 @@ interface Fault {
   readonly what: string;
 }
 
-/** Undefined where it is in what the file cannot be read without. */
+/** Undefined if it is in what the file cannot be read without. */
 function findFault(har: object, path: readonly PropertyKey[]): Fault | undefined {
   const [, list, index, ...inside] = path;
   // What a file says of itself, such as the tool that wrote it.

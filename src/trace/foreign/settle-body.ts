@@ -49,7 +49,7 @@ function codingOf(message: Loose): string {
   return typeof header?.["value"] === "string" ? header["value"].trim() : "";
 }
 
-/** What is base64, or UTF-16, once more within a body; undefined where nothing is, which is the rule. */
+/** What is base64, or UTF-16, once more within a body; undefined if nothing is, which is the rule. */
 function readAgain(bytes: Buffer, mimeType: string): Buffer | undefined {
   if (!isTextual(mimeType)) return undefined;
   let inner: Buffer | undefined;

@@ -5,14 +5,14 @@ import { type JournalReader, openElsewhere, readOpenJournal } from "./open-journ
 
 /** A journal that is read while it grows, and what it puts elsewhere. It stays open when the recording ends and its name goes. */
 export interface JournalFollower {
-  /** The whole lines that have come since, of about so many bytes together; none where there is nothing new. */
+  /** The whole lines that have come since, of about so many bytes together; none if there is nothing new. */
   readonly next: (bytes: number) => readonly string[];
   /** All that is in it by now, in the order of start. */
   readonly readAll: () => Omit<JournalReader, "close">;
   readonly close: () => void;
 }
 
-/** Throws a `UserError` where it cannot be read. */
+/** Throws a `UserError` if it cannot be read. */
 export function followJournal(file: string): JournalFollower {
   const descriptor = openToRead(file);
   const own = createLineReader(descriptor);

@@ -11,7 +11,7 @@ import { type JournalHeader, decodeExchange, decodeHeader } from "./journal.ts";
 
 /** The trace of a journal that grows: each look reads only what has come since the one before. */
 export interface GrowingTrace {
-  /** Reads on, in a long journal only a part of what there is; returns what has finished. Throws a `UserError` where this is no journal. */
+  /** Reads on, in a long journal only a part of what there is; returns what has finished. Throws a `UserError` if this is no journal. */
   readonly readOn: () => readonly Entry[];
   /** Whether that was so much that there may be more. */
   readonly isBehind: () => boolean;
@@ -23,10 +23,10 @@ export interface GrowingTrace {
 }
 
 /**
- * Aliases and step ids are numbered in the order in which exchanges finish, so that a name that was shown stays what it was. The trace that is
- * written in the end numbers them in the order of start. What became known as a secret later is not masked.
+ * Aliases and step ids are numbered in the order in which exchanges finish, so that a name that was shown stays what it was. The trace that
+ * is written in the end numbers them in the order of start. What became known as a secret later is not masked.
  *
- * @throws UserError where the file cannot be read
+ * @throws UserError if the file cannot be read
  */
 export function growTrace(file: string): GrowingTrace {
   const follower = followJournal(file);

@@ -18,7 +18,7 @@ export interface JournalStatus {
   readonly origin?: Partial<Origin>;
 }
 
-/** Says what a journal is. Throws a `UserError` where it cannot be read. */
+/** Says what a journal is. Throws a `UserError` if it cannot be read. */
 export function inspectJournal(file: string): JournalStatus {
   const { header, length, close } = openJournal(file);
   close();

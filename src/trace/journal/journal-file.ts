@@ -16,7 +16,7 @@ import { removeSealed } from "./sealed-lines.ts";
 /** A journal open for appending. */
 export interface JournalWriter {
   readonly file: string;
-  /** What another thread may append to while nothing is appended here; undefined where it changes. */
+  /** What another thread may append to while nothing is appended here; undefined if it changes. */
   readonly descriptor: number | undefined;
   /** Where it continues after its own disk is full; undefined while it changes. */
   readonly overflow: Overflow | undefined;

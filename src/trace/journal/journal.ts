@@ -46,7 +46,7 @@ export function encodeExchange(exchange: Exchange): string {
   return `${JSON.stringify(fields)}\n`;
 }
 
-/** The exchange of a line, or undefined where the line is cut or damaged. */
+/** The exchange of a line, or undefined if the line is cut or damaged. */
 export function decodeExchange(line: string): Exchange | undefined {
   const fields = readJson(line);
   if (!Array.isArray(fields) || (fields.length !== 16 && fields.length !== 17)) return undefined;
@@ -74,7 +74,7 @@ export function decodeExchange(line: string): Exchange | undefined {
   };
 }
 
-/** The header of a first line, or undefined where the line is not one. */
+/** The header of a first line, or undefined if the line is not one. */
 export function decodeHeader(line: string): JournalHeader | undefined {
   const header = readJson(line);
   const isHeader = typeof header === "object" && header !== null && "wirewalkJournal" in header;

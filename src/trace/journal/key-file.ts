@@ -15,7 +15,7 @@ export function keepKey(journal: string, key: Uint8Array): boolean {
   return keyFilesOf(journal).some((file) => writeNew(file, content));
 }
 
-/** The key that was kept for a journal; undefined where there is none, as after a restart of the system. */
+/** The key that was kept for a journal; undefined if there is none, as after a restart of the system. */
 export function findKey(journal: string): Buffer | undefined {
   for (const file of keyFilesOf(journal)) {
     const kept = readOwn(file);

@@ -12,7 +12,7 @@ export function appendSealed(journal: string, line: string): void {
   }
 }
 
-/** The lines appended; "" where there are none. */
+/** The lines appended; "" if there are none. */
 export function readSealed(journal: string): string {
   const file = fileOf(journal);
   return existsSync(file) ? readFileSync(file, "utf8") : "";

@@ -3,7 +3,7 @@ import { formatRanges, parseRanges, toRanges } from "./ranges.ts";
 import { SHORT } from "./write-manifest.ts";
 
 /**
- * What the recorder of a long recording says of all its parts together; undefined where one says nothing. Nothing is chained or signed over
+ * What the recorder of a long recording says of all its parts together; undefined if one says nothing. Nothing is chained or signed over
  * all of them: what is missing or altered can be named, not proven.
  */
 export function joinManifests(parts: readonly (Manifest | undefined)[]): Manifest | undefined {

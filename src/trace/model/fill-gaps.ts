@@ -131,7 +131,7 @@ function isUnset(start: unknown, previousStart: string): boolean {
 /** HTTP is not older. */
 const SET = "1990";
 
-/** When an entry began; undefined where it does not say, or where its clock was not set. */
+/** When an entry began; undefined if it does not say, or where its clock was not set. */
 export function startOf(written: unknown): string | undefined {
   if (written === "" || (typeof written !== "string" && typeof written !== "number")) return undefined;
   const start = readStart(written);

@@ -20,7 +20,7 @@ export interface NameableRequest {
   readonly url: string;
   readonly soapAction: string | undefined;
   readonly mimeType: string;
-  /** "" where there is none, or none that is text. */
+  /** "" if there is none, or none that is text. */
   readonly body: string;
 }
 

@@ -8,7 +8,7 @@ export interface ShortNames {
   readonly see: (text: string) => void;
   /** The same for an exchange, in the order in which a recorder without a key numbers what it masks. */
   readonly seeEntry: (entry: Entry) => void;
-  /** By alias, in the order in which they were seen; undefined where there are none. */
+  /** By alias, in the order in which they were seen; undefined if there are none. */
   readonly names: () => Readonly<Record<string, string>> | undefined;
 }
 

@@ -12,7 +12,7 @@ import { describeProblems } from "../model/problems.ts";
 import { sortByStart } from "../model/sort-entries.ts";
 import type { Trace } from "../model/types.ts";
 
-/** Makes a trace of a HAR that is in memory: gaps filled, entries in the order of their start. Throws a `UserError` where it is none. */
+/** Makes a trace of a HAR that is in memory: gaps filled, entries in the order of their start. Throws a `UserError` if it is not one. */
 export function checkHar(har: unknown, name: string): Trace {
   const remarks = createRemarks();
   fillGaps(har, remarks);

@@ -5,7 +5,7 @@ import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE
 
 /** Where a HAR has its entries, found in one pass that makes no values. */
 export interface LocatedEntries {
-  /** Offsets of the entries: start, end, start, end, … Undefined where `log.entries` is no list. */
+  /** Offsets of the entries: start, end, start, end, … Undefined if `log.entries` is no list. */
   readonly entries: NumberList | undefined;
   /** Offsets of long strings, in entries and elsewhere, with their quotes, in the same way. */
   readonly long: NumberList;

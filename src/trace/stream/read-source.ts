@@ -27,8 +27,8 @@ export interface ReadOptions {
 /**
  * Reads a HAR of any tool entry by entry; of a long one no more is in memory than what somebody looks at.
  *
- * @throws UserError Where it is no JSON (with line and column) or no HAR (with the JSON path that is wrong). An entry of a long trace
- *   of ours is checked when it is read.
+ * @throws UserError if it is no JSON (with line and column) or no HAR (with the JSON path that is wrong). An entry of a long trace
+ * of ours is checked when it is read.
  */
 export function readSource(source: TextSource, options: ReadOptions = {}): Trace {
   const { isPartial = false, longestWhole = LONGEST_WHOLE, kept } = options;

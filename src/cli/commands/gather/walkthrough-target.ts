@@ -28,7 +28,7 @@ export async function splitWalkthrough(places: readonly string[]): Promise<Targe
   return walkthrough === undefined ? { places } : { places: places.slice(0, -1), walkthrough };
 }
 
-/** Of a folder into which all jobs put what they recorded, the shards of one walkthrough; all of it where there are none. */
+/** Of a folder into which all jobs put what they recorded, the shards of one walkthrough; all of it if there are none. */
 export function takeShardsOf(name: string, sources: readonly FoundSource[]): readonly FoundSource[] {
   const own = sources.filter(({ file }) => isShardFileOf(name, file));
   return own.length === 0 ? sources : own;
@@ -43,7 +43,7 @@ export interface TakeOptions {
 /**
  * Writes the trace of a walkthrough as if it had been recorded at once. Returns the exit code.
  *
- * @throws UserError Where shards are missing or altered: an incomplete recording would take the place of a whole one.
+ * @throws UserError if shards are missing or altered: an incomplete recording would take the place of a whole one.
  */
 export async function takeForWalkthrough(plan: Plan, { walkthrough, accept }: TakeOptions, io: Io): Promise<number> {
   if (plan.shardGaps.length > 0) {

@@ -45,7 +45,7 @@ async function readStore(
   return Array.from(readDocuments(source), ({ value }) => value).filter((value) => value !== undefined);
 }
 
-/** A request without the spans that are there; none where all are. */
+/** A request without the spans that are there; none if all are. */
 export function* withoutThere(request: EndRequest, there: ReadonlySet<string>): Generator<EndRequest> {
   // Made by us, a moment ago.
   const { resourceSpans } = readJson(request.body) as ExportTraceServiceRequest;

@@ -8,7 +8,7 @@ import type { SentRecording } from "../../output/tell-delivery.ts";
 export interface Sending {
   /** Values that no trace may contain. */
   readonly secrets: readonly string[];
-  /** Undefined where nothing may be sent before it is known what the trace will hold. */
+  /** Undefined if nothing may be sent before it is known what the trace will hold. */
   readonly follow: ((journal: string) => void) | undefined;
   /** Sends what is left when the trace is written. */
   readonly finish: (file: string) => Promise<SentRecording>;
@@ -23,7 +23,7 @@ interface SendingArguments extends OtlpArguments {
   readonly drop?: readonly string[] | undefined;
 }
 
-/** Undefined where nothing is to be sent, as nearly always: what sends is loaded only then. */
+/** Undefined if nothing is to be sent, as nearly always: what sends is loaded only then. */
 export async function openSending(
   args: SendingArguments,
   recording: { readonly name: string; readonly io: Io },

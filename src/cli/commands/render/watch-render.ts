@@ -31,7 +31,7 @@ export async function watchRender({ io, isDebugging, renderOnce, find, until }: 
   return 0;
 }
 
-/** What pages of a project are made of. Throws a `UserError` where there is no project. */
+/** What pages of a project are made of. Throws a `UserError` if there is no project. */
 export async function findOfProject(names: readonly string[]): Promise<Watched> {
   const { file, walkthroughs, indexes } = await openProject(names).catch(onlyItsFile);
   const navigations = indexes.flatMap(({ nav }) => nav ?? []);

@@ -26,7 +26,7 @@ function readFrame(ring: Ring, at: number): { length: number; kind: number } {
 }
 
 export interface RingReader {
-  /** Reads what there is by now, or sleeps until there is something; undefined where the program's thread has taken over. */
+  /** Reads what there is by now, or sleeps until there is something; undefined if the program's thread has taken over. */
   readonly next: () => FramedRecord | undefined;
 }
 

@@ -5,7 +5,7 @@ import { LOCK, RING_SIZE, type Ring, WORD, copyIn, distance } from "./ring.ts";
 export interface RingWriter {
   /** False where the worker is gone: what it was to write is still here then. */
   readonly write: (record: Uint8Array) => boolean;
-  /** Waits until all that was written is on its way to the disk; false where the worker is gone. */
+  /** Waits until all that was written is on its way to the disk; false if the worker is gone. */
   readonly drain: () => boolean;
   /** Takes the journal away from the worker: from then on it writes nothing. Gives what it has not written. */
   readonly takeOver: () => Iterable<FramedRecord>;

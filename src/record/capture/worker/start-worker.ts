@@ -46,7 +46,7 @@ export interface StartedWorker {
   readonly isReady: () => boolean;
 }
 
-/** Undefined where there can be none, as the permission model may say. */
+/** Undefined if there can be none, as the permission model may say. */
 export function startWorker({ journal, twin, sealKey, bodyLimit }: StartOptions): StartedWorker | undefined {
   const { descriptor, file, overflow } = journal;
   if (descriptor === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { alignRows } from "./align-rows.ts";
 
-/** Comma-separated values with even columns (RFC 4180); undefined where a cell has several lines, or there is one column only. */
+/** Comma-separated values with even columns (RFC 4180); undefined if a cell has several lines, or there is one column only. */
 export function writeCsv(text: string): string | undefined {
   const lines = text.trimEnd().split(/\r?\n/);
   if (lines.length > MOST_LINES) return undefined;

@@ -3,7 +3,7 @@ import { readDelimiter, readPart, readPartParameter } from "../multipart.ts";
 import { alignRows } from "./align-rows.ts";
 import { readUtf8 } from "./read-utf8.ts";
 
-/** A body of several parts as a table: a row for each with its name, file, type, size, and its text. Undefined where it has none. */
+/** A body of several parts as a table: a row for each with its name, file, type, size, and its text. Undefined if it has none. */
 export function writeParts(bytes: Buffer, mimeType: string, isCut: boolean): string | undefined {
   const delimiter = readDelimiter(mimeType)?.trim();
   if (delimiter === undefined) return undefined;

@@ -30,7 +30,7 @@ const ROWS: readonly Row[] = [
   { types: /^application\/(?:x-|vnd\.)?(?:msgpack|messagepack|cbor)\b/, write: writeDocument },
 ];
 
-/** A body as people know its format; undefined where its bytes or its text say it best. */
+/** A body as people know its format; undefined if its bytes or its text say it best. */
 export function writeReadable(body: ReadableBody): string | undefined {
   const type = body.mimeType.trim().toLowerCase();
   if (body.bytes.length > LARGEST) return undefined;
