@@ -12,12 +12,11 @@ export interface Flow {
   readonly inputs: readonly FlowInput[];
   /** What is known of the services it talks to. */
   readonly profile?: Profile;
-  /** The command line that this flow stands for, as the page shows it. */
+  /** The command line that this flow is equivalent to, as the page shows it. */
   readonly command?: (context: FlowContext) => FlowCommand;
   /**
-   * Asks the services, through `context.dispatcher` only: that is what records it.
-   * Returns what the command prints. When it throws, everything asked until then is in the trace all the same;
-   * a `UserError` with exit code 3 says what the service said.
+   * Calls the services, through `context.dispatcher` only: that is what records it. Returns what the command prints. If it throws, all
+   * requests until then are in the trace all the same; a `UserError` with exit code 3 says what the service said.
    */
   readonly run: (context: FlowContext) => Promise<string>;
 }
@@ -46,7 +45,7 @@ export interface FlowContext {
 export interface FlowCommand {
   /** `["openstack", "image", "add", "project", …]` */
   readonly argv: readonly string[];
-  /** Environment worth showing beside it; secrets are masked before anything is written. */
+  /** Environment worth showing with it; secrets are masked before anything is written. */
   readonly env?: Readonly<Record<string, string>>;
 }
 

@@ -14,7 +14,7 @@ import type { Trace } from "./trace/model/types.ts";
 export interface RenderOptions extends Omit<PageOptions, "diagrams">, AnalyzeOptions {
   /** 8 for sites with a Mermaid before 9: nothing is folded in the diagram. @default the current one */
   readonly mermaidVersion?: 8 | undefined;
-  /** What stands on the page in place of recorded base URLs. @default what was recorded */
+  /** What the page has in place of recorded base URLs. @default what was recorded */
   readonly servers?: PublicServers | undefined;
 }
 
@@ -26,13 +26,13 @@ export async function render(trace: Trace, options: RenderOptions): Promise<stri
 
 export interface RenderedPage {
   readonly page: string;
-  /** What to draw into SVG files beside the page; none if it shows the source of its diagrams. */
+  /** What to draw into SVG files next to the page; none if it shows the source of its diagrams. */
   readonly pictures: readonly PictureToDraw[];
-  /** What to write beside the page of bodies that are pictures. */
+  /** What to write next to the page for bodies that are images. */
   readonly bodies: readonly BodyPicture[];
 }
 
-/** A file beside a page, and what it shows. */
+/** A file next to a page, and what it shows. */
 export interface PictureToDraw extends PagePicture {
   readonly sequence: SequenceDiagram;
 }

@@ -106,7 +106,7 @@ function nest(steps: readonly Step[], told: ReadonlyMap<string, string>): readon
   });
 }
 
-/** Numbers of the arrows: those of the events, from 1. */
+/** Numbers of the arrows, in the order of events, from 1. */
 function numberEntries(
   entries: readonly Pick<NumberedEntry, "entry" | "id">[],
   events: readonly Event[],

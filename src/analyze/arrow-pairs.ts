@@ -9,14 +9,14 @@ export interface ArrowPair {
   readonly response: number;
 }
 
-/** Those of exchanges, in the order of the entries. */
+/** The arrows of exchanges, in the order of the entries. */
 export interface ArrowPairs {
   readonly length: number;
   /** Undefined for a place at which there is none. */
   readonly at: (place: number) => ArrowPair | undefined;
 }
 
-/** @param entries those that the walkthrough was made of, as they are in the trace */
+/** @param entries the entries that the walkthrough was made of, as in the trace */
 export function listArrowPairs(entries: readonly Entry[], { steps }: Walkthrough): ArrowPairs {
   const pairs = new Map<number, ArrowPair>();
   for (const [index, { place }] of orderByStart(listPlaces(entries)).entries()) {

@@ -20,7 +20,7 @@ export interface Choice {
   readonly arrows?: { readonly from: number; readonly to: number } | undefined;
   /** All of these have to hold: `status>=500`, `time>1000`, `path=/v1/things`. @default none */
   readonly where?: readonly string[];
-  /** Only those that failed. @default false */
+  /** Only failed exchanges. @default false */
   readonly failed?: boolean;
   /** One of these: `5xx`, `404`, `400-499`, or `none` for exchanges without a response. @default any */
   readonly status?: readonly string[];

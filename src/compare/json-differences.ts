@@ -98,7 +98,7 @@ function reportElements(
   });
 }
 
-/** Elements that are named beside their number, and characters of each. */
+/** Elements that are named in addition to their number, and characters of each. */
 const LISTED = 5;
 const LONGEST = 80;
 

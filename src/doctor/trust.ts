@@ -26,7 +26,7 @@ const FAMILIES: readonly Family[] = [
   { name: "Java", variables: [], list: "java" },
 ];
 
-/** Who trusts the authority beyond a recording: `record -- COMMAND` needs none of it, other shells do. */
+/** Which clients trust the CA outside a recording: `record -- COMMAND` needs none of it, other shells do. */
 export function checkTrust({ configFolder, env }: Machine): readonly Finding[] {
   const own = read(authorityFilesOf(configFolder).certificate).toString();
   if (own === "") return [];

@@ -14,7 +14,7 @@ import type { Subject } from "./subject.ts";
 /** What the report's script gets. */
 export interface ReportData {
   readonly title: string;
-  /** What is to be known of the recording, in a line: `recorded 2026-11-23 10:00:00 to 10:00:04 UTC by wirewalk 0.1.0`. */
+  /** What to know about the recording, in a line: `recorded 2026-11-23 10:00:00 to 10:00:04 UTC by wirewalk 0.1.0`. */
   readonly facts: readonly string[];
   readonly command?: ReportCommand;
   /** What failed first, and its step. */

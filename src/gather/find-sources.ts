@@ -6,7 +6,7 @@ import { groupBy } from "../sequence/groups.ts";
 import { statIfThere } from "../trace/files/stat-if-there.ts";
 import type { TextSource } from "../trace/stream/text-source.ts";
 
-/** What is to be read as one trace. */
+/** The files to read as one trace. */
 export interface FoundSource {
   /** A file, or the pattern of the parts of a long recording: `session.*.har`. */
   readonly file: string;

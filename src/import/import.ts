@@ -3,10 +3,10 @@ import type { Trace } from "../trace/model/types.ts";
 import { IMPORT_FORMATS } from "./formats.ts";
 
 /**
- * Reads what another tool wrote of its HTTP traffic, in one of `IMPORT_FORMATS`. Nothing is masked yet.
+ * Reads another tool's log of its HTTP traffic, in one of `IMPORT_FORMATS`. Nothing is masked yet.
  *
  * @param name What messages call the file: its path.
- * @throws UserError if it is not one of these, or holds no exchange.
+ * @throws UserError if it is none of these, or has no exchange
  */
 export function importTrace(text: string, name: string): Trace {
   const trace = readLog(text, name);

@@ -10,10 +10,10 @@ import type { ReadOptions } from "../trace/stream/read-source.ts";
 import type { TextSource } from "../trace/stream/text-source.ts";
 
 /**
- * Reads a trace to show it or to make something of it. What wirewalk has not recorded itself, such as a browser's HAR file, is masked on
- * the way; the file stays as it is.
+ * Reads a trace to show or convert it. What wirewalk has not recorded itself, such as a browser's HAR file, is masked on the way; the file
+ * stays as it is.
  *
- * @throws UserError if the file cannot be read, or is no trace and no journal.
+ * @throws UserError if the file cannot be read, or is neither a trace nor a journal
  */
 export async function openTrace(
   file: string,

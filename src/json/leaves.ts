@@ -15,7 +15,7 @@ export interface JsonLeaf {
   readonly containers: readonly number[];
 }
 
-/** Visits the leaves of JSON text in order. Text that is no JSON, or breaks off, is read as far as it makes sense. */
+/** Visits the leaves of JSON text in order. Invalid or truncated JSON is read as far as it makes sense. */
 export function visitLeaves(text: string, visit: (leaf: JsonLeaf) => void): void {
   const scanner = new JsonScanner(text);
   const names: string[] = [];

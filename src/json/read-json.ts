@@ -1,6 +1,6 @@
 import { isPlainlyJson } from "./check-strings.ts";
 
-/** The value that a text is the JSON of; undefined, which JSON has no word for, where it is none. */
+/** The value of a JSON text; undefined, which JSON has no word for, if it is not JSON. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);

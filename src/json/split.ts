@@ -9,7 +9,7 @@ export interface JsonItem {
   readonly end: number;
 }
 
-/** The items of an object or array, given as text; undefined for any other value, and for text that breaks off. */
+/** The items of an object or array, given as text; undefined for any other value, and for truncated text. */
 export function splitJson(text: string): readonly JsonItem[] | undefined {
   const scanner = new JsonScanner(text);
   const outermost = scanner.next();

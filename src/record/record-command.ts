@@ -162,7 +162,7 @@ function locate(program: string, cwd = "."): string {
   return program.includes("/") ? resolve(cwd, program) : program;
 }
 
-/** What is known of the command before it runs; a recording that breaks off has no more. */
+/** What is known about the command before it runs; an interrupted recording has no more. */
 function describe(argv: readonly string[], env: Environment, redactor: Redactor): CommandOrigin {
   learnEnvironment(redactor, env);
   const shown = maskShownVariables(env, redactor);

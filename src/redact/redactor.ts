@@ -52,7 +52,7 @@ export interface Redactor {
   readonly learn: (value: string, secretClass: SecretClass) => void;
   /** Called for each value learned so far, and from now on for each as soon as it is learned. */
   readonly follow: (follower: (secret: LearnedSecret) => void) => void;
-  /** What is to be replaced by made-up values once all is recorded, although it is no secret. */
+  /** What to substitute after everything is recorded, although it is no secret. */
   readonly substitute: readonly SubstitutedKind[];
   /** Secrets that are one but for how they are written. @param aliasOf see `AliasNumbering` */
   readonly findAlike: (aliasOf: (replacement: string) => string | undefined) => readonly Alike[];

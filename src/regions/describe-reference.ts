@@ -1,6 +1,6 @@
 import type { Reference } from "./references.ts";
 
-/** What is to be done about a number in prose. */
+/** What to do about a number in prose. */
 export function describeReference({ before, after, isFixed, mayCount }: Reference): string {
   if (isFixed) return `${before} is ${after} now`;
   if (after === undefined) return `${before} refers to a removed arrow`;

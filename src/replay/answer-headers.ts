@@ -6,9 +6,11 @@ export interface BodyForm {
   readonly isText: boolean;
   /** Whether its end is known without a length: none is added. */
   readonly isFramed: boolean;
-  /** Bytes. Undefined for a body that breaks off: where no length was promised it goes out in chunks, and the client notices that the last is missing. */
+  /**
+   * Bytes. Undefined for a truncated body: if no length was promised it is sent in chunks, and the client notices that the last is missing.
+   */
   readonly size?: number;
-  /** Of one that breaks off, the bytes that come: the length that was promised stays, where it is more. */
+  /** Of a truncated body, the bytes that are sent: the promised length stays, if it is larger. */
   readonly sent?: number;
 }
 

@@ -16,7 +16,7 @@ export function visitTexts(
 ): void {
   visitValues(json, ({ start, end, kind, path }) => {
     if (kind === TOKEN.string) {
-      // What breaks off has no quote at its end.
+      // A truncated string has no closing quote.
       const isClosed = end - start > 1 && json.charCodeAt(end - 1) === TOKEN.string;
       if (isWanted(json, start + 1, isClosed ? end - 1 : end)) visit(readString(json, start, end), path);
     } else if (kind === TOKEN.number && isWanted(json, start, end)) visit(json.slice(start, end), path);

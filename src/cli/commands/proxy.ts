@@ -73,7 +73,7 @@ export const proxy = defineCommand({
       ports: listen.map((port) => readCount("listen", port) ?? 0),
       reverse: reverse.map((server) => toReverse(server, args["keep-host"])),
       signal: io.interruption(),
-      // Whoever sees the trace must not be able to record with it.
+      // A reader of the trace must not be able to record through the proxy.
       redaction: token === undefined ? redaction : { ...redaction, secrets: [...(redaction.secrets ?? []), token] },
       adapt,
       keepsEarlier: true,

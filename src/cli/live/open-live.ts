@@ -20,7 +20,7 @@ export interface LivePage {
   /**
    * Sends what finishes until the trace is there, or the signal; says whether it is there.
    *
-   * @throws UserError if the recording breaks off
+   * @throws UserError if the recording is interrupted
    */
   readonly follow: (signal: AbortSignal) => Promise<boolean>;
   /** Turns it into the report of the trace that was written. */

@@ -37,7 +37,7 @@ type Pair = Message["headers"][number];
 
 const veilPair = ([name, value]: Pair): Pair => [name, veilText(value)];
 
-/** Nobody reads in bytes what may be shown. */
+/** Bytes that may be shown are of no use to a reader. */
 function veilBody(kind: Message["body"]["kind"], text: string): string {
   if (kind === "binary") return "…";
   return text.length > LONGEST ? `${veilText(text.slice(0, LONGEST))}…` : veilText(text);

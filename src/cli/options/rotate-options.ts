@@ -21,7 +21,7 @@ export interface RotateArguments {
   readonly "keep-examples"?: boolean;
 }
 
-/** Undefined if the recording is to be saved as a whole. */
+/** Undefined if the recording is saved as a whole. */
 export function toRotation({ rotate, keep: given, ...args }: RotateArguments): Rotation | undefined {
   const keep = readCount("keep", given);
   if (rotate === undefined) {

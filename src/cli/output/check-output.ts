@@ -58,7 +58,7 @@ async function statInput(input: string): Promise<Stats | undefined> {
   }
 }
 
-/** What a word stands for that may be a folder or a pattern. */
+/** The files of an argument that may be a folder or a pattern. */
 function partsOf(input: string): readonly string[] {
   try {
     return findParts(input) ?? [input];

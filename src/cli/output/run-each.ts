@@ -34,7 +34,7 @@ export interface RunEachOptions {
   /** What is being done: `Recording`. */
   readonly doing: string;
   readonly run: (walkthrough: WalkthroughConfig) => Promise<Outcome>;
-  /** What is to be said when all is done. @default nothing */
+  /** Called at the end for what remains to be said. @default nothing */
   readonly conclude?: () => Promise<readonly Outcome[]>;
   readonly json: boolean;
   readonly isDebugging: boolean;

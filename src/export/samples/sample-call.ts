@@ -75,7 +75,7 @@ export function writeJsonLiteral(
 
 const JSON_TOKEN = /"((?:[^"\\]|\\.)*)"(\s*:)?|\b(?:true|false|null)\b/g;
 
-/** Variables in a text that is to be laid out first. */
+/** Variables in a text that is formatted first. */
 function markVariables(text: Text): string {
   return text.map((part) => (typeof part === "string" ? part : `\u{F0000}${part.variable}\u{F0001}`)).join("");
 }

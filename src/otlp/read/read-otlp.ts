@@ -25,10 +25,10 @@ export interface ReadOtlpOptions {
 export type SpanChoice = "calls" | "all";
 
 /**
- * Reads spans of OpenTelemetry as JSON. What wirewalk wrote comes back as the trace that it was; of what other programs wrote becomes a
- * trace what the spans say, and the trace says what they do not. Nothing is masked yet.
+ * Reads OpenTelemetry spans as JSON. What wirewalk wrote becomes the same trace again; from spans of other programs a trace of their
+ * contents is made, which lists what they lack. Nothing is masked yet.
  *
- * @throws UserError if it is no JSON, or holds no exchange.
+ * @throws UserError if it is not JSON, or has no exchange
  */
 export function readOtlp(source: TextSource, options: ReadOtlpOptions = {}): Trace {
   const recordings = readRecordings(source, options);

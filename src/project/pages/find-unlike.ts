@@ -9,8 +9,8 @@ import type { WalkthroughConfig } from "../config/parse.ts";
 import { selectShown } from "./select-shown.ts";
 
 /**
- * Ranges that another page shows, each with whether its calls are other ones there: a page must not claim what its reader
- * sees to be untrue. Of pages that are none of the project's, the author knows best.
+ * Ranges that another page shows, each with whether its calls are different there: a page must not claim what its reader sees to be untrue.
+ * Pages outside the project are the author's responsibility.
  */
 export async function findUnlike(
   trace: Trace,

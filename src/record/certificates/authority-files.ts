@@ -75,7 +75,7 @@ function readKeyFile(file: string): string | undefined {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    // ENOTDIR: the folder is to be in what is a file.
+    // ENOTDIR: a part of the path is a file.
     if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
     throw new UserError(`Cannot read the CA's key "${file}".`, { cause: error });
   }

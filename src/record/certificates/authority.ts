@@ -16,7 +16,7 @@ import { type Issuer, issueCertificate } from "./certificate.ts";
 import { type CredentialsFor, createCredentials } from "./create-credentials.ts";
 import { type Mirror, createMirror } from "./mirror.ts";
 
-/** A certificate authority of this user and machine, which vouches for servers while a program is recorded. */
+/** A CA of this user and machine, which signs certificates for servers while a program is recorded. */
 export interface Authority {
   /** PEM. */
   readonly certificate: string;
@@ -42,9 +42,9 @@ const AUTHORITY_LIFE = 5 * 365 * DAY;
 const MOST_CONTEXTS = 1000;
 
 /**
- * Opens the authority kept in a folder; creates it on first use, key mode 0600.
+ * Opens the CA in a folder; creates it on first use, key mode 0600.
  *
- * @throws UserError if others can read the key, when a file is damaged, or when the certificate has expired.
+ * @throws UserError if others can read the key, a file is damaged, or the certificate has expired
  */
 export async function openAuthority(folder: string, now: () => Date = () => new Date()): Promise<Authority> {
   const files = authorityFilesOf(folder);
@@ -76,7 +76,7 @@ export async function renewAuthority(folder: string, now: () => Date = () => new
   return openAuthority(folder, now);
 }
 
-/** Forgets the authority kept in a folder; returns whether there was one. */
+/** Removes the CA from a folder; returns whether there was one. */
 export function removeAuthority(folder: string): boolean {
   return removeAuthorityFiles(authorityFilesOf(folder));
 }

@@ -12,7 +12,7 @@ export interface CertificateRequest {
   /** Common name: what people read. Longer than 64 characters it is left out, as X.520 allows no more. */
   readonly name: string;
   readonly key: KeyObject;
-  /** Who vouches for it; itself where absent. */
+  /** Issuer; self-signed if absent. */
   readonly issuer?: Issuer;
   readonly notBefore: Date;
   readonly notAfter: Date;

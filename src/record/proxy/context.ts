@@ -12,7 +12,7 @@ import type { Upstream } from "./upstream.ts";
 export interface CertificateSource {
   /** For a host about which nothing is known. */
   readonly contextFor: (host: string) => Promise<SecureContext>;
-  /** As a server showed itself: names, dates, and whether anybody vouches for it. */
+  /** A server's certificate: names, dates, and whether it is trusted. */
   readonly contextLike: Mirror;
 }
 

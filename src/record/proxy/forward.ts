@@ -294,7 +294,7 @@ export class Forwarder {
     this.#breakOff();
   }
 
-  /** A head that the client breaks off goes out as far as it came; returns whether the rest waits for that. */
+  /** A head that the client truncates is sent as far as it arrived; returns whether the rest waits for that. */
   #sendUnended(): boolean {
     const { client: parser } = this.#exchanges;
     if (this.#isDone || !parser.isInHead || parser.beginning === "") return false;

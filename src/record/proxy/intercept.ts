@@ -32,8 +32,8 @@ const TLS_1_3 = 0x03_04;
 
 /**
  * Reads TLS by doing both handshakes, the server's first: with the name, protocols and versions that the client offers. Then the client
- * gets what the server chose, and a certificate that it will judge as it would have judged the server's. Where the server's handshake
- * fails, the client's own hello goes to the server over a connection of its own, so that the client hears from the server itself.
+ * gets what the server chose, and a certificate that it will judge as it would have judged the server's. If the server's handshake fails,
+ * the client's own hello is sent to the server over a connection of its own, so that the client gets the server's response itself.
  */
 export async function intercept(tunnel: Tunnel, interception: Interception): Promise<void> {
   const { hello, bytes, far, authority } = interception;
@@ -49,7 +49,7 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
         ? await contextFor(authority, host, limit)
         : authority.contextLike(toServer(host, failed.code), limit);
     const speaksHttp2 = tunnel.connection.context.upstream.speaksHttp2(origin);
-    // Who speaks nothing else gets HTTP/2, however it was recorded.
+    // A client that supports nothing else gets HTTP/2, whatever the recorded version.
     const protocol = protocols?.find((offered) => (offered === HTTP2) === speaksHttp2) ?? protocols?.[0];
     tunnel.isToBeRefused = failed !== undefined;
     answerClient(tunnel, { context, protocol, bytes, far: await tunnel.openReplay(origin) });
@@ -174,7 +174,7 @@ function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer)
     },
     drained: () => {},
   });
-  // It flows, or its end would not be seen; what comes before the handshake is known to be over is kept.
+  // It has to flow, or its end would not be noticed; data from before the end of the handshake is kept.
   const early: Buffer[] = [];
   near.listen({
     data: (chunk) => void early.push(chunk),
@@ -208,7 +208,7 @@ function listen(tunnel: Tunnel, { near, early, far: { line, server }, isHttp2 }:
   const origin = toOrigin("https", tunnel.target);
   const stray = (remark: string): void => context.bypasses.add(tunnel.place, remark);
   const tap = tapHttp(context, { origin, client: tunnel.participant, line, stray, isHttp2 });
-  // Who says anything, even if it cannot be read, has taken the certificate.
+  // A client that sends anything, even something unreadable, has accepted the certificate.
   let hasSpoken = false;
   const noted: Tap = {
     ...tap,
@@ -242,7 +242,7 @@ interface Refusal {
   readonly when: string;
 }
 
-/** A client that knows nothing of our authority says so by a TLS alert, or disconnects silently. */
+/** A client that does not trust our CA sends a TLS alert, or disconnects silently. */
 function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }: Refusal): void {
   const {
     place,

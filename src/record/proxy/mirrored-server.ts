@@ -9,7 +9,7 @@ import type { CertificateSource } from "./context.ts";
 import { whyRefused } from "./tls-facts.ts";
 import { takesEcdsa, toMeans } from "./tls-offer.ts";
 
-/** A server as it showed itself in a handshake. */
+/** What a server showed in its handshake. */
 export function describeServer(socket: TLSSocket): MirroredServer {
   const certificate: Partial<X509Certificate> = socket.getPeerX509Certificate() ?? {};
   const { fingerprint256 = "", subject = "", subjectAltName = "", validFrom = 0, validTo = 0 } = certificate;

@@ -80,7 +80,7 @@ export interface Upstream {
   readonly open: (origin: string, options: OpenOptions) => Promise<Line>;
   /** For a tunnel to a host, through the user's own proxy where there is one. */
   readonly openTunnel: (authority: Authority, options: DialOptions) => Promise<Line>;
-  /** Does the handshake with a server as a client would; says nothing against its certificate. */
+  /** Does the handshake with a server as a client would; does not reject its certificate. */
   readonly secure: (line: Line, origin: string, offer: HandshakeOptions) => Promise<Secured>;
   /**
    * Set if requests to an origin go to the user's own proxy, which requires them in absolute form: the value of its Proxy-Authorization, ""

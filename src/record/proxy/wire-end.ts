@@ -116,7 +116,7 @@ export class WireEnd {
     process.nextTick(() => this.socket.uncork());
   }
 
-  /** What is written until `send` goes out in one piece: the system sends what is written as it comes. */
+  /** What is written until `send` is sent in one piece: the system sends what is written at once. */
   gather(): void {
     this.#gathered ??= [];
   }

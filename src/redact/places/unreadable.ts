@@ -13,7 +13,7 @@ export function whyUnreadable(body: ExchangeBody, isEncoded: boolean): string | 
   const { text, base64, mimeType, sha256 } = body;
   if (base64 && (isEncoded || PACKED.test(text))) return "it is compressed";
   if (base64) return findUnreadNotation(body) === undefined ? undefined : "its notation is not read";
-  // What the limit cut breaks off by itself.
+  // What the limit cut is truncated anyway.
   if (sha256 !== undefined) return undefined;
   if (/^multipart\//i.test(mimeType)) return hasParts(text, mimeType) ? undefined : "its parts cannot be told apart";
   return looksLikeJson(text) && !isReadable(text) ? "it cannot be read as JSON" : undefined;

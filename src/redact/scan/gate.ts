@@ -14,7 +14,7 @@ import { type ScanFinding, describeLeaks, scanText } from "./scan-text.ts";
 
 const FOUND = 4;
 
-/** Throws a `UserError` if a text that is to be written holds what looks like a secret. */
+/** Throws a `UserError` if a text to be written contains what looks like a secret. */
 export function refuseSecrets(file: string, text: string, findOwn?: FindOwn): void {
   refuseSecretName(file);
   refuseFindings(file, scanText(text, findOwn), 1);

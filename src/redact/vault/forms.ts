@@ -4,7 +4,7 @@ import { WINDOW } from "./window-table.ts";
 /** How a value looks in another encoding. */
 export interface Form {
   readonly text: string;
-  /** How the form is to be taken where it is found. */
+  /** How to replace the form where it is found. */
   readonly encoding: "text" | "base64";
   /** Whether line breaks, or what looks like one escaped, belong to the value. */
   readonly hasBreaks: boolean;

@@ -79,7 +79,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
   const finder = createFinder<LearnedSecret>();
   const short = createShortValues();
   const shown = new Set<string>();
-  // In which nothing is to be replaced, until the vault says otherwise.
+  // Texts without anything to replace, until the vault changes.
   const swept = createRecentTexts();
   let hasNumbers = false;
   let hasPassed = false;

@@ -2,7 +2,7 @@ import { createFenceTracker } from "../fence-tracker.ts";
 import { ANCHOR } from "../headings.ts";
 import { type PagePart, splitLines } from "../parse-page.ts";
 
-/** A line of a page that is to be adopted. */
+/** A line of a page to adopt. */
 export interface PageLine {
   /** With its line end. */
   readonly raw: string;

@@ -43,7 +43,7 @@ export function putMarkers(proposal: Proposal, generated: readonly PagePart[]): 
 
 interface Mark {
   readonly region: Region;
-  /** Lines that it goes around; one that is to be empty has `last` before `first`. */
+  /** Lines that it goes around; an empty one has `last` before `first`. */
   readonly span: Span;
 }
 

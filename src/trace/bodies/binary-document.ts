@@ -4,7 +4,7 @@ import { writeMessagePack } from "./message-pack.ts";
 
 /** Names and values that bytes hold in a notation of their own. */
 export interface BinaryDocument {
-  /** JSON texts, one a line; the last breaks off where the bytes do. */
+  /** JSON texts, one a line; the last is truncated where the bytes are. */
   readonly json: string;
   /** Whether the bytes are read to their end. */
   readonly isWhole: boolean;

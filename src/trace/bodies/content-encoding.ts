@@ -10,8 +10,8 @@ export interface DecodedContent {
 }
 
 /**
- * Undoes Content-Encoding (RFC 9110, section 8.4) for the trace. Input that was cut, or breaks off, is decoded as far
- * as it goes; input that does not decode, or an unknown coding, is kept as it came.
+ * Undoes Content-Encoding (RFC 9110, section 8.4) for the trace. Truncated input is decoded as far as it goes; input that does not decode,
+ * or has an unknown coding, is kept as it arrived.
  */
 export function decodeContent(wire: Buffer, encoding: string, limit: number): DecodedContent {
   let decoded: DecodedContent = { bytes: wire, isCut: false };
@@ -32,8 +32,8 @@ export function decodeContent(wire: Buffer, encoding: string, limit: number): De
 
 type Decoder = (input: Buffer, maxOutputLength: number) => Buffer;
 
-// Flushing instead of finishing lets a body that breaks off give what it has.
-// Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH and ZSTD_e_flush: to read them of node:zlib would load it for every trace.
+// Flushing instead of finishing makes a truncated body yield what it has. Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH and ZSTD_e_flush: reading
+// them from node:zlib would load it for every trace.
 const GZIP = { finishFlush: 2 };
 const BROTLI = { finishFlush: 1 };
 const ZSTD = { finishFlush: 1 };

@@ -47,7 +47,7 @@ function toNumberedEntry(exchange: Exchange, number: AliasNumbering["number"], {
   );
 }
 
-/** What is to be done with the exchanges of a journal before they are written. */
+/** What to do with the exchanges of a journal before they are written. */
 export interface Preparation {
   readonly prepare: (exchange: Exchange) => void;
   /** In place of it, for a line whose exchange need not be prepared: false if it must be. */

@@ -112,7 +112,7 @@ function findLines(descriptor: number): Line[] {
   return lines;
 }
 
-/** A line that was cut has no newline; one before a full disk has one, but breaks off. */
+/** A line that was cut has no newline; one before a full disk has one, but is truncated. */
 function toNumbered({ start, length, isWhole }: Line, read: Read): NumberedLine[] {
   const seq = /^\[(\d+),/.exec(read(start, Math.min(length, 20)))?.[1];
   const isComplete = isWhole && length > 0 && read(start + length - 1, 1) === "]";

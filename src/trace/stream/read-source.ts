@@ -79,7 +79,7 @@ function keepReadable(source: TextSource, located: LocatedEntries): NumberList |
       settleHeld(one.value, one);
       kept.push(...range);
     } catch {
-      // The head of the trace says that it breaks off.
+      // The head of the trace says that it is truncated.
     }
   }
   return kept;

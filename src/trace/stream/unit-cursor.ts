@@ -57,7 +57,7 @@ export class UnitCursor {
   #skipScalar(from: number): number {
     let at = from;
     for (let code = this.at(at); code >= 0 && !isEndOfScalar(code); code = this.at(at)) at += 1;
-    // What breaks off there may go on.
+    // What is truncated there may continue.
     return this.at(at) < 0 ? -1 : at;
   }
 

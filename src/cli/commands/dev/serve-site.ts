@@ -48,7 +48,7 @@ export function serveSite(
           exitCode: 3,
         });
       } finally {
-        // Where what goes on beside it has failed, nobody else ends it.
+        // If the other task failed, nothing else stops the site.
         end();
         signal.removeEventListener("abort", end);
       }

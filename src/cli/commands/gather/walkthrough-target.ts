@@ -16,7 +16,7 @@ import { runEach } from "../../output/run-each.ts";
 
 export interface Target {
   readonly places: readonly string[];
-  /** Whose trace is to be written. */
+  /** The walkthrough whose trace is written. */
   readonly walkthrough?: WalkthroughConfig | undefined;
 }
 

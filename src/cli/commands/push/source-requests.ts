@@ -11,7 +11,7 @@ import { openTraceHere } from "../../open-walkthrough.ts";
 import { nameSession } from "../../options/name-session.ts";
 import { countExchanges, toRequests } from "./trace-requests.ts";
 
-/** What is to be sent of a file, as requests that can be made again. */
+/** The contents of a file to send, as requests that can be made again. */
 export async function openRequests(file: string, io: Io): Promise<() => Iterable<EndRequest>> {
   if (await isFile(file)) {
     const source = await openFileSource(file);

@@ -23,7 +23,7 @@ interface SendingArguments extends OtlpArguments {
   readonly drop?: readonly string[] | undefined;
 }
 
-/** Undefined if nothing is to be sent, as nearly always: what sends is loaded only then. */
+/** Undefined if nothing is sent, as nearly always: the sender is loaded only if needed. */
 export async function openSending(
   args: SendingArguments,
   recording: { readonly name: string; readonly io: Io },

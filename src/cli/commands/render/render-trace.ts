@@ -31,7 +31,7 @@ import type { RENDER_OPTIONS } from "./render-options.ts";
 
 type RenderArguments = InferredOptionTypes<typeof RENDER_OPTIONS>;
 
-/** `wirewalk render TRACE`: one page, or those of a very large trace; returns the exit code. */
+/** `wirewalk render TRACE`: one page, or the pages of a very large trace; returns the exit code. */
 export async function renderTrace(source: string, args: RenderArguments, io: Io): Promise<number> {
   const { output: file, check } = args;
   const omit = args.omit?.map((range) => toOmittedRange(range));
