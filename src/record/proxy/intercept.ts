@@ -274,7 +274,7 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
 
 /** What the client offers is nothing for us, who may be stricter than the server. */
 function isOurs(error: Error | undefined): error is Error {
-  return error !== undefined && /^ERR_SSL_/.test(codeOf(error) ?? "") && readAlert(error) === undefined;
+  return error !== undefined && codeOf(error)?.startsWith("ERR_SSL_") === true && readAlert(error) === undefined;
 }
 
 /** In TLS 1.3 a server requests the client's certificate after both handshakes (RFC 8446, section 4.4.2.4). */
