@@ -28,13 +28,29 @@ function indexOf(url: string, mark: string, end: number): number {
 
 /** The same for every URL in a text, relative ones too. */
 export function maskUrlsIn(text: string, vault: Vault): string {
-  if (!mayHoldUrl(text)) return text;
-  return text.replaceAll(/[^\s<>"]+/g, (word) => (mayHoldUrl(word) ? maskQuoted(word, vault) : word));
+  let masked = "";
+  let copied = 0;
+  let end = 0;
+  for (;;) {
+    // A secret that is found may hold URLs itself.
+    URL_SIGN.lastIndex = end;
+    const sign = URL_SIGN.exec(text);
+    if (sign === null) return masked + text.slice(copied);
+    let start = sign.index;
+    while (start > end && !WORD_END.test(text.charAt(start - 1))) start -= 1;
+    WORD.lastIndex = sign.index;
+    WORD.test(text);
+    end = WORD.lastIndex;
+    const word = text.slice(start, end);
+    const found = maskQuoted(word, vault);
+    if (found === word) continue;
+    masked += text.slice(copied, start) + found;
+    copied = end;
+  }
 }
 
-function mayHoldUrl(text: string): boolean {
-  return /[?@#;]/.test(text) || MAY_HOLD_PATH.test(text);
-}
+const WORD = /[^\s<>"]+/y;
+const WORD_END = /[\s<>"]/;
 
 /** Quotes and brackets may be a part of a URL, unless one opens before it. */
 function maskQuoted(word: string, vault: Vault): string {
@@ -135,6 +151,9 @@ const LONGEST_WORD = 40;
 const LINKS = /^(?:activate|confirm|invite|magic|reset|unsubscribe|verify)[-_][a-z]+(?:[-_][a-z]+)?$/i;
 
 const MAY_HOLD_PATH = new RegExp(String.raw`\/(?:${PATH_BEGINNINGS.join("|")})[^/]*\/`, "i");
+
+/** The same within a word, and what sets the parts of a URL apart. */
+const URL_SIGN = new RegExp(String.raw`[?@#;]|\/(?:${PATH_BEGINNINGS.join("|")})[^/\s<>"]*\/`, "gi");
 
 /** A segment, or one that follows it soon, after a telling word: `/reset/8Fk2…`, `/services/T0/B0/xYz…`. */
 function maskPath(address: string, vault: Vault): string {

@@ -15,31 +15,92 @@ import { isSecretParameter } from "./positional.ts";
 export function maskXml(written: string, vault: Vault): string {
   // Some write the value first.
   const text = written.includes("value>") ? maskValuesFirst(written, vault) : written;
-  const open: Element[] = [];
-  // What the last `name` or `key` element said belongs to the `value` or `string` that follows it.
-  let said = "";
-  const call = createCall();
-  return text.replaceAll(PIECE, (piece: string, tag?: string, name = "", attributes = "") => {
-    if (piece.startsWith("<!--") || piece.startsWith("<?")) return piece;
-    if (tag === undefined) {
-      const local = open.findLast((one) => !isGeneric(one.local))?.local ?? "";
-      const { local: own, labelled } = open.at(-1) ?? NO_ELEMENT;
-      if (own === "name" || own === "key") said = toPlainName(piece);
-      if (own === "methodname") call.method = piece.trim();
-      if (isGeneric(own) && isArgument(open, call, piece.trim())) return maskContent(piece, "password", vault);
-      const byName = classOfName(isGeneric(own) && classOfName(said) !== undefined ? said : local);
-      // `<setting name="password"><value>…`
-      const label = labelled ?? (isGeneric(own) ? open.at(-2)?.labelled : undefined);
-      const secretClass = byName ?? (label && isLabelledSecret(piece, own, label) ? label : undefined);
-      if (secretClass === undefined || piece.trim() === "") return piece;
-      if (isGeneric(own)) said = "";
-      return maskContent(piece, secretClass, vault);
+  const reader: Reader = { open: [], said: "", call: createCall(), vault };
+  let masked = "";
+  let copied = 0;
+  for (let at = 0; at < text.length;) {
+    let end = passQuiet(text, at, reader);
+    if (end < 0) {
+      PIECE.lastIndex = at;
+      const [piece = "", tag, name, attributes] = PIECE.exec(text) ?? [];
+      end = at + piece.length;
+      const found = tag === undefined ? maskContentOf(piece, reader) : maskTag({ tag, name, attributes }, reader);
+      if (found !== piece) {
+        masked += text.slice(copied, at) + found;
+        copied = end;
+      }
     }
-    if (tag === "<" && localName(name) === "param") call.place += 1;
-    if (tag === "</") closeElement(open, localName(name));
-    else if (!attributes.endsWith("/>")) open.push({ local: localName(name), labelled: classOfLabel(attributes) });
-    return tag + name + maskAttributes(attributes, vault);
-  });
+    at = end;
+  }
+  return masked + text.slice(copied);
+}
+
+interface Reader {
+  readonly open: Element[];
+  /** Content of the last `name` or `key` element, which belongs to the `value` or `string` that follows it. */
+  said: string;
+  readonly call: Call;
+  readonly vault: Vault;
+}
+
+/** Offset after a tag without attributes, or after the content of an element that suggests nothing; -1 if it has to be checked. */
+function passQuiet(text: string, at: number, { open, call }: Reader): number {
+  if (text.charCodeAt(at) !== LESS) {
+    if (!(open.at(-1) ?? NO_ELEMENT).isQuiet) return -1;
+    const end = text.indexOf("<", at);
+    return end < 0 ? text.length : end;
+  }
+  PLAIN_TAG.lastIndex = at;
+  const found = PLAIN_TAG.exec(text);
+  if (found === null) return -1;
+  const element = elementOf(found[2] ?? "");
+  if (found[1] === "/") closeElement(open, element.local);
+  else openElement(element, open, call);
+  return PLAIN_TAG.lastIndex;
+}
+
+const LESS = 0x3c;
+
+const PLAIN_TAG = /<(\/?)([A-Za-z_][\w.:-]*)>/y;
+
+function openElement(element: Element, open: Element[], call: Call): void {
+  if (element.local === "param") call.place += 1;
+  open.push(element);
+}
+
+function maskContentOf(piece: string, reader: Reader): string {
+  if (piece.startsWith("<!--") || piece.startsWith("<?")) return piece;
+  const { open, call, vault } = reader;
+  const local = open.findLast((one) => !isGeneric(one.local))?.local ?? "";
+  const { local: own, labelled } = open.at(-1) ?? NO_ELEMENT;
+  if (own === "name" || own === "key") reader.said = toPlainName(piece);
+  if (own === "methodname") call.method = piece.trim();
+  if (isGeneric(own) && isArgument(open, call, piece.trim())) return maskContent(piece, "password", vault);
+  const byName = classOfName(isGeneric(own) && classOfName(reader.said) !== undefined ? reader.said : local);
+  // `<setting name="password"><value>…`
+  const label = labelled ?? (isGeneric(own) ? open.at(-2)?.labelled : undefined);
+  const secretClass = byName ?? (label && isLabelledSecret(piece, own, label) ? label : undefined);
+  if (secretClass === undefined || piece.trim() === "") return piece;
+  if (isGeneric(own)) reader.said = "";
+  return maskContent(piece, secretClass, vault);
+}
+
+interface Tag {
+  readonly tag: string;
+  readonly name: string | undefined;
+  readonly attributes: string | undefined;
+}
+
+function maskTag({ tag, name = "", attributes = "" }: Tag, { open, call, vault }: Reader): string {
+  const element = elementOf(name);
+  if (tag === "</") closeElement(open, element.local);
+  else if (attributes.endsWith("/>")) {
+    if (element.local === "param") call.place += 1;
+  } else {
+    const labelled = classOfLabel(attributes);
+    openElement(labelled === undefined ? element : { ...element, labelled, isQuiet: false }, open, call);
+  }
+  return tag + name + maskAttributes(attributes, vault);
 }
 
 function maskValuesFirst(text: string, vault: Vault): string {
@@ -75,13 +136,22 @@ interface Element {
   readonly local: string;
   /** What its attributes say of what it holds. */
   readonly labelled: SecretClass | undefined;
+  /** Whether its content is neither a secret nor the name of one. */
+  readonly isQuiet: boolean;
 }
 
-const NO_ELEMENT: Element = { local: "", labelled: undefined };
+const NO_ELEMENT: Element = { local: "", labelled: undefined, isQuiet: true };
+
+/** One without attributes. */
+const elementOf = remember((name: string): Element => {
+  const local = localName(name);
+  const isTelling = isGeneric(local) || /^(?:name|key|methodname)$/.test(local) || classOfName(local) !== undefined;
+  return { local, labelled: undefined, isQuiet: !isTelling };
+});
 
 /** A comment, a declaration, a tag in its parts, marked text, text. */
 const PIECE =
-  /<!--[\s\S]*?(?:-->|$)|<\?[^<>]*>?|(<\/?)([A-Za-z_][\w.:-]*)([^<>]*>?)|<!\[CDATA\[(?:(?!\]\]>)[\s\S])*(?:\]\]>)?|[^<]+|</g;
+  /<!--[\s\S]*?(?:-->|$)|<\?[^<>]*>?|(<\/?)([A-Za-z_][\w.:-]*)([^<>]*>?)|<!\[CDATA\[(?:(?!\]\]>)[\s\S])*(?:\]\]>)?|[^<]+|</y;
 
 /** Elements whose name says nothing of what they hold. */
 function isGeneric(local: string): boolean {
@@ -90,6 +160,10 @@ function isGeneric(local: string): boolean {
 
 /** HTML leaves elements open: what was opened within ends with it. */
 function closeElement(open: Element[], local: string): void {
+  if (open.at(-1)?.local === local) {
+    open.pop();
+    return;
+  }
   const index = open.findLastIndex((one) => one.local === local);
   if (index >= 0) open.length = index;
 }

@@ -21,10 +21,15 @@ const SHORTEST = 8;
 export function formsOf(value: string): readonly Form[] {
   // What it ends with may make an escape together with what follows: a soft line break.
   const trimmed = value.replace(/[\\%&=]+$/, "");
-  const texts = new Set([value, trimmed, value.normalize("NFC"), value.normalize("NFD")]);
+  const texts = new Set([value, trimmed]);
+  if (!ASCII.test(value)) texts.add(value.normalize("NFC")).add(value.normalize("NFD"));
   const forms = new Map<string, Form>();
   const hasBreaks = /[\r\n\\%]/.test(value);
   const add = (text: string, encoding: Form["encoding"]): void => {
+    if (!CHANGES.test(text)) {
+      if (text.length >= WINDOW) forms.set(text, { text, encoding, hasBreaks });
+      return;
+    }
     // A value that looks as if it had escapes loses them too where it is unescaped.
     const flat = text.replaceAll(/[\r\n]/g, "").replaceAll("+", " ");
     for (const one of [text, flat, ...Array.from(unescapeAll(text), (unescaped) => unescaped.text)]) {
@@ -37,26 +42,28 @@ export function formsOf(value: string): readonly Form[] {
     add(bytes.toString("hex").toUpperCase(), "text");
     for (const base64 of toBase64Parts(bytes)) {
       add(base64, "base64");
-      add(base64.replaceAll("+", "-").replaceAll("/", "_"), "base64");
+      if (/[+/]/.test(base64)) add(base64.replaceAll("+", "-").replaceAll("/", "_"), "base64");
     }
   }
   for (const text of texts) add(text, "text");
   return Array.from(forms.values());
 }
 
+const ASCII = /^[\0-\u007F]*$/;
+
+/** What a text has that unescaping may change. */
+const CHANGES = /[\r\n+%\\&']/;
+
 /**
  * Base64 writes three bytes as four characters. After zero, one or two other bytes, these are the characters that the value alone
  * determines.
  */
 function toBase64Parts(bytes: Buffer): string[] {
+  const padded = Buffer.concat([Buffer.alloc(2), bytes]);
   return [0, 1, 2]
     .map((before) => {
-      const base64 = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64url");
-      const whole = Math.floor(((before + bytes.length) * 8) / 6);
-      return base64
-        .slice(Math.ceil((before * 8) / 6), whole)
-        .replaceAll("-", "+")
-        .replaceAll("_", "/");
+      const base64 = padded.toString("base64", 2 - before);
+      return base64.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
     })
     .filter((part) => part.length >= SHORTEST);
 }
