@@ -1,4 +1,5 @@
 import type { BodyView } from "../analyze/types.ts";
+import { orderBatch } from "./batch-order.ts";
 import { readBodyParts } from "./body-parts.ts";
 import type { StepBook } from "./difference-book.ts";
 import { compareJson } from "./json-differences.ts";
@@ -27,7 +28,8 @@ export function compareBodies(
     kind === "json" && cut === undefined ? parseExact(texts[index] ?? "") : undefined,
   );
   const [old, fresh] = json;
-  if (old !== undefined && fresh !== undefined) compareJson(place, [old.value, fresh.value], book);
+  const order = part === "response" ? orderBatch : (value: unknown): unknown => value;
+  if (old !== undefined && fresh !== undefined) compareJson(place, [order(old.value), order(fresh.value)], book);
   // Base64 has runs that look like ids.
   else if (before.kind === "binary") compareBytes(place, [toBytes(before), toBytes(after)], book);
   else book.compareValues(place, ...texts);

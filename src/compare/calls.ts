@@ -4,6 +4,7 @@ import type { Step, Walkthrough } from "../analyze/types.ts";
 import { knownAt } from "../sequence/known-at.ts";
 import { matchParts } from "../sequence/match-parts.ts";
 import { maskVolatile } from "./noise.ts";
+import { spellEscapes } from "./spelling.ts";
 import { hasName, toTails } from "./tails.ts";
 
 /** A step with what it is aligned by. */
@@ -35,7 +36,7 @@ export function toCalls({ steps, participants, arrows }: Walkthrough, start = Na
   const groups = groupByOverlap(arrows);
   const tails = findTails(steps);
   return steps.map((step): Call => {
-    const [path = "", query = ""] = step.request.path.split(/\?(.*)/s);
+    const [path = "", query = ""] = spellEscapes(step.request.path).split(/\?(.*)/s);
     const client = names.get(step.client) ?? step.client;
     const server = names.get(step.server) ?? step.server;
     const queryNames = query.split("&").map((part) => part.replace(/=.*/s, ""));
@@ -59,7 +60,7 @@ export function toCalls({ steps, participants, arrows }: Walkthrough, start = Na
 function findTails(steps: readonly Step[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const asked of Map.groupBy(steps, ({ server }) => server).values()) {
-    const tails = toTails(asked.map(({ request }) => request.path.replace(/\?.*/s, "")));
+    const tails = toTails(asked.map(({ request }) => spellEscapes(request.path).replace(/\?.*/s, "")));
     for (const [index, tail] of tails.entries()) if (hasName(tail)) found.set(knownAt(asked, index).id, tail);
   }
   return found;

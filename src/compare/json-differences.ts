@@ -5,7 +5,7 @@ import { maskVolatile } from "./noise.ts";
 import { LongNumber } from "./parse-exact.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { Place } from "./types.ts";
-import { findOrder } from "./unordered.ts";
+import { findOrder, pairMadeUpKeys } from "./unordered.ts";
 
 /** Compares two JSON values: members added, removed or of another type are its shape; the rest are values. */
 export function compareJson(place: Place, [before, after]: readonly [unknown, unknown], book: StepBook): void {
@@ -35,16 +35,22 @@ function show(value: unknown): string {
 }
 
 function compareObjects(place: Place, [before, after]: readonly [JsonObject, JsonObject], book: StepBook): void {
+  const keys = pairMadeUpKeys(before, after);
+  const paired = new Set(keys.values());
   for (const name of Object.keys(before)) {
     const member = below(place, name);
+    const other = keys.get(name);
     if (Object.hasOwn(after, name)) compareJson(member, [before[name], after[name]], book);
-    else {
+    else if (other !== undefined) {
+      book.compareValues(member, show(name), show(other));
+      compareJson(member, [before[name], after[other]], book);
+    } else {
       const message = `${namePlace(member)} was removed`;
       book.report({ level: "shape", place: member, before: show(before[name]), message });
     }
   }
   for (const name of Object.keys(after)) {
-    if (Object.hasOwn(before, name)) continue;
+    if (Object.hasOwn(before, name) || paired.has(name)) continue;
     const member = below(place, name);
     book.report({
       level: "shape",
@@ -66,6 +72,8 @@ function compareArrays(place: Place, [before, listed]: readonly [JsonArray, Json
   const after = findOrder(before, listed)?.map((index) => listed[index]) ?? listed;
   const skipped = before.length === after.length ? undefined : findSkipped(before, after);
   if (skipped !== undefined) return compareSkipped(place, [before, after], skipped, book);
+  const scattered = before.length === after.length ? undefined : findScattered(before, after);
+  if (scattered !== undefined) return reportElements(place, [before, after], scattered, book);
   const { head, tail } = before.length === after.length ? { head: before.length, tail: 0 } : findEnds(before, after);
   const compareAt = (index: number, other: number): void =>
     compareJson(below(place, other), [before[index], after[other]], book);
@@ -131,6 +139,25 @@ function findSkipped(before: JsonArray, after: JsonArray): Skipped | undefined {
     else extra.push(element);
   }
   return pairs.length === wanted.length ? { pairs, extra } : undefined;
+}
+
+/** If the longer list contains the whole shorter one in another order: what it has besides. */
+function findScattered(before: JsonArray, after: JsonArray): JsonArray | undefined {
+  const [shorter, longer] = after.length > before.length ? [before, after] : [after, before];
+  const wanted = countEach(shorter.map(show));
+  const extra = longer.filter((element) => {
+    const text = show(element);
+    const left = wanted.get(text) ?? 0;
+    if (left > 0) wanted.set(text, left - 1);
+    return left === 0;
+  });
+  return extra.length === longer.length - shorter.length ? extra : undefined;
+}
+
+function countEach(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
 }
 
 function compareSkipped(

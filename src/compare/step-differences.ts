@@ -7,6 +7,7 @@ import { compareBodies } from "./body-differences.ts";
 import { withOneBoundary } from "./boundaries.ts";
 import type { Call } from "./calls.ts";
 import type { StepBook } from "./difference-book.ts";
+import { isSpelledAlike, orderCookies, spellEscapes } from "./spelling.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { Level, Place } from "./types.ts";
 
@@ -58,7 +59,7 @@ function comparePaths(before: Call, after: Call, book: StepBook): void {
 }
 
 function splitPath(url: string): readonly string[] {
-  return url
+  return spellEscapes(url)
     .replace(/[?#].*$/s, "")
     .replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, "")
     .split("/");
@@ -118,10 +119,15 @@ function compareLists(
     const place: Place = { part, at, name: (ours[0] ?? theirs[0])?.name ?? key };
     for (let index = 0; index < Math.max(ours.length, theirs.length); index += 1) {
       const [value, other] = [ours[index]?.value, theirs[index]?.value];
-      if (value !== undefined && other !== undefined) book.compareValues(place, value, other);
+      if (value !== undefined && other !== undefined) compareSpelled(place, [value, other], book);
       else reportOne({ level, place }, [value, other], book);
     }
   }
+}
+
+function compareSpelled(place: Place, [before, after]: readonly [string, string], book: StepBook): void {
+  if (before !== after && isSpelledAlike(place, before, after)) return;
+  book.compareValues(place, orderCookies(place, before), orderCookies(place, after));
 }
 
 function reportOne(

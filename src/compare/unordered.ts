@@ -16,6 +16,24 @@ export function findOrder(before: readonly unknown[], after: readonly unknown[])
   return order.includes(undefined) ? undefined : order.filter((place) => place !== undefined);
 }
 
+/**
+ * Members of one object alone whose names are generated ids, with those of the other that hold the same but for what changes with
+ * every run: `{"9f1c…": {"size": 1}}`.
+ */
+export function pairMadeUpKeys(before: JsonObject, after: JsonObject): ReadonlyMap<string, string> {
+  const [ours, theirs] = [listMadeUp(before, after), listMadeUp(after, before)];
+  if (ours.length === 0 || theirs.length === 0) return new Map();
+  const free = Map.groupBy(theirs, (name) => toFrame(after[name]));
+  const pairs = ours.map((name) => [name, free.get(toFrame(before[name]))?.shift()] as const);
+  return new Map(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function listMadeUp(one: JsonObject, other: JsonObject): readonly string[] {
+  return Object.keys(one).filter((name) => !Object.hasOwn(other, name) && maskVolatile(name) === "{id}");
+}
+
 /** A value with placeholders for what changes with every run, and without the order of lists that hold any. */
 function toFrame(value: unknown): string {
   if (Array.isArray(value)) {

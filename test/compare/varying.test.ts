@@ -53,6 +53,55 @@ describe("what a clock, a generator or the system makes anew is no difference", 
       sent({ traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }),
       sent({ traceparent: "00-1bf7651916cd43dd8448eb211c80319d-c7ad6b7169203332-01" }),
     ],
+    [
+      "case and blanks of a media type",
+      headed("Content-Type", 'text/html; Charset="UTF-8"'),
+      headed("content-type", "Text/HTML;charset=utf-8"),
+    ],
+    ["the order of methods", headed("Allow", "GET, HEAD,PUT"), headed("Allow", "PUT, GET, HEAD")],
+    [
+      "the order of directives",
+      headed("Cache-Control", "No-Store, max-age=0"),
+      headed("Cache-Control", "max-age=0, no-store"),
+    ],
+    [
+      "the order of attributes of a cookie",
+      headed("Set-Cookie", "a=b; Path=/; Secure"),
+      headed("Set-Cookie", "a=b; secure; path=/"),
+    ],
+    [
+      "the order of cookies, and a session's id",
+      heading("Cookie", "sid=8f1e2d3c4b5a69788796a5b4c3d2e1f0; theme=dark"),
+      heading("Cookie", "theme=dark; sid=00ff11ee22dd33cc44bb55aa66998877"),
+    ],
+    ["the case of an escape", { url: "http://cloud.example/a%2fb/%7Ec" }, { url: "http://cloud.example/a%2Fb/~c" }],
+    ["the same in the query", asked("path=a%2fb"), asked("path=a%2Fb")],
+    [
+      "keys that are ids",
+      answered({
+        volumes: {
+          "cd613e30-d8f1-4adf-91b7-584a2265b1f5": { size: 1 },
+          "1d613e30-d8f1-4adf-91b7-584a2265b1f5": { size: 2 },
+        },
+      }),
+      answered({
+        volumes: {
+          "5bc8fbbc-bde5-4099-8164-d8399f767c45": { size: 2 },
+          "9bc8fbbc-bde5-4099-8164-d8399f767c45": { size: 1 },
+        },
+      }),
+    ],
+    [
+      "the order in which a batch is answered",
+      answered([
+        { jsonrpc: "2.0", id: 1, result: "x" },
+        { jsonrpc: "2.0", id: 2, error: { code: -1 } },
+      ]),
+      answered([
+        { jsonrpc: "2.0", id: 2, error: { code: -1 } },
+        { jsonrpc: "2.0", id: 1, result: "x" },
+      ]),
+    ],
     ["an entity tag", answered({ etag: '"33a64df5"' }), answered({ etag: '"90bb1235"' })],
     ["a condition on one", heading("If-Match", '"33a64df5"'), heading("If-Match", '"90bb"')],
     ["a place in a list", answered({ next_cursor: "g2wAAAABZAAGabc1" }), answered({ next_cursor: "h3xBBBBCZBBHxyz2" })],
@@ -91,6 +140,19 @@ describe("what somebody chose or counted is one, whatever stands beside it", () 
     ["a fixed time", asked("since=1700000000"), asked("since=1700003600")],
     ["a limit", asked("limit=20"), asked("limit=21")],
     ["a time that did not move along", answered({ lease: THEN + 86_400 }), answered({ lease: NOW + 3600 })],
+    [
+      "another charset",
+      headed("Content-Type", "text/html; charset=utf-8"),
+      headed("Content-Type", "text/html; charset=koi8-r"),
+    ],
+    ["a boundary's case", headed("X-Type", "a; boundary=A"), headed("X-Type", "a; boundary=a")],
+    ["another method", headed("Allow", "GET, HEAD"), headed("Allow", "GET, PUT")],
+    [
+      "a cookie that lost its protection",
+      headed("Set-Cookie", "a=b; Path=/; Secure"),
+      headed("Set-Cookie", "a=b; Path=/"),
+    ],
+    ["a cookie's value", heading("Cookie", "theme=dark; lang=en"), heading("Cookie", "lang=de; theme=dark")],
     ["a state that is a word", answered({ state: "active" }), answered({ state: "failed" })],
     ["an amount beside a nonce", sent({ nonce: "n0nc3a1", amount: 5 }), sent({ nonce: "zz91xx7", amount: 6 })],
     ["an amount in the text of one", sent({ x: "nonce-aaaabbbb1 of 5" }), sent({ x: "nonce-ccccdddd2 of 6" })],
@@ -107,4 +169,33 @@ describe("what somebody chose or counted is one, whatever stands beside it", () 
   ])("%s", (_what, before, after) => {
     expect(differencesOf(before, after)).toHaveLength(1);
   });
+});
+
+test.each([
+  [["x", "y", "z"], ["z", "x"], 'has fewer elements: 3 elements, then 2 elements; "y"'],
+  [["a", "b"], ["b", "c", "a"], 'has more elements: 2 elements, then 3 elements; "c"'],
+])("of a list in another order, %j and %j, the element is named that one lacks", (before, after, words) => {
+  const found = differencesOf(answered({ tags: before }), answered({ tags: after }));
+  expect(found).toEqual([`response body /tags ${words}`]);
+});
+
+test.each<[string, ExchangeParts, ExchangeParts]>([
+  [
+    "what a key that is an id holds",
+    answered({ volumes: { "cd613e30-d8f1-4adf-91b7-584a2265b1f5": { size: 1 } } }),
+    answered({ volumes: { "5bc8fbbc-bde5-4099-8164-d8399f767c45": { size: 2 } } }),
+  ],
+  [
+    "the result of a call in a batch",
+    answered([
+      { jsonrpc: "2.0", id: 1, result: "x" },
+      { jsonrpc: "2.0", id: 2, result: "y" },
+    ]),
+    answered([
+      { jsonrpc: "2.0", id: 2, result: "x" },
+      { jsonrpc: "2.0", id: 1, result: "y" },
+    ]),
+  ],
+])("%s is a difference", (_what, before, after) => {
+  expect(differencesOf(before, after)).toHaveLength(2);
 });
