@@ -51,8 +51,8 @@ export function moveJsonTimes(text: string, move: MoveValues): string {
   return pieces.join("");
 }
 
-/** What values begin with, whole numbers with their fractions, and brackets. */
-const SCALAR = /["{}[\]]|(?<![\w.-])\d+(?:\.\d+)?(?![\w.-])/g;
+/** What values begin with, numbers with fractions and exponents, and brackets. */
+const SCALAR = /["{}[\]]|(?<![\w.-])\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?(?![\w.-])/g;
 
 function isName(text: string, end: number): boolean {
   AFTER_NAME.lastIndex = end;
@@ -63,7 +63,7 @@ const AFTER_NAME = /\s{0,20}:/y;
 
 /** NUL represents what is not inspected, and is not allowed unescaped in JSON. */
 function moveString(inner: string, move: MoveValues): string {
-  if (!/\d{10}/.test(inner)) return inner;
+  if (!/\d{10}|\de\+?\d/i.test(inner)) return inner;
   let plain: string;
   try {
     plain = String(JSON.parse(`"${inner.replaceAll("\0", String.raw`\u0000`)}"`));

@@ -60,16 +60,20 @@ function moveDates(text: string, moveOne: MoveOne): string {
  * header or YAML, or an element or attribute of XML.
  */
 function moveNumbers(text: string, moveOne: MoveOne, depth = 0): string {
-  if (!/\d{10}|\d{4}-\d\d-\d\d/.test(text)) return text;
+  if (!/\d{10}|\d{4}-\d\d-\d\d|\de\+?\d/i.test(text)) return text;
   const time = (written: string): string => moveWritten(written, moveOne);
   if (/^\s*[[{"]/.test(text) && text.includes('"') && depth < DEEPEST) {
     return moveJsonTimes(text, { time, text: (inner) => moveNumbers(inner, moveOne, depth + 1) });
   }
+  let listed = { end: 0, isTime: false };
   return text.replaceAll(NUMBER, (written, ...rest: readonly unknown[]) => {
     // What `replaceAll` hands over: no groups, so the offset is the first.
     const [offset] = rest as [number];
+    const between = text.slice(Math.max(listed.end, offset - FARTHEST), offset);
     const [, name = ""] = NAME_BEFORE.exec(text.slice(Math.max(0, offset - FARTHEST), offset)) ?? [];
-    return name !== "" && isTimeName(name) ? time(written) : written;
+    const isTime = BETWEEN_ELEMENTS.test(between) ? listed.isTime : name !== "" && isTimeName(name);
+    listed = { end: offset + written.length, isTime };
+    return isTime ? time(written) : written;
   });
 }
 
@@ -78,18 +82,33 @@ const DEEPEST = 8;
 
 /** The number first: a text has fewer of them than names. */
 const NUMBER = /(?:(?<![\w.-])|(?<=%3D|%3A))\d{10,19}(?!\d|[\w.-]*[A-Za-z_])/gi;
-const NAME_BEFORE = /(?:%[\dA-F]{2})?([\w$.-]{1,64})(?:\\?["']?\s{0,8}:\s{0,8}(?:\\?["'])?|=["']?|(?:%22)?%3A|%3D|>)$/i;
+const NAME_BEFORE =
+  /(?:%[\dA-F]{2})?([\w$.-]{1,64})(?:\\?["']?\s{0,8}:\s{0,8}(?:(?:\[|\n {0,32}-) {0,8})?(?:\\?["'])?|=["']?|(?:%22)?%3A|%3D|>)$/i;
+/** Of a list in YAML, on a line or on several. */
+const BETWEEN_ELEMENTS = /^(?:\.\d+)?["']?(?: {0,8}, {0,8}|\r?\n {0,32}- {1,8})["']?$/;
 const FARTHEST = 100;
 
 /** Seconds, milliseconds, microseconds or nanoseconds since 1970, or a day. */
 function moveWritten(written: string, moveOne: MoveOne): string {
   if (/^\d{4}-\d\d-\d\d$/.test(written))
     return moveOne(written, Date.parse(written), (later) => new Date(later).toISOString().slice(0, 10));
+  const [, mantissa, exponent = ""] = /^(\d(?:\.\d+)?)(e\+?(?:09|9|12|15|18))$/i.exec(written) ?? [];
+  if (mantissa !== undefined) return moveExponential(written, Number(mantissa), { exponent, moveOne });
   const [, digits = "", fraction = ""] = /^(\d{10}|\d{13}|\d{16}|\d{19})(\.\d+)?$/.exec(written) ?? [];
   if (digits === "") return written;
   const time = Number(digits.slice(0, 13).padEnd(13, "0"));
   // Digits after the milliseconds are those of the recording.
   return moveOne(written, time, (later) => String(later).slice(0, digits.length) + digits.slice(13) + fraction);
+}
+
+/** `1.785392e+09`, as languages write long numbers with a fraction. */
+function moveExponential(
+  written: string,
+  mantissa: number,
+  { exponent, moveOne }: { readonly exponent: string; readonly moveOne: MoveOne },
+): string {
+  // Seconds since 1970 are a few milliards in any of the units.
+  return moveOne(written, Math.round(mantissa * 1e12), (later) => String(later / 1e12) + exponent);
 }
 
 /** What a JWT says of itself (RFC 7519); none begins within a word, so that each is read once. Its signature does not fit any more; clients rarely look at that. */

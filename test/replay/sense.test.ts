@@ -228,6 +228,11 @@ describe("dates", () => {
     ["in a URL", (time: string) => `https://cdn.test/a?Expires=${time}&Signature=x`],
     ["in XML", (time: string) => `<Expiration>${time}</Expiration>`],
     ["in YAML", (time: string) => `expires_at: ${time}\n`],
+    ["in a list of YAML", (time: string) => `expires:\n  - ${time}\n  - "${time}"\nids:\n  - 1785582000\n`],
+    [
+      "in a list of YAML on one line",
+      (time: string) => `not_after: [${time}, ${time}]\nids: [1785582000, 1785582001]\n`,
+    ],
     ["in JSON within JSON", (time: string) => JSON.stringify({ inner: JSON.stringify({ exp: Number(time) }) })],
     ["as text", (time: string) => JSON.stringify({ valid_until: time })],
     ["in a list", (time: string) => `{"expires": [${time}, ${time}], "ids": [1]}`],
@@ -251,6 +256,12 @@ describe("dates", () => {
       const moved = String(now() + HOUR - 1).slice(0, 10 + Math.min(3, zeros.length)) + zeros.slice(3);
       expect((await ask("/a")).text).toBe(form(moved));
     }
+  });
+
+  test.each(["e+09", "E9", "e9"])("as a number with the exponent %s", async (exponent) => {
+    const text = (time: number): string => `{"exp": ${time / 1e12}${exponent}, "size": 1.785582e9}`;
+    const { ask } = await start(aTrace({ url: "/a", text: text(RECORDED + HOUR) }), { now });
+    expect((await ask("/a")).text).toBe(text(now() + HOUR - 1));
   });
 
   test("as the number of a header whose name says so; never in one that counts, and `never` stays never", async () => {
@@ -309,6 +320,7 @@ describe("dates", () => {
     ["a word of many tokens", "eyJaaaaaaaa-".repeat(80_000)],
     ["brackets that nothing closes", '[{"a":'.repeat(150_000)],
     ["quotes that nothing closes", `{"${String.raw`\"`.repeat(300_000)}`],
+    ["many numbers in a list of YAML", `ids:\n${"- 1785582000\n".repeat(80_000)}`],
     ["many numbers in a row", `{"a":[${"1785582000,".repeat(80_000)}1]}`],
   ])("not in %s, which is sent as it was", async (_what, text) => {
     const { ask } = await start(aTrace({ url: "/a", text }), { now });
