@@ -1,6 +1,6 @@
 import { findAll } from "../sequence/find-all.ts";
 import { bodyText } from "../trace/bodies/body-text.ts";
-import { describeMissing, listMissing } from "../trace/missing.ts";
+import { describeMissing, isBrokenOff, listMissing } from "../trace/missing.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
 import { findClocksOff } from "./clues/clocks.ts";
 import { findDeadAddresses, findEndingCertificates, findSlowNames } from "./clues/connections.ts";
@@ -40,14 +40,16 @@ function findMissing(trace: Trace): readonly Finding[] {
     subject: "missing",
     state: "warning",
     text: describeMissing(missing).replace(/\.$/, ""),
-    hint: HINTS[missing.kind],
+    hint: isBrokenOff(missing)
+      ? "the response itself is incomplete: check the server, or a proxy before it."
+      : HINTS[missing.kind],
   }));
 }
 
 const HINTS = {
   refused: "the client trusts other CAs: remove its option, and pass that file to `wirewalk record --cacert`.",
   bypassed: "record it with --transparent, or without --passthrough, to see its traffic.",
-  cut: "record with a larger --body-limit; an incomplete response is a separate failure.",
+  cut: "record with a larger --body-limit.",
   damaged: "the recording was interrupted, or its disk was full; record it again.",
   dropped: "report it; record it again to see whether it is lost each time.",
   "left-out": "record it again without --only and --drop to have them.",

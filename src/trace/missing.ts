@@ -77,6 +77,11 @@ export function joinMissing({ log }: Trace, count: MissingCount): readonly Missi
 const BROKEN_OFF = "responses that broke off";
 const REST_LEFT_OUT = "bodies of which only the beginning was kept";
 
+/** Whether the server or the network cut it, and not the recorder. */
+export function isBrokenOff({ reason }: Missing): boolean {
+  return reason === BROKEN_OFF;
+}
+
 function whyCut({ request, response, _error }: SeenEntry): readonly string[] {
   const bodies = [request.postData, response.content].filter((body) => body?._truncated === true);
   const isBroken = response.status > 0 && (_error !== undefined || isShort(request.method, response));

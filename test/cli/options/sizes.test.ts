@@ -24,12 +24,14 @@ test.each([
   ["0", 0],
   ["500ms", 500],
   ["5s", 5000],
+  ["1.5s", 1500],
+  ["0.8 s", 800],
   ["1m", 60_000],
   ["1h", 3_600_000],
 ])("%s is a time", (text, milliseconds) => {
   expect(readDuration("detach-after", text)).toBe(milliseconds);
 });
 
-test.each(["", "s", "5d", "-5s", "1.5s"])("%j is none", (text) => {
+test.each(["", "s", "5d", "-5s", "1.5.5s", ".5s", "1.s"])("%j is none", (text) => {
   expect(() => readDuration("detach-after", text)).toThrow("must be a duration");
 });
