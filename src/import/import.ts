@@ -17,13 +17,15 @@ export function importTrace(text: string, name: string): Trace {
 export function refuseEmpty(trace: Trace, name: string): void {
   if (trace.log.entries.length > 0) return;
   throw new UserError(`"${name}" contains no exchanges.`, {
-    hint: "Export it from the tool again, with its requests.",
+    // What was left out, if that is why.
+    hint: trace.log.comment ?? "Export it from the tool again, with its requests.",
   });
 }
 
 function readLog(text: string, name: string): Trace {
   const format = IMPORT_FORMATS.find(({ matches }) => matches(text));
   if (format !== undefined) return format.parse(text, name);
+  if (text.trim() === "") throw new UserError(`"${name}" is empty.`, { hint: "Export it from the tool again." });
   throw new UserError(`"${name}" has an unknown format.`, {
     hint: `Import ${listKnown(IMPORT_FORMATS.map(({ many }) => many))}.`,
   });

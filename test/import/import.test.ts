@@ -100,9 +100,18 @@ test("a HAR file is read as one", () => {
 
 test("something else is refused by name", () => {
   expect(() => importTrace("hello", "x.txt")).toThrow('"x.txt" has an unknown format.');
+  expect(() => importTrace("\uFEFF\r\n", "x.txt")).toThrow('"x.txt" is empty.');
 });
 
 test("a file without an exchange is refused, and not taken for a recording of nothing", () => {
   const empty = '{"log":{"version":"1.2","creator":{"name":"x","version":"1"},"entries":[]}}';
   expect(() => importTrace(empty, "empty.har")).toThrow('"empty.har" contains no exchanges.');
+});
+
+test("a file of nothing but what uses no network says so", () => {
+  const entry = { request: { method: "GET", url: "data:text/plain,a" }, response: { status: 200 } };
+  const file = JSON.stringify({ log: { version: "1.2", entries: [entry] } });
+  expect(() => importTrace(file, "data.har")).toThrow(
+    expect.objectContaining({ hint: "Entries omitted, because data: uses no network: 1." }),
+  );
 });

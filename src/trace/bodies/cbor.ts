@@ -23,7 +23,7 @@ function writeItem(writer: ItemWriter): boolean {
   if (major === 7) return writeSimple(writer, short);
   // No length: a mark ends it.
   if (short === 31) return writeOpen(writer, major);
-  const argument = short < 24 ? short : short < 28 ? readNumber(writer, 1 << (short - 24)) : undefined;
+  const argument = readArgument(writer, short);
   if (argument === undefined) return false;
   switch (major) {
     case 0:
@@ -39,6 +39,12 @@ function writeItem(writer: ItemWriter): boolean {
     default:
       return writeBytes(writer, argument);
   }
+}
+
+/** A short number as it is, or how many bytes the number takes that follows. */
+function readArgument(writer: ItemWriter, short: number): number | undefined {
+  if (short < 24) return short;
+  return short < 28 ? readNumber(writer, 1 << (short - 24)) : undefined;
 }
 
 const BREAK = 0xff;
@@ -61,9 +67,8 @@ function writeChunks(writer: ItemWriter, major: number): boolean {
   let isWhole = true;
   while (isWhole && !takeBreak(writer)) {
     const first = readNumber(writer, 1) ?? BREAK;
-    const short = first & 31;
-    const size = short < 24 ? short : readNumber(writer, 1 << (short - 24));
-    if (first >> 5 !== major || short > 27 || size === undefined) return false;
+    const size = first >> 5 === major ? readArgument(writer, first & 31) : undefined;
+    if (size === undefined) return false;
     isWhole = writer.at + size <= writer.bytes.byteLength;
     chunks.push(writer.bytes.subarray(writer.at, writer.at + size));
     writer.at = Math.min(writer.at + size, writer.bytes.byteLength);

@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { readBinaryDocument } from "../../../src/trace/bodies/binary-document.ts";
@@ -120,3 +121,19 @@ test.each([
 ])("%s, %s", (expected, type, hex) => {
   expect(findOpaqueNotation(Buffer.from(hex, "hex"), type)).toBe(expected);
 });
+
+test.each(["application/cbor", "application/msgpack", ""])(
+  "what is none of it is read as far as it goes: %j",
+  (type) => {
+    // Lengths of eight bytes and more, in pieces, a break where none may be.
+    const loud = fc.constantFrom(0x5c, 0x5f, 0x7c, 0x7f, 0x9f, 0xbf, 0xd8, 0xdf, 0xfb, 0xff);
+    const bytes = fc.array(fc.oneof(fc.integer({ min: 0, max: 255 }), loud), { maxLength: 40 });
+    fc.assert(
+      fc.property(bytes, (any) => {
+        const { json, isWhole } = readBinaryDocument(Buffer.from(any), type) ?? { json: "", isWhole: false };
+        if (isWhole && json !== "") for (const line of json.split("\n")) JSON.parse(line);
+      }),
+      { numRuns: 3000, examples: [[[0x7f, 0x7c, ...Buffer.alloc(20)]]] },
+    );
+  },
+);
