@@ -28,11 +28,15 @@ const trace = parseTrace(
   "unseen.har",
 );
 
+/** Formats of text in which nothing stands for a character. */
+const WITHOUT_ESCAPES: ReadonlySet<string> = new Set(["bruno", "http", "httpyac"]);
+
 test.for(EXPORT_FORMATS)("%s holds nothing that is not seen, or says so", (format) => {
   const exported = exportTrace(trace, { format });
   for (const text of typeof exported === "string" ? [exported] : exported.values()) {
     const found = text.match(/[^\P{Cc}\t\r\n]|[\p{Bidi_Control}\u2028\uFFFE]/gu) ?? [];
-    if (found.length > 0) expect(text).toContain("contains invisible characters: ");
+    if (!WITHOUT_ESCAPES.has(format)) expect(found).toEqual([]);
+    else if (found.length > 0) expect(text).toContain("contains invisible characters: ");
   }
 });
 

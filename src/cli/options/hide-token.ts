@@ -17,8 +17,14 @@ export function hideToken(exportLines: string, token: string | undefined, args: 
   return exportLines.replaceAll(`:${quoteSingly(written).slice(1, -1)}@`, () => `:${shown}@`);
 }
 
+/**
+ * All characters that a URL has as they are, and no others: a file may have a byte order mark, blanks or other line ends around the token,
+ * which `readToken` passes over.
+ */
+const TOKEN_CHARACTERS = String.raw`'A-Za-z0-9_.~*()\041\047-'`;
+
 /** What to print for it between double quotes; undefined if it was given in the command line. */
 function toShellSource({ "token-env": variable, "token-file": file }: TokenArguments): string | undefined {
   if (variable !== undefined) return `$${variable}`;
-  return file === undefined ? undefined : `$(cat ${quoteSingly(file)})`;
+  return file === undefined ? undefined : `$(LC_ALL=C tr -cd ${TOKEN_CHARACTERS} < ${quoteSingly(file)})`;
 }

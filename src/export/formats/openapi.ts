@@ -1,12 +1,13 @@
-import { stringify } from "yaml";
+import { Document, visit } from "yaml";
 
 import type { BodyView, Step } from "../../analyze/types.ts";
+import { UNSEEN, escapeUnseen } from "../../json/escape-unseen.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
+import { findAll } from "../../sequence/find-all.ts";
 import { createSchemaSketch } from "../json-schema.ts";
 import { oneLine } from "../one-line.ts";
 import type { Subject } from "../subject.ts";
-import { noteUnseen } from "../unseen.ts";
 
 /** A sketch in OpenAPI 3.1: what this trace shows of the API, to begin a description with. */
 export function toOpenApi({ stretches, script, title }: Subject): Iterable<string> {
@@ -28,9 +29,18 @@ export function toOpenApi({ stretches, script, title }: Subject): Iterable<strin
     ...(servers.length > 0 && { servers }),
     paths: Object.fromEntries(Array.from(paths.all, ([path, methods]) => [path, describePath(path, methods)])),
   };
-  const text = stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
-  const unseen = noteUnseen([text]);
-  return [unseen === "" ? text : `# ${unseen}\n${text}`];
+  return [toYaml(document)];
+}
+
+/** Characters that are not seen are escapes, which only strings in double quotes have. */
+function toYaml(value: unknown): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value === "string" && findAll(node.value, UNSEEN).length > 0) node.type = "QUOTE_DOUBLE";
+    },
+  });
+  return escapeUnseen(document.toString({ lineWidth: 0 }));
 }
 
 /** What is learned about several things, by their names in the order of their appearance. */
