@@ -6,11 +6,11 @@ import { mapList } from "../../trace/stream/lazy-list.ts";
 import { LONGEST_WHOLE } from "../../trace/stream/read-source.ts";
 import type { TextSource } from "../../trace/stream/text-source.ts";
 import { toForeignTrace } from "../foreign/foreign-trace.ts";
+import { createAttributeTexts } from "./attribute-texts.ts";
 import { readDocuments } from "./documents.ts";
 import { textValue } from "./loose.ts";
 import { type LaterText, type OwnSession, addOwn } from "./own-spans.ts";
 import { toOwnTrace } from "./own-trace.ts";
-import { createRecentTexts } from "./recent-texts.ts";
 import { type ReadSpan, type Refused, spansOf } from "./spans.ts";
 
 export interface ReadOtlpOptions {
@@ -83,7 +83,7 @@ function collect(
 ): Collected {
   const sessions = new Map<string, OwnSession>();
   const others = new Map<string, ReadSpan>();
-  const readText = createRecentTexts(source);
+  const readText = createAttributeTexts(source);
   const refuse = (why: Refused): void => remarks.add(REFUSED[why]);
   for (const document of readDocuments(source)) {
     if (document.value === undefined) {

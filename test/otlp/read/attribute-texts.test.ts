@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
 import { OURS } from "../../../src/otlp/names.ts";
+import { createAttributeTexts } from "../../../src/otlp/read/attribute-texts.ts";
 import { readDocuments } from "../../../src/otlp/read/documents.ts";
-import { createRecentTexts } from "../../../src/otlp/read/recent-texts.ts";
 import { sourceOfText } from "../../../src/trace/stream/text-source.ts";
 
 const idsOf = (number: number) => ({ trace: "ab".repeat(16), id: String(number + 1).padStart(16, "0") });
@@ -23,7 +23,7 @@ test("documents that are asked for by turns are read once as long as there is ro
     return text.text(start, end);
   };
   const length = (documents[0]?.end ?? 0) - (documents[0]?.start ?? 0);
-  const readText = createRecentTexts({ ...text, text: read }, 3 * length);
+  const readText = createAttributeTexts({ ...text, text: read }, 3 * length);
   const ask = (index: number): string | undefined => {
     const document = documents[index];
     return document && readText(document, idsOf(index), OURS.entry);

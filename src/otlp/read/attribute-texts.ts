@@ -15,7 +15,7 @@ type Ids = Pick<ReadSpan, "id" | "trace">;
  *
  * @param most units of the file that are kept
  */
-export function createRecentTexts(source: TextSource, most = MOST): ReadText {
+export function createAttributeTexts(source: TextSource, most = MOST): ReadText {
   const recent = new Map<number, { readonly texts: ReadonlyMap<string, string>; readonly units: number }>();
   let held = 0;
   const makeRoom = (): void => {
