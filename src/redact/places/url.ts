@@ -140,10 +140,15 @@ const PUBLIC_PARAMETER = /(?:id|cursor|marker|page|pagetoken|ur[il]|hash|nonce|r
 const LINK_END =
   /\/(?:magic|(?:reset|confirm|verify|activate|unsubscribe)(?=$|\/|[-_])|passwordreset|resetpassword)[\w-]{0,30}\/?$/i;
 
-/** `reset`, `reset-password`, `verify_email` */
-function isSecretWord(segment: string): boolean {
-  if (segment.length > LONGEST_WORD) return false;
-  return WORDS.has(toPlainName(segment)) || LINKS.test(segment);
+type Ask = (value: string) => boolean;
+
+/** Which values are secret behind a segment that tells: `reset`, `reset-password`, `verify_email`. */
+function askBehind(segment: string): Ask | undefined {
+  if (segment.length > LONGEST_WORD) return undefined;
+  const plain = toPlainName(segment);
+  if (WORDS.has(plain) || LINKS.test(segment)) return isSecretSegment;
+  if (PLACES.has(plain)) return (value) => isRandom(value) && !isUuidOfAddress(value);
+  return PATH_NAMES.has(plain) ? isScrambled : undefined;
 }
 
 const LONGEST_WORD = 40;
@@ -158,26 +163,20 @@ const URL_SIGN = new RegExp(String.raw`[?@#;]|\/(?:${PATH_BEGINNINGS.join("|")})
 /** A segment, or one that follows it soon, after a telling word: `/reset/8Fk2…`, `/services/T0/B0/xYz…`. */
 function maskPath(address: string, vault: Vault): string {
   const segments = address.split("/");
-  let place = "";
+  let isSecretBehind: Ask = () => false;
   return segments
     .map((segment) => {
-      if (isSecretWord(segment) || PLACES.has(toPlainName(segment)) || PATH_NAMES.has(toPlainName(segment))) {
-        place = segment;
+      const ask = askBehind(segment);
+      if (ask !== undefined) {
+        isSecretBehind = ask;
         return segment;
       }
       const [, value = "", rest = ""] = matchParts(/^([^;]*)(.*)$/s, segment);
       // A calendar that is open to anyone who knows its address.
       const isPrivate = /^private-(?=[a-z]*\d)[\da-z]{20,64}$/i.test(value);
-      const isSecret =
-        isPrivate || (PATH_NAMES.has(toPlainName(place)) && isScrambled(value)) || isSecretBehind(place, value);
-      return isSecret ? vault.mask(decodeComponent(value), "secret") + rest : segment;
+      return isPrivate || isSecretBehind(value) ? vault.mask(decodeComponent(value), "secret") + rest : segment;
     })
     .join("/");
-}
-
-function isSecretBehind(place: string, value: string): boolean {
-  if (isSecretWord(place)) return isSecretSegment(value);
-  return PLACES.has(toPlainName(place)) && isRandom(value) && !isUuidOfAddress(value);
 }
 
 const WORDS: ReadonlySet<string> = new Set(SECRET_PATH_WORDS);
