@@ -4,7 +4,7 @@ import { findAll } from "../sequence/find-all.ts";
 import { lastText, textAt } from "../sequence/text-at.ts";
 import { IDS_IN_TEXT } from "../shapes/made-by-machine.ts";
 import { isCacheBuster, isMadeUpName, isOneTime, isOpaque } from "../shapes/one-time-names.ts";
-import { arePrefixedAlike, isPrefixed } from "../shapes/prefixed-id.ts";
+import { arePrefixedAlike, hasMadeUpTail, isPrefixed } from "../shapes/prefixed-id.ts";
 import { type Times, isEpoch, maskClocks } from "./clocks.ts";
 import type { Place } from "./types.ts";
 
@@ -22,7 +22,7 @@ export interface OwnedPlace extends Place {
 export function isVolatile(place: OwnedPlace, before: string, after: string): boolean {
   const name = lastName(place);
   if (isVolatileHeader(place) || isOfTransport(place, before, after)) return true;
-  if (FIXED_NAMES.test(name)) return false;
+  if (isFixed(place, before, after)) return maskAliases(before) === maskAliases(after);
   if (place.at === "header" && PRODUCT_HEADERS.test(name)) return maskVersions(before) === maskVersions(after);
   if (isNamedId(name, before) && isNamedId(name, after)) return true;
   if (isNumberedId(name, before) && isNumberedId(name, after)) return true;
@@ -32,6 +32,17 @@ export function isVolatile(place: OwnedPlace, before: string, after: string): bo
   if (NUMBER.test(one) && NUMBER.test(other)) return isNamedNumber(name, one, other);
   if (TIME_NAMES.test(name) && AMOUNT_OF_TIME.test(unquote(one)) && AMOUNT_OF_TIME.test(unquote(other))) return true;
   return maskVolatile(one) === maskVolatile(other);
+}
+
+/** Whether its name says that a value is shown for its own sake, whatever it looks like. `version_id` names what has a version. */
+export function isFixed(place: Place, before: string, after: string): boolean {
+  const name = lastName(place);
+  if (isVolatileHeader(place) || !FIXED_NAMES.test(name)) return false;
+  return !/(?:^|[_-])ids?$|[a-z]Ids?$|-Ids?$/.test(name) || ![before, after].map(unquote).every(isMadeUpId);
+}
+
+function isMadeUpId(value: string): boolean {
+  return WHOLE_ID.test(value) || hasMadeUpTail(value);
 }
 
 function isVolatileHeader(place: Place): boolean {
@@ -108,7 +119,8 @@ function isEphemeral(port: string): boolean {
 /** The ids in a value, in order; the ids of `before` and `after` correspond to each other if `isVolatile` says so. */
 export function findIds(place: OwnedPlace, value: string): readonly string[] {
   const name = lastName(place);
-  if (isVolatileHeader(place) || FIXED_NAMES.test(name)) return [];
+  if (isVolatileHeader(place)) return [];
+  if (isFixed(place, value, value)) return findAll(value, ALIAS);
   if (isNumberedId(name, value)) return [nameNumber(kindOf(place), unquote(value))];
   if (NUMBER.test(value)) return [];
   if (isNamedId(name, value)) return [value];
@@ -132,7 +144,7 @@ export function findNumberChanges(
 ): readonly (readonly [string, string])[] | undefined {
   // A member that is no id counts something; a line of output may be the id alone.
   if (place.at === "body" && place.part !== "step" && NUMBER.test(before)) return undefined;
-  if (FIXED_NAMES.test(lastName(place)) || maskNumbers(before) !== maskNumbers(after)) return undefined;
+  if (isFixed(place, before, after) || maskNumbers(before) !== maskNumbers(after)) return undefined;
   const others = findNumbers(after);
   const pairs = findNumbers(before).map((number, index) => [number, textAt(others, index)] as const);
   return pairs.filter(([number, other]) => number !== other);
@@ -180,9 +192,18 @@ export function maskVolatile(text: string): string {
     .replace(HIGH_PORT, ":{port}");
 }
 
+function maskAliases(text: string): string {
+  return text.replace(ALIAS, "{$1}");
+}
+
 /** The times of day and the ports in a value, in order. */
 export function findMarks(value: string): readonly string[] {
   return findAll(value, MARK);
+}
+
+/** The ids, times and ports in a text that are no aliases: all that `replaceVolatile` would take for another's name. */
+export function findTokens(text: string): readonly string[] {
+  return findAll(text, ANY).filter((token) => token.match(ALIAS) === null);
 }
 
 /** Replaces each id, alias, time and port of a text, in one pass. */
@@ -223,6 +244,7 @@ const TIME =
 const ALIAS = /REDACTED-([a-z-]+)-[a-z]{0,3}\d+/g;
 
 const ID = new RegExp(IDS_IN_TEXT, "g");
+const WHOLE_ID = new RegExp(`^(?:${IDS_IN_TEXT})$`);
 
 const PORT = /(\b(?:localhost|\d{1,3}(?:\.\d{1,3}){3})|\[[0-9a-f:]+\]):\d{1,5}\b/g;
 

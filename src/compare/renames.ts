@@ -42,14 +42,18 @@ function count(book: Book, from: string, to: string): void {
   book.set(from, counts);
 }
 
-/** The first one noted, among equals. */
+/** Among equals itself, or the first in the alphabet: who asks notes the places in an order of his own. */
 function mostOften(book: Book, from: string): string | undefined {
   let best: string | undefined;
   let most = 0;
   for (const [to, times] of book.get(from)?.entries() ?? []) {
-    if (times <= most) continue;
+    if (times < most || (times === most && best !== undefined && !isBefore(to, best, from))) continue;
     most = times;
     best = to;
   }
   return best;
+}
+
+function isBefore(to: string, best: string, from: string): boolean {
+  return to === from || (best !== from && to < best);
 }

@@ -11,6 +11,12 @@ export function isPrefixed(value: string): boolean {
   return split(value) !== undefined;
 }
 
+/** Whether nobody would choose what stands behind the prefix. */
+export function hasMadeUpTail(value: string): boolean {
+  const id = split(value);
+  return id !== undefined && isMadeUp(id.tail);
+}
+
 /**
  * Whether both are ids after one prefix, generated again with every run. If in doubt they are names: `us-central1`, `ubuntu-2404`.
  *

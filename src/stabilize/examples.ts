@@ -1,4 +1,4 @@
-import { findIds, findNumberChanges, isVolatile, type OwnedPlace, takeNumbers } from "../compare/noise.ts";
+import { findIds, findNumberChanges, isFixed, isVolatile, type OwnedPlace, takeNumbers } from "../compare/noise.ts";
 import { type StabilizeRules, isNamed } from "../compare/rules.ts";
 import { textAt } from "../sequence/text-at.ts";
 import { chooseNames } from "./choose-names.ts";
@@ -29,6 +29,7 @@ export function createExamples(rules: StabilizeRules, recorded: string): Example
     (renamer ??= createRenamer(chooseNames(pairings.tokens(), book, recorded), pairings.madeUp));
   const isConsistent = (place: OwnedPlace, before: string, after: string): boolean => {
     const others = findIds(place, after);
+    if (before !== after && others.some(pairings.isKept)) return false;
     return findIds(place, before).every((id, index) => book.isConsistent(id, textAt(others, index)));
   };
   const isSame = ({ part }: OwnedPlace, one: string, other: string): boolean =>
@@ -60,6 +61,7 @@ export function createExamples(rules: StabilizeRules, recorded: string): Example
       // It may contain what the user declared volatile.
       const renamed = known().renameMadeUp(after);
       if (renamed !== after && isExample(place, before, renamed)) return before;
+      if (isFixed(place, before, after)) return known().renameWords(after);
       return settlePrinted(place, before, renamed) ?? known().rename(after);
     },
   };

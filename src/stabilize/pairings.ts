@@ -1,5 +1,14 @@
 import { pairMadeUp } from "../compare/made-up.ts";
-import { findIds, findMarks, isNumber, isVolatile, type OwnedPlace, pairPrefixed } from "../compare/noise.ts";
+import {
+  findIds,
+  findMarks,
+  findTokens,
+  isFixed,
+  isNumber,
+  isVolatile,
+  type OwnedPlace,
+  pairPrefixed,
+} from "../compare/noise.ts";
 import { type RenameBook, createRenameBook } from "../compare/renames.ts";
 import { type StabilizeRules, isNamed } from "../compare/rules.ts";
 
@@ -7,6 +16,8 @@ import { type StabilizeRules, isNamed } from "../compare/rules.ts";
 export interface Pairings {
   readonly note: (place: OwnedPlace, before: string, after: string) => void;
   readonly book: RenameBook;
+  /** Whether it changed in a place whose value is always shown: then it is shown everywhere, so that a page does not contradict itself. */
+  readonly isKept: (after: string) => boolean;
   /** All values of the second recording that correspond to one of the first. */
   readonly tokens: () => Iterable<string>;
   /** Those of them that are found as words: what the user declared volatile, and ids after a prefix. */
@@ -23,6 +34,7 @@ export function createPairings(rules: StabilizeRules): Pairings {
   const tokens = new Set<string>();
   const madeUp = new Set<string>();
   const counted = new Set<string>();
+  const kept = new Set<string>();
   const pair = (one: string, other: string): void => {
     book.add(one, other);
     tokens.add(other);
@@ -41,15 +53,19 @@ export function createPairings(rules: StabilizeRules): Pairings {
   };
   return {
     book,
-    tokens: () => tokens,
+    tokens: () => [...tokens].filter((token) => !kept.has(token)),
+    isKept: (after) => kept.has(after),
     madeUp,
     isCount: (before, after) => counted.has(`${before} ${after}`),
     note: (place, before, after) => {
       if (isNamed(rules.fixed, place)) return;
       if (isNamed(rules.volatile, place)) return noteMadeUp(pairMadeUp(before, after));
-      const prefixed = before === after ? undefined : pairPrefixed(place, before, after);
-      if (prefixed !== undefined) noteMadeUp(prefixed);
-      else if (before === after || isVolatile(place, before, after)) noteIds(place, before, after);
+      if (before === after) return noteIds(place, before, after);
+      if (isVolatile(place, before, after)) {
+        const prefixed = pairPrefixed(place, before, after);
+        return prefixed === undefined ? noteIds(place, before, after) : noteMadeUp(prefixed);
+      }
+      if (isFixed(place, before, after)) for (const token of findTokens(after)) kept.add(token);
       else if (place.part !== "step" && isNumber(before) && isNumber(after)) counted.add(`${before} ${after}`);
     },
   };

@@ -6,6 +6,8 @@ import { findIds, nameNumber, type OwnedPlace, replaceVolatile } from "../compar
 export interface Renamer {
   /** In any text: ids by their looks, numbers after the name of what has them (`/users/42`, `user 42`), and what is volatile. */
   readonly rename: (text: string) => string;
+  /** The same without the numbers. */
+  readonly renameWords: (text: string) => string;
   /** In a JSON value whose name is known. */
   readonly renameAt: (place: OwnedPlace, value: string) => string;
   /** Only what the user calls volatile. */
@@ -28,14 +30,16 @@ export function createRenamer(names: ReadonlyMap<string, string>, madeUp: Readon
     const name = names.get(nameNumber(word.replace(/_?id$/i, "").toLowerCase(), number));
     return name === undefined ? all : `${word}${between}${toNumber(name)}`;
   };
+  const renameTokens = (text: string): string => replaceVolatile(text, nameOf);
   const rename = (text: string): string =>
     renameMadeUp(
-      replaceVolatile(text, nameOf)
+      renameTokens(text)
         .replace(/([A-Za-z][\w-]*)\/(\d{1,20})(?![\w.-])/g, renameNumber)
         .replace(NAMED_NUMBER, renameNamed),
     );
   return {
     rename,
+    renameWords: (text) => renameMadeUp(renameTokens(text)),
     renameMadeUp,
     renameAt: (place, value) => {
       const [id] = findIds(place, value);
