@@ -13,9 +13,19 @@ export function stampPicture(svg: string, source: PictureSource): string {
 
 /** Whether an SVG is the image of a source, without manual edits. Line ends do not count. */
 export function isPictureOf(content: string, source: PictureSource): boolean {
+  return readStamp(content) === sumSource(source);
+}
+
+/** Whether an SVG is an image that wirewalk drew, of whatever source, without manual edits. */
+export function isOurPicture(content: string): boolean {
+  return readStamp(content) !== undefined;
+}
+
+/** The digest of the source; undefined without a stamp, and if the image was edited. */
+function readStamp(content: string): string | undefined {
   const text = content.replaceAll("\r\n", "\n");
   const stamp = /<!-- wirewalk:picture source=(\S+) sum=(\S+) -->\n$/.exec(text);
-  return stamp !== null && stamp[1] === sumSource(source) && stamp[2] === sum(text.slice(0, stamp.index));
+  return stamp?.[2] === sum(text.slice(0, stamp?.index)) ? stamp[1] : undefined;
 }
 
 function sumSource({ mermaid, theme, title, description, language }: PictureSource): string {

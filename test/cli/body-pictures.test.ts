@@ -65,6 +65,26 @@ test("it may be a link, or the bytes", async () => {
   expect(existsSync(join(bytes, FILE))).toBe(false);
 });
 
+test("what the page shows no more is told by check and removed by render, but for what the author's text names", async () => {
+  const folder = await aProject("images: picture");
+  const [page, config] = [join(folder, "p.md"), join(folder, "wirewalk.config.yaml")];
+  await run(folder, "render");
+  const others = ["p.own-response.png", "q.get-cover-response.png", "p.svg"];
+  for (const file of others) writeFileSync(join(folder, file), "<svg/>");
+  writeFileSync(config, readFileSync(config, "utf8").replace("images: picture", "images: none"));
+  const gone = `${FILE} is shown no more`;
+  expect(await run(folder, "check")).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(gone) });
+  expect(existsSync(join(folder, FILE))).toBe(true);
+  writeFileSync(page, `${readFileSync(page, "utf8")}\nSee ![it](${FILE}).\n`);
+  expect((await run(folder, "render")).stderr).not.toContain(gone);
+  writeFileSync(config, readFileSync(config, "utf8").replace("images: none", "images: link"));
+  await run(folder, "render");
+  writeFileSync(page, readFileSync(page, "utf8").replace(/\nSee .*\n/, ""));
+  writeFileSync(config, readFileSync(config, "utf8").replace("images: link", "images: none"));
+  expect(await run(folder, "render")).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(gone) });
+  expect([FILE, ...others].filter((file) => existsSync(join(folder, file)))).toEqual(others);
+});
+
 test.each([
   ["a cut one", { _truncated: true, _size: 99_999 }, "Only the beginning was recorded"],
   [

@@ -40,6 +40,21 @@ describe("render --diagram svg", () => {
     expect(await runCli(check, { env })).toEqual({ exitCode: 1, stdout: "", stderr });
   });
 
+  test("a page that has its diagram as text again loses the picture, unless somebody edited it", async () => {
+    const { argv, page, svg } = await renderPage();
+    const asText = argv.with(argv.indexOf("svg"), "mermaid");
+    const drawn = await readFile(svg, "utf8");
+    await writeFile(svg, drawn.replace("POST", "PUT"));
+    expect((await runCli(asText)).exitCode).toBe(0);
+    expect(await readFile(svg, "utf8")).toContain("PUT");
+    await writeFile(svg, drawn);
+    expect(await runCli([...asText, "--check"])).toMatchObject({ exitCode: 1 });
+    expect((await runCli(asText)).stderr).toContain(`${svg} is shown no more and was removed`);
+    await expect(stat(svg)).rejects.toThrow("ENOENT");
+    expect((await runCli([...asText, "--check"])).exitCode).toBe(0);
+    expect(await readFile(page, "utf8")).toContain("```mermaid");
+  });
+
   test("needs a page", async () => {
     const { exitCode, stderr } = await runCli(["render", await writeTraceFile(...IMAGES), "--diagram", "svg"]);
     expect({ exitCode, stderr }).toEqual({

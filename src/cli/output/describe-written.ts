@@ -33,14 +33,17 @@ function withMissing(pages: Outcome, { missing, remarks }: RenderedWalkthrough):
 /** What became of the pages alone; 1 where something is left to the author, or out of date. */
 export function describeWritten(written: WrittenPages): Outcome {
   const { kind, first, merges, left } = written;
-  const details = [...describeMerges(written), ...left.map(describeLeft)];
+  const verb = kind.startsWith("outdated") ? "has to be removed" : "was removed";
+  const dropped = written.dropped.map((file) => `- ${near(file)} is shown no more and ${verb}`);
+  const details = [...describeMerges(written), ...dropped, ...left.map(describeLeft)];
   if (kind === "outdated") return { exitCode: 1, text: `${first} is out of date`, details: [...details, CHECK_HINT] };
   const report = joinReports(merges.map((merge) => merge.report));
   const needs = left.length > 0 || merges.some((merge) => needsAuthor(merge.report));
   return {
     exitCode: needs || kind === "outdated-pictures" ? 1 : 0,
     text: kind === "written" ? `Wrote ${nameWritten(written)}` : `${nameAll(written)} up to date`,
-    ...(report && { details, report }),
+    ...((report ?? dropped[0]) !== undefined && { details }),
+    ...(report && { report }),
   };
 }
 

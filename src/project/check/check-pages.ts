@@ -3,6 +3,7 @@ import type { FindOwn } from "../../redact/scan/find-own.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { near } from "../near.ts";
 import { findStaleBodies } from "../pages/body-files.ts";
+import { findLeftoverFiles } from "../pages/leftover-files.ts";
 import { openPageFiles } from "../pages/page-files.ts";
 import { findStalePictures } from "../pages/page-pictures.ts";
 import type { PagePlan } from "../pages/plan-pages.ts";
@@ -49,7 +50,8 @@ export async function checkPages(
     const stale = [...(await findStalePictures(file, pictures)), ...(await findStaleBodies(file, bodies))].map(
       toFinding,
     );
-    const findings = [...(base === existing ? [] : [MOVED]), ...checked.findings, ...stale];
+    const dropped = (await findLeftoverFiles({ file, existing, pictures, bodies }, checked.wanted)).map(toLeftover);
+    const findings = [...(base === existing ? [] : [MOVED]), ...checked.findings, ...stale, ...dropped];
     checks.push({ file, findings, ...(diff && { patch: formatPatch(near(file), existing, checked) }) });
   }
   return { kind: "checked", pages: [...checks, ...leftovers.map(({ file }) => ({ file, findings: [LEFT] }))] };
@@ -61,6 +63,10 @@ function toFinding(file: string): PageFinding {
     line: 1,
     message: `${near(file)} is out of date; run \`wirewalk render\` to write it again`,
   };
+}
+
+function toLeftover(file: string): PageFinding {
+  return { level: "shape", line: 1, message: `${near(file)} is shown no more; run \`wirewalk render\` to remove it` };
 }
 
 const MOVED: PageFinding = {

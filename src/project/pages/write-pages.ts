@@ -4,9 +4,11 @@ import type { FindOwn } from "../../redact/scan/find-own.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import type { MergeReport } from "../../regions/merge-report.ts";
 import { type MergedPage, type MergeOptions, mergePage } from "../../regions/merge.ts";
+import { readTextIfThere } from "../../trace/files/read-text-if-there.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { near } from "../near.ts";
 import { findStaleBodies, writeBodies } from "./body-files.ts";
+import { findLeftoverFiles } from "./leftover-files.ts";
 import { type PageFile, openPageFiles } from "./page-files.ts";
 import { type Draw, findStalePictures, writePictures } from "./page-pictures.ts";
 import type { PagePlan } from "./plan-pages.ts";
@@ -35,6 +37,8 @@ export interface WrittenPages {
   readonly removed: readonly string[];
   /** Files of pictures that were drawn, or have to be. */
   readonly pictures: readonly string[];
+  /** Files of pictures that no page shows any more: they were removed, or have to be. */
+  readonly dropped: readonly string[];
 }
 
 export interface MergedFile {
@@ -53,13 +57,14 @@ export async function writePages(first: string, plan: PagePlan, options: WritePa
   const { pages, leftovers } = await openPageFiles(first, plan);
   const late: PageText[] = [];
   const merges: MergedFile[] = [];
-  const pictures: string[] = [];
+  const [pictures, dropped]: [string[], string[]] = [[], []];
   let changed = 0;
   for await (const page of pages()) {
     const { file, existing, hasGiven } = page;
     const { text, report } = toNewText(page, options);
     if (report !== undefined) merges.push({ file, report });
     pictures.push(...(await drawPictures(page, options)));
+    dropped.push(...(await findLeftoverFiles(page, text)));
     if (existing === text) continue;
     changed += 1;
     if (check) continue;
@@ -68,13 +73,14 @@ export async function writePages(first: string, plan: PagePlan, options: WritePa
   }
   const left = leftovers.flatMap(({ rest: text, ...page }) => (text === undefined ? [] : [{ ...page, text }]));
   const removed = leftovers.flatMap(({ rest, file }) => (rest === undefined ? [file] : []));
+  for (const file of removed) dropped.push(...(await listFilesOf(file)));
   if (!check) {
     for (const { file, text } of [...late, ...left.filter(({ isChanged }) => isChanged)])
       await writeFileAtomically(file, text);
-    for (const file of removed) await rm(file);
+    for (const file of [...removed, ...dropped]) await rm(file);
   }
   return {
-    kind: toKind(check, { changed, removed: removed.length, pictures: pictures.length }),
+    kind: toKind(check, { changed, removed: removed.length, pictures: pictures.length + dropped.length }),
     first,
     count: plan.pages.length,
     changed,
@@ -82,7 +88,12 @@ export async function writePages(first: string, plan: PagePlan, options: WritePa
     left: left.map(({ file }) => file),
     removed,
     pictures,
+    dropped,
   };
+}
+
+async function listFilesOf(removed: string): Promise<readonly string[]> {
+  return findLeftoverFiles({ file: removed, existing: await readTextIfThere(removed), pictures: [], bodies: [] }, "");
 }
 
 interface PageText {
