@@ -1,4 +1,7 @@
 import { groupBy } from "../../sequence/groups.ts";
+import { isOpaqueId } from "../../shapes/made-by-machine.ts";
+import { hasMadeUpTail } from "../../shapes/prefixed-id.ts";
+import { splitEnding } from "../../trace/names/split-ending.ts";
 import { type PathPattern, compareSpecificity, matchesPattern, parsePathPattern } from "../path-pattern.ts";
 import type { DescribedOperation } from "../types.ts";
 
@@ -18,7 +21,7 @@ export function indexOperations(operations: readonly DescribedOperation[]): Oper
   known.sort((one, other) => compareSpecificity(one.pattern, other.pattern));
   const byLength = groupBy(known, ({ pattern }) => pattern.length);
   return (method, segments) => {
-    const matching = byLength.of(segments.length).filter(({ pattern }) => matchesPattern(pattern, segments));
+    const matching = byLength.of(segments.length).filter(({ pattern }) => isMeant(pattern, segments));
     const [best] = matching;
     if (best === undefined) return undefined;
     // A less specific path with the method would be another thing.
@@ -28,3 +31,16 @@ export function indexOperations(operations: readonly DescribedOperation[]): Oper
     return same === undefined ? { ...best, isMethod: false } : { ...same, isMethod: true };
   };
 }
+
+function isMeant(pattern: PathPattern, segments: readonly string[]): boolean {
+  return matchesPattern(pattern, segments) && !isFileForId(pattern.at(-1), segments.at(-1));
+}
+
+/** `/exports/{jobId}` is not what gives `3f2b8c1e-….csv`: the file made by a job is another thing than the job. */
+function isFileForId(part: PathPattern[number] | undefined, segment = ""): boolean {
+  if (part === undefined || !("placeholder" in part) || !ID_NAME.test(part.placeholder)) return false;
+  const { stem, ending } = splitEnding(segment);
+  return ending !== "" && (isOpaqueId(stem) || hasMadeUpTail(stem));
+}
+
+const ID_NAME = /(?:^|[_-])(?:uu)?id$|[a-z]I[dD]$|[a-z]UUID$|^ID$/;

@@ -62,6 +62,30 @@ describe("paths", () => {
     ]);
   });
 
+  test("a file named by an id is not the thing that has the id, unless the document says so", () => {
+    const jobs = anApi("Jobs", ["https://jobs.example"], "GET /exports/{jobId} Look", "GET /files/{fileName} Fetch");
+    const id = "9faa6fd5-b254-4184-80c0-66b7c062315e";
+    const paths = [
+      `/exports/${id}`,
+      `/exports/${id}.csv`,
+      "/exports/wh-25d583ee.tar.gz",
+      "/exports/v1.2",
+      `/files/${id}.csv`,
+    ];
+    expect(
+      read(
+        [jobs],
+        paths.map((path) => `https://jobs.example${path}`),
+      ),
+    ).toEqual([
+      "Jobs | /exports/{jobId} | Look",
+      "Jobs | /exports/{export_id}.csv",
+      "Jobs | /exports/wh-25d583ee.tar.gz",
+      "Jobs | /exports/{jobId} | Look",
+      "Jobs | /files/{fileName} | Fetch",
+    ]);
+  });
+
   test("a value has the name that the document gives, and the evidence that is strongest", () => {
     const id = "9faa6fd5-b254-4184-80c0-66b7c062315e";
     const trace = inTurn(
