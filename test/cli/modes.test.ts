@@ -56,6 +56,11 @@ const LINES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     html: ["t.har", "t.har", "--format", "html"],
   },
   scan: { text: ["text"], json: ["text", "--json"], sarif: ["text", "--sarif"] },
+  open: { report: ["t.har", "--print"], live: ["t.har", "--live", "--print"] },
+  push: {
+    whole: ["t.har", "--otlp", "ftp://127.0.0.1"],
+    missing: ["t.har", "--otlp", "ftp://127.0.0.1", "--missing", "jaeger+http://127.0.0.1:9"],
+  },
   recover: { list: [], rebuild: ["t.har"] },
   templates: { list: ["list"], eject: ["eject", "mkdocs/note.hbs", "-o", "own"], check: ["check", "own"] },
 };
@@ -181,7 +186,7 @@ test("names beside a flow, a program or a trace are refused", async () => {
 
 /** Goes on until it is interrupted. */
 function isServing(command: string, mode: string): boolean {
-  return command === "proxy" || (command === "replay" && mode !== "program");
+  return command === "proxy" || (command === "open" && mode === "live") || (command === "replay" && mode !== "program");
 }
 
 async function aProject(): Promise<string> {

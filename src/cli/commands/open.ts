@@ -1,6 +1,7 @@
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
+import { OPEN_MODES } from "../options/modes/show-modes.ts";
 import { flowOption, traceArgument } from "../options/options.ts";
 import { openFile } from "../output/open-file.ts";
 import { writeReport } from "../output/write-report.ts";
@@ -25,6 +26,7 @@ export const open = defineCommand({
         describe: "Follow a recording: the report grows as exchanges finish",
       })
       .option("flow", flowOption),
+  modes: { table: OPEN_MODES, of: ({ live }) => (live ? "live" : "report") },
   run: async ({ trace: file, print, live, flow, named }, io) => {
     if (live) {
       const { followLive } = await import("../live/follow-live.ts");

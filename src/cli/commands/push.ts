@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
+import { PUSH_MODES } from "../options/modes/session-modes.ts";
 import { OTLP_OPTIONS } from "../options/otlp-options.ts";
 import { STORE_OPTIONS } from "../options/store-options.ts";
 import { toPrintable } from "../output/printable.ts";
@@ -28,6 +29,7 @@ export const push = defineCommand({
       .option("missing", { type: "string", requiresArg: true, describe: "Send only what this store has not got" })
       .options(STORE_OPTIONS)
       .option("json", { type: "boolean", default: false, describe: "Print what was delivered as JSON" }),
+  modes: { table: PUSH_MODES, of: ({ missing }) => (missing === undefined ? "whole" : "missing") },
   run: async ({ sources, json, missing, ...args }, io) => {
     const { readEndpoint } = await import("../options/read-endpoint.ts");
     const endpoint = await readEndpoint({ ...args, otlp: args.otlp ?? "" }, io);

@@ -92,3 +92,13 @@ export const GATHER_MODES = {
   GatherMode,
   keyof typeof STORE_OPTIONS | "accept" | "dry-run" | "json" | "output" | "strict"
 >;
+
+type PushMode = "whole" | "missing";
+
+const inBoth = { whole: "applied", missing: "applied" } as const satisfies Readonly<Record<PushMode, Fate>>;
+
+/** `wirewalk push`: all of it, or what a store has not got. */
+export const PUSH_MODES = {
+  modes: { whole: "push SOURCES --otlp URL", missing: "push SOURCES --otlp URL --missing STORE" },
+  options: { otlp: inBoth, missing: inBoth, json: inBoth, cacert: inBoth, insecure: inBoth },
+} as const satisfies ModeTable<PushMode, keyof typeof OTLP_OPTIONS | keyof typeof STORE_OPTIONS | "json" | "missing">;

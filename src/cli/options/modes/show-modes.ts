@@ -93,3 +93,13 @@ export function toShowMode(args: {
   if (args["where-secret"] === true) return "secrets";
   return (args.step ?? args.arrow) === undefined ? "ladder" : "step";
 }
+
+type OpenMode = "report" | "live";
+
+const inBoth = { report: "applied", live: "applied" } as const satisfies Readonly<Record<OpenMode, Fate>>;
+
+/** `wirewalk open`: the report as it is, or one that grows. */
+export const OPEN_MODES = {
+  modes: { report: "open TRACE", live: "open TRACE --live" },
+  options: { print: inBoth, live: inBoth, flow: inBoth },
+} as const satisfies ModeTable<OpenMode>;
