@@ -5,8 +5,8 @@ import type { Entry } from "../model/types.ts";
 
 /** Of all that an exchange was, whatever it is called: 96 bits in base64. What `gather` adds to an entry must be taken off first. */
 export function digestEntry(entry: Entry): string {
-  const { request, response, _id, _retryOf, _redirectOf, _nestedIn, ...others } = entry;
-  return digestText(JSON.stringify(orderKeys({ ...others, request, response }, "entry")));
+  const { _id, _retryOf, _redirectOf, _nestedIn, ...others } = entry;
+  return digestText(JSON.stringify(orderKeys(others, "entry")));
 }
 
 /** The same of the text that is digested. */
