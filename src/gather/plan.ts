@@ -1,5 +1,4 @@
-import { knownAt } from "../sequence/known-at.ts";
-import { sortIndexes } from "../sequence/sort-indexes.ts";
+import { sortIndexesOnce } from "../sequence/sort-indexes.ts";
 import { type ClockOffset, type SeenTwice, estimateOffsets } from "../trace/clocks/clock-offsets.ts";
 import { type NamedPart, nameRecorders } from "./name-recorders.ts";
 import { planShards, shardOf } from "./shards.ts";
@@ -59,14 +58,9 @@ export function planGathering(found: readonly SurveyedPart[], remarks: readonly 
     twins,
     clocks,
     unordered: findUnordered(parts, clocks),
-    order: sortByStart(sightings.length, commonStartOf),
+    // Equal starts keep their order: by the names of their recorders.
+    order: sortIndexesOnce(sightings.length, commonStartOf),
   };
-}
-
-/** Equal starts keep their order: by the names of their recorders. */
-function sortByStart(length: number, commonStartOf: (sighting: number) => number): Uint32Array {
-  const starts = Float64Array.from({ length }, (_, sighting) => commonStartOf(sighting));
-  return sortIndexes(length, (sighting) => knownAt(starts, sighting));
 }
 
 /** Microseconds to be added to the times of a recorder. */

@@ -1,6 +1,5 @@
 import { isObject } from "../../json/is-object.ts";
-import { knownAt } from "../../sequence/known-at.ts";
-import { sortIndexes } from "../../sequence/sort-indexes.ts";
+import { sortIndexesOnce } from "../../sequence/sort-indexes.ts";
 import { isEntry } from "../model/checks.ts";
 import { EPOCH, type Filling, fillOne } from "../model/fill-gaps.ts";
 import { loadSchema } from "../model/load-schema.ts";
@@ -79,7 +78,5 @@ function checkEntry(entry: unknown, index: number, name: string): void {
 
 /** Indexes in the order of starts; equal starts keep their order. */
 export function orderByStart(length: number, startOf: (index: number) => string): Uint32Array {
-  const starts = new Float64Array(length);
-  for (let index = 0; index < length; index += 1) starts[index] = toMicroseconds(startOf(index));
-  return sortIndexes(length, (index) => knownAt(starts, index));
+  return sortIndexesOnce(length, (index) => toMicroseconds(startOf(index)));
 }
