@@ -82,6 +82,7 @@ test.each([
   ["a failure", 500, "s3cr3t", /returned HTTP 500/],
   ["nothing", 404, "{}", /has no trace ab12/],
   ["other JSON", 200, '{"result":5}', /no exchange|no span|holds/i],
+  ["lists in lists without end", 200, `{"result":${"[".repeat(50_000)}${"]".repeat(50_000)}}`, /no spans/],
 ])("a store may answer anything: %s", async (_, status, body, reason) => {
   const origin = await startTestServer((_request, response) => {
     response.writeHead(status, { location: "http://127.0.0.1:1/" }).end(body);

@@ -24,8 +24,8 @@ export async function fetchStore(place: StorePlace, options: FetchOptions): Prom
     const ids = new Set([...place.traces, ...(place.session === "" ? [] : await findTraces(place, client))]);
     const found: string[] = [];
     for (const id of ids) {
-      const answer = await getTrace(place, client, id);
-      if (answer !== undefined) found.push(`${JSON.stringify(answer)}\n`);
+      const lines = await client.getLines(pathOf(place, id));
+      if (lines !== undefined) found.push(`${lines}\n`);
     }
     if (found.length === 0) throw nothingThere(place);
     return found.join("");
@@ -44,7 +44,7 @@ export async function fetchTraces(
   try {
     const client = createStoreClient(place, { dispatcher: connections, signal: options.signal });
     const found: unknown[] = [];
-    for (const id of traces) found.push(await getTrace(place, client, id));
+    for (const id of traces) found.push(await client.get(pathOf(place, id)));
     return found.filter((answer) => answer !== undefined);
   } finally {
     await connections.destroy();
@@ -58,8 +58,8 @@ function openStore(options: FetchOptions): Agent {
 /** Milliseconds: a store may look long for a trace. */
 const TIMEOUT = 60_000;
 
-function getTrace({ kind }: StorePlace, client: StoreClient, id: string): Promise<unknown> {
-  return client.get(`${PATHS[kind]}${id}`);
+function pathOf({ kind }: StorePlace, id: string): string {
+  return `${PATHS[kind]}${id}`;
 }
 
 const PATHS = { jaeger: "/api/v3/traces/", tempo: "/api/traces/" } as const;

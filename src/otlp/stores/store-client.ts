@@ -10,6 +10,8 @@ import type { StorePlace } from "./store-place.ts";
 export interface StoreClient {
   /** The response as JSON; undefined if the store has nothing of that name. Throws a `UserError` for any other failure. */
   readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<unknown>;
+  /** The same as text, one JSON value per line: to serialize what is nested deep would exhaust the stack. */
+  readonly getLines: (path: string) => Promise<string | undefined>;
 }
 
 export interface StoreClientOptions {
@@ -19,26 +21,41 @@ export interface StoreClientOptions {
 
 export function createStoreClient({ base, name }: StorePlace, { dispatcher, signal }: StoreClientOptions): StoreClient {
   let left = MOST;
+  const getText = async (path: string, query: Readonly<Record<string, string>> = {}): Promise<string | undefined> => {
+    const url = new URL(base);
+    url.pathname = `${base.pathname.replace(/\/$/, "")}${path}`;
+    for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
+    const { status, text } = await ask(url, { name, dispatcher, signal, longest: left });
+    if (status === 404) return undefined;
+    if (status !== 200) throw refuse(name, status);
+    left -= text.length;
+    return text;
+  };
+  const read = (text: string): unknown => {
+    const value = readJson(text) ?? readLines(text);
+    if (value !== undefined) return value;
+    throw new UserError(`The response of ${name} is not JSON.`, {
+      hint: "Check that its URL is that of the query API.",
+    });
+  };
   return {
-    get: async (path, query = {}) => {
-      const url = new URL(base);
-      url.pathname = `${base.pathname.replace(/\/$/, "")}${path}`;
-      for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
-      const { status, text } = await ask(url, { name, dispatcher, signal, longest: left });
-      if (status === 404) return undefined;
-      if (status !== 200) throw refuse(name, status);
-      left -= text.length;
-      const value = readJson(text) ?? readLines(text);
-      if (value !== undefined) return value;
-      throw new UserError(`The response of ${name} is not JSON.`, {
-        hint: "Check that its URL is that of the query API.",
-      });
+    get: async (path, query) => {
+      const text = await getText(path, query);
+      return text === undefined ? undefined : read(text);
+    },
+    getLines: async (path) => {
+      const text = await getText(path);
+      if (text === undefined) return undefined;
+      // In JSON, line breaks are between values only: in strings, they are escaped.
+      if (readJson(text) !== undefined) return text.replaceAll(/[\r\n]+/g, " ");
+      read(text);
+      return text;
     },
   };
 }
 
-/** Bytes of all responses together: what is gathered from a store is kept in memory. */
-const MOST = 512 * 1024 * 1024;
+/** Bytes of all responses together: what is gathered from a store is kept in memory as one text, which V8 limits to 512 MiB. */
+const MOST = 500 * 1024 * 1024;
 
 /** Jaeger streams what is long as several values. */
 function readLines(text: string): unknown {
