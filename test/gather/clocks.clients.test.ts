@@ -15,13 +15,24 @@ import { portOf, startTestServer } from "../helpers/test-server.ts";
 const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
 
 interface Host {
+  readonly name: string;
   readonly url: string;
+  readonly jump: () => void;
   readonly end: () => Promise<unknown>;
 }
 
-/** A recorder in front of a server, on a host whose clock is wrong. */
-async function startHost(file: string, name: string, origin: string, shift: number): Promise<Host> {
-  const clock = `Object.defineProperty(performance, "timeOrigin", { value: performance.timeOrigin + ${shift} });`;
+/**
+ * A recorder in front of a server, on a host whose clock is wrong.
+ *
+ * @param wrong Milliseconds that its clock is ahead, an expression; `now` are those since it started, and `jumped` is 0, or 1 after `jump`.
+ */
+async function startHost(file: string, name: string, origin: string, wrong: string): Promise<Host> {
+  const clock = `
+    const { timeOrigin } = performance;
+    let jumped = 0;
+    process.once("SIGUSR2", () => (jumped = 1));
+    const get = () => ((now) => timeOrigin + (${wrong}))(performance.now());
+    Object.defineProperty(performance, "timeOrigin", { get });`;
   const argv = [
     "--import",
     `data:text/javascript,${encodeURIComponent(clock)}`,
@@ -49,7 +60,9 @@ async function startHost(file: string, name: string, origin: string, shift: numb
     program.once("exit", () => reject(new Error(printed)));
   });
   return {
+    name,
     url,
+    jump: () => void program.kill("SIGUSR2"),
     end: async () => {
       const exited = once(program, "exit");
       program.kill("SIGTERM");
@@ -81,34 +94,44 @@ async function throughLink(url: string): Promise<string> {
 /** Milliseconds. */
 const WAY = 100;
 
-test("three recorders whose hosts' clocks are 0, -2.5 s and +40 ms off: the offsets are found, and the order is the true one", async () => {
+const WRONG = { shop: "-2500", stock: "40", drifts: "0.4 * now", jumps: "900 * jumped" };
+
+test("recorders whose hosts' clocks are 0, -2.5 s and +40 ms off have their true order; one that drifts or jumps is named", async () => {
   const folder = await tempFolder();
   const place = (name: string): string => join(folder, `${name}.har`);
   const origin = await startTestServer((_, response) => setTimeout(() => response.end("done"), 20));
-  const [shop, stock] = await Promise.all([
-    startHost(place("shop"), "shop", origin, -2500),
-    startHost(place("stock"), "stock", origin, 40),
-  ]);
-  const links = await Promise.all([shop, stock].map(({ url }) => throughLink(url)));
+  const hosts = await Promise.all(
+    Object.entries(WRONG).map(async ([name, wrong]) => startHost(place(name), name, origin, wrong)),
+  );
+  const links = await Promise.all(hosts.map(async ({ name, url }) => ({ name, url: await throughLink(url) })));
   await record(
     async ({ fetch }) => {
       for (let round = 1; round <= 3; round += 1) {
-        for (const [index, url] of links.entries()) {
-          const traceparent = `00-${"ab".repeat(16)}-${String(2 * round + index).padStart(16, "0")}-01`;
-          await (await fetch(`${url}/orders/${round}`, { headers: { traceparent } })).text();
+        for (const [index, { name, url }] of links.entries()) {
+          const traceparent = `00-${"ab".repeat(16)}-${String(10 * round + index).padStart(16, "0")}-01`;
+          await (await fetch(`${url}/${name}/${round}`, { headers: { traceparent } })).text();
         }
+        if (round === 1) for (const { jump } of hosts) jump();
       }
     },
     { file: place("client"), client: "client" },
   );
-  await Promise.all([shop.end(), stock.end()]);
+  await Promise.all(hosts.map(async ({ end }) => end()));
 
-  const { exitCode, stderr } = await runCli(["gather", folder, "-o", place("all"), "--strict"]);
+  const fine = ["client", "shop", "stock"].map(place);
+  const { exitCode, stderr } = await runCli(["gather", ...fine, "-o", place("fine"), "--strict"]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("6 twins") });
-  const { entries, _wirewalk: origins } = parseTrace(await readFile(place("all"), "utf8"), "all.har").log;
-  const seen = entries.map(({ _recorder, _twinOf }) => (_twinOf === undefined ? _recorder : `-${_recorder}`));
+  const { entries, _wirewalk: origins } = parseTrace(await readFile(place("fine"), "utf8"), "fine.har").log;
+  const seen = entries
+    .filter(({ request }) => /\/(?:shop|stock)\//.test(request.url))
+    .map(({ _recorder, _twinOf }) => (_twinOf === undefined ? _recorder : `-${_recorder}`));
   expect(seen).toEqual([1, 2, 3].flatMap(() => ["client", "-shop", "client", "-stock"]));
   // Each exchange bounds the offset by the time that it was on its way.
   const offsets = new Map(origins?.recorders?.map(({ id, offset = 0 }) => [id, offset / 1000]));
   expect(Math.round(((offsets.get("shop") ?? 0) - (offsets.get("client") ?? 0)) / 100)).toBe(25);
+
+  const wrong = ["client", "drifts", "jumps"].map(place);
+  const { exitCode: refused, stderr: said } = await runCli(["gather", ...wrong, "-o", place("wrong"), "--strict"]);
+  expect(refused).toBe(1);
+  for (const name of ["drifts", "jumps"]) expect(said).toContain(`The clock of ${name} contradicts that of client`);
 });
