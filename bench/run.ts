@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { benchAnalyze } from "./analyze.ts";
 import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
+import { benchCutLink } from "./cut-link.ts";
 import { benchGather } from "./gather.ts";
 import { benchKills } from "./kills.ts";
 import { benchMarkers } from "./markers.ts";
@@ -38,6 +39,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   analyze: benchAnalyze,
   compare: benchCompare,
   gather: benchGather,
+  "cut-link": benchCutLink,
   size: benchSize,
   stabilize: benchStabilize,
   startup: benchStartup,
