@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 
 import { UserError } from "../errors.ts";
+import { isDeviceName } from "../shapes/is-device-name.ts";
 
 /** Where the trace and the page of a test are. */
 export interface WalkthroughFiles {
@@ -14,7 +15,7 @@ export interface WalkthroughFiles {
  * @throws UserError for a name that leads out of that folder, or that is no name of a file on every system
  */
 export function toWalkthroughFiles(name: string, testFile: string, folder = "walkthroughs"): WalkthroughFiles {
-  if (!NAME.test(name) || name.split("/").some((part) => OF_WINDOWS.test(part))) {
+  if (!NAME.test(name) || name.split("/").some(isDeviceName)) {
     throw new UserError(`"${name}" cannot be the name of a walkthrough.`, {
       hint: "Use lowercase letters, digits, and hyphens, with slashes between directories, such as orders/create.",
     });
@@ -24,6 +25,3 @@ export function toWalkthroughFiles(name: string, testFile: string, folder = "wal
 }
 
 const NAME = /^[a-z0-9]+(?:[-_][a-z0-9]+)*(?:\/[a-z0-9]+(?:[-_][a-z0-9]+)*)*$/;
-
-/** Windows takes these for devices, with any ending. */
-const OF_WINDOWS = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 
 import { analyze } from "../../src/analyze/analyze.ts";
 import { toDiagrams } from "../../src/diagram/diagrams.ts";
-import { mergePage } from "../../src/regions/merge.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 import { layOut } from "../../src/walkthrough.ts";
 import { type EntryParts, inTurn } from "../analyze/an-entry.ts";
+import { mergePage } from "./with-both-ends.ts";
 
 const polls: readonly EntryParts[] = [...Array<string>(6).fill("busy"), "done"].map((state) => ({
   url: "http://shop/job",

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 
 import { analyze } from "../../src/analyze/analyze.ts";
 import { toDiagrams } from "../../src/diagram/diagrams.ts";
-import { mergePage } from "../../src/regions/merge.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 import { layOut } from "../../src/walkthrough.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
+import { mergePage } from "./with-both-ends.ts";
 
 const ID = "4a7d1ed4-14de-4bd0-9bd0-1f1e3c1f6a01";
 const command = { argv: ["shop", "list"], exitCode: 0, stdout: "tea\n", stderr: "" };

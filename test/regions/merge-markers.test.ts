@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { UserError } from "../../src/errors.ts";
-import { mergePage } from "../../src/regions/merge.ts";
 import { writeRegion } from "../../src/regions/regions.ts";
+import { mergePage } from "./with-both-ends.ts";
 
 function pageOf(...steps: readonly string[]): string {
   const regions = steps.flatMap((step, index) => [

@@ -7,10 +7,11 @@ import type { Profile, Walkthrough } from "../../src/analyze/types.ts";
 import type { UserError } from "../../src/errors.ts";
 import { formatMergeReport } from "../../src/regions/format-merge-report.ts";
 import { needsAuthor } from "../../src/regions/merge-report.ts";
-import { mergePage, type MergeOptions } from "../../src/regions/merge.ts";
+import type { MergeOptions } from "../../src/regions/merge.ts";
 import { writeRegion } from "../../src/regions/regions.ts";
 import { aWalkthrough, imageAddProject } from "../helpers/a-walkthrough.ts";
 import { renderDraft } from "../page/render-draft.ts";
+import { mergePage } from "./with-both-ends.ts";
 
 const page = await renderDraft(imageAddProject);
 /** The same flow against an API that answers otherwise now. */

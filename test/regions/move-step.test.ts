@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { mergePage } from "../../src/regions/merge.ts";
 import { type NamedPage, moveStep } from "../../src/regions/move-step.ts";
 import { writeRegion } from "../../src/regions/regions.ts";
 import { moveOnPage } from "./move-on-page.ts";
+import { mergePage } from "./with-both-ends.ts";
 
 function pageOf(...steps: readonly string[]): string {
   const regions = steps.flatMap((step) => [

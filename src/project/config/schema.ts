@@ -8,6 +8,7 @@ import { DEFAULT_TARGET, TARGET_NAMES } from "../../page/dialects/targets.ts";
 import { PAGE_PARTS } from "../../page/page-parts.ts";
 import { listOwnLocales } from "../../page/templates.ts";
 import { MATCH_PARTS } from "../../replay/match-rules.ts";
+import { isDeviceName } from "../../shapes/is-device-name.ts";
 import { type ExchangeRule, createSelector } from "../../trace/choose/choice.ts";
 import { FIELD_NAMES, describeField } from "../../trace/choose/condition.ts";
 import type { ConfigFile, RecordingSettings } from "./types.ts";
@@ -464,6 +465,7 @@ export const configSchema = z.strictObject({
         z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
           error: "a name is lower-case letters and digits, with hyphens between",
         }),
+        z.refine((name) => !isDeviceName(name), { error: "Windows has no file of this name; choose another" }),
       ),
       walkthrough,
     ),

@@ -28,5 +28,5 @@ export async function isRecordableNode(program: string, env: Environment): Promi
 }
 
 function isNode(name: string): boolean {
-  return /^node(?:js)?$/.test(name);
+  return /^node(?:js)?(?:\.exe)?$/i.test(name);
 }

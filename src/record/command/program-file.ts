@@ -1,7 +1,8 @@
 import { accessSync, closeSync, constants, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
-import { basename, delimiter, join } from "node:path";
+import { basename } from "node:path";
 
 import { matchParts } from "../../sequence/match-parts.ts";
+import { listProgramFiles } from "./list-program-files.ts";
 
 /** What can be seen of a program without running it. */
 export interface ProgramFacts {
@@ -15,12 +16,8 @@ export interface ProgramFacts {
 }
 
 /** The file that a shell would run, after following links; undefined if there is none. */
-export function findProgram(
-  program: string,
-  { PATH: path = "" }: Readonly<Record<string, string | undefined>>,
-): string | undefined {
-  const candidates = program.includes("/") ? [program] : path.split(delimiter).map((folder) => join(folder, program));
-  const file = candidates.find(isExecutable);
+export function findProgram(program: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const file = listProgramFiles(program, env).find(isExecutable);
   return file && realpathSync(file);
 }
 

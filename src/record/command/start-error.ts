@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 
-import { UserError } from "../../errors.ts";
+import { codeOf, UserError } from "../../errors.ts";
 import type { Environment } from "./environment.ts";
 import { findProgram } from "./program-file.ts";
 
@@ -8,9 +8,10 @@ const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;
 
 /** Why a program did not start, with the exit code that shells give; any other error comes back as it is. */
-export function toStartError(program: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error)) return error;
-  switch (error.code) {
+export function toStartError(program: string, error: unknown, platform: string = process.platform): unknown {
+  const code = codeOf(error);
+  if (platform === "win32" && (code === "ENOENT" || code === "EINVAL")) return refuseOnWindows(program, error);
+  switch (code) {
     case "ENOENT":
       return new UserError(`Command "${program}" was not found.`, {
         hint: "Check its name, and that its directory is in PATH; for a script, check that the interpreter in its first line exists.",
@@ -19,7 +20,7 @@ export function toStartError(program: string, error: unknown): unknown {
       });
     case "EACCES":
     case "ENOEXEC":
-      return new UserError(`Command "${program}" cannot be executed (${error.code}).`, {
+      return new UserError(`Command "${program}" cannot be executed (${code}).`, {
         hint: `Make it executable with \`chmod +x\`, or name its interpreter: \`wirewalk record -- sh ${program}\`.`,
         exitCode: NOT_EXECUTABLE,
         cause: error,
@@ -34,6 +35,19 @@ export function toStartError(program: string, error: unknown): unknown {
     default:
       return error;
   }
+}
+
+/** Windows starts `npm.cmd` by its shell only, and Node refuses to (EINVAL): the shell reads arguments as commands. */
+function refuseOnWindows(program: string, cause: unknown): UserError {
+  const isScript = /\.(?:cmd|bat)$/i.test(program);
+  const line = `wirewalk record -- cmd /c ${program}`;
+  return new UserError(`Command "${program}" ${isScript ? "is a script of the shell" : "was not found"}.`, {
+    hint: isScript
+      ? `Start it by the shell: \`${line}\`.`
+      : `Check its name, and that its directory is in PATH; if it is a .cmd or .bat file, such as npm, run \`${line}\`.`,
+    exitCode: isScript ? NOT_EXECUTABLE : NOT_FOUND,
+    cause,
+  });
 }
 
 /** Throws what starting a program would throw, where another program is to start it and would only print its own words. */

@@ -77,6 +77,7 @@ describe("a configuration", () => {
       2,
       "walkthroughs.A_b: a name is lower-case letters and digits, with hyphens between",
     ],
+    ["walkthroughs:\n  nul: {}\n", 2, "walkthroughs.nul: Windows has no file of this name; choose another"],
     [
       "walkthroughs:\n  a: { flow: x,\n    command: [y] }\n",
       2,
