@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, test } from "vitest";
@@ -27,6 +27,17 @@ test("newcomers find at least twenty answers", () => {
 test.each(answers)("$question: $file is there", ({ file }) => {
   const path = join(ROOT, file);
   expect(existsSync(path) && statSync(path).isFile()).toBe(true);
+});
+
+test("decisions are numbered without gaps, and the index has each by its title", () => {
+  const folder = join(ROOT, "docs/decisions");
+  const files = readdirSync(folder).filter((name) => name !== "README.md");
+  expect(files.map((name) => Number(name.slice(0, 4)))).toEqual(files.map((_, index) => index + 1));
+  const listed = files.map(
+    (name) => `- [${readFileSync(join(folder, name), "utf8").split("\n", 1)[0]?.slice(2)}](${name})`,
+  );
+  const index = readFileSync(join(folder, "README.md"), "utf8");
+  expect(index.split("\n").filter((line) => line.startsWith("- "))).toEqual(listed);
 });
 
 test("the rule is not blind", () => {

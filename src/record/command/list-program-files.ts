@@ -14,7 +14,8 @@ export function listProgramFiles(
   // Windows adds an ending to a name, also to one that has another: `python3.11`.
   const endings = (findVariable(env, "PATHEXT", platform) ?? ".COM;.EXE;.BAT;.CMD").split(";");
   const isWhole = endings.some((ending) => program.toLowerCase().endsWith(ending.toLowerCase()));
-  return files.flatMap((file) => [...(isWhole ? [file] : []), ...endings.map((ending) => file + ending)]);
+  const added = isWhole ? ["", ...endings] : endings;
+  return files.flatMap((file) => added.map((ending) => file + ending));
 }
 
 /** Windows does not tell `Path` from `PATH`. */

@@ -40,11 +40,11 @@ export function toStartError(program: string, error: unknown, platform: string =
 /** Windows starts `npm.cmd` by its shell only, and Node refuses to (EINVAL): the shell reads arguments as commands. */
 function refuseOnWindows(program: string, cause: unknown): UserError {
   const isScript = /\.(?:cmd|bat)$/i.test(program);
-  const line = `wirewalk record -- cmd /c ${program}`;
+  const line = `cmd /c ${program}`;
   return new UserError(`Command "${program}" ${isScript ? "is a script of the shell" : "was not found"}.`, {
     hint: isScript
       ? `Start it by the shell: \`${line}\`.`
-      : `Check its name, and that its directory is in PATH; if it is a .cmd or .bat file, such as npm, run \`${line}\`.`,
+      : `Check its name, and that its directory is in PATH; if it is a .cmd or .bat file, such as npm, start it by the shell: \`${line}\`.`,
     exitCode: isScript ? NOT_EXECUTABLE : NOT_FOUND,
     cause,
   });

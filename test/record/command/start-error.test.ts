@@ -7,7 +7,7 @@ const failed = (code: string): Error => Object.assign(new Error(`spawn ${code}`)
 
 test.each([
   ["npm", "ENOENT", 127, 'Command "npm" was not found.', "cmd /c npm"],
-  ["npm.cmd", "EINVAL", 126, 'Command "npm.cmd" is a script of the shell.', "`wirewalk record -- cmd /c npm.cmd`"],
+  ["npm.cmd", "EINVAL", 126, 'Command "npm.cmd" is a script of the shell.', "`cmd /c npm.cmd`"],
   ["RUN.BAT", "EINVAL", 126, 'Command "RUN.BAT" is a script of the shell.', "cmd /c RUN.BAT"],
 ])("%s fails with %s on Windows, which says how to start it", (program, code, exitCode, message, hint) => {
   const error = toStartError(program, failed(code), "win32");
