@@ -1,11 +1,15 @@
 import { defineConfig } from "vitest/config";
 
 import { listSharing } from "./test/list-sharing.ts";
+import { failAnywhere } from "./test/record/proxy/fail-anywhere.ts";
 
 const MINUTE = 60_000;
 
 /** As in `vitest.config.ts`, of which nested projects inherit nothing. */
 const maxWorkers = "100%";
+
+/** Loads the proxy with a fault in each place. */
+const FAULTS = "test/record/proxy/faults.test.ts";
 
 const sharing = [...listSharing(import.meta.dirname)];
 
@@ -27,6 +31,7 @@ export default defineConfig({
             "test/examples/**",
             "test/openstack/**",
             "test/record/register/matrix/**",
+            FAULTS,
             "test/site/**",
             ...sharing,
           ],
@@ -36,6 +41,10 @@ export default defineConfig({
           testTimeout: MINUTE,
           hookTimeout: 2 * MINUTE,
         },
+      },
+      {
+        plugins: [failAnywhere()],
+        test: { name: "faults", include: [FAULTS], maxWorkers, testTimeout: MINUTE },
       },
       {
         // To start a process and load the sources takes longer than most of these files (docs/notes/vitest.md).

@@ -10,6 +10,7 @@ import { type DialOptions, dial } from "./dial.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
 import { tapHttp } from "./http-tap.ts";
 import { intercept } from "./intercept.ts";
+import { orReject } from "./or-reject.ts";
 import type { Scope } from "./scope.ts";
 import { type Tap, splice } from "./splice.ts";
 import { type Authority, parseAuthority, toOrigin } from "./target.ts";
@@ -337,19 +338,18 @@ async function openLed({ address, open }: LedTarget, options: DialOptions): Prom
     const { socket, facts } = await dial(address, options);
     return { socket, raw: socket, facts };
   }
-  try {
-    const socket = await openUnlessGone(open, options);
-    return { socket, raw: socket, facts: { tried: [formatAuthority(address)], dns: -1, connect: -1, ssl: -1 } };
-  } catch (error) {
-    if (error instanceof DialError) throw error;
-    throw toDialError(error instanceof Error ? error : new Error(String(error)), address.host, []);
-  }
+  const opening = open().catch((error: unknown) => {
+    throw toDialError(error, address.host, []);
+  });
+  const socket = await unlessGone(opening, options);
+  return { socket, raw: socket, facts: { tried: [formatAuthority(address)], dns: -1, connect: -1, ssl: -1 } };
 }
 
 /** A socket that comes when the client has gone is closed, as nobody else will. */
-function openUnlessGone(open: () => Promise<Socket>, { signal, keep }: DialOptions): Promise<Socket> {
+function unlessGone(opening: Promise<Socket>, { signal, keep }: DialOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const leave = (): void => reject(clientGone());
+    const safely = orReject(reject);
+    const leave = safely(() => reject(clientGone()));
     signal.addEventListener("abort", leave, { once: true });
     if (signal.aborted) leave();
     const take = (socket: Socket): void => {
@@ -358,7 +358,7 @@ function openUnlessGone(open: () => Promise<Socket>, { signal, keep }: DialOptio
       if (signal.aborted) socket.destroy();
       else resolve(socket);
     };
-    open().then(take).catch(reject);
+    opening.then(take).catch(reject);
   });
 }
 

@@ -3,6 +3,7 @@ import { networkInterfaces } from "node:os";
 
 import type { Tls } from "../../trace/model/types.ts";
 import { clientGone, toDialError } from "./dial-error.ts";
+import { orReject } from "./or-reject.ts";
 import type { Authority } from "./target.ts";
 
 /** What is known about an established connection to a server. */
@@ -40,43 +41,60 @@ export function dial({ host, port }: Authority, { now, signal, keep }: DialOptio
   const started = now();
   let resolved = -1;
   const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
-  socket.on("lookup", () => (resolved = now()));
-  socket.on("connectionAttempt", (address: string, attempted: number) => {
-    tried.push(`${address.includes(":") ? `[${address}]` : address}:${attempted}`);
-  });
   return new Promise((resolve, reject) => {
-    const giveUp = (): void => void socket.destroy();
+    const safely = orReject((fault) => {
+      reject(fault);
+      // Not within an event of connecting: Node would throw where nobody can catch it (docs/notes/proxy.md).
+      setImmediate(() => socket.destroy());
+    });
+    const giveUp = safely(() => socket.destroy());
     const unlessNear =
       zone === "" && isLinkLocal(host)
-        ? setTimeout(() => socket.destroy(Object.assign(new Error("not here"), { code: "EHOSTUNREACH" })), NEAR)
+        ? setTimeout(
+            safely(() => socket.destroy(Object.assign(new Error("not here"), { code: "EHOSTUNREACH" }))),
+            NEAR,
+          )
         : undefined;
     const settle = (): void => {
       clearTimeout(unlessNear);
       signal.removeEventListener("abort", giveUp);
       socket.removeListener("error", fail).removeListener("close", close);
     };
-    const fail = (error: Error): void => {
+    const fail = safely((error: Error) => {
       settle();
       reject(toDialError(error, host, tried));
-    };
-    const close = (): void => {
+    });
+    const close = safely(() => {
       settle();
       reject(clientGone(tried));
-    };
+    });
+    socket.on(
+      "lookup",
+      safely(() => (resolved = now())),
+    );
+    socket.on(
+      "connectionAttempt",
+      safely((address: string, attempted: number) => {
+        tried.push(`${address.includes(":") ? `[${address}]` : address}:${attempted}`);
+      }),
+    );
     socket.once("error", fail).once("close", close);
     signal.addEventListener("abort", giveUp);
-    socket.once("connect", () => {
-      settle();
-      // The receiver attaches its listeners in a moment.
-      socket.on("error", () => {});
-      keep(socket);
-      const connected = now();
-      const lookedUp = resolved < 0 ? started : resolved;
-      resolve({
-        socket,
-        facts: { tried, dns: resolved < 0 ? -1 : resolved - started, connect: connected - lookedUp, ssl: -1 },
-      });
-    });
+    socket.once(
+      "connect",
+      safely(() => {
+        settle();
+        // The receiver attaches its listeners in a moment.
+        socket.on("error", () => {});
+        keep(socket);
+        const connected = now();
+        const lookedUp = resolved < 0 ? started : resolved;
+        resolve({
+          socket,
+          facts: { tried, dns: resolved < 0 ? -1 : resolved - started, connect: connected - lookedUp, ssl: -1 },
+        });
+      }),
+    );
     if (signal.aborted) giveUp();
   });
 }

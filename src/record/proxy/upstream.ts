@@ -10,6 +10,7 @@ import { DialError, clientGone, toTlsError } from "./dial-error.ts";
 import { type ConnectionFacts, type DialOptions, dial } from "./dial.ts";
 import { createLoopBound } from "./loop-bound.ts";
 import { isExempt } from "./no-proxy.ts";
+import { orReject } from "./or-reject.ts";
 import { createOwnSockets } from "./own-sockets.ts";
 import { type Authority, parseOrigin, withoutZone } from "./target.ts";
 import { readTls, whyRefused } from "./tls-facts.ts";
@@ -227,17 +228,21 @@ async function askForTunnel(line: Line, { authority, proxy, signal }: TunnelWish
 function readReply({ socket, raw }: Line, proxy: string, signal: AbortSignal): Promise<Buffer> {
   let reply: Buffer = Buffer.alloc(0);
   return new Promise((resolve, reject) => {
+    const safely = orReject((fault) => {
+      reject(fault);
+      raw.destroy();
+    });
     const settle = (): void => {
       socket.pause();
       socket.removeListener("data", take).removeListener("end", fail).removeListener("close", fail);
       signal.removeEventListener("abort", leave);
     };
-    const leave = (): void => {
+    const leave = safely(() => {
       settle();
       raw.destroy();
       reject(clientGone());
-    };
-    const fail = (): void => {
+    });
+    const fail = safely(() => {
       settle();
       raw.destroy();
       reject(
@@ -245,13 +250,13 @@ function readReply({ socket, raw }: Line, proxy: string, signal: AbortSignal): P
           phase: "connect",
         }),
       );
-    };
-    const take = (chunk: Buffer): void => {
+    });
+    const take = safely((chunk: Buffer) => {
       reply = Buffer.concat([reply, chunk]);
       if (!reply.includes("\r\n\r\n") && reply.length < LONGEST_REPLY) return;
       settle();
       resolve(reply);
-    };
+    });
     socket.on("data", take).on("end", fail).on("close", fail);
     signal.addEventListener("abort", leave);
     if (signal.aborted) leave();
@@ -279,32 +284,40 @@ function shakeHands({ socket: below, raw }: Line, { origin, offer, context }: Ha
       // Whether it will do is the client's to say.
       rejectUnauthorized: false,
     });
+    const safely = orReject((fault) => {
+      reject(fault);
+      socket.destroy();
+      raw.destroy();
+    });
     const settle = (): void => {
       socket.removeListener("error", fail).removeListener("close", close);
       signal.removeEventListener("abort", leave);
       socket.on("error", () => {});
     };
-    const leave = (): void => {
+    const leave = safely(() => {
       settle();
       socket.destroy();
       raw.destroy();
       reject(clientGone());
-    };
-    const fail = (error: Error): void => {
+    });
+    const fail = safely((error: Error) => {
       settle();
       socket.destroy();
       below.destroy();
       reject(toTlsError(error, formatAuthority({ host, port })));
-    };
-    const close = (): void => fail(Object.assign(new Error("closed"), { code: "ECONNRESET" }));
+    });
+    const close = safely(() => fail(Object.assign(new Error("closed"), { code: "ECONNRESET" })));
     socket.once("error", fail).once("close", close);
     signal.addEventListener("abort", leave);
     if (signal.aborted) leave();
-    socket.once("secureConnect", () => {
-      settle();
-      socket.pause();
-      resolve(socket);
-    });
+    socket.once(
+      "secureConnect",
+      safely(() => {
+        settle();
+        socket.pause();
+        resolve(socket);
+      }),
+    );
   });
 }
 

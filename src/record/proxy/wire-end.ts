@@ -22,7 +22,7 @@ export class WireEnd {
   readonly socket: Socket;
   /** Beneath TLS; else the same. */
   readonly raw: Socket;
-  readonly #isDurable: boolean;
+  readonly #scope: Scope;
   #handlers: EndHandlers = SILENT;
   #isBroken = false;
   #gathered: Uint8Array[] | undefined;
@@ -34,7 +34,7 @@ export class WireEnd {
   constructor(socket: Socket, scope: Scope, raw: Socket = socket) {
     this.socket = socket;
     this.raw = raw;
-    this.#isDurable = scope.isDurable;
+    this.#scope = scope;
     scope.add(this);
     socket.on(
       "error",
@@ -104,16 +104,20 @@ export class WireEnd {
   pass(piece: Buffer): void {
     if (this.#gathered !== undefined && this.#gathered.length > 0) this.#gathered.push(piece);
     else {
-      if (this.#isDurable) this.#holdForTurn();
+      if (this.#scope.isDurable) this.#holdForTurn();
       if (!isWorthFreeing(piece)) this.#write(piece);
-      else if (this.#canWrite) this.socket.write(piece, () => freeMemory(piece));
+      else if (this.#canWrite)
+        this.socket.write(
+          piece,
+          this.#scope.guard(() => freeMemory(piece)),
+        );
     }
   }
 
   /** Listeners receive a chunk within the turn in which it is passed on. */
   #holdForTurn(): void {
     this.socket.cork();
-    process.nextTick(() => this.socket.uncork());
+    process.nextTick(this.#scope.guard(() => this.socket.uncork()));
   }
 
   /** What is written until `send` is sent in one piece: the system sends what is written at once. */
@@ -151,7 +155,11 @@ export class WireEnd {
     if (this.#isBroken || this.socket.destroyed) return;
     this.#isBroken = true;
     if (this.socket.writableLength === 0 || !this.socket.writable) this.#resetNow();
-    else this.socket.write(NOTHING, () => this.#resetNow());
+    else
+      this.socket.write(
+        NOTHING,
+        this.#scope.guard(() => this.#resetNow()),
+      );
   }
 
   destroy(): void {
@@ -173,10 +181,12 @@ export class WireEnd {
   #resetNow(): void {
     if (this.socket === this.raw && !this.#isReleased) this.raw.resetAndDestroy();
     else {
-      setImmediate(() => {
-        if (!this.raw.destroyed) this.raw.resetAndDestroy();
-        this.socket.destroy();
-      });
+      setImmediate(
+        this.#scope.guard(() => {
+          if (!this.raw.destroyed) this.raw.resetAndDestroy();
+          this.socket.destroy();
+        }),
+      );
     }
   }
 
