@@ -50,12 +50,15 @@ export function classOfVariable(name: string): SecretClass | undefined {
 /** The same for a header; those with a scheme or several values in one (Authorization, cookies) have rules of their own. */
 export const classOfHeader = remember((name: string): SecretClass | undefined => {
   const plain = name.toLowerCase();
-  if (PUBLIC_HEADERS.has(plain)) return undefined;
+  if (PUBLIC_HEADERS.has(plain) || PUBLIC_HEADER_ENDING.test(plain)) return undefined;
   if (Object.hasOwn(SECRET_HEADERS, plain)) return SECRET_HEADERS[plain];
   const base = plain.replace(HEADER_QUALIFIER, "");
   const byEnding = SECRET_HEADER_ENDINGS.find(([ending]) => base.endsWith(ending))?.[1];
   return byEnding ?? classOfName(plain.replace(/^x-/, ""));
 });
+
+/** What a cache calls a page: its path, in a header of many names (`X-Speed-Cache-Key`). */
+const PUBLIC_HEADER_ENDING = /(?:^|-)(?:cache|surrogate)-keys?$/;
 
 /** By which algorithm, or which of several: `X-Hub-Signature-256`, `…-Key-2`. */
 const HEADER_QUALIFIER = /-(?:\d|(?:sha-?)?\d{3}|ed25519)$/;

@@ -3,6 +3,7 @@ import type { SecretClass } from "./classes.ts";
 import { FORMATS } from "./formats.ts";
 import { createOpeningSearch } from "./opening-search.ts";
 import { type FormatMatch, type ReadyFormat, isTelling, makeReady } from "./ready-format.ts";
+import { isWithinBase64 } from "./within-base64.ts";
 
 /** A secret known by its looks. */
 export interface FormatHit {
@@ -13,7 +14,7 @@ export interface FormatHit {
   readonly end: number;
 }
 
-/** Finds what is a secret by its looks alone, whatever it is called, but for aliases. Hits may overlap. */
+/** Finds what is a secret by its looks alone, whatever it is called, but for aliases and what lies within long base64. Hits may overlap. */
 export function findFormats(text: string): FormatHit[] {
   if (text === lastWithout || without.has(text)) return [];
   const hits = findAll(text, "matchWhole");
@@ -62,7 +63,8 @@ function findAll(text: string, match: "matchWhole" | "matchCut", shortest = 0): 
     for (const one of found) {
       done.set(ready, Math.max(one.end, doneTo(ready)));
       const hit = toHit(ready, one);
-      if (!ALIAS.test(text.slice(hit.start, hit.end))) (isGuess ? guesses : hits).push(hit);
+      if (ALIAS.test(text.slice(hit.start, hit.end)) || isWithinBase64(text, one.start, one.end)) continue;
+      (isGuess ? guesses : hits).push(hit);
     }
   });
   return [

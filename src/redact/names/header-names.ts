@@ -26,9 +26,6 @@ export const PUBLIC_HEADERS: ReadonlySet<string> = new Set([
   "accept-signature",
   "idempotency-key",
   "x-idempotency-key",
-  "surrogate-key",
-  "cache-key",
-  "x-cache-key",
   "x-ms-continuation-token",
 ]);
 
@@ -112,4 +109,4 @@ export const SHOWN_HEADERS: ReadonlySet<string> = new Set([
 
 /** Names of other headers whose value looks random and is no secret: ids, hashes, the route of a request. */
 export const SHOWN_HEADER_ENDINGS =
-  /(?:id(?:-\d)?|ray|trace|traceparent|tracestate|baggage|hash|digest|md5|sha\d*|checksum|revision|version|timing|served-by|cache|policy|integrity|accept|key|by|server|agent)$/i;
+  /(?:id(?:-\d)?|ray|trace|traceparent|tracestate|baggage|hash|digest|md5|sha\d*(?:base\d\d)?|checksum|revision|version|timing|served-by|cache|policy|integrity|accept|key|by|server|agent)$/i;

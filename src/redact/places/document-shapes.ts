@@ -186,7 +186,9 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   },
   {
     hint: /:(?:\d{2,5}|\*):/,
-    pattern: /^[\w.*-]+:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:(?<value>[^\s:]{4,})[ \t\r]*$/gm,
+    // Not the id of a request, of hexadecimal numbers (GitHub's).
+    pattern:
+      /^(?![\dA-F]{4,8}(?::[\dA-F]{4,8}){4}[ \t\r]*$)[\w.*-]+:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:(?<value>[^\s:]{4,})[ \t\r]*$/gm,
     secretClass: "password",
   },
 ];

@@ -21,10 +21,11 @@ export const SQL_SHAPES: readonly DocumentShape[] = [
     ),
     secretClass: "password",
   },
-  // Oracle's may be without quotes.
+  // Oracle's may be without quotes. In prose ("identified by class.") there is no statement before it.
   {
     hint: /\bIDENTIFIED\s+BY\b/i,
-    pattern: /\bIDENTIFIED\s{1,8}BY\s{1,8}(?!VALUES\b|PASSWORD\b)(?<value>\w[\w$#.@!%+-]{3,100})(?=[\s;"'\\]|$)/gi,
+    pattern:
+      /\b(?:(?:CREATE|ALTER|SET|REPLACE)\s{1,8}(?:USER|ROLE)|GRANT|CONNECT\s{1,8}TO)\s[^;]{0,300}?\bIDENTIFIED\s{1,8}BY\s{1,8}(?!VALUES\b|PASSWORD\b)(?<value>\w[\w$#.@!%+-]{3,100})(?=[\s;"'\\]|$)/gi,
     secretClass: "password",
   },
   {

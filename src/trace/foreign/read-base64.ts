@@ -48,7 +48,9 @@ function isRefuted({ text, bytes, size, mimeType }: Guess): boolean {
 function isBorneOut({ text, compact, bytes, size, mimeType, depth }: Guess): boolean {
   if (compact.length < 16 || compact.length % 4 !== 0 || isJson(text)) return false;
   if (isCompressed(bytes)) return true;
-  const decoded = isTextual(mimeType) ? toText(bytes, mimeType) : undefined;
+  // Chrome marked no pictures before 2013.
+  if (!isTextual(mimeType)) return size === bytes.byteLength || FILE_BEGINNING.test(bytes.toString("latin1", 0, 12));
+  const decoded = toText(bytes, mimeType);
   if (decoded === undefined) return false;
   if (size === bytes.byteLength) return true;
   if (depth < DEEPEST && readBase64(decoded, { isMarked: false, size: undefined, mimeType, depth: depth + 1 }))
@@ -57,6 +59,9 @@ function isBorneOut({ text, compact, bytes, size, mimeType, depth }: Guess): boo
   if (/xml|html/i.test(mimeType)) return /^\s*<[!?\w]/.test(decoded);
   return /urlencoded/i.test(mimeType) && /^[\w.%+[\]-]+=[^\s]*$/.test(decoded);
 }
+
+/** PNG, GIF, JPEG, WebP, WOFF, PDF. */
+const FILE_BEGINNING = /^(?:\x89PNG|GIF8|\xFF\xD8\xFF|RIFF[^]{4}WEBP|wOF[F2]|%PDF-)/;
 
 /** Whether bodies of this media type are text. */
 export function isTextual(mimeType: string): boolean {
