@@ -80,9 +80,10 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     });
   });
 
-  test("says the outcome in JSON", async () => {
-    const { stderr } = await replayCurl(["-o/dev/null", "http://cloud.invalid/v2/volumes"], ["--json"]);
-    expect(JSON.parse(stderr.split("\n")[0] ?? "")).toMatchObject({
+  test("says the outcome in JSON, and nothing else", async () => {
+    const { stderr, exitCode } = await replayCurl(["-o/dev/null", "http://cloud.invalid/v2/volumes"], ["--json"]);
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stderr)).toMatchObject({
       exitCode: 0,
       misses: [{ call: 1, request: "GET /v2/volumes", nearest: 1, differs: ["path"] }],
     });

@@ -116,12 +116,13 @@ export async function replayProgram(
     isIsolated,
     output: { stdout, stderr },
   });
-  if (asJson) stderr.write(`${JSON.stringify({ exitCode, misses, notes, unanswered })}\n`);
-  else {
-    tellMisses(misses, io);
-    for (const note of notes) tell(io, toPrintable(`Note: ${note}`));
-    reportBypasses(unanswered, io, "Not replayed");
+  if (asJson) {
+    stderr.write(`${JSON.stringify({ exitCode, misses, notes, unanswered })}\n`);
+    return misses.length > 0 ? MISSED : exitCode;
   }
+  tellMisses(misses, io);
+  for (const note of notes) tell(io, toPrintable(`Note: ${note}`));
+  reportBypasses(unanswered, io, "Not replayed");
   if (exitCode !== 0) tell(io, `The command exited with ${exitCode}.`);
   return countMisses(misses, io) || exitCode;
 }
@@ -133,5 +134,8 @@ function tellMisses(misses: Misses, io: Io): void {
 function countMisses(misses: Misses, io: Io): number {
   if (misses.length === 0) return 0;
   tell(io, `${countOf(misses.length, "request")} had no recorded response.`);
-  return 1;
+  return MISSED;
 }
+
+/** The exit code where a request had no recorded response. */
+const MISSED = 1;
