@@ -38,8 +38,10 @@ function isMasked(text: string, { start, end }: Leak): boolean {
 
 /** What a recording would mask in base64 and its like. */
 function findEncoded(text: string): Leak[] {
+  const runs = decodeRuns(text);
+  if (runs.length === 0) return [];
   const vault = createScanVault();
-  return decodeRuns(text)
+  return runs
     .filter((run) => {
       maskString(run.text, vault, 1);
       // What is in escapes there is learned, and stays as it is. Called after each run, because each call resets it.

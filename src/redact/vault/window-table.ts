@@ -71,7 +71,8 @@ interface HashTable<Entry> {
 
 function createHashTable<Entry>(): HashTable<Entry> {
   const byHash = new Map<number, Entry[]>();
-  let bits = new Uint32Array(256);
+  // Most vaults of a scan learn nothing.
+  let bits = NO_BITS;
   let shift = 32 - Math.log2(bits.length * 32);
   const mark = (hash: number): void => {
     const bit = hash >>> shift;
@@ -85,6 +86,7 @@ function createHashTable<Entry>(): HashTable<Entry> {
         return;
       }
       byHash.set(hash, [entry]);
+      if (bits === NO_BITS) bits = new Uint32Array(NO_BITS.length);
       // Some fifty bits for each, so that one look in fifty is in vain.
       if (byHash.size * 50 > bits.length * 32 && shift > SMALLEST_SHIFT) {
         bits = new Uint32Array(bits.length * 4);
@@ -100,6 +102,9 @@ function createHashTable<Entry>(): HashTable<Entry> {
     },
   };
 }
+
+/** Never written to. */
+const NO_BITS = new Uint32Array(256);
 
 /** The word that a bit is in. */
 function wordOf(bits: Uint32Array, bit: number): number {
