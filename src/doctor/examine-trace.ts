@@ -52,6 +52,7 @@ const HINTS = {
   cut: "record with a larger --body-limit.",
   damaged: "the recording was interrupted, or its disk was full; record it again.",
   dropped: "report it; record it again to see whether it is lost each time.",
+  absent: "copy these files to the directory of the others.",
   "left-out": "record it again without --only and --drop to have them.",
 } as const;
 

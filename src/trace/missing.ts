@@ -110,7 +110,7 @@ export function describePassed({ sent = 0, received = 0 }: Pick<Missing, "sent" 
   return sent + received === 0 ? "" : ` (${countOf(sent, "byte")} sent, ${received} received)`;
 }
 
-const LABELS = { cut: "Cut", damaged: "Damaged", dropped: "Lost", "left-out": "Left out" } as const;
+const LABELS = { cut: "Cut", damaged: "Damaged", dropped: "Lost", "left-out": "Left out", absent: "Missing" } as const;
 
 /** All reasons that are counted begin with a plural. */
 function toSingular(reason: string): string {

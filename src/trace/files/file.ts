@@ -36,9 +36,10 @@ async function readParts(
   loadMask?: LoadMask,
   options: ReadTraceOptions = {},
 ): Promise<Trace> {
-  const [{ LONGEST_WHOLE }, { joinTraces }] = await Promise.all([
+  const [{ LONGEST_WHOLE }, { joinTraces }, { listAbsent }] = await Promise.all([
     import("../stream/read-source.ts"),
     import("../stream/join-traces.ts"),
+    import("./list-absent.ts"),
   ]);
   const size = parts.reduce((sum, part) => sum + statSync(part).size, 0);
   const longestWhole = size > LONGEST_WHOLE ? 0 : LONGEST_WHOLE;
@@ -47,7 +48,7 @@ async function readParts(
   const start = await read(first ?? "");
   const traces: [Trace, ...Trace[]] = [start];
   for (const part of others) traces.push(await read(part));
-  return joinTraces(traces);
+  return joinTraces(traces, listAbsent(parts));
 }
 
 async function readOne(file: string, loadMask?: LoadMask, options: ReadTraceOptions = {}): Promise<Trace> {

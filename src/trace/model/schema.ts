@@ -290,8 +290,8 @@ const command = annotate(
 const missing = annotate(
   z.object({
     kind: annotate(
-      z.enum(["refused", "bypassed", "cut", "damaged", "dropped", "left-out"]),
-      "refused: a client would not be read; bypassed: passed on unread; cut: only a beginning was kept, or came; damaged: lines of a journal; dropped: lost by a fault of the recorder; left-out: not wanted by --only or --drop.",
+      z.enum(["refused", "bypassed", "cut", "damaged", "dropped", "left-out", "absent"]),
+      "refused: a client would not be read; bypassed: passed on unread; cut: only a beginning was kept, or came; damaged: lines of a journal; dropped: lost by a fault of the recorder; left-out: not wanted by --only or --drop; absent: parts of the recording that were not there.",
     ),
     host: maybeText,
     reason: text,

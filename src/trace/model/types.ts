@@ -114,9 +114,9 @@ export interface Missing {
   /**
    * `refused`: a client's input could not be read; `bypassed`: passed on unread; `cut`: only a beginning was kept, or arrived; `damaged`:
    * lines of a journal that cannot be read; `dropped`: exchanges lost to an internal error of the recorder; `left-out`: exchanges that the
-   * user excluded.
+   * user excluded; `absent`: parts of the recording that were not there when it was read.
    */
-  readonly kind: "refused" | "bypassed" | "cut" | "damaged" | "dropped" | "left-out";
+  readonly kind: "refused" | "bypassed" | "cut" | "damaged" | "dropped" | "left-out" | "absent";
   /** `cloud.example:443`, where it is of one server. */
   readonly host?: string;
   readonly reason: string;

@@ -7,10 +7,16 @@ import type { Entry, Missing, Origin, Trace } from "../model/types.ts";
 import { joinNames } from "../session/short-names.ts";
 import { createLazyList, isLazy } from "./lazy-list.ts";
 
-/** One trace of several that follow each other, such as the parts of a long recording. What is known of the recording is what the last one says. */
-export function joinTraces(traces: readonly [Trace, ...Trace[]]): Trace {
+/**
+ * One trace of several that follow each other, such as the parts of a long recording, whatever they are called. What is known of the recording is
+ * what the last one says.
+ *
+ * @param absent parts that are known to lie between them
+ */
+export function joinTraces(given: readonly [Trace, ...Trace[]], absent: readonly Missing[] = []): Trace {
+  const traces = given.toSorted(byStart);
   const logs = traces.map(({ log }) => log);
-  const [first] = traces;
+  const [first] = given;
   const last = traces.at(-1) ?? first;
   const comment = [...new Set(logs.map((log) => log.comment ?? ""))].filter((text) => text !== "").join("\n");
   const pages = logs.flatMap((log) => log.pages ?? []);
@@ -23,15 +29,23 @@ export function joinTraces(traces: readonly [Trace, ...Trace[]]): Trace {
       ...(comment !== "" && { comment }),
       entries: joinEntries(logs.map(({ entries }) => entries)),
       // Where another tool wrote one of them, all is masked.
-      ...(origins.every((origin) => origin !== undefined) && { _wirewalk: joinOrigins(origins) }),
+      ...(origins.every((origin) => origin !== undefined) && { _wirewalk: joinOrigins(origins, absent) }),
     },
   };
 }
 
-function joinOrigins(origins: readonly Origin[]): Origin {
+/** What has no exchange stays where it is named, at the end. */
+function byStart(a: Trace, b: Trace): number {
+  const [start, other] = [a, b].map(({ log: { entries } }) =>
+    entries.length === 0 ? Infinity : toMicroseconds(knownAt(entries, 0).startedDateTime),
+  );
+  return start === other || start === undefined || other === undefined ? 0 : start < other ? -1 : 1;
+}
+
+function joinOrigins(origins: readonly Origin[], absent: readonly Missing[]): Origin {
   const redacted = createTally<string>();
   for (const origin of origins) for (const [kind, count] of Object.entries(origin.redacted)) redacted.add(kind, count);
-  const missing = origins.flatMap((origin): readonly Missing[] => origin.missing ?? []);
+  const missing = [...origins.flatMap((origin): readonly Missing[] => origin.missing ?? []), ...absent];
   const { manifest: _own, aliases: _names, ...last }: Origin = origins.at(-1) ?? { format: 1, redacted: {} };
   return {
     ...last,

@@ -45,3 +45,14 @@ test("parts that are long together are read one entry at a time", async () => {
   expect(log.entries).toHaveLength(18);
   expect(log.entries[17]?.response.content.text).toContain("x".repeat(1_000_000));
 });
+
+test("whatever parts are called, the last in time says how the recording ended, and what is absent is told", () => {
+  const ended = (starts: readonly number[], exitCode: number): Trace => {
+    const { log } = traceOf(starts);
+    const command = { argv: ["app"], exitCode, stdout: "", stderr: "" };
+    return { log: { ...log, _wirewalk: { format: 1, redacted: {}, command } } };
+  };
+  const absent = [{ kind: "absent", reason: "parts of the recording: a.000002.har", count: 1 }] as const;
+  const { log } = joinTraces([ended([7, 8], 0), ended([1, 2], -1), ended([3], -1)], absent);
+  expect(log._wirewalk).toMatchObject({ command: { exitCode: 0 }, missing: absent });
+});

@@ -1,0 +1,23 @@
+import { basename } from "node:path";
+
+import type { Missing } from "../model/types.ts";
+import { partFileOf } from "./part-names.ts";
+
+/** The parts of a long recording that lie between those that are read, and are not there. What `--keep` removed is before all of them. */
+export function listAbsent(files: readonly string[]): readonly Missing[] {
+  const last = new Map<string, number>();
+  return files.flatMap((file): readonly Missing[] => {
+    const { name, number = "" } = /^(?<name>.+)\.(?<number>\d{6,})\.har(?:\.journal)?$/.exec(file)?.groups ?? {};
+    if (name === undefined) return [];
+    const before = last.get(name);
+    last.set(name, Number(number));
+    if (before === undefined) return [];
+    const [from, to] = [before + 1, Number(number) - 1];
+    return from > to ? [] : [{ kind: "absent", reason: describe(name, from, to), count: to - from + 1 }];
+  });
+}
+
+function describe(name: string, from: number, to: number): string {
+  const [first, last] = [from, to].map((part) => basename(partFileOf(name, part)));
+  return `parts of the recording: ${first}${from === to ? "" : ` to ${last}`}`;
+}
