@@ -63,10 +63,20 @@ describe("XML", () => {
 describe("text", () => {
   test.each([
     ['data: {"token":"abcdef"}\n\ndata: {"n":1}\n\n', 'data: {"token":"REDACTED-token-1"}\n\ndata: {"n":1}\n\n'],
+    ...["\n", "\r\n", "\r"].map((end): [string, string] => {
+      const before = `data: {"n":1}${end}${end}data: {"n":2}${end}${end}${end}id: 3${end}`;
+      const lines = (value: string): string => `${before}data: {"token":${end}id: 4${end}data: "${value}"}${end}${end}`;
+      return [lines("abcdef"), lines("REDACTED-token-1")];
+    }),
+    ["data: a\n\ndata:\n\n data: b\n", undefined],
     ["OS_PASSWORD=abc123\nOS_USERNAME=me", "OS_PASSWORD=REDACTED-password-1\nOS_USERNAME=me"],
     ["| adminPass | kNNS1abc |", "| adminPass | REDACTED-password-1 |"],
     ["see https://me:abc@host/x", "see https://REDACTED-user-1:REDACTED-password-1@host/x"],
     ["see ('https://h/x?token=abc')", "see ('https://h/x?token=REDACTED-token-1')"],
+    [
+      "<a>h/x?token=abc</a> <h/?token=abc>\u00A0#token=abc",
+      "<a>h/x?token=REDACTED-token-1</a> <h/?token=REDACTED-token-1>\u00A0#token=REDACTED-token-1",
+    ],
     ["the password is required", undefined],
   ])("%j", (text, expected = text) => {
     expect(redactBody(text, "text/plain")).toBe(expected);

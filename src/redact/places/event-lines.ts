@@ -3,10 +3,30 @@ import { matchParts } from "../../sequence/match-parts.ts";
 
 /** Whether a text may be an event stream (Server-Sent Events) in which an event has data of several lines. */
 export function hasEventLines(text: string): boolean {
-  return text.includes("data:") && SEVERAL.test(text);
+  let lastEnd = -1;
+  let blank = -1;
+  for (let at = text.indexOf("data:"); at >= 0; at = text.indexOf("data:", at + 1)) {
+    if (at > 0 && !/[\r\n]/.test(text.charAt(at - 1))) continue;
+    if (lastEnd >= 0) {
+      if (blank < lastEnd) blank = indexOfBlank(text, lastEnd);
+      if (blank >= at) return true;
+    }
+    LINE_END.lastIndex = at;
+    LINE_END.test(text);
+    lastEnd = LINE_END.lastIndex - 1;
+  }
+  return false;
 }
 
-const SEVERAL = /^data:[^]*?[\r\n]data:/m;
+const LINE_END = /[^\r\n]*(?:[\r\n]|$)/y;
+
+/** Offset of the next blank line, or of the end. */
+function indexOfBlank(text: string, from: number): number {
+  BLANK.lastIndex = from;
+  return BLANK.exec(text)?.index ?? text.length;
+}
+
+const BLANK = /(?:\r\n|\n|\r(?!\n)){2}/g;
 
 /** Masks the data of each multi-line event joined, as clients read it, and restores the lines with their separators. */
 export function mapEventData(text: string, mask: (data: string) => string): string {
