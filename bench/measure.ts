@@ -98,8 +98,8 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Runs a program of bench/programs on one core; its last line of output is its sample. */
-export async function runProgram(name: string, args: readonly string[], core: number): Promise<Sample> {
+/** Runs a program of bench/programs on one core, or on any; its last line of output is its sample. */
+export async function runProgram(name: string, args: readonly string[], core: number | "any"): Promise<Sample> {
   const child = spawn(...onCore(core, name, args), { stdio: ["ignore", "pipe", "inherit"] });
   let last = "";
   for await (const line of createInterface({ input: child.stdout })) last = line;
@@ -122,8 +122,8 @@ export async function startServer(name: string, args: readonly string[], core: n
 const HAS_TASKSET = spawnSync("taskset", ["--version"]).status === 0;
 
 /** Client and server on cores of their own, where the system can do that. */
-export function onCore(core: number, name: string, args: readonly string[]): [string, string[]] {
+export function onCore(core: number | "any", name: string, args: readonly string[]): [string, string[]] {
   const program = [process.execPath, "--expose-gc", `${import.meta.dirname}/programs/${name}`, ...args];
-  const [file = "", ...rest] = HAS_TASKSET ? ["taskset", "-c", String(core), ...program] : program;
+  const [file = "", ...rest] = HAS_TASKSET && core !== "any" ? ["taskset", "-c", String(core), ...program] : program;
   return [file, rest];
 }

@@ -2,7 +2,10 @@ import { compare, runProgram, startServer } from "./measure.ts";
 
 const VARIANTS = ["bare", "wirewalk, redaction off", "wirewalk, no worker", "wirewalk", "SnapshotAgent"];
 
-/** undici `request` loop, 1 KiB JSON answers: bare, recorded to disk, and undici's own SnapshotAgent. */
+/**
+ * undici `request` loop, 1 KiB JSON responses: bare, recorded to disk, and undici's own SnapshotAgent. With the program and the recorder's worker
+ * on one core, next to the server's, and on any, so that the worker has what the server leaves of the other.
+ */
 export async function benchRequests(rounds: number): Promise<void> {
   const server = await startServer("json-server.ts", [], 0);
   try {
@@ -10,14 +13,16 @@ export async function benchRequests(rounds: number): Promise<void> {
       [50, 30_000],
       [1, 6_000],
     ] as const) {
-      await compare({
-        title: `undici request, 1 KiB JSON, concurrency ${concurrency}`,
-        variants: VARIANTS,
-        rounds,
-        measure: (variant) =>
-          runProgram("request-loop.ts", [variant, server.origin, String(concurrency), String(requests)], 1),
-        ratio: { of: "requests/s", better: "more" },
-      });
+      for (const core of [1, "any"] as const) {
+        await compare({
+          title: `undici request, 1 KiB JSON, concurrency ${concurrency}, ${core === "any" ? "both cores" : "one core"}`,
+          variants: VARIANTS,
+          rounds,
+          measure: (variant) =>
+            runProgram("request-loop.ts", [variant, server.origin, String(concurrency), String(requests)], core),
+          ratio: { of: "requests/s", better: "more" },
+        });
+      }
     }
   } finally {
     server.stop();
