@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
+import { type Stats, closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
 import { UserError } from "../../errors.ts";
@@ -6,6 +6,7 @@ import { charsetOf, decodeUtf16 } from "../bodies/utf16.ts";
 import { OTHER, type TextSource, sourceOfText } from "../stream/text-source.ts";
 import { fileError } from "./file-error.ts";
 import { keepOpen } from "./open-files.ts";
+import { readStream } from "./read-stream.ts";
 import { isPackedFile, unpackFile } from "./unpack-file.ts";
 
 /** Represents the program's standard input in place of a path. */
@@ -21,13 +22,13 @@ const STDIN = "-";
  */
 export async function openFileSource(file: string, longest = SHORT): Promise<TextSource> {
   try {
-    if (file === STDIN) return sourceOfBytes(unpackFile(await readStdin(), "standard input"), "standard input");
+    if (file === STDIN)
+      return sourceOfBytes(unpackFile(await readStream(0, "Standard input"), "standard input"), "standard input");
     const descriptor = openSync(file, "r");
     const stats = fstatSync(descriptor);
     if (stats.isFile() && stats.size > longest && !isPackedFile(readBeginning(descriptor)))
       return sourceOfFile(descriptor, file);
-    closeSync(descriptor);
-    const bytes = await readFile(file);
+    const bytes = await readOpen(descriptor, file, stats);
     const unpacked = unpackFile(bytes, file);
     return unpacked === bytes ? sourceOfShort(bytes, file) : sourceOfBytes(unpacked, file);
   } catch (error) {
@@ -35,11 +36,13 @@ export async function openFileSource(file: string, longest = SHORT): Promise<Tex
   }
 }
 
-/** Held in memory: what is not masked may not be on a disk. */
-async function readStdin(): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of createReadStream("", { fd: 0, autoClose: false })) pieces.push(Buffer.from(piece));
-  return Buffer.concat(pieces);
+async function readOpen(descriptor: number, file: string, stats: Stats): Promise<Buffer> {
+  try {
+    // A named pipe that was opened twice would lose its writer.
+    return stats.isFile() || stats.isDirectory() ? await readFile(file) : await readStream(descriptor, `"${file}"`);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function readBeginning(descriptor: number): Buffer {

@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { readTrace } from "../../../src/trace/files/file.ts";
+import { readStream } from "../../../src/trace/files/read-stream.ts";
+import { serializeTrace } from "../../../src/trace/model/serialize.ts";
+import { inTurn } from "../../analyze/an-entry.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
+
+test("a device without an end is refused", async () => {
+  const descriptor = openSync("/dev/zero", "r");
+  try {
+    await expect(readStream(descriptor, '"/dev/zero"', 10_000_000)).rejects.toThrow(
+      '"/dev/zero" is not a file, and has more than 10 MB.',
+    );
+  } finally {
+    closeSync(descriptor);
+  }
+});
+
+test("a named pipe is opened once, and read to its end", async () => {
+  const pipe = join(await tempFolder(), "pipe");
+  execFileSync("mkfifo", [pipe]);
+  const trace = inTurn({ answer: "한글".repeat(100_000) }, { answer: "short" });
+  const writing = (async () => {
+    const writer = await open(pipe, "w");
+    await writer.writeFile(serializeTrace(trace));
+    await writer.close();
+  })();
+  const { log } = await readTrace(pipe);
+  await writing;
+  expect(log.entries).toHaveLength(2);
+});
