@@ -204,9 +204,14 @@ interface NamedLeaf {
 /** How a leaf that is a secret is masked; undefined for others. */
 function maskOf(named: NamedLeaf): JsonMask | undefined {
   const header = named.leaf.kind === TOKEN.string ? HEADERS.get(named.name.toLowerCase()) : undefined;
-  if (header !== undefined) return header;
+  if (header !== undefined && !isParameter(named.leaf)) return header;
   const secretClass = classOfLeaf(named);
   return secretClass && ((value, vault) => vault.mask(value, secretClass));
+}
+
+/** Whether a HAR has it of a query or a form: `cookie=1` says there that cookies are on. */
+function isParameter({ names }: JsonLeaf): boolean {
+  return /^(?:queryString|params)$/.test(names.at(-2) ?? "");
 }
 
 function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
@@ -245,7 +250,7 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
   if (listClass === "password" || (listClass !== undefined && value.length > LONGEST_ITEM && isNoWord(value)))
     return listClass;
   // `scan` takes it for a header.
-  const isHeader = name !== names.at(-1) || (name.includes("-") && isNoWord(value));
+  const isHeader = (name !== names.at(-1) && !isParameter(leaf)) || (name.includes("-") && isNoWord(value));
   return isHeader ? classOfHeader(name) : undefined;
 }
 

@@ -44,6 +44,7 @@ describe("a value named like a secret is found", () => {
     ["in JSON within a JSON string", String.raw`{"text":"{\"password\":\"asdf\"}"}`, "named-password", 26],
     ["as a number", '{"pin":123456}', "named-password", 8],
     ["in a HAR file's headers", '{"headers":[{"name":"X-Auth-Token","value":"abc"}]}', "named-token", 45],
+    ["in a HAR file's query", '{"queryString":[{"name":"authorization","value":"Bearer abcdef"}]}', "named-token", 50],
     ["with a scheme", '{"headers":[{"name":"authorization","value":"Bearer abc"}]}', "named-token", 46],
     ["in a HAR file's cookies", '{"cookies":[{"name":"lang","value":"abc"}]}', "named-cookie", 37],
     ["as a header in a log", "> X-Auth-Token: s3cr3t-value", "named-token", 17],
@@ -79,6 +80,8 @@ describe("no false alarm", () => {
   test.each([
     '{"token_type":"bearer","author":"somebody","key_name":"mykey","expires_in":3600}',
     '{"password":"REDACTED-password-1","token":"gAAAAABREDACTED-token-2","redacted":{"password":3}}',
+    '{"queryString":[{"name":"cookie","value":"1"}]}',
+    '{"params":[{"name":"Cookie","value":"off"}]}',
     '{"headers":[{"name":"Authorization","value":"Bearer REDACTED-token-1"},{"name":"ETag","value":"\\"33a64df5\\""}]}',
     '{"cookies":[{"name":"sid","value":"REDACTED-cookie-1"}]}',
     '{"next_page_token":"CAoQAA","id":"9f1c77ab-0f6a-4d29-9e3c-1a2b3c4d5e6f"}',
