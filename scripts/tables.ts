@@ -79,14 +79,10 @@ const tables: readonly DocumentTable[] = [
 function toOptionTables({ name, modes }: CommandSynopsis): readonly DocumentTable[] {
   if (modes === undefined) return [];
   const forms = Object.values(modes.modes).map((form) => `\`${form.replaceAll("|", "\\|")}\``);
-  return [
-    {
-      name: `options of ${name}`,
-      file: "docs/guide/options.md",
-      head: ["option", ...forms],
-      rows: toModeRows(modes),
-    },
-  ];
+  const rows = toModeRows(modes);
+  // Where each option counts in each form, there is nothing to look up.
+  if (rows.length === 0) return [];
+  return [{ name: `options of ${name}`, file: "docs/guide/options.md", head: ["option", ...forms], rows }];
 }
 
 /** Writes the tables and the pages of the reference: `node scripts/tables.ts`; with `--check` it only compares, and exits 1. */
