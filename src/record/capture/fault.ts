@@ -10,8 +10,12 @@ export interface FaultReport {
   readonly isBroken: boolean;
   /** One exchange could not be recorded. */
   readonly report: (error: unknown) => void;
-  /** The journal cannot be written any more. */
-  readonly breakOff: (error: unknown) => void;
+  /**
+   * The journal cannot be written any more.
+   *
+   * @param lost Exchanges that it could not take at once. @default 1
+   */
+  readonly breakOff: (error: unknown, lost?: number) => void;
   /** Nothing is lost, but somebody should know. */
   readonly note: (message: string) => void;
 }
@@ -46,9 +50,10 @@ export function createFaultReport(onFault: (message: string) => void = warn): Fa
     },
     report,
     note,
-    breakOff: (error) => {
+    breakOff: (error, lost = 1) => {
       isBroken = true;
       report(error);
+      count += lost - 1;
     },
   };
 }

@@ -158,7 +158,8 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
       : createJournal(
           journalFileOf(options.unsafeRaw),
           { wirewalkJournal: 1, pid: process.pid },
-          toJournalListener(faults),
+          // The trace has what it could not take.
+          { ...toJournalListener(faults), onError: (error) => faults.breakOff(error) },
         );
 
   const bodyLimit = options.bodyLimit ?? DEFAULT_BODY_LIMIT;

@@ -33,8 +33,12 @@ export interface JournalWriter {
 
 /** Receives reports about a journal's disk. */
 export interface JournalListener {
-  /** What it could not take, and nothing else could. */
-  readonly onError: (error: unknown) => void;
+  /**
+   * Why it took nothing more, and nothing else did.
+   *
+   * @param lost exchanges that were to be written then
+   */
+  readonly onError: (error: unknown, lost: number) => void;
   /** Called when lines go to another file from now on, because this one is full. @default nothing */
   readonly onElsewhere?: (message: string) => void;
 }
@@ -66,7 +70,7 @@ export function createJournal(
     try {
       if (isOpen && waiting !== "") write();
     } catch (error) {
-      onError(fileError(error, "write", file));
+      onError(fileError(error, "write", file), lines.lost);
     }
   };
   const sync = (): void => {
@@ -75,7 +79,7 @@ export function createJournal(
       if (isOpen) lines.sync();
     } catch (error) {
       // A pipe or a device keeps nothing.
-      if (!hasCode(error, "EINVAL")) onError(fileError(error, "write", file));
+      if (!hasCode(error, "EINVAL")) onError(fileError(error, "write", file), 1);
     }
   };
   const close = (): void => {

@@ -1,12 +1,15 @@
 import { closeSync, fdatasyncSync, ftruncateSync, fstatSync, writeSync } from "node:fs";
 
 import { reasonOf, UserError } from "../../errors.ts";
+import { countBreaks } from "../../sequence/count-breaks.ts";
 import { fileError, isDiskError } from "../files/file-error.ts";
 import { MOST_ELSEWHERE, type OpenOverflow, type Overflow, openOverflow } from "./overflow.ts";
 
 export interface JournalLines {
   /** Appends whole lines. Throws what the disk says, where they can be put nowhere. */
   readonly append: (text: string) => void;
+  /** How many lines of a text are in no file, because `append` threw. */
+  readonly lost: number;
   /** Waits until the disk itself has them. */
   readonly sync: () => void;
   /** Closes what was opened here. */
@@ -29,12 +32,16 @@ export function createJournalLines(
 ): JournalLines {
   let elsewhere: OpenOverflow | undefined;
   let size = 0;
+  let lost = 0;
   const moveOn = (text: string, { written, cause }: CutLines): void => {
     const bytes = Buffer.from(text);
     const whole = written === 0 ? 0 : bytes.lastIndexOf(NEWLINE, written - 1) + 1;
     const rest = bytes.subarray(whole);
     const next = overflow && isDiskError(cause) ? openOverflow(overflow, rest, elsewhere?.file) : undefined;
-    if (next === undefined) throw cause;
+    if (next === undefined) {
+      lost = countBreaks(rest.toString("latin1"));
+      throw cause;
+    }
     cutOff(elsewhere?.descriptor ?? descriptor, written - whole);
     const said = reasonOf(fileError(cause, "write", elsewhere?.file ?? overflow?.journal ?? ""));
     if (elsewhere !== undefined) closeSync(elsewhere.descriptor);
@@ -44,10 +51,12 @@ export function createJournalLines(
   return {
     append: (text) => {
       const bytes = Buffer.byteLength(text);
-      if (elsewhere !== undefined && size + bytes > most)
+      if (elsewhere !== undefined && size + bytes > most) {
+        lost = countBreaks(text);
         throw new UserError(`No more than ${most >> 20} MiB are kept in "${elsewhere.file}".`, {
           hint: "Record to a disk with more space.",
         });
+      }
       try {
         appendAll(elsewhere?.descriptor ?? descriptor, text);
       } catch (error) {
@@ -55,6 +64,9 @@ export function createJournalLines(
         moveOn(text, error);
       }
       if (elsewhere !== undefined) size += bytes;
+    },
+    get lost() {
+      return lost;
     },
     sync: () => fdatasyncSync(elsewhere?.descriptor ?? descriptor),
     close: () => {

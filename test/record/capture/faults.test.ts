@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, statSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 
 import { Agent, request } from "undici";
@@ -51,8 +52,12 @@ test("without a listener the fault is one warning on stderr", async () => {
   expect(stderr.match(/WirewalkWarning: The recording is incomplete: no clock/g)).toHaveLength(1);
 });
 
-test("a journal that cannot be written any more ends the recording, not the program", async () => {
-  const origin = await startTestServer((_request, response) => response.end("x".repeat(5000)));
+test("a journal that cannot be written any more ends the recording, not the program, and each lost exchange counts", async () => {
+  const waiting: ServerResponse[] = [];
+  const origin = await startTestServer((_request, response) => {
+    waiting.push(response);
+    if (waiting.length === 4) for (const one of waiting.splice(0)) one.end("x".repeat(5000));
+  });
   const folder = await tempFolder();
   const journal = join(folder, "full.journal");
   // A file size limit is the one full disk that a test can have without being root.
@@ -62,15 +67,16 @@ test("a journal that cannot be written any more ends the recording, not the prog
     process.on("SIGXFSZ", () => {});
     const recorder = createRecorder({ redactor: false, journal: ${JSON.stringify(journal)} });
     const dispatcher = new Agent().compose(recorder.interceptor);
-    for (let n = 0; n < 20; n++) {
-      const { body } = await request(${JSON.stringify(origin)}, { dispatcher });
-      await body.text();
+    const ask = async () => (await request(${JSON.stringify(origin)}, { dispatcher })).body.text();
+    for (let n = 0; n < 5; n++) {
+      await Promise.all([ask(), ask(), ask(), ask()]);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    console.log("all answered");
+    const { exchanges, lost } = recorder.take();
+    console.log(exchanges + lost + " of 20 known");
     process.exit();`;
   const { stdout, stderr } = await run(program, ["sh", "-c", 'ulimit -f 16; exec "$0" "$@"', process.execPath]);
-  expect(stdout).toBe("all answered\n");
+  expect(stdout).toBe("20 of 20 known\n");
   expect(stderr.match(/The recording is incomplete: Cannot write ".+full.journal": it would be longer/g)).toHaveLength(
     1,
   );

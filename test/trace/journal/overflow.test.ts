@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 
 import { followJournal } from "../../../src/trace/journal/follow-journal.ts";
-import { createJournalLines } from "../../../src/trace/journal/journal-lines.ts";
+import { type JournalLines, createJournalLines } from "../../../src/trace/journal/journal-lines.ts";
 import { encodeExchange, encodeHeader } from "../../../src/trace/journal/journal.ts";
 import { openJournal } from "../../../src/trace/journal/open-journal.ts";
 import { type Overflow, openOverflow, openOverflowsOf, removeOverflow } from "../../../src/trace/journal/overflow.ts";
@@ -31,7 +31,10 @@ async function aJournal(): Promise<Overflow> {
 }
 
 /** Lines that go to a disk that is full. */
-function fullLines(overflow: Overflow | undefined, most = 1 << 28): { append: (text: string) => void; told: string[] } {
+function fullLines(
+  overflow: Overflow | undefined,
+  most = 1 << 28,
+): JournalLines & { readonly told: readonly string[] } {
   const descriptor = openSync("/dev/full", "w");
   const told: string[] = [];
   const lines = createJournalLines(descriptor, { overflow, most, onElsewhere: (message) => told.push(message) });
@@ -39,7 +42,7 @@ function fullLines(overflow: Overflow | undefined, most = 1 << 28): { append: (t
     lines.close();
     closeSync(descriptor);
   });
-  return { append: lines.append, told };
+  return Object.assign(lines, { told });
 }
 
 const fileIn = (folder: string): string => join(folder, readdirSync(folder)[0] ?? "none");
@@ -57,16 +60,17 @@ test("lines that a full disk does not take go to another place, with mode 0600, 
   ]);
 });
 
-test("without another place the disk's own word stays", () => {
-  const { append, told } = fullLines(undefined);
-  expect(() => append("[1,1]\n")).toThrow(/ENOSPC/);
-  expect(told).toEqual([]);
+test("without another place the disk's own word stays, and it is known how many lines are lost", () => {
+  const lines = fullLines(undefined);
+  expect(() => lines.append("[1,1]\n[2,2]\n")).toThrow(/ENOSPC/);
+  expect([lines.lost, lines.told]).toEqual([2, []]);
 });
 
 test("more than the bound is not kept", async () => {
-  const { append } = fullLines(await aJournal(), 1 << 20);
-  append("[1,1]\n");
-  expect(() => append(`${"x".repeat(1 << 20)}\n`)).toThrow(/No more than 1 MiB are kept in /);
+  const lines = fullLines(await aJournal(), 1 << 20);
+  lines.append("[1,1]\n");
+  expect(() => lines.append(`${"x".repeat(1 << 20)}\n[3,3]\n`)).toThrow(/No more than 1 MiB are kept in /);
+  expect(lines.lost).toBe(2);
 });
 
 test("what another journal of the same name put there is not read", async () => {

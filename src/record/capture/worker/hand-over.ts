@@ -86,10 +86,12 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
     seenNews = Atomics.load(words, WORD.news);
     for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
       // Posted by recording-worker.ts.
-      const { state, fault, note, isBroken } = got.message as WorkerNews;
+      const { state, fault, note, lost } = got.message as WorkerNews;
       if (state !== undefined && twin !== false) takeState(twin, state);
       if (note !== undefined) faults.note(note);
-      if (fault !== undefined) (isBroken === true ? faults.breakOff : faults.report)(new Error(fault));
+      if (fault === undefined) continue;
+      if (lost === undefined) faults.report(new Error(fault));
+      else faults.breakOff(new Error(fault), lost);
     }
     noteState();
   };

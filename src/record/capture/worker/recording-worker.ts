@@ -56,7 +56,7 @@ function write(): void {
     journalLines.append(text);
   } catch (error) {
     broken = reasonOf(error);
-    post({ fault: broken, isBroken: true });
+    post({ fault: broken, lost: journalLines.lost });
   }
 }
 
@@ -75,7 +75,7 @@ function takeState(taken: VaultState): void {
     sealLearned(own, {
       journal,
       key: sealKey && Buffer.from(sealKey),
-      onError: (error) => post({ fault: reasonOf(error), isBroken: false }),
+      onError: (error) => post({ fault: reasonOf(error) }),
       // The other thread has sealed what it knew.
       isSealedElsewhere: () => !isFollowing || twinStateOf(own)?.isTakingState() !== false,
     });
@@ -95,7 +95,7 @@ function take({ kind, bytes }: FramedRecord): void {
     tellState(true);
     return;
   }
-  if (broken !== undefined) return post({ fault: broken, isBroken: true });
+  if (broken !== undefined) return post({ fault: broken, lost: 1 });
   const { exchange, unread } = unpackExchange(bytes);
   readExchange(exchange, unread, settings.bodyLimit);
   redactor?.redactExchange(exchange);
@@ -111,7 +111,7 @@ function run(): void {
     } catch (error) {
       // As much as the recorder says of an exchange that it fails at in the program's thread.
       if (record.kind !== KIND.exchange) throw error;
-      post({ fault: reasonOf(error), isBroken: false });
+      post({ fault: reasonOf(error) });
     }
   }
 }

@@ -35,8 +35,8 @@ export interface WorkerNews {
   readonly fault?: string;
   /** See `FaultReport.note`. */
   readonly note?: string;
-  /** Whether nothing more can be kept. */
-  readonly isBroken?: boolean;
+  /** Exchanges that are lost by this fault, if nothing more can be kept. */
+  readonly lost?: number;
 }
 
 export interface StartedWorker {
