@@ -41,9 +41,10 @@ export class Scope {
     return this.#leaving.signal;
   }
 
-  /** The client is gone, so the server is not needed any more. */
+  /** The client is gone, so the server is not needed any more, nor a connection to one that nothing became of. */
   leave(): void {
     this.#leaving.abort();
+    for (const socket of this.#loose) socket.destroy();
   }
 
   /** For a socket that is to become an end of it: it goes with it, whatever happens before that. */
@@ -100,7 +101,6 @@ export class Scope {
     this.#isOver = true;
     this.leave();
     for (const end of this.#ends) end.destroy();
-    for (const socket of this.#loose) socket.destroy();
     this.#client.destroy();
     await Promise.all(this.#followed);
   }
@@ -112,7 +112,6 @@ export class Scope {
     this.leave();
     // The client must notice that this is not a response.
     for (const end of this.#ends) end.reset();
-    for (const socket of this.#loose) socket.destroy();
     // Not within an event of TLS over it: Node would crash (docs/notes/proxy.md).
     setImmediate(() => this.#client.resetAndDestroy());
   }

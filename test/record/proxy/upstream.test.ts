@@ -1,9 +1,12 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+
 import { ProxyAgent, request } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 import { isExempt } from "../../../src/record/proxy/no-proxy.ts";
-import { exchangeRaw, startTestProxy } from "../../helpers/proxy.ts";
-import { startTestServer } from "../../helpers/test-server.ts";
+import { exchangeRaw, openRawClient, startTestProxy } from "../../helpers/proxy.ts";
+import { portOf, startTestServer } from "../../helpers/test-server.ts";
 import { localhost, oneCertificate, startTlsServer } from "../../helpers/tls.ts";
 
 describe("the user's own proxy", () => {
@@ -71,6 +74,24 @@ describe("the user's own proxy", () => {
     }
     const credentials = `Basic ${Buffer.from("me:secret1").toString("base64")}`;
     expect(heard).toEqual(Array.from({ length: 2 }, () => ["http://a.example/", credentials]));
+  });
+
+  test("that refuses and keeps its connection is left when the client has gone", async () => {
+    const closed: Promise<unknown>[] = [];
+    const outer = createServer((socket) => {
+      closed.push(once(socket, "close"));
+      socket.once("data", () => socket.write("HTTP/1.1 407 No\r\nContent-Length: 2\r\n\r\nno"));
+    });
+    onTestFinished(() => void outer.close());
+    outer.listen(0, "127.0.0.1");
+    await once(outer, "listening");
+    const { proxy } = await startTestProxy({ upstream: { proxies: { https: `http://127.0.0.1:${portOf(outer)}` } } });
+    expect(await exchangeRaw(proxy.port, "GET https://cloud.example/ HTTP/1.1\r\nHost: x\r\n\r\n")).toMatch(/407 No/);
+    const { socket, write, until } = await openRawClient(proxy.port);
+    write("CONNECT cloud.example:443 HTTP/1.1\r\n\r\n");
+    await until(/no$/);
+    socket.destroy();
+    expect(await Promise.all(closed)).toHaveLength(2);
   });
 
   test("carries tunnels that are passed through, too", async () => {
