@@ -12,7 +12,9 @@ export function listProgramFiles(
   const files = folders.map((folder) => (isFile ? program : path.join(folder, program)));
   if (platform !== "win32") return files;
   // Windows adds an ending to a name, also to one that has another: `python3.11`.
-  const endings = (findVariable(env, "PATHEXT", platform) ?? ".COM;.EXE;.BAT;.CMD").split(";");
+  const endings = (findVariable(env, "PATHEXT", platform) ?? ".COM;.EXE;.BAT;.CMD")
+    .split(";")
+    .filter((ending) => ending !== "");
   const isWhole = endings.some((ending) => program.toLowerCase().endsWith(ending.toLowerCase()));
   const added = isWhole ? ["", ...endings] : endings;
   return files.flatMap((file) => added.map((ending) => file + ending));

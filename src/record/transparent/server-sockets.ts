@@ -12,7 +12,7 @@ export async function findServerSockets(env: Environment, table?: string): Promi
   // Sockets that a container was given of its host are in no table of it.
   const known = [...KNOWN, ...namedIn(env)];
   const listening = readListening(table ?? (await readFile("/proc/net/unix", "utf8").catch(() => "")));
-  const paths = [...listening, ...known].filter((path) => !isOfSession(path, env));
+  const paths = [...known, ...listening].filter((path) => !isOfSession(path, env));
   const reachable = await Promise.all(paths.slice(0, MOST).map(whereReachable));
   return [...new Set(reachable.filter((path) => path !== undefined))];
 }

@@ -15,6 +15,7 @@ test.each([
   ],
   ["node.exe", { PATH: "C:\\node", PATHEXT: ".EXE" }, "win32", ["C:\\node\\node.exe", "C:\\node\\node.exe.EXE"]],
   ["python3.11", { PATH: "C:\\py", PATHEXT: ".EXE" }, "win32", ["C:\\py\\python3.11.EXE"]],
+  ["npm", { PATH: "C:\\node", PATHEXT: ".EXE;" }, "win32", ["C:\\node\\npm.EXE"]],
   ["tools\\run", { PATH: "C:\\x", pathext: ".BAT" }, "win32", ["tools\\run.BAT"]],
   ["C:/tools/run.exe", { PATH: "C:\\x", PATHEXT: ".EXE" }, "win32", ["C:/tools/run.exe", "C:/tools/run.exe.EXE"]],
 ])("%s with %o on %s is looked for in %o", (program, env, platform, files) => {

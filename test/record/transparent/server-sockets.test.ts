@@ -32,7 +32,8 @@ test("finds sockets that are listened on, or that the environment names, once, a
     ),
     aRow(connected, "00000000"),
     aRow("@abstract"),
+    ...Array.from({ length: 1000 }, (_, number) => aRow(join(folder, `gone-${number}`))),
   ].join("\n");
   const found = await findServerSockets({ SSH_AUTH_SOCK: agent, DOCKER_HOST: `unix://${host}` }, table);
-  expect(found.filter((path) => path.startsWith(folder))).toEqual([engine, inUse, host]);
+  expect(found.filter((path) => path.startsWith(folder))).toEqual([host, engine, inUse]);
 });
