@@ -144,6 +144,16 @@ describe("where something is unsure", () => {
   });
 });
 
+test.each([
+  ["each arrow", [1, 2, 5], "marked"],
+  ["calls", [1, 2, 3], "new"],
+] as const)("headings with a number and a period, that count %s", async (_, [first, second, third], kind) => {
+  const page = `# Shop\n\n### ${first}. POST /v1/token\n\n### ${second}. 201 Created\n\n### ${third}. GET /v1/orders/{id}\n`;
+  const folder = await aProject(page, "");
+  const { stdout } = await run(folder, "adopt", "p.md", "--yes", "--json");
+  expect(JSON.parse(stdout)).toMatchObject({ kind });
+});
+
 test.each(["mkdocs", "gfm", "docusaurus", "vitepress", "starlight", "myst", "asciidoc"])(
   "a page of %s that has lost its markers gets them back, and keeps the words between",
   async (target) => {

@@ -55,7 +55,7 @@ export interface PlanAdoptionOptions extends SecretSources {
   readonly refused?: ReadonlySet<string>;
 }
 
-/** The reason for hesitation whether a page without numbers should be written anew. */
+/** Names the doubt whether a page without the numbers of arrows should be written anew. */
 const NEW_PAGE = "new-page";
 
 /**
@@ -112,7 +112,8 @@ const NOTHING = { regions: [], settings: {}, doubts: [], report: undefined, mask
 const DOUBT_NEW: Doubt = {
   region: NEW_PAGE,
   line: 1,
-  question: "No heading has the number of an arrow, so a new page is better; the text of this one moves to it",
+  question:
+    "The headings do not have the numbers of the arrows, so a new page is better; the text of this one moves to it",
 };
 
 interface Known {

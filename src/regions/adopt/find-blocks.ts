@@ -1,3 +1,4 @@
+import { findContainer } from "./containers.ts";
 import type { PageLine, Span } from "./page-lines.ts";
 
 /** Code, tabs or a note, from its first line to its last. */
@@ -28,19 +29,9 @@ export function readBlock(lines: readonly PageLine[], first: number, limit: numb
   if (/^===[!+]* ["']/.test(text))
     return end("tabs", findIndentedEnd(lines, first, { indent, again: /^\s*===[!+]* ["']/ }));
   if (/^(?:!!!|\?\?\?\+?) /.test(text)) return end("note", findIndentedEnd(lines, first, { indent }));
-  const colons = /^:{3,}/.exec(text)?.[0];
-  if (colons !== undefined) {
-    const last = findLine(lines, first + 1, (other) => other.trim() === colons) ?? first;
-    return end(/^:+\s*(?:code-group|tab)/.test(text) ? "tabs" : "note", last);
-  }
-  const tag = /^<(Tabs|tabs|details)\b/.exec(text)?.[1];
-  if (tag !== undefined) {
-    const last = findLine(lines, first, (other) => other.includes(`</${tag}>`)) ?? first;
-    return end(tag === "details" ? "note" : "tabs", last);
-  }
-  if (/^> ?\[!\w+\]/.test(text))
-    return end("note", findLine(lines, first, (other) => !/^\s*>/.test(other), -1) ?? first);
-  return undefined;
+  if (/^> ?\[!\w+\]/.test(text)) return end("note", findQuoteEnd(lines, first));
+  const container = findContainer(lines, first);
+  return container && end(container.kind, container.last);
 }
 
 function findCodeEnd(lines: readonly PageLine[], first: number, limit: number): number {
@@ -73,18 +64,10 @@ function findIndentedEnd(
   return last;
 }
 
-function findLine(
-  lines: readonly PageLine[],
-  from: number,
-  isWanted: (text: string) => boolean,
-  shift = 0,
-): number | undefined {
-  for (let index = from; index < lines.length; index += 1) {
-    const line = lines[index];
-    if (line === undefined || line.isMarked) return undefined;
-    if (!line.isCode && isWanted(line.text)) return index + shift;
-  }
-  return undefined;
+function findQuoteEnd(lines: readonly PageLine[], first: number): number {
+  let last = first;
+  while (/^\s*>/.test(lines[last + 1]?.text ?? "") && lines[last + 1]?.isMarked === false) last += 1;
+  return last;
 }
 
 function indentOf(text: string): number {
@@ -104,10 +87,20 @@ export function joinBlocks(lines: readonly PageLine[], blocks: readonly Block[])
   return spans;
 }
 
-/** Not a note, and no program or command line, which is the author's. */
+/** Not a note, and no programs or command lines, which are the author's. */
 function isMessage(lines: readonly PageLine[]): (block: Block) => boolean {
-  return ({ kind, first }) =>
-    kind === "tabs" || (kind === "code" && !PROGRAM.test((lines[first]?.text ?? "").replace(/^[\s>`~]+/, "")));
+  const isProgram = ({ first }: Block): boolean => PROGRAM.test((lines[first]?.text ?? "").replace(/^[\s>`~]+/, ""));
+  return (block) => {
+    if (block.kind !== "tabs") return block.kind === "code" && !isProgram(block);
+    const inside = listCode(lines, block);
+    return inside.length === 0 || !inside.every(isProgram);
+  };
+}
+
+function listCode(lines: readonly PageLine[], { first, last }: Span): readonly Block[] {
+  return listBlocks(lines, { first: first + 1, last }).flatMap((block) =>
+    block.kind === "code" ? [block] : block.kind === "tabs" ? listCode(lines, block) : [],
+  );
 }
 
 const PROGRAM =

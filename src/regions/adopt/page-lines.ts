@@ -50,8 +50,11 @@ export function readPageLines(parts: readonly PagePart[]): readonly PageLine[] {
 export function listHeadings(lines: readonly PageLine[]): readonly PageHeading[] {
   const start = findFrontMatterEnd(lines);
   const headings: PageHeading[] = [];
+  // `== Header` is a heading of AsciiDoc, and a tab of VitePress.
+  const isMarkdown = lines.some(({ text, isCode }, index) => index >= start && !isCode && /^ {0,3}#{1,6} /.test(text));
   for (let index = start; index < lines.length; index += 1) {
     const heading = readHeading(lines, index);
+    if (isMarkdown && heading !== undefined && lines[index]?.text.trimStart().startsWith("=") === true) continue;
     if (heading === undefined) continue;
     headings.push({ ...heading, first: findAnchorAbove(lines, index) ?? index });
     index = heading.last;

@@ -69,9 +69,19 @@ export function proposeAdoption(
     places,
     sections,
     leftOut: findLeftOut(lines, trace.arrows, shown).map((run) => withNote(run, { lines, sections, places })),
-    hasNumbers: matched.length === 0 ? marked.size > 0 : matched.some(({ heading }) => /^\(\d+\)/.test(heading.text)),
+    hasNumbers: matched.length === 0 ? marked.size > 0 : hasArrowNumbers(matched),
     doubts,
   };
+}
+
+/** `(7)` is the number of an arrow. `7.` may count calls or chapters, unless each such number is that of its arrow. */
+function hasArrowNumbers(matched: readonly MatchedHeading[]): boolean {
+  if (matched.some(({ heading }) => /^\(\d+\)/.test(heading.text))) return true;
+  const counted = matched.flatMap(({ heading, arrow }) => {
+    const [, number] = /^(?:\p{L}+ )?#?\[?(\d{1,6})(?:[.):\]]|(?= - | – | — ))(?=\s)/u.exec(heading.text) ?? [];
+    return number === undefined ? [] : [Number(number) === arrow.number];
+  });
+  return counted.length > 0 && counted.every(Boolean);
 }
 
 function doubtHeading({ heading, arrow }: MatchedHeading): Doubt {
@@ -169,13 +179,21 @@ function findOwnTabs(
   for (const block of blocks) {
     if (block.kind !== "tabs" || block.first < io.first || block.last > io.last) continue;
     const labels = textsOf(lines, block).flatMap((text) => {
-      const [, label] = /^\s*(?:===[!+]*|<TabItem.*label=) ?"([^"]*)"/.exec(text) ?? [];
+      const [, label] = TAB.map((pattern) => pattern.exec(text)).find((found) => found !== null) ?? [];
       return label === undefined ? [] : [`"${label}"`];
     });
     if (labels.length > 2) return { line: block.first, labels: labels.join(", ") };
   }
   return undefined;
 }
+
+/** The line that begins a tab, with its label. */
+const TAB = [
+  /^\s*===[!+]* ["']([^"']*)["']/,
+  /^\s*<[\w.-]*[Tt]ab[\w.-]*\s[^>]*\b(?:label|title|name)=\{?["']([^"']*)["']/,
+  /^\s*\{\{?[%<]-?\s*tab\s[^"']*["']([^"']*)["']/,
+  /^\s*:{3,}\s*\{?tab(?:-item)?\}?\s+(.+)$/,
+];
 
 /** Runs of arrows of steps that the page does not show at all. */
 function findLeftOut(

@@ -75,3 +75,33 @@ test("every line of the author stays, in order, and every region has its markers
     { numRuns: 400 },
   );
 });
+
+test.each([
+  '<Tabs groupId="x">\n  <TabItem value="h" label="Header">\n\n```http\nx: y\n```\n\n  </TabItem>\n</Tabs>',
+  "<Tabs>\n<TabItem>\n<Tabs>\n</Tabs>\n</TabItem>\n</Tabs>",
+  "<tabs>\n\n```http\nx: y\n```\n\n</tabs>",
+  "<CodeGroup>\n\n```http\nx: y\n```\n\n</CodeGroup>",
+  '<div class="tabs">\n<div>a</div>\n</div>',
+  "::: code-group\n\n```http\nx: y\n```\n\n:::",
+  ":::tabs\n== Header\n```http\nx: y\n```\n== Body\ntext\n:::",
+  "::::{tab-set}\n:::{tab-item} Header\n```http\nx: y\n```\n:::\n::::",
+  '{{< tabs "id" >}}\n{{< tab "Header" >}}\n```http\nx: y\n```\n{{< /tab >}}\n{{< /tabs >}}',
+  "{% tabs %}\n{% tab title='Header' %}\nx: y\n{% endtab %}\n{% endtabs %}",
+])("tabs of any tool are within their region: %j", (tabs) => {
+  const page = `# Shop\n\n### (1) GET /images\n\nWords.\n\n${tabs}\n\nMore words.\n\n### (2) 200 OK\n`;
+  const marked = putMarkers(proposeAdoption(parsePage(page), TRACE), GENERATED);
+  const region = parsePage(marked).find(
+    (part) => part.kind === "region" && part.id.step === "list" && part.id.part === "request.io",
+  );
+  expect(region).toMatchObject({ inner: expect.stringContaining(tabs) });
+  expect(region).not.toMatchObject({ inner: expect.stringContaining("ords.") });
+});
+
+test.each([
+  '<Tabs>\n<TabItem value="c" label="curl">\n\n```bash\ncurl x\n```\n\n</TabItem>\n<TabItem value="p">\n\n```python\nx()\n```\n\n</TabItem>\n</Tabs>',
+  '=== "curl"\n\n    ```sh\n    curl x\n    ```\n\n=== "Go"\n\n    ```go\n    x()\n    ```',
+])("tabs of programs alone are the author's: %j", (tabs) => {
+  const page = `# Shop\n\n### (1) GET /images\n\n${tabs}\n\n### (2) 200 OK\n`;
+  const { places } = proposeAdoption(parsePage(page), TRACE);
+  expect([...places.keys()]).toEqual(["step=list part=request", "step=list part=response"]);
+});
