@@ -4,6 +4,7 @@ import type { SharedTrace } from "../../project/record/once-per-trace.ts";
 import type { RecordedWalkthrough } from "../../project/record/record-walkthrough.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { describeUnanswered } from "./describe-unanswered.ts";
+import { exitCodeOf } from "./report-saved.ts";
 import type { Outcome } from "./run-each.ts";
 import { describeChanges } from "./tell-examples.ts";
 
@@ -16,7 +17,8 @@ export function describeRecorded(name: string, recorded: RecordedWalkthrough | S
   const { exitCode, failure } = recorded;
   const text = describeTrace(recorded);
   const isTold = exitCode === 0 || failure !== undefined;
-  const ours = failure?.exitCode ?? (exitCode !== 0 || recorded.kind === "kept" ? FAILED : 0);
+  const hasFailed = exitCode !== 0 || recorded.kind === "kept";
+  const ours = failure?.exitCode ?? (hasFailed ? FAILED : exitCodeOf(recorded));
   return { exitCode: ours, text: isTold ? text : `${text}; the command exited with ${exitCode}` };
 }
 
@@ -43,6 +45,8 @@ function describeTrace(recorded: Extract<RecordedWalkthrough, { readonly kind: "
       "`--accept` replaces the kept trace with it"
     );
   }
-  const text = `${countOf(recorded.exchanges, "exchange")} in ${file}${describeUnanswered(recorded.unanswered)}`;
-  return recorded.changes === undefined ? text : `${text}: ${describeChanges(recorded.changes)}`;
+  const { exchanges, unanswered, changes, lost = 0 } = recorded;
+  const changed = changes === undefined ? "" : `: ${describeChanges(changes)}`;
+  const missing = lost === 0 ? "" : `; ${countOf(lost, "exchange")} could not be recorded`;
+  return `${countOf(exchanges, "exchange")} in ${file}${describeUnanswered(unanswered)}${changed}${missing}`;
 }

@@ -31,8 +31,8 @@ export function reportSaved(saved: Saved, io: Io): void {
   }
 }
 
-/** Of a recording whose program succeeded: who waits for it has to know that it is not whole. */
-export function exitCodeOf({ lost }: Pick<Saved, "lost">): number {
+/** For a recording whose program succeeded: a script has to notice that exchanges are missing. */
+export function exitCodeOf({ lost = 0 }: Partial<Pick<Saved, "lost">>): number {
   return lost > 0 ? 2 : 0;
 }
 

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import { openTrace } from "../../import/open-trace.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import type { OpenExamples } from "../../stabilize/open-examples.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
@@ -37,7 +38,7 @@ export type RecordedWalkthrough =
       readonly kind: "kept";
       readonly file: string;
       readonly failedFile: string;
-      /** Calls that failed and did not before: `GET /books/{book_id}: 503`. */
+      /** What is missing, and calls that failed and did not before: `GET /books/{book_id}: 503`. */
       readonly failures: readonly string[];
     });
 
@@ -69,7 +70,11 @@ export async function replaceTrace(
   const recorded = { ...run, kind: "recorded", file, changes: examples?.outcome } as const;
   const previous = examples?.previous;
   if (before === undefined || previous === undefined || accept) return recorded;
-  const failures = findNewFailures(previous, await openTrace(file), await findProfile(previous, flow, catalog));
+  const { lost = 0 } = run;
+  const failures = [
+    ...(lost > 0 ? [`${countOf(lost, "exchange")} could not be recorded`] : []),
+    ...findNewFailures(previous, await openTrace(file), await findProfile(previous, flow, catalog)),
+  ];
   const hasEndedWorse = run.exitCode !== 0 && exitCodeOf(previous) === 0;
   if (!hasEndedWorse && failures.length === 0) return recorded;
   return { ...run, kind: "kept", file, failures, failedFile: await putBack(before, file) };

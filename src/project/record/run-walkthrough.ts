@@ -24,6 +24,8 @@ export interface Run {
   readonly exchanges: number;
   /** Why exchanges have no response, and how many each. */
   readonly unanswered: SaveSummary["unanswered"];
+  /** Exchanges that could not be recorded, such as on a full disk. @default 0 */
+  readonly lost?: number;
   /** Of the command, or of what the flow's failure means. */
   readonly exitCode: number;
   /** Why a flow failed. */
@@ -67,8 +69,9 @@ export async function runWalkthrough(walkthrough: WalkthroughConfig, options: Ru
       { ...shared, authorityFolder: options.authorityFolder, ...onlyKnown({ shard: shard && formatShard(shard) }) },
     );
   }
-  const { exchanges, unanswered, failure } = await recordFlow(loaded, { ...shared, inputs, ...onlyKnown({ cloud }) });
-  return { exchanges, unanswered, exitCode: failure?.exitCode ?? 0, ...onlyKnown({ failure }) };
+  const run = await recordFlow(loaded, { ...shared, inputs, ...onlyKnown({ cloud }) });
+  const { exchanges, unanswered, lost, failure } = run;
+  return { exchanges, unanswered, lost, exitCode: failure?.exitCode ?? 0, ...onlyKnown({ failure }) };
 }
 
 async function runOne(walkthrough: WalkthroughConfig, shared: RecordCommandOptions): Promise<Run> {
@@ -78,12 +81,12 @@ async function runOne(walkthrough: WalkthroughConfig, shared: RecordCommandOptio
   const silent = { write: () => {} };
   const told = { cwd, client: as, port: listen, passthrough, insecure, cacert, transparent, onFailure };
   try {
-    const { exchanges, unanswered, exitCode } = await recordCommand(command, {
+    const { exchanges, unanswered, lost, exitCode } = await recordCommand(command, {
       ...shared,
       ...(output && { output: { stdout: silent, stderr: silent } }),
       ...onlyKnown({ ...told, clientCertificates }),
     });
-    return { exchanges, unanswered, exitCode };
+    return { exchanges, unanswered, lost, exitCode };
   } catch (error) {
     throw withOwnExitCode(error);
   }

@@ -4,10 +4,12 @@ import { dirname, join } from "node:path";
 import { request } from "undici";
 import { expect, test } from "vitest";
 
+import { describeRecorded } from "../../../src/cli/output/describe-recorded.ts";
 import { UserError } from "../../../src/errors.ts";
 import { type Flow, defineFlow } from "../../../src/flow.ts";
 import { oncePerTrace } from "../../../src/project/record/once-per-trace.ts";
-import { recordWalkthrough } from "../../../src/project/record/record-walkthrough.ts";
+import { recordWalkthrough, replaceTrace } from "../../../src/project/record/record-walkthrough.ts";
+import { writeTrace } from "../../../src/trace/files/file.ts";
 import { inTurn } from "../../analyze/an-entry.ts";
 import { startTestServer } from "../../helpers/test-server.ts";
 import { aProject, theWalkthrough } from "../a-project.ts";
@@ -51,6 +53,28 @@ test("a recording that fails and did not before leaves the earlier trace, and sa
   expect(await readFile(file, "utf8")).toBe(before);
   if (failed.kind !== "kept") throw new Error("It was not kept.");
   expect(await readFile(failed.failedFile, "utf8")).toContain('"status": 500');
+});
+
+test("a recording that lost exchanges leaves the earlier trace, and replaces none with exit code 0", async () => {
+  const { walkthrough, surroundings } = await aRecording([]);
+  const make = async ({ file }: { readonly file: string }) => {
+    await writeTrace(file, inTurn({ url: "http://shop/carts" }));
+    return { exchanges: 1, unanswered: [], exitCode: 0, lost: 1 };
+  };
+  const first = await replaceTrace(walkthrough, surroundings, make);
+  expect(describeRecorded("asked", first, true)).toMatchObject({
+    exitCode: 2,
+    text: expect.stringMatching(/1 exchange in .*asked\.har; 1 exchange could not be recorded$/),
+  });
+  const before = await readFile(walkthrough.trace);
+  const second = await replaceTrace(walkthrough, surroundings, make);
+  expect(second).toMatchObject({ kind: "kept", failures: ["1 exchange could not be recorded"] });
+  expect(describeRecorded("asked", second, true)).toMatchObject({
+    exitCode: 3,
+    text: expect.stringContaining("(1 exchange could not be recorded): kept "),
+  });
+  expect(await readFile(walkthrough.trace)).toEqual(before);
+  expect(await replaceTrace(walkthrough, { ...surroundings, accept: true }, make)).toMatchObject({ kind: "recorded" });
 });
 
 test("what clients keep on the machine is masked in a flow of which no services are known", async () => {
