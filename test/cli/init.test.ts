@@ -41,6 +41,10 @@ test.each([
 test.each([
   [["--", "./clients/order.sh", "3"], "order", "Order"],
   [["--name", "place-order", "--", "./order.sh"], "place-order", "Place order"],
+  [["--add", "tour", "--", "python3", "flow.py"], "tour", "Tour"],
+  [["--", "npx", "tsx", "--no-warnings", "scripts/pay-twice.mts", "7"], "pay-twice", "Pay twice"],
+  [["--", "/usr/bin/python3", "-u", "flow.py"], "flow", "Flow"],
+  [["--", "curl", "http://127.0.0.1:9/index.php"], "curl", "curl http://127.0.0.1:9/index.php"],
   [["--", "shop", "cart", "list", "--long"], "shop-cart-list", "shop cart list --long"],
   [["--command", "sh -c 'curl -s x | cat'"], "sh", "sh -c curl -s x | cat"],
   [["--flow", "image-add-project"], "image-add-project", "Image add project"],

@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import type { FirstWalkthrough } from "../../project/config/first.ts";
+import { scriptOf } from "../../project/config/script-of.ts";
 import { CONFIG_FILE } from "../../project/open-project.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import { defineCommand } from "../command.ts";
@@ -85,10 +86,10 @@ async function ask(io: Io, question: string, usual = ""): Promise<string> {
   return (await io.stdin.readLine()).trim() || usual;
 }
 
-/** `./order.sh 3` → `order`, `openstack image list --long` → `openstack-image-list` */
+/** `./order.sh 3` and `python3 order.py` → `order`, `openstack image list --long` → `openstack-image-list` */
 function toName({ flow, command = [], from }: Source): string {
-  const file = flow ?? from ?? command[0] ?? "";
-  const base = file.replace(/^.*[\\/]/, "").replace(/\.[a-z]+$/i, "");
+  const file = flow ?? from ?? scriptOf(command) ?? command[0] ?? "";
+  const base = file.replace(/^.*[\\/]/, "").replace(/\.[a-z]\w*$/i, "");
   const isPlain = flow === undefined && from === undefined && file === base;
   const words = command.slice(1).findIndex((word) => !/^[a-z][a-z\d-]*$/i.test(word));
   const more = isPlain ? command.slice(1, words < 0 ? undefined : words + 1) : [];

@@ -3,6 +3,7 @@ import { Document, isMap, isSeq, parseDocument, stringify, type YAMLMap } from "
 import { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
+import { scriptOf } from "./script-of.ts";
 
 export interface FirstWalkthrough {
   readonly name: string;
@@ -81,8 +82,8 @@ function toSettings({ name, flow, command, trace = `traces/${name}.har` }: First
 
 /** A command that readers could type names itself; the file of a script names nothing. */
 function toTitle(name: string, command: readonly string[] = []): string {
-  const [program = ""] = command;
-  if (program !== "" && !/[\\/.]/.test(program) && command.join(" ").length <= LONGEST_TITLE) return command.join(" ");
+  const line = command.join(" ");
+  if (line !== "" && scriptOf(command) === undefined && line.length <= LONGEST_TITLE) return line;
   const words = name.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
