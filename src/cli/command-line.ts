@@ -131,7 +131,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
       (await findMisplacedOnes()) ??
       (await findForgotten()) ??
       (await findSlashed()) ??
-      toUsageError(error, { own, options: [...known] })
+      toUsageError(error, { own, program, runsProgram: RUNS_PROGRAM.test(own[0] ?? ""), options: [...known] })
     );
   }
   const slashed = own.some((word) => word.startsWith("/")) ? await findSlashed() : undefined;

@@ -1,12 +1,17 @@
 import { UserError } from "../../errors.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { adviseNearest } from "../../sequence/nearest-name.ts";
+import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
 import { toDashed } from "../options/dashed.ts";
 
 export interface WrongLine {
   /** Words before `--`. */
   readonly own: readonly string[];
+  /** Words after `--`. @default there is no `--` */
+  readonly program?: readonly string[] | undefined;
+  /** Whether the command runs them as a program. */
+  readonly runsProgram: boolean;
   /** Names of the options that its command knows; none if there is no such command. */
   readonly options: readonly string[];
 }
@@ -49,10 +54,7 @@ type ToWords = (
 
 /** What yargs says, and what we say. */
 const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
-  [
-    /^Not enough non-option arguments/,
-    (_parts, _line, command) => ({ message: `Missing argument. Usage: wirewalk ${command?.form ?? "<command>"}` }),
-  ],
+  [/^Not enough non-option arguments/, (_parts, line, command) => explainMissing(line, command?.form ?? "<command>")],
   [/^Unknown (?:argument|command)s?: (.*)$/s, ([names = ""], line) => ({ message: explainUnknown(names, line) })],
   [
     /^Not enough arguments following: (.*)$/s,
@@ -70,6 +72,19 @@ const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
     }),
   ],
 ];
+
+/** Arguments that are missing, or that come after `--`, as other programs take them. */
+function explainMissing({ own, program = [], runsProgram }: WrongLine, form: string): Explanation {
+  const usage = { message: `Missing argument. Usage: wirewalk ${form}` };
+  if (program.length === 0) return usage;
+  const toLine = (words: readonly string[]): string => `Run \`wirewalk ${words.map(quoteShellWord).join(" ")}\`.`;
+  // Only `replay` runs a program and needs an argument of its own.
+  if (runsProgram) return { message: `${usage.message} -- PROGRAM`, hint: toLine([...own, "TRACE", "--", ...program]) };
+  return {
+    message: `"wirewalk ${own[0]}" does not accept a program after \`--\`.`,
+    hint: toLine([...own, ...program]),
+  };
+}
 
 function explainUnknown(names: string, { own, options }: WrongLine): string {
   const [name = "", ...others] = names.split(", ");
