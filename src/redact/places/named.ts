@@ -160,7 +160,7 @@ export const SHAPES: readonly NamedShape[] = [
   // A scheme that nobody knows, and what a person may have chosen.
   {
     pattern: new RegExp(
-      String.raw`(?<name>\b(?:Proxy-)?Authorization)\\{0,8}["']?\s{0,4}[:=]\s{0,4}\\{0,8}["']?[A-Za-z][\w-]{1,30}[ \t]{1,4}(?=\S{0,60}\d)(?!${PUBLIC})(?<value>(?=\S{0,60}[!@#$%^&*+~?]\S|\S{0,60}[a-z]\S{0,60}[A-Z]|\S{0,60}[A-Z]\S{0,60}[a-z])[^\s"'\`<>,;\\]{10,200})`,
+      String.raw`(?<name>\b(?:[Pp]roxy-|PROXY-)?(?:[Aa]uthorization|AUTHORIZATION))\\{0,8}["']?\s{0,4}[:=]\s{0,4}\\{0,8}["']?[A-Za-z][\w-]{1,30}[ \t]{1,4}(?=\S{0,60}\d)(?!${PUBLIC})(?<value>(?=\S{0,60}[!@#$%^&*+~?]\S|\S{0,60}[a-z]\S{0,60}[A-Z]|\S{0,60}[A-Z]\S{0,60}[a-z])[^\s"'\`<>,;\\]{10,200})`,
       "g",
     ),
     isPlain: true,

@@ -49,6 +49,8 @@ describe("a value named like a secret is found", () => {
     ["in a HAR file's cookies", '{"cookies":[{"name":"lang","value":"abc"}]}', "named-cookie", 37],
     ["as a header in a log", "> X-Auth-Token: s3cr3t-value", "named-token", 17],
     ["as a header of curl", 'curl -H "Authorization: Bearer s3cr3t-value"', "named-token", 32],
+    ["after an unknown scheme", "Proxy-Authorization: Acme Hunter2!aa", "named-token", 27],
+    ["after one in lower case, as HTTP/2 has it", "> authorization: acme Hunter2!aa", "named-token", 23],
     ["as a variable", "export OS_PASSWORD=s3cr3t", "named-password", 20],
     ["in launch.json", '  "OS_PASSWORD": "asdf",', "named-password", 19],
     ["as a parameter", "GET /x?access_token=s3cr3t&y=1", "named-token", 21],
