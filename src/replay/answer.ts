@@ -1,6 +1,6 @@
 import { onlyKnown } from "../json/only-known.ts";
 import type { Content, Entry, Header, Informational } from "../trace/model/types.ts";
-import { fitHeaders, toWire } from "./answer-headers.ts";
+import { type BodyForm, fitHeaders, toWire } from "./answer-headers.ts";
 
 /** What goes to the client for one recorded exchange. */
 export interface Answer {
@@ -38,20 +38,19 @@ export function toAnswer(
   const { status, content, _informational = [], _trailers = [] } = response;
   const end = toEnd(_error);
   const failed = _error && { code: _error.code };
-  const lead = (headers: readonly Header[]): Header[] => leadHeaders(headers, rewrite);
-  const informational = _informational.map((one) => toHead(one, fitHeaders(lead(one.headers))));
+  const informational = _informational.map((one) => toAnswerHead(one, rewrite));
   // HTTP knows none past 599; servers send 999 all the same.
   if (status < 200 || status > 999)
     return { informational, trailers: [], end: end === "complete" ? "reset" : end, ...failed };
   const hasBody = request.method.toUpperCase() !== "HEAD" && status !== 204 && status !== 304;
   const body = hasBody ? toBytes(content, rewrite) : undefined;
-  const trailers = hasBody ? fitHeaders(lead(_trailers)) : [];
+  const trailers = hasBody ? fitHeaders(leadHeaders(_trailers, rewrite)) : [];
   // Trailers come after chunks only.
   const isWhole = end === "complete" && trailers.length === 0;
   const length = body?.byteLength ?? 0;
   const size = isWhole ? { size: length } : end === "complete" ? {} : { sent: length };
   const form = body && { isText: content.encoding !== "base64", isFramed, ...size };
-  const head = toHead(response, fitHeaders(lead(response.headers), form));
+  const head = toAnswerHead(response, rewrite, form);
   return { informational, head, ...onlyKnown({ body }), trailers, end, ...failed };
 }
 
@@ -60,9 +59,13 @@ export function endOf({ startedDateTime, time }: Entry): number {
   return Date.parse(startedDateTime) + time;
 }
 
-/** A head without a body. */
-export function toAnswerHead({ headers, ...response }: Informational, rewrite: (text: string) => string): AnswerHead {
-  return toHead(response, fitHeaders(leadHeaders(headers, rewrite)));
+/** @param form of the body that follows; undefined for a head without one */
+export function toAnswerHead(
+  { status, statusText, headers }: Informational,
+  rewrite: (text: string) => string,
+  form?: BodyForm,
+): AnswerHead {
+  return { status, reason: toReason(statusText), headers: fitHeaders(leadHeaders(headers, rewrite), form) };
 }
 
 function leadHeaders(headers: readonly Header[], rewrite: (text: string) => string): Header[] {
@@ -83,10 +86,6 @@ export function toEnd(error: Entry["_error"]): Answer["end"] {
   if (SILENCE.test(error.code)) return "silent";
   // Any other failure of a server appears as a reset, as it did behind the recording proxy.
   return /^(?:SERVER_CLOSED|UND_ERR_SOCKET)$/.test(error.code) ? "broken" : "reset";
-}
-
-function toHead({ status, statusText }: Omit<Informational, "headers">, headers: readonly string[]): AnswerHead {
-  return { status, reason: toReason(statusText), headers };
 }
 
 /** A reason phrase in another script cannot be sent, and is not needed (RFC 9112, section 4). */
