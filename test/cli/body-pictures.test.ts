@@ -72,7 +72,7 @@ test("what the page shows no more is told by check and removed by render, but fo
   const others = ["p.own-response.png", "q.get-cover-response.png", "p.svg"];
   for (const file of others) writeFileSync(join(folder, file), "<svg/>");
   writeFileSync(config, readFileSync(config, "utf8").replace("images: picture", "images: none"));
-  const gone = `${FILE} is shown no more`;
+  const gone = `${FILE} is no longer shown`;
   expect(await run(folder, "check")).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(gone) });
   expect(existsSync(join(folder, FILE))).toBe(true);
   writeFileSync(page, `${readFileSync(page, "utf8")}\nSee ![it](${FILE}).\n`);

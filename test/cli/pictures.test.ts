@@ -49,7 +49,7 @@ describe("render --diagram svg", () => {
     expect(await readFile(svg, "utf8")).toContain("PUT");
     await writeFile(svg, drawn);
     expect(await runCli([...asText, "--check"])).toMatchObject({ exitCode: 1 });
-    expect((await runCli(asText)).stderr).toContain(`${svg} is shown no more and was removed`);
+    expect((await runCli(asText)).stderr).toContain(`${svg} is no longer shown and was removed`);
     await expect(stat(svg)).rejects.toThrow("ENOENT");
     expect((await runCli([...asText, "--check"])).exitCode).toBe(0);
     expect(await readFile(page, "utf8")).toContain("```mermaid");

@@ -34,7 +34,7 @@ function withMissing(pages: Outcome, { missing, remarks }: RenderedWalkthrough):
 export function describeWritten(written: WrittenPages): Outcome {
   const { kind, first, merges, left } = written;
   const verb = kind.startsWith("outdated") ? "has to be removed" : "was removed";
-  const dropped = written.dropped.map((file) => `- ${near(file)} is shown no more and ${verb}`);
+  const dropped = written.dropped.map((file) => `- ${near(file)} is no longer shown and ${verb}`);
   const details = [...describeMerges(written), ...dropped, ...left.map(describeLeft)];
   if (kind === "outdated") return { exitCode: 1, text: `${first} is out of date`, details: [...details, CHECK_HINT] };
   const report = joinReports(merges.map((merge) => merge.report));

@@ -66,7 +66,7 @@ function toFinding(file: string): PageFinding {
 }
 
 function toLeftover(file: string): PageFinding {
-  return { level: "shape", line: 1, message: `${near(file)} is shown no more; run \`wirewalk render\` to remove it` };
+  return { level: "shape", line: 1, message: `${near(file)} is no longer shown; run \`wirewalk render\` to remove it` };
 }
 
 const MOVED: PageFinding = {
