@@ -257,7 +257,8 @@ function readReply({ socket, raw }: Line, proxy: string, signal: AbortSignal): P
       settle();
       resolve(reply);
     });
-    socket.on("data", take).on("end", fail).on("close", fail);
+    // Paused since its handshake, if it is TLS: a listener alone would not let it flow.
+    socket.on("data", take).on("end", fail).on("close", fail).resume();
     signal.addEventListener("abort", leave);
     if (signal.aborted) leave();
   });

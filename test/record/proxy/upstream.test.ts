@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 
 import { ProxyAgent, request } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -74,6 +75,30 @@ describe("the user's own proxy", () => {
     }
     const credentials = `Basic ${Buffer.from("me:secret1").toString("base64")}`;
     expect(heard).toEqual(Array.from({ length: 2 }, () => ["http://a.example/", credentials]));
+  });
+
+  test("opens tunnels by TLS, too, and what follows its response in one piece is not lost", async () => {
+    const requests: string[] = [];
+    const outer = createTlsServer(localhost, (socket) => {
+      socket
+        .on("error", () => {})
+        .once("data", (request) => {
+          requests.push(request.toString("latin1").split("\r\n", 1).join(""));
+          socket.write("HTTP/1.1 200 Fine\r\n\r\n220 mail.example\r\n");
+          socket.once("data", (said) => socket.end(`heard ${said.toString()}`));
+        });
+    });
+    onTestFinished(() => void outer.close());
+    outer.listen(0, "127.0.0.1");
+    await once(outer, "listening");
+    const proxies = { https: `https://127.0.0.1:${portOf(outer)}` };
+    const { proxy } = await startTestProxy({ upstream: { ca: [localhost.cert], proxies } });
+    const { write, until, toEnd } = await openRawClient(proxy.port);
+    write("CONNECT mail.example:25 HTTP/1.1\r\n\r\n");
+    await until(/220 mail\.example\r\n$/);
+    write("HELO x");
+    expect(await toEnd()).toMatch(/heard HELO x$/);
+    expect(requests).toEqual(["CONNECT mail.example:25 HTTP/1.1"]);
   });
 
   test("that refuses and keeps its connection is left when the client has gone", async () => {
