@@ -26,7 +26,9 @@ export function failAnywhere(): Plugin {
       const places: string[] = [];
       const pieces: [at: number, text: string][] = [];
       const name = (kind: string, { start, end }: Node): string => {
-        const place = `${basename(file)}: ${kind} ${code.slice(start, end).replaceAll(/\s+/g, " ").slice(0, 60)}`;
+        const text = `${basename(file)}: ${kind} ${code.slice(start, end).replaceAll(/\s+/g, " ").slice(0, 60)}`;
+        const before = places.filter((place) => place === text || place.startsWith(`${text} #`)).length;
+        const place = before === 0 ? text : `${text} #${before + 1}`;
         places.push(place);
         return JSON.stringify(place);
       };
