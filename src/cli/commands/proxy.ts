@@ -17,7 +17,8 @@ import { ROTATE_OPTIONS, toRotation } from "../options/rotate-options.ts";
 import { SELECT_OPTIONS } from "../options/select-options.ts";
 import { showListeners, toReverse } from "../options/session-listeners.ts";
 import { TOKEN_OPTIONS, readToken } from "../options/token-options.ts";
-import { exitCodeOf, reportBypasses, reportSaved } from "../output/report-saved.ts";
+import { exitCodeOf } from "../output/exit-code-of.ts";
+import { reportBypasses, reportSaved } from "../output/report-saved.ts";
 import { tellDelivery } from "../output/tell-delivery.ts";
 import { breakOff, openSending, withSecrets } from "./record/open-sending.ts";
 

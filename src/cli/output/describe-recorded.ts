@@ -4,7 +4,7 @@ import type { SharedTrace } from "../../project/record/once-per-trace.ts";
 import type { RecordedWalkthrough } from "../../project/record/record-walkthrough.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { describeUnanswered } from "./describe-unanswered.ts";
-import { exitCodeOf } from "./report-saved.ts";
+import { exitCodeOf } from "./exit-code-of.ts";
 import type { Outcome } from "./run-each.ts";
 import { describeChanges } from "./tell-examples.ts";
 

@@ -1,8 +1,9 @@
 import type { RecordedFlow } from "../../record/capture/record-flow.ts";
 import type { Io } from "../io.ts";
+import { exitCodeOf } from "./exit-code-of.ts";
 import { explainError } from "./explain-error.ts";
 import { toPrintable } from "./printable.ts";
-import { exitCodeOf, reportSaved } from "./report-saved.ts";
+import { reportSaved } from "./report-saved.ts";
 
 export interface ReportOptions {
   readonly io: Io;

@@ -31,11 +31,6 @@ export function reportSaved(saved: Saved, io: Io): void {
   }
 }
 
-/** For a recording whose program succeeded: a script has to notice that exchanges are missing. */
-export function exitCodeOf({ lost = 0 }: Partial<Pick<Saved, "lost">>): number {
-  return lost > 0 ? 2 : 0;
-}
-
 /** What stands in a page with status 502 that few programs print. What a client refused is told of with the connection. */
 function listHints(unanswered: Saved["unanswered"]): ReadonlySet<string> {
   const own = unanswered.filter(({ reason }) => !reason.startsWith("the client refused"));
