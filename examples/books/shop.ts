@@ -3,6 +3,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 
 /** The shop for books, and its warehouse. It calls the hook of its client when an export is done. `tour.ts` starts it. */
 
+// Made up for the tour: allow-secret named-token
 const TOKEN = "t0k3n-of-ann-4711";
 const COVER = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAIAAABxZ0isAAAAGElEQVR4nGNkYEiWY2DARCwMGgxYAT0kAOlLAhMH3SqZAAAAAElFTkSuQmCC",

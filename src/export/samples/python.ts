@@ -1,17 +1,22 @@
 import { type Text, joinText } from "../text.ts";
+import type { FormPart } from "./form-parts.ts";
 import {
   escapeLiteral,
   fileOf,
   hasVariables,
+  splitAliases,
   type StringSyntax,
   type SampleCall,
+  withoutType,
   writeJsonLiteral,
   writeString,
 } from "./sample-call.ts";
 
 /** With the library requests. */
 export function writePython(call: SampleCall): string {
-  const { method, url, headers, body, note } = call;
+  const { method, url, form, note } = call;
+  const headers = form === undefined ? call.headers : withoutType(call.headers);
+  const body = form === undefined ? call.body : undefined;
   const args = [quote([method]), quote(url)];
   const json = writeJsonLiteral(body, { string: quote, words: WORDS, indent: 4 });
   // What the library says itself for `json=`.
@@ -29,6 +34,7 @@ export function writePython(call: SampleCall): string {
     ...(json === undefined && body?.kind === "text" ? [[`data=${toBytes(body.text)}`]] : []),
     ...(body?.kind === "bytes" && file === undefined ? [[`data=base64.b64decode(${quote([body.base64])})`]] : []),
     ...(file === undefined ? [] : [[`data=open(${quote([file])}, "rb")`]]),
+    ...(form === undefined ? [] : [["files=[", ...form.map((part) => `    ${toField(part)},`), "]"]]),
   ];
   return [
     ...(note === "" ? [] : [`# ${note}`]),
@@ -42,6 +48,12 @@ export function writePython(call: SampleCall): string {
     ")",
     "print(response.status_code, response.text)",
   ].join("\n");
+}
+
+function toField({ name, file, type, value }: FormPart): string {
+  const content = file === undefined ? quote(splitAliases(value)) : `open(${quote([file])}, "rb")`;
+  const parts = [file === undefined ? "None" : quote([file]), content, ...(type === undefined ? [] : [quote([type])])];
+  return `(${quote([name])}, (${parts.join(", ")}))`;
 }
 
 function quote(text: Text): string {

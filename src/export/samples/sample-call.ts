@@ -1,4 +1,4 @@
-import type { RequestView } from "../../analyze/types.ts";
+import type { BodyView, RequestView } from "../../analyze/types.ts";
 import { prettyPrint } from "../../json/pretty.ts";
 import { isJson } from "../../json/read-json.ts";
 import { createHeaderFilter } from "../../page/shown-headers.ts";
@@ -6,6 +6,7 @@ import type { CallBody, CallHeader } from "../script.ts";
 import { toCallBody } from "../script.ts";
 import { isSendableHeader } from "../sendable-headers.ts";
 import { type Text, splitMatches } from "../text.ts";
+import { type FormPart, readFormParts } from "./form-parts.ts";
 
 /** A request as a reader's program sends it: with a variable of the environment in place of each secret. */
 export interface SampleCall {
@@ -13,6 +14,8 @@ export interface SampleCall {
   readonly url: Text;
   readonly headers: readonly CallHeader[];
   readonly body: CallBody | undefined;
+  /** The same body, if it is a multipart form that clients can make again; they make its Content-Type as well. */
+  readonly form: readonly FormPart[] | undefined;
   /** What the recording does not hold of the body; "" for nothing. */
   readonly note: string;
 }
@@ -31,8 +34,22 @@ export function toSampleCall({ method, url, headers, body }: RequestView): Sampl
     url: splitAliases(url),
     headers: sent.map(({ name, value }) => ({ name, value: splitAliases(value.replaceAll(/\s+/g, " ")) })),
     body: isCut ? undefined : toCallBody(body, splitAliases),
+    form: isCut ? undefined : readFormParts(toBytes(body), typeOf(headers)),
     note: isCut ? "The recording does not contain the whole body." : "",
   };
+}
+
+function toBytes({ kind, text }: BodyView): Buffer {
+  return Buffer.from(text, kind === "binary" ? "base64" : "utf8");
+}
+
+function typeOf(headers: RequestView["headers"]): string {
+  return headers.find(({ name }) => /^content-type$/i.test(name))?.value ?? "";
+}
+
+/** Without the one that a client makes for a form. */
+export function withoutType(headers: readonly CallHeader[]): readonly CallHeader[] {
+  return headers.filter(({ name }) => !/^content-type$/i.test(name));
 }
 
 /** `Bearer REDACTED-token-1` → `Bearer ` and the variable `TOKEN_1` */
@@ -122,8 +139,9 @@ export function escapeLiteral(text: string): string {
 }
 
 /** Whether a call needs the environment. */
-export function hasVariables({ url, headers, body }: SampleCall): boolean {
-  const texts = [url, ...headers.map(({ value }) => value), ...(body?.kind === "text" ? [body.text] : [])];
+export function hasVariables({ url, headers, body, form = [] }: SampleCall): boolean {
+  const fields = form.map(({ value }) => splitAliases(value));
+  const texts = [url, ...headers.map(({ value }) => value), ...(body?.kind === "text" ? [body.text] : []), ...fields];
   return texts.some((text) => text.some((part) => typeof part !== "string"));
 }
 

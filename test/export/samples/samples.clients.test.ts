@@ -13,12 +13,14 @@ import { tempFolder } from "../../helpers/temp-folder.ts";
 import { startTestServer } from "../../helpers/test-server.ts";
 
 const run = promisify(execFile);
+const COVER = "middle ${x} é.png";
 const SECRET = "s'3\"c$r\\e`t";
 
 interface Seen {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly token: unknown;
+  readonly type: string | undefined;
   readonly body: Buffer;
 }
 
@@ -28,13 +30,15 @@ async function send(language: SampleLanguage, draft: Draft): Promise<Seen> {
   const origin = await startTestServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    seen = { method: request.method, url: request.url, token: request.headers["x-token"], body: Buffer.concat(chunks) };
+    const { method, url, headers } = request;
+    seen = { method, url, token: headers["x-token"], type: headers["content-type"], body: Buffer.concat(chunks) };
     response.end("fine");
   });
   const [sample] = writeSamples(toRequest(draft, origin), [language]);
   const code = sample?.lines.join("\n") ?? "";
   const folder = await tempFolder();
   writeFileSync(join(folder, "main.go"), code);
+  writeFileSync(join(folder, COVER), "the reader's own");
   const env = { ...process.env, TOKEN_1: "t-0", PASSWORD_1: SECRET, NO_PROXY: "*", GOTOOLCHAIN: "local" };
   const commands: Readonly<Record<SampleLanguage, readonly [string, ...string[]]>> = {
     curl: ["bash", "-c", code],
@@ -117,6 +121,63 @@ describe.each(SAMPLE_LANGUAGES)("%s", (language) => {
     };
     const { body: sent } = await send(language, { method: "POST", path: "/x", body, type: "image/png" });
     expect(sent).toEqual(bytes);
+  });
+});
+
+describe.each(["curl", "python"] as const)("%s", (language) => {
+  const type = "multipart/form-data; boundary=--B'1";
+  const part = (head: string, value: string | Buffer): Buffer =>
+    Buffer.concat([
+      Buffer.from(`----B'1\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+      Buffer.from(value),
+      Buffer.from("\r\n"),
+    ]);
+  const aForm = (...parts: readonly Buffer[]): BodyView => {
+    const bytes = Buffer.concat([...parts, Buffer.from("----B'1--\r\n")]);
+    return { kind: "binary", mimeType: type, text: bytes.toString("base64"), size: bytes.length };
+  };
+  const fields = [
+    part('name="a é"', "@x; \"y\" 'z' $HOME\r\n`q`"),
+    part('name="empty"', ""),
+    part('name="password"', "a{REDACTED-password-1}"),
+    part('name="meta"\r\nContent-Type: application/json', '{"a": [1, 2]}'),
+  ];
+
+  test("sends a form field by field, with the reader's files and secrets", async () => {
+    const file = part(`name="cover"; filename="${COVER}"\r\nContent-Type: image/png`, Buffer.of(0, 255));
+    const sent = await send(language, { method: "POST", path: "/x", body: aForm(...fields, file, file), type });
+    const form = await new Response(new Uint8Array(sent.body), {
+      headers: { "content-type": sent.type ?? "" },
+    }).formData();
+    const [one, two, three, four, ...files] = Array.from(form);
+    expect([one, two, three]).toEqual([
+      ["a é", "@x; \"y\" 'z' $HOME\r\n`q`"],
+      ["empty", ""],
+      ["password", `a{${SECRET}}`],
+    ]);
+    expect(four).toEqual(["meta", '{"a": [1, 2]}']);
+    expect(sent.body.toString()).toMatch(/name="meta"\r\nContent-Type: application\/json\r\n/);
+    for (const [name, value] of files) {
+      const cover = value as File;
+      expect([name, cover.name, cover.type, await cover.text()]).toEqual([
+        "cover",
+        COVER,
+        "image/png",
+        "the reader's own",
+      ]);
+    }
+    expect(files).toHaveLength(2);
+  });
+
+  test.each([
+    ["with a header of its own", part('name="a"\r\nContent-Id: 7', "x")],
+    ["with a name in escapes", part('name="a%22b"', "x")],
+    ["with bytes in a field", part('name="a"', Buffer.of(0, 255))],
+    ["without fields", Buffer.of()],
+  ])("a form %s is sent as it was", async (_what, parts) => {
+    const body = aForm(parts);
+    const sent = await send(language, { method: "POST", path: "/x", body, type });
+    expect([sent.type, sent.body.toString("base64")]).toEqual([type, body.text]);
   });
 });
 
