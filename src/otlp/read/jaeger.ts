@@ -1,5 +1,5 @@
 import { isObject } from "../../json/is-object.ts";
-import { type Loose } from "../../trace/model/loose-fields.ts";
+import type { Loose } from "../../trace/model/loose-fields.ts";
 import { listOf, textOf } from "./loose.ts";
 
 /**

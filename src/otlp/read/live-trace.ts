@@ -7,7 +7,7 @@ import { entriesOf } from "../../trace/journal/journal-entries.ts";
 import { decodeExchange } from "../../trace/journal/journal.ts";
 import { parseRanges } from "../../trace/manifest/ranges.ts";
 import { creator } from "../../trace/model/creator.ts";
-import { type Loose } from "../../trace/model/loose-fields.ts";
+import type { Loose } from "../../trace/model/loose-fields.ts";
 import type { Missing, Trace } from "../../trace/model/types.ts";
 import { readSource } from "../../trace/stream/read-source.ts";
 import { sourceOfText } from "../../trace/stream/text-source.ts";

@@ -1,5 +1,5 @@
 import { isObject } from "../../json/is-object.ts";
-import { type Loose } from "../../trace/model/loose-fields.ts";
+import type { Loose } from "../../trace/model/loose-fields.ts";
 
 /** What programs write of OTLP: members in camelCase or snake_case, ids in hex or base64, numbers as such or as text. */
 

@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 
 import { isObject } from "../../json/is-object.ts";
 import { loadSchema } from "../model/load-schema.ts";
-import { type Loose } from "../model/loose-fields.ts";
+import type { Loose } from "../model/loose-fields.ts";
 
 /**
  * Removes from the entry of another tool what has one of our names but cannot be ours, such as

@@ -1,5 +1,5 @@
 import { isObject } from "../../json/is-object.ts";
-import { type Loose } from "../model/loose-fields.ts";
+import type { Loose } from "../model/loose-fields.ts";
 import { settleFailure } from "./failures.ts";
 import { dropForeign } from "./foreign-fields.ts";
 import { splitJoinedHeaders } from "./joined-headers.ts";

@@ -3,7 +3,7 @@ import { sortIndexesOnce } from "../../sequence/sort-indexes.ts";
 import { isEntry } from "../model/checks.ts";
 import { EPOCH, type Filling, fillOne } from "../model/fill-gaps.ts";
 import { loadSchema } from "../model/load-schema.ts";
-import { type Loose } from "../model/loose-fields.ts";
+import type { Loose } from "../model/loose-fields.ts";
 import { toMicroseconds } from "../model/start-time.ts";
 import type { Entry, Trace } from "../model/types.ts";
 import { checkHar, refuseHar } from "./check-har.ts";

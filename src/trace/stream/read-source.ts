@@ -2,7 +2,7 @@ import { UserError } from "../../errors.ts";
 import { isObject } from "../../json/is-object.ts";
 import { readJson } from "../../json/read-json.ts";
 import { isForeignLog } from "../model/fill-gaps.ts";
-import { type Loose } from "../model/loose-fields.ts";
+import type { Loose } from "../model/loose-fields.ts";
 import type { Trace } from "../model/types.ts";
 import { checkHar, refuseNewerFormat } from "./check-har.ts";
 import { explainJson } from "./explain-json.ts";

@@ -1,6 +1,6 @@
 import { isObject } from "../../json/is-object.ts";
 import { holdBody } from "../bodies/held-body.ts";
-import { type Loose } from "../model/loose-fields.ts";
+import type { Loose } from "../model/loose-fields.ts";
 import { type HeldText, LONGEST_TEXT, type ReadValue } from "./read-value.ts";
 
 /**
