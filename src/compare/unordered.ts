@@ -11,8 +11,9 @@ export function findOrder(before: readonly unknown[], after: readonly unknown[])
   const [ours, theirs] = [before.map(toFrame), after.map(toFrame)];
   if (ours.every((frame, index) => frame === theirs[index])) return undefined;
   if (!ours.every((frame) => frame.includes("{id}"))) return undefined;
-  const places = Map.groupBy(theirs.keys(), (index) => theirs[index]);
-  const order = ours.map((frame) => places.get(frame)?.shift());
+  // Taken from the end: to take the first of a long list moves all others.
+  const places = Map.groupBy(Array.from(theirs.keys()).toReversed(), (index) => theirs[index]);
+  const order = ours.map((frame) => places.get(frame)?.pop());
   return order.includes(undefined) ? undefined : order.filter((place) => place !== undefined);
 }
 
@@ -23,8 +24,8 @@ export function findOrder(before: readonly unknown[], after: readonly unknown[])
 export function pairMadeUpKeys(before: JsonObject, after: JsonObject): ReadonlyMap<string, string> {
   const [ours, theirs] = [listMadeUp(before, after), listMadeUp(after, before)];
   if (ours.length === 0 || theirs.length === 0) return new Map();
-  const free = Map.groupBy(theirs, (name) => toFrame(after[name]));
-  const pairs = ours.map((name) => [name, free.get(toFrame(before[name]))?.shift()] as const);
+  const free = Map.groupBy(theirs.toReversed(), (name) => toFrame(after[name]));
+  const pairs = ours.map((name) => [name, free.get(toFrame(before[name]))?.pop()] as const);
   return new Map(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
 }
 
