@@ -16,11 +16,15 @@ export function importTrace(text: string, name: string): Trace {
 
 export function refuseEmpty(trace: Trace, name: string): void {
   if (trace.log.entries.length > 0) return;
+  // If that is why; anything else there is what the tool said.
+  const [omitted] = (trace.log.comment ?? "").split("\n").filter((line) => OMITTED.test(line));
   throw new UserError(`"${name}" contains no exchanges.`, {
-    // What was left out, if that is why.
-    hint: trace.log.comment ?? "Export it from the tool again, with its requests.",
+    hint: omitted ?? "Export it from the tool again, with its requests.",
   });
 }
+
+/** How reading a file names what it left out: see `Remarks`. */
+const OMITTED = /^(?:Entries omitted|Omitted [a-z])[\w ,:-]{1,80}: \d+\.$/;
 
 function readLog(text: string, name: string): Trace {
   const format = IMPORT_FORMATS.find(({ matches }) => matches(text));
