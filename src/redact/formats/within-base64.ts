@@ -1,20 +1,24 @@
 /**
  * Whether a place in a text lies within a long run of base64 (RFC 4648, section 4). There a few letters say nothing: `EAA`, as tokens of Meta begin,
- * is after a slash or a plus somewhere in every eighth image of a megabyte. What base64 holds is looked into once it is decoded.
+ * is after a slash or a plus somewhere in every eighth image of a megabyte. What base64 holds is looked into once it is decoded. What has other
+ * characters itself, as a key in PEM has, lies within none, whatever is next to it.
  */
 export function isWithinBase64(text: string, start: number, end: number): boolean {
+  if (OTHERS.test(text.slice(start, end))) return false;
   let first = start;
   while (start - first < SHORTEST && isBase64(text.charCodeAt(first - 1))) first -= 1;
   let last = end;
   while (last - end < SHORTEST && isBase64(text.charCodeAt(last))) last += 1;
-  if (last - first < SHORTEST || (first === start && last === end)) return false;
-  const run = text.slice(first, last);
+  const around = text.slice(first, start) + text.slice(end, last);
+  if (around.length < SHORTEST) return false;
   // Paths have slashes only, and words of a form are joined by plus signs only.
-  return run.includes("+") && run.includes("/") && MIXED.test(run);
+  return around.includes("+") && around.includes("/") && MIXED.test(around);
 }
 
-/** Characters. */
+/** Characters next to it. */
 const SHORTEST = 512;
+
+const OTHERS = /[^A-Za-z\d+/]/;
 
 const MIXED = /\d[^]*[a-z]|[a-z][^]*\d/;
 

@@ -29,6 +29,8 @@ test.each([
   ["in a long path", `/${"images/Details2/".repeat(60)}${TOKEN}`],
   ["in a long form", `q=${"words+of+Text4+".repeat(60)}${TOKEN}`],
   ["alone on its line", `${base64Of(3000)}\n${TOKEN}\n${base64Of(3000)}`],
+  ["of all that is beside it", `/${TOKEN.repeat(6)}+`],
+  ["as a key, whatever is next to it", `-----BEGIN PRIVATE KEY-----${base64Of(1200)}-----END PRIVATE KEY-----n`],
 ])("a token is found %s", (_place, text) => {
   expect(findFormats(text)).toHaveLength(1);
 });
