@@ -9,7 +9,7 @@ export function learnEscaped(text: string, learn: (decoded: string) => unknown):
 }
 
 /** A word with escapes, and what it stands for. */
-interface Escaped {
+export interface Escaped {
   readonly start: number;
   readonly end: number;
   readonly decoded: string;
@@ -17,18 +17,41 @@ interface Escaped {
 
 /** Each word with such escapes. */
 export function* readEscaped(text: string): Iterable<Escaped> {
-  if (!ESCAPED.test(text)) return;
-  for (const { index, 0: value } of text.matchAll(VALUE)) {
-    let decoded = decode(value.replaceAll("+", " "));
-    for (let again = decode(decoded); again !== decoded; again = decode(decoded)) decoded = again;
-    if (decoded !== value) yield { start: index, end: index + value.length, decoded };
+  let end = 0;
+  for (;;) {
+    // What learns from one may look into another text meanwhile.
+    ESCAPE.lastIndex = end;
+    const sign = ESCAPE.exec(text);
+    if (sign === null) return;
+    let start = sign.index;
+    while (start > end && !WORD_END.test(text.charAt(start - 1))) start -= 1;
+    WORD.lastIndex = sign.index;
+    WORD.test(text);
+    end = WORD.lastIndex;
+    const word = text.slice(start, end);
+    const decoded = decodeAll(word);
+    if (decoded !== word) yield { start, end, decoded };
   }
 }
 
-const ESCAPED = /%[\da-f]{2}/i;
+const ESCAPE = /%[\da-f]{2}/gi;
 
-/** What is between the delimiters of a URL, and has an escape. */
-const VALUE = /[^\s"'<>&=?#/;%]*%[\da-f]{2}[^\s"'<>&=?#/;]*/gi;
+/** What is between the delimiters of a URL; in front of its first escape, a percent sign ends it too. */
+const WORD = /[^\s"'<>&=?#/;]*/y;
+const WORD_END = /[\s"'<>&=?#/;%]/;
+
+function decodeAll(word: string): string {
+  let decoded = word.replaceAll("+", " ");
+  for (let round = 0; round < DEEPEST; round += 1) {
+    const again = decode(decoded);
+    if (again === decoded) break;
+    decoded = again;
+  }
+  return decoded;
+}
+
+/** Escapes in escapes; a megabyte of `%252525…` must not take a look for each of them. */
+const DEEPEST = 8;
 
 /** Each escape by itself where not all of them are UTF-8. */
 function decode(text: string): string {

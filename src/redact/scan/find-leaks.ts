@@ -1,11 +1,12 @@
 import type { SecretClass } from "../formats/classes.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import { endOfOwnAlias } from "../own-alias.ts";
-import { readEscaped } from "../places/learn-escaped.ts";
+import { type Escaped, readEscaped } from "../places/learn-escaped.ts";
 import { findNamed } from "../places/named.ts";
 import { maskString } from "../places/nested.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
-import { createScanVault } from "../vault/scan-vault.ts";
+import { createScanVault, type ScanVault } from "../vault/scan-vault.ts";
+import { createHolds } from "./create-holds.ts";
 import { findCut, isShownInstead } from "./find-cut.ts";
 import { findMembers } from "./find-members.ts";
 
@@ -25,9 +26,8 @@ export function findLeaks(text: string): Leak[] {
   const { members, holders } = findMembers(text);
   const found = [...formats, ...findCut(text), ...members, ...findNamed(text)];
   // A string that contains one is reported only if its exact position is unknown.
-  const others = [...holders, ...findEncoded(text), ...findEscaped(text)].filter(
-    (holder) => !found.some(({ start, end }) => start >= holder.start && end <= holder.end),
-  );
+  const holdsFound = createHolds(found);
+  const others = [...holders, ...findEncoded(text)].filter((holder) => !holdsFound(holder));
   return withoutOverlaps([...found, ...others].filter((leak) => !isMasked(text, leak)));
 }
 
@@ -36,29 +36,20 @@ function isMasked(text: string, { start, end }: Leak): boolean {
   return endOfOwnAlias(text, start) >= end;
 }
 
-/** What a recording would mask in base64 and its like. */
-function findEncoded(text: string): Leak[] {
-  const runs = decodeRuns(text);
-  if (runs.length === 0) return [];
-  const vault = createScanVault();
-  return runs
-    .filter((run) => {
-      maskString(run.text, vault, 1);
-      // What is in escapes there is learned, and stays as it is. Called after each run, because each call resets it.
-      return vault.hasMasked();
-    })
-    .map(({ start, end }) => ({ rule: "encoded", secretClass: vault.lastClass(), start, end }));
+/** What a recording would mask in base64 and its like, and in the escapes of URLs. */
+function* findEncoded(text: string): Iterable<Leak> {
+  let vault: ScanVault | undefined;
+  for (const { start, end, decoded } of readEncoded(text)) {
+    vault ??= createScanVault();
+    maskString(decoded, vault, 1);
+    // What is in escapes there is learned, and stays as it is. Called after each, because each call resets it.
+    if (vault.hasMasked()) yield { rule: "encoded", secretClass: vault.lastClass(), start, end };
+  }
 }
 
-/** What a recording would mask in the escapes of URLs. */
-function findEscaped(text: string): Leak[] {
-  const vault = createScanVault();
-  return Array.from(readEscaped(text))
-    .filter(({ decoded }) => {
-      maskString(decoded, vault, 1);
-      return vault.hasMasked();
-    })
-    .map(({ start, end }) => ({ rule: "encoded", secretClass: vault.lastClass(), start, end }));
+function* readEncoded(text: string): Iterable<Escaped> {
+  for (const { start, end, text: decoded } of decodeRuns(text)) yield { start, end, decoded };
+  yield* readEscaped(text);
 }
 
 /** In order; of overlapping ones, the first. */

@@ -55,6 +55,9 @@ describe("a value named like a secret is found", () => {
     ["in launch.json", '  "OS_PASSWORD": "asdf",', "named-password", 19],
     ["as a parameter", "GET /x?access_token=s3cr3t&y=1", "named-token", 21],
     ["in XML", "<a><db.password>s3cr3t</db.password></a>", "named-password", 17],
+    ["in XML with a bracket in it", "<a><password>s3]cr3t</password></a>", "named-password", 14],
+    ["in marked text", "<a><password><![CDATA[s<3>]cr3t]]></password></a>", "named-password", 23],
+    ["in marked text behind a word", "<secret><![CDATA[ it: s3cr3t]] ]]>", "named-secret", 23],
     ["in XML beside a name", '<property name="password">s3cr3t</property>', "named-password", 27],
     ["in JSON by what it was", '{"token":{"old":"s3cr3t","issued_at":"2026-11-25T10:00:00Z"}}', "named-token", 18],
     ["in JSON by the name of a list", '{"secrets":{"db":"s3cr3t","count":"3"}}', "named-secret", 19],
@@ -133,4 +136,6 @@ test("what one encoded text says is not held against the next", () => {
   const markup = base64("<p>&lt;a password=&quot;hunter2hunter2&quot;&gt;</p> text");
   const found = (text: string): readonly string[] => scanText(text).map(({ rule }) => rule);
   expect(found(`${markup} ${masked}`)).toEqual([...found(markup), ...found(masked)]);
+  const encoded = [base64("password=hunter2hunter2"), base64("api_token=kT9wex9o0fp97oQz1")];
+  expect(scanText(encoded.join(" ")).map((finding) => finding.class)).toEqual(["password", "token"]);
 });
