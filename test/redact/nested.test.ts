@@ -53,10 +53,20 @@ describe("XML", () => {
       "<member><name>password</name><value><string>REDACTED-password-1</string></value></member>",
     ],
     ["<secret>abc", "<secret>REDACTED-secret-1"],
+    ["<secret> <![CDATA[ abc]] ]]> \n", "<secret> <![CDATA[REDACTED-secret-1]]> \n"],
+    ["<p><secret><value><br></p><b>abc1234</b></secret><value>abc", undefined],
+    ["<secret><b><value><br></b></b>abc</secret>abc", "<secret><b><value><br></b></b>REDACTED-secret-1</secret>abc"],
     ['<?xml version="1.0"?><a author="me"><title>Token</title></a>', undefined],
     ["<!-- no --><p>a < b and c > d</p>", undefined],
   ])("%s", (text, expected = text) => {
     expect(redactBody(text, "application/xml")).toBe(expected);
+  });
+
+  test("any number of blanks in marked text is passed once", () => {
+    const blanks = " ".repeat(1_000_000);
+    expect(redactBody(`<token><![CDATA[${blanks}abc]]></token>`, "application/xml")).toBe(
+      "<token><![CDATA[REDACTED-token-1]]></token>",
+    );
   });
 });
 
@@ -69,6 +79,7 @@ describe("text", () => {
       return [lines("abcdef"), lines("REDACTED-token-1")];
     }),
     ["data: a\n\ndata:\n\n data: b\n", undefined],
+    ['\uFEFFdata: {"token":\ndata: "abcdef"}\n', '\uFEFFdata: {"token":\ndata: "REDACTED-token-1"}\n'],
     ["OS_PASSWORD=abc123\nOS_USERNAME=me", "OS_PASSWORD=REDACTED-password-1\nOS_USERNAME=me"],
     ["| adminPass | kNNS1abc |", "| adminPass | REDACTED-password-1 |"],
     ["see https://me:abc@host/x", "see https://REDACTED-user-1:REDACTED-password-1@host/x"],

@@ -6,7 +6,7 @@ export function hasEventLines(text: string): boolean {
   let lastEnd = -1;
   let blank = -1;
   for (let at = text.indexOf("data:"); at >= 0; at = text.indexOf("data:", at + 1)) {
-    if (at > 0 && !/[\r\n]/.test(text.charAt(at - 1))) continue;
+    if (at > 0 && !/[\r\n\uFEFF]/.test(text.charAt(at - 1))) continue;
     if (lastEnd >= 0) {
       if (blank < lastEnd) blank = indexOfBlank(text, lastEnd);
       if (blank >= at) return true;
@@ -38,7 +38,7 @@ export function mapEventData(text: string, mask: (data: string) => string): stri
 
 /** The same for the last event, whose end is missing. */
 export function mapOpenEvent(text: string, mask: (data: string) => string): string {
-  if (!/^data:/m.test(text)) return text;
+  if (!/^\uFEFF?data:/m.test(text)) return text;
   const events = text.split(EVENT_END);
   const last = events.pop() ?? "";
   return events.join("") + mapEvent(last, 1, mask);
@@ -47,11 +47,14 @@ export function mapOpenEvent(text: string, mask: (data: string) => string): stri
 /** Blank lines belong to the list, at odd places. */
 const EVENT_END = /((?:\r\n|\n|\r(?!\n)){2,})/;
 
+/** A stream may begin with a byte order mark. */
+const DATA = /^(\uFEFF?data: ?)(.*)$/s;
+
 function mapEvent(event: string, fewest: number, mask: (data: string) => string): string {
   const lines = event.split(/(\r\n|\n|\r)/);
-  const places = lines.flatMap((line, index) => (line.startsWith("data:") ? [index] : []));
+  const places = lines.flatMap((line, index) => (DATA.test(line) ? [index] : []));
   if (places.length < fewest) return event;
-  const written = places.map((place) => matchParts(/^(data: ?)(.*)$/s, lines[place] ?? ""));
+  const written = places.map((place) => matchParts(DATA, lines[place] ?? ""));
   const values = written.map(([, , value = ""]) => value);
   const data = values.join("\n");
   // Some break their lines anywhere, and join them by nothing.

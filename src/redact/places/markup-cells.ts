@@ -48,8 +48,8 @@ function withoutMarks({ value, start }: Piece): Piece {
   return { value: plain, start: from, end: from + plain.length };
 }
 
-const ROW = /<tr\b[^>]*>((?:(?!<\/?tr\b)[^])*)/gi;
-const CELL = /<t[hd]\b[^>]*>((?:(?!<\/?t[hdr]\b)[^])*)/gi;
+const ROW = /<tr\b[^>]*>([^]*?)(?=<\/?tr\b|$)/gi;
+const CELL = /<t[hd]\b[^>]*>([^]*?)(?=<\/?t[hdr]\b|$)/gi;
 
 function findHtmlCells(text: string): TableCell[] {
   let heads: readonly Piece[] | undefined;

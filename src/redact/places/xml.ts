@@ -1,10 +1,12 @@
 import { firstText } from "../../sequence/first-text.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfName, remember, toPlainName } from "../names.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import type { Vault } from "../vault/vault.ts";
+import { createOpenElements, type Element, isGeneric, type OpenElements } from "./open-elements.ts";
 import { isSecretParameter } from "./positional.ts";
 
 /**
@@ -15,7 +17,7 @@ import { isSecretParameter } from "./positional.ts";
 export function maskXml(written: string, vault: Vault): string {
   // Some write the value first.
   const text = written.includes("value>") ? maskValuesFirst(written, vault) : written;
-  const reader: Reader = { open: [], said: "", call: createCall(), vault };
+  const reader: Reader = { elements: createOpenElements(), said: "", call: createCall(), vault };
   let masked = "";
   let copied = 0;
   for (let at = 0; at < text.length;) {
@@ -36,7 +38,7 @@ export function maskXml(written: string, vault: Vault): string {
 }
 
 interface Reader {
-  readonly open: Element[];
+  readonly elements: OpenElements;
   /** Content of the last `name` or `key` element, which belongs to the `value` or `string` that follows it. */
   said: string;
   readonly call: Call;
@@ -44,9 +46,9 @@ interface Reader {
 }
 
 /** Offset after a tag without attributes, or after the content of an element that suggests nothing; -1 if it has to be checked. */
-function passQuiet(text: string, at: number, { open, call }: Reader): number {
+function passQuiet(text: string, at: number, { elements, call }: Reader): number {
   if (text.charCodeAt(at) !== LESS) {
-    if (!(open.at(-1) ?? NO_ELEMENT).isQuiet) return -1;
+    if (!elements.last().isQuiet) return -1;
     const end = text.indexOf("<", at);
     return end < 0 ? text.length : end;
   }
@@ -54,8 +56,8 @@ function passQuiet(text: string, at: number, { open, call }: Reader): number {
   const found = PLAIN_TAG.exec(text);
   if (found === null) return -1;
   const element = elementOf(found[2] ?? "");
-  if (found[1] === "/") closeElement(open, element.local);
-  else openElement(element, open, call);
+  if (found[1] === "/") elements.close(element.local);
+  else openElement(element, elements, call);
   return PLAIN_TAG.lastIndex;
 }
 
@@ -63,22 +65,21 @@ const LESS = 0x3c;
 
 const PLAIN_TAG = /<(\/?)([A-Za-z_][\w.:-]*)>/y;
 
-function openElement(element: Element, open: Element[], call: Call): void {
+function openElement(element: Element, elements: OpenElements, call: Call): void {
   if (element.local === "param") call.place += 1;
-  open.push(element);
+  elements.open(element);
 }
 
 function maskContentOf(piece: string, reader: Reader): string {
   if (piece.startsWith("<!--") || piece.startsWith("<?")) return piece;
-  const { open, call, vault } = reader;
-  const local = open.findLast((one) => !isGeneric(one.local))?.local ?? "";
-  const { local: own, labelled } = open.at(-1) ?? NO_ELEMENT;
+  const { elements, call, vault } = reader;
+  const { local: own, labelled } = elements.last();
   if (own === "name" || own === "key") reader.said = toPlainName(piece);
   if (own === "methodname") call.method = piece.trim();
-  if (isGeneric(own) && isArgument(open, call, piece.trim())) return maskContent(piece, "password", vault);
-  const byName = classOfName(isGeneric(own) && classOfName(reader.said) !== undefined ? reader.said : local);
+  if (isGeneric(own) && isArgument(elements, call, piece.trim())) return maskContent(piece, "password", vault);
+  const byName = classOfName(isGeneric(own) && classOfName(reader.said) !== undefined ? reader.said : elements.name());
   // `<setting name="password"><value>…`
-  const label = labelled ?? (isGeneric(own) ? open.at(-2)?.labelled : undefined);
+  const label = labelled ?? (isGeneric(own) ? elements.last(2).labelled : undefined);
   const secretClass = byName ?? (label && isLabelledSecret(piece, own, label) ? label : undefined);
   if (secretClass === undefined || piece.trim() === "") return piece;
   if (isGeneric(own)) reader.said = "";
@@ -91,14 +92,14 @@ interface Tag {
   readonly attributes: string | undefined;
 }
 
-function maskTag({ tag, name = "", attributes = "" }: Tag, { open, call, vault }: Reader): string {
+function maskTag({ tag, name = "", attributes = "" }: Tag, { elements, call, vault }: Reader): string {
   const element = elementOf(name);
-  if (tag === "</") closeElement(open, element.local);
+  if (tag === "</") elements.close(element.local);
   else if (attributes.endsWith("/>")) {
     if (element.local === "param") call.place += 1;
   } else {
     const labelled = classOfLabel(attributes);
-    openElement(labelled === undefined ? element : { ...element, labelled, isQuiet: false }, open, call);
+    openElement(labelled === undefined ? element : { ...element, labelled, isQuiet: false }, elements, call);
   }
   return tag + name + maskAttributes(attributes, vault);
 }
@@ -122,25 +123,13 @@ function createCall(): Call {
 }
 
 /** A text that is all of a parameter: `<param><value>…`, `<param><value><string>…`. */
-function isArgument(open: readonly Element[], { method, place }: Call, value: string): boolean {
+function isArgument(elements: OpenElements, { method, place }: Call, value: string): boolean {
   if (method === "" || value === "") return false;
-  const around = open.findLastIndex(({ local }) => local === "param");
-  return around >= 0 && open.length - around <= 3 && isSecretParameter(method, place, value);
+  return [1, 2, 3].some((back) => elements.last(back).local === "param") && isSecretParameter(method, place, value);
 }
 
 const VALUE_FIRST =
   /(?<=<(?:\w+:)?value>\s{0,20}(?:<\w+>)?)([^<]+)(?=(?:<\/\w+>)?\s{0,20}<\/(?:\w+:)?value>\s{0,20}<(?:\w+:)?(?:name|key)>([^<]{2,60})<)/g;
-
-interface Element {
-  /** Its name, without a namespace prefix. */
-  readonly local: string;
-  /** What its attributes say of what it holds. */
-  readonly labelled: SecretClass | undefined;
-  /** Whether its content is neither a secret nor the name of one. */
-  readonly isQuiet: boolean;
-}
-
-const NO_ELEMENT: Element = { local: "", labelled: undefined, isQuiet: true };
 
 /** One without attributes. */
 const elementOf = remember((name: string): Element => {
@@ -151,22 +140,7 @@ const elementOf = remember((name: string): Element => {
 
 /** A comment, a declaration, a tag in its parts, marked text, text. */
 const PIECE =
-  /<!--[\s\S]*?(?:-->|$)|<\?[^<>]*>?|(<\/?)([A-Za-z_][\w.:-]*)([^<>]*>?)|<!\[CDATA\[(?:(?!\]\]>)[\s\S])*(?:\]\]>)?|[^<]+|</y;
-
-/** Elements whose name says nothing of what they hold. */
-function isGeneric(local: string): boolean {
-  return local === "value" || local === "string";
-}
-
-/** HTML leaves elements open: what was opened within ends with it. */
-function closeElement(open: Element[], local: string): void {
-  if (open.at(-1)?.local === local) {
-    open.pop();
-    return;
-  }
-  const index = open.findLastIndex((one) => one.local === local);
-  if (index >= 0) open.length = index;
-}
+  /<!--[\s\S]*?(?:-->|$)|<\?[^<>]*>?|(<\/?)([A-Za-z_][\w.:-]*)([^<>]*>?)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|[^<]+|</y;
 
 const localName = remember((name: string): string => toPlainName(name.slice(name.indexOf(":") + 1)));
 
@@ -189,10 +163,12 @@ const SETTING = /^(?:property|entry|setting|variable)$/;
 type ClassOfName = ReturnType<typeof classOfName>;
 
 function maskContent(content: string, secretClass: SecretClass, vault: Vault): string {
-  const [, before = "", value = "", behind = ""] = matchParts(
-    /^(\s*(?:<!\[CDATA\[)?)([\s\S]*?)((?:\]\]>)?\s*)$/,
-    content,
-  );
+  const before = matchedText(/^\s*(?:<!\[CDATA\[)?/, content);
+  const value = content
+    .slice(before.length)
+    .trimEnd()
+    .replace(/\]\]>$/, "");
+  const behind = content.slice(before.length + value.length);
   return before + maskValue(value, { secretClass, isText: before.endsWith("[") }, vault) + behind;
 }
 

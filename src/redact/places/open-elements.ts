@@ -1,0 +1,54 @@
+import type { SecretClass } from "../formats/classes.ts";
+
+export interface Element {
+  /** Its name, without a namespace prefix. */
+  readonly local: string;
+  /** What its attributes say of what it holds. */
+  readonly labelled: SecretClass | undefined;
+  /** Whether its content is neither a secret nor the name of one. */
+  readonly isQuiet: boolean;
+}
+
+/** The elements of markup that are open. HTML leaves elements open: what was opened within ends with it. */
+export interface OpenElements {
+  readonly open: (element: Element) => void;
+  readonly close: (local: string) => void;
+  /** @param back 1 for the innermost. @default 1 */
+  readonly last: (back?: number) => Element;
+  /** The innermost name that says something of its content. */
+  readonly name: () => string;
+}
+
+export function createOpenElements(): OpenElements {
+  const elements: Element[] = [];
+  const names: string[] = [];
+  const counts = new Map<string, number>();
+  const drop = (): string => {
+    names.pop();
+    const { local } = elements.pop() ?? NO_ELEMENT;
+    counts.set(local, (counts.get(local) ?? 0) - 1);
+    return local;
+  };
+  return {
+    open: (element) => {
+      const { local } = element;
+      names.push(isGeneric(local) ? (names.at(-1) ?? "") : local);
+      elements.push(element);
+      counts.set(local, (counts.get(local) ?? 0) + 1);
+    },
+    close: (local) => {
+      // Any number may end that never began, within any number that are open.
+      if ((counts.get(local) ?? 0) === 0) return;
+      while (drop() !== local);
+    },
+    last: (back = 1) => elements.at(-back) ?? NO_ELEMENT,
+    name: () => names.at(-1) ?? "",
+  };
+}
+
+const NO_ELEMENT: Element = { local: "", labelled: undefined, isQuiet: true };
+
+/** Elements whose name says nothing of what they hold. */
+export function isGeneric(local: string): boolean {
+  return local === "value" || local === "string";
+}
