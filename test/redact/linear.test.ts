@@ -27,6 +27,10 @@ const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
     return text.slice(0, size);
   },
   "escapes of escapes": repeat("%2525"),
+  "escapes in an escape": (size) => `%${"25".repeat(size / 2)}41`,
+  "a word beside an escape": (size) => `%41 ${"a".repeat(size)}`,
+  "ends without a beginning": (size) => "<p>".repeat(size / 8) + "</q>".repeat(size / 8),
+  "values in values": repeat("<value>x"),
   entities: repeat("&lt;"),
   "lines of nothing": repeat("\n"),
   "events of one line": repeat("data: {\n"),

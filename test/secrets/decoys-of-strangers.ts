@@ -99,6 +99,9 @@ const TEXTS: readonly string[] = [
   // Read in files that others published (docs/notes/redaction.md).
   "// which is identified by class.",
   "the tab's body, identified by superclass.name",
+  // Minified programs.
+  'this.username=r[3]||"";this.password=r[4]||n;this.host=r[5]',
+  "a.token=e.t1&&e.t2;b.secret=t[12];",
   "Authorization: see section4 of RFC6750",
   "authorization: requires oauth2client scope",
   "Authorization: Bearer <your-token>",

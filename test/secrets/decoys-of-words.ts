@@ -67,6 +67,7 @@ dj({
 dj({ error: "password must contain at least 8 characters and 1 number" });
 dj({ errors: { password: ["must contain at least 8 characters", "is too short (minimum is 8)"] } });
 dj({ errors: { password: "must be at least 8 characters" } });
+dj({ errors: { password: ["can't be blank", "is invalid", "has already been taken", "doesn't match"] } });
 dj({ errors: { password: ["The password field is required."] }, message: "x" });
 dj({ password: ["This field is required."] });
 dj({ password: ["This password is too short. It must contain at least 8 characters."] });

@@ -48,12 +48,13 @@ function isRule(value: string): boolean {
  * machine.
  */
 function isValidationText(value: string): boolean {
-  const isSentence = /\S\s+\S+\s+\S/.test(value) ? DEMAND.test(value) : COMPLAINT.test(value);
+  const isSentence = (/\S\s+\S+\s+\S/.test(value) && DEMAND.test(value)) || COMPLAINT.test(value);
   return isSentence && hasWordsAlone(value);
 }
 
-/** What Rails and others say behind the name of a field. */
-const COMPLAINT = /^(?:is|are|was|has|can't|cannot|can’t|must|should|too|not|already|doesn't)\s/i;
+/** What Rails and others say behind the name of a field. Two words of any kind may be a passphrase. */
+const COMPLAINT =
+  /^(?=\S+\s)(?:(?:is|are|was|has(?: already)? been|can(?:'|’)?t be|cannot be|must be|doesn(?:'|’)?t) )?(?:not |too |already )?(?:invalid|valid|blank|empty|missing|required|allowed|present|taken|used|in use|reserved|wrong|incorrect|correct|match|expired|confirmed|accepted|short|long|weak|common|similar|simple)[.!]?$/i;
 
 const DEMAND =
   /\b(?:must|should|required|cannot|at least|at most|characters?|too (?:short|long|weak|common)|invalid|incorrect|enter (?:your|the|a)|choose|minimum|maximum|field|please|does not match|do not match|was not)\b/i;

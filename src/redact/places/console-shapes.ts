@@ -130,7 +130,7 @@ export const CONSOLE_SHAPES: readonly DocumentShape[] = [
   },
   // A password with an `@` or a `#` of its own, which a URL may not have: the last `@` ends it.
   {
-    hint: /:\/\/[^\s/]*:[^\s/]*[@#]/,
+    hint: /:\/\/[^\s/:]*:[^\s/]*[@#]/,
     pattern:
       /\b[a-z][\w+.-]{2,20}:\/\/[^\s:@/"'<>]{0,60}:(?<value>[^\s"'<>/?]{0,100}[@#][^\s"'<>/]{1,100})(?=@[\w.-]{1,100}(?::\d{1,5})?(?:[/\s"'?]|$))/g,
     secretClass: "password",

@@ -107,7 +107,7 @@ const CHECKED: readonly (readonly [words: string, pattern: RegExp])[] = [
   ["command|cmd", /pass\w*[-_]?(?:command|cmd)/i],
   ["cookie", /cookie2?\\?["']?:|document\.cookie\s{0,4}=/i],
   ["priv ", /\bpriv\s+(?:aes|3?des)/i],
-  ["://", /:\/\/[^\s/]*:[^\s/]*[@#]/],
+  ["://", /:\/\/[^\s/:]*:[^\s/]*[@#]/],
   ["copy ", /\bcopy\s[^\s(;]{1,120}\s?\(/i],
   ["mc ", /\bmc\s+alias/],
   ["bcp ", /\s-P/],

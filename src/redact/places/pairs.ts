@@ -6,6 +6,7 @@ import { isPublicValue } from "../names/public-values.ts";
 import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "../names/sign-in-names.ts";
 import { isStreamKey, isStreamKeyName } from "../names/stream-key.ts";
 import type { Vault } from "../vault/vault.ts";
+import { isExpression } from "./is-expression.ts";
 
 /** Masks the values of `name=value&…`: a query, a fragment used as one, or a form. Everything else stays as it is. */
 export function maskPairs(text: string, vault: Vault): string {
@@ -85,7 +86,7 @@ function classOfAmbiguous(name: string, written: string): SecretClass | undefine
 
 function maskValue(pair: string, equals: number, secretClass: SecretClass, vault: Vault): string {
   const value = decode(pair.slice(equals + 1));
-  if ((secretClass === "code" && PUBLIC_CODE.test(value)) || isPublicValue(value)) return pair;
+  if ((secretClass === "code" && PUBLIC_CODE.test(value)) || isPublicValue(value) || isExpression(value)) return pair;
   const masked = vault.mask(value, secretClass);
   return masked === value ? pair : pair.slice(0, equals + 1) + masked;
 }

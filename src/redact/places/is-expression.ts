@@ -1,0 +1,13 @@
+/**
+ * Whether a value is an expression of a minified program, as in `this.password=r[4]||n`: short names, their members and elements, joined by
+ * operators. A name alone may be a password, as may be longer ones with such signs between them.
+ */
+export function isExpression(value: string): boolean {
+  return SIGN.test(value) && EXPRESSION.test(value);
+}
+
+const SIGN = /\[|\|\||&&|\?\?/;
+
+const OPERAND = String.raw`[!+]{0,2}(?:[A-Za-z_$][\w$]{0,2}(?:\.[A-Za-z_$][\w$]{0,30}|\[(?:\d{1,4}|[\w$]{1,3})\]){0,8}|\d{1,2}|""|''|null|this)`;
+
+const EXPRESSION = new RegExp(String.raw`^${OPERAND}(?:(?:\|\||&&|\?\?|[=!]==?)${OPERAND}){0,8}[,;)}]{0,4}$`);
