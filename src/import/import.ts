@@ -17,7 +17,7 @@ export function importTrace(text: string, name: string): Trace {
 export function refuseEmpty(trace: Trace, name: string): void {
   if (trace.log.entries.length > 0) return;
   // If that is why; anything else there is what the tool said.
-  const [omitted] = (trace.log.comment ?? "").split("\n").filter((line) => OMITTED.test(line));
+  const omitted = trace.log.comment?.split("\n").find((line) => OMITTED.test(line));
   throw new UserError(`"${name}" contains no exchanges.`, {
     hint: omitted ?? "Export it from the tool again, with its requests.",
   });
