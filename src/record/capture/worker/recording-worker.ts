@@ -10,6 +10,7 @@ import { type Redactor, createTwin } from "../../../redact/redactor.ts";
 import { parseSessionKey } from "../../../redact/session/session-key.ts";
 import { twinStateOf } from "../../../redact/twin.ts";
 import type { VaultState } from "../../../redact/vault/vault.ts";
+import { fileError } from "../../../trace/files/file-error.ts";
 import { createJournalLines } from "../../../trace/journal/journal-lines.ts";
 import { encodeExchange } from "../../../trace/journal/journal.ts";
 import { readExchange } from "../content.ts";
@@ -55,7 +56,7 @@ function write(): void {
   try {
     journalLines.append(text);
   } catch (error) {
-    broken = reasonOf(error);
+    broken = reasonOf(fileError(error, "write", settings.journal));
     post({ fault: broken, lost: journalLines.lost });
   }
 }
