@@ -32,17 +32,28 @@ export function describeProgram(file: string): ProgramFacts {
     name: basename(file),
     interpreter: basename(program ?? ""),
     isElf: head.subarray(0, 4).equals(Buffer.from("\u007FELF", "latin1")),
-    has: (text) => (content ??= readFileSync(file)).includes(text, 0, "latin1"),
+    has: (text) => (content ??= readAsFar(() => readFileSync(file))).includes(text, 0, "latin1"),
   };
 }
 
 function readHead(file: string): Buffer {
-  const descriptor = openSync(file, "r");
+  return readAsFar(() => {
+    const descriptor = openSync(file, "r");
+    try {
+      const head = Buffer.alloc(256);
+      return head.subarray(0, readSync(descriptor, head));
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+}
+
+/** Nothing of a program that may be run and not read. */
+function readAsFar(read: () => Buffer): Buffer {
   try {
-    const head = Buffer.alloc(256);
-    return head.subarray(0, readSync(descriptor, head));
-  } finally {
-    closeSync(descriptor);
+    return read();
+  } catch {
+    return Buffer.alloc(0);
   }
 }
 
