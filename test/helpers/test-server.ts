@@ -4,9 +4,13 @@ import { type AddressInfo, type Socket, createServer as createTcpServer } from "
 
 import { onTestFinished } from "vitest";
 
-/** A loopback HTTP server of this test's own; returns its origin. */
-export async function startTestServer(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
+/**
+ * A loopback HTTP server of this test's own; returns its origin.
+ *
+ * @param keepAliveTimeout Milliseconds. @default Node's, five seconds
+ */
+export async function startTestServer(listener: RequestListener, keepAliveTimeout?: number): Promise<string> {
+  const server = createServer({ ...(keepAliveTimeout !== undefined && { keepAliveTimeout }) }, listener);
   onTestFinished(() => closeServer(server));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -46,7 +46,8 @@ async function runProgram({
   env = {},
   isHandedOver = true,
 }: Program): Promise<Ended> {
-  const origin = await startTestServer((_request, response) => response.end("x".repeat(BODY)));
+  // A worker that was ended while it wrote is waited for, 15 seconds, in which the server keeps its connections.
+  const origin = await startTestServer((_request, response) => response.end("x".repeat(BODY)), 60_000);
   const journal = join(await tempFolder(), "ended.journal");
   const program = `
     import { writeSync } from "node:fs";
