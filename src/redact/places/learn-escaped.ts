@@ -1,4 +1,5 @@
 import { decodeComponent } from "../../trace/decode-component.ts";
+import { listWordsAround } from "./words-around.ts";
 
 /**
  * Learns the URL-escaped content of the values of a query or form, the segments of a path and other words, with one or a few levels of
@@ -17,28 +18,15 @@ export interface Escaped {
 
 /** Each word with such escapes. */
 export function* readEscaped(text: string): Iterable<Escaped> {
-  let end = 0;
-  for (;;) {
-    // What learns from one may look into another text meanwhile.
-    ESCAPE.lastIndex = end;
-    const sign = ESCAPE.exec(text);
-    if (sign === null) return;
-    let start = sign.index;
-    while (start > end && !WORD_END.test(text.charAt(start - 1))) start -= 1;
-    WORD.lastIndex = sign.index;
-    WORD.test(text);
-    end = WORD.lastIndex;
+  for (const { start, end } of listWordsAround(text, ESCAPED_WORDS)) {
     const word = text.slice(start, end);
     const decoded = decodeAll(word);
     if (decoded !== word) yield { start, end, decoded };
   }
 }
 
-const ESCAPE = /%[\da-f]{2}/gi;
-
 /** What is between the delimiters of a URL; in front of its first escape, a percent sign ends it too. */
-const WORD = /[^\s"'<>&=?#/;]*/y;
-const WORD_END = /[\s"'<>&=?#/;%]/;
+const ESCAPED_WORDS = { sign: /%[\da-f]{2}/gi, before: /[\s"'<>&=?#/;%]/, rest: /[^\s"'<>&=?#/;]*/y };
 
 function decodeAll(word: string): string {
   let decoded = word.replaceAll("+", " ");

@@ -6,6 +6,7 @@ import { classOfName, toPlainName } from "../names.ts";
 import { PATH_BEGINNINGS, SECRET_PATH_NAMES, SECRET_PATH_PLACES, SECRET_PATH_WORDS } from "../names/path-words.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskPairs } from "./pairs.ts";
+import { listWordsAround } from "./words-around.ts";
 
 /** Masks a URL: user information, secret parameters of path and query, and of a fragment that is written as a query. */
 export function maskUrl(url: string, vault: Vault): string {
@@ -30,27 +31,15 @@ function indexOf(url: string, mark: string, end: number): number {
 export function maskUrlsIn(text: string, vault: Vault): string {
   let masked = "";
   let copied = 0;
-  let end = 0;
-  for (;;) {
-    // A secret that is found may hold URLs itself.
-    URL_SIGN.lastIndex = end;
-    const sign = URL_SIGN.exec(text);
-    if (sign === null) return masked + text.slice(copied);
-    let start = sign.index;
-    while (start > end && !WORD_END.test(text.charAt(start - 1))) start -= 1;
-    WORD.lastIndex = sign.index;
-    WORD.test(text);
-    end = WORD.lastIndex;
+  for (const { start, end } of listWordsAround(text, WORDS_WITH_SIGN)) {
     const word = text.slice(start, end);
     const found = maskQuoted(word, vault);
     if (found === word) continue;
     masked += text.slice(copied, start) + found;
     copied = end;
   }
+  return masked + text.slice(copied);
 }
-
-const WORD = /[^\s<>"]+/y;
-const WORD_END = /[\s<>"]/;
 
 /** Quotes and brackets may be a part of a URL, unless one opens before it. */
 function maskQuoted(word: string, vault: Vault): string {
@@ -158,7 +147,11 @@ const LINKS = /^(?:activate|confirm|invite|magic|reset|unsubscribe|verify)[-_][a
 const MAY_HOLD_PATH = new RegExp(String.raw`\/(?:${PATH_BEGINNINGS.join("|")})[^/]*\/`, "i");
 
 /** The same within a word, and what sets the parts of a URL apart. */
-const URL_SIGN = new RegExp(String.raw`[?@#;]|\/(?:${PATH_BEGINNINGS.join("|")})[^/\s<>"]*\/`, "gi");
+const WORDS_WITH_SIGN = {
+  sign: new RegExp(String.raw`[?@#;]|\/(?:${PATH_BEGINNINGS.join("|")})[^/\s<>"]*\/`, "gi"),
+  before: /[\s<>"]/,
+  rest: /[^\s<>"]+/y,
+};
 
 /** A segment, or one that follows it soon, after a telling word: `/reset/8Fk2…`, `/services/T0/B0/xYz…`. */
 function maskPath(address: string, vault: Vault): string {
