@@ -1,3 +1,5 @@
+import { isObject } from "../json/is-object.ts";
+
 /**
  * The responses of a JSON-RPC batch, which may come in any order (section 6 of its specification), in that of their ids, if these are
  * numbers: clients count them up. Anything else stays as it is.
@@ -10,6 +12,5 @@ export function orderBatch(value: unknown): unknown {
 }
 
 function idOf(response: unknown): unknown {
-  if (typeof response !== "object" || response === null || !("jsonrpc" in response)) return undefined;
-  return "id" in response ? response.id : undefined;
+  return isObject(response) && "jsonrpc" in response ? response["id"] : undefined;
 }

@@ -144,20 +144,9 @@ function findSkipped(before: JsonArray, after: JsonArray): Skipped | undefined {
 /** If the longer list contains the whole shorter one in another order: what it has besides. */
 function findScattered(before: JsonArray, after: JsonArray): JsonArray | undefined {
   const [shorter, longer] = after.length > before.length ? [before, after] : [after, before];
-  const wanted = countEach(shorter.map(show));
-  const extra = longer.filter((element) => {
-    const text = show(element);
-    const left = wanted.get(text) ?? 0;
-    if (left > 0) wanted.set(text, left - 1);
-    return left === 0;
-  });
+  const wanted = Map.groupBy(shorter.map(show), (text) => text);
+  const extra = longer.filter((element) => wanted.get(show(element))?.pop() === undefined);
   return extra.length === longer.length - shorter.length ? extra : undefined;
-}
-
-function countEach(texts: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return counts;
 }
 
 function compareSkipped(

@@ -2,6 +2,7 @@ import type { BodyView, RequestView } from "../../analyze/types.ts";
 import { prettyPrint } from "../../json/pretty.ts";
 import { isJson } from "../../json/read-json.ts";
 import { createHeaderFilter } from "../../page/shown-headers.ts";
+import { headerText } from "../../trace/headers.ts";
 import type { CallBody, CallHeader } from "../script.ts";
 import { toCallBody } from "../script.ts";
 import { isSendableHeader } from "../sendable-headers.ts";
@@ -34,17 +35,13 @@ export function toSampleCall({ method, url, headers, body }: RequestView): Sampl
     url: splitAliases(url),
     headers: sent.map(({ name, value }) => ({ name, value: splitAliases(value.replaceAll(/\s+/g, " ")) })),
     body: isCut ? undefined : toCallBody(body, splitAliases),
-    form: isCut ? undefined : readFormParts(toBytes(body), typeOf(headers)),
+    form: isCut ? undefined : readFormParts(toBytes(body), headerText(headers, "content-type")),
     note: isCut ? "The recording does not contain the whole body." : "",
   };
 }
 
 function toBytes({ kind, text }: BodyView): Buffer {
   return Buffer.from(text, kind === "binary" ? "base64" : "utf8");
-}
-
-function typeOf(headers: RequestView["headers"]): string {
-  return headers.find(({ name }) => /^content-type$/i.test(name))?.value ?? "";
 }
 
 /** Without the one that a client makes for a form. */

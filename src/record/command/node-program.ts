@@ -14,15 +14,14 @@ const OLDEST = [22, 19] as const;
 export async function isRecordableNode(program: string, env: Environment): Promise<boolean> {
   const file = findProgram(program, env);
   if (file === undefined) return false;
+  const { name, interpreter } = describeProgram(file);
+  const node = isNode(name) ? file : isNode(interpreter) ? findProgram("node", env) : undefined;
+  if (node === undefined) return false;
   try {
-    const { name, interpreter } = describeProgram(file);
-    const node = isNode(name) ? file : isNode(interpreter) ? findProgram("node", env) : undefined;
-    if (node === undefined) return false;
     const { stdout } = await promisify(execFile)(node, ["--version"], { env: { PATH: env["PATH"] } });
     const [major = 0, minor = 0] = stdout.replace("v", "").split(".").map(Number);
     return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
   } catch {
-    // One that may be run and not read, or that tells no version.
     return false;
   }
 }
