@@ -30,7 +30,7 @@ export const TEXTS_OF_SIBLINGS: Readonly<Record<string, (secret: string) => stri
   "docker ENV": (s) => `ENV DB_USER=joe DB_PASSWORD=${s}\n`,
   "docker ARG": (s) => `ARG NPM_TOKEN=${s}\n`,
   "docker LABEL": (s) => `LABEL deploy.token="${s}"\n`,
-  "docker RUN": (s) => `RUN echo "//registry.npmjs.org/:_authToken=${s}" > .npmrc\n`,
+  "docker RUN": (s) => `RUN echo "//npm.example.com/:_authToken=${s}" > .npmrc\n`,
   "docker run -e": (s) => `docker run -e POSTGRES_PASSWORD=${s} -d postgres`,
   "docker build-arg": (s) => `docker build --build-arg GITHUB_TOKEN=${s} .`,
   "systemd Environment": (s) => `Environment="API_TOKEN=${s}" "A=1"\n`,
