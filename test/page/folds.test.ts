@@ -27,7 +27,7 @@ test("the first and the last of many polls are shown, and a note says what is le
 });
 
 test.each([
-  ["ko", "(3)-(12): (1)번과 같은 요청 5개는 여기서 생략한다."],
+  ["ko", "(3)-(12): (1)번과 같은 요청 5개는 여기서 생략합니다."],
   ["ja", "(3)-(12): (1) と同様のリクエスト 5 件はここでは省略します。"],
   ["de", "(3)-(12): 5 weitere Anfragen wie (1) sind hier ausgelassen"],
 ])("the note in %s", async (locale, note) => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 
+import { catalog } from "../../src/flows/catalog.ts";
 import { readMessages } from "../../src/page/locales.ts";
 import { listOwnLocales } from "../../src/page/templates.ts";
 import { aWalkthrough } from "../helpers/a-walkthrough.ts";
@@ -43,6 +44,16 @@ test.each([
   ["de", "## Sequenzdiagramm"],
 ])("a page in %s says %s", async (locale, text) => {
   expect(await renderDraft(one, { locale })).toContain(text);
+});
+
+test("each Korean sentence is in 합쇼체, in locales and in profiles", async () => {
+  const drafts = catalog.profiles.flatMap(({ operations }) =>
+    operations.flatMap(({ summary, requestProse, responseProse }) => [summary, requestProse, responseProse]),
+  );
+  const texts = [...Object.values(await readLocale("ko")), ...drafts.map((draft) => draft?.ko ?? "")];
+  const endings = texts.flatMap((text) => text.match(/[가-힣]*다(?=\.)/g) ?? []);
+  expect(endings.length).toBeGreaterThan(60);
+  expect(endings.filter((ending) => !ending.endsWith("니다"))).toEqual([]);
 });
 
 describe("a language of one's own", () => {

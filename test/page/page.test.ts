@@ -37,7 +37,7 @@ describe("the page of `openstack image add project`", () => {
       "    * `{image_id}` is `9faa6fd5-b254-4184-80c0-66b7c062315e` (the input `image`). Used in ([7](#image-show-request)), ([9](#member-create-request)).\n",
     );
     expect(korean).toContain(
-      "    * `{image_id}`: `9faa6fd5-b254-4184-80c0-66b7c062315e` (입력값 `image`) ([7](#image-show-request)), ([9](#member-create-request))에서 쓴다.\n",
+      "    * `{image_id}`: `9faa6fd5-b254-4184-80c0-66b7c062315e` (입력값 `image`) ([7](#image-show-request)), ([9](#member-create-request))에서 사용합니다.\n",
     );
   });
 
@@ -75,7 +75,7 @@ describe("the page of `openstack image add project`", () => {
 
   test("leaves a range out, with a link, and goes on numbering", () => {
     expect(english).toContain("(1)-(6) are the same as in [image create](./create.md) and are omitted here.");
-    expect(korean).toContain("(1)-(6)의 과정은 [image create](./create.md) 과정과 동일하므로, 여기서는 생략한다.");
+    expect(korean).toContain("(1)-(6)의 과정은 [image create](./create.md) 과정과 동일하므로, 여기서는 생략합니다.");
   });
 
   test("shows a step with prose, Header and Body", () => {

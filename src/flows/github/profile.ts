@@ -12,7 +12,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "GET",
     path: "/user",
     reference: { title: "Get the authenticated user", url: `${DOCS}/users/users#get-the-authenticated-user` },
-    summary: { en: "ask whose token it is.", ko: "토큰의 사용자를 조회하는 과정이다." },
+    summary: { en: "show the user of the token.", ko: "토큰의 사용자를 조회하는 과정입니다." },
   },
   {
     id: "rate-limit.show",
@@ -23,7 +23,7 @@ const OPERATIONS: readonly Operation[] = [
       title: "Get rate limit status",
       url: `${DOCS}/rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user`,
     },
-    summary: { en: "ask how many requests are left.", ko: "남은 요청 횟수를 조회하는 과정이다." },
+    summary: { en: "show how many requests are left.", ko: "남은 요청 횟수를 조회하는 과정입니다." },
   },
   {
     id: "repository.show",
@@ -31,7 +31,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "GET",
     path: REPOSITORY,
     reference: { title: "Get a repository", url: `${DOCS}/repos/repos#get-a-repository` },
-    summary: { en: "look the repository up.", ko: "저장소를 조회하는 과정이다." },
+    summary: { en: "look up the repository.", ko: "저장소를 조회하는 과정입니다." },
     responseHighlights: ["/default_branch"],
   },
   {
@@ -40,10 +40,10 @@ const OPERATIONS: readonly Operation[] = [
     method: "GET",
     path: `${REPOSITORY}/issues`,
     reference: { title: "List repository issues", url: `${DOCS}/issues/issues#list-repository-issues` },
-    summary: { en: "list the issues, a page at a time.", ko: "이슈 목록을 페이지 단위로 조회하는 과정이다." },
+    summary: { en: "list the issues, one page at a time.", ko: "이슈 목록을 페이지 단위로 조회하는 과정입니다." },
     responseProse: {
-      en: "The header `Link` has the address of the next page. Pull requests are issues too, with the member `pull_request`.",
-      ko: "다음 페이지의 주소는 `Link` 헤더에 있다. 풀 리퀘스트도 이슈이며 `pull_request` 항목을 갖는다.",
+      en: "The header `Link` has the URL of the next page. Pull requests are issues too, with the field `pull_request`.",
+      ko: "다음 페이지의 주소는 `Link` 헤더에 있습니다. 풀 리퀘스트도 이슈이며 `pull_request` 항목이 있습니다.",
     },
     responseHighlights: ["Link"],
   },
@@ -53,7 +53,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "POST",
     path: `${REPOSITORY}/issues`,
     reference: { title: "Create an issue", url: `${DOCS}/issues/issues#create-an-issue` },
-    summary: { en: "create the issue.", ko: "이슈를 생성하는 과정이다." },
+    summary: { en: "create the issue.", ko: "이슈를 생성하는 과정입니다." },
     requestHighlights: ["/title"],
     responseHighlights: ["Location", "/number"],
   },
@@ -63,7 +63,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "GET",
     path: `${REPOSITORY}/issues/{issue_number}`,
     reference: { title: "Get an issue", url: `${DOCS}/issues/issues#get-an-issue` },
-    summary: { en: "look the issue up.", ko: "이슈를 조회하는 과정이다." },
+    summary: { en: "look up the issue.", ko: "이슈를 조회하는 과정입니다." },
     responseHighlights: ["/state"],
   },
   {
@@ -72,7 +72,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "PATCH",
     path: `${REPOSITORY}/issues/{issue_number}`,
     reference: { title: "Update an issue", url: `${DOCS}/issues/issues#update-an-issue` },
-    summary: { en: "change the issue.", ko: "이슈를 수정하는 과정이다." },
+    summary: { en: "update the issue.", ko: "이슈를 수정하는 과정입니다." },
     responseHighlights: ["/state"],
   },
   {
@@ -81,7 +81,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "POST",
     path: `${REPOSITORY}/issues/{issue_number}/comments`,
     reference: { title: "Create an issue comment", url: `${DOCS}/issues/comments#create-an-issue-comment` },
-    summary: { en: "comment on the issue.", ko: "이슈에 댓글을 작성하는 과정이다." },
+    summary: { en: "comment on the issue.", ko: "이슈에 댓글을 작성하는 과정입니다." },
   },
   {
     id: "pull-request.create",
@@ -89,7 +89,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "POST",
     path: `${REPOSITORY}/pulls`,
     reference: { title: "Create a pull request", url: `${DOCS}/pulls/pulls#create-a-pull-request` },
-    summary: { en: "open the pull request.", ko: "풀 리퀘스트를 생성하는 과정이다." },
+    summary: { en: "open the pull request.", ko: "풀 리퀘스트를 생성하는 과정입니다." },
     requestHighlights: ["/head", "/base"],
     responseHighlights: ["/number"],
   },
@@ -99,10 +99,10 @@ const OPERATIONS: readonly Operation[] = [
     method: "POST",
     path: `${REPOSITORY}/releases`,
     reference: { title: "Create a release", url: `${DOCS}/releases/releases#create-a-release` },
-    summary: { en: "create the release.", ko: "릴리스를 생성하는 과정이다." },
+    summary: { en: "create the release.", ko: "릴리스를 생성하는 과정입니다." },
     responseProse: {
       en: "Files of the release go to `upload_url`, which is another server.",
-      ko: "릴리스의 파일은 다른 서버의 주소인 `upload_url`로 전송한다.",
+      ko: "릴리스의 파일은 다른 서버의 주소인 `upload_url`로 전송합니다.",
     },
     responseHighlights: ["/upload_url"],
   },
@@ -113,7 +113,7 @@ const OPERATIONS: readonly Operation[] = [
     path: `${REPOSITORY}/releases/{release_id}/assets`,
     query: "name",
     reference: { title: "Upload a release asset", url: `${DOCS}/releases/assets#upload-a-release-asset` },
-    summary: { en: "upload a file of the release.", ko: "릴리스의 파일을 업로드하는 과정이다." },
+    summary: { en: "upload a file of the release.", ko: "릴리스의 파일을 업로드하는 과정입니다." },
   },
 ];
 

@@ -18,7 +18,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "GET",
     path: "/api",
     reference: DISCOVERY,
-    summary: { en: "ask which resources the core of the API has.", ko: "핵심 API의 리소스 목록을 조회하는 과정이다." },
+    summary: { en: "list the resources of the core API.", ko: "핵심 API의 리소스 목록을 조회하는 과정입니다." },
   },
   {
     id: "groups.discover",
@@ -26,14 +26,14 @@ const OPERATIONS: readonly Operation[] = [
     method: "GET",
     path: "/apis",
     reference: DISCOVERY,
-    summary: { en: "ask which groups of resources there are.", ko: "API 그룹 목록을 조회하는 과정이다." },
+    summary: { en: "list the API groups.", ko: "API 그룹 목록을 조회하는 과정입니다." },
   },
   {
     id: "version.show",
     service: "apiserver",
     method: "GET",
     path: "/version",
-    summary: { en: "ask for the version of the cluster.", ko: "클러스터의 버전을 조회하는 과정이다." },
+    summary: { en: "show the version of the cluster.", ko: "클러스터의 버전을 조회하는 과정입니다." },
     responseHighlights: ["/gitVersion"],
   },
   {
@@ -43,10 +43,10 @@ const OPERATIONS: readonly Operation[] = [
     path: PODS,
     query: "watch",
     reference: pod("list or watch objects of kind Pod", "list-list-or-watch-objects-of-kind-pod"),
-    summary: { en: "watch the Pods of the namespace.", ko: "네임스페이스의 파드를 감시하는 과정이다." },
+    summary: { en: "watch the Pods of the namespace.", ko: "네임스페이스의 파드를 감시하는 과정입니다." },
     responseProse: {
-      en: "The response stays open; each line is an event with its `type` and the `object` as it is now.",
-      ko: "응답은 계속 이어지며, 각 줄은 `type`과 현재의 `object`를 담은 이벤트이다.",
+      en: "The response stays open; each line is an event with its `type` and the current `object`.",
+      ko: "응답은 계속 이어지며, 각 줄은 `type`과 현재의 `object`를 담은 이벤트입니다.",
     },
   },
   {
@@ -55,7 +55,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "GET",
     path: PODS,
     reference: pod("list or watch objects of kind Pod", "list-list-or-watch-objects-of-kind-pod"),
-    summary: { en: "list the Pods of the namespace.", ko: "네임스페이스의 파드 목록을 조회하는 과정이다." },
+    summary: { en: "list the Pods of the namespace.", ko: "네임스페이스의 파드 목록을 조회하는 과정입니다." },
     responseHighlights: ["/metadata/resourceVersion"],
   },
   {
@@ -64,7 +64,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "POST",
     path: PODS,
     reference: pod("create a Pod", "create-create-a-pod"),
-    summary: { en: "create the Pod.", ko: "파드를 생성하는 과정이다." },
+    summary: { en: "create the Pod.", ko: "파드를 생성하는 과정입니다." },
     requestHighlights: ["/kind", "/metadata/name"],
     responseHighlights: ["/metadata/uid"],
   },
@@ -74,7 +74,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "GET",
     path: `${PODS}/{name}`,
     reference: pod("read the specified Pod", "get-read-the-specified-pod"),
-    summary: { en: "read the Pod.", ko: "파드를 조회하는 과정이다." },
+    summary: { en: "read the Pod.", ko: "파드를 조회하는 과정입니다." },
     responseHighlights: ["/status/phase"],
   },
   {
@@ -83,7 +83,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "GET",
     path: `${PODS}/{name}/log`,
     reference: pod("read log of the specified Pod", "get-read-log-of-the-specified-pod"),
-    summary: { en: "read what the Pod has logged.", ko: "파드의 로그를 조회하는 과정이다." },
+    summary: { en: "read the logs of the Pod.", ko: "파드의 로그를 조회하는 과정입니다." },
   },
   {
     id: "pod.delete",
@@ -91,7 +91,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "DELETE",
     path: `${PODS}/{name}`,
     reference: pod("delete a Pod", "delete-delete-a-pod"),
-    summary: { en: "delete the Pod.", ko: "파드를 삭제하는 과정이다." },
+    summary: { en: "delete the Pod.", ko: "파드를 삭제하는 과정입니다." },
   },
   {
     id: "deployment.create",
@@ -99,7 +99,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "POST",
     path: DEPLOYMENTS,
     reference: deployment("create a Deployment", "create-create-a-deployment"),
-    summary: { en: "create the Deployment.", ko: "디플로이먼트를 생성하는 과정이다." },
+    summary: { en: "create the Deployment.", ko: "디플로이먼트를 생성하는 과정입니다." },
     requestHighlights: ["/kind", "/spec/replicas"],
     responseHighlights: ["/metadata/uid"],
   },
@@ -109,7 +109,7 @@ const OPERATIONS: readonly Operation[] = [
     method: "GET",
     path: `${DEPLOYMENTS}/{name}`,
     reference: deployment("read the specified Deployment", "get-read-the-specified-deployment"),
-    summary: { en: "read the Deployment.", ko: "디플로이먼트를 조회하는 과정이다." },
+    summary: { en: "read the Deployment.", ko: "디플로이먼트를 조회하는 과정입니다." },
     responseHighlights: ["/status/readyReplicas"],
   },
   {
@@ -121,7 +121,7 @@ const OPERATIONS: readonly Operation[] = [
       "partially update the specified Deployment",
       "patch-partially-update-the-specified-deployment",
     ),
-    summary: { en: "change the Deployment.", ko: "디플로이먼트를 수정하는 과정이다." },
+    summary: { en: "update the Deployment.", ko: "디플로이먼트를 수정하는 과정입니다." },
     responseHighlights: ["/metadata/generation"],
   },
 ];
