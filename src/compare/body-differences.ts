@@ -1,5 +1,5 @@
 import type { BodyView } from "../analyze/types.ts";
-import { orderBatch } from "./batch-order.ts";
+import { withoutLayout } from "../trace/bodies/layout.ts";
 import { readBodyParts } from "./body-parts.ts";
 import type { StepBook } from "./difference-book.ts";
 import { compareJson } from "./json-differences.ts";
@@ -28,11 +28,11 @@ export function compareBodies(
     kind === "json" && cut === undefined ? parseExact(texts[index] ?? "") : undefined,
   );
   const [old, fresh] = json;
-  const order = part === "response" ? orderBatch : (value: unknown): unknown => value;
-  if (old !== undefined && fresh !== undefined) compareJson(place, [order(old.value), order(fresh.value)], book);
+  if (old !== undefined && fresh !== undefined) compareJson(place, [old.value, fresh.value], book);
   // Base64 has runs that look like ids.
   else if (before.kind === "binary") compareBytes(place, [toBytes(before), toBytes(after)], book);
-  else book.compareValues(place, ...texts);
+  else
+    book.compareValues(place, withoutLayout(before.text, before.mimeType), withoutLayout(after.text, after.mimeType));
   compareRest(place, [before, after], book);
 }
 

@@ -1,5 +1,6 @@
 import { createGroups, groupBy } from "../sequence/groups.ts";
 import { type Finding, createJudge, pairIds } from "./judge.ts";
+import { showOtherLifetime } from "./lifetimes.ts";
 import { pairMadeUp } from "./made-up.ts";
 import { findNumberChanges, isOfTransport, isVolatile, type OwnedPlace, pairPrefixed } from "./noise.ts";
 import { createRenameBook } from "./renames.ts";
@@ -44,15 +45,17 @@ export function createDifferenceBook({ volatile, fixed }: StabilizeRules): Diffe
   };
   const compareValues = (step: number, place: OwnedPlace, [before, after]: readonly [string, string]): void => {
     const rule = isNamed(fixed, place) ? "fixed" : isNamed(volatile, place) ? "volatile" : undefined;
-    const isNoise = before === after || (rule !== "fixed" && isVolatile(place, before, after));
+    const lifetimes = showOtherLifetime(place, [before, after]);
+    const isVarying = lifetimes === undefined && rule !== "fixed" && isVolatile(place, before, after);
+    const isNoise = before === after || isVarying;
     const ids = isNoise ? (rule === "volatile" ? [] : pairIds(place, before, after)) : undefined;
     for (const [one, other] of ids ?? []) renames.add(one, other);
     if (before === after) return;
     if (rule === "volatile") noteWords(declared, pairMadeUp(before, after));
     else if (isNoise) noteWords(known, pairPrefixed(place, before, after));
     const { owner: _owner, times: _times, ...shown } = place;
-    const numbers = isNoise ? undefined : findNumberChanges(place, before, after);
-    found.add(step, { difference: tellDifference(shown, before, after), ids, numbers, rule });
+    const numbers = isNoise || lifetimes !== undefined ? undefined : findNumberChanges(place, before, after);
+    found.add(step, { difference: tellDifference(shown, ...(lifetimes ?? [before, after])), ids, numbers, rule });
   };
   const judge = createJudge(renames, { known, declared });
   return {

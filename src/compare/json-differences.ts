@@ -1,7 +1,9 @@
 import { isObject } from "../json/is-object.ts";
 import { toPointer } from "../json/pointer.ts";
+import { withoutLayoutOf } from "../trace/bodies/layout.ts";
 import type { StepBook } from "./difference-book.ts";
-import { maskVolatile } from "./noise.ts";
+import { lastName, maskVolatile } from "./noise.ts";
+import { type PairedElements, pairBatches } from "./pair-batches.ts";
 import { LongNumber } from "./parse-exact.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { Place } from "./types.ts";
@@ -12,7 +14,7 @@ export function compareJson(place: Place, [before, after]: readonly [unknown, un
   const [type, other] = [typeOf(before), typeOf(after)];
   if (Array.isArray(before) && Array.isArray(after)) compareArrays(place, [before, after], book);
   else if (hasMembers(before) && hasMembers(after)) compareObjects(place, [before, after], book);
-  else if (type === other) book.compareValues(place, show(before), show(after));
+  else if (type === other) book.compareValues(place, showAt(place, before), showAt(place, after));
   else {
     const message = `${namePlace(place)} changed from ${type} to ${other}`;
     book.report({ level: "shape", place, before: show(before), after: show(after), message });
@@ -32,6 +34,10 @@ function typeOf(value: unknown): string {
 
 function show(value: unknown): string {
   return value instanceof LongNumber ? value.text : JSON.stringify(value);
+}
+
+function showAt(place: Place, value: unknown): string {
+  return show(typeof value === "string" ? withoutLayoutOf(lastName(place), value) : value);
 }
 
 function compareObjects(place: Place, [before, after]: readonly [JsonObject, JsonObject], book: StepBook): void {
@@ -68,10 +74,12 @@ function below(place: Place, name: string | number): Place {
 type JsonArray = readonly unknown[];
 
 /** Elements of arrays of one length belong together by place; else, equal ones at both ends do first. */
-function compareArrays(place: Place, [before, listed]: readonly [JsonArray, JsonArray], book: StepBook): void {
-  const after = findOrder(before, listed)?.map((index) => listed[index]) ?? listed;
+function compareArrays(place: Place, [before, after]: readonly [JsonArray, JsonArray], book: StepBook): void {
+  const order = findOrder(before, after);
+  const paired = order === undefined ? pairBatches(before, after) : { pairs: [...order.entries()], extra: [] };
+  if (paired !== undefined) return comparePaired(place, [before, after], paired, book);
   const skipped = before.length === after.length ? undefined : findSkipped(before, after);
-  if (skipped !== undefined) return compareSkipped(place, [before, after], skipped, book);
+  if (skipped !== undefined) return comparePaired(place, [before, after], skipped, book);
   const scattered = before.length === after.length ? undefined : findScattered(before, after);
   if (scattered !== undefined) return reportElements(place, [before, after], scattered, book);
   const { head, tail } = before.length === after.length ? { head: before.length, tail: 0 } : findEnds(before, after);
@@ -118,15 +126,8 @@ function countElements(array: JsonArray): string {
   return `${array.length} element${array.length === 1 ? "" : "s"}`;
 }
 
-interface Skipped {
-  /** Places that belong together. */
-  readonly pairs: readonly (readonly [number, number])[];
-  /** Elements of the longer list that the other does not have. */
-  readonly extra: JsonArray;
-}
-
 /** If the longer list contains the whole shorter one in order, wherever the others are. */
-function findSkipped(before: JsonArray, after: JsonArray): Skipped | undefined {
+function findSkipped(before: JsonArray, after: JsonArray): PairedElements | undefined {
   const isLonger = after.length > before.length;
   const [shorter, longer] = isLonger ? [before, after] : [after, before];
   const wanted = shorter.map((element) => maskVolatile(show(element)));
@@ -149,14 +150,15 @@ function findScattered(before: JsonArray, after: JsonArray): JsonArray | undefin
   return extra.length === longer.length - shorter.length ? extra : undefined;
 }
 
-function compareSkipped(
+/** What differs is named by its place in the second list. */
+function comparePaired(
   place: Place,
   [before, after]: readonly [JsonArray, JsonArray],
-  { pairs, extra }: Skipped,
+  { pairs, extra }: PairedElements,
   book: StepBook,
 ): void {
   for (const [one, other] of pairs) compareJson(below(place, other), [before[one], after[other]], book);
-  reportElements(place, [before, after], extra, book);
+  if (extra.length > 0) reportElements(place, [before, after], extra, book);
 }
 
 function findEnds(before: JsonArray, after: JsonArray): { readonly head: number; readonly tail: number } {

@@ -286,6 +286,7 @@ function maskVersions(text: string): string {
   return text.replace(/\d+(?:\.\d+)*(?:[-+][\w.]+)?/g, "{version}");
 }
 
-function lastName({ at, name }: Place): string {
+/** Of a member its own name, of an element that of its list; of anything else the name. */
+export function lastName({ at, name }: Place): string {
   return at === "body" ? (name.split("/").findLast((part) => !/^\d+$/.test(part)) ?? "") : name;
 }

@@ -1,3 +1,5 @@
+import { withoutLayoutOf } from "../trace/bodies/layout.ts";
+import { decodeComponent } from "../trace/decode-component.ts";
 import type { Place } from "./types.ts";
 
 /** A path or query with the escapes of RFC 3986, section 6.2.2, in their one normal form: `%2f` is `%2F`, `%7E` is `~`. */
@@ -10,9 +12,14 @@ export function spellEscapes(text: string): string {
 
 /** Whether two values of a header mean the same by its grammar: another case, order or blank where these mean nothing. */
 export function isSpelledAlike({ at, name }: Place, before: string, after: string): boolean {
-  if (at === "query") return spellEscapes(before) === spellEscapes(after);
+  if (at === "query") return spellParameter(name, before) === spellParameter(name, after);
   const spell = at === "header" ? SPELLINGS.find(([header]) => header.test(name))?.[1] : undefined;
   return spell !== undefined && spell(before) === spell(after);
+}
+
+function spellParameter(name: string, value: string): string {
+  if (name !== "query") return spellEscapes(value);
+  return withoutLayoutOf(name, decodeComponent(value.replaceAll("+", " ")));
 }
 
 /** The cookies of a request have no order (RFC 6265, section 4.2.2); they are compared in that of their names. */

@@ -1,6 +1,8 @@
 import { readJson } from "../json/read-json.ts";
+import { matchedText } from "../sequence/matched-text.ts";
 import { createTally } from "../sequence/tally.ts";
 import { decodeText } from "../trace/bodies/charset.ts";
+import { withoutLayout, withoutLayoutOf } from "../trace/bodies/layout.ts";
 import { type Part, readDelimiter, readPart, readPartParameter } from "../trace/bodies/multipart.ts";
 import type { Field, RequestBody } from "./request-body.ts";
 
@@ -78,7 +80,7 @@ function readBytes(bytes: Buffer): string {
 
 function readWhole(text: string, mimeType: string): readonly Pair[] {
   const isForm = /^(?:application\/x-www-form-urlencoded|$)/i.test(mimeType) && /^[^\s=&]+=/.test(text);
-  return readJsonLeaves(text) ?? (isForm ? [...new URLSearchParams(text)] : [["", text]]);
+  return readJsonLeaves(text) ?? (isForm ? [...new URLSearchParams(text)] : [["", withoutLayout(text, mimeType)]]);
 }
 
 function readJsonLeaves(text: string): readonly Pair[] | undefined {
@@ -86,7 +88,7 @@ function readJsonLeaves(text: string): readonly Pair[] | undefined {
   if (value === undefined) return undefined;
   const pairs: Pair[] = [];
   const visit = (one: unknown, pointer: string): void => {
-    if (typeof one === "string") pairs.push([pointer, one]);
+    if (typeof one === "string") pairs.push([pointer, withoutLayoutOf(matchedText(/[^/]*$/, pointer), one)]);
     // The number 1 is another value than the text "1", and an empty list than none.
     else if (typeof one !== "object" || one === null) pairs.push([`${pointer}\0${typeof one}`, String(one)]);
     else if (Object.keys(one).length === 0) pairs.push([`${pointer}\0empty`, JSON.stringify(one)]);

@@ -1,3 +1,4 @@
+import { withoutLayoutOf } from "../trace/bodies/layout.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 
 /** A request in the form in which two of them are compared. */
@@ -22,7 +23,7 @@ export function toCall(method: string, url: string, range = ""): Call | undefine
     method: method.toUpperCase(),
     origin: parsed.origin,
     path,
-    query: [...parsed.searchParams],
+    query: Array.from(parsed.searchParams, ([name, value]) => [name, withoutLayoutOf(name, value)]),
     range: range.replaceAll(/\s/g, "").toLowerCase(),
   };
 }

@@ -11,6 +11,8 @@ export interface ExchangeParts {
   readonly asked?: unknown;
   readonly answer?: unknown;
   readonly text?: string;
+  /** Of `text`. @default "text/plain" */
+  readonly mimeType?: string;
   readonly requestHeaders?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly own?: Partial<Entry>;
@@ -21,10 +23,17 @@ export function recordingOf(...parts: readonly ExchangeParts[]): Trace {
   return aTrace(parts.map((part, index) => anExchange({ at: index * 10, ...part })));
 }
 
-function anExchange({ asked, text, requestHeaders = {}, headers = {}, ...parts }: ExchangeParts): Entry {
+function anExchange({
+  asked,
+  text,
+  mimeType = "text/plain",
+  requestHeaders = {},
+  headers = {},
+  ...parts
+}: ExchangeParts): Entry {
   const entry = anEntry(parts);
   const postData = { mimeType: "application/json", text: JSON.stringify(asked) };
-  const content = { size: text?.length ?? 0, mimeType: "text/plain", text: text ?? "" };
+  const content = { size: text?.length ?? 0, mimeType, text: text ?? "" };
   return {
     ...entry,
     request: { ...entry.request, headers: toList(requestHeaders), ...(asked !== undefined && { postData }) },

@@ -34,7 +34,7 @@ describe("what a clock, a generator or the system makes anew is no difference", 
     ["in a sentence", answered({ x: `at ${THEN} by cron` }), answered({ x: `at ${NOW} by cron` })],
     ["in the query", asked(`since=${THEN - 60}`), asked(`since=${NOW - 60}`)],
     ["in a header", headed("X-Seen", String(THEN)), headed("X-Seen", String(NOW))],
-    ["a claim", answered({ exp: THEN + 9 }), answered({ exp: NOW + 70_000 })],
+    ["a claim", answered({ nbf: THEN + 9 }), answered({ nbf: NOW + 70_000 })],
     ["an amount of time", answered({ took: "12.5 ms", elapsed_ms: 3 }), answered({ took: "9 ms", elapsed_ms: 80 })],
     ["a cache buster", asked("_=17"), asked("_=18")],
     [
@@ -171,6 +171,60 @@ describe("what somebody chose or counted is one, whatever stands beside it", () 
   });
 });
 
+/** As the API writes it, of seconds since 1970. */
+const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
+const http = (seconds: number): string => new Date(seconds * 1000).toUTCString();
+/** Something with an end that is so many seconds after the exchange, in the first recording and in the second. */
+const ending = (write: (end: number) => ExchangeParts, one: number, other: number) =>
+  [write(THEN_ASKED + one), write(THEN_ASKED + LATER / 1000 + other)] as const;
+/** When the first exchange was, in seconds since 1970. */
+const THEN_ASKED = Date.parse(recordingOf({}).log.entries[0]?.startedDateTime ?? "") / 1000;
+const cookie = (end: number): ExchangeParts => headed("Set-Cookie", `s=1; Path=/; Expires=${http(end)}`);
+const xml = (end: number): ExchangeParts => ({ text: `<a><Expiration>${iso(end)}</Expiration></a>` });
+
+describe("how long something is valid", () => {
+  test.each<[string, readonly [ExchangeParts, ExchangeParts]]>([
+    ["an ISO date", ending((end) => answered({ expires_at: iso(end) }), 3600, 300)],
+    ["deeper, in another spelling", ending((end) => answered({ token: { expiresAt: iso(end) } }), 3600, 300)],
+    ["without a zone", ending((end) => answered({ expires: iso(end).slice(0, 19) }), 3600, 300)],
+    ["a claim", ending((end) => answered({ exp: end }), 3600, 300)],
+    ["seconds as text", ending((end) => answered({ expiry: String(end) }), 3600, 300)],
+    ["in milliseconds", ending((end) => answered({ expirationTime: end * 1000 }), 3600, 300)],
+    ["in a header", ending((end) => headed("X-Session-Expires", iso(end)), 3600, 300)],
+    ["of a cache", ending((end) => headed("Expires", http(end)), 3600, 300)],
+    ["of a cookie", ending(cookie, 3600, 300)],
+    ["in XML", ending(xml, 3600, 300)],
+    ["in a signed URL", ending((end) => asked(`Expires=${end}`), 3600, 300)],
+    ["a day", ending((end) => answered({ valid_until: iso(end).slice(0, 10) }), 90 * 86_400, 30 * 86_400)],
+    ["what is left", [answered({ expires_in: 3600 }), answered({ expires_in: 300 })]],
+    ["what is left, with its unit", [answered({ ttl: "1 h" }), answered({ ttl: "300s" })]],
+    ["a lease", [answered({ lease_duration: 2_764_800 }), answered({ lease_duration: 60 })]],
+    ["what is longer now", ending((end) => answered({ expires_at: iso(end) }), 300, 3600)],
+  ])("is a difference: %s", (_what, [before, after]) => {
+    const [found = "", ...others] = differencesOf(before, after);
+    expect(others).toEqual([]);
+    expect(found).toMatch(/ \(valid for (?:1 h|5 min|60 s|30 days|\d+ days)\)/);
+  });
+
+  test("is shown, also of what is over already", () => {
+    const [before, after] = ending((end) => answered({ expires_at: iso(end) }), 3600, -60);
+    expect(differencesOf(before, after)[0]).toMatch(/Z" \(valid for 1 h\) to "\S+" \(over already\)$/);
+  });
+
+  test.each<[string, readonly [ExchangeParts, ExchangeParts]]>([
+    ["an end that moved along", ending((end) => answered({ expires_at: iso(end) }), 3600, 3610)],
+    ["what a server keeps for some seconds", [answered({ expires_in: 3599 }), answered({ expires_in: 3570 })]],
+    ["one token from a cache", [answered({ expires_in: 9000 }), answered({ expires_in: 9000 - LATER / 1000 })]],
+    ["the end of a day", ending((end) => answered({ valid_until: iso(end).slice(0, 10) }), 86_400, 100_000)],
+    ["what was over long before", ending((end) => answered({ expires_at: iso(end) }), -86_400, -300)],
+    ["a time that is no end", ending((end) => answered({ created_at: iso(end) }), 3600, 300)],
+    ["of a cookie", ending(cookie, 3600, 3605)],
+    ["in XML", ending(xml, 3600, 3605)],
+  ])("is none: %s", (_what, [before, after]) => {
+    expect(differencesOf(before, after)).toEqual([]);
+  });
+});
+
 test.each([
   [["x", "y", "z"], ["z", "x"], 'has fewer elements: 3 elements, then 2 elements; "y"'],
   [["a", "b"], ["b", "c", "a"], 'has more elements: 2 elements, then 3 elements; "c"'],
@@ -198,4 +252,52 @@ test.each<[string, ExchangeParts, ExchangeParts]>([
   ],
 ])("%s is a difference", (_what, before, after) => {
   expect(differencesOf(before, after)).toHaveLength(2);
+});
+
+/** Responses of a batch with these ids and results, in this order. */
+const batch = (...results: readonly (readonly [id: number | string, result: string])[]): ExchangeParts =>
+  answered(results.map(([id, result]) => ({ jsonrpc: "2.0", id, result })));
+
+test.each<[string, ExchangeParts, ExchangeParts, string]>([
+  ["in its own order", batch([3, "c"], [1, "a"], [2, "b"]), batch([3, "c"], [1, "a"], [2, "x"]), "/2/result"],
+  ["in another order", batch([1, "a"], [2, "b"]), batch([2, "x"], [1, "a"]), "/0/result"],
+  ["with text as ids", batch(["one", "a"], ["two", "b"]), batch(["two", "x"], ["one", "a"]), "/0/result"],
+  ["with ids counted on", batch([1, "a"], [2, "b"]), batch([4, "x"], [3, "a"]), "/0/result"],
+])("a difference in a batch %s is named by its place in the second recording", (_what, before, after, place) => {
+  expect(differencesOf(before, after).filter((message) => message.includes("result"))).toEqual([
+    expect.stringContaining(`response body ${place} changed`),
+  ]);
+});
+
+test("the response that a batch lacks is named", () => {
+  expect(differencesOf(batch([1, "a"], [2, "b"], [3, "c"]), batch([3, "c"], [1, "a"]))).toEqual([
+    'response body has fewer elements: 3 elements, then 2 elements; {"jsonrpc":"2.0","id":2,"result":"b"}',
+  ]);
+});
+
+test("blanks, line ends, commas and comments of a GraphQL document are no difference", () => {
+  const query = (text: string): ExchangeParts => sent({ query: text, variables: { id: 1 } });
+  const wide = query(
+    'query Hero($id: ID!) {\n  # by its id\n  hero(id: $id, greeting: "a  b") {\n    name,\n    ...on Droid { age }\n  }\n}\n',
+  );
+  const narrow = query('query Hero($id:ID!){hero(id:$id greeting:"a  b"){name ...on Droid{age}}}');
+  expect(differencesOf(wide, narrow)).toEqual([]);
+  const other = query('query Hero($id:ID!){hero(id:$id greeting:"a b"){name ...on Droid{age}}}');
+  expect(differencesOf(wide, other)).toHaveLength(1);
+  expect(differencesOf(sent({ text: "query a {b}" }), sent({ text: "query a { b }" }))).toHaveLength(1);
+  const inUrl = (text: string): ExchangeParts => asked(`query=${encodeURIComponent(text)}`);
+  expect(differencesOf(inUrl("{ hero { name } }"), inUrl("{hero{name}}"))).toEqual([]);
+  expect(differencesOf(inUrl("{ hero { name } }"), inUrl("{hero{age}}"))).toHaveLength(1);
+});
+
+test("line ends and blanks between elements of XML are no difference, those within a text are", () => {
+  const xml = (text: string): ExchangeParts => ({ text, mimeType: "application/soap+xml" });
+  const wide = xml('<?xml version="1.0"?>\n<a\n  x="1  2" >\n  <b>c  d</b>\n  <e />\n</a>\n');
+  expect(differencesOf(wide, xml('<?xml version="1.0"?><a x="1  2"><b>c  d</b><e/></a>'))).toEqual([]);
+  for (const other of ['<a x="1 2"><b>c  d</b><e/></a>', '<a x="1  2"><b>c d</b><e/></a>'])
+    expect(differencesOf(wide, xml(`<?xml version="1.0"?>${other}`))).toHaveLength(1);
+  expect(differencesOf(xml("<a>\n</a>"), xml("<a></a>"))).toHaveLength(1);
+  expect(
+    differencesOf(xml('<a xml:space="preserve">\n<b/></a>'), xml('<a xml:space="preserve"><b/></a>')),
+  ).toHaveLength(1);
 });

@@ -53,6 +53,7 @@ describe("tokens", () => {
   test.each<readonly [answer: unknown, gets: Readonly<Record<string, string>>]>([
     [{ access_token: "REDACTED-token-1", expires_in: 60 }, {}],
     [{ access_token: "REDACTED-token-1", expires_in: "60" }, {}],
+    [{ access_token: "REDACTED-token-1", refresh_expires_in: 1800, ttl: 60 }, {}],
     [{ auth: { token: "REDACTED-token-1", exp: Math.floor(begin / 1000) + 60 } }, {}],
     [{ token: { expires_at: new Date(begin + 60_000).toISOString() } }, { "X-Subject-Token": "REDACTED-token-1" }],
   ])("%j is over when it is sent", (answer, gets) => {
@@ -61,6 +62,11 @@ describe("tokens", () => {
       /^token: REDACTED-token-1, which \(1\)-\(2\) GET http:\/\/cloud\/ gave, was over at \S+; \(3\)-\(4\) GET http:\/\/cloud\/v2 sent it 3 min later$/,
     );
     expect(textsOf({ answer, gets }, { at: 30_000, sends })).toEqual([]);
+  });
+
+  test("is not over by the time from which it is valid", () => {
+    const answer = { access_token: "REDACTED-token-1", valid_after: new Date(begin + 60_000).toISOString() };
+    expect(textsOf({ answer }, { at: 240_000, sends })).toEqual([]);
   });
 
   test("a refresh token outlives what is beside it", () => {

@@ -49,6 +49,35 @@ describe("requests that differ in their bodies alone", () => {
     expect(await postAll(recorded, ["down", "up", "down"])).toEqual(["went down", "went up", "went down"]);
   });
 
+  test("GraphQL, whatever its blanks, line ends and comments", async () => {
+    const document = (field: string): string => `query Q($id: ID!) {\n  hero(id: $id) { # one\n    ${field},\n  }\n}`;
+    const bare = (field: string): string => JSON.stringify({ query: `query Q($id:ID!){hero(id:$id){${field}}}` });
+    const recorded = ["name", "age"].map((field) => [JSON.stringify({ query: document(field) }), field] as const);
+    expect(await postAll(recorded, [bare("age"), bare("name")])).toEqual(["age", "name"]);
+  });
+
+  test("XML, whatever indents it", async () => {
+    const wide = (name: string): string => `<a>\n  <Get${name} />\n</a>\n`;
+    const server = await startReplay(
+      aTrace(
+        ...["One", "Two"].map((name) => ({
+          url: "/",
+          method: "POST",
+          sent: wide(name),
+          postData: { mimeType: "text/xml; charset=utf-8" },
+          text: name,
+        })),
+      ),
+    );
+    const headers = { "content-type": "text/xml; charset=utf-8" };
+    for (const name of ["Two", "One"]) {
+      const body = `<a><Get${name}/></a>`;
+      const answer = await request(server.urlFor("http://cloud.example/"), { method: "POST", body, headers });
+      expect(await answer.body.text()).toBe(name);
+    }
+    expect(server.notes).toEqual([]);
+  });
+
   test("each body has answers of its own, in turn", async () => {
     const recorded = [
       ['{"id": "one"}', "one: BUILD"],

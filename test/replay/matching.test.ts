@@ -29,6 +29,12 @@ describe("a recorded request gets its recorded answer", () => {
     expect(server.misses).toEqual([]);
   });
 
+  test("whatever the blanks of a GraphQL document in the query", async () => {
+    const asked = (document: string): string => `/a?query=${encodeURIComponent(document)}`;
+    const trace = aTrace({ url: asked("{ hero {\n  name\n} }"), text: "a hero" }, { url: asked("{a b}"), text: "a" });
+    expect(await askAll(trace, [asked("{hero{name}}"), asked("{ a, b }")])).toEqual(["a hero", "a"]);
+  });
+
   test("whatever the order and the escapes of the query", async () => {
     const trace = aTrace(
       { url: "/a?x=1&y=two%20words", text: "both" },

@@ -1,6 +1,7 @@
+import { describeSpan } from "../../sequence/describe-span.ts";
 import { headerText } from "../../trace/headers.ts";
 import type { Finding } from "../finding.ts";
-import { type NumberedCall, describeSpan } from "./numbered-call.ts";
+import type { NumberedCall } from "./numbered-call.ts";
 
 /** Servers whose clock differs from that of the recording machine: tokens and signatures then seem expired, or not yet valid. */
 export function findClocksOff(calls: readonly NumberedCall[]): readonly Finding[] {

@@ -1,9 +1,11 @@
+import { describeSpan } from "../../sequence/describe-span.ts";
 import { findAll } from "../../sequence/find-all.ts";
+import { isEndName } from "../../shapes/end-names.ts";
 import { bodyText } from "../../trace/bodies/body-text.ts";
 import { headerText } from "../../trace/headers.ts";
 import { toIsoDate } from "../../trace/model/start-time.ts";
 import type { Finding } from "../finding.ts";
-import { type NumberedCall, describeSpan } from "./numbered-call.ts";
+import type { NumberedCall } from "./numbered-call.ts";
 
 /** Tokens that were sent after the expiry that their response named. Each once, at its first occurrence. */
 export function findExpiredTokens(calls: readonly NumberedCall[]): readonly Finding[] {
@@ -72,17 +74,16 @@ function visit(value: unknown, see: (object: Readonly<Record<string, unknown>>) 
   }
 }
 
-const AT =
-  /^(?:expires|exp|expiry|expiration|(?:expires?|expiry|expiration|valid|not)[-_]?(?:at|on|until|after|date|time))$/i;
-const IN = /^(?:expires?[-_]?in|lease_duration)$/i;
-
 function readEnd(object: Readonly<Record<string, unknown>>, received: number): number | undefined {
   for (const [name, value] of Object.entries(object)) {
-    if (typeof value !== "string" && typeof value !== "number") continue;
+    if ((typeof value !== "string" && typeof value !== "number") || !isEndName(name) || /refresh/i.test(name)) continue;
     const seconds = Number(value);
-    if (IN.test(name) && Number.isFinite(seconds) && seconds > 0) return received + seconds * 1000;
-    const date = AT.test(name) ? Date.parse(toIsoDate(value) ?? "") : Number.NaN;
+    if (seconds > 0 && seconds < NO_DATE) return received + seconds * 1000;
+    const date = Date.parse(toIsoDate(value) ?? "");
     if (!Number.isNaN(date)) return date;
   }
   return undefined;
 }
+
+/** Seconds, three years: a larger number is a date. */
+const NO_DATE = 1e8;

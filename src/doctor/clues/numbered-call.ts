@@ -24,14 +24,3 @@ export function numberCalls({ log }: Trace): readonly NumberedCall[] {
     return { entry, pair, name, start, end: start + Math.max(0, entry.time) };
   });
 }
-
-/** `3 min`, `1 h 2 min`, `4 days`; of a time in milliseconds, whichever sign it has. */
-export function describeSpan(milliseconds: number): string {
-  const seconds = Math.round(Math.abs(milliseconds) / 1000);
-  if (seconds < 120) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours >= 48) return `${Math.floor(hours / 24)} days`;
-  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-}

@@ -1,8 +1,9 @@
+import { describeSpan } from "../../sequence/describe-span.ts";
 import { bodyText } from "../../trace/bodies/body-text.ts";
 import { headerText } from "../../trace/headers.ts";
 import { nameFailure } from "../../trace/names/name-failure.ts";
 import type { Finding } from "../finding.ts";
-import { type NumberedCall, describeSpan } from "./numbered-call.ts";
+import type { NumberedCall } from "./numbered-call.ts";
 
 /** One request that failed and was sent again and again, faster than a server recovers, or than it allowed. */
 export function findRetryStorms(calls: readonly NumberedCall[]): readonly Finding[] {

@@ -44,12 +44,24 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** Whether a text is a document of GraphQL. */
+export function isGraphqlDocument(text: string): boolean {
+  return isPlainDocument(toPlain(text));
+}
+
+/** Without texts and comments. */
+function toPlain(document: string): string {
+  return document.replaceAll(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*/g, " ").trim();
+}
+
+/** Prometheus has a parameter of that name too: `query={job="node"}`. */
+function isPlainDocument(plain: string): boolean {
+  return /^(?:query|mutation|subscription|fragment)\b[^{]*\{|^\{\s*(?:[_A-Za-z]\w*\b\s*[\w:({},@]|\.\.\.)/.test(plain);
+}
+
 function nameDocument(document: string, wanted: string | undefined): string | undefined {
-  const plain = document.replaceAll(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*/g, " ").trim();
-  // Prometheus has a parameter of that name too: `query={job="node"}`.
-  if (!/^(?:query|mutation|subscription|fragment)\b[^{]*\{|^\{\s*(?:[_A-Za-z]\w*\b\s*[\w:({},@]|\.\.\.)/.test(plain)) {
-    return undefined;
-  }
+  const plain = toPlain(document);
+  if (!isPlainDocument(plain)) return undefined;
   const operations = listOperations(plain);
   const operation = operations.find(({ name }) => name === wanted) ?? operations[0];
   if (operation === undefined) return wanted;
