@@ -10,14 +10,14 @@ import { annotate } from "../src/json/annotate.ts";
 const text = z.string();
 const count = z.int().check(z.gte(0));
 const maybeText = z.exactOptional(text);
-const exitCode = annotate(z.int().check(z.gte(0), z.lte(255)), "What wirewalk exits with.");
+const exitCode = annotate(z.int().check(z.gte(0), z.lte(255)), "Exit code of wirewalk.");
 
 const failure = annotate(
   z.looseObject({
     error: z.looseObject({
-      message: annotate(text, "What failed, on which thing, and why."),
+      message: annotate(text, "What failed, with the value and the reason."),
       hint: annotate(maybeText, "The next step."),
-      isBug: annotate(z.exactOptional(z.boolean()), "true where it is a fault of wirewalk."),
+      isBug: annotate(z.exactOptional(z.boolean()), "true for an internal error."),
     }),
     exitCode,
   }),
@@ -34,21 +34,21 @@ const bypasses = z.array(
 
 const saved = {
   file: annotate(text, "The trace."),
-  parts: annotate(z.exactOptional(z.array(text)), "Files of a recording in parts."),
+  parts: annotate(z.exactOptional(z.array(text)), "Files of a rotated recording."),
   exchanges: count,
-  unanswered: annotate(reasons, "Why exchanges have no response at all, and how many each."),
-  lost: annotate(count, "Exchanges that a fault of the recorder lost."),
-  redacted: annotate(z.record(text, count), "Places masked, by class of secret."),
+  unanswered: annotate(reasons, "Reasons for exchanges without a response, with counts."),
+  lost: annotate(count, "Exchanges lost by an internal error of the recorder."),
+  redacted: annotate(z.record(text, count), "Number of masked places for each class of secret."),
   possible: annotate(z.array(count), "Lines of the file that may contain a secret."),
-  earlier: annotate(maybeText, "Where the trace is that was there before."),
+  earlier: annotate(maybeText, "File of the earlier trace, which was kept."),
 };
 
 const recorded = annotate(
   z.looseObject({
     ...saved,
-    failed: annotate(reasons, "Responses that say that they failed: 403 Forbidden."),
-    missing: annotate(missing, "What else is missing, such as responses that broke off."),
-    exitCode: annotate(z.exactOptional(exitCode), "What the program exited with."),
+    failed: annotate(reasons, "Failed responses: 403 Forbidden."),
+    missing: annotate(missing, "What else is missing, such as incomplete responses."),
+    exitCode: annotate(z.exactOptional(exitCode), "Exit code of the program."),
     bypasses: annotate(bypasses, "Connections that were not recorded, by server."),
     otlp: z.exactOptional(z.looseObject({})),
   }),
@@ -80,15 +80,15 @@ const walkthroughs = annotate(
       z.looseObject({
         name: text,
         exitCode,
-        text: annotate(text, "What became of it, in a few words."),
-        report: annotate(z.exactOptional(z.looseObject({})), "What became of its page."),
-        findings: annotate(z.exactOptional(z.array(finding)), "What a check found."),
+        text: annotate(text, "The result as text."),
+        report: annotate(z.exactOptional(z.looseObject({})), "The result for its page."),
+        findings: annotate(z.exactOptional(z.array(finding)), "Findings of the check."),
         coverage: annotate(
           z.exactOptional(
             z.looseObject({
               title: text,
               operations: annotate(count, "Operations that the document describes."),
-              shown: annotate(count, "Of these, how many the pages show."),
+              shown: annotate(count, "Number of these that the pages show."),
               missing: annotate(z.array(text), "The others: GET /pets/{petId}."),
             }),
           ),
@@ -108,7 +108,7 @@ const header = z.looseObject({ name: text, value: text });
 const body = z.looseObject({
   kind: z.enum(["none", "json", "text", "binary"]),
   mimeType: text,
-  text: annotate(text, "Base64 where kind is binary."),
+  text: annotate(text, "Base64 if kind is binary."),
   size: annotate(count, "Bytes on the wire."),
 });
 
@@ -116,16 +116,16 @@ const message = { number: annotate(count, "Number of the arrow."), headers: z.ar
 
 const step = annotate(
   z.looseObject({
-    id: annotate(text, "Id of the step: get-v2-images."),
-    client: annotate(text, "Id of a participant."),
+    id: annotate(text, "ID of the step: get-v2-images."),
+    client: annotate(text, "ID of a participant."),
     server: text,
     request: z.looseObject({ ...message, method: text, path: text, url: text }),
     response: z.looseObject({
       ...message,
-      status: annotate(count, "0 when no response came."),
+      status: annotate(count, "0 without a response."),
       reason: text,
       error: z.exactOptional(z.looseObject({ code: text, message: text })),
-      failed: annotate(z.exactOptional(z.boolean()), "true for 4xx, 5xx, and where no whole response came."),
+      failed: annotate(z.exactOptional(z.boolean()), "true for 4xx, 5xx, or without a complete response."),
     }),
     time: annotate(
       z.looseObject({ start: z.number(), duration: z.number() }),
@@ -157,11 +157,11 @@ const shown = annotate(
 
 const miss = z.looseObject({
   status: z.union([z.literal(501), z.literal(502)]),
-  call: annotate(count, "Which request to the replay it was, from 1."),
+  call: annotate(count, "Number of the request to the replay, from 1."),
   request: text,
   nearest: annotate(count, "Place of the nearest exchange in the trace, from 1."),
-  nearestStep: annotate(maybeText, "Id of its step."),
-  differs: annotate(z.array(text), "Where the two differ: method, origin, path, query.limit."),
+  nearestStep: annotate(maybeText, "ID of its step."),
+  differs: annotate(z.array(text), "Differing parts: method, origin, path, query.limit."),
   message: text,
   hint: text,
 });
@@ -174,7 +174,7 @@ const replayed = annotate(
 const served = annotate(
   z.union([
     z.looseObject({
-      origins: annotate(z.record(text, text), "Recorded origin → where it is served."),
+      origins: annotate(z.record(text, text), "Recorded origin → URL of the replay."),
       authority: z.exactOptional(z.looseObject({ file: text, variables: z.record(text, text) })),
     }),
     z.looseObject({ proxy: annotate(text, "URL of the proxy.") }),
@@ -185,7 +185,7 @@ const served = annotate(
 const place = z.looseObject({
   part: z.enum(["step", "request", "response"]),
   at: text,
-  name: annotate(text, "Header, member of the query, or JSON pointer."),
+  name: annotate(text, "Header, query parameter, or JSON pointer."),
 });
 
 const comparison = annotate(
@@ -196,7 +196,7 @@ const comparison = annotate(
         id: text,
         call: text,
         before: annotate(z.exactOptional(count), "Arrow of the request in the first recording."),
-        after: annotate(z.exactOptional(count), "The same in the second."),
+        after: annotate(z.exactOptional(count), "Arrow of the request in the second recording."),
         differences: z.array(
           z.looseObject({
             level: z.enum(["structure", "shape", "value"]),
@@ -209,7 +209,7 @@ const comparison = annotate(
       }),
     ),
     leftOut: annotate(count, "Differences that are noise or below the level."),
-    ruledOut: annotate(z.exactOptional(count), "Of these, only because the project calls them volatile."),
+    ruledOut: annotate(z.exactOptional(count), "Number of these that only the project declares volatile."),
   }),
   { id: "Comparison" },
 );

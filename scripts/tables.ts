@@ -12,16 +12,16 @@ import { toCommandReference } from "./reference/command-reference.ts";
 import { toKeyReference } from "./reference/key-reference.ts";
 import { type Row, writeTable } from "./reference/markdown-table.ts";
 
-/** An option that counts in every mode needs no row. */
+/** An option that applies in every mode needs no row. */
 function toModeRows({ modes, options }: ModeTable): readonly Row[] {
   return Object.entries(options).flatMap(([name, fates]) => {
     const cells = Object.keys(modes).map((mode) => toCell(fates[mode] ?? "applied"));
-    return cells.every((cell) => cell === "counts") ? [] : [[`\`--${name}\``, ...cells]];
+    return cells.every((cell) => cell === "applies") ? [] : [[`\`--${name}\``, ...cells]];
   });
 }
 
 function toCell(fate: Fate): string {
-  if (fate === "applied") return "counts";
+  if (fate === "applied") return "applies";
   return "key" in fate ? `key \`${fate.key}\`` : `refused: ${fate.instead}`;
 }
 
@@ -67,7 +67,7 @@ const tables: readonly DocumentTable[] = [
   {
     name: "settings",
     file: "docs/guide/options.md",
-    head: ["setting", "counts in"],
+    head: ["setting", "applies to"],
     rows: Object.entries(SETTING_USES).map(([name, uses]) => [
       `\`${name}\``,
       uses.map((use) => `\`${use}\``).join(", "),

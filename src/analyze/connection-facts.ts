@@ -7,7 +7,7 @@ export function describeConnection(entry: Entry): readonly string[] {
   const { serverIPAddress = "", _tried = [], _tls } = entry;
   const earlier = listEarlierPhases(entry);
   return [
-    ...(serverIPAddress === "" ? [] : [`answered by ${serverIPAddress}`]),
+    ...(serverIPAddress === "" ? [] : [`response from ${serverIPAddress}`]),
     ...(_tried.length === 0 ? [] : [`addresses tried: ${_tried.join(", ")}`]),
     ...(earlier.length === 0 ? [] : [`connected before the request: ${describePhases(earlier)}`]),
     ...(_tls === undefined ? [] : [`${_tls.version}, ${_tls.cipher}`]),

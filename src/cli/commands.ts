@@ -37,7 +37,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     group: "Record",
     form: "gather <places..>",
-    describe: "Merge what several recorders recorded into one trace",
+    describe: "Merge the recordings of several recorders into one trace",
     load: async () => (await import("./commands/gather.ts")).gather,
   },
   {

@@ -269,7 +269,7 @@ const CACHE_HEADERS =
   /^(?:age|x-cache|x-cache-(?:hits|status|lookup|key|age)|(?:cf|cdn|akamai|fastly|x-(?:proxy|drupal|varnish|nginx|vercel|edge|cdn|litespeed))-?(?:dynamic-?)?cache(?:-status|-hits)?|x-served-by|x-varnish|x-amz-cf-(?:pop|id)|cf-ray|cf-cache-status|x-azure-ref|x-vercel-id|fly-request-id|report-to|nel)$/i;
 const PRODUCT_HEADERS = /^(?:server|via|user-agent|x-powered-by)$/i;
 
-/** A checksum looks like an id and a version like a date; both changing is news. */
+/** A checksum looks like an ID and a version like a date; both changing is news. */
 const FIXED_NAMES = /checksum|digest|hash|md5|sha\d|version/i;
 const ID_NAMES = /(?:^|[_-])id$|[a-z]Id$|^ID$/;
 const ID_LIST_NAMES = /(?:^|[_-])ids?$|[a-z]Ids?$/;

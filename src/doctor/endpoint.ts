@@ -40,11 +40,11 @@ function adviseOn(outcome: Exclude<Outcome, { readonly kind: "delivered" }>): st
   }
   const { status } = outcome;
   if (status === 0)
-    return "Name its authority with OTEL_EXPORTER_OTLP_CERTIFICATE or --cacert, and its host as in the certificate.";
+    return "Pass its CA certificate with OTEL_EXPORTER_OTLP_CERTIFICATE or --cacert, and use the hostname of the certificate.";
   if (status === 401 || status === 403)
     return "Set OTEL_EXPORTER_OTLP_HEADERS, such as 'authorization=Bearer%20TOKEN'.";
-  if (status >= 300 && status < 400) return "Redirects are not followed: name the URL that it leads to.";
-  if (status === 404 || status === 405) return "Check the path: /v1/traces is added to what --otlp names.";
+  if (status >= 300 && status < 400) return "Redirects are not followed: use the URL that it redirects to.";
+  if (status === 404 || status === 405) return "Check the path: /v1/traces is added to the URL of --otlp.";
   return "It may accept protobuf only: put a Collector in front of it, which accepts JSON.";
 }
 

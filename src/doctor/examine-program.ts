@@ -32,6 +32,6 @@ const HTTP3 = "HTTP/3 cannot pass through a proxy: programs that use one fall ba
 
 const UNKNOWN: Omit<Finding, "subject"> = {
   state: "warning",
-  text: "whether it heeds proxy and certificate variables is not known",
+  text: "it is unknown whether it uses the proxy and certificate variables",
   hint: "Record it with `--transparent` (Linux), which does not depend on them.",
 };

@@ -9,7 +9,7 @@ export interface Runtime {
   readonly exceptions?: string;
 }
 
-const HEEDS: Runtime["verdict"] = { state: "ok", text: "such programs heed proxy and certificate variables" };
+const HEEDS: Runtime["verdict"] = { state: "ok", text: "such programs use the proxy and certificate variables" };
 
 /** Kinds of program and what they heed (docs/notes/clients.md); the first that matches counts. */
 export const RUNTIMES: readonly Runtime[] = [
@@ -37,7 +37,7 @@ export const RUNTIMES: readonly Runtime[] = [
     matches: ({ isElf, has }) => isElf && has("\u00FF Go buildinf:"),
     verdict: {
       state: "warning",
-      text: "Go heeds the variables, but never uses a proxy for localhost and loopback addresses",
+      text: "Go uses the variables, but never a proxy for localhost and loopback addresses",
       hint: "`wirewalk record --transparent` records them (Linux); elsewhere point it at `wirewalk proxy --reverse URL`.",
     },
     exceptions: "a Transport of its own without ProxyFromEnvironment, gRPC to unix:, quic-go",

@@ -41,9 +41,9 @@ export const FORMATS = {
   bruno: { writeFiles: toBruno, purpose: "a collection: a directory, so `--output` is needed" },
   curl: {
     write: toCurl,
-    purpose: "a bash script; needs curl and jq. Exits with 1 where a status is not the recorded one",
+    purpose: "a bash script; needs curl and jq. Exits with 1 if a status differs from the recorded one",
   },
-  har: { write: toHar, purpose: "HAR 1.2, also where the trace is a journal" },
+  har: { write: toHar, purpose: "HAR 1.2, also of a journal" },
   html: {
     write: toHtml,
     purpose: `the report, of the first ${MOST_IN_REPORT.toLocaleString("en-US")} exchanges`,

@@ -19,7 +19,7 @@ export interface ReportStep
   readonly server: string;
   /** Code and message, if there is no complete response. */
   readonly error?: string;
-  /** How it hangs together with other steps: `tried again after (3)`. */
+  /** How it hangs together with other steps: `retry of (3)`. */
   readonly notes: readonly string[];
   readonly request: ReportMessage;
   readonly response: ReportMessage;
@@ -91,7 +91,7 @@ export function toReportStep(step: Step, { labels, numbers, entry, room }: Surro
 function listNotes({ nestedIn, retryOf, redirectOf }: Step, numbers: Surroundings["numbers"], entry?: Entry): string[] {
   const links = [
     ["sent while handling", nestedIn?.step],
-    ["tried again after", retryOf],
+    ["retry of", retryOf],
     ["redirected by the response to", redirectOf],
   ] as const;
   const notes = links.flatMap(([text, id = ""]) => (numbers.has(id) ? [`${text} (${numbers.get(id)})`] : []));
@@ -99,7 +99,7 @@ function listNotes({ nestedIn, retryOf, redirectOf }: Step, numbers: Surrounding
   if (upgrade === undefined) return notes;
   const { protocol, sent, received } = upgrade;
   const kept = entry?._webSocketMessages === undefined ? "; not kept" : "";
-  return [...notes, `went on as ${protocol}: ${sent.bytes} bytes sent, ${received.bytes} received${kept}`];
+  return [...notes, `switched to ${protocol}: ${sent.bytes} bytes sent, ${received.bytes} received${kept}`];
 }
 
 function toMessage(

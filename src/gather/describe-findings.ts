@@ -10,7 +10,7 @@ export function describeProof(parts: readonly NamedPart[]): readonly string[] {
   const told = whole.filter((part) => !proven.includes(part));
   const silent = parts.filter(({ findings }) => findings === undefined);
   return [
-    ...toLine("whole, and signed with the key of the session", proven),
+    ...toLine("complete, and signed with the key of the session", proven),
     ...toLine("complete, according to their manifests", told),
     ...toLine("without a manifest, so it is unknown whether they are complete", silent),
   ];

@@ -25,9 +25,7 @@ export function describeGuesses({ parts, twins, clocks, unordered, clashes, rema
     ...parts.flatMap(describeFindings),
     ...describeUnordered(unordered, clocks),
     ...(likely > 0
-      ? [
-          `Taken for one by time and content, which is likely and not certain: ${countOf(likely, "exchange")} seen twice.`,
-        ]
+      ? [`Matched by time and content, which is likely but not certain: ${countOf(likely, "exchange")} seen twice.`]
       : []),
   ];
 }

@@ -2,7 +2,7 @@ import type { Entry, Log } from "../trace/model/types.ts";
 
 /** What one recorder recorded, as its own file has it. */
 export interface Part {
-  /** What its source was called. */
+  /** Name of its source. */
   readonly name: string;
   /** Undefined if it is still to be counted: see `survey`. */
   readonly sha256: string | undefined;

@@ -39,7 +39,7 @@ export function planShards(parts: readonly NamedPart[]): Shards {
     );
   }
   if (Array.from(byCount.entries()).length > 1) {
-    gaps.push("There are shards of runs with different numbers of shards: they are not of one run.");
+    gaps.push("The shards have different totals, so they belong to different runs.");
   }
   return { shifts, gaps };
 }
@@ -64,7 +64,9 @@ function describeGaps(indexes: readonly number[], count: number): readonly strin
           `Of ${countOf(count, "shard")}, ${missing.length} ${missing.length === 1 ? "is" : "are"} missing: ${list(missing)}.`,
         ]
       : []),
-    ...(twice.length > 0 ? [`There is more than one recording of ${list(twice)}: both are in the trace.`] : []),
+    ...(twice.length > 0
+      ? [`There is more than one recording of ${list(twice)}; the trace contains all of them.`]
+      : []),
   ];
 }
 

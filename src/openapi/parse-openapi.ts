@@ -19,13 +19,13 @@ export function parseOpenApi(text: string, file: string): ApiDescription {
   const source = { text, file, hint: "An OpenAPI 3 or Swagger 2 document, with openapi: 3.1.0, info and paths." };
   const { openapi, swagger } = readYaml(source, versionSchema);
   if (openapi !== undefined && !openapi.startsWith("3.")) {
-    throw toYamlError(source, ["openapi"], `version ${openapi} is not known, only 3.x`);
+    throw toYamlError(source, ["openapi"], `version ${openapi} is not supported, only 3.x`);
   }
   if (openapi === undefined && !/^2\b/.test(swagger ?? "")) {
     throw toYamlError(
       source,
       swagger === undefined ? [] : ["swagger"],
-      'is no OpenAPI document: expected openapi: 3.1.0 or swagger: "2.0"',
+      'is not an OpenAPI document: expected openapi: 3.1.0 or swagger: "2.0"',
     );
   }
   return openapi === undefined ? readSwagger(source) : readOpenApi(source);
@@ -107,7 +107,7 @@ function follow(item: PathItem, { paths, shared, fail }: References, depth = 0):
   if ($ref === undefined) return item;
   const [, holder, name = ""] = matchParts(/^#\/(paths|components\/pathItems)\/([^/]+)$/, $ref);
   if (holder === undefined) {
-    throw fail(`refers to ${toName($ref)}, which is outside of the document or no path; bundle the document first`);
+    throw fail(`refers to ${toName($ref)}, which is outside the document or not a path; bundle the document first`);
   }
   const key = unescapeName(decodeComponent(name));
   const found = Object.entries(holder === "paths" ? paths : shared).find(([one]) => one === key)?.[1];

@@ -226,7 +226,7 @@ async function runBehindProxy(argv: readonly string[], network: Network, run: Ru
 const MARKING = ["http_proxy", "SSL_CERT_FILE"] as const;
 
 function listLost({ unknown }: Namespace): readonly Bypass[] {
-  return unknown === 0 ? [] : [{ host: "a server", reason: "it could not be found which", count: unknown }];
+  return unknown === 0 ? [] : [{ host: "a server", reason: "unknown which", count: unknown }];
 }
 
 /** A namespace whose connections the proxy takes; or why there is none. */

@@ -26,7 +26,7 @@ function adviseOn(references: MergeReport["references"]): readonly string[] {
 }
 
 function formatRenumbered(count: number): readonly string[] {
-  return count === 0 ? [] : [`~ ${count} heading${count === 1 ? " has another number" : "s have other numbers"}`];
+  return count === 0 ? [] : [`~ ${count} heading${count === 1 ? " has a new number" : "s have new numbers"}`];
 }
 
 const OUTCOMES = {

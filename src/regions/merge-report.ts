@@ -34,7 +34,7 @@ export interface RegionPlace {
 }
 
 export interface ChangedRegion extends RegionPlace {
-  /** Whether it is a heading that has another number and is the same otherwise. */
+  /** Whether it is a heading that has a new number and is the same otherwise. */
   readonly isRenumbered: boolean;
 }
 

@@ -10,5 +10,5 @@ const MOST_NAMED = 5;
 function adviseIgnoring(differs: readonly string[]): string {
   const paths = differs.filter((name) => name.startsWith("/"));
   if (paths.length === 0 || paths.length > MOST_NAMED || paths.some((path) => /[,\s*.]/.test(path))) return "";
-  return ` \`--ignore ${paths.map((path) => `body${path.replaceAll("/", ".")}`).join(",")}\` leaves them out.`;
+  return ` \`--ignore ${paths.map((path) => `body${path.replaceAll("/", ".")}`).join(",")}\` ignores them.`;
 }

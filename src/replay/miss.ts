@@ -84,13 +84,13 @@ function showDifference(part: string, asked: Call, recorded: Call): string {
   if (part === "origin") {
     const [host, other] = [asked.origin, recorded.origin].map((origin) => origin.replace(/^\w+:\/\//, ""));
     // The scheme that was meant for a server that was never recorded is not known.
-    return host === other ? part : `${part} (${host} asked, ${other} recorded)`;
+    return host === other ? part : `${part} (${host} requested, ${other} recorded)`;
   }
-  if (part === "method") return `${part} (${asked[part]} asked, ${recorded[part]} recorded)`;
-  if (part === "range") return `range (${asked.range || "all"} asked, ${recorded.range || "all"} recorded)`;
+  if (part === "method") return `${part} (${asked[part]} requested, ${recorded[part]} recorded)`;
+  if (part === "range") return `range (${asked.range || "all"} requested, ${recorded.range || "all"} recorded)`;
   const [one, other] = [valueOf(part, asked), valueOf(part, recorded)];
   if (!part.startsWith("query.") || SECRET_NAME.test(part) || !isHarmless(one) || !isHarmless(other)) return part;
-  return `${part} (${one === "" ? "none" : one} asked, ${other === "" ? "none" : other} recorded)`;
+  return `${part} (${one === "" ? "none" : one} requested, ${other === "" ? "none" : other} recorded)`;
 }
 
 function valueOf(part: string, { query }: Call): string {

@@ -48,7 +48,7 @@ export function describeArchive(manifest: Manifest, { trace, walkthrough, most }
     [
       `- \`report.html\`: open it in a browser, without a network: ${shown}`,
       isCut
-        ? "- `trace.har`: all of them for programs; HAR 1.2. `wirewalk show trace.har` sums them up"
+        ? "- `trace.har`: all of them for programs; HAR 1.2. `wirewalk show trace.har` summarizes them"
         : "- `trace.har`: the same for programs; HAR 1.2",
       isCut ? "- `page.md`: the content of the report as a page" : "- `page.md`: the same as a page for people",
       "- `manifest.json`: versions, what was masked where, and what to review",

@@ -73,6 +73,6 @@ function listUninspected(entry: Entry, exchange: number): readonly Uninspected[]
 
 function whyNot(body: PostData | Content | undefined, encoding: "base64" | undefined): string | undefined {
   if (body?._unopened !== undefined) return body._unopened;
-  if (encoding === "base64") return `bytes that are no text (${body?.mimeType || "no media type"})`;
-  return body?._truncated ? "only its beginning was kept; a secret at the cut may be incomplete" : undefined;
+  if (encoding === "base64") return `bytes that are not text (${body?.mimeType || "no media type"})`;
+  return body?._truncated ? "it is truncated; a secret at the end may be incomplete" : undefined;
 }

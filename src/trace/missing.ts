@@ -53,7 +53,7 @@ interface Dropped {
 export const NOTHING: Dropped = { count: 0, because: undefined };
 
 function describeDropped({ because }: Dropped): string {
-  const what = "exchanges that a fault of the recorder lost";
+  const what = "exchanges lost by an internal error of the recorder";
   return because === undefined ? what : `${what}: ${because}`;
 }
 
@@ -74,8 +74,8 @@ export function joinMissing({ log }: Trace, count: MissingCount): readonly Missi
   return [...told, ...count.list({ damaged: 0, dropped: NOTHING })];
 }
 
-const BROKEN_OFF = "responses that broke off";
-const REST_LEFT_OUT = "bodies of which only the beginning was kept";
+const BROKEN_OFF = "responses that ended early";
+const REST_LEFT_OUT = "bodies truncated";
 
 /** Whether the server or the network cut it, and not the recorder. */
 export function isBrokenOff({ reason }: Missing): boolean {
@@ -110,7 +110,13 @@ export function describePassed({ sent = 0, received = 0 }: Pick<Missing, "sent" 
   return sent + received === 0 ? "" : ` (${countOf(sent, "byte")} sent, ${received} received)`;
 }
 
-const LABELS = { cut: "Cut", damaged: "Damaged", dropped: "Lost", "left-out": "Left out", absent: "Missing" } as const;
+const LABELS = {
+  cut: "Incomplete",
+  damaged: "Damaged",
+  dropped: "Lost",
+  "left-out": "Omitted",
+  absent: "Missing",
+} as const;
 
 /** All reasons that are counted begin with a plural. */
 function toSingular(reason: string): string {

@@ -77,7 +77,7 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
   const settleRefused = (): void => {
     if (options.isDriven !== true || !client.hasPending) return client.settle("refused");
     client.settle("switched");
-    options.stray("what came behind an offer of another protocol, before its answer, is not read");
+    options.stray("data sent after an offer of another protocol and before the response to it is not read");
   };
   const finishAnswer = (): void => {
     const done = takeAnswered(line);

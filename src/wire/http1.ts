@@ -354,8 +354,8 @@ const MOST_PENDING = 1024 * 1024;
 /** No body begins like that by chance. */
 const REQUEST_BEGINNING = /^[A-Z-]{3,32} (?:https?:\/\/|\/)/;
 const BROKEN_OFF = "the connection ended in the middle of a head";
-const UNENDED: Framing = { kind: "unknown", why: "its head breaks off" };
-const TOO_LONG: Framing = { kind: "unknown", why: "its head is longer than a mebibyte" };
+const UNENDED: Framing = { kind: "unknown", why: "its head is incomplete" };
+const TOO_LONG: Framing = { kind: "unknown", why: "its head is longer than 1 MiB" };
 
 const DURING: Readonly<Record<ParserState, Cut["during"]>> = {
   head: "head",
@@ -383,7 +383,7 @@ const REQUESTS: Role<RequestHead> = {
     fields.some((field, index) => index % 2 === 0 && field.length === 7 && /^upgrade$/i.test(field)),
   canBegin: (text) => METHOD_BEGINNING.test(text),
   isLineEnough: true,
-  notOne: "no request that can be read",
+  notOne: "not a readable request",
 };
 
 /** Listens to what a client sends. */

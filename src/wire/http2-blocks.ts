@@ -32,7 +32,7 @@ export function createBlockGatherer(): BlockGatherer {
 
   const take: BlockGatherer["take"] = (head, payload) => {
     if (head.type === FRAME.continuation) {
-      if (open?.stream !== head.stream) return { why: `stream ${head.stream} goes on with no header block` };
+      if (open?.stream !== head.stream) return { why: `stream ${head.stream} continues without a header block` };
       open.pieces.push(payload);
     } else {
       open = begin(head, payload);

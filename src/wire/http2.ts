@@ -64,7 +64,7 @@ function createReader<Head>(sink: Http2Sink<Head>, kind: MessageKind<Head>, pref
     if ("why" in block) return lose(block.why);
     const decoded = decoder.decode(block.bytes);
     if (decoded === undefined) return lose(`a header block of stream ${block.stream} cannot be decoded`);
-    if (decoded.isCut) sink.remark(`of a header block of stream ${block.stream} only the first 1 MiB is kept`);
+    if (decoded.isCut) sink.remark(`only the first 1 MiB of a header block of stream ${block.stream} is kept`);
     const fields = decoded.fields.map(decodeBytes);
     if (block.promised > 0) return sink.promise(block.promised, toRequestHead(fields));
     messages.fields(block.stream, fields);
@@ -74,7 +74,7 @@ function createReader<Head>(sink: Http2Sink<Head>, kind: MessageKind<Head>, pref
   const frames = createFrameReader({
     frame: (head, payload) => {
       if (isLost) return;
-      if (blocks.isOpen && head.type !== FRAME.continuation) return lose("a header block is broken off");
+      if (blocks.isOpen && head.type !== FRAME.continuation) return lose("a header block is incomplete");
       if (head.type === FRAME.resetStream) {
         messages.reset(head.stream);
         sink.reset(head.stream, nameError(readUint32(payload, 0)));

@@ -110,7 +110,7 @@ export function createAnswerSink(
     raw: (piece) => {
       line.answering ??= line.waiting[0];
       if (line.answering !== undefined) line.answering.listener.received(piece);
-      else if (!isStrayTold) stray("bytes of the server that belong to no exchange");
+      else if (!isStrayTold) stray("bytes from the server that belong to no exchange");
       isStrayTold ||= line.answering === undefined;
     },
   };

@@ -48,7 +48,7 @@ export function createWebSocketReader(sink: WebSocketSink, { limit, isDeflated }
 
   const lose = (why: string): void => {
     isLost = true;
-    sink.remark(`${why}; what follows is not read`);
+    sink.remark(`${why}; the rest is not read`);
   };
 
   const begin = (begun: FrameHead): void => {

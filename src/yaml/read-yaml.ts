@@ -21,7 +21,7 @@ export function readYaml<T>(source: YamlSource, schema: z.ZodMiniType<T>): T {
   const { issues } = parsed.error;
   // A key that is misspelled is missing too.
   const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
-  if (issue === undefined) throw toYamlError(source, [], "is not what it should be");
+  if (issue === undefined) throw toYamlError(source, [], "has an unexpected value");
   const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
   throw toYamlError(source, [...issue.path, ...unknown], issue.message);
 }

@@ -180,7 +180,7 @@ test("2 for a page that no walkthrough names, and for one that cannot be read", 
   writeFileSync(join(folder, "docs/other.md"), "# Other\n");
   expect(await run(folder, "adopt", "docs/other.md")).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringContaining("docs/other.md is the page of no walkthrough in wirewalk.config.yaml."),
+    stderr: expect.stringContaining("No walkthrough in wirewalk.config.yaml has the page docs/other.md."),
   });
   writeFileSync(join(folder, "p.md"), "# x\n\n```http\nfoo\n");
   expect(await run(folder, "adopt", "p.md", "--yes")).toMatchObject({

@@ -61,12 +61,12 @@ describe("wirewalk doctor", () => {
 
 describe("wirewalk doctor -- PROGRAM", () => {
   const PROGRAMS: readonly (readonly [string, string | Buffer, Finding["state"], RegExp])[] = [
-    ["a-go", Buffer.from("\u007FELF…\u00FF Go buildinf:", "latin1"), "warning", /never uses a proxy for localhost/],
-    ["a-python", "#!/usr/bin/env -S python3 -u\n", "ok", /heed proxy and certificate variables/],
+    ["a-go", Buffer.from("\u007FELF…\u00FF Go buildinf:", "latin1"), "warning", /never a proxy for localhost/],
+    ["a-python", "#!/usr/bin/env -S python3 -u\n", "ok", /use the proxy and certificate variables/],
     ["a-node", "#!/usr/bin/env node\n", "ok", /recorded from inside/],
     ["a-script", "#!/bin/sh\n", "ok", /the programs that it starts get the variables/],
     ["wget", "", "ok", /WGETRC replaces/],
-    ["a-riddle", "…", "warning", /not known/],
+    ["a-riddle", "…", "warning", /unknown whether/],
   ];
 
   test.each(PROGRAMS)("knows %s without running it", async (name, content, state, text) => {

@@ -50,7 +50,7 @@ test("a disk that is full when the journal is written: the program goes on, and 
   expect(output).toContain("program ended");
   expect(output).not.toMatch(/\(node:|trace-warnings|Nothing is lost/);
   expect(output).toMatch(
-    /Cannot write "t\.har\.journal": no space is left on the disk\. What follows is kept in "[^"]+\/wirewalk-\d+-\d+-\d+\.journal", up to 256 MiB\.\n/,
+    /Cannot write "t\.har\.journal": no space is left on the disk\. Further exchanges are kept in "[^"]+\/wirewalk-\d+-\d+-\d+\.journal", up to 256 MiB\.\n/,
   );
   expect(output).not.toContain("incomplete");
   expect(output).toMatch(/exit 2\nt\.har\.journal(?:\nt\.har\.journal\.secrets)?\n/);
@@ -76,8 +76,8 @@ test("another place that becomes full as well: the rest is in the next place, an
      wirewalk recover t.har.journal; count t.har; ls "$TMPDIR"`,
     100,
   );
-  expect(output).toMatch(/What follows is kept in "\/(?:var\/)?tmp\/wirewalk-[^"/]+\.journal"/);
-  expect(output.match(/What follows is kept in/g)).toHaveLength(2);
+  expect(output).toMatch(/Further exchanges are kept in "\/(?:var\/)?tmp\/wirewalk-[^"/]+\.journal"/);
+  expect(output.match(/Further exchanges are kept in/g)).toHaveLength(2);
   expect(output).not.toContain("incomplete");
   expect(output).toContain(`Recovered 10 exchanges in t.har.\n${ALL}\nfill\n`);
 });
@@ -92,8 +92,8 @@ test("no place takes more: all before is in the trace, and it is said how many a
     128,
   );
   // The first takes only a part of an exchange, which is not kept twice.
-  expect(output.match(/What follows is kept in "[^"]*wirewalk-/g)).toEqual([
-    'What follows is kept in "/var/tmp/wirewalk-',
+  expect(output.match(/Further exchanges are kept in "[^"]*wirewalk-/g)).toEqual([
+    'Further exchanges are kept in "/var/tmp/wirewalk-',
   ]);
   expect(output).toContain(
     'The recording is incomplete: Cannot write "t.har.journal": no space is left on the disk.\n',

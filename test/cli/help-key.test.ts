@@ -15,7 +15,7 @@ test("help KEY says what a key of the project file means, where it stands, and w
 
 test.each([
   ["lissen", 'Did you mean "listen"?'],
-  ["constructor", "is no command and no key"],
+  ["constructor", "is neither a command nor a key"],
   ["omit.form", 'Did you mean "from"?'],
 ])("help %s is refused: %s", async (key, message) => {
   const { exitCode, stderr } = await runCli(["help", key]);

@@ -12,8 +12,8 @@ import { createProject, run } from "./run-in-project.ts";
 const configOf = (folder: string): string => readFileSync(join(folder, "wirewalk.config.yaml"), "utf8");
 
 test.each([
-  ["nothing to record", [], "Nothing names what to record"],
-  ["a name alone", ["--name", "a"], "Nothing names what to record"],
+  ["nothing to record", [], "No command, flow, or trace given"],
+  ["a name alone", ["--name", "a"], "No command, flow, or trace given"],
   ["a pipe", ["--command", "curl -s x | jq ."], 'The command contains "|", which needs a shell'],
   ["two commands", ["--command", "./a.sh && ./b.sh"], 'The command contains "&&"'],
   ["a redirection", ["--command", "./a.sh > out"], 'The command contains ">"'],
@@ -27,9 +27,9 @@ test.each([
   ],
   ["a flow of a file that there is not", ["--flow", "./mine.ts"], "mine.ts"],
   ["an unknown locale", ["--locale", "xx", "--", "true"], 'Unknown locale "xx"'],
-  ["a name that is none", ["--name", "Not A Name", "--", "true"], "a name is lower-case"],
+  ["a name that is none", ["--name", "Not A Name", "--", "true"], "a name consists of lowercase"],
   ["a trace that there is not", ["--from", "no.har"], "no.har"],
-  ["two sources", ["--flow", "image-add-project", "--", "true"], "takes no --flow"],
+  ["two sources", ["--flow", "image-add-project", "--", "true"], "does not accept --flow"],
 ] as const)("%s is refused, and nothing is written", async (_, options, message) => {
   const folder = await tempFolder();
   const { exitCode, stderr } = await run(folder, "init", ...options);

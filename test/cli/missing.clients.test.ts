@@ -21,8 +21,8 @@ async function startShort(): Promise<string> {
 describe("a trace knows what it lacks, and every reader of it says so", () => {
   test("a response that was cut after 8 of 1,000 bytes", async () => {
     const { trace, file } = await runRecorded(["curl", "-s", await startShort()]);
-    expect(readMissing(trace)).toEqual([{ kind: "cut", reason: "responses that broke off", count: 1 }]);
-    const line = "Cut: 1 response that broke off";
+    expect(readMissing(trace)).toEqual([{ kind: "cut", reason: "responses that ended early", count: 1 }]);
+    const line = "Incomplete: 1 response that ended early";
     expect((await runCli(["show", file])).stderr).toContain(line);
     expect((await runCli(["doctor", file])).stdout).toContain(`missing: ${line}`);
     const page = join(file, "../page.md");
@@ -48,7 +48,7 @@ describe("a trace knows what it lacks, and every reader of it says so", () => {
       {
         kind: "bypassed",
         host,
-        reason: "passed through, as asked",
+        reason: "passed through, as requested",
         count: 1,
         sent: expect.any(Number),
         received: expect.any(Number),
@@ -59,8 +59,6 @@ describe("a trace knows what it lacks, and every reader of it says so", () => {
   test("a body of which only the beginning was kept", async () => {
     const origin = await startTestServer((_request, response) => response.end("x".repeat(500)));
     const { trace } = await runRecorded(["curl", "-s", origin], { options: ["--body-limit", "100"] });
-    expect(readMissing(trace)).toEqual([
-      { kind: "cut", reason: "bodies of which only the beginning was kept", count: 1 },
-    ]);
+    expect(readMissing(trace)).toEqual([{ kind: "cut", reason: "bodies truncated", count: 1 }]);
   });
 });

@@ -43,7 +43,7 @@ describe("an OpenAPI document", () => {
     const { trace, openapi } = await createFiles(DOCUMENT.replace("/v2/images/", "/v9/"));
     const { exitCode, stderr } = await runCli(["diagram", trace, "--openapi", openapi]);
     expect(exitCode).toBe(0);
-    expect(stderr).toBe(`No request of the trace is one that "Image store" describes at https://images.example.
+    expect(stderr).toBe(`"Image store" describes no request of the trace at https://images.example.
   Hint: Give the base URL of its paths in the recording: --openapi FILE=http://host/base
 `);
   });

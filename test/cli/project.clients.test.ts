@@ -200,7 +200,7 @@ walkthroughs:
     expect(JSON.parse(live.stdout)).toMatchObject({
       walkthroughs: [
         { name: "show", exitCode: 0, text: "the API matches traces/show.har" },
-        { name: "show-ko", exitCode: 0, text: "has its trace from show" },
+        { name: "show-ko", exitCode: 0, text: "shares the trace of show" },
         { name: "old", exitCode: 0, text: "old has neither a flow nor a command; nothing to run" },
       ],
     });
@@ -290,7 +290,7 @@ walkthroughs:
   en: { command: [curl, -s, "${url}"], trace: traces/x.har }
   ko: { command: [curl, -s, "${url}"], trace: traces/x.har, locale: ko }
 `);
-    expect((await run(folder, "record")).stderr).toBe("en  1 exchange in traces/x.har\nko  has its trace from en\n");
+    expect((await run(folder, "record")).stderr).toBe("en  1 exchange in traces/x.har\nko  shares the trace of en\n");
     expect(count).toBe(1);
     await run(folder, "record", "ko");
     expect(count).toBe(2);

@@ -107,7 +107,7 @@ describe("wirewalk recover", () => {
     expect(log._wirewalk?.session?.sealed).not.toHaveLength(0);
     expect(await readFile(trace, "utf8")).toMatch(/REDACTED-token-[a-z]{3}\d{9}/);
     const { stdout } = await runCli(["gather", trace, "--dry-run"], { env });
-    expect(stdout).toContain("whole, and signed with the key of the session: t (2 of 2)");
+    expect(stdout).toContain("complete, and signed with the key of the session: t (2 of 2)");
   });
 
   test("without the key, as after a restart, it is as it was written, and what was masked stays so", async () => {

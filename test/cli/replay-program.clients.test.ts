@@ -54,7 +54,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     expect(stderr).toBe(
       [
         "No recorded response for GET /v3 (call 1).",
-        "  Hint: The closest is (3)-(4), GET /v3; it differs in: origin (other.invalid asked, cloud.invalid recorded).",
+        "  Hint: The closest is (3)-(4), GET /v3; it differs in: origin (other.invalid requested, cloud.invalid recorded).",
         "1 request had no recorded response.",
         "",
       ].join("\n"),

@@ -103,7 +103,7 @@ test("four jobs at a time make the page that one job makes; a shard that is miss
 test.each([
   [["record", "--shard", "9/8"], '"9/8" is not a shard.'],
   [["record", "--shard", "three"], '"three" is not a shard.'],
-  [["record", "--shard", "1/2", "--", "true"], "takes no --shard"],
+  [["record", "--shard", "1/2", "--", "true"], "does not accept --shard"],
 ])("%j is refused", async (argv, message) => {
   expect(await runCli(argv)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(message) });
 });

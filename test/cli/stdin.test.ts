@@ -52,7 +52,7 @@ test("nothing to read is said", async () => {
 test("--headers counts for one format only", async () => {
   const { code, stderr } = await run(["export", NESTED, "--format", "curl", "--headers"], "");
   expect(code).toBe(2);
-  expect(stderr).toContain("takes no --headers.");
+  expect(stderr).toContain("does not accept --headers.");
 });
 
 test("a command does not write over the file that standard input is", async () => {

@@ -9,15 +9,15 @@ function toLine({ id, of, openings, isPlace, isAnywhere }: (typeof FORMATS)[numb
   const shown = openings.slice(0, LISTED).map((opening) => `\`${opening.trim()}\``);
   const others = openings.length > LISTED ? ["…"] : [];
   const place = isPlace || isAnywhere ? " (before the secret)" : "";
-  return `- **${of}**, rule \`${id}\`, known by ${[...shown, ...others].join(" ")}${place}`;
+  return `- **${of}**, rule \`${id}\`, recognized by ${[...shown, ...others].join(" ")}${place}`;
 }
 
 test("the guide lists every format", async () => {
   const lines = FORMATS.map(toLine).toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
-  const text = `# Secrets that are known by their looks
+  const text = `# Secret formats
 
-Each is found wherever it stands, whatever it is called: in bodies, headers, addresses, arguments and files. A report and an
-\`allow-secret\` mark call it by its rule.
+wirewalk detects each of these by its format alone, in bodies, headers, URLs, arguments, and files, whatever the name of the field is. Reports and
+\`allow-secret\` comments use the name of its rule.
 
 ${lines.join("\n")}
 `;

@@ -59,7 +59,7 @@ describe("tokens", () => {
   ])("%j is over when it is sent", (answer, gets) => {
     const [text] = textsOf({ answer, gets }, { at: 240_000, url: "http://cloud/v2", sends });
     expect(text).toMatch(
-      /^token: REDACTED-token-1, which \(1\)-\(2\) GET http:\/\/cloud\/ gave, was over at \S+; \(3\)-\(4\) GET http:\/\/cloud\/v2 sent it 3 min later$/,
+      /^token: REDACTED-token-1, which \(1\)-\(2\) GET http:\/\/cloud\/ issued, expired at \S+; \(3\)-\(4\) GET http:\/\/cloud\/v2 sent it 3 min later$/,
     );
     expect(textsOf({ answer, gets }, { at: 30_000, sends })).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe("retries", () => {
       "retries: (1)-(2) GET http://cloud/ failed 5 times in 1 s (503), up to (10)",
     ]);
     expect(textsOf(...tries(2, 200, { "Retry-After": "30" }))).toEqual([
-      "retries: (1)-(2) GET http://cloud/ failed 2 times in 0 s (503), up to (4); Retry-After asked to wait 30 s",
+      "retries: (1)-(2) GET http://cloud/ failed 2 times in 0 s (503), up to (4); Retry-After was 30 s",
     ]);
   });
 

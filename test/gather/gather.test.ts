@@ -394,7 +394,7 @@ describe("sources", () => {
 
   test("keep what they say of themselves: the command, and what is missing", () => {
     const command = { argv: ["till", "--open"], exitCode: 0, stdout: "", stderr: "" };
-    const missing = [{ kind: "dropped", reason: "exchanges that a fault of the recorder lost", count: 2 }];
+    const missing = [{ kind: "dropped", reason: "exchanges lost by an internal error of the recorder", count: 2 }];
     const alike = [{ aliases: ["REDACTED-token-1", "REDACTED-token-2"], but: "case" }];
     const trace = parse(
       gatherSources(
@@ -404,7 +404,7 @@ describe("sources", () => {
     );
     expect(trace.log._wirewalk).toMatchObject({
       command,
-      missing: [{ kind: "dropped", reason: "exchanges that a fault of the recorder lost (b)", count: 2 }],
+      missing: [{ kind: "dropped", reason: "exchanges lost by an internal error of the recorder (b)", count: 2 }],
       alike: [{ aliases: ["REDACTED-token-a1", "REDACTED-token-a2"], but: "case" }],
       redacted: { token: 5 },
     });

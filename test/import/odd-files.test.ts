@@ -52,7 +52,7 @@ describe("a HAR file", () => {
     const plain = await importBytes(await readFile(HAR));
     const object = await withEntries((entries) => Object.fromEntries(entries.entries()));
     expect(urlsOf(object)).toEqual(urlsOf(plain));
-    expect(object.comment).toBe("Lists of entries that were written as an object: 1.");
+    expect(object.comment).toBe("Lists of entries written as an object: 1.");
     expect(urlsOf(await withEntries(([first]) => first))).toEqual(urlsOf(plain).slice(0, 1));
     await expect(withEntries(() => ({}))).rejects.toThrow("contains no exchanges");
     await expect(withEntries(() => ({ name: "x" }))).rejects.toThrow("is not a valid HAR");
@@ -66,7 +66,7 @@ describe("a HAR file", () => {
       );
       expect(log.entries.map(({ startedDateTime }) => startedDateTime).toSorted()[0]).toMatch(/^2026/);
       expect(Math.max(...log.entries.map(({ time }) => time))).toBeLessThan(1000);
-      expect(log.comment).toContain("Entries without a start time, which have the start of another: 1.");
+      expect(log.comment).toContain("Entries without a start time, which got that of another entry: 1.");
     },
   );
 

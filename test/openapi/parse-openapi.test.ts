@@ -88,10 +88,10 @@ components: { pathItems: { a/b: { get: { summary: Shared } } } }
 
 describe("what is no such document is refused with file, line and key", () => {
   test.each([
-    ["", 'api.yaml, line 1: is no OpenAPI document: expected openapi: 3.1.0 or swagger: "2.0".'],
-    ["walkthroughs: {}", "api.yaml, line 1: is no OpenAPI document"],
-    ["info: { title: A }\nopenapi: 4.0.0", "api.yaml, line 2: openapi: version 4.0.0 is not known, only 3.x."],
-    ["swagger: '1.2'", "api.yaml, line 1: swagger: is no OpenAPI document"],
+    ["", 'api.yaml, line 1: is not an OpenAPI document: expected openapi: 3.1.0 or swagger: "2.0".'],
+    ["walkthroughs: {}", "api.yaml, line 1: is not an OpenAPI document"],
+    ["info: { title: A }\nopenapi: 4.0.0", "api.yaml, line 2: openapi: version 4.0.0 is not supported, only 3.x."],
+    ["swagger: '1.2'", "api.yaml, line 1: swagger: is not an OpenAPI document"],
     ["openapi: 3.1.0\npaths: {}", "api.yaml, line 1: info: expected a mapping."],
     ["openapi: 3.1.0\ninfo:\n  title: 7", "api.yaml, line 3: info.title: expected text."],
     [`${HEAD}paths:\n  /a:\n    get: 7`, "api.yaml, line 5: paths./a.get: expected a mapping."],
@@ -101,7 +101,7 @@ describe("what is no such document is refused with file, line and key", () => {
     [`${HEAD}servers: { url: x }`, "api.yaml, line 3: servers: expected a list."],
     [
       `${HEAD}paths:\n  /a:\n    $ref: other.yaml`,
-      "api.yaml, line 5: paths./a.$ref: refers to other.yaml, which is outside of the document or no path; bundle the document first.",
+      "api.yaml, line 5: paths./a.$ref: refers to other.yaml, which is outside the document or not a path; bundle the document first.",
     ],
     [`${HEAD}paths:\n  /a: { $ref: "#/paths/~1b" }`, "paths./a.$ref: refers to #/paths/~1b, which does not exist."],
     [`${HEAD}paths:\n  /a: { $ref: "#/paths/~1a" }`, "paths./a.$ref: refers to #/paths/~1a, which leads back here."],

@@ -122,13 +122,13 @@ describe("a request that was not recorded", () => {
   test("is told that the path differs", async () => {
     expect(await missOf("/v2/images/77ab/members")).toEqual({
       message: "No recorded response for GET /v2/images/77ab/members (call 1).",
-      hint: "The closest is (3)-(4), POST /v2/images/9f1c/members; it differs in: method (GET asked, POST recorded), path.",
+      hint: "The closest is (3)-(4), POST /v2/images/9f1c/members; it differs in: method (GET requested, POST recorded), path.",
     });
   });
 
   test("is told that the method differs", async () => {
     expect((await missOf("/v2/images", "DELETE")).hint).toBe(
-      "The closest is (1)-(2), GET /v2/images; it differs in: method (DELETE asked, GET recorded).",
+      "The closest is (1)-(2), GET /v2/images; it differs in: method (DELETE requested, GET recorded).",
     );
   });
 

@@ -390,7 +390,7 @@ describe("what does not fit is said", () => {
     const { ask, hint } = await start(aTrace({ url: "/a?page=1" }, { url: "/a?page=8" }, { url: "/a?page=30" }));
     expect((await ask("/a?page=9")).status).toBe(501);
     expect(hint()).toBe(
-      "The closest is (3)-(4), GET /a?page=…; it differs in: query.page (9 asked, 8 recorded). `--ignore query.page` would match it.",
+      "The closest is (3)-(4), GET /a?page=…; it differs in: query.page (9 requested, 8 recorded). `--ignore query.page` would match it.",
     );
   });
 
@@ -413,7 +413,7 @@ describe("what does not fit is said", () => {
     expect(notes).toEqual([]);
     expect((await ask("/a", {}, '{"name": 3, "more": true}')).text).toBe("made");
     expect(notes).toEqual([
-      "POST /a (call 2) got the response of (1)-(2), although its body differs in: /name, /password, /more. `--ignore body.name,body.password,body.more` leaves them out.",
+      "POST /a (call 2) got the response of (1)-(2), although its body differs in: /name, /password, /more. `--ignore body.name,body.password,body.more` ignores them.",
     ]);
   });
 });

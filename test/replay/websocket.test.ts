@@ -161,7 +161,7 @@ describe("a recorded WebSocket", () => {
     const [told] = await converse(url, ['{"room":"my-room"}'], { closesAfter: 1 });
     expect(JSON.parse(String(told))).toEqual({ joined: "my-room", at: url, expires_at: "2027-01-11T00:00:00Z" });
     expect(server.notes).toEqual([
-      "Message 1 of the WebSocket (1)-(2), GET /live (call 1), got the recorded response, although it differs in: /room. `--ignore body.room` leaves them out.",
+      "Message 1 of the WebSocket (1)-(2), GET /live (call 1), got the recorded response, although it differs in: /room. `--ignore body.room` ignores them.",
     ]);
   });
 

@@ -39,7 +39,7 @@ test("masks what another tool left in, and says what no rule could look into", a
   for (const text of Object.values(files)) expect(text).not.toMatch(/hunter2|secret-1234/);
   expect(JSON.parse(files["manifest.json"] ?? "")).toMatchObject({
     masked: { recorded: {}, packed: { password: 1, token: 1 } },
-    notInspected: [{ exchange: 2, part: "response body", reason: "bytes that are no text (no media type)" }],
+    notInspected: [{ exchange: 2, part: "response body", reason: "bytes that are not text (no media type)" }],
   });
 });
 

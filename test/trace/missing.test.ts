@@ -14,8 +14,8 @@ describe("what a trace lacks", () => {
   test("is a response that broke off, with an error or with fewer bytes than it stated", () => {
     const error = { code: "ECONNRESET", message: "closed", phase: "receive" } as const;
     const stated = { url: "/", headers: [["Content-Length", "1000"]], text: "8 bytes." } as const;
-    expect(lines(aTrace({ url: "/", text: "8 bytes.", error }))).toEqual(["Cut: 1 response that broke off."]);
-    expect(lines(aTrace(stated, stated))).toEqual(["Cut: 2 responses that broke off."]);
+    expect(lines(aTrace({ url: "/", text: "8 bytes.", error }))).toEqual(["Incomplete: 1 response that ended early."]);
+    expect(lines(aTrace(stated, stated))).toEqual(["Incomplete: 2 responses that ended early."]);
   });
 
   test("is not a HEAD, a failure without a response, or a compressed body", () => {
@@ -32,7 +32,7 @@ describe("what a trace lacks", () => {
   test("is what the recorder wrote down", () => {
     const missing: readonly Missing[] = [
       ...(toMissing([
-        { host: "a.example:443", reason: "passed through, as asked", count: 2 },
+        { host: "a.example:443", reason: "passed through, as requested", count: 2 },
         { host: "b.example:443", reason: "the client refused wirewalk's certificate", count: 1 },
       ]).missing ?? []),
       { kind: "damaged", reason: "lines of the journal that cannot be read", count: 1 },
@@ -41,7 +41,7 @@ describe("what a trace lacks", () => {
     const trace = { log: { ...log, _wirewalk: { format: 1, redacted: {}, missing } } } as const;
     expect(listMissing(trace).map(({ kind }) => kind)).toEqual(["bypassed", "refused", "damaged"]);
     expect(lines(trace)).toEqual([
-      "Not recorded: 2 connections to a.example:443: passed through, as asked.",
+      "Not recorded: 2 connections to a.example:443: passed through, as requested.",
       "Not recorded: 1 connection to b.example:443: the client refused wirewalk's certificate.",
       "Damaged: 1 line of the journal that cannot be read.",
     ]);

@@ -141,7 +141,7 @@ test("what a request of unknown length is followed by is never another exchange'
   exchanges.finish("server");
   expect(log.filter((line) => line.includes("201") || line.startsWith("/smuggled"))).toEqual([]);
   expect(log).toContain("/a end");
-  expect(log.at(-1)).toBe("stray: bytes of the server that belong to no exchange");
+  expect(log.at(-1)).toBe("stray: bytes from the server that belong to no exchange");
 });
 
 test("bytes that are no answer are kept with the exchange that waits", () => {

@@ -75,7 +75,7 @@ describe("requests", () => {
     const { parser, heard } = listenToRequests();
     parser.push(bytes("\0binary"));
     parser.push(bytes("more"));
-    expect(heard.log).toEqual(["remark no request that can be read", "raw \0binarymore"]);
+    expect(heard.log).toEqual(["remark not a readable request", "raw \0binarymore"]);
   });
 
   test("a request without a version (HTTP/0.9) is one line", () => {
@@ -108,7 +108,7 @@ describe("requests", () => {
     ).toBe("cut chunk end");
     expect(bothWays(listenToRequests, "PUT / HTTP/1.1\r\nConte", true)).toEqual([
       "head PUT / HTTP/1.1",
-      "remark the end of the message is unclear: its head breaks off",
+      "remark the end of the message is unclear: its head is incomplete",
       "end",
     ]);
     expect(bothWays(listenToRequests, "PUT / HT", true)).toContain("raw PUT / HT");
@@ -225,7 +225,7 @@ describe("heads", () => {
     for (let sent = 0; sent < 4 * LONGEST_HEAD; sent += piece.length) parser.push(piece);
     expect(heard.log.slice(0, 2)).toEqual([
       "head GET /endless HTTP/1.1",
-      "remark the end of the message is unclear: its head is longer than a mebibyte",
+      "remark the end of the message is unclear: its head is longer than 1 MiB",
     ]);
     const told = (heard.heads[0]?.raw?.length ?? 0) + (heard.log[2]?.length ?? 0) - "raw ".length;
     expect(told).toBe(26 - 2 + 4 * LONGEST_HEAD + 2);

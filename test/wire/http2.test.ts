@@ -150,11 +150,11 @@ describe("what cannot be read is given up with a remark, and the bytes are told"
       aFrame(1, { flags: 0xc, payload: Buffer.of(200, 1) }),
       "a header block of stream 1 has no room for its padding",
     ],
-    ["CONTINUATION of nothing", aFrame(9, { payload: post }), "stream 1 goes on with no header block"],
+    ["CONTINUATION of nothing", aFrame(9, { payload: post }), "stream 1 continues without a header block"],
     [
       "a block that is broken off",
       Buffer.concat([aFrame(1, { payload: post }), aFrame(3, { payload: Buffer.alloc(4) })]),
-      "a header block is broken off",
+      "a header block is incomplete",
     ],
     [
       "CONTINUATION without end",

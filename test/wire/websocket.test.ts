@@ -91,7 +91,7 @@ describe("messages", () => {
       "a WebSocket message begins inside another",
     ],
   ])("%s ends the reading, not the connection", (_what, bytes, remark) => {
-    expect(hear([bytes, aFrame(0x81, text("later"))])).toEqual([`remark ${remark}; what follows is not read`]);
+    expect(hear([bytes, aFrame(0x81, text("later"))])).toEqual([`remark ${remark}; the rest is not read`]);
   });
 });
 

@@ -40,8 +40,8 @@ function findWalkthrough({ walkthroughs }: Config, page: string): WalkthroughCon
     walkthroughs.find((one) => resolve(one.page) === resolve(page)) ?? walkthroughs.find(({ name }) => name === page);
   if (found !== undefined) return found;
   const pages = walkthroughs.slice(0, MOST).map((one) => near(one.page));
-  throw new UserError(`${page} is the page of no walkthrough in ${CONFIG_FILE}.`, {
-    hint: `Name it as \`page:\` of a walkthrough there (\`wirewalk init --add NAME -- COMMAND\` adds one). Pages it names: ${pages.join(", ")}.`,
+  throw new UserError(`No walkthrough in ${CONFIG_FILE} has the page ${page}.`, {
+    hint: `Name it as \`page:\` of a walkthrough there (\`wirewalk init --add NAME -- COMMAND\` adds one). Its pages: ${pages.join(", ")}.`,
   });
 }
 

@@ -16,7 +16,7 @@ import { STORE_OPTIONS } from "../options/store-options.ts";
 import { toPrintable } from "../output/printable.ts";
 
 const OPTIONS = {
-  otlp: { ...OTLP_OPTIONS.otlp, describe: "Diagnose this OTLP/HTTP endpoint; nothing is left there" },
+  otlp: { ...OTLP_OPTIONS.otlp, describe: "Diagnose this OTLP/HTTP endpoint, without storing anything there" },
   ...STORE_OPTIONS,
   json: { type: "boolean", default: false, describe: "Print the findings as JSON" },
 } as const;

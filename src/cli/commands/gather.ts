@@ -35,10 +35,13 @@ const OPTIONS = {
 
 export const gather = defineCommand({
   examples: [
-    ["Merge what a client and a server recorded", "gather client.har server.har -o both.har"],
-    ["Show what would be merged, and what is not certain", "gather shards/ --dry-run"],
-    ["Get what was sent from Jaeger", "gather 'jaeger+http://127.0.0.1:16686?session=checkout' -o checkout.har"],
-    ["Make the trace of a walkthrough of what eight jobs recorded", "gather shards/ checkout"],
+    ["Merge the recordings of a client and a server", "gather client.har server.har -o both.har"],
+    ["Preview the merge, and list what is uncertain", "gather shards/ --dry-run"],
+    [
+      "Get exchanges that were sent to Jaeger",
+      "gather 'jaeger+http://127.0.0.1:16686?session=checkout' -o checkout.har",
+    ],
+    ["Write the trace of a walkthrough that eight jobs recorded", "gather shards/ checkout"],
     ["Merge the files of a pattern; fail if anything had to be guessed", "gather 'hosts/*.har' --strict -o all.har"],
   ],
   builder: (yargs) =>
@@ -68,7 +71,7 @@ export const gather = defineCommand({
     if (output !== undefined) await checkOutput({ file: output, inputs: files, kind: "trace" });
     const policy = () => toRedaction({}, io, { traces: files.slice(0, 1), isLenient: true });
     const { parts, remarks, others } = await readSources(sources, { policy, key: findSessionKey(io.env) });
-    for (const { file, why } of others) tell(io, toPrintable(`Left out ${file}: ${why}`));
+    for (const { file, why } of others) tell(io, toPrintable(`Omitted ${file}: ${why}`));
     const plan = planGathering(parts, remarks);
     if (plan.order.length === 0)
       throw new UserError("The sources contain no exchanges.", { hint: "Name traces that contain exchanges." });

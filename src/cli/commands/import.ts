@@ -15,9 +15,9 @@ import { tellRemarks } from "../output/tell-remarks.ts";
 
 export const importCommand = defineCommand({
   examples: [
-    ["Convert what a client printed with --debug", "import openstack-debug.log -o image-list.har"],
+    ["Convert the --debug output of a client", "import openstack-debug.log -o image-list.har"],
     ["Convert the output of curl --trace-ascii", "import curl.trace -o curl.har"],
-    ["Convert a trace of Jaeger", "import jaeger-trace.json -o checkout.har"],
+    ["Convert a trace from Jaeger", "import jaeger-trace.json -o checkout.har"],
   ],
   builder: (yargs) =>
     yargs
@@ -29,8 +29,7 @@ export const importCommand = defineCommand({
       .option("output", requiredOutput("HAR file"))
       .option("spans", {
         choices: ["calls", "all"] as const,
-        describe:
-          "Spans that are arrows: calls over HTTP and RPC, or all: those of databases and queues too [default: calls]",
+        describe: "Spans to draw as arrows: calls (HTTP and RPC), or all (also databases and queues) [default: calls]",
       })
       .options(REDACTION_OPTIONS),
   writes: () => "trace",

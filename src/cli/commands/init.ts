@@ -12,7 +12,7 @@ import { readCommandLine } from "../options/read-command-line.ts";
 const text = { type: "string", requiresArg: true } as const;
 
 const OPTIONS = {
-  name: { ...text, describe: "Name of the walkthrough [default: after what it records]" },
+  name: { ...text, describe: "Name of the walkthrough [default: from the command, flow, or file]" },
   add: { ...text, conflicts: "name", describe: "Add a walkthrough of this name to the file" },
   flow: { ...text, describe: "Flow to record" },
   command: { ...text, describe: "Command to record, quoted as in a shell; or after --" },
@@ -76,8 +76,8 @@ async function readSource({ program, flow, command, from }: SourceArguments, io:
 }
 
 const NOTHING = (): UserError =>
-  new UserError("Nothing names what to record.", {
-    hint: "Give a command (`wirewalk init -- COMMAND`), --flow, or --from TRACE.har. In a terminal, init asks for it.",
+  new UserError("No command, flow, or trace given.", {
+    hint: "Give a command (`wirewalk init -- COMMAND`), --flow, or --from TRACE.har. In a terminal, init prompts for them.",
   });
 
 async function ask(io: Io, question: string, usual = ""): Promise<string> {

@@ -13,7 +13,7 @@ export const push = defineCommand({
     ["Send a trace to a Collector", "push add-project.har --otlp http://127.0.0.1:4318"],
     ["Send the rest of an interrupted recording", "push openstack.har.journal --otlp http://127.0.0.1:4318"],
     [
-      "Send what a store has not got yet",
+      "Send the exchanges that a store does not have",
       "push shop.har --otlp http://127.0.0.1:4318 --missing jaeger+http://127.0.0.1:16686",
     ],
   ],
@@ -26,9 +26,13 @@ export const push = defineCommand({
         describe: "Traces, journals, or files with spans that were not delivered",
       })
       .options(OTLP_OPTIONS)
-      .option("missing", { type: "string", requiresArg: true, describe: "Send only what this store has not got" })
+      .option("missing", {
+        type: "string",
+        requiresArg: true,
+        describe: "Send only exchanges that this store does not have",
+      })
       .options(STORE_OPTIONS)
-      .option("json", { type: "boolean", default: false, describe: "Print what was delivered as JSON" }),
+      .option("json", { type: "boolean", default: false, describe: "Print the result as JSON" }),
   modes: { table: PUSH_MODES, of: ({ missing }) => (missing === undefined ? "whole" : "missing") },
   run: async ({ sources, json, missing, ...args }, io) => {
     const { readEndpoint } = await import("../options/read-endpoint.ts");
@@ -43,7 +47,7 @@ export const push = defineCommand({
     tell(io, toPrintable(`Delivered ${all}${countOf(exchanges, "exchange")} to ${endpoint.name}${known}.`));
     tellRejected(pushed, io);
     if (why === "") return 0;
-    throw new UserError(`Not all was delivered to ${endpoint.name}: ${why}.`, {
+    throw new UserError(`Not everything was delivered to ${endpoint.name}: ${why}.`, {
       hint: "Run `wirewalk doctor --otlp URL` to find the cause. You can repeat the push: it sends the same spans.",
     });
   },

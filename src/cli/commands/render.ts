@@ -35,7 +35,7 @@ export const render = defineCommand({
     const renderOnce = (): Promise<number> => renderNamed(names, args, io);
     if (!args.watch) return renderOnce();
     if (args.check) {
-      throw new UserError("--watch writes pages, and --check writes nothing.", { hint: "Leave out one of the two." });
+      throw new UserError("--watch writes pages, and --check writes nothing.", { hint: "Use only one of the two." });
     }
     const { findOfProject, findOfTrace, watchRender } = await import("./render/watch-render.ts");
     const [source] = names;

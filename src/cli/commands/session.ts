@@ -30,7 +30,7 @@ export const session = defineCommand({
     io.stdout.write(`export ${SESSION_VARIABLE}=${quoteShellWord(resolve(file))}\n`);
     tell(
       io,
-      `Wrote ${file}. Whoever has it can read what the session seals: copy it to each host, and keep it out of git.`,
+      `Wrote ${file}. Anyone who has it can decrypt the sealed secrets of the session: copy it to each host, and keep it out of git.`,
     );
     return 0;
   },

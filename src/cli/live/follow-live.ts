@@ -18,7 +18,7 @@ export async function followLive(file: string, { print, ...options }: FollowOpti
     else await openFile(page.url, io.env);
     tell(io, toPrintable(`Waiting for exchanges of ${file}. Press Ctrl-C to stop.`));
     if (await page.follow(io.interruption())) await page.showReport();
-    else await page.breakOff("Stopped. The recording may go on.");
+    else await page.breakOff("Stopped. The recording may still be running.");
     return 0;
   } catch (error) {
     await page.breakOff(reasonOf(error));

@@ -16,9 +16,12 @@ export async function recordLive<Recorded>(
   record: () => Promise<Recorded>,
 ): Promise<Recorded> {
   if (rotate !== undefined) {
-    throw new UserError("--open shows one recording, and --rotate makes many of it.", {
-      hint: "Leave one out; a part that is written can be opened: `wirewalk open session.1.har`.",
-    });
+    throw new UserError(
+      "--open cannot be combined with --rotate: it shows one recording, and --rotate writes several.",
+      {
+        hint: "Use only one of the two. To open a finished part, run `wirewalk open session.1.har`.",
+      },
+    );
   }
   const page = await openLive(file, { flow, io });
   tell(io, `Live report: ${page.url}`);

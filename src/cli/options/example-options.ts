@@ -23,5 +23,5 @@ export interface ExampleArguments {
 /** Whether a single recording keeps examples of the trace that it replaces: what is shown then was not all recorded now. */
 export function keepsExamples({ "keep-examples": keeps, fresh }: ExampleArguments): boolean {
   if (!keeps || !fresh) return keeps || fresh;
-  throw new UserError("--keep-examples does not go with --fresh.", { hint: "Use one of the two." });
+  throw new UserError("--keep-examples cannot be combined with --fresh.", { hint: "Use one of the two." });
 }

@@ -14,7 +14,7 @@ export async function fetchPlaces(
   if (stores.length === 0) {
     const given = [args.cacert, args.insecure].findIndex((one) => one !== undefined);
     if (given < 0) return [];
-    throw new UserError(`--${given === 0 ? "cacert" : "insecure"} is for stores of spans, and no place is one.`, {
+    throw new UserError(`--${given === 0 ? "cacert" : "insecure"} applies to stores of spans, and none is given.`, {
       hint: "Remove it, or name a store: jaeger+https://HOST?session=NAME.",
     });
   }

@@ -38,7 +38,9 @@ function findOtherDash(
     if (!(isGlued || (/^[\u2013\u2014\u2212-]$/.test(word) && isProgram(own[index + 1] ?? "-")))) continue;
     const words = isGlued ? [glued, ...own.slice(index + 1)] : own.slice(index + 1);
     return new UserError(
-      isGlued ? `"${word}" is not an option.` : `"${word}" is not \`--\`, which stands before the program.`,
+      isGlued
+        ? `"${word}" is not an option.`
+        : `"${word}" is not \`--\`, which separates the program from the options.`,
       {
         hint: toHint([...own.slice(0, index), "--", ...words]),
       },
@@ -88,7 +90,7 @@ function readOptions(words: readonly string[], { known, switches }: MisplacedOpt
 
 function toError(misplaced: readonly string[], line: readonly string[]): UserError {
   return new UserError(
-    `Put ${misplaced.map(quoteShellWord).join(" ")} before \`--\`: what stands after it is the program's.`,
+    `Put ${misplaced.map(quoteShellWord).join(" ")} before \`--\`: everything after it belongs to the program.`,
     {
       hint: toHint(line),
     },

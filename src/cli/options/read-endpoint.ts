@@ -19,8 +19,8 @@ async function toEndpoint(given: string, args: OtlpArguments, env: Env): Promise
   const fromEnv = endpointOf(env);
   const origin = given === "" ? fromEnv : { name: "--otlp", value: given, isWhole: false };
   if (origin === undefined) {
-    throw new UserError("--otlp names no endpoint, and OTEL_EXPORTER_OTLP_ENDPOINT is not set.", {
-      hint: "Such as --otlp http://127.0.0.1:4318.",
+    throw new UserError("--otlp has no URL, and OTEL_EXPORTER_OTLP_ENDPOINT is not set.", {
+      hint: "Use, for example, --otlp http://127.0.0.1:4318.",
     });
   }
   const url = withPath(origin);
@@ -73,8 +73,8 @@ function withPath({ name, value: text, isWhole }: Origin): URL {
   if (url === null || !/^https?:$/.test(url.protocol)) {
     // What is no URL may have a password in it.
     const isBare = /^[\w.-]+(?::\d+)?$/.test(text);
-    throw new UserError(`${name} is no URL that starts with http: or https:${isBare ? `: "${text}"` : ""}.`, {
-      hint: `Such as ${name}${name.startsWith("-") ? " " : "="}http://${isBare ? text : "127.0.0.1:4318"}.`,
+    throw new UserError(`${name} is not a URL that starts with http: or https:${isBare ? `: "${text}"` : ""}.`, {
+      hint: `Use, for example, ${name}${name.startsWith("-") ? " " : "="}http://${isBare ? text : "127.0.0.1:4318"}.`,
     });
   }
   url.hash = "";
@@ -126,9 +126,12 @@ function readTimeout(env: Env): number {
   if (name === undefined) return DEFAULT_TIMEOUT;
   const value = Number(env[name]);
   if (Number.isInteger(value) && value > 0 && value <= LONGEST_TIMEOUT) return value;
-  throw new UserError(`${name} is "${env[name]}", and not a number of milliseconds from 1 to ${LONGEST_TIMEOUT}.`, {
-    hint: `Such as ${name}=${DEFAULT_TIMEOUT}.`,
-  });
+  throw new UserError(
+    `${name} must be a number of milliseconds from 1 to ${LONGEST_TIMEOUT}, but got "${env[name]}".`,
+    {
+      hint: `Use, for example, ${name}=${DEFAULT_TIMEOUT}.`,
+    },
+  );
 }
 
 /** Milliseconds. */
@@ -140,8 +143,8 @@ function readCompression(env: Env): Endpoint["compression"] {
   const value = env["OTEL_EXPORTER_OTLP_TRACES_COMPRESSION"] ?? env[name] ?? "gzip";
   if (value === "gzip" || value === "") return "gzip";
   if (value === "none") return "none";
-  throw new UserError(`${name} is "${value}", and neither gzip nor none.`, {
-    hint: `Leave it out, or set ${name}=gzip.`,
+  throw new UserError(`${name} must be gzip or none, but got "${value}".`, {
+    hint: `Unset it, or set ${name}=gzip.`,
   });
 }
 
@@ -150,9 +153,12 @@ async function readClientCertificate(env: Env): Promise<Endpoint["clientCertific
   const key = env["OTEL_EXPORTER_OTLP_CLIENT_KEY"] ?? "";
   if (cert === "" && key === "") return undefined;
   if (cert === "" || key === "") {
-    throw new UserError("Of OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE and OTEL_EXPORTER_OTLP_CLIENT_KEY one is missing.", {
-      hint: "Set both.",
-    });
+    throw new UserError(
+      "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE and OTEL_EXPORTER_OTLP_CLIENT_KEY must be set together.",
+      {
+        hint: "Set both.",
+      },
+    );
   }
   return { cert: await readText(cert), key: await readText(key) };
 }

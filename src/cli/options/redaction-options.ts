@@ -79,6 +79,6 @@ function readKinds(list: string): SubstitutedKind[] {
   return list.split(",").map((word) => {
     const kind = KINDS.find((known) => known === word.trim());
     if (kind !== undefined) return kind;
-    throw new UserError(`Unknown kind "${word.trim()}" for --map.`, { hint: `It knows ${KINDS.join(", ")}.` });
+    throw new UserError(`Unknown kind "${word.trim()}" for --map.`, { hint: `Choose from ${KINDS.join(", ")}.` });
   });
 }

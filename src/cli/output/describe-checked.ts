@@ -24,7 +24,7 @@ export function describeChecked(
   const text =
     failures > 0
       ? `${near(page)} is out of date: ${countOf(failures, "difference")}`
-      : `${near(page)} is up to date${found.length === 0 ? "" : `, but for ${countOf(found.length, "example value")}`}`;
+      : `${near(page)} is up to date${found.length === 0 ? "" : `, except for ${countOf(found.length, "example value")}`}`;
   return {
     exitCode: failures + settings.length > 0 ? 1 : 0,
     text: settings.length === 0 ? text : `${text}; settings to fix: ${settings.length}`,

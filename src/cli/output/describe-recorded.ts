@@ -31,7 +31,7 @@ export function asksToRun({ walkthroughs }: Pick<Config, "walkthroughs">, names:
 }
 
 export function describeShared({ by }: SharedTrace): Outcome {
-  return { exitCode: 0, text: `has its trace from ${by}` };
+  return { exitCode: 0, text: `shares the trace of ${by}` };
 }
 
 function describeTrace(recorded: Extract<RecordedWalkthrough, { readonly kind: "recorded" | "kept" }>): string {

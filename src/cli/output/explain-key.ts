@@ -58,7 +58,7 @@ function readSchema(): { readonly schema: Schema; readonly top: Members; readonl
 }
 
 function unknownKey(name: string, known: ReadonlySet<string>): UserError {
-  return new UserError(`"${name}" is no command and no key of the project file.${adviseNearest(name, known)}`, {
+  return new UserError(`"${name}" is neither a command nor a key of the project file.${adviseNearest(name, known)}`, {
     hint: known.size === 0 ? "It has no keys below it." : `Keys: ${[...known].join(", ")}.`,
   });
 }

@@ -20,9 +20,9 @@ interface Beginning {
 
 /** Says that only the beginning of a trace is taken, and what takes the rest. */
 export function tellLeftOut({ file, count, taken }: Beginning, io: Io): void {
-  tell(io, toPrintable(`Note: of ${count} exchanges of "${file}" the first ${taken} are taken.`));
+  tell(io, toPrintable(`Note: Only the first ${taken} of ${count} exchanges of "${file}" are used.`));
   tell(
     io,
-    "  Hint: `wirewalk show` sums up all of them; `export --format har` with `--from`, `--to`, or `--where` writes others as a trace.",
+    "  Hint: `wirewalk show` summarizes all of them; `export --format har` with `--from`, `--to`, or `--where` writes others as a trace.",
   );
 }

@@ -21,15 +21,17 @@ export function tellDelivery(sent: SentRecording | undefined, io: Io): void {
     toPrintable(`Delivered ${all}${countOf(exchanges, "exchange")} to ${endpoint}${why === "" ? "" : `: ${why}`}.`),
   );
   if (unsent !== undefined) {
-    tell(io, toPrintable(`  Hint: what is left is in ${unsent}; send it with \`wirewalk push ${unsent} --otlp URL\`.`));
+    tell(
+      io,
+      toPrintable(
+        `  Hint: The undelivered exchanges are in ${unsent}; send it with \`wirewalk push ${unsent} --otlp URL\`.`,
+      ),
+    );
   }
   tellRejected(sent, io);
   if (late > 0) {
     const were = late === 1 ? "was sent before a value in it was" : "were sent before a value in them was";
-    tell(
-      io,
-      `${countOf(late, "exchange")} ${were} known as a secret; to wait for the end, record first and push later.`,
-    );
+    tell(io, `${countOf(late, "exchange")} ${were} detected as a secret; to avoid this, record first and push later.`);
   }
 }
 
@@ -37,5 +39,5 @@ export function tellDelivery(sent: SentRecording | undefined, io: Io): void {
 export function tellRejected({ rejected, message }: Pick<Delivery, "message" | "rejected">, io: Io): void {
   if (rejected === 0 && message === "") return;
   const said = message === "" ? "" : `: ${message}`;
-  tell(io, toPrintable(`The receiver took all but ${countOf(rejected, "span")}${said}`));
+  tell(io, toPrintable(`The receiver accepted all but ${countOf(rejected, "span")}${said}`));
 }

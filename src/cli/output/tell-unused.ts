@@ -8,7 +8,7 @@ export function tellUnused(descriptions: readonly ApiDescription[], { steps }: W
   for (const { title, servers } of descriptions) {
     if (used.has(title)) continue;
     const where = servers.filter((server) => server !== "").join(", ");
-    tell(io, toPrintable(`No request of the trace is one that "${title}" describes${where && ` at ${where}`}.`));
+    tell(io, toPrintable(`"${title}" describes no request of the trace${where && ` at ${where}`}.`));
     tell(io, "  Hint: Give the base URL of its paths in the recording: --openapi FILE=http://host/base");
   }
 }

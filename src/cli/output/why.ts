@@ -44,8 +44,8 @@ const NAMED_BY: Readonly<Record<StepName["from"], string>> = {
 
 const EVIDENCE = {
   span: "from the spans",
-  traceparent: "both carry the same traceparent",
-  "request-id": "both carry the same request id",
+  traceparent: "both have the same traceparent",
+  "request-id": "both have the same request ID",
   time: "by timing: it was sent while that call was in progress",
 } as const;
 
@@ -64,7 +64,7 @@ function explain({ source }: Provenance, numberOf: NumberOf): string {
   if (source.kind === "operation") return `a value in ${source.path}`;
   if (source.kind === "openapi") return `a value in ${source.path} of ${source.title}`;
   if (source.kind === "config") return `a value in ${source.path} of the project file`;
-  if (source.kind === "shape") return "looks like an id";
+  if (source.kind === "shape") return "looks like an ID";
   const { from, step } = source;
   const place = from.kind === "header" ? `header ${from.name}` : `/${from.path.join("/")}`;
   return `from response ${numberOf(step, "response")}, ${place}`;

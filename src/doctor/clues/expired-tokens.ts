@@ -20,7 +20,7 @@ export function findExpiredTokens(calls: readonly NumberedCall[]): readonly Find
       findings.push({
         subject: "token",
         state: "warning",
-        text: `${alias}, which ${known.from} gave, was over at ${new Date(known.end).toISOString()}; ${call.name} sent it ${describeSpan(call.start - known.end)} later`,
+        text: `${alias}, which ${known.from} issued, expired at ${new Date(known.end).toISOString()}; ${call.name} sent it ${describeSpan(call.start - known.end)} later`,
         hint: "Make the client request a new one before it expires; check its cache and both clocks.",
       });
     }

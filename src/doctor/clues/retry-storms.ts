@@ -18,7 +18,7 @@ export function findRetryStorms(calls: readonly NumberedCall[]): readonly Findin
     const isStorm = failed.length >= FEWEST && (last.start - first.start) / (failed.length - 1) < PATIENT;
     if (!isStorm && impatient === undefined) return [];
     const outcomes = [...new Set(failed.map(({ entry }) => nameFailure(entry)))].join(", ");
-    const asked = impatient === undefined ? "" : `; Retry-After asked to wait ${waitOf(impatient)} s`;
+    const asked = impatient === undefined ? "" : `; Retry-After was ${waitOf(impatient)} s`;
     return [
       {
         subject: "retries",

@@ -25,7 +25,7 @@ answers=$(mktemp -d)
 trap 'rm -rf "$answers"' EXIT
 failed=0
 
-# send STEP STATUS CURL-OPTION…: asks, keeps the answer, and says whether its status is the recorded one.
+# send STEP STATUS CURL-OPTION…: sends a request, keeps the response, and compares its status with the recorded one.
 send() {
   local step=$1 recorded=$2 status
   shift 2

@@ -35,10 +35,13 @@ export function openSealed(parts: readonly Part[], key: SessionKey | undefined):
     remarks: [
       ...pieces
         .filter(({ opened }) => opened.includes(undefined))
-        .map(({ part }) => `What ${part.name} sealed was altered: not all that it learned is masked in the others.`),
+        .map(
+          ({ part }) =>
+            `The sealed secrets of ${part.name} were altered: some of these secrets may not be masked in the others.`,
+        ),
       ...(others.length > 0
         ? [
-            `What ${listNames(others)} learned is not masked in the others: it is of another session than the key in WIREWALK_SESSION.`,
+            `The secrets that ${listNames(others)} detected are not masked in the others: they belong to another session than the key in WIREWALK_SESSION.`,
           ]
         : []),
     ],
@@ -51,7 +54,7 @@ function sealedOf({ log }: Part): readonly string[] {
 
 function noKey(sealing: readonly Part[]): UserError {
   return new UserError(
-    `${listNames(sealing)} sealed what was learned to be secret, and without the key of the session it cannot be masked in the other sources.`,
+    `There are sealed secrets in ${listNames(sealing)}, and without the key of the session, wirewalk cannot mask them in the other sources.`,
     { hint: "Set WIREWALK_SESSION to the key that `wirewalk session new` made, or to its file." },
   );
 }

@@ -26,7 +26,7 @@ export function parseOpenStackLog(text: string): Trace {
 }
 
 const COMMENT =
-  "From the log of a client of OpenStack, which runs headers together, leaves bodies out and shows hashes in place of tokens.";
+  "From the log of a client of OpenStack, which joins headers, omits bodies, and shows hashes instead of tokens.";
 
 function noteGuessed(count: number): string {
   if (count === 0) return "";

@@ -73,7 +73,7 @@ function refuseNone(spans: readonly ReadSpan[], { spans: choice, name, remarks }
     hint:
       others && choice === "calls"
         ? "Run `wirewalk import FILE --spans all -o TRACE` to include calls of databases and queues."
-        : "Look whether the instrumentation of the HTTP client or server is on.",
+        : "Check that the instrumentation of the HTTP client or server is enabled.",
   });
 }
 
@@ -87,10 +87,9 @@ function readClocks(calls: readonly Call[], remarks: Remarks): ReadonlyMap<strin
   const clocks = calls.flatMap(({ client, server }) => mapKnown([client, server], (span) => span && clockOf(span)));
   const offsets = estimateOffsets([...new Set(clocks)], seen);
   for (const { offset, isContradictory } of offsets.values()) {
-    if (isContradictory)
-      remarks.add("Clocks that contradict themselves, so that their times are as the spans have them: %.");
+    if (isContradictory) remarks.add("Clocks that contradict themselves; their times are those of the spans: %.");
     else if (offset !== 0)
-      remarks.add("Clocks that were proven wrong by the calls that two saw; their times are moved: %.");
+      remarks.add("Clocks that were proven wrong by calls with two spans; their times are moved: %.");
   }
   return offsets;
 }
@@ -142,7 +141,7 @@ function remarkOn(
   remarks.add(
     "Made from OpenTelemetry spans, which have no bodies, and headers only where the program was configured to record them.",
   );
-  for (let left = countOrphans(spans, found); left > 0; left -= 1) remarks.add("Spans whose parents are not here: %.");
+  for (let left = countOrphans(spans, found); left > 0; left -= 1) remarks.add("Spans whose parents are missing: %.");
   for (const span of spans) {
     if (span.kind === "internal" || familyOf(span) === "other")
       remarks.add("Spans of steps within a program, which are not shown: %.");

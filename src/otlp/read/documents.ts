@@ -39,7 +39,7 @@ export function readDocument(source: TextSource, start: number, end: number): Do
     throw new UserError(
       `"${source.name}" holds ${end - start} bytes of spans in one piece, more than can be read at once.`,
       {
-        hint: "Write a request a line, as the Collector's file exporter does, or fewer traces.",
+        hint: "Write one request per line, as the Collector's file exporter does, or fewer traces.",
       },
     );
   }

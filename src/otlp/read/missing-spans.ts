@@ -31,7 +31,7 @@ export function nameCut(entries: readonly OwnEntry[]): readonly Missing[] {
   if (entries.length === 0) return [];
   const numbers = entries.slice(0, 5).map(({ number }) => number);
   const more = entries.length > 5 ? ", …" : "";
-  const reason = `exchanges of which parts are not in the spans, or have been changed (${numbers.join(", ")}${more})`;
+  const reason = `exchanges with parts that are not in the spans, or were altered (${numbers.join(", ")}${more})`;
   return [{ kind: "dropped", reason, count: entries.length }];
 }
 

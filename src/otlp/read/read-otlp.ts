@@ -111,20 +111,19 @@ function collect(
   return { sessions, others: [...others.values()] };
 }
 
-const CUT =
-  "Exchanges of which the store has cut what wirewalk wrote, so that only their other attributes tell of them: %.";
+const CUT = "Exchanges whose main attribute the store truncated, so that only their other attributes are shown: %.";
 const MOST = 500_000;
 
 function tooMany(name: string, most: number): UserError {
   return new UserError(
     `"${name}" holds more than ${most.toLocaleString("en-US")} spans, more than one trace can show.`,
     {
-      hint: "Take the spans of one trace or of less time: Jaeger and Tempo give a trace by its id.",
+      hint: "Take the spans of one trace, or of a shorter time: Jaeger and Tempo return a trace by its ID.",
     },
   );
 }
 
-const TWICE = "Spans that came more than once, and count once: %.";
+const TWICE = "Duplicate spans, counted once: %.";
 const BROKEN_OFF = "The last line of the file is cut; % line is omitted.";
 
 const REFUSED: Readonly<Record<Refused, string>> = {

@@ -81,7 +81,7 @@ function judge(answer: Answer, endpoint: Endpoint): Outcome {
   }
   if (status >= 300 && status < 400) {
     const where = hideSecrets(shorten(String(answer.headers["location"] ?? "another place")), endpoint);
-    return { kind: "refused", status, why: `HTTP ${status}, which leads to ${where}`, isForAll: true };
+    return { kind: "refused", status, why: `HTTP ${status}, which redirects to ${where}`, isForAll: true };
   }
   const said = hideSecrets(shorten(textOfError(text)), endpoint);
   return {

@@ -93,7 +93,7 @@ async function ask(
     if (!isLong) return { status: response.statusCode, text };
   } catch (error) {
     const why = reasonOf(error) || "no connection";
-    throw new UserError(`Cannot ask ${name}: ${why}.`, { hint: "Check that it runs, and its URL.", cause: error });
+    throw new UserError(`Cannot query ${name}: ${why}.`, { hint: "Check that it runs, and its URL.", cause: error });
   }
   throw new UserError(`${name} returned more than ${MOST / 1024 / 1024} MiB.`, {
     hint: "Name fewer traces, or write spans to a file by the Collector's file exporter, and gather that.",
@@ -106,6 +106,6 @@ function refuse(name: string, status: number): UserError {
       hint: "Put USER:PASSWORD@ before the host.",
     });
   }
-  const hint = status < 400 ? "It leads elsewhere: name the URL that it leads to." : "Check its URL and its log.";
+  const hint = status < 400 ? "It redirects: use the URL that it redirects to." : "Check its URL and its log.";
   return new UserError(`${name} returned HTTP ${status}.`, { hint });
 }

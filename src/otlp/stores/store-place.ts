@@ -34,7 +34,7 @@ export function parseStorePlace(place: string, isAll = false): StorePlace {
   const known = kind.toLowerCase();
   if (url === null || !isKind(known)) {
     throw new UserError("A store is named by its kind and its URL.", {
-      hint: "Such as 'jaeger+http://127.0.0.1:16686?session=checkout' or 'tempo+https://tempo.example?trace=4bf92f…'.",
+      hint: "Use, for example, 'jaeger+http://127.0.0.1:16686?session=checkout' or 'tempo+https://tempo.example?trace=4bf92f…'.",
     });
   }
   const session = url.searchParams.get("session") ?? "";
@@ -46,7 +46,7 @@ export function parseStorePlace(place: string, isAll = false): StorePlace {
   }
   if (session === "" && traces.length === 0 && !isAll) {
     throw new UserError(`${name} does not name a recording.`, {
-      hint: `Such as '${name}?session=checkout' or '${name}?trace=ID'.`,
+      hint: `Use, for example, '${name}?session=checkout' or '${name}?trace=ID'.`,
     });
   }
   url.search = "";

@@ -19,7 +19,7 @@ const text = z.string().check(z.minLength(1));
 const maybeText = z.exactOptional(text);
 
 const arrow = z.union([z.int().check(z.gte(1)), text], {
-  error: "expected the number of an arrow, or the id of a step or operation",
+  error: "expected the number of an arrow, or the ID of a step or operation",
 });
 
 const omitted = annotate(
@@ -60,7 +60,7 @@ const rule = z.union(
     }),
     z.strictObject({
       pattern: annotate(
-        text.check(z.refine(isPattern, { message: "is no regular expression" })),
+        text.check(z.refine(isPattern, { message: "is not a regular expression" })),
         "Regular expression; the secret is its first group or, without groups, the entire match.",
       ),
     }),
@@ -81,7 +81,7 @@ const redact = annotate(
     secretEnv: annotate(z.exactOptional(z.array(text)), "Environment variables whose values are secrets."),
     secretFile: annotate(maybeText, "File of secrets, one per line."),
     rules: annotate(z.exactOptional(z.array(rule)), "Other places of secrets."),
-    level: annotate(z.exactOptional(z.enum(["standard", "strict"])), "strict shows well-known headers only."),
+    level: annotate(z.exactOptional(z.enum(["standard", "strict"])), "strict shows only well-known headers."),
     showHeaders: annotate(z.exactOptional(z.array(text)), "Headers that strict also shows."),
     map: annotate(
       z.exactOptional(z.array(z.enum(["hosts", "ids", "emails", "ips"]))),
@@ -103,7 +103,7 @@ const replay = annotate(
           text.check(z.regex(/^(?:query|header|body)\../, { error: "expected query.NAME, header.NAME, or body.PATH" })),
         ),
       ),
-      "Parts of requests to ignore: query.ts, header.x-date, body.items.*.id; * stands for any letters.",
+      "Parts of requests to ignore: query.ts, header.x-date, body.items.*.id; * matches any characters.",
     ),
     freezeTime: annotate(z.exactOptional(z.boolean()), "true keeps all dates as recorded. Default: false"),
     missingBodies: annotate(
@@ -147,10 +147,10 @@ function isRule(rule: ExchangeRule): boolean {
 
 const link = text.check(
   z.regex(/^(?:https?:\/\/|\.{0,2}\/|#)\S+$/i, {
-    error: "expected an address, such as https://docs.example.com/#/{tag}/{operationId}",
+    error: "expected a URL, such as https://docs.example.com/#/{tag}/{operationId}",
   }),
   z.refine((template) => findUnknownPlaces(template).length === 0, {
-    message: `has an unknown place; known are ${LINK_PLACES.map((name) => `{${name}}`).join(", ")}`,
+    message: `has an unknown placeholder; known: ${LINK_PLACES.map((name) => `{${name}}`).join(", ")}`,
   }),
 );
 
@@ -268,7 +268,7 @@ const shared = {
     z.exactOptional(
       z.array(text.check(z.regex(/^\//, { error: "expected a JSON pointer, which begins with a slash" }))),
     ),
-    "JSON pointers of fields that no document describes: /debug; * stands for any member or index.",
+    "JSON pointers of fields that no document describes: /debug; * matches any field or index.",
   ),
   without: annotate(
     z.exactOptional(z.array(pagePart)),
@@ -339,7 +339,7 @@ const shared = {
     "Client certificates for servers that require one; the first match of a server is used.",
   ),
   redact: annotate(z.exactOptional(redact), "Secrets in addition to those that wirewalk detects."),
-  replay: annotate(z.exactOptional(replay), "How traces are replayed; options of the command go first."),
+  replay: annotate(z.exactOptional(replay), "How traces are replayed; options of the command take precedence."),
   ...recording,
 };
 
@@ -352,7 +352,7 @@ interface UnusedKey {
 
 const OF_COMMANDS = {
   as: "a name of its command",
-  cwd: "a folder of its command",
+  cwd: "a working directory of its command",
   output: "the key output",
   listen: "a port to listen on",
   passthrough: "hosts to pass through",
@@ -367,7 +367,7 @@ const UNUSED: readonly UnusedKey[] = [
   // All are keys of the table.
   ...(Object.keys(OF_COMMANDS) as (keyof typeof OF_COMMANDS)[]).flatMap((key): UnusedKey[] => [
     { key, beside: "flow", message: `has a flow and ${OF_COMMANDS[key]}, which apply to commands only` },
-    { key, beside: "neither", message: `has ${OF_COMMANDS[key]}, and no command to which they matter` },
+    { key, beside: "neither", message: `has ${OF_COMMANDS[key]}, but no command that uses them` },
   ]),
   ...(["inputs", "cloud"] as const).flatMap((key): UnusedKey[] => [
     { key, beside: "command", message: `has a command and the key ${key}, which applies to flows only` },
@@ -463,12 +463,12 @@ export const configSchema = z.strictObject({
     z.record(
       z.string().check(
         z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
-          error: "a name is lower-case letters and digits, with hyphens between",
+          error: "a name consists of lowercase letters and digits, with hyphens between them",
         }),
         z.refine((name) => !isDeviceName(name), { error: "Windows has no file of this name; choose another" }),
       ),
       walkthrough,
     ),
-    "By name: lower-case letters and digits, with hyphens between.",
+    "By name: lowercase letters and digits, with hyphens between them.",
   ),
 }) satisfies z.ZodMiniType<ConfigFile>;

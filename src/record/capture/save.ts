@@ -44,7 +44,7 @@ export interface SaveSummary {
   readonly missing: readonly Missing[];
   /** Exchanges that a fault of the recorder lost. */
   readonly lost: number;
-  /** Places masked, per class of secret. */
+  /** Number of masked places for each class of secret. */
   readonly redacted: Readonly<Record<string, number>>;
   /** Lines of the file that may contain a secret that is too short to be distinguished from a coincidence. */
   readonly possible: readonly number[];

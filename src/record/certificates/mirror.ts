@@ -90,7 +90,7 @@ const DAY = 86_400_000;
 
 function makeStranger(): Stranger {
   const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const name = "An authority that wirewalk does not know";
+  const name = "An authority unknown to wirewalk";
   const now = Date.now();
   const certificate = issueCertificate({
     name,

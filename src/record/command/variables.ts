@@ -28,7 +28,11 @@ export const VARIABLES: readonly Variable[] = [
   { names: ["http_proxy"], readBy: "curl, which ignores HTTP_PROXY; wget; Python; Ruby; git", toValue: toProxyUrl },
   { names: ["https_proxy", "HTTPS_PROXY"], readBy: "curl, wget, Python, Ruby, git, Go, .NET", toValue: toProxyUrl },
   { names: ["HTTP_PROXY"], readBy: "Python, Node, Go, .NET, Deno", toValue: toProxyUrl },
-  { names: ["all_proxy", "ALL_PROXY"], readBy: "curl and Python's httpx, for what has no other", toValue: toProxyUrl },
+  {
+    names: ["all_proxy", "ALL_PROXY"],
+    readBy: "curl and Python's httpx, for schemes without a variable of their own",
+    toValue: toProxyUrl,
+  },
   {
     names: ["no_proxy", "NO_PROXY"],
     readBy: "all of them: hosts to reach without the proxy",

@@ -216,14 +216,14 @@ export class Tunnel {
     if (line === undefined) return;
     const server = new WireEnd(line.socket, scope, line.raw);
     this.#establish();
-    const reason = context.isPassedThrough(this.place) ? "passed through, as asked" : this.#remembered();
+    const reason = context.isPassedThrough(this.place) ? "passed through, as requested" : this.#remembered();
     if (reason === undefined) this.#sniff({ line, server });
     else this.#pass(server, reason);
   }
 
   #remembered(): string | undefined {
     return this.connection.context.memory.has(this.place)
-      ? "passed on unread, because it cannot be read: it failed so before"
+      ? "passed through without recording, because recording it failed before"
       : undefined;
   }
 

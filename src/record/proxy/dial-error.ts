@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ETIMEDOUT: "no response to an attempt to connect to",
   EHOSTUNREACH: "no route to",
   ENETUNREACH: "no route to",
-  EADDRNOTAVAIL: "no address of this machine to connect from, to",
+  EADDRNOTAVAIL: "this machine has no address from which to connect to",
 };
 
 /** What a peer said as it ended TLS; undefined if it said nothing. */

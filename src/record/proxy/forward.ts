@@ -390,7 +390,7 @@ export class Forwarder {
       return;
     }
     const { origin } = reverse;
-    this.#context.bypasses.add(new URL(origin).host, "no request that can be read; passed on as it came");
+    this.#context.bypasses.add(new URL(origin).host, "not a readable request; passed on unchanged");
     this.#found = toUnread(origin, Buffer.from(piece));
   }
 

@@ -37,7 +37,7 @@ export function toGatewayPage(origin: string, { code, message, phase }: DialErro
 
 /** What can be done about a server that could not be reached, as a hint; "" where nothing is known. */
 export function adviseOn(code: string): string {
-  if (code.endsWith("_ALERT_CERTIFICATE_REQUIRED")) return "Show it a certificate with --client-cert FILE.";
+  if (code.endsWith("_ALERT_CERTIFICATE_REQUIRED")) return "Give it a certificate with --client-cert FILE.";
   return isCertificateError(code)
     ? "Trust its certificate with --cacert FILE, or skip verification with --insecure HOST."
     : "";

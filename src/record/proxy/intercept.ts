@@ -131,7 +131,10 @@ async function fallBack(tunnel: Tunnel, error: DialError, bytes: Buffer): Promis
   }
   const line = await tunnel.open();
   if (line === undefined) return;
-  tunnel.passOn(new WireEnd(line.socket, scope, line.raw), { reason: `${error.message}; passed on unread`, bytes });
+  tunnel.passOn(new WireEnd(line.socket, scope, line.raw), {
+    reason: `${error.message}; passed through without recording`,
+    bytes,
+  });
 }
 
 function goneInTls(): DialError {
@@ -262,11 +265,14 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
     context.bypasses.add(place, `the client refused the server's certificate: ${why}`);
   } else if (isRefusal) {
     // A replay passes nothing on, whatever the client thinks of its certificate.
-    const next = context.upstream.reroutes ? "" : "; its next connection is passed on unread";
+    const next = context.upstream.reroutes ? "" : "; its next connection is passed through without recording";
     context.bypasses.add(place, `the client refused wirewalk's certificate${next}`);
   } else if (isOurs(error)) {
     const why = toTlsError(error, place).message;
-    context.bypasses.add(place, `between the client and wirewalk ${why}; its next connection is passed on unread`);
+    context.bypasses.add(
+      place,
+      `between the client and wirewalk ${why}; its next connection is passed through without recording`,
+    );
   } else context.bypasses.add(place, `the client sent no request ${when}: it may not trust wirewalk's certificate`);
   if (isRefusal || isOurs(error)) context.memory.add(place);
   else context.memory.addSilence(place);
@@ -282,7 +288,7 @@ function noteServer({ place, connection: { context } }: Tunnel, error: Error): v
   if (!/ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA)/.test(codeOf(error) ?? "")) return;
   context.bypasses.add(
     place,
-    "the server requires a client certificate, see --client-cert; the next connection is passed through unread",
+    "the server requires a client certificate, see --client-cert; the next connection is passed through without recording",
   );
   context.memory.add(place);
 }

@@ -140,7 +140,7 @@ export class RecordedExchange implements ExchangeListener {
     if (alert !== undefined) {
       return new WireError(alert.code, `the ${side} ended the connection with the TLS alert: ${alert.name}`, "tls");
     }
-    if (given !== undefined) return new WireError(given, `the ${side} gave the stream up: ${given}`);
+    if (given !== undefined) return new WireError(given, `the ${side} cancelled the stream: ${given}`);
     if (side === "client") {
       return new WireError(
         "CLIENT_GONE",

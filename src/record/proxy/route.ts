@@ -139,7 +139,7 @@ const DENIED: GatewayPage = {
   status: 407,
   error: "http_request_denied",
   fields: { "Proxy-Authenticate": 'Basic realm="wirewalk"' },
-  text: "This wirewalk proxy needs its token: as password of the proxy URL, or as header Wirewalk-Token on a reverse listener.",
+  text: "This wirewalk proxy requires its token: the password in the proxy URL or, on a reverse listener, the Wirewalk-Token header.",
 };
 
 export const NOT_A_PROXY_REQUEST: GatewayPage = {

@@ -161,5 +161,5 @@ function toUtf8(headers: readonly string[]): string[] {
 /** Marks a request in the trace that the program gave up before there was a response, for which Node emits no error. */
 class AbortedError extends Error {
   readonly code = "ABORTED";
-  override readonly message = "the program gave up the request";
+  override readonly message = "the program cancelled the request";
 }

@@ -160,7 +160,7 @@ function leaveOut(json: string, leaks: readonly Leak[]): string {
   return written + json.slice(copied);
 }
 
-const LEFT_OUT = "(left out: it holds a secret that cannot be masked)";
+const LEFT_OUT = "(omitted: it contains a secret that cannot be masked)";
 
 function refusal(piece: string, leaks: readonly Leak[], line: number): UserError {
   const places = leaks.slice(0, LISTED).map(({ start }) => namePlace(piece, start));

@@ -24,11 +24,11 @@ export function toSarif(findings: readonly FileFinding[], version: string): unkn
 
 /** GitHub takes no rule without these texts (GH2012 of SARIF Multitool 5.7.0). */
 function toRule(id: string, secretClass: string): unknown {
-  const sign = id.startsWith("named-") ? "by the name of what holds it" : `by its form, ${id}`;
+  const sign = id.startsWith("named-") ? "by its name" : `by its form, ${id}`;
   return {
     id,
     shortDescription: { text: `A secret (${secretClass}) ${sign}.` },
-    fullDescription: { text: `A value in a file that others may read is likely a secret (${secretClass}), ${sign}.` },
+    fullDescription: { text: `A value in this file is likely a secret (${secretClass}), ${sign}.` },
     help: {
       text: `If it is a secret, revoke it at its service, and remove it from the file. If it is not, add \`allow-secret ${id}\` to its line or the line above.`,
     },

@@ -90,7 +90,7 @@ function doubtHeading({ heading, arrow }: MatchedHeading): Doubt {
   return {
     region: toHeadingName(arrow),
     line: heading.last + 1,
-    question: `"${heading.text}" is taken for (${arrow.number}), ${what}`,
+    question: `"${heading.text}" is read as (${arrow.number}), ${what}`,
   };
 }
 
@@ -140,7 +140,7 @@ function placeHalves({ lines, headings, section, one, trace, isOpen, places, sec
     doubts.push({
       region: `${name}.io`,
       line: own.line + 1,
-      question: `the tabs ${own.labels} are taken for headers and body; writing the page replaces all of them`,
+      question: `the tabs ${own.labels} are read as headers and body; writing the page replaces all of them`,
     });
   }
   const answer = trace.arrows.find(
@@ -159,7 +159,7 @@ function placeHalves({ lines, headings, section, one, trace, isOpen, places, sec
   sections.set(name, { first: section.first, last: (between?.first ?? later.first) - 1 });
   sections.set(answerName, { first: between?.first ?? io.last + 1, last: section.last });
   if (isSaid) return;
-  const question = `this is taken for the response to ${arrow.method} ${arrow.path}`;
+  const question = `this is read as the response to ${arrow.method} ${arrow.path}`;
   doubts.push({ region: answerName, line: later.first + 1, question });
 }
 

@@ -75,7 +75,7 @@ export function createScript({ entry, pair, number }: Recorded, { book, speed, c
 const MOST_NOTES = 5;
 
 const MORE_NEEDED =
-  "Record it again with a larger --body-limit, or replay with --missing-bodies empty, which sends what there is.";
+  "Record it again with a larger --body-limit, or replay with --missing-bodies empty, which sends the recorded part.";
 
 function toPostData(message: WebSocketMessage): PostData {
   const { data, _truncated, _size } = message;

@@ -34,7 +34,7 @@ export function takeSelected({ log }: Trace, selection: Selection): Trace {
   const option = selection.only === undefined ? "drop" : "only";
   const hosts = new Set(log.entries.slice(0, SAMPLE).map(({ request }) => toAddress(request.url).host));
   throw new UserError(
-    `No exchange is left: \`${option}\` removes ${log.entries.length === 1 ? "the only one" : `all ${log.entries.length}`}.`,
+    `No exchanges remain: \`${option}\` removes ${log.entries.length === 1 ? "the only one" : `all ${log.entries.length}`}.`,
     {
       hint: `Choose from the hosts ${[...hosts].slice(0, 10).join(", ")}; \`wirewalk show TRACE --drop none\` shows all exchanges.`,
       option: [option],

@@ -34,8 +34,8 @@ export function settleBody(body: Loose, { message, mark, remarks }: Place): void
   setBytes(body, mark, inner ?? unpacked ?? bytes);
   remarks.add(
     unpacked === undefined
-      ? "Bodies in base64 that are not so marked, or in it twice, decoded: %."
-      : "Bodies that were still compressed, unpacked: %.",
+      ? "Bodies in base64 without the mark, or encoded twice, decoded: %."
+      : "Bodies that were still compressed, decompressed: %.",
   );
 }
 

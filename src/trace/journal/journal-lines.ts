@@ -46,14 +46,14 @@ export function createJournalLines(
     const said = reasonOf(fileError(cause, "write", elsewhere?.file ?? overflow?.journal ?? ""));
     if (elsewhere !== undefined) closeSync(elsewhere.descriptor);
     elsewhere = next;
-    onElsewhere(`${said} What follows is kept in "${elsewhere.file}", up to ${most >> 20} MiB.`);
+    onElsewhere(`${said} Further exchanges are kept in "${elsewhere.file}", up to ${most >> 20} MiB.`);
   };
   return {
     append: (text) => {
       const bytes = Buffer.byteLength(text);
       if (elsewhere !== undefined && size + bytes > most) {
         lost = countBreaks(text);
-        throw new UserError(`No more than ${most >> 20} MiB are kept in "${elsewhere.file}".`, {
+        throw new UserError(`At most ${most >> 20} MiB are kept in "${elsewhere.file}".`, {
           hint: "Record to a disk with more space.",
         });
       }
@@ -105,7 +105,7 @@ class CutLines extends Error {
   readonly written: number;
 
   constructor(written: number, cause: unknown) {
-    super("The disk took only a part.", { cause });
+    super("The disk accepted only a part.", { cause });
     this.written = written;
   }
 }

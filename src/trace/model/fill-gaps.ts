@@ -39,7 +39,7 @@ function listEntries(log: Loose, remarks: Remarks): void {
   const isOne = isObject(entries["request"]);
   if (!isOne && !Object.keys(entries).every((name) => /^\d+$/.test(name))) return;
   log["entries"] = isOne ? [entries] : Object.values(entries);
-  remarks.add("Lists of entries that were written as an object: %.");
+  remarks.add("Lists of entries written as an object: %.");
 }
 
 export interface Filling {
@@ -118,7 +118,7 @@ function fillStart(entry: Loose, { previousStart, isForeign, remarks }: Filling)
   } else if (typeof start === "string" || typeof start === "number") entry["startedDateTime"] = readStart(start);
 }
 
-const LENT = "Entries without a start time, which have the start of another: %.";
+const LENT = "Entries without a start time, which got that of another entry: %.";
 const UNDATED = "Entries without a start time, in a file that has none: %. They are dated 1970.";
 
 /** An unset clock, next to one that was set: the first of January of the year 1, 1601, 1900 or 1970. */

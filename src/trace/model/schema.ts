@@ -78,17 +78,17 @@ const param = annotate(
 ) satisfies z.ZodMiniType<Param>;
 
 const cutBody = {
-  _truncated: annotate(z.exactOptional(z.literal(true)), "Set where only the beginning of the body was kept."),
+  _truncated: annotate(z.exactOptional(z.literal(true)), "Set if the body was truncated."),
   _size: annotate(z.exactOptional(number), "Bytes of the whole body on the wire."),
   _sha256: annotate(maybeText, "Hex SHA-256 of the whole body on the wire."),
 };
 
 const masked = annotate(
   z.exactOptional(z.literal(true)),
-  "Set where something was masked: sizes and Content-Length are those of the masked body.",
+  "Set if something was masked: sizes and Content-Length are those of the masked body.",
 );
 
-const unopened = annotate(maybeText, "Why nothing could look for secrets in it, in words.");
+const unopened = annotate(maybeText, "Why it could not be searched for secrets, as text.");
 
 export const postDataSchema = annotate(
   z.object({
@@ -96,7 +96,7 @@ export const postDataSchema = annotate(
     text,
     params: z.exactOptional(z.array(param)),
     comment,
-    _encoding: annotate(z.exactOptional(z.literal("base64")), "Set where `text` is base64 of a binary body."),
+    _encoding: annotate(z.exactOptional(z.literal("base64")), "Set if `text` is base64 of a binary body."),
     _masked: masked,
     _unopened: unopened,
     ...cutBody,
@@ -119,7 +119,7 @@ export const contentSchema = annotate(
   { id: "Content" },
 ) satisfies z.ZodMiniType<Content>;
 
-const rawHead = annotate(maybeText, "The head as it was sent, where it is not written in the usual way.");
+const rawHead = annotate(maybeText, "The head as it was sent, if its form is unusual.");
 
 const request = annotate(
   z.object({
@@ -136,7 +136,7 @@ const request = annotate(
     _rawHead: rawHead,
     _changed: annotate(
       z.exactOptional(z.array(text)),
-      "What the recorder took away on the way to the server, by name.",
+      "Parts that the recorder removed on the way to the server, by name.",
     ),
     _trailers: annotate(z.exactOptional(z.array(header)), "Trailers, in wire order."),
   }),
@@ -157,7 +157,7 @@ const chunk = annotate(
 
 export const responseSchema = annotate(
   z.object({
-    status: annotate(number, "0 when no response came; `_error` of the entry says why."),
+    status: annotate(number, "0 if no response arrived; `_error` of the entry has the reason."),
     statusText: text,
     httpVersion: text,
     cookies: z.array(cookie),
@@ -169,7 +169,7 @@ export const responseSchema = annotate(
     comment,
     _rawHead: rawHead,
     _trailers: annotate(z.exactOptional(z.array(header)), "Trailers, in wire order."),
-    _informational: annotate(z.exactOptional(z.array(informational)), "1xx responses that came before this one."),
+    _informational: annotate(z.exactOptional(z.array(informational)), "1xx responses before this one."),
     _chunks: annotate(z.exactOptional(z.array(chunk)), "When each piece of a streamed body arrived."),
   }),
   { id: "Response" },
@@ -186,7 +186,7 @@ const timings = annotate(
     receive: number,
     comment,
   }),
-  { id: "Timings", description: "Milliseconds; -1 where not measured." },
+  { id: "Timings", description: "Milliseconds; -1 if not measured." },
 ) satisfies z.ZodMiniType<Timings>;
 
 const exchangeError = annotate(
@@ -208,11 +208,11 @@ const webSocketMessage = annotate(
     type: z.enum(["send", "receive"]),
     time: annotate(number, "Seconds since 1970."),
     opcode: annotate(number, "1 text, 2 bytes, 8 close, 9 ping, 10 pong."),
-    data: annotate(text, "Base64 of bytes, else text, if `_encoding` does not say otherwise."),
+    data: annotate(text, "Base64 if binary, else text, unless `_encoding` differs."),
     _encoding: z.exactOptional(z.enum(["text", "base64"])),
     _code: annotate(z.exactOptional(number), "Code of a close frame."),
     _truncated: cutBody._truncated,
-    _size: annotate(z.exactOptional(number), "Bytes in all, where only the beginning was kept."),
+    _size: annotate(z.exactOptional(number), "Total bytes, if truncated."),
   }),
   { id: "WebSocketMessage" },
 ) satisfies z.ZodMiniType<WebSocketMessage>;
@@ -253,23 +253,23 @@ export const entrySchema = annotate(
     serverIPAddress: maybeText,
     connection: maybeText,
     comment,
-    _id: annotate(maybeText, "Stable step id, a slug without order numbers."),
+    _id: annotate(maybeText, "Stable step ID: a slug."),
     _client: annotate(maybeText, "ID of the participant that sent the request."),
     _server: annotate(maybeText, "ID of the participant that received the request."),
-    _error: annotate(z.exactOptional(exchangeError), "Why there is no (whole) response."),
-    _upgrade: annotate(z.exactOptional(upgrade), "How much passed after the protocol was switched."),
+    _error: annotate(z.exactOptional(exchangeError), "Why there is no response, or an incomplete one."),
+    _upgrade: annotate(z.exactOptional(upgrade), "Traffic after the protocol was switched."),
     _webSocketMessages: annotate(z.exactOptional(z.array(webSocketMessage)), "Messages sent over a WebSocket."),
-    _remarks: annotate(z.exactOptional(z.array(text)), "What was odd on the wire, in words."),
-    _tried: annotate(z.exactOptional(z.array(text)), "Addresses that were tried, in their order."),
+    _remarks: annotate(z.exactOptional(z.array(text)), "Anomalies on the wire, as text."),
+    _tried: annotate(z.exactOptional(z.array(text)), "Addresses that were tried, in order."),
     _tls: annotate(z.exactOptional(tls), "Certificate and connection data of the server from the TLS handshake."),
-    _connected: annotate(z.exactOptional(connecting), "What connecting took, before the request came."),
+    _connected: annotate(z.exactOptional(connecting), "Time taken to connect before the request arrived."),
     _retryOf: annotate(maybeText, "`_id` of the first try."),
     _redirectOf: annotate(maybeText, "`_id` of the exchange whose redirect led here."),
-    _nestedIn: annotate(maybeText, "`_id` of the exchange that its client was handling."),
-    _notes: annotate(z.exactOptional(z.array(text)), "What else was done to handle it, in words."),
+    _nestedIn: annotate(maybeText, "`_id` of the exchange that its client was processing."),
+    _notes: annotate(z.exactOptional(z.array(text)), "Other operations during the exchange, as text."),
     _spans: annotate(z.exactOptional(spanIds), "The OpenTelemetry spans that it was made from."),
-    _recorder: annotate(maybeText, "Id of the recorder that saw it, where there are several."),
-    _twinOf: annotate(maybeText, "`_id` of the same exchange as its client saw it."),
+    _recorder: annotate(maybeText, "ID of its recorder, if there are several."),
+    _twinOf: annotate(maybeText, "`_id` of the same exchange as the client recorded it."),
     _twinBy: annotate(
       z.exactOptional(z.enum(["traceparent", "request-id", "connection", "content"])),
       "The evidence for it, strongest first.",
@@ -291,12 +291,15 @@ const missing = annotate(
   z.object({
     kind: annotate(
       z.enum(["refused", "bypassed", "cut", "damaged", "dropped", "left-out", "absent"]),
-      "refused: a client would not be read; bypassed: passed on unread; cut: only a beginning was kept, or came; damaged: lines of a journal; dropped: lost by a fault of the recorder; left-out: not wanted by --only or --drop; absent: parts of the recording that were not there.",
+      "refused: connections that could not be recorded; bypassed: passed on without being parsed; cut: truncated or incomplete; damaged: lines of a journal; dropped: lost by an internal error; left-out: excluded by --only or --drop; absent: missing parts of the recording.",
     ),
     host: maybeText,
     reason: text,
     count: number,
-    sent: annotate(z.exactOptional(number), "Bytes that clients sent over connections that were passed on unread."),
+    sent: annotate(
+      z.exactOptional(number),
+      "Bytes that clients sent on connections that were passed on without being parsed.",
+    ),
     received: annotate(z.exactOptional(number), "Bytes that they received."),
   }),
   { id: "Missing" },
@@ -304,13 +307,13 @@ const missing = annotate(
 
 const recorder = annotate(
   z.object({
-    id: annotate(text, "What `_recorder` of its exchanges says."),
-    name: annotate(text, "What its source was called."),
-    sha256: annotate(text, "SHA-256 of what it recorded, shortened."),
+    id: annotate(text, "The value of `_recorder` in its exchanges."),
+    name: annotate(text, "Name of its source."),
+    sha256: annotate(text, "Shortened SHA-256 of its exchanges."),
     exchanges: number,
     alias: annotate(maybeText, "Letters in its aliases."),
-    offset: annotate(z.exactOptional(number), "Microseconds that were added to its times."),
-    log: annotate(z.exactOptional(anything), "What its source reported about the recording."),
+    offset: annotate(z.exactOptional(number), "Microseconds added to its times."),
+    log: annotate(z.exactOptional(anything), "Metadata of its source."),
   }),
   { id: "Recorder" },
 ) satisfies z.ZodMiniType<Recorder>;
@@ -318,18 +321,21 @@ const recorder = annotate(
 const manifest = annotate(
   z.object({
     seen: annotate(number, "Exchanges that the recorder saw."),
-    ranges: annotate(text, "First and last numbers of those that it wrote, from 1, such as 1-117 132-240."),
-    digests: annotate(text, "Six characters of the digest of each, in their order."),
-    chain: annotate(text, "Of all digests, each bound to those before it."),
-    proof: annotate(maybeText, "The same, signed with the key of the session."),
+    ranges: annotate(text, "Numbers of the exchanges that it wrote, from 1, such as 1-117 132-240."),
+    digests: annotate(text, "Six characters of the digest of each exchange, in order."),
+    chain: annotate(text, "Chain over all digests."),
+    proof: annotate(maybeText, "HMAC of the other fields with the key of the session."),
   }),
   { id: "Manifest" },
 ) satisfies z.ZodMiniType<Manifest>;
 
 const session = annotate(
   z.object({
-    id: annotate(text, "Identifies the key without revealing anything of it."),
-    sealed: annotate(z.exactOptional(z.array(text)), "What the recorder learned, encrypted with the session's key."),
+    id: annotate(text, "Identifies the key without revealing it."),
+    sealed: annotate(
+      z.exactOptional(z.array(text)),
+      "Secrets that the recorder detected, encrypted with the session's key.",
+    ),
   }),
   { id: "SessionOrigin" },
 ) satisfies z.ZodMiniType<SessionOrigin>;
@@ -339,18 +345,18 @@ const origin = annotate(
     format: annotate(z.literal(newestFormat), "Version of the fields that start with an underscore."),
     flow: z.exactOptional(flow),
     command: z.exactOptional(command),
-    profile: annotate(maybeText, "Name of the profile that knows these services."),
-    missing: annotate(z.exactOptional(z.array(missing)), "What the trace lacks of what went over the wire."),
-    recorders: annotate(z.exactOptional(z.array(recorder)), "What it was gathered from."),
+    profile: annotate(maybeText, "Name of the profile of the services."),
+    missing: annotate(z.exactOptional(z.array(missing)), "Data known to be missing from the trace."),
+    recorders: annotate(z.exactOptional(z.array(recorder)), "The recorders whose traces were gathered."),
     manifest: z.exactOptional(manifest),
     session: z.exactOptional(session),
-    aliases: annotate(z.exactOptional(texts), "What pages call the aliases that a session's key gave."),
+    aliases: annotate(z.exactOptional(texts), "Numbers for the aliases derived from the session's key."),
     alike: annotate(
       z.exactOptional(z.array(z.object({ aliases: z.array(z.string()), but: z.enum(["case", "encoding"]) }))),
-      "Masked values that are one but for how they are written.",
+      "Aliases whose values differ only in case or encoding.",
     ),
-    shard: annotate(maybeText, "Which part of a run it is, such as 3/8."),
-    redacted: annotate(z.record(z.string(), z.number()), "Places masked, per class of secret."),
+    shard: annotate(maybeText, "The recorded part of a run, such as 3/8."),
+    redacted: annotate(z.record(z.string(), z.number()), "Number of masked places for each class of secret."),
     substituted: annotate(
       z.exactOptional(z.partialRecord(z.enum(["hosts", "ids", "emails", "ips"]), z.number())),
       "Made-up values, per kind.",
@@ -367,7 +373,7 @@ const log = annotate(
     pages: z.exactOptional(z.array(page)),
     comment,
     entries: z.array(entrySchema),
-    _wirewalk: annotate(z.exactOptional(origin), "Where the recording came from."),
+    _wirewalk: annotate(z.exactOptional(origin), "The origin of the recording."),
   }),
   { id: "Log" },
 ) satisfies z.ZodMiniType<Log>;

@@ -17,7 +17,7 @@ export interface Log {
   readonly comment?: string;
   /** Exchanges in the order the client started them. */
   readonly entries: readonly Entry[];
-  /** Where the recording came from. Absent in files of other tools. */
+  /** The origin of the recording. Absent in files of other tools. */
   readonly _wirewalk?: Origin;
 }
 
@@ -45,7 +45,7 @@ export interface Origin {
   readonly command?: CommandOrigin;
   /** Name of the profile that knows these services, e.g. `openstack`. */
   readonly profile?: string;
-  /** What the trace lacks of what went over the wire. Absent where nothing is known to be missing, which proves nothing. */
+  /** Data known to be missing from the trace. Absent where nothing is known to be missing, which proves nothing. */
   readonly missing?: readonly Missing[];
   /** What it was gathered from, where it was. */
   readonly recorders?: readonly Recorder[];
@@ -57,7 +57,7 @@ export interface Origin {
   readonly aliases?: Readonly<Record<string, string>>;
   /** Which part of a run it is: `3/8`. */
   readonly shard?: string;
-  /** Masked values that are one but for how they are written. @default none */
+  /** Aliases whose values differ only in case or encoding. @default none */
   readonly alike?: readonly Alike[];
   /** How many places were masked, per class of secret: `{ token: 3, password: 1 }`. */
   readonly redacted: Readonly<Record<string, number>>;
@@ -77,9 +77,9 @@ export interface Manifest {
   readonly seen: number;
   /** First and last number of the exchanges that it wrote, from 1: `1-117 132-240`. */
   readonly ranges: string;
-  /** Six characters of the digest of each, in their order. */
+  /** Six characters of the digest of each exchange, in order. */
   readonly digests: string;
-  /** Of all digests, each bound to those before it. */
+  /** Chain over all digests. */
   readonly chain: string;
   /** The same signed with the key of the session, where there is one. */
   readonly proof?: string;
@@ -122,7 +122,7 @@ export interface Missing {
   readonly reason: string;
   /** Connections, bodies, lines or exchanges, as the kind says. */
   readonly count: number;
-  /** Bytes that clients sent over connections that were passed on unread. */
+  /** Bytes that clients sent on connections that were passed on without being parsed. */
   readonly sent?: number;
   /** Bytes that they received. */
   readonly received?: number;
@@ -166,7 +166,7 @@ export interface Entry {
   /** Participant ids, where the recording knows them. */
   readonly _client?: string;
   readonly _server?: string;
-  /** Why there is no (whole) response. `response.status` is 0 when none came at all. */
+  /** Why there is no response, or an incomplete one. `response.status` is 0 when none came at all. */
   readonly _error?: ExchangeError;
   /** The data on the connection after the response 101 switched its protocol. */
   readonly _upgrade?: Upgrade;
@@ -266,7 +266,7 @@ export interface WebSocketMessage {
   readonly _code?: number;
   /** Set where only the beginning was kept. */
   readonly _truncated?: true;
-  /** Bytes in all, where only the beginning was kept. */
+  /** Total bytes, if truncated. */
   readonly _size?: number;
 }
 

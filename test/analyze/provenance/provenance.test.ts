@@ -89,7 +89,7 @@ describe("a value of a request", () => {
     ]);
   });
 
-  test("looks like an id and follows a collection", () => {
+  test("looks like an ID and follows a collection", () => {
     expect(provenanceOf(aFlow([{ url: `http://c/images/${uuid}` }]))).toEqual(["path 1 image_id: shape"]);
   });
 

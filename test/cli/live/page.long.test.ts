@@ -154,7 +154,7 @@ describe("the report of a recording that goes on", () => {
     interrupt();
     expect((await outcome).exitCode).toBe(0);
     await page.waitForSelector(".state.bad");
-    expect(await textsOf(page, "#state")).toEqual(["Stopped. The recording may go on."]);
+    expect(await textsOf(page, "#state")).toEqual(["Stopped. The recording may still be running."]);
     expect(await textsOf(page, ".what")).toHaveLength(1);
   });
 });

@@ -31,21 +31,21 @@ test.each<[otlp: string, env: Env, url: string]>([
 });
 
 test.each<[otlp: string, env: Env, message: RegExp]>([
-  ["", {}, /names no endpoint/],
-  ["localhost:4318", {}, /no URL .*"localhost:4318"/],
-  ["ftp://a.example", {}, /no URL that starts with http/],
+  ["", {}, /has no URL/],
+  ["localhost:4318", {}, /not a URL .*"localhost:4318"/],
+  ["ftp://a.example", {}, /not a URL that starts with http/],
   ["http://a.example:4318", {}, /a\.example.* is not encrypted/],
   ["http://10.0.0.1", {}, /10\.0\.0\.1.* is not encrypted/],
   ["http://127.0.0.1.evil.example", {}, /is not encrypted/],
   ["http://127.0.0.1@evil.example", {}, /is not encrypted/],
   ["", { [ENDPOINT]: "http://a.example" }, /is not encrypted/],
   ["", { [ENDPOINT]: "http://127.0.0.1:4317", OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }, /is grpc/],
-  ["http://127.0.0.1", { OTEL_EXPORTER_OTLP_TIMEOUT: "10s" }, /"10s".*milliseconds/],
+  ["http://127.0.0.1", { OTEL_EXPORTER_OTLP_TIMEOUT: "10s" }, /milliseconds.*"10s"/],
   ["http://127.0.0.1", { OTEL_EXPORTER_OTLP_COMPRESSION: "zstd" }, /"zstd"/],
   ["http://127.0.0.1", { [HEADERS]: "no-value-s3cr3t" }, /Header 1 .* is not NAME=VALUE/],
   ["http://127.0.0.1", { [HEADERS]: "a=1,b=s3cr3t%0D%0Ax: 1" }, /Header 2 .* is not NAME=VALUE/],
   ["https://127.0.0.1", { OTEL_EXPORTER_OTLP_CERTIFICATE: "/nowhere/ca.pem" }, /Cannot read the certificates/],
-  ["https://127.0.0.1", { OTEL_EXPORTER_OTLP_CLIENT_KEY: "/nowhere/key.pem" }, /one is missing/],
+  ["https://127.0.0.1", { OTEL_EXPORTER_OTLP_CLIENT_KEY: "/nowhere/key.pem" }, /must be set together/],
 ])("--otlp %j with %j is refused", async (otlp, env, message) => {
   const error = await readEndpoint({ otlp }, { env }).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(UserError);

@@ -138,7 +138,7 @@ describe("a step shows all that the trace knows", () => {
     expect(notes.map((text) => text.split(" · ").slice(3))).toEqual([
       [],
       ["redirected by the response to (1)"],
-      ["went on as websocket: 5 bytes sent, 9 received; not kept"],
+      ["switched to websocket: 5 bytes sent, 9 received; not kept"],
     ]);
   });
 

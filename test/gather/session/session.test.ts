@@ -109,7 +109,7 @@ describe("recorders of one session", () => {
     expect(await run("")).toMatchObject({
       exitCode: 2,
       stderr: expect.stringMatching(
-        /^web-1, web-2, web-3 sealed what was learned to be secret, and without the key .*\n {2}Hint: Set WIREWALK_SESSION/,
+        /^There are sealed secrets in web-1, web-2, web-3, and without the key .*\n {2}Hint: Set WIREWALK_SESSION/,
       ),
     });
     const other = makeSessionKeyText();
@@ -129,7 +129,7 @@ describe("recorders of one session", () => {
         env: { WIREWALK_SESSION: world.key },
       });
     expect((await dry()).stdout).toContain(
-      "whole, and signed with the key of the session: web-1 (1 of 1), web-2 (1 of 1), web-3 (1 of 1)",
+      "complete, and signed with the key of the session: web-1 (1 of 1), web-2 (1 of 1), web-3 (1 of 1)",
     );
     const text = await world.read("web-2.har");
     await writeFile(join(world.folder, "web-2.har"), text.replace('"status": 200', '"status": 204'));

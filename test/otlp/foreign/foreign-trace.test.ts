@@ -204,7 +204,7 @@ describe("clocks", () => {
       ].map((arrow) => arrow.replace("No response", "Response: status not in the spans")),
     );
     expect(trace.log.comment).toContain(
-      "Clocks that were proven wrong by the calls that two saw; their times are moved: 1.",
+      "Clocks that were proven wrong by calls with two spans; their times are moved: 1.",
     );
   });
 
@@ -214,8 +214,6 @@ describe("clocks", () => {
 
   test("that contradict themselves are named", () => {
     const trace = readValue([...call(-2500, 10_000), ...call(2500, 20_000)]);
-    expect(trace.log.comment).toContain(
-      "Clocks that contradict themselves, so that their times are as the spans have them: 1.",
-    );
+    expect(trace.log.comment).toContain("Clocks that contradict themselves; their times are those of the spans: 1.");
   });
 });

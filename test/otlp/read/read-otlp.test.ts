@@ -96,8 +96,8 @@ describe("what cannot be read is counted, and the rest is read", () => {
     ],
     ["a span that is a text", spans(good, "span"), "Omitted spans without an ID: 1."],
     ["metrics beside it", [spans(good), { resourceMetrics: [] }], "Omitted lines or values without spans: 1."],
-    ["the same span twice", spans(good, good), "Spans that came more than once, and count once: 1."],
-    ["a parent that is not here", spans(aSpan({ id: 1, parent: 9 })), "Spans whose parents are not here: 1."],
+    ["the same span twice", spans(good, good), "Duplicate spans, counted once: 1."],
+    ["a parent that is not here", spans(aSpan({ id: 1, parent: 9 })), "Spans whose parents are missing: 1."],
   ])("%s", (_name, value, remark) => {
     expect(readValue(value).log.entries).toHaveLength(1);
     expect(commentOf(value)).toContain(remark);

@@ -118,7 +118,7 @@ test("an exchange that is too long for a record travels in parts", () => {
   for (const one of live) expect(Buffer.byteLength(one)).toBeLessThanOrEqual(LONGEST_RECORD);
   expect(read([...live, ...end])).toBe(serializeTrace(trace));
   expect(read([...live.slice(1), ...end])).toContain("exchanges that are not in the spans");
-  expect(read([...live.slice(0, -1), ...end])).toContain("exchanges of which parts are not in the spans");
+  expect(read([...live.slice(0, -1), ...end])).toContain("exchanges with parts that are not in the spans");
 });
 
 test("a recording that broke off is what was sent of it, and says so", () => {

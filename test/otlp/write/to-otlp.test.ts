@@ -94,7 +94,7 @@ describe("what got lost on the way is named", () => {
     const lines = linesOf(write(long));
     const { log } = read(lines.slice(0, -1).join("\n"));
     expect(log._wirewalk?.missing).toEqual([
-      { kind: "dropped", reason: "exchanges of which parts are not in the spans, or have been changed (1)", count: 1 },
+      { kind: "dropped", reason: "exchanges with parts that are not in the spans, or were altered (1)", count: 1 },
     ]);
     expect(log.entries[0]?.response.content).toMatchObject({ _truncated: true, _size: 2_000_000 });
     expect(log.entries[0]?.response.content.text).toMatch(/^x{1000,5000}$/);
@@ -104,7 +104,7 @@ describe("what got lost on the way is named", () => {
     const spans = write(long);
     const end = spans.lastIndexOf("xxx");
     const { log } = read(`${spans.slice(0, end)}yyy${spans.slice(end + 3)}`);
-    expect(log._wirewalk?.missing?.[0]?.reason).toContain("have been changed");
+    expect(log._wirewalk?.missing?.[0]?.reason).toContain("were altered");
   });
 
   test("exchanges", () => {

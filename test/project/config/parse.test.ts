@@ -75,7 +75,7 @@ describe("a configuration", () => {
     [
       "walkthroughs:\n  A_b: {}\n",
       2,
-      "walkthroughs.A_b: a name is lower-case letters and digits, with hyphens between",
+      "walkthroughs.A_b: a name consists of lowercase letters and digits, with hyphens between them",
     ],
     ["walkthroughs:\n  nul: {}\n", 2, "walkthroughs.nul: Windows has no file of this name; choose another"],
     [
@@ -111,7 +111,7 @@ describe("a configuration", () => {
     [
       "redact: { rules: [{ pattern: '(' }] }\nwalkthroughs: {}\n",
       1,
-      "redact.rules.0.pattern: is no regular expression",
+      "redact.rules.0.pattern: is not a regular expression",
     ],
     [
       "redact: { rules: [{ path: /a }] }\nwalkthroughs: {}\n",

@@ -68,7 +68,7 @@ test.each(FAULTS)(
     // Written by wirewalk.
     const { log } = JSON.parse(readFileSync(join(folder, "t.har"), "utf8")) as Trace;
     expect(log.entries.map(({ request }) => request.url)).toEqual([`${origin}/before`, `${origin}/after`]);
-    const reason = `exchanges that a fault of the recorder lost: ${message}`;
+    const reason = `exchanges lost by an internal error of the recorder: ${message}`;
     expect(log._wirewalk?.missing).toEqual([{ kind: "dropped", reason, count: 1 }]);
   },
 );
@@ -91,6 +91,6 @@ test.each(FAULTS)("nor the recording of a command, which ends as it would (%s)",
   // Written by wirewalk.
   const { log } = JSON.parse(readFileSync(join(folder, "t.har"), "utf8")) as Trace;
   expect(log.entries.map(({ request }) => request.url)).toEqual([`${origin}/before`, `${origin}/after`]);
-  const reason = `exchanges that a fault of the recorder lost: ${message}`;
+  const reason = `exchanges lost by an internal error of the recorder: ${message}`;
   expect(log._wirewalk?.missing).toContainEqual({ kind: "dropped", reason, count: 1 });
 });

@@ -250,7 +250,7 @@ test.each(Object.entries(WAYS))(
       );
       expect(answer).toMatch(/fine/);
     }
-    const reason = "exchanges that a fault of the recorder lost: made-up fault";
+    const reason = "exchanges lost by an internal error of the recorder: made-up fault";
     expect((await trace()).log._wirewalk?.missing).toContainEqual({ kind: "dropped", reason, count: faults.thrown });
   },
 );

@@ -111,7 +111,7 @@ describe.each(KINDS)("HTTP/2 in a tunnel (%s)", (kind) => {
     const [gone, stays] = await entries();
     expect(gone?._error).toMatchObject({
       code: "REFUSED_STREAM",
-      message: "the server gave the stream up: REFUSED_STREAM",
+      message: "the server cancelled the stream: REFUSED_STREAM",
     });
     expect(stays?._error).toBeUndefined();
   });

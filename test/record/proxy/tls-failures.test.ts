@@ -145,6 +145,6 @@ test("a client that says what is no HTTP has taken the certificate, and is not s
   await proxy[Symbol.asyncDispose]();
   expect(await entries()).toEqual([]);
   const reasons = proxy.bypasses.map(({ reason }) => reason);
-  expect(reasons).toContain("no request that can be read");
+  expect(reasons).toContain("not a readable request");
   expect(reasons.join()).not.toContain("certificate");
 });

@@ -27,7 +27,7 @@ describe("a trace that would still hold a secret", () => {
 
     await recorder.save(file);
     const text = await readFile(file, "utf8");
-    expect(text).toContain('"_client": "(left out: it holds a secret that cannot be masked)"');
+    expect(text).toContain('"_client": "(omitted: it contains a secret that cannot be masked)"');
     expect(text).not.toContain(TOKEN);
     expect(existsSync(`${file}.journal`)).toBe(false);
   });
@@ -42,7 +42,9 @@ describe("a trace that would still hold a secret", () => {
     ["of a known format, learned or not", `gAAAAABj${"mQ2DBOkaIernRwlZm4DP5YH8dtn".repeat(3)}`],
   ])("%s, is left out; as the name of a member, it is stopped with its line and column", (_how, text) => {
     const pieces = refuseLeaks(["{\n", `  "a": 1,\n  "b": ${JSON.stringify(text)}\n}`], redactor.findLearned);
-    expect([...pieces].join("")).toBe('{\n  "a": 1,\n  "b": "(left out: it holds a secret that cannot be masked)"\n}');
+    expect([...pieces].join("")).toBe(
+      '{\n  "a": 1,\n  "b": "(omitted: it contains a secret that cannot be masked)"\n}',
+    );
     const names = refuseLeaks(["{}\n", `{\n  ${JSON.stringify(text)}: 1\n}`], redactor.findLearned);
     expect(names.next().value).toBe("{}\n");
     expect(() => names.next()).toThrow(/line 3, column \d+: token/);

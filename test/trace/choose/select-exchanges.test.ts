@@ -49,8 +49,8 @@ describe("of an API", () => {
     [{ drop: ["status=4xx", "sttus=3"] }, '"sttus=3" is not a condition on exchanges'],
     [{ drop: ["status>=high"] }, 'compares a number with "high"'],
     [{ drop: [{}] }, "without a condition"],
-    [{ only: ["path=/nothing"] }, "No exchange is left: `only` removes all 4."],
-    [{ drop: ["method=*"] }, "is left: `drop`"],
+    [{ only: ["path=/nothing"] }, "No exchanges remain: `only` removes all 4."],
+    [{ drop: ["method=*"] }, "remain: `drop`"],
   ] as const)("%j is refused", ([selection, message]) => {
     expect(() => selectExchanges(trace, selection)).toThrow(message);
   });

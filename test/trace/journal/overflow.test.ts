@@ -56,7 +56,7 @@ test("lines that a full disk does not take go to another place, with mode 0600, 
   expect(readFileSync(file, "utf8")).toBe(`${HEADER}[1,1]\n[2,2]\n[3,3]\n`);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(told).toEqual([
-    `Cannot write "${overflow.journal}": no space is left on the disk. What follows is kept in "${file}", up to 256 MiB.`,
+    `Cannot write "${overflow.journal}": no space is left on the disk. Further exchanges are kept in "${file}", up to 256 MiB.`,
   ]);
 });
 
@@ -69,7 +69,7 @@ test("without another place the disk's own word stays, and it is known how many 
 test("more than the bound is not kept", async () => {
   const lines = fullLines(await aJournal(), 1 << 20);
   lines.append("[1,1]\n");
-  expect(() => lines.append(`${"x".repeat(1 << 20)}\n[3,3]\n`)).toThrow(/No more than 1 MiB are kept in /);
+  expect(() => lines.append(`${"x".repeat(1 << 20)}\n[3,3]\n`)).toThrow(/At most 1 MiB are kept in /);
   expect(lines.lost).toBe(2);
 });
 

@@ -56,7 +56,8 @@ interface Asked {
 async function askDoubts(walkthrough: WalkthroughConfig, { first, options }: Asked, io: Io): Promise<Adoption> {
   const refused = new Set<string>();
   for (const { region, line, question } of first.doubts)
-    if (!(await askYesNo(io, toPrintable(`${first.page}:${line}: ${question}. Is it so?`), true))) refused.add(region);
+    if (!(await askYesNo(io, toPrintable(`${first.page}:${line}: ${question}. Is this correct?`), true)))
+      refused.add(region);
   if (refused.size === 0) return first;
   const second = await planAdoption(walkthrough, { ...options, refused });
   tellPlan({ ...second, doubts: [] }, io);

@@ -30,9 +30,12 @@ export async function openSending(
 ): Promise<Sending | undefined> {
   if (args.otlp === undefined) return undefined;
   if (args.rotate !== undefined) {
-    throw new UserError("--otlp sends one recording, and --rotate makes many of it.", {
-      hint: "Leave one out; parts that are written can be sent: `wirewalk push 'session.*.har' --otlp URL`.",
-    });
+    throw new UserError(
+      "--otlp cannot be combined with --rotate: it sends one recording, and --rotate writes several.",
+      {
+        hint: "Use only one of the two. To send the parts after the recording, run `wirewalk push 'session.*.har' --otlp URL`.",
+      },
+    );
   }
   const [{ readEndpoint }, { createSending }] = await Promise.all([
     import("../../options/read-endpoint.ts"),

@@ -32,8 +32,15 @@ export async function refuseLost(
   for (const [option, fates] of telling) {
     const fate = fates[mode] ?? "applied";
     if (fate === "applied") continue;
-    throw new UserError(`\`wirewalk ${modes[mode] ?? mode}\` takes no --${option}.`, { hint: `${toAdvice(fate)}.` });
+    throw new UserError(`\`wirewalk ${modes[mode] ?? mode}\` does not accept --${option}.`, {
+      hint: `${toSentence(toAdvice(fate))}.`,
+    });
   }
+}
+
+/** The tables of the guides have the same texts within a cell. */
+function toSentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function toAdvice(fate: Exclude<Fate, "applied">): string {

@@ -1,6 +1,6 @@
 import type { Fate, ModeTable } from "./mode-table.ts";
 
-const ONE = { instead: "leave out one of the two" } as const;
+const ONE = { instead: "use only one of the two" } as const;
 
 type DiffMode = "terminal" | "markdown" | "json" | "html";
 

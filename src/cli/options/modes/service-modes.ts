@@ -9,10 +9,10 @@ export const REPLAY_MODES = {
   modes: { servers: "replay TRACE", proxy: "replay TRACE --proxy", program: "replay TRACE -- PROGRAM" },
   options: {
     port: everywhere,
-    proxy: { ...everywhere, program: { instead: "remove it: the program is led to all recorded servers" } },
+    proxy: { ...everywhere, program: { instead: "remove it: the program reaches all recorded servers" } },
     https: {
       ...everywhere,
-      program: { instead: "remove it: the program gets responses over HTTPS where that was recorded" },
+      program: { instead: "remove it: responses recorded over HTTPS are served over HTTPS" },
     },
     ignore: everywhere,
     match: everywhere,

@@ -83,7 +83,7 @@ export const GATHER_MODES = {
     output: each,
     "dry-run": each,
     strict: each,
-    accept: { ...each, file: { instead: "remove it: a file that -o names is replaced whatever failed" } },
+    accept: { ...each, file: { instead: "remove it: the file of -o is replaced even if calls failed" } },
     json: { ...each, walkthrough: { instead: "name a file with -o, or add --dry-run" } },
     cacert: each,
     insecure: each,

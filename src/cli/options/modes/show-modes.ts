@@ -7,7 +7,7 @@ type Row = Readonly<Record<Mode, Fate>>;
 const WHOLE = {
   instead: "remove it: --watch follows a running recording; run show again once it has ended",
 } as const;
-const ONE = { instead: "leave out one of the two" } as const;
+const ONE = { instead: "use only one of the two" } as const;
 
 const JSON_ONLY = { instead: "add --json" } as const;
 
