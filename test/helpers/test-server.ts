@@ -9,8 +9,8 @@ import { onTestFinished } from "vitest";
  *
  * @param keepAliveTimeout Milliseconds. @default Node's, five seconds
  */
-export async function startTestServer(listener: RequestListener, keepAliveTimeout?: number): Promise<string> {
-  const server = createServer({ ...(keepAliveTimeout !== undefined && { keepAliveTimeout }) }, listener);
+export async function startTestServer(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
   onTestFinished(() => closeServer(server));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

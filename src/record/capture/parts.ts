@@ -115,6 +115,7 @@ export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>)
       },
       flush: () => current.flush(),
       sync: () => current.sync(),
+      cutTo: (bytesKept) => current.cutTo(bytesKept),
       close: () => current.close(),
       remove: () => {
         clearInterval(timer);

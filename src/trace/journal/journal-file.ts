@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname } from "node:path";
 
@@ -26,6 +26,8 @@ export interface JournalWriter {
   readonly flush: () => void;
   /** The same, and waits until the disk itself has it. */
   readonly sync: () => void;
+  /** Removes what is behind so many bytes. Does not throw: lines that stay are there twice then. */
+  readonly cutTo: (size: number) => void;
   readonly close: () => void;
   /** Closes and removes the file. */
   readonly remove: () => void;
@@ -107,6 +109,13 @@ export function createJournal(
     },
     flush,
     sync,
+    cutTo: (size) => {
+      try {
+        if (isOpen) ftruncateSync(descriptor, size);
+      } catch (error) {
+        onError(fileError(error, "write", file), 0);
+      }
+    },
     close,
     remove: () => {
       close();
@@ -127,7 +136,8 @@ export function removeJournal(file: string): void {
 function createFile(file: string): number {
   try {
     makeFolders(dirname(file));
-    return openSync(file, "wx", 0o600);
+    // Appended to, also once its end was cut off.
+    return openSync(file, "ax", 0o600);
   } catch (cause) {
     if (hasCode(cause, "EEXIST")) {
       throw toLeftJournalsError(file, cause);

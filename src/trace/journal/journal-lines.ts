@@ -10,6 +10,8 @@ export interface JournalLines {
   readonly append: (text: string) => void;
   /** How many lines of a text are in no file, because `append` threw. */
   readonly lost: number;
+  /** Bytes of the journal; undefined once lines go elsewhere. */
+  readonly size: () => number | undefined;
   /** Waits until the disk itself has them. */
   readonly sync: () => void;
   /** Closes what was opened here. */
@@ -68,6 +70,7 @@ export function createJournalLines(
     get lost() {
       return lost;
     },
+    size: () => (elsewhere === undefined ? fstatSync(descriptor).size : undefined),
     sync: () => fdatasyncSync(elsewhere?.descriptor ?? descriptor),
     close: () => {
       if (elsewhere !== undefined) closeSync(elsewhere.descriptor);

@@ -117,8 +117,11 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
   /** The worker is gone: what it has not written is written here. */
   const takeOver = (): void => {
     finish();
-    const left = [...writer.takeOver()];
+    const { records, journalSize } = writer.takeOver();
+    const left = [...records];
     takeNews();
+    // What it was ended in is written again.
+    if (journalSize !== undefined) journal.cutTo(journalSize);
     for (const { kind, bytes } of left) {
       if (kind === KIND.exchange) keepSafely(bytes);
     }

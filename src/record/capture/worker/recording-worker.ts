@@ -3,7 +3,7 @@
  * file of its own. It receives no messages: it sleeps on the ring.
  */
 import type { MessagePort } from "node:worker_threads";
-import { workerData } from "node:worker_threads";
+import { receiveMessageOnPort, workerData } from "node:worker_threads";
 
 import { reasonOf } from "../../../errors.ts";
 import { type Redactor, createTwin } from "../../../redact/redactor.ts";
@@ -52,6 +52,8 @@ function write(): void {
   tellState(false);
   const text = lines;
   lines = "";
+  // What the other thread asks, to hear whether this one is there.
+  while (receiveMessageOnPort(port) !== undefined);
   if (text === "" || broken !== undefined) return;
   try {
     journalLines.append(text);
@@ -104,7 +106,7 @@ function take({ kind, bytes }: FramedRecord): void {
 }
 
 function run(): void {
-  const reader = createRingReader(ring, { write, bytes: 16_384 });
+  const reader = createRingReader(ring, { write, journalSize: journalLines.size, bytes: 16_384 });
   Atomics.store(ring.words, WORD.ready, 1);
   for (let record = reader.next(); record !== undefined; record = reader.next()) {
     try {

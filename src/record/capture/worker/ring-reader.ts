@@ -33,12 +33,14 @@ export interface RingReader {
 export interface ReaderOptions {
   /** Writes what came of the records given until now. */
   readonly write: () => void;
+  /** See `Ring.journalSize`. @default not known */
+  readonly journalSize?: () => number | undefined;
   /** Records whose bytes may wait before they are written. */
   readonly bytes: number;
 }
 
 /** The end of the worker. */
-export function createRingReader(ring: Ring, { write, bytes: most }: ReaderOptions): RingReader {
+export function createRingReader(ring: Ring, { write, journalSize, bytes: most }: ReaderOptions): RingReader {
   const { words } = ring;
   let at = Atomics.load(words, WORD.tail);
   let idle = 0;
@@ -52,6 +54,9 @@ export function createRingReader(ring: Ring, { write, bytes: most }: ReaderOptio
   const commit = (): boolean => {
     if (at === Atomics.load(words, WORD.tail)) return Atomics.load(words, WORD.lock) !== LOCK.taken;
     if (Atomics.compareExchange(words, WORD.lock, LOCK.free, LOCK.writing) !== LOCK.free) return false;
+    // In this order: the size of an earlier write must never stand beside the place of this one.
+    ring.journalSize[0] = journalSize?.() ?? Number.NaN;
+    Atomics.store(words, WORD.writingFrom, Atomics.load(words, WORD.tail));
     write();
     moveTail();
     // The program's thread may have lost its patience meanwhile.

@@ -7,20 +7,28 @@ export interface RingWriter {
   readonly write: (record: Uint8Array) => boolean;
   /** Waits until all that was written is on its way to the disk; false if the worker is gone. */
   readonly drain: () => boolean;
-  /** Takes the journal away from the worker: from then on it writes nothing. Gives what it has not written. */
-  readonly takeOver: () => Iterable<FramedRecord>;
+  /** Takes the journal away from the worker: from then on it writes nothing. */
+  readonly takeOver: () => LeftRecords;
 }
 
-/** Milliseconds. */
-const SLICE = 50;
+export interface LeftRecords {
+  /** What the worker has not written. */
+  readonly records: Iterable<FramedRecord>;
+  /** How long the journal is without what the worker was writing when it was ended; undefined if it was writing nothing, or elsewhere. */
+  readonly journalSize: number | undefined;
+}
+
+/** Milliseconds that are waited at first, and at most, before the worker is looked at again. */
+const SLICE = { first: 1, longest: 64 } as const;
 
 /**
- * Slices without any progress, 15 seconds, after which a worker counts as gone: longer than a long body takes it. It mostly says when it goes, and cannot do
- * harm if it is not: see `LOCK`. They are counted, as the clock is the program's own, which tests often stop.
+ * Milliseconds without any progress after which a worker that is there counts as gone: longer than a long body takes it. It cannot do harm if it is not: see
+ * `LOCK`. Slices are added up, as the clock is the program's own, which tests often stop.
  */
-const PATIENCE = 300;
+const PATIENCE = 15_000;
 
-export function createRingWriter(ring: Ring): RingWriter {
+/** @param isAlive whether the worker's thread has not ended @default all that is known of it is what it says in the ring */
+export function createRingWriter(ring: Ring, isAlive: () => boolean = () => true): RingWriter {
   const { words } = ring;
   /** Where the record begins that is being written; what is before it is whole. */
   let whole = Atomics.load(words, WORD.head);
@@ -32,15 +40,15 @@ export function createRingWriter(ring: Ring): RingWriter {
 
   /** Waits until the reader has come so far. */
   const waitUntil = (isThere: (tail: number) => boolean): boolean => {
+    const slices = createSlices();
     let seen = Atomics.load(words, WORD.tail);
-    let slices = 0;
     while (!isThere(seen)) {
-      if (Atomics.load(words, WORD.news) === -1) return isThere(Atomics.load(words, WORD.tail));
       Atomics.notify(words, WORD.head);
-      Atomics.wait(words, WORD.tail, seen, SLICE);
+      const isIdle = Atomics.wait(words, WORD.tail, seen, slices.next()) === "timed-out";
+      const isGone = Atomics.load(words, WORD.news) === -1 || (isIdle && !isAlive());
       const tail = Atomics.load(words, WORD.tail);
-      slices = tail === seen ? slices + 1 : 0;
-      if (slices > PATIENCE) return false;
+      if (tail !== seen) slices.restart();
+      else if (isGone || slices.sum > PATIENCE) return false;
       seen = tail;
     }
     return true;
@@ -77,14 +85,50 @@ export function createRingWriter(ring: Ring): RingWriter {
     },
     drain: () => waitUntil((tail) => tail === Atomics.load(words, WORD.head)),
     takeOver: () => {
+      const slices = createSlices();
       // What it is writing just now is soon written.
-      for (let slices = 0; slices < PATIENCE; slices += 1) {
-        if (Atomics.compareExchange(words, WORD.lock, LOCK.free, LOCK.taken) !== LOCK.writing) break;
-        Atomics.wait(words, WORD.lock, LOCK.writing, SLICE);
+      let isWriting = Atomics.compareExchange(words, WORD.lock, LOCK.free, LOCK.taken) === LOCK.writing;
+      while (isWriting && slices.sum < PATIENCE && isAlive()) {
+        Atomics.wait(words, WORD.lock, LOCK.writing, slices.next());
+        isWriting = Atomics.compareExchange(words, WORD.lock, LOCK.free, LOCK.taken) === LOCK.writing;
       }
+      const tail = Atomics.load(words, WORD.tail);
+      const isCutShort = isWriting && !isAlive() && tail === Atomics.load(words, WORD.writingFrom);
+      const [size = Number.NaN] = ring.journalSize;
       Atomics.store(words, WORD.lock, LOCK.taken);
       Atomics.notify(words, WORD.head);
-      return readFrames(ring, Atomics.load(words, WORD.tail), whole);
+      return {
+        records: readFrames(ring, tail, whole),
+        journalSize: isCutShort && !Number.isNaN(size) ? size : undefined,
+      };
+    },
+  };
+}
+
+/** How long to wait at a time: short at first, as a worker that has ended moves nothing any more, then longer. */
+interface Slices {
+  readonly next: () => number;
+  readonly restart: () => void;
+  /** Milliseconds of all since the start. */
+  readonly sum: number;
+}
+
+function createSlices(): Slices {
+  let slice: number = SLICE.first;
+  let sum = 0;
+  return {
+    next: () => {
+      const next = slice;
+      sum += next;
+      slice = Math.min(2 * slice, SLICE.longest);
+      return next;
+    },
+    restart: () => {
+      slice = SLICE.first;
+      sum = 0;
+    },
+    get sum() {
+      return sum;
     },
   };
 }

@@ -4,6 +4,8 @@
  */
 export interface Ring {
   readonly words: Int32Array;
+  /** How long the journal was, in bytes, before what the reader appends to it just now; NaN where that goes elsewhere. */
+  readonly journalSize: Float64Array;
   readonly bytes: Uint8Array;
 }
 
@@ -24,19 +26,27 @@ export const WORD = {
   news: 4,
   /** Whether the reader reads. */
   ready: 5,
+  /** What `tail` was when the reader last began to write: if it is still that, what it was writing may be in the journal in part. */
+  writingFrom: 6,
 } as const;
 
 /** The reader locks what it writes, so that the program's thread, should it have to go on by itself, writes nothing twice. */
 export const LOCK = { free: 0, writing: 1, taken: 2 } as const;
 
 const WORDS = 16;
+/** In bytes; behind the words that have names. */
+const JOURNAL_SIZE_AT = 32;
 
 export function createRing(): SharedArrayBuffer {
   return new SharedArrayBuffer(4 * WORDS + RING_SIZE);
 }
 
 export function openRing(shared: SharedArrayBuffer): Ring {
-  return { words: new Int32Array(shared, 0, WORDS), bytes: new Uint8Array(shared, 4 * WORDS) };
+  return {
+    words: new Int32Array(shared, 0, WORDS),
+    journalSize: new Float64Array(shared, JOURNAL_SIZE_AT, 1),
+    bytes: new Uint8Array(shared, 4 * WORDS),
+  };
 }
 
 /** Bytes between two counts. */

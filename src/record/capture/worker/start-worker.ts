@@ -87,7 +87,19 @@ export function startWorker({ journal, twin, sealKey, bodyLimit }: StartOptions)
   return {
     words,
     port: port1,
-    writer: createRingWriter(ring),
+    writer: createRingWriter(ring, watchLife(port1)),
     isReady: () => Atomics.load(words, WORD.ready) === 1 && Atomics.load(words, WORD.news) !== -1,
   };
+}
+
+/**
+ * Tells whether the thread at the other end of a channel still lives. A thread that is ended from outside, or that runs out of memory, says nothing itself, and
+ * its `exit` event does not come while this thread waits. What `postMessage` returns tells it at once (docs/notes/worker-threads.md); a Node that returns
+ * nothing there cannot be asked.
+ */
+function watchLife(port: MessagePort): () => boolean {
+  // Typed as what the Web has, which returns nothing.
+  const post = (): unknown => (port.postMessage as (message: null) => unknown).call(port, null);
+  const canTell = post() === true;
+  return () => !canTell || post() === true;
 }

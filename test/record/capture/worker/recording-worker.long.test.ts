@@ -46,8 +46,7 @@ async function runProgram({
   env = {},
   isHandedOver = true,
 }: Program): Promise<Ended> {
-  // A worker that was ended while it wrote is waited for, 15 seconds, in which the server keeps its connections.
-  const origin = await startTestServer((_request, response) => response.end("x".repeat(BODY)), 60_000);
+  const origin = await startTestServer((_request, response) => response.end("x".repeat(BODY)));
   const journal = join(await tempFolder(), "ended.journal");
   const program = `
     import { writeSync } from "node:fs";
@@ -144,13 +143,24 @@ test("a program that listens to a signal itself goes on, and is alone in listeni
   expect([code, stdout.includes("listeners 0"), kept]).toEqual([9, true, asked]);
 });
 
-test("what a worker that ends early leaves is written by the program's thread", async () => {
-  const first = `let worker; process.on("worker", (made) => (worker = made));`;
-  const last = "await ask(50); worker.terminate(); await ask(300); tell(); process.exit(0);";
-  const { asked, kept, ...ended } = await runProgram({ first, last });
-  expect(ended).toMatchObject({ code: 0, damaged: 0, twice: 0 });
-  expect(kept).toBe(asked);
-});
+// The moments are those of turns of the program: idle, reading, writing.
+test.each([0, 5, 20, 40])(
+  "what a worker that ends early leaves is written by the program's thread (%i)",
+  async (turns) => {
+    const first = `let worker; process.on("worker", (made) => (worker = made));`;
+    const last = `
+    const asking = ask(300);
+    for (let turn = 0; turn < ${turns}; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    worker.terminate();
+    await asking;
+    await ask(50);
+    tell();
+    process.exit(0);`;
+    const { asked, kept, ...ended } = await runProgram({ first, last });
+    expect(ended).toMatchObject({ code: 0, damaged: 0, twice: 0 });
+    expect(kept).toBe(asked);
+  },
+);
 
 test("a full disk is said once, and the program does not notice", async () => {
   const shell = ["sh", "-c", 'ulimit -f 4000; exec "$0" "$@"'];

@@ -31,7 +31,7 @@ describe("a ring", () => {
     for (const letter of ["a", "b", "c"]) expect(writer.write(record(letter, 10))).toBe(true);
     // Read, and not on its way to the disk.
     expect(String(reader.next()?.bytes)).toBe("a".repeat(10));
-    const left = Array.from(writer.takeOver(), ({ bytes }) => String(bytes));
+    const left = Array.from(writer.takeOver().records, ({ bytes }) => String(bytes));
     expect(left).toEqual(["a".repeat(10), "b".repeat(10), "c".repeat(10)]);
     expect(reader.next()).toBeUndefined();
     expect(written).toEqual([]);
@@ -56,6 +56,34 @@ describe("a ring", () => {
     expect(writer.drain()).toBe(false);
   });
 
+  test("is given up at once where the reader has ended and could not say so", () => {
+    const waits = vi.spyOn(Atomics, "wait").mockReturnValue("timed-out");
+    onTestFinished(() => void vi.restoreAllMocks());
+    const ring = openRing(createRing());
+    const writer = createRingWriter(ring, () => false);
+    expect(writer.write(record("a", RING_SIZE / 4))).toBe(true);
+    expect(writer.drain()).toBe(false);
+    // As if it had been ended in the middle of writing.
+    Object.assign(ring.words, { [WORD.lock]: LOCK.writing });
+    ring.journalSize[0] = 1234;
+    const { records, journalSize } = writer.takeOver();
+    expect(Array.from(records, ({ bytes }) => bytes.length)).toEqual([RING_SIZE / 4]);
+    expect(journalSize).toBe(1234);
+    const waited = waits.mock.calls.reduce((sum, [, , , milliseconds = 0]) => sum + milliseconds, 0);
+    expect(waited).toBeLessThan(5);
+  });
+
+  test.each([
+    ["nobody was writing to", { lock: LOCK.free, tail: 0 }, 1234],
+    ["has all that was written", { lock: LOCK.writing, tail: 10 }, 1234],
+    ["goes on elsewhere", { lock: LOCK.writing, tail: 0 }, Number.NaN],
+  ])("leaves a journal alone that %s", (_, { lock, tail }, size) => {
+    const ring = openRing(createRing());
+    Object.assign(ring.words, { [WORD.lock]: lock, [WORD.tail]: tail, [WORD.head]: tail });
+    ring.journalSize[0] = size;
+    expect(createRingWriter(ring, () => false).takeOver().journalSize).toBeUndefined();
+  });
+
   test.each([RING_SIZE / 2 + 1, 3 * RING_SIZE])(
     "keeps no piece of %i bytes that a dead reader did not take",
     (length) => {
@@ -64,7 +92,7 @@ describe("a ring", () => {
       expect(writer.write(record("a", 10))).toBe(true);
       Atomics.store(ring.words, WORD.news, -1);
       expect(writer.write(record("b", length))).toBe(false);
-      expect(Array.from(writer.takeOver(), ({ bytes }) => String(bytes))).toEqual(["a".repeat(10)]);
+      expect(Array.from(writer.takeOver().records, ({ bytes }) => String(bytes))).toEqual(["a".repeat(10)]);
     },
   );
 });
