@@ -17,6 +17,7 @@ export interface Http2Exchanges extends Pick<Exchanges, "waiting" | "finish" | "
 
 export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Http2Exchanges {
   const streams = createStreamExchanges(open);
+  let isClientGone = false;
 
   /** A stream that is given up is over for both sides, whatever of it is still on its way. */
   const giveUp = (stream: number, side: Failure["side"], code: string): void => {
@@ -31,7 +32,9 @@ export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Ht
       streams.ask(stream, request, true);
       streams.remark(stream, "unrequested: the server pushed it");
     },
-    goAway: (_last, code, why) => {
+    goAway: (last, code, why) => {
+      if (side === "server")
+        streams.remarkBehind(last, `the server takes no stream behind ${last}, and has not read this one`);
       if (code === "NO_ERROR") return;
       const text = `the ${side} ended the connection: ${code} ${why}`.trim();
       stray(text);
@@ -50,8 +53,16 @@ export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Ht
       return streams.size;
     },
     finish: (side) => {
-      (side === "client" ? client : server).finish();
-      streams.failAll({ side, how: "end" });
+      if (side === "client") {
+        // It may well read on.
+        isClientGone = true;
+        client.finish();
+        streams.leave();
+        return;
+      }
+      server.finish();
+      // Who hears that its client has gone may well go too.
+      streams.failAll({ side: isClientGone ? "client" : "server", how: "end" });
     },
     reset: (side, alert) => {
       client.reset();

@@ -1,3 +1,4 @@
+import { dropOldest } from "../sequence/drop-oldest.ts";
 import type { MessageSink } from "./message.ts";
 
 /** The messages of one direction that have begun and not ended. */
@@ -25,10 +26,12 @@ export function createOpenMessages<Head>(
   { toHead, isInterim }: MessageKind<Head>,
 ): OpenMessages {
   const messages = new Map<number, OpenMessage<Head>>();
+  /** Streams that the other side has given up while their sender was not at the end: its trailers may still come, which are no new message. */
+  const dropped = new Map<number, true>();
 
   const find = (stream: number): OpenMessage<Head> | undefined => {
     const known = messages.get(stream);
-    if (known !== undefined || messages.size >= MOST_MESSAGES) return known;
+    if (known !== undefined || messages.size >= MOST_MESSAGES || dropped.has(stream)) return known;
     const sink = open(stream);
     if (sink === undefined) return undefined;
     const message = { sink, hasHead: false };
@@ -38,6 +41,7 @@ export function createOpenMessages<Head>(
   const take = (stream: number): OpenMessage<Head> | undefined => {
     const message = messages.get(stream);
     messages.delete(stream);
+    dropped.delete(stream);
     return message;
   };
   const cut = ({ sink, hasHead }: OpenMessage<Head>, how: "end" | "reset"): void =>
@@ -58,7 +62,11 @@ export function createOpenMessages<Head>(
       const message = take(stream);
       if (message !== undefined) cut(message, "reset");
     },
-    drop: (stream) => void take(stream),
+    drop: (stream) => {
+      if (take(stream) === undefined) return;
+      dropped.set(stream, true);
+      dropOldest(dropped, MOST_MESSAGES);
+    },
     remarkAll: (text) => {
       for (const { sink } of messages.values()) sink.remark(text);
     },

@@ -12,6 +12,10 @@ export interface StreamExchanges {
   readonly answerSink: (stream: number) => MessageSink<ResponseHead> | undefined;
   readonly remark: (stream: number, text: string) => void;
   readonly remarkAll: (text: string) => void;
+  /** The same for the requests of a client on later streams than one. */
+  readonly remarkBehind: (last: number, text: string) => void;
+  /** The client has closed its half of the connection. */
+  readonly leave: () => void;
   readonly fail: (stream: number, failure: Failure) => void;
   readonly failAll: (failure: Failure) => void;
   readonly size: number;
@@ -73,6 +77,12 @@ export function createStreamExchanges(open: (head: RequestHead) => ExchangeListe
     remarkAll: (text) => {
       for (const { listener } of streams.values()) listener.remark(text);
     },
+    remarkBehind: (last, text) => {
+      for (const [stream, { listener }] of streams) if (stream > last && isOfClient(stream)) listener.remark(text);
+    },
+    leave: () => {
+      for (const { listener } of streams.values()) listener.left();
+    },
     fail: (stream, failure) => {
       const exchange = streams.get(stream);
       streams.delete(stream);
@@ -89,10 +99,17 @@ export function createStreamExchanges(open: (head: RequestHead) => ExchangeListe
   };
 }
 
+/** RFC 9113, section 5.1.1. */
+function isOfClient(stream: number): boolean {
+  return stream % 2 === 1;
+}
+
 function toAnswerSink(exchange: Open, finish: () => void): Omit<MessageSink<ResponseHead>, "remark"> {
   const { listener, method } = exchange;
+  let isFinal = false;
   return {
     head: (head) => {
+      isFinal ||= head.status >= 200;
       listener.answer(head);
       if (method === "CONNECT" && head.status >= 200 && head.status < 300) listener.switched();
     },
@@ -100,6 +117,7 @@ function toAnswerSink(exchange: Open, finish: () => void): Omit<MessageSink<Resp
     trailers: (fields) => listener.receivedTrailers(fields),
     end: () => {
       exchange.isAnswered = true;
+      if (!isFinal) listener.remark("the server ended its response without a final status");
       finish();
     },
     ...BROKEN_ELSEWHERE,

@@ -17,7 +17,7 @@ function listen() {
       receivedTrailers: (fields) => void log.push(`${target} trailers ${fields.join(" ")}`),
       switched: () => void log.push(`${target} switched`),
       remark: (text) => void log.push(`${target} remark: ${text}`),
-      left: () => {},
+      left: () => void log.push(`${target} left`),
       end: () => void log.push(`${target} end`),
       fail: ({ side, how, code = "" }) => void log.push(`${target} fail: ${side} ${how} ${code}`.trim()),
     }),
@@ -61,6 +61,16 @@ describe("a stream that is given up", () => {
     expect(log).toEqual(["/a fail: server reset REFUSED_STREAM"]);
   });
 
+  test("by the server, before the trailers of its request, which are no other one", () => {
+    const { exchanges, log } = listen();
+    exchanges.client.push(ask("/a", 1, MORE));
+    exchanges.server.push(giveUp(8, 1));
+    exchanges.client.push(Buffer.concat([aFrame(1, { flags: END, stream: 1, payload: aBlock({ "x-sum": "1" }) })]));
+    exchanges.client.push(ask("/b", 3));
+    expect(log).toEqual(["/a fail: server reset CANCEL", "/b asked"]);
+    expect(exchanges.waiting).toBe(1);
+  });
+
   test("by the server, after its answer: the rest of the request is not wanted", () => {
     const { exchanges, log } = listen();
     exchanges.client.push(ask("/a", 1, MORE));
@@ -95,6 +105,39 @@ test("the end of the connection ends what is open; GOAWAY says why", () => {
     "/a end",
     "/b fail: server reset",
   ]);
+});
+
+test("a client that has closed its half reads on", () => {
+  const { exchanges, log } = listen();
+  exchanges.client.push(Buffer.concat([ask("/a", 1), ask("/b", 3)]));
+  exchanges.finish("client");
+  exchanges.server.push(answer("200", 1));
+  exchanges.finish("server");
+  expect(log.slice(2)).toEqual(["/a left", "/b left", "/a 200", "/a end", "/b fail: client end"]);
+});
+
+test("GOAWAY says which streams were not read", () => {
+  const { exchanges, log } = listen();
+  exchanges.client.push(Buffer.concat([ask("/a", 1), ask("/b", 3)]));
+  exchanges.server.push(aFrame(7, { stream: 0, payload: Buffer.of(0, 0, 0, 1, 0, 0, 0, 0) }));
+  exchanges.server.push(answer("200", 1));
+  exchanges.finish("server");
+  expect(log.slice(2)).toEqual([
+    "/b remark: the server takes no stream behind 1, and has not read this one",
+    "/a 200",
+    "/a end",
+    "/b fail: server end",
+  ]);
+});
+
+test.each([
+  ["a status that is none", "99", END],
+  ["an interim one alone", "103", END],
+])("a response that ends with %s is said to have no final one", (_, status, flags) => {
+  const { exchanges, log } = listen();
+  exchanges.client.push(ask("/a", 1));
+  exchanges.server.push(answer(status, 1, flags));
+  expect(log.slice(-2)).toEqual(["/a remark: the server ended its response without a final status", "/a end"]);
 });
 
 test("a tunnel inside a stream", () => {
