@@ -38,11 +38,8 @@ export function putSections(page: string, moving: readonly MovingSection[]): str
   const last = sections.findLastIndex(({ key }) => key !== undefined);
   const at = last === -1 ? sections.findLastIndex(({ parts }) => parts.some(({ kind }) => kind === "region")) : last;
   const [before, behind] = [textOfAll(sections.slice(0, at + 1)), textOfAll(sections.slice(at + 1))];
-  const texts = [before, ...moving.map(({ text }) => text), behind];
-  return texts.reduce(
-    (all, text) => (all === "" || text === "" || all.endsWith("\n") ? all + text : `${all}\n${text}`),
-    "",
-  );
+  const texts = [before, ...moving.map(({ text }) => text), behind].filter((text) => text !== "");
+  return texts.map((text, index) => (index === texts.length - 1 || text.endsWith("\n") ? text : `${text}\n`)).join("");
 }
 
 function textOfAll(sections: readonly Section[]): string {
