@@ -8,6 +8,9 @@ import { inTurn } from "../analyze/an-entry.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { runCli } from "./run-cli.ts";
 
+/** More than fit on one page. */
+const MANY = 600;
+
 /** A trace of this many exchanges, each of its own path, but for one; and where its first page goes. */
 async function aLongTrace(
   count: number,
@@ -40,7 +43,7 @@ test(
   "a very large walkthrough has a first page with the overview, and further pages",
   { timeout: 60_000 },
   async () => {
-    const { argv, page } = await aLongTrace(900);
+    const { argv, page } = await aLongTrace(MANY);
     expect(await runCli(argv)).toMatchObject({
       exitCode: 0,
       stderr: expect.stringMatching(/^Wrote \d of .*long\.md and \d further pages\.\n$/) as string,
@@ -53,7 +56,7 @@ test(
     const linked = Array.from(first.matchAll(/\]\(\.\/long\/([^)]+)\)/g), ([, name]) => name);
     expect(new Set(linked)).toEqual(new Set(further.keys()));
     const inOrder = linked.map((name) => further.get(name ?? "") ?? "");
-    expect(inOrder.flatMap(numbersOf)).toEqual(Array.from({ length: 1800 }, (_, index) => index + 1));
+    expect(inOrder.flatMap(numbersOf)).toEqual(Array.from({ length: 2 * MANY }, (_, index) => index + 1));
     for (const text of inOrder) {
       expect(text).toContain("](../long.md)");
       for (const [, target = ""] of text.matchAll(/\]\(#([^)]+)\)/g)) expect(text).toContain(`{#${target}}`);
@@ -74,7 +77,7 @@ test("what the author wrote goes with its step from page to page, and back", { t
     .replace("\n<!-- wirewalk:begin step=get-c-thing42 part=response sum", "\nMy words on 42.\n$&")
     .replace(/(### \(61\) GET \/c\/thing30)/, "$1, by me");
   await writeFile(page, written);
-  await aLongTrace(900, dirname(page));
+  await aLongTrace(MANY, dirname(page));
   expect((await runCli([...argv, "--check"])).exitCode).toBe(1);
   expect(await readFile(page, "utf8")).toBe(written);
 
@@ -96,7 +99,7 @@ test("what the author wrote goes with its step from page to page, and back", { t
 });
 
 test("a further page with words of no step stays, and is told", { timeout: 60_000 }, async () => {
-  const { argv, page } = await aLongTrace(900);
+  const { argv, page } = await aLongTrace(MANY);
   await runCli(argv);
   const [name = ""] = (await readFurther(page)).keys();
   const file = join(page.replace(/\.md$/, ""), name);
@@ -109,7 +112,7 @@ test("a further page with words of no step stays, and is told", { timeout: 60_00
 });
 
 test("a page that gets another name keeps what the author wrote once, in its place", { timeout: 60_000 }, async () => {
-  const { argv, page } = await aLongTrace(900);
+  const { argv, page } = await aLongTrace(MANY);
   await runCli(argv);
   const second = [...(await readFurther(page)).keys()].find((name) => !name.includes("thing0.")) ?? "";
   const file = join(page.replace(/\.md$/, ""), second);
@@ -123,7 +126,7 @@ test("a page that gets another name keeps what the author wrote once, in its pla
     await readFile(file, "utf8"),
   );
   await writeFile(file, marked);
-  await aLongTrace(900, dirname(page), Number(first));
+  await aLongTrace(MANY, dirname(page), Number(first));
   for (const round of [1, 2]) {
     const { mtimeMs } = await stat(file);
     const { exitCode, stderr } = await runCli(argv);
@@ -153,9 +156,9 @@ test(
   "`step mv` gives what is kept on one page to a step on another, by any of the pages",
   { timeout: 60_000 },
   async () => {
-    const { argv, page } = await aLongTrace(900);
+    const { argv, page } = await aLongTrace(MANY);
     await runCli(argv);
-    const [early, late] = [await findPageOf(page, "get-c-thing2"), await findPageOf(page, "get-c-thing898")];
+    const [early, late] = [await findPageOf(page, "get-c-thing2"), await findPageOf(page, `get-c-thing${MANY - 2}`)];
     expect(early).not.toBe(late);
     const orphan = (step: string, text: string): string =>
       `\r\n<!-- wirewalk:orphan step=${step} part=request.io was="" -->\r\n\r\n${text}\r\n\r\n<!-- wirewalk:orphan-end step=${step} part=request.io -->\r\n`;
@@ -166,17 +169,17 @@ test(
     await writeFile(early, windows + orphan("left", "More\r\nwords."));
     expect((await runCli([...argv, "--check"])).exitCode).toBe(1);
 
-    const moved = await runCli(["step", "mv", "gone", "get-c-thing898", page]);
+    const moved = await runCli(["step", "mv", "gone", `get-c-thing${MANY - 2}`, page]);
     expect(moved).toEqual({ exitCode: 0, stdout: "", stderr: `Wrote ${late}.\nWrote ${page}.\n` });
-    const home = "<!-- wirewalk:end step=get-c-thing898 part=request.io -->\n";
+    const home = `<!-- wirewalk:end step=get-c-thing${MANY - 2} part=request.io -->\n`;
     expect(await readFile(late, "utf8")).toBe(before.replace(home, `${home}\nMy words.\n`));
     expect(await readFile(page, "utf8")).toBe(`${first}\n`);
 
-    expect(await runCli(["step", "mv", "left", "get-c-thing898", late])).toMatchObject({ exitCode: 0 });
+    expect(await runCli(["step", "mv", "left", `get-c-thing${MANY - 2}`, late])).toMatchObject({ exitCode: 0 });
     expect(await readFile(early, "utf8")).toBe(`${windows}\r\n`);
     expect(await readFile(late, "utf8")).toBe(before.replace(home, `${home}\nMore\nwords.\n\nMy words.\n`));
     expect((await readAll(page)).match(/words\./g)).toHaveLength(2);
-    expect(await runCli(["step", "mv", "left", "get-c-thing898", page])).toMatchObject({
+    expect(await runCli(["step", "mv", "left", `get-c-thing${MANY - 2}`, page])).toMatchObject({
       exitCode: 2,
       stderr: expect.stringMatching(/^The \d pages keep no orphaned prose of step "left"/) as string,
     });
@@ -188,14 +191,14 @@ test(
   "`step mv` leaves prose twice, and says where, when the page that has it cannot be written",
   { timeout: 60_000 },
   async () => {
-    const { argv, page } = await aLongTrace(900);
+    const { argv, page } = await aLongTrace(MANY);
     await runCli(argv);
-    const [early, late] = [await findPageOf(page, "get-c-thing2"), await findPageOf(page, "get-c-thing898")];
+    const [early, late] = [await findPageOf(page, "get-c-thing2"), await findPageOf(page, `get-c-thing${MANY - 2}`)];
     const home = "<!-- wirewalk:end step=get-c-thing2 part=request.io -->\n";
     await writeFile(early, (await readFile(early, "utf8")).replace(home, `${home}\nMy words.\n`));
     const given = await readFile(early, "utf8");
     await chmod(early, 0o444);
-    const failed = await runCli(["step", "mv", "get-c-thing2", "get-c-thing898", page]);
+    const failed = await runCli(["step", "mv", "get-c-thing2", `get-c-thing${MANY - 2}`, page]);
     expect(failed.exitCode).toBe(2);
     expect(failed.stderr).toContain(`it is read-only. The moved prose is already in ${late}.\n  Hint: Fix that`);
     expect(await readFile(early, "utf8")).toBe(given);
@@ -203,7 +206,9 @@ test(
     // Where the other page cannot be written, nothing is.
     await chmod(early, 0o644);
     await chmod(late, 0o444);
-    expect((await runCli(["step", "mv", "get-c-thing2", "get-c-thing898", page])).stderr).not.toContain("already");
+    expect((await runCli(["step", "mv", "get-c-thing2", `get-c-thing${MANY - 2}`, page])).stderr).not.toContain(
+      "already",
+    );
     expect(await readFile(early, "utf8")).toBe(given);
   },
 );
