@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-import { listSharing } from "./test/list-sharing.ts";
+import { listTests } from "./test/list-sharing.ts";
 import { failAnywhere } from "./test/record/proxy/fail-anywhere.ts";
 
 const MINUTE = 60_000;
@@ -11,9 +11,12 @@ const maxWorkers = "100%";
 /** Loads the proxy with a fault in each place. */
 const FAULTS = "test/record/proxy/faults.test.ts";
 
-const sharing = [...listSharing(import.meta.dirname)];
+const { sharing, alone } = listTests(import.meta.dirname);
 
-/** What `npm test` runs: `--project main` means both. Vitest takes projects of a project from a file of its own only. */
+/** Some tests start programs and browsers; on a busy machine of two cores that takes a while. */
+const patience = { testTimeout: MINUTE, hookTimeout: 2 * MINUTE };
+
+/** What `npm test` runs: `--project main` means all three. Vitest takes projects of a project from a file of its own only. */
 export default defineConfig({
   test: {
     name: "main",
@@ -21,40 +24,25 @@ export default defineConfig({
       {
         test: {
           name: "alone",
-          include: ["test/**/*.test.ts"],
-          exclude: [
-            "**/node_modules/**",
-            "test/**/*.clients.test.ts",
-            "test/**/*.long.test.ts",
-            "test/clients/**",
-            "test/engine/**",
-            "test/examples/**",
-            "test/openstack/**",
-            "test/record/register/matrix/**",
-            FAULTS,
-            "test/site/**",
-            ...sharing,
-          ],
+          include: alone.filter((file) => file !== FAULTS),
           globalSetup: ["test/global-setup.ts"],
           maxWorkers,
-          // Some tests start programs and browsers; on a busy machine of two cores that takes a while.
-          testTimeout: MINUTE,
-          hookTimeout: 2 * MINUTE,
+          ...patience,
         },
       },
       {
         plugins: [failAnywhere()],
-        test: { name: "faults", include: [FAULTS], maxWorkers, testTimeout: MINUTE },
+        test: { name: "faults", include: [FAULTS], maxWorkers, ...patience },
       },
       {
-        // To start a process and load the sources takes longer than most of these files (docs/notes/vitest.md).
+        // To start a process and load the sources takes longer than most files (docs/notes/vitest.md).
         test: {
           name: "sharing",
-          include: sharing,
+          include: [...sharing],
+          globalSetup: ["test/global-setup.ts"],
           isolate: false,
           maxWorkers,
-          testTimeout: MINUTE,
-          hookTimeout: 2 * MINUTE,
+          ...patience,
         },
       },
     ],

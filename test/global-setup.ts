@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** What this run of the tests shares, by the variable that names it: workers inherit it, and the programs that they start. */
-export default async function setup(): Promise<() => Promise<void>> {
+export default async function setup(): Promise<(() => Promise<void>) | undefined> {
+  // Two projects of one run share it as well.
+  if (process.env["WIREWALK_TEST_RUN"] !== undefined) return undefined;
   const folder = await mkdtemp(join(tmpdir(), "wirewalk-test-run-"));
   process.env["WIREWALK_TEST_RUN"] = folder;
   // Tests start wirewalk from its sources; what Node made of them once, the next program takes.

@@ -2,39 +2,36 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { listSharing, mayShare } from "./list-sharing.ts";
+import { listTests, mayShare } from "./list-sharing.ts";
 
 describe("a test file has a process of its own", () => {
   test.each([
-    ["starts programs", 'import { spawn } from "node:child_process";'],
-    ["opens sockets", 'const { createServer } = await import("node:http");'],
-    ["opens sockets with promises", 'import { Socket } from "node:net";'],
-    ["opens a browser", "await using browser = await openBrowser();"],
-    ["starts threads", 'import { Worker } from "node:worker_threads";'],
-    ["sends requests with a dispatcher that is global", 'import { setGlobalDispatcher } from "undici";'],
-    ["sets a variable", 'process.env["TZ"] = "UTC";'],
-    ["changes the directory", "process.chdir(folder);"],
-    ["listens for signals", 'process.once("SIGTERM", stop);'],
-    ["imports the process", 'import { chdir } from "node:process";'],
     ["replaces modules", 'vi.mock("../src/errors.ts");'],
-    ["replaces the clock", "vi.useFakeTimers();"],
+    ["replaces modules that are loaded later", 'vi.doMock("../src/errors.ts");'],
+    ["loads modules again", "vi.resetModules();"],
     ["replaces a global", "globalThis.fetch = never;"],
+    ["replaces a global by name", "globalThis[name] = never;"],
+    ["replaces globals", "Object.assign(globalThis, { fetch: never });"],
     ["replaces a method", "Array.prototype.at = never;"],
+    ["sends requests with a dispatcher that is global", 'import { setGlobalDispatcher } from "undici";'],
+    ["measures its memory", "const { heapUsed } = process.memoryUsage();"],
   ])("that %s", (_, text) => {
     expect(mayShare(text)).toBe(false);
   });
 
-  test("or imports a helper that does", () => {
-    const sharing = listSharing(join(import.meta.dirname, ".."));
-    // By test/helpers/test-server.ts, and by test/wire/node-encoder.ts.
-    expect(sharing).not.toContain("test/otlp/send/deliver.test.ts");
-    expect(sharing).not.toContain("test/wire/hpack.test.ts");
+  test("and all others share one", () => {
+    const { sharing, alone } = listTests(join(import.meta.dirname, ".."));
+    expect(alone).toContain("test/redact/rules.test.ts");
     expect(sharing).toContain("test/wire/websocket.test.ts");
+    expect(sharing).toContain("test/cli/show.test.ts");
+    for (const file of [...sharing, ...alone]) expect(file).not.toMatch(/\.(?:clients|long)\.test\.ts$|node_modules/);
   });
 });
 
-test("data in, data out leaves a process as it was", () => {
-  expect(
-    mayShare('import { readFile } from "node:fs/promises";\nexpect(parse(text).process).toBe("a process.");'),
-  ).toBe(true);
+test.each([
+  'import { readFile } from "node:fs/promises";\nexpect(parse(text).process).toBe("a process.");',
+  'import { createServer } from "node:http";\nconst before = globalThis.fetch;\nif (globalThis.fetch === before) stop();',
+  'const back = process.cwd();\nprocess.chdir(folder);\nvi.spyOn(Http1Parser.prototype, "push");',
+])("what a file puts back, or does not change, leaves a process as it was: %j", (text) => {
+  expect(mayShare(text)).toBe(true);
 });

@@ -1,42 +1,27 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Rooms of data in, data out. Those that open sockets, start programs or read the machine are not here. */
-const PURE_ROOMS = [
-  "analyze",
-  "compare",
-  "diagram",
-  "export",
-  "import",
-  "json",
-  "openapi",
-  "otlp",
-  "page",
-  "redact",
-  "regions",
-  "sequence",
-  "shapes",
-  "share",
-  "stabilize",
-  "trace",
-  "wire",
-  "yaml",
-] as const;
+/** By their names and folders (vitest.config.ts). */
+const OF_OTHER_PROJECTS =
+  /\.(?:clients|long)\.test\.ts$|^test\/(?:clients|engine|examples|openstack|record\/register\/matrix|site)\//;
 
-/** By their names (vitest.config.ts). */
-const OF_OTHER_PROJECTS = /\.(?:clients|long)\.test\.ts$/;
+/** What the next file in the same process would feel: modules that are replaced, globals, and memory that is measured. */
+const CHANGES_THE_PROCESS =
+  /\bvi\.(?:doMock|mock|resetModules|stubGlobal)\b|\bmemoryUsage\b|\bsetGlobalDispatcher\b|\bglobalThis(?:\.\w+|\[[^\]]+\])\s*=[^=>]|\bassign\(globalThis\b|\.prototype(?:\.\w+|\[[^\]]+\])?\s*=[^=>]/;
 
-/** What changes, or asks, more than a file's own data: the process, what is global in it, other programs (a browser is one), sockets. */
-const REACHES_FURTHER =
-  /"node:(?:child_process|cluster|dgram|https?|http2|net|process|tls|worker_threads)["/]|"undici"|\bopenBrowser\b|\b(?:process|vi)\.\w|\bglobalThis\b|\.prototype\b/;
+export interface TestFiles {
+  /** Files that run one after the other in a process that they share. */
+  readonly sharing: readonly string[];
+  /** Those that have a process of their own, because of what they or a file of test/ that they import change. */
+  readonly alone: readonly string[];
+}
 
 /**
- * Test files of pure rooms, which run one after the other in a process that they share (vitest.main.config.ts). A file that could be felt by the
- * next one, itself or by a file of test/ that it imports, is not among them: it has a process of its own.
+ * Test files of `npm test`, by whether they share a process (vitest.main.config.ts).
  *
  * @param top of the repository
  */
-export function listSharing(top: string): readonly string[] {
+export function listTests(top: string): TestFiles {
   const known = new Map<string, boolean>();
   const staysWithin = (file: string): boolean => {
     const found = known.get(file);
@@ -48,16 +33,18 @@ export function listSharing(top: string): readonly string[] {
     known.set(file, answer);
     return answer;
   };
-  const files = globSync(`test/{${PURE_ROOMS.join(",")}}/**/*.test.ts`, { cwd: top });
-  return files.filter((file) => !OF_OTHER_PROJECTS.test(file) && staysWithin(file)).toSorted();
+  const found = globSync("test/**/*.test.ts", { cwd: top, exclude: (name) => name.endsWith("node_modules") });
+  const files = found.filter((file) => !OF_OTHER_PROJECTS.test(file)).toSorted();
+  const { sharing = [], alone = [] } = Object.groupBy(files, (file) => (staysWithin(file) ? "sharing" : "alone"));
+  return { sharing, alone };
 }
 
 /** Whether a test with this text leaves the process as it found it. */
 export function mayShare(text: string): boolean {
-  return !REACHES_FURTHER.test(text);
+  return !CHANGES_THE_PROCESS.test(text);
 }
 
-/** Files of test/ that it imports; what src/ may reach is known by its room (architecture.test.ts). */
+/** Files of test/ that it imports; src/ is loaded once for all. */
 function importsOf(file: string, text: string): readonly string[] {
   return [...text.matchAll(/\b(?:from|import)\s*\(?\s*"(\.[^"]+\.ts)"/g)]
     .map(([, path = ""]) => join(dirname(file), path))
