@@ -1,7 +1,8 @@
 import { isOtlp } from "../otlp/is-otlp.ts";
 import { readOtlp } from "../otlp/read/read-otlp.ts";
-import { parseTrace } from "../trace/model/parse.ts";
+import type { Remarks } from "../trace/foreign/remarks.ts";
 import type { Trace } from "../trace/model/types.ts";
+import { readSource } from "../trace/stream/read-source.ts";
 import { sourceOfText } from "../trace/stream/text-source.ts";
 import { isCurlTrace, isCurlVerbose, parseCurlTrace, parseCurlVerbose } from "./curl/curl-trace.ts";
 import { isJsonLog } from "./openstack/json-log.ts";
@@ -13,18 +14,22 @@ interface ImportFormat {
   readonly one: string;
   readonly many: string;
   readonly matches: (text: string) => boolean;
-  /** @param file What messages call the file. @throws UserError if it is broken. */
-  readonly parse: (text: string, file: string) => Trace;
+  /**
+   * @param file What messages call the file.
+   * @param remarks Where it is noted what was changed or left out.
+   * @throws UserError if it is broken
+   */
+  readonly parse: (text: string, file: string, remarks: Remarks) => Trace;
 }
 
 /** Help and messages go through this list. The first that matches a text is its format. */
 export const IMPORT_FORMATS: readonly ImportFormat[] = [
-  { one: "HAR", many: "HAR files", matches: isHar, parse: parseTrace },
+  { one: "HAR", many: "HAR files", matches: isHar, parse: parseHar },
   {
     one: "spans of OpenTelemetry (OTLP/JSON, also of Jaeger and Tempo)",
     many: "spans of OpenTelemetry as JSON",
     matches: isOtlp,
-    parse: (text, file) => readOtlp(sourceOfText(text, file)),
+    parse: (text, file, remarks) => readOtlp(sourceOfText(text, file), { remarks }),
   },
   {
     one: "a file of `curl --trace` or `--trace-ascii`",
@@ -37,7 +42,7 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     many: "what `openstack --debug` prints",
     // After curl: a body in its output may have such a line.
     matches: isOpenStackLog,
-    parse: parseOpenStackLog,
+    parse: (text, _file, remarks) => parseOpenStackLog(text, remarks),
   },
   {
     one: "what `curl -v` prints",
@@ -46,6 +51,10 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     parse: parseCurlVerbose,
   },
 ];
+
+function parseHar(text: string, file: string, remarks: Remarks): Trace {
+  return readSource(sourceOfText(text.startsWith("\uFEFF") ? text.slice(1) : text, file), { remarks });
+}
 
 /** Whether a text, or its beginning, is that of a HAR file. */
 export function isHar(text: string): boolean {

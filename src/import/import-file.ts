@@ -3,6 +3,7 @@ import { BEGINNING, isOtlp } from "../otlp/is-otlp.ts";
 import { type SpanChoice, readOtlp } from "../otlp/read/read-otlp.ts";
 import { openTraceSource } from "../trace/files/archive.ts";
 import { attachBodies } from "../trace/files/attached-bodies.ts";
+import { createRemarks } from "../trace/foreign/remarks.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { readSource } from "../trace/stream/read-source.ts";
 import { isHar } from "./formats.ts";
@@ -21,8 +22,9 @@ export async function importFile(file: string, { spans }: ImportOptions = {}): P
     throw new UserError(`"${file}" contains no spans of OpenTelemetry to choose from.`, { hint: "Remove --spans." });
   }
   if (!isHar(beginning)) return importTrace(source.text(0, source.length), file);
-  const trace = readSource(source);
-  refuseEmpty(trace, file);
+  const remarks = createRemarks();
+  const trace = readSource(source, { remarks });
+  refuseEmpty(trace, file, remarks);
   return attachBodies(trace, file);
 }
 

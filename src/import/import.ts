@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { type Remarks, createRemarks } from "../trace/foreign/remarks.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { IMPORT_FORMATS } from "./formats.ts";
 
@@ -9,26 +10,22 @@ import { IMPORT_FORMATS } from "./formats.ts";
  * @throws UserError if it is none of these, or has no exchange
  */
 export function importTrace(text: string, name: string): Trace {
-  const trace = readLog(text, name);
-  refuseEmpty(trace, name);
+  const remarks = createRemarks();
+  const trace = readLog(text, name, remarks);
+  refuseEmpty(trace, name, remarks);
   return trace;
 }
 
-export function refuseEmpty(trace: Trace, name: string): void {
+/** @param remarks of reading it: what was left out may be why nothing is there. */
+export function refuseEmpty(trace: Trace, name: string, remarks: Remarks): void {
   if (trace.log.entries.length > 0) return;
-  // If that is why; anything else there is what the tool said.
-  const omitted = trace.log.comment?.split("\n").find((line) => OMITTED.test(line));
-  throw new UserError(`"${name}" contains no exchanges.`, {
-    hint: omitted ?? "Export it from the tool again, with its requests.",
-  });
+  const [omitted = "Export it from the tool again, with its requests."] = remarks.listOmitted();
+  throw new UserError(`"${name}" contains no exchanges.`, { hint: omitted });
 }
 
-/** How reading a file names what it left out: see `Remarks`. */
-const OMITTED = /^(?:Entries omitted|Omitted [a-z])[\w ,:-]{1,80}: \d+\.$/;
-
-function readLog(text: string, name: string): Trace {
+function readLog(text: string, name: string, remarks: Remarks): Trace {
   const format = IMPORT_FORMATS.find(({ matches }) => matches(text));
-  if (format !== undefined) return format.parse(text, name);
+  if (format !== undefined) return format.parse(text, name, remarks);
   if (text.trim() === "") throw new UserError(`"${name}" is empty.`, { hint: "Export it from the tool again." });
   throw new UserError(`"${name}" has an unknown format.`, {
     hint: `Import ${listKnown(IMPORT_FORMATS.map(({ many }) => many))}.`,

@@ -117,6 +117,8 @@ test("a file of nothing but what uses no network says so", () => {
   const log = { version: "1.2", comment: "password: hunter2", entries: [] };
   const said = { hint: "Export it from the tool again, with its requests." };
   expect(() => importTrace(JSON.stringify({ log }), "a.har")).toThrow(expect.objectContaining(said));
+  const alike = { ...log, comment: "Omitted cookies: 3." };
+  expect(() => importTrace(JSON.stringify({ log: alike }), "a.har")).toThrow(expect.objectContaining(said));
   const both = JSON.stringify({ log: { ...log, entries: [entry] } });
   expect(() => importTrace(both, "a.har")).toThrow(expect.objectContaining({ hint }));
 });

@@ -1,3 +1,4 @@
+import { createRemarks } from "../../trace/foreign/remarks.ts";
 import { findHeader } from "../../trace/headers.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { createStepIds } from "../../trace/names/step-id.ts";
@@ -15,27 +16,23 @@ export function isOpenStackLog(text: string): boolean {
  * Reads the output of OpenStack clients with `--debug`: of keystoneauth, in one logger or in several, of swiftclient, and the output of
  * glanceclient and heatclient without it. docs/notes/openstack-logs.md has the forms.
  */
-export function parseOpenStackLog(text: string): Trace {
+export function parseOpenStackLog(text: string, remarks = createRemarks()): Trace {
   const { drafts, guessed, stray } = matchEvents([...readEvents(isJsonLog(text) ? toPlainLog(text) : text)]);
+  for (let left = guessed; left > 0; left -= 1) remarks.add(GUESSED);
+  for (let left = stray; left > 0; left -= 1) remarks.omit(STRAY);
   const nextId = createStepIds();
   const ids = new Map(drafts.map((draft) => [draft, nextId(draft.method, draft.url)]));
   return toTrace(
     drafts.map((draft) => toExchange(draft, ids)),
-    [COMMENT, noteGuessed(guessed), noteStray(stray)].filter((line) => line !== "").join("\n"),
+    [COMMENT, ...remarks.toLines()].join("\n"),
   );
 }
 
 const COMMENT =
   "From the log of a client of OpenStack, which joins headers, omits bodies, and shows hashes instead of tokens.";
 
-function noteGuessed(count: number): string {
-  if (count === 0) return "";
-  return `Responses that could belong to several open requests, assigned in order: ${count}.`;
-}
-
-function noteStray(count: number): string {
-  return count === 0 ? "" : `Omitted responses without a request in the log: ${count}.`;
-}
+const GUESSED = "Responses that could belong to several open requests, assigned in order: %.";
+const STRAY = "Omitted responses without a request in the log: %.";
 
 const NO_ANSWER = { reason: "", headers: [], at: "" };
 

@@ -126,7 +126,7 @@ function findNotes(
   );
   const byCall = groupBy(noted, callOf);
   for (const _ of byCall.of(undefined)) {
-    remarks.add(
+    remarks.omit(
       "Omitted calls of databases and queues that belong to no call in this trace: % (`import --spans all` includes them).",
     );
   }

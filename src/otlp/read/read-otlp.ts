@@ -20,6 +20,8 @@ export interface ReadOtlpOptions {
   readonly longestWhole?: number | undefined;
   /** Spans of other programs that are held at once, each some kilobytes. @default 500000 */
   readonly most?: number | undefined;
+  /** Where the caller looks up what reading changed or left out; the comment of the trace has the same as text. */
+  readonly remarks?: Remarks | undefined;
 }
 
 export type SpanChoice = "calls" | "all";
@@ -47,9 +49,8 @@ export interface ReadRecording {
 /** The same with each recording of wirewalk by itself. */
 export function readRecordings(
   source: TextSource,
-  { spans = "calls", longestWhole = LONGEST_WHOLE, most = MOST }: ReadOtlpOptions = {},
+  { spans = "calls", longestWhole = LONGEST_WHOLE, most = MOST, remarks = createRemarks() }: ReadOtlpOptions = {},
 ): readonly [ReadRecording, ...ReadRecording[]] {
-  const remarks = createRemarks();
   const isLong = source.length > longestWhole;
   const { sessions, others } = collect(source, { isLong, remarks, most });
   const own = [...sessions.values()].filter(
@@ -63,7 +64,7 @@ export function readRecordings(
     const foreign = toForeignTrace(others, { spans, name: source.name, remarks });
     return [{ name: undefined, trace: withRemarks(foreign, remarks.toLines()) }];
   }
-  for (const _ of others) remarks.add("Omitted spans that wirewalk did not record: %.");
+  for (const _ of others) remarks.omit("Omitted spans that wirewalk did not record: %.");
   const read = (session: OwnSession): ReadRecording => ({
     name: session.name,
     trace: toOwnTrace(session, { name: source.name, isLong }),
@@ -84,10 +85,10 @@ function collect(
   const sessions = new Map<string, OwnSession>();
   const others = new Map<string, ReadSpan>();
   const readText = createAttributeTexts(source);
-  const refuse = (why: Refused): void => remarks.add(REFUSED[why]);
+  const refuse = (why: Refused): void => remarks.omit(REFUSED[why]);
   for (const document of readDocuments(source)) {
     if (document.value === undefined) {
-      remarks.add(document.end === source.length ? BROKEN_OFF : "Omitted lines that are not JSON: %.");
+      remarks.omit(document.end === source.length ? BROKEN_OFF : "Omitted lines that are not JSON: %.");
       continue;
     }
     const { start, end } = document;

@@ -76,7 +76,7 @@ export function isForeignLog(log: Loose): boolean {
 export function isLeftOut(entry: unknown, remarks: Remarks): boolean {
   const url = isObject(entry) && isObject(entry["request"]) ? entry["request"]["url"] : undefined;
   const scheme = typeof url === "string" ? localSchemeOf(url) : undefined;
-  if (scheme !== undefined) remarks.add(`Entries omitted, because ${scheme}: uses no network: %.`);
+  if (scheme !== undefined) remarks.omit(`Entries omitted, because ${scheme}: uses no network: %.`);
   return scheme !== undefined;
 }
 

@@ -13,8 +13,7 @@ import { sortByStart } from "../model/sort-entries.ts";
 import type { Trace } from "../model/types.ts";
 
 /** Makes a trace of a HAR that is in memory: gaps filled, entries in the order of their start. Throws a `UserError` if it is not one. */
-export function checkHar(har: unknown, name: string): Trace {
-  const remarks = createRemarks();
+export function checkHar(har: unknown, name: string, remarks = createRemarks()): Trace {
   fillGaps(har, remarks);
   const { error } = isTrace(har) ? NO_FAULT : loadSchema().traceSchema.safeParse(har);
   if (error !== undefined) {

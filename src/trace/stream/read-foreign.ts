@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { isObject } from "../../json/is-object.ts";
-import { type Remarks, createRemarks } from "../foreign/remarks.ts";
+import { NO_REMARKS, type Remarks, createRemarks } from "../foreign/remarks.ts";
 import { repairForeign } from "../foreign/repair.ts";
 import { isTrace } from "../model/checks.ts";
 import { EPOCH, fillHead, fillOne, fillPages, isLeftOut, startOf } from "../model/fill-gaps.ts";
@@ -14,23 +14,23 @@ import { type LongHar, orderByStart } from "./read-own.ts";
 import { putAllBack } from "./settle-held.ts";
 
 /** A trace of another tool: one pass determines what is wrong, what has to be omitted, and the order of the rest. */
-export function readForeign(har: LongHar): Trace {
+export function readForeign(har: LongHar, remarks = createRemarks()): Trace {
   const { log } = har;
   fillHead(log);
-  const found = survey(har);
+  const found = survey(har, remarks);
   const { startOfPage, firstStart } = found;
   fillPages(log, (id) => startOfPage.get(id) ?? firstStart);
   const head = checkHar({ log: { ...log, entries: [] } }, har.name);
   const read = (index: number): Entry => {
     const kept = found.kept.at(index);
-    const entry = readEntry(har, kept, { previousStart: found.lentStarts.get(kept) ?? EPOCH, remarks: SILENT });
+    const entry = readEntry(har, kept, { previousStart: found.lentStarts.get(kept) ?? EPOCH, remarks: NO_REMARKS });
     if (entry instanceof UserError) throw entry;
     // It was there when all were looked at, and the file is the same.
     return entry as Entry;
   };
   const order = found.isSorted ? undefined : orderByStart(found.kept.length, (index) => read(index).startedDateTime);
   const entries = createLazyList(found.kept.length, (index) => read(order?.[index] ?? index), har.kept);
-  const { log: filled } = withRemarks(head, found.remarks);
+  const { log: filled } = withRemarks(head, remarks.toLines());
   return { log: { ...filled, entries } };
 }
 
@@ -42,11 +42,9 @@ interface Survey {
   readonly startOfPage: ReadonlyMap<unknown, string>;
   readonly firstStart: string | undefined;
   readonly isSorted: boolean;
-  readonly remarks: readonly string[];
 }
 
-function survey(har: LongHar): Survey {
-  const remarks = createRemarks();
+function survey(har: LongHar, remarks: Remarks): Survey {
   const kept = new NumberList();
   const lentStarts = new Map<number, string>();
   const startOfPage = new Map<unknown, string>();
@@ -67,14 +65,14 @@ function survey(har: LongHar): Survey {
     latest = start;
   }
   if (refusal !== undefined && kept.length === 0) throw refusal;
-  return { kept, lentStarts, startOfPage, firstStart, isSorted, remarks: remarks.toLines() };
+  return { kept, lentStarts, startOfPage, firstStart, isSorted };
 }
 
 /** Entries in front of the first that has a start take that. */
 function firstStartIn(har: LongHar): string {
   for (let index = 0; index < har.length; index += 1) {
     const entry = putAllBack(har.read(index));
-    const start = isObject(entry) && !isLeftOut(entry, SILENT) ? startOf(entry["startedDateTime"]) : undefined;
+    const start = isObject(entry) && !isLeftOut(entry, NO_REMARKS) ? startOf(entry["startedDateTime"]) : undefined;
     if (start !== undefined) return start;
   }
   return EPOCH;
@@ -104,5 +102,3 @@ function readEntry(
   for (const issue of error.issues) issue.path[2] = index;
   return refuseHar(error, seen, har.name);
 }
-
-const SILENT: Remarks = { add: () => {}, toLines: () => [] };

@@ -1,5 +1,6 @@
 import { isObject } from "../../json/is-object.ts";
 import { sortIndexesOnce } from "../../sequence/sort-indexes.ts";
+import { NO_REMARKS } from "../foreign/remarks.ts";
 import { isEntry } from "../model/checks.ts";
 import { EPOCH, type Filling, fillOne } from "../model/fill-gaps.ts";
 import { loadSchema } from "../model/load-schema.ts";
@@ -66,7 +67,7 @@ function isTidy({ time, timings, request, response, serverIPAddress, connection 
   );
 }
 
-const OWN: Filling = { previousStart: EPOCH, isForeign: false, remarks: { add: () => {}, toLines: () => [] } };
+const OWN: Filling = { previousStart: EPOCH, isForeign: false, remarks: NO_REMARKS };
 
 /** Throws a `UserError` that names the place. */
 function checkEntry(entry: unknown, index: number, name: string): void {

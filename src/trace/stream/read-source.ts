@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { isObject } from "../../json/is-object.ts";
 import { readJson } from "../../json/read-json.ts";
+import type { Remarks } from "../foreign/remarks.ts";
 import { isForeignLog } from "../model/fill-gaps.ts";
 import type { Loose } from "../model/loose-fields.ts";
 import type { Trace } from "../model/types.ts";
@@ -22,6 +23,8 @@ export interface ReadOptions {
   readonly longestWhole?: number;
   /** Entries of a longer text that stay in memory, for access to neighbors. @default 64 */
   readonly kept?: number | undefined;
+  /** Where the caller looks up what reading changed or left out; the comment of the trace has the same as text. */
+  readonly remarks?: Remarks | undefined;
 }
 
 /**
@@ -31,14 +34,14 @@ export interface ReadOptions {
  * of ours is checked when it is read.
  */
 export function readSource(source: TextSource, options: ReadOptions = {}): Trace {
-  const { isPartial = false, longestWhole = LONGEST_WHOLE, kept } = options;
+  const { isPartial = false, longestWhole = LONGEST_WHOLE, kept, remarks } = options;
   const located = locateEntries(source, source.length > longestWhole ? LONG_OF_MANY : undefined);
   if (located.tooDeep >= 0) throw refuseDepth(source, located.tooDeep);
   if (!located.isWhole && !(isPartial && located.entries)) throw explainJson(source);
   const har = isPartial && !located.isWhole ? readHeadOfCut(source, located) : readHead(source, located);
   refuseNewerFormat(har, source.name);
   const entries = isPartial ? keepReadable(source, located) : located.entries;
-  if (entries === undefined || !isObject(har) || !isObject(har["log"])) return checkHar(har, source.name);
+  if (entries === undefined || !isObject(har) || !isObject(har["log"])) return checkHar(har, source.name, remarks);
   noteLeftOut(har["log"], ((located.entries?.length ?? 0) - entries.length) / 2);
   const read = (index: number): ReturnType<typeof readValue> => {
     try {
@@ -55,9 +58,9 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
     read,
     kept,
   };
-  if (source.length > longestWhole) return isForeignLog(file.log) ? readForeign(file) : readOwn(file);
+  if (source.length > longestWhole) return isForeignLog(file.log) ? readForeign(file, remarks) : readOwn(file);
   const values = Array.from({ length: file.length }, (_, index) => putAllBack(read(index)));
-  return checkHar({ ...har, log: { ...file.log, entries: values } }, source.name);
+  return checkHar({ ...har, log: { ...file.log, entries: values } }, source.name, remarks);
 }
 
 /** Reading as a whole is faster, and what is no longer takes no more memory than a program itself does. */
