@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+import { listProperties } from "./test/list-sharing.ts";
+
 const MINUTE = 60_000;
 
 /** `npm test` runs `main`. The others install what they need first, so each has a script of its own (package.json). */
@@ -22,10 +24,11 @@ export default defineConfig({
       },
       {
         // Half the time of all tests, in a few files: planted secrets by the thousand, each format cut at each place, real browsers, the package
-        // packed and installed, programs killed at many moments.
+        // packed and installed, programs killed at many moments. And properties, which `npm test` tries a hundred times, with all of their cases.
         test: {
           name: "long",
-          include: ["test/**/*.long.test.ts"],
+          include: ["test/**/*.long.test.ts", ...listProperties(import.meta.dirname)],
+          env: { WIREWALK_RUNS: "many" },
           globalSetup: ["test/global-setup.ts"],
           testTimeout: MINUTE,
           hookTimeout: 2 * MINUTE,

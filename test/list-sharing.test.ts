@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { listTests, mayShare } from "./list-sharing.ts";
+import { listProperties, listTests, mayShare } from "./list-sharing.ts";
 
 describe("a test file has a process of its own", () => {
   test.each([
@@ -21,11 +21,17 @@ describe("a test file has a process of its own", () => {
 
   test("and all others share one", () => {
     const { sharing, alone } = listTests(join(import.meta.dirname, ".."));
-    expect(alone).toContain("test/redact/rules.test.ts");
+    expect(alone).toContain("test/record/proxy/hostile.test.ts");
     expect(sharing).toContain("test/wire/websocket.test.ts");
     expect(sharing).toContain("test/cli/show.test.ts");
     for (const file of [...sharing, ...alone]) expect(file).not.toMatch(/\.(?:clients|long)\.test\.ts$|node_modules/);
   });
+});
+
+test("long tests try the properties that npm test tries a hundred times", () => {
+  const properties = listProperties(join(import.meta.dirname, ".."));
+  expect(properties).toContain("test/wire/http1.property.test.ts");
+  expect(properties).not.toContain("test/wire/websocket.test.ts");
 });
 
 test.each([

@@ -39,6 +39,14 @@ export function listTests(top: string): TestFiles {
   return { sharing, alone };
 }
 
+/** Files whose properties are tried with more random cases in `npm run test:long` (test/helpers/runs.ts). */
+export function listProperties(top: string): readonly string[] {
+  const { sharing, alone } = listTests(top);
+  return [...sharing, ...alone].filter((file) =>
+    importsOf(file, readFileSync(join(top, file), "utf8")).includes("test/helpers/runs.ts"),
+  );
+}
+
 /** Whether a test with this text leaves the process as it found it. */
 export function mayShare(text: string): boolean {
   return !CHANGES_THE_PROCESS.test(text);

@@ -4,10 +4,11 @@ import { expect, test } from "vitest";
 import type { Walkthrough } from "../../src/analyze/types.ts";
 import { listItems } from "../../src/diagram/items.ts";
 import { partOf } from "../../src/diagram/part-of.ts";
+import { runsOf } from "../helpers/runs.ts";
 import { arbitraryWalkthrough } from "./arbitrary-walkthrough.ts";
 
 const holds = (property: (walkthrough: Walkthrough) => void): void =>
-  fc.assert(fc.property(arbitraryWalkthrough(25), property), { numRuns: 200 });
+  fc.assert(fc.property(arbitraryWalkthrough(25), property), { numRuns: runsOf(200) });
 
 test("every request has its answer or its error, after it and the other way round", () => {
   holds(({ arrows, steps }) => {

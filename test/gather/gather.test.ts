@@ -6,6 +6,7 @@ import { describeGuesses } from "../../src/gather/describe-plan.ts";
 import { parseTrace } from "../../src/trace/model/parse.ts";
 import { serializeTrace } from "../../src/trace/model/serialize.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
+import { runsOf } from "../helpers/runs.ts";
 import { type CallDraft, type Source, aSource, gatherSources, planOf } from "./sources.ts";
 
 const parse = ({ name, text }: Source): Trace => parseTrace(text, name);
@@ -55,7 +56,7 @@ describe("whatever the sources", () => {
           expect(gatherSources(...shuffled).text).toBe(gatherSources(...list).text);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runsOf(150) },
     );
   });
 
@@ -66,7 +67,7 @@ describe("whatever the sources", () => {
         expect(gatherSources(once).text).toBe(once.text);
         expect(gatherSources(once, ...list).text).toBe(once.text);
       }),
-      { numRuns: 150 },
+      { numRuns: runsOf(150) },
     );
   });
 
@@ -80,7 +81,7 @@ describe("whatever the sources", () => {
         expect(withoutRemarks(inTwo)).toBe(withoutRemarks(gatherSources(...list)));
         expect(withoutRemarks(both)).toBe(withoutRemarks(gatherSources(...list)));
       }),
-      { numRuns: 150 },
+      { numRuns: runsOf(150) },
     );
   });
 

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { createRedactor } from "../../src/redact/redactor.ts";
+import { runsOf } from "../helpers/runs.ts";
 import { ENCODINGS } from "./encode.ts";
 
 const ALIAS = "REDACTED-token-~1";
@@ -47,7 +48,7 @@ describe("a learned value is masked in every encoding", () => {
         fc.pre(!/^HTML by|^shell|lines?\b/.test(name) || !/[\\%&=\r\n]/.test(secret));
         expect(sweep(`before "${encode(secret)}" behind`, secret)).toMatch(MASKED);
       }),
-      { numRuns: 200 },
+      { numRuns: runsOf(200) },
     );
   });
 });

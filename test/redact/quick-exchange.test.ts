@@ -5,6 +5,7 @@ import { type Redactor, createRedactor } from "../../src/redact/redactor.ts";
 import { createAliasNumbering } from "../../src/trace/alias.ts";
 import type { Exchange, ExchangeDetails } from "../../src/trace/journal/exchange.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
+import { runsOf } from "../helpers/runs.ts";
 import { createCorpus } from "../secrets/corpus.ts";
 import { listBodies } from "../secrets/list-bodies.ts";
 import { aBody } from "./redact.ts";
@@ -109,7 +110,7 @@ describe("the quick way through an exchange", () => {
   test("leaves the same as the long way, whatever was learned before and after", () => {
     assert(
       property(array(exchanges, { minLength: 1, maxLength: 6 }), (list) => expectSame(list)),
-      { numRuns: 150 },
+      { numRuns: runsOf(150) },
     );
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
 import { mergePage } from "../../src/regions/merge.ts";
 import { writeRegion } from "../../src/regions/regions.ts";
+import { runsOf } from "../helpers/runs.ts";
 import { moveOnPage } from "./move-on-page.ts";
 
 const STEPS = ["a", "b", "c", "d", "e"] as const;
@@ -115,7 +116,7 @@ describe("whatever comes and goes", () => {
           expect(page.replaceAll("\r\n", "").includes(lineEnd === "\n" ? "\r" : "\n")).toBe(false);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runsOf(500) },
     );
     expect(moved).toBeGreaterThan(50);
   });
@@ -137,7 +138,7 @@ describe("whatever comes and goes", () => {
           expect(page.replaceAll("\r\n", "").includes(lineEnd === "\n" ? "\r" : "\n")).toBe(false);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runsOf(500) },
     );
   });
 
@@ -150,7 +151,7 @@ describe("whatever comes and goes", () => {
         const headings = (page: string): unknown => page.match(/^### \(\d+\) .*$/gm);
         expect(headings(text)).toEqual(headings(generate(second)));
       }),
-      { numRuns: 500 },
+      { numRuns: runsOf(500) },
     );
   });
 });

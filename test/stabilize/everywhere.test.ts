@@ -8,6 +8,7 @@ import { stabilize } from "../../src/stabilize/stabilize.ts";
 import { serializeTrace } from "../../src/trace/model/serialize.ts";
 import type { Entry, Trace } from "../../src/trace/model/types.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
+import { runsOf } from "../helpers/runs.ts";
 
 const toBase64 = (text: string): string => Buffer.from(text, "latin1").toString("base64");
 
@@ -176,7 +177,7 @@ test("a value that a machine makes is that of the first recording wherever it st
       expect(textOf(trace)).not.toContain(other);
       expect(serializeTrace(trace)).toBe(serializeTrace(first));
     }),
-    { numRuns: 400 },
+    { numRuns: runsOf(400) },
   );
 });
 
@@ -191,6 +192,6 @@ test("where something else changed too, a value is not the old one here and the 
       const text = textOf(trace);
       expect(text.includes(one) && text.includes(other)).toBe(false);
     }),
-    { numRuns: 400 },
+    { numRuns: runsOf(400) },
   );
 });

@@ -6,6 +6,7 @@ import { stabilize } from "../../src/stabilize/stabilize.ts";
 import { serializeTrace } from "../../src/trace/model/serialize.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 import { recordingOf } from "../compare/an-exchange.ts";
+import { runsOf } from "../helpers/runs.ts";
 
 const [UUID, OTHER_UUID] = ["5b3b1f6e-4a55-4d5f-8a43-3d8e4c1f0a11", "9d2c7e10-0b7f-4b0e-9b35-6a8e0c5d2f22"];
 const bodies = (before: unknown, after: unknown): readonly [Trace, Trace] => {
@@ -91,5 +92,5 @@ test("what compare calls a difference is never overwritten by stabilize", () => 
     const [before, after] = [of(0), of(1)];
     expect(news(before, stabilize(after, before).trace)).toEqual(expect.arrayContaining([...news(before, after)]));
   });
-  fc.assert(isKept, { numRuns: 150 });
+  fc.assert(isKept, { numRuns: runsOf(150) });
 });

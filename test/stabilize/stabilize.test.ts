@@ -12,6 +12,7 @@ import { serializeTrace } from "../../src/trace/model/serialize.ts";
 import type { Entry, Trace } from "../../src/trace/model/types.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { arbitraryTrace } from "../helpers/arbitrary-trace.ts";
+import { runsOf } from "../helpers/runs.ts";
 import { aBody } from "../redact/redact.ts";
 import { readRecorded, recordAgain } from "./move.ts";
 
@@ -56,7 +57,7 @@ describe("two recordings of an unchanged flow", () => {
       const { trace } = stabilize(after, before);
       expect(serializeTrace(stabilize(trace, before).trace)).toBe(serializeTrace(trace));
     });
-    fc.assert(isSettled, { numRuns: 300 });
+    fc.assert(isSettled, { numRuns: runsOf(300) });
     // An exchange once moved by a microsecond each time.
     fc.assert(isSettled, { numRuns: 100, seed: 571_289_492 });
   });

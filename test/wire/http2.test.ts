@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { PREFACE } from "../../src/wire/http2-preface.ts";
 import { createHttp2RequestReader, createHttp2ResponseReader } from "../../src/wire/http2.ts";
+import { runsOf } from "../helpers/runs.ts";
 import { aBlock, aFrame, cutAt } from "./frames.ts";
 import { hearHttp2 } from "./heard.ts";
 
@@ -206,7 +207,7 @@ describe("properties", () => {
         const whole = hear([() => bytes]);
         expect(withoutRaw(cut)).toEqual(withoutRaw(whole));
       }),
-      { numRuns: 500 },
+      { numRuns: runsOf(500) },
     );
   });
 

@@ -19,6 +19,7 @@ import { maskJson } from "../../../src/redact/places/json-body.ts";
 import { maskString } from "../../../src/redact/places/nested.ts";
 import { createVault } from "../../../src/redact/vault/vault.ts";
 import { createAliasNumbering } from "../../../src/trace/alias.ts";
+import { runsOf } from "../../helpers/runs.ts";
 import { listBodies } from "../../secrets/list-bodies.ts";
 
 /** What is left of a text, and all that is learned from it. */
@@ -83,7 +84,7 @@ const isObject = (value: unknown): boolean => typeof value === "object" && value
 
 /** Documents of the corpus; all take a minute. */
 const EVERY = 25;
-const RUNS = 300;
+const RUNS = runsOf(300);
 
 describe("JSON without its quiet objects", () => {
   test("shows the same secrets of each document of the corpus among others", () => {

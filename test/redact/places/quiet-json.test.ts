@@ -21,6 +21,7 @@ import { readJson } from "../../../src/json/read-json.ts";
 import { isSuspect } from "../../../src/redact/places/json-body.ts";
 import { mayNest } from "../../../src/redact/places/may-nest.ts";
 import { isQuietJson } from "../../../src/redact/places/quiet-json.ts";
+import { runsOf } from "../../helpers/runs.ts";
 import { listBodies } from "../../secrets/list-bodies.ts";
 
 /** The slow way, which the walk stands in for. */
@@ -72,7 +73,7 @@ describe("the walk over JSON", () => {
         pre(!text.includes("\\"));
         expect(isQuietJson(text)).toBe(saysNothing(text));
       }),
-      { numRuns: 2000 },
+      { numRuns: runsOf(2000) },
     );
   });
 
@@ -84,7 +85,7 @@ describe("the walk over JSON", () => {
         const damaged = text.slice(0, at) + put + text.slice(at + 1);
         if (isQuietJson(damaged)) expect(saysNothing(damaged)).toBe(true);
       }),
-      { numRuns: 4000 },
+      { numRuns: runsOf(4000) },
     );
   });
 

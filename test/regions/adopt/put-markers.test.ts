@@ -6,6 +6,7 @@ import { proposeAdoption } from "../../../src/regions/adopt/propose.ts";
 import { putMarkers } from "../../../src/regions/adopt/put-markers.ts";
 import { parsePage } from "../../../src/regions/parse-page.ts";
 import { writeRegion } from "../../../src/regions/regions.ts";
+import { runsOf } from "../../helpers/runs.ts";
 
 const HALVES = [1, 2, 3, 4].map((number): AdoptedArrow => {
   const step = number < 3 ? "list" : "show";
@@ -72,7 +73,7 @@ test("every line of the author stays, in order, and every region has its markers
       expect(regions).toHaveLength(9);
       if (texts.length > 1) expect(marked.replaceAll(end, "")).not.toMatch(/[\r\n]/);
     }),
-    { numRuns: 400 },
+    { numRuns: runsOf(400) },
   );
 });
 

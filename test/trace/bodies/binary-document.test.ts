@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { readBinaryDocument } from "../../../src/trace/bodies/binary-document.ts";
 import { findOpaqueNotation } from "../../../src/trace/bodies/opaque-notation.ts";
+import { runsOf } from "../../helpers/runs.ts";
 
 const read = (hex: string, type: string): string | undefined => {
   const document = readBinaryDocument(Buffer.from(hex, "hex"), type);
@@ -133,7 +134,7 @@ test.each(["application/cbor", "application/msgpack", ""])(
         const { json, isWhole } = readBinaryDocument(Buffer.from(any), type) ?? { json: "", isWhole: false };
         if (isWhole && json !== "") for (const line of json.split("\n")) JSON.parse(line);
       }),
-      { numRuns: 3000, examples: [[[0x7f, 0x7c, ...Buffer.alloc(20)]]] },
+      { numRuns: runsOf(3000), examples: [[[0x7f, 0x7c, ...Buffer.alloc(20)]]] },
     );
   },
 );

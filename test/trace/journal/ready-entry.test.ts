@@ -11,6 +11,7 @@ import { createManifest } from "../../../src/trace/manifest/write-manifest.ts";
 import { createMissingCount } from "../../../src/trace/missing.ts";
 import { serializeTraceChunks } from "../../../src/trace/model/serialize.ts";
 import { anExchange } from "../../helpers/an-exchange.ts";
+import { runsOf } from "../../helpers/runs.ts";
 
 const hostile = fc.oneof(
   fc.string({ unit: "binary", maxLength: 12 }),
@@ -146,7 +147,7 @@ test("an entry that is made of the text of its line is the one that is made of i
       all += count;
       ready += ofText;
     }),
-    { numRuns: 300, examples: [[[aHead]]] },
+    { numRuns: runsOf(300), examples: [[[aHead]]] },
   );
   expect(ready).toBeGreaterThan(all / 20);
 });

@@ -8,6 +8,7 @@ import { createManifest } from "../../../src/trace/manifest/write-manifest.ts";
 import { parseTrace } from "../../../src/trace/model/parse.ts";
 import type { Entry, Manifest } from "../../../src/trace/model/types.ts";
 import { aSource } from "../../gather/sources.ts";
+import { runsOf } from "../../helpers/runs.ts";
 
 const entriesOf = (count: number): readonly Entry[] =>
   parseTrace(
@@ -83,7 +84,7 @@ describe("what a file holds against its manifest", () => {
           fates.filter((fate) => fate === "alter").length,
         );
       }),
-      { numRuns: 200 },
+      { numRuns: runsOf(200) },
     );
   });
 

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { createStepIds, slugStep } from "../../../src/trace/names/step-id.ts";
+import { runsOf } from "../../helpers/runs.ts";
 
 describe("slugStep", () => {
   test.for([
@@ -89,7 +90,7 @@ describe("createStepIds", () => {
         expect(new Set(ids).size).toBe(ids.length);
         expect(Math.max(0, ...ids.map((id) => id.length))).toBeLessThanOrEqual(80);
       }),
-      { numRuns: 1000 },
+      { numRuns: runsOf(1000) },
     );
   });
 });

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { writeReadable } from "../../../../src/trace/bodies/readable/write-readable.ts";
+import { runsOf } from "../../../helpers/runs.ts";
 
 const write = (mimeType: string, body: string | Buffer, isCut = false): string | undefined =>
   writeReadable({ bytes: Buffer.from(body as string, "utf8"), mimeType, isCut });
@@ -136,6 +137,6 @@ test("whatever the bytes are, nothing is thrown, and a table of text has no line
         expect(written === undefined || typeof written === "string").toBe(true);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: runsOf(500) },
   );
 });

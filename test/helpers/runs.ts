@@ -1,0 +1,10 @@
+/** Of `npm test`. */
+const FEW = 100;
+
+/**
+ * How many random cases a property is tried with: at most 100 in `npm test`, all of them in `npm run test:long`, which runs the files that
+ * import this once more (vitest.config.ts).
+ */
+export function runsOf(many: number): number {
+  return process.env["WIREWALK_RUNS"] === "many" ? many : Math.min(many, FEW);
+}
