@@ -25,11 +25,13 @@ export interface CliOutcome {
 export async function runCli(argv: readonly string[], world: CliWorld = {}): Promise<CliOutcome> {
   const stdout = captureOutput(world);
   const stderr = captureOutput(world);
+  // Programs that it starts load the sources into themselves (test/global-setup.ts).
+  const { NODE_COMPILE_CACHE } = process.env;
   const exitCode = await main(argv, {
     stdout: stdout.output,
     stderr: stderr.output,
     stdin: { isTTY: world.answer !== undefined, readLine: async () => world.answer ?? "" },
-    env: world.env ?? {},
+    env: { NODE_COMPILE_CACHE, ...world.env },
     interruption: () => world.signal ?? new AbortController().signal,
   });
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
