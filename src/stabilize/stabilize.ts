@@ -120,19 +120,21 @@ function settlePair(before: Entry | undefined, after: Entry | undefined, hands: 
   return before && after && settleEntry(before, after, hands);
 }
 
-/** In the order of the earlier recording; new and moved ones after the one that they follow now. */
+/**
+ * In the order of the earlier recording; new and moved ones after the one that they follow now, or after all that they follow, if what ran
+ * at the same time came in another order.
+ */
 function toSlots(calls: Calls, { pairs, repeatsBefore, repeatsAfter }: Alignment): readonly Slot[] {
   const moves = findMoves(calls, pairs);
   const kept = new Map(pairs.filter((_, index) => !moves.has(index)));
   const moved = new Map(pairs.filter((_, index) => moves.has(index)).map(([a, b]) => [b, a]));
   const partnerOf = new Map(Array.from(kept, ([a, b]) => [b, a]));
   const followers = createGroups<number | undefined, Slot>();
-  let anchor: number | undefined;
+  const anchors = findAnchors(calls.after.length, partnerOf);
   for (const after of calls.after.keys()) {
-    anchor = partnerOf.get(after) ?? anchor;
     if (partnerOf.has(after) || repeatsAfter.has(after)) continue;
     const before = moved.get(after);
-    followers.add(anchor, before === undefined ? { after } : { after, before, isMoved: true });
+    followers.add(anchors[after], before === undefined ? { after } : { after, before, isMoved: true });
   }
   const slots: Slot[] = [...followers.of(undefined)];
   for (const before of calls.before.keys()) {
@@ -142,6 +144,27 @@ function toSlots(calls: Calls, { pairs, repeatsBefore, repeatsAfter }: Alignment
     slots.push(...followers.of(before));
   }
   return slots;
+}
+
+/**
+ * For each call of the second recording, that of the first which it follows. Where all that came before it also come first in the first
+ * recording, it is the last of these: otherwise it would come before what it followed.
+ */
+function findAnchors(length: number, partnerOf: ReadonlyMap<number, number>): readonly (number | undefined)[] {
+  const firstLater: number[] = [];
+  let first = Infinity;
+  for (let after = length - 1; after >= 0; after -= 1) {
+    firstLater[after] = first;
+    first = Math.min(first, partnerOf.get(after) ?? Infinity);
+  }
+  let anchor: number | undefined;
+  let last = -1;
+  return firstLater.map((later, after) => {
+    const partner = partnerOf.get(after);
+    anchor = partner ?? anchor;
+    last = Math.max(last, partner ?? -1);
+    return anchor !== undefined && last < later ? last : anchor;
+  });
 }
 
 function count(slots: readonly Slot[], entries: readonly Entry[], before: readonly Entry[]): Omit<Stabilized, "trace"> {
