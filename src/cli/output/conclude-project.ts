@@ -1,21 +1,29 @@
+import { dirname, extname, join } from "node:path";
+
 import type { Coverage } from "../../openapi/measure-coverage.ts";
 import type { Config } from "../../project/config/parse.ts";
 import type { ProjectBook } from "../../project/index-page/project-book.ts";
 import { type IndexFile, type WriteIndexesOptions, writeIndexes } from "../../project/index-page/write-indexes.ts";
 import { near } from "../../project/near.ts";
+import { type UnclaimedPage, findUnclaimedPages } from "../../project/pages/find-unclaimed.ts";
+import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { toPrintable } from "./printable.ts";
 import type { Outcome } from "./run-each.ts";
 
-/** What is said of a project as a whole, once all its walkthroughs have been seen: its indexes, and how much of each API it shows. */
+/**
+ * What is said of a project as a whole, once all its walkthroughs have been seen: its indexes, how much of each API it shows, and pages that
+ * none of them has.
+ */
 export async function concludeProject(
-  { indexes }: Pick<Config, "indexes">,
+  project: Pick<Config, "file" | "indexes" | "walkthroughs">,
   book: ProjectBook,
   options: WriteIndexesOptions,
 ): Promise<readonly Outcome[]> {
   const whole = book.close();
   if (whole === undefined) return [];
-  const files = await writeIndexes(indexes, whole, options);
-  return [...files.map(describeIndex), ...whole.coverage.map(describeCoverage)];
+  const files = await writeIndexes(project.indexes, whole, options);
+  const unclaimed = await findUnclaimedPages(project);
+  return [...files.map(describeIndex), ...whole.coverage.map(describeCoverage), ...unclaimed.map(describeUnclaimed)];
 }
 
 function describeIndex({ file, kind }: IndexFile): Outcome {
@@ -25,6 +33,17 @@ function describeIndex({ file, kind }: IndexFile): Outcome {
     outdated: `${near(file)} is out of date; \`wirewalk render\` updates it`,
   }[kind];
   return { exitCode: kind === "outdated" ? 1 : 0, text };
+}
+
+/** Nothing says whether it was rendered from a trace alone on purpose, so it is no failure. */
+function describeUnclaimed({ file, pictures }: UnclaimedPage): Outcome {
+  const page = near(file);
+  const text = `${page} is the page of no walkthrough`;
+  const renamed = near(join(dirname(file), `NEW-NAME${extname(file)}`));
+  const move = `If its walkthrough was renamed, \`mv ${quoteShellWord(page)} ${quoteShellWord(renamed)}\` and render: your text stays.`;
+  const also = pictures.length === 0 ? "" : ` Either way, delete its images: ${pictures.map(near).join(", ")}.`;
+  const remark = `${page} has generated regions that nothing updates. ${move} Otherwise delete it.${also}`;
+  return { exitCode: 0, text, remarks: [remark], details: [remark] };
 }
 
 function describeCoverage(coverage: Coverage): Outcome {

@@ -1,5 +1,8 @@
+import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
+import { matchParts } from "../../sequence/match-parts.ts";
+import { nameOf } from "../pages/picture-names.ts";
 import type { Config, WalkthroughConfig } from "./parse.ts";
 import { RECORDING_KEYS } from "./schema.ts";
 
@@ -30,6 +33,19 @@ export function findClash(walkthroughs: readonly WalkthroughConfig[]): Clash | u
     if (other !== undefined) return { name, key: "page", reason: `it is already the page of "${other}"` };
     if (walkthroughs.some(({ trace }) => trace === page)) return { name, key: "page", reason: "it is a trace too" };
     pages.set(page, name);
+  }
+  return findPictureClash(walkthroughs);
+}
+
+/** `shop.dark.svg` is of the page `shop.dark.md`, and of `shop.md` for readers who prefer dark colors. */
+function findPictureClash(walkthroughs: readonly WalkthroughConfig[]): Clash | undefined {
+  const drawn = walkthroughs.filter(({ diagram }) => diagram === "svg" || diagram === "both");
+  const names = new Map(drawn.map(({ name, page }) => [join(dirname(page), nameOf(page)), name]));
+  for (const { name, page } of drawn) {
+    const [, shorter] = matchParts(/^(.+?)(?:\.part-\d+)?(?:\.dark)?$/s, nameOf(page));
+    const other = names.get(join(dirname(page), shorter ?? ""));
+    if (other === undefined || other === name) continue;
+    return { name, key: "page", reason: `its images may have the names of those of "${other}"` };
   }
   return undefined;
 }

@@ -1,17 +1,17 @@
 import { readdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 import { isOurPicture } from "../../diagram/stamp.ts";
 import { readText } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import type { PageFile } from "./page-files.ts";
-import { nameOf } from "./page-pictures.ts";
+import { namesOf } from "./picture-names.ts";
 
 type PageBefore = Pick<PageFile, "bodies" | "existing" | "file" | "pictures">;
 
 /**
  * Files that wirewalk wrote next to a page and that the page no longer shows: a diagram with the stamp of its own content, and an image
- * from a body that the page showed until now. What the author's text still names stays.
+ * from a body that the page showed until now. What the author's text or another page of the folder still names stays.
  *
  * @param text the page as it will be; empty if it is removed
  */
@@ -21,16 +21,32 @@ export async function findLeftoverFiles(
 ): Promise<readonly string[]> {
   const folder = dirname(page);
   const planned = new Set([...pictures, ...bodies].map(({ file }) => file));
-  const pageName = nameOf(page);
+  const pageNames = namesOf(page);
+  const files = await listFiles(folder);
+  const others = files.filter((name) => PAGE.test(name) && name !== basename(page));
   const leftovers: string[] = [];
-  for (const name of await listFiles(folder)) {
-    const found = name.startsWith(pageName) ? ENDING.exec(name.slice(pageName.length)) : null;
-    if (found === null || planned.has(name) || isNamed(text, name)) continue;
+  for (const name of files) {
+    const found = pageNames
+      .filter((pageName) => name.startsWith(pageName))
+      .map((pageName) => ENDING.exec(name.slice(pageName.length)))
+      .find((one) => one !== null);
+    if (found === undefined || planned.has(name) || isNamed(text, name)) continue;
     const file = join(folder, name);
     const isOurs = found.groups?.["body"] === undefined ? await isUnedited(file) : isNamed(existing, name);
-    if (isOurs && (await isFile(file))) leftovers.push(file);
+    if (isOurs && (await isFile(file)) && !(await isNamedIn(folder, others, name))) leftovers.push(file);
   }
   return leftovers.toSorted();
+}
+
+/** What may be a page beside this one. */
+const PAGE = /\.(?:adoc|asciidoc|html?|markdown|mdx?|rst)$/i;
+
+async function isNamedIn(folder: string, pages: readonly string[], name: string): Promise<boolean> {
+  for (const page of pages) {
+    const file = join(folder, page);
+    if ((await isFile(file)) && isNamed(await readText(file), name)) return true;
+  }
+  return false;
 }
 
 /** Behind the name of the page, of `add-project.svg`, `add-project.part-2.dark.svg`, `add-project.get-cover-response.png`. */

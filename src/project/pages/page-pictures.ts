@@ -1,4 +1,4 @@
-import { basename, dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 
 import type { ImageJob, Images } from "../../diagram/image.ts";
 import { stampPicture, isPictureOf } from "../../diagram/stamp.ts";
@@ -49,9 +49,4 @@ async function listStale(page: string, pictures: readonly PictureToDraw[]): Prom
     if (!(await isFile(file)) || !isPictureOf(await readText(file), picture)) stale.push(picture);
   }
   return stale;
-}
-
-/** What pictures of a page are named after: `docs/add-project.ko.md` gives `add-project.ko`. */
-export function nameOf(page: string): string {
-  return basename(page, extname(page));
 }

@@ -18,6 +18,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import { takeNumbered } from "../../sequence/numbered.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { layOut, type RenderedPage, type RenderOptions } from "../../walkthrough.ts";
+import { nameOf } from "./picture-names.ts";
 
 /** A page of a walkthrough that is not written yet. */
 export interface PlannedPage {
@@ -115,13 +116,14 @@ function planSeveral(
   const neighbours = ranges.map(linkFrom(""));
   const further = groups.map((group, index): PlannedPage => {
     const [previous, next] = [neighbours[index - 1], neighbours[index + 1]];
+    const file = `${knownAt(names, index)}${extension}`;
     const place = {
       overview: { title: options.title, address: `../${fileName}` },
       ...onlyKnown({ previous, next }),
     };
     const write = (): Promise<RenderedPage> =>
-      writeFurther({ walkthrough, group, options: { ...options, place, pageName: knownAt(names, index) } });
-    return { path: `${base}/${names[index]}${extension}`, write };
+      writeFurther({ walkthrough, group, options: { ...options, place, pageName: nameOf(file) } });
+    return { path: `${base}/${file}`, write };
   });
   return { pages: [first, ...further], homeOf: createHomes([[], ...arrowsOf]) };
 }

@@ -14,7 +14,7 @@ import { readDescriptions } from "../read-descriptions.ts";
 import { type SecretSources, policyOf } from "../walkthrough-secrets.ts";
 import { findSharedRange } from "./common-beginning.ts";
 import { findUnlike } from "./find-unlike.ts";
-import { nameOf } from "./page-pictures.ts";
+import { nameOf } from "./picture-names.ts";
 import { type PagePlan, planPages } from "./plan-pages.ts";
 import type { FieldBook, UnknownField } from "./read-field-book.ts";
 import { selectShown } from "./select-shown.ts";

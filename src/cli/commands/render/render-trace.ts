@@ -5,7 +5,7 @@ import type { InferredOptionTypes } from "yargs";
 import { analyze } from "../../../analyze/analyze.ts";
 import { catalog } from "../../../flows/catalog.ts";
 import { findProfile } from "../../../project/find-profile.ts";
-import { nameOf } from "../../../project/pages/page-pictures.ts";
+import { nameOf } from "../../../project/pages/picture-names.ts";
 import { planPages } from "../../../project/pages/plan-pages.ts";
 import { writePages } from "../../../project/pages/write-pages.ts";
 import { readDescriptions } from "../../../project/read-descriptions.ts";

@@ -1,0 +1,116 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { writeTrace } from "../../src/trace/files/file.ts";
+import { inTurn } from "../analyze/an-entry.ts";
+import { createProject, run } from "./run-in-project.ts";
+
+/** Walkthroughs of two traces. */
+async function aShop(walkthroughs: string): Promise<string> {
+  const folder = await createProject(`diagram: svg\nwalkthroughs:\n${walkthroughs}`);
+  mkdirSync(join(folder, "traces"));
+  await writeTrace(join(folder, "traces/a.har"), inTurn({ url: "http://shop/books" }));
+  await writeTrace(join(folder, "traces/b.har"), inTurn({ url: "http://shop/orders" }));
+  return folder;
+}
+
+const SHOP = `  a: { trace: traces/a.har, page: docs/shop.md, target: gfm }
+  b: { trace: traces/b.har, page: docs/shop.adoc, target: asciidoc }
+`;
+
+const render = (folder: string, ...names: readonly string[]) => run(folder, "render", ...names, "--engine", "builtin");
+
+describe("two pages of one name in two formats", () => {
+  test("have a picture each, and none removes the other's", async () => {
+    const folder = await aShop(SHOP);
+    expect(await render(folder)).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(join(folder, "docs/shop.svg"), "utf8")).toContain("/books");
+    expect(readFileSync(join(folder, "docs/shop.adoc.svg"), "utf8")).toContain("/orders");
+    expect(readFileSync(join(folder, "docs/shop.adoc"), "utf8")).toContain("shop.adoc.svg");
+    expect((await run(folder, "check")).exitCode).toBe(0);
+    const config = join(folder, "wirewalk.config.yaml");
+    writeFileSync(config, readFileSync(config, "utf8").replace("target: gfm", "target: gfm, diagram: mermaid"));
+    expect((await render(folder, "a")).stderr).toContain("docs/shop.svg is no longer shown and was removed");
+    expect(existsSync(join(folder, "docs/shop.adoc.svg"))).toBe(true);
+    expect((await run(folder, "check")).exitCode).toBe(0);
+  });
+
+  test("lose the picture of the name that both once had only if no page shows it", async () => {
+    const folder = await aShop(SHOP);
+    await render(folder);
+    const [own, old] = [join(folder, "docs/shop.svg"), join(folder, "docs/shop.adoc.svg")];
+    await render(folder, "b");
+    expect(existsSync(own)).toBe(true);
+    rmSync(join(folder, "docs/shop.md"));
+    copyFileSync(old, own);
+    expect((await render(folder, "b")).stderr).toContain("docs/shop.svg is no longer shown and was removed");
+  });
+});
+
+test("a picture that another page of the folder names is not removed", async () => {
+  const folder = await aShop(SHOP);
+  await render(folder);
+  writeFileSync(join(folder, "docs/overview.md"), "![All books](shop.svg)\n");
+  const config = join(folder, "wirewalk.config.yaml");
+  writeFileSync(config, readFileSync(config, "utf8").replace("diagram: svg", "diagram: mermaid"));
+  const { stderr } = await render(folder);
+  expect(stderr).not.toContain("docs/shop.svg is no longer shown");
+  expect(stderr).toContain("docs/shop.adoc.svg is no longer shown and was removed");
+  expect(existsSync(join(folder, "docs/shop.svg"))).toBe(true);
+});
+
+test.each(["shop.dark.md", "shop.part-2.md", "shop.part-2.dark.md"])("%s beside shop.md is refused", async (page) => {
+  const folder = await aShop(SHOP.replace("shop.adoc, target: asciidoc", page));
+  const { exitCode, stderr } = await run(folder, "check");
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: expect.stringContaining('its images may have the names of those of "a"'),
+  });
+});
+
+describe("a page of a walkthrough that is no longer in the project", () => {
+  const CLAIM = "docs/shop.md is the page of no walkthrough";
+
+  test("is named with its pictures by check and render, until it is deleted", async () => {
+    const folder = await aShop(SHOP);
+    expect((await render(folder)).stderr).not.toContain("of no walkthrough");
+    const config = join(folder, "wirewalk.config.yaml");
+    writeFileSync(config, readFileSync(config, "utf8").replace(/^ {2}a: .*\n/m, ""));
+    // Markers in code are text.
+    writeFileSync(
+      join(folder, "docs/notes.adoc"),
+      "Write `wirewalk:begin` so:\n\n----\n// wirewalk:begin part=x\n----\n",
+    );
+    expect((await run(folder, "check", "b")).stderr).not.toContain("of no walkthrough");
+    for (const command of ["render", "check"]) {
+      const { exitCode, stderr } = command === "render" ? await render(folder) : await run(folder, command);
+      expect(exitCode).toBe(0);
+      expect(stderr).toContain(CLAIM);
+      expect(stderr).toContain("Either way, delete its images: docs/shop.svg.");
+    }
+    const { stdout } = await run(folder, "check", "--json");
+    expect(stdout).toContain("generated regions that nothing updates");
+    rmSync(join(folder, "docs/shop.md"));
+    expect((await run(folder, "check")).stderr).not.toContain("of no walkthrough");
+  });
+
+  test("keeps the author's text if it is moved as said, although the new page is there already", async () => {
+    const folder = await aShop("  old: { trace: traces/a.har, target: gfm }\n");
+    await render(folder);
+    const [old, page] = [join(folder, "docs/old.md"), join(folder, "docs/new.md")];
+    writeFileSync(old, `${readFileSync(old, "utf8")}\nAll about books.\n`);
+    const config = join(folder, "wirewalk.config.yaml");
+    writeFileSync(config, readFileSync(config, "utf8").replace("  old:", "  new:"));
+    const { stderr } = await render(folder);
+    expect(stderr).toContain("mv docs/old.md docs/NEW-NAME.md");
+    renameSync(old, page);
+    expect((await render(folder)).exitCode).toBe(0);
+    const text = readFileSync(page, "utf8");
+    expect(text).toContain("All about books.");
+    expect(text).toContain("./new.svg");
+    expect(text).not.toContain("old.svg");
+    expect((await run(folder, "check")).exitCode).toBe(0);
+  });
+});
