@@ -189,3 +189,49 @@ test("2 for a page that no walkthrough names, and for one that cannot be read", 
   });
   expect(existsSync(join(folder, "p.md.orig"))).toBe(false);
 });
+
+describe("tabs of a page", () => {
+  const [OPEN, CLOSE] = ['<Tabs>\n<TabItem label="Header">', "</TabItem>\n</Tabs>"];
+  const asked = (tabs: string): string => `### (1) GET /images\n\nMine.\n\n${tabs}\n\nMore of mine.\n`;
+
+  test.each([
+    ["<Tabs>", "mdx", `${OPEN}\n\n\`\`\`http\nA: b\n\`\`\`\n`],
+    ["<Tabs>", "mdx", `${OPEN}\n\n\`\`\`html\n</Tabs>\n\`\`\`\n`],
+    ["<Tabs", "mdx", "<Tabs\n  groupId={(x) => 1}\n>\n\ntext\n"],
+    ["::: code-group", "md", "::: code-group\n\n```http [Header]\nA: b\n```\n"],
+    ["{{< tabs >}}", "md", "{{< tabs >}}\n\ntext\n"],
+  ])("that %s opens and nothing closes are told, and nothing is written", async (tag, ending, tabs) => {
+    const folder = await aProject("", "");
+    const config = join(folder, "wirewalk.config.yaml");
+    const target = ending === "mdx" ? "    target: docusaurus\n" : "";
+    writeFileSync(config, readFileSync(config, "utf8").replace("p.md\n", `p.${ending}\n${target}`));
+    const page = asked(tabs);
+    writeFileSync(join(folder, `p.${ending}`), page);
+    const { exitCode, stderr } = await run(folder, "adopt", `p.${ending}`, "--yes");
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: `The tabs that begin on line 5 of p.${ending} are not closed: ${tag}\n  Hint: Close them first: what follows would be part of them.\n`,
+    });
+    expect(read(folder, `p.${ending}`)).toBe(page);
+  });
+
+  test.each([
+    ["ends itself", "<ApiTabs\n  calls={(x) => 1}\n/>"],
+    [
+      "has headings that could be of arrows",
+      `${OPEN}\n\n### (2) Response: 200 OK\n\n\`\`\`json\n{}\n\`\`\`\n\n${CLOSE}`,
+    ],
+    ["has others in it", `${OPEN}\n\n${OPEN}\n\n\`\`\`http\nA: b\n\`\`\`\n\n${CLOSE}\n\n${CLOSE}`],
+  ])("stay whole: one that %s", async (_how, tabs) => {
+    const folder = await aProject(asked(tabs), "    target: docusaurus\n");
+    const { exitCode, stderr } = await run(folder, "adopt", "p.md", "--yes");
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    const regions = read(folder).split(/^\{\/\* wirewalk:(?:begin|end) .*$/m);
+    expect(regions.length).toBeGreaterThan(3);
+    for (const text of regions) {
+      expect(text.match(/<Tabs[ >]/g)?.length ?? 0).toBe(text.match(/<\/Tabs>/g)?.length ?? 0);
+    }
+    expect(read(folder)).toContain("More of mine.");
+    expect((await run(folder, "check")).exitCode).toBe(0);
+  });
+});

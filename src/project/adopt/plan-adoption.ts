@@ -4,7 +4,9 @@ import type { FindOwn } from "../../redact/scan/find-own.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { maskLeaks } from "../../redact/scan/mask-leaks.ts";
 import type { AdoptedTrace } from "../../regions/adopt/adopted-arrow.ts";
+import { findOpenTabs } from "../../regions/adopt/containers.ts";
 import { moveText } from "../../regions/adopt/move-text.ts";
+import { readPageLines } from "../../regions/adopt/page-lines.ts";
 import { type Doubt, type LeftOutRun, type Proposal, proposeAdoption } from "../../regions/adopt/propose.ts";
 import { putMarkers } from "../../regions/adopt/put-markers.ts";
 import { findOpenFence } from "../../regions/fence-tracker.ts";
@@ -75,6 +77,7 @@ export async function planAdoption(
   const planned = await planWalkthrough(walkthrough, sources);
   const generated = parsePage(await writeOnly(planned, page));
   const parts = readParts(existing.slice(byteOrderMark.length), generated);
+  refuseOpenTabs(parts, page);
   const trace = toAdoptedTrace(planned.plan.walkthrough, generated);
   const findOwn = await findOwnOf(walkthrough, sources);
   const { proposal, masked } = proposeMasked(parts, trace, { refused, findOwn });
@@ -148,6 +151,14 @@ function refuseUnclear(existing: string, page: string): void {
   if (fence === undefined) return;
   throw new UserError(`The code fence that opens on line ${fence} of ${page} is not closed.`, {
     hint: "Close it first: Markdown treats everything after it as code.",
+  });
+}
+
+function refuseOpenTabs(parts: readonly PagePart[], page: string): void {
+  const open = findOpenTabs(readPageLines(parts));
+  if (open === undefined) return;
+  throw new UserError(`The tabs that begin on line ${open.index + 1} of ${page} are not closed: ${open.text}`, {
+    hint: "Close them first: what follows would be part of them.",
   });
 }
 

@@ -14,10 +14,40 @@ export function findContainer(
   lines: readonly PageLine[],
   first: number,
 ): { readonly kind: Container["kind"]; readonly last: number } | undefined {
+  const container = readContainer(lines, first);
+  return container === undefined ? undefined : findEnd(lines, first, container);
+}
+
+/** The line of tabs that nothing closes, with its index; builders fail there, or take the rest of the page for a tab. */
+export function findOpenTabs(
+  lines: readonly PageLine[],
+): { readonly index: number; readonly text: string } | undefined {
+  const index = lines.findIndex(({ isCode, isMarked }, at) => {
+    const container = isCode || isMarked ? undefined : readContainer(lines, at);
+    if (container?.kind !== "tabs" || findEnd(lines, at, container) !== undefined) return false;
+    const rest = lines.slice(at);
+    // Markers of ours may be between, and an element may end itself some lines below.
+    return rest.every((line) => !line.isMarked) && !isWhole(rest);
+  });
+  return index === -1 ? undefined : { index, text: lines[index]?.text.trim() ?? "" };
+}
+
+/** Whether an element ends with its opening tag, which may have several lines: `<Tabs items={…} />`. */
+function isWhole(lines: readonly PageLine[]): boolean {
+  const text = lines.map((line) => line.text).join("\n");
+  return /^\s*<[^>]*\/>/.test(text.replaceAll("=>", ""));
+}
+
+function readContainer(lines: readonly PageLine[], first: number): Container | undefined {
   const text = lines[first]?.text.trim() ?? "";
-  const container = readColons(text) ?? readElement(text) ?? readShortcode(text);
-  if (container === undefined) return undefined;
-  const { kind, opens, closes } = container;
+  return readColons(text) ?? readElement(text) ?? readShortcode(text);
+}
+
+function findEnd(
+  lines: readonly PageLine[],
+  first: number,
+  { kind, opens, closes }: Container,
+): { readonly kind: Container["kind"]; readonly last: number } | undefined {
   let depth = 0;
   for (let index = first; index < lines.length; index += 1) {
     const line = lines[index];
@@ -34,7 +64,7 @@ function readColons(text: string): Container | undefined {
   const [, colons, name = ""] = /^(:{3,})(?!:)\s*(\S+)/.exec(text) ?? [];
   if (colons === undefined) return undefined;
   return {
-    kind: /^\{?(?:code-group|tab)/.test(name) ? "tabs" : "note",
+    kind: /^\{?(?:code-group|tab(?!le))/.test(name) ? "tabs" : "note",
     closes: new RegExp(`^\\s*${colons}\\s*$`, "g"),
   };
 }

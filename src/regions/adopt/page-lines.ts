@@ -1,6 +1,7 @@
 import { createFenceTracker } from "../fence-tracker.ts";
 import { ANCHOR } from "../headings.ts";
 import { type PagePart, splitLines } from "../parse-page.ts";
+import { findContainer } from "./containers.ts";
 
 /** A line of a page to adopt. */
 export interface PageLine {
@@ -46,13 +47,18 @@ export function readPageLines(parts: readonly PagePart[]): readonly PageLine[] {
   });
 }
 
-/** Headings outside code and outside regions, each with the id that precedes it. */
+/** Headings outside code, tabs and regions, each with the id that precedes it. */
 export function listHeadings(lines: readonly PageLine[]): readonly PageHeading[] {
   const start = findFrontMatterEnd(lines);
   const headings: PageHeading[] = [];
   // `== Header` is a heading of AsciiDoc, and a tab of VitePress.
   const isMarkdown = lines.some(({ text, isCode }, index) => index >= start && !isCode && /^ {0,3}#{1,6} /.test(text));
   for (let index = start; index < lines.length; index += 1) {
+    const container = lines[index]?.isCode === true ? undefined : findContainer(lines, index);
+    if (container?.kind === "tabs") {
+      index = container.last;
+      continue;
+    }
     const heading = readHeading(lines, index);
     if (isMarkdown && heading !== undefined && lines[index]?.text.trimStart().startsWith("=") === true) continue;
     if (heading === undefined) continue;
