@@ -4,11 +4,7 @@ import { type AddressInfo, type Socket, createServer as createTcpServer } from "
 
 import { onTestFinished } from "vitest";
 
-/**
- * A loopback HTTP server of this test's own; returns its origin.
- *
- * @param keepAliveTimeout Milliseconds. @default Node's, five seconds
- */
+/** A loopback HTTP server of this test's own; returns its origin. */
 export async function startTestServer(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   onTestFinished(() => closeServer(server));

@@ -24,6 +24,28 @@ export interface LimitedClient {
   readonly ciphers: string;
 }
 
+/**
+ * Whether a certificate of ours can get the verdict that the server's own gets from any client: what is wrong with it is in its names, its dates, or in who signed it. That its key is
+ * weak, or that a CA in its chain has expired, or may not be one, is judged by each client in its own way, and ours would have none of that.
+ */
+export function canMirror({ refused, notBefore, notAfter }: MirroredServer, now: Date): boolean {
+  if (refused === "CERT_HAS_EXPIRED") return notAfter < now;
+  if (refused === "CERT_NOT_YET_VALID") return notBefore > now;
+  return refused === undefined || isOfNames(refused) || isOfIssuer(refused);
+}
+
+function isOfNames(refused: string): boolean {
+  return refused === "ERR_TLS_CERT_ALTNAME_INVALID";
+}
+
+function isOfDates(refused: string): boolean {
+  return refused === "CERT_HAS_EXPIRED" || refused === "CERT_NOT_YET_VALID";
+}
+
+function isOfIssuer(refused: string): boolean {
+  return /^(?:UNABLE_TO_|SELF_SIGNED_CERT_IN_CHAIN$|DEPTH_ZERO_SELF_SIGNED_CERT$)/.test(refused);
+}
+
 /** @param withoutEcdsa set for a client that takes no certificate whose key is of P-256: it gets one of RSA */
 export type Mirror = (server: MirroredServer, withoutEcdsa?: LimitedClient) => SecureContext;
 
@@ -32,7 +54,7 @@ const MOST_CONTEXTS = 1000;
 
 /**
  * Makes certificates that a client judges as it would judge the server's own: with the same names and dates; signed by our CA if the
- * server's was signed by a trusted one, and self-signed or signed by an unknown CA if the server's was.
+ * server's was signed by a trusted one, and self-signed or signed by an unknown CA if the server's was, or if something else is wrong with it.
  */
 export function createMirror(issuer: Issuer, authority: string): Mirror {
   const { privateKey: usualKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -82,8 +104,9 @@ function issue(server: MirroredServer, { key, issuer, authority, stranger }: Mea
   return refused === "SELF_SIGNED_CERT_IN_CHAIN" ? leaf + stranger.certificate : leaf;
 }
 
-function isUnknown(refused = ""): boolean {
-  return /^(?:UNABLE_TO_|SELF_SIGNED_CERT_IN_CHAIN)/.test(refused);
+/** What our CA must not vouch for: a replay refuses so what a client refused for whatever reason when it was recorded. */
+function isUnknown(refused: string | undefined): boolean {
+  return refused !== undefined && !isOfNames(refused) && !isOfDates(refused);
 }
 
 const DAY = 86_400_000;

@@ -57,9 +57,14 @@ export function readAlert(error: Error): TlsAlert | undefined {
 /** What TLS says of a handshake that failed, or of a certificate. */
 export function toTlsError(error: Error, place: string): DialError {
   const code = codeOf(error) ?? UNKNOWN;
-  const said =
-    readAlert(error)?.name ?? TLS_WORDS[code] ?? (/[\w ]+(?=:?$)/.exec(error.message)?.[0] ?? error.message).trim();
+  const said = readAlert(error)?.name ?? TLS_WORDS[code] ?? readReason(error) ?? error.message.trim();
   return new DialError(code, `TLS with ${place} failed: ${said}`, { phase: "tls" });
+}
+
+/** What OpenSSL says in words; its message has numbers and places of its source around them. */
+function readReason(error: Error): string | undefined {
+  if ("reason" in error && typeof error.reason === "string") return error.reason;
+  return /[\w ]+(?=:?$)/.exec(error.message)?.[0].trim();
 }
 
 /** What a code of OpenSSL's means, in words. */
@@ -83,5 +88,8 @@ const TLS_WORDS: Readonly<Record<string, string>> = {
 /** OpenSSL's codes for a chain that does not end in a trusted root, or is not for this host. */
 export function isCertificateError(code: string): boolean {
   // What the server says in an alert is of the client's certificate.
-  return !code.includes("_ALERT_") && /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT_ALTNAME_INVALID/.test(code);
+  return (
+    !code.includes("_ALERT_") &&
+    /CERT|SELF_SIGNED|UNABLE_TO_|^(?:INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|UNSPECIFIED)$/.test(code)
+  );
 }

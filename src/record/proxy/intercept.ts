@@ -3,6 +3,7 @@ import { type SecureContext, TLSSocket } from "node:tls";
 import { codeOf } from "../../errors.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
+import { canMirror } from "../certificates/mirror.ts";
 import type { Far, Tunnel } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
 import { DialError, describeTls, isCertificateError, readAlert, toTlsError } from "./dial-error.ts";
@@ -79,16 +80,27 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
     secured = await upstream.secure(far.line, origin, { serverName, protocols, versions, means, now, signal });
   } catch (error) {
     if (!(error instanceof DialError)) throw error;
-    await fallBack(tunnel, error, Buffer.concat(first));
+    const isGone = tunnel.connection.scope.signal.aborted;
+    tunnel.record(isGone ? goneInTls() : error);
+    // The client hears the server's own alert, and its own certificate works, if it has one.
+    await openAgain(tunnel, `${error.message}; passed through without recording`, first);
     return;
   }
   const { socket, facts } = secured;
+  const shown = describeServer(socket);
+  if (!upstream.isInsecure(tunnel.place) && !canMirror(shown, new Date(now()))) {
+    socket.destroy();
+    far.line.raw.destroy();
+    const why = `its chain is refused (${shown.refused})`;
+    await openAgain(tunnel, `${why}; passed through without recording, because only the program can judge it`, first);
+    return;
+  }
   const line = { socket, raw: far.line.raw, facts };
   const server = new WireEnd(socket, tunnel.connection.scope, far.line.raw);
   const limit = limitOf(hello, socket.getProtocol() === "TLSv1.3");
   const context = upstream.isInsecure(tunnel.place)
     ? await contextFor(authority, hello.serverName ?? tunnel.target.host, limit)
-    : authority.contextLike(describeServer(socket), limit);
+    : authority.contextLike(shown, limit);
   const protocol = socket.alpnProtocol || undefined;
   answerClient(tunnel, { context, protocol, bytes: Buffer.concat(first), far: { line, server } });
 }
@@ -121,20 +133,16 @@ function holdClient({ connection: { client, scope } }: Tunnel, hello: Buffer): r
 /** Chunks that a client sends after its hello. */
 const MOST_HELD = 16;
 
-/** The client hears the server's own alert, and its own certificate works, if it has one. */
-async function fallBack(tunnel: Tunnel, error: DialError, bytes: Buffer): Promise<void> {
+/** Lets the client and the server do their handshake with each other, over another connection. */
+async function openAgain(tunnel: Tunnel, reason: string, first: readonly Buffer[]): Promise<void> {
   const { client, scope } = tunnel.connection;
-  tunnel.record(scope.signal.aborted ? goneInTls() : error);
   if (client.isBroken || scope.signal.aborted) {
     client.destroy();
     return;
   }
   const line = await tunnel.open();
   if (line === undefined) return;
-  tunnel.passOn(new WireEnd(line.socket, scope, line.raw), {
-    reason: `${error.message}; passed through without recording`,
-    bytes,
-  });
+  tunnel.passOn(new WireEnd(line.socket, scope, line.raw), { reason, bytes: Buffer.concat(first) });
 }
 
 function goneInTls(): DialError {

@@ -128,6 +128,11 @@ export const DIFFERENCES = {
     with: "A certificate of wirewalk's CA with the same names, dates, and verdict. Its fingerprint differs",
     aspects: [],
   },
+  refusedChain: {
+    without: "A server shows a chain that is refused for another reason than its names, its dates, or its CA",
+    with: "The same: the connection is passed on, is not recorded, and is named. `--insecure HOST` records it",
+    aspects: [],
+  },
   authorities: {
     without: "A variable such as REQUESTS_CA_BUNDLE names a CA certificate to one client only",
     with: "Every program of the recording trusts it",

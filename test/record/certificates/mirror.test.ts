@@ -66,6 +66,7 @@ describe("a certificate that mirrors a server's", () => {
     ["its own authority", { refused: "DEPTH_ZERO_SELF_SIGNED_CERT" }, "DEPTH_ZERO_SELF_SIGNED_CERT"],
     ["of nobody known", { refused: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" }, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
     ["of an unknown authority that is shown", { refused: "SELF_SIGNED_CERT_IN_CHAIN" }, "SELF_SIGNED_CERT_IN_CHAIN"],
+    ["wrong in another way", { refused: "PATH_LENGTH_EXCEEDED" }, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
     ["without names", { names: [], commonName: "other.example" }, "ERR_TLS_CERT_ALTNAME_INVALID"],
   ])("that is %s is refused as it would be", async (_, change, code) => {
     const authority = await openAuthority(await tempFolder());
