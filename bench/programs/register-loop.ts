@@ -68,14 +68,17 @@ async function loop(count: number): Promise<void> {
 await startPeer();
 await loop(Math.ceil(Number(requests) / 10));
 const cpu = process.cpuUsage();
+const own = process.threadCpuUsage();
 const start = performance.now();
 await loop(Number(requests));
 const seconds = (performance.now() - start) / 1000;
 const { user, system } = process.cpuUsage(cpu);
+const thread = process.threadCpuUsage(own);
 console.log(
   JSON.stringify({
     "requests/s": Number(requests) / seconds,
     "CPU µs/request": (user + system) / Number(requests),
+    "its thread µs": (thread.user + thread.system) / Number(requests),
     "peak RSS MB": process.resourceUsage().maxRSS / 1024,
   }),
 );

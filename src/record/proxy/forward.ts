@@ -1,6 +1,7 @@
 import { onlyKnown } from "../../json/only-known.ts";
 import { textBefore } from "../../sequence/text-before.ts";
 import { type Exchanges, createExchanges } from "../../wire/exchanges.ts";
+import { createResponseParser } from "../../wire/http1.ts";
 import type { RequestHead } from "../../wire/message.ts";
 import { answerConnect } from "./connect.ts";
 import type { ProxyContext } from "./context.ts";
@@ -323,9 +324,42 @@ export class Forwarder {
 
   #fail(error: DialError, { origin, exchange, method }: Outgoing): void {
     exchange?.unreachable(error);
-    if (error instanceof ProxyRefusal) this.#sendLast(error.reply);
+    if (error instanceof ProxyRefusal) this.#passRefusal(error, method);
     else if (this.#context.onFailure === "502") this.#sendLast(formatGatewayPage(toGatewayPage(origin, error), method));
     else this.#breakOff();
+  }
+
+  /** What the user's own proxy says in place of the server, to its end: then the client's connection ends, because nothing else can follow over the proxy's. */
+  #passRefusal({ line, reply }: ProxyRefusal, method: string): void {
+    this.#isDone = true;
+    const proxy = new WireEnd(line.socket, this.#scope, line.raw);
+    const end = (): void => {
+      this.#client.finish();
+      proxy.finish();
+    };
+    const head = reply.indexOf("\r\n\r\n") + 4;
+    if (method === "HEAD" && head > 3) {
+      this.#client.write(reply.subarray(0, head));
+      end();
+    } else {
+      const parser = createResponseParser({ ...UNHEARD, end }, () => "CONNECT");
+      const pass = (chunk: Buffer): void => {
+        this.#client.pass(chunk);
+        if (this.#client.isFull) proxy.pause();
+        this.#hear(() => parser.push(chunk));
+      };
+      this.#client.listen({
+        data: () => {},
+        end: () => {},
+        broken: () => proxy.reset(),
+        drained: () => proxy.resume(),
+      });
+      proxy.listen({ data: pass, end, broken: () => this.#client.reset(), drained: () => {} });
+      pass(reply);
+    }
+    // What the client still sends is read; otherwise its system would break the connection before it has read the response.
+    this.#client.resume();
+    for (const { end: server } of this.#links.values()) server.finish();
   }
 
   /** It has nowhere to go, and an HTTP page is not a valid response to it unless that is requested. */
@@ -422,6 +456,16 @@ export class Forwarder {
 }
 
 const NOTHING = new Uint8Array(0);
+
+/** Of a message that is passed on and not recorded. */
+const UNHEARD = {
+  head: () => {},
+  body: () => {},
+  trailers: () => {},
+  cut: () => {},
+  remark: () => {},
+  raw: () => {},
+};
 
 /** Bytes that go to the only server there is, as what they are. */
 function toUnread(origin: string, bytes: Buffer): FoundRequest {

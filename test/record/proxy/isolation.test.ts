@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer as createTcpServer } from "node:net";
+import { type Socket, createServer as createTcpServer } from "node:net";
 
 import { ProxyAgent, request } from "undici";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
@@ -42,10 +42,10 @@ describe("the user's own proxy", () => {
   ])("that refuses %s with a body is heard to its end, and ends nothing else", async (_, asked) => {
     const refusal =
       "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\nContent-Length: 9\r\n\r\n";
+    const heads = Promise.withResolvers<{ socket: Socket; closed: Promise<unknown> }>();
     const server = createTcpServer((socket) => {
-      socket.on("error", () => {});
-      // The body comes behind, and then something that nobody expects.
-      socket.once("data", () => socket.write(refusal, () => socket.end("forbidden")));
+      const closed = once(socket, "close");
+      socket.on("error", () => {}).once("data", () => socket.write(refusal, () => heads.resolve({ socket, closed })));
     });
     onTestFinished(() => void server.close());
     server.listen(0, "127.0.0.1");
@@ -57,8 +57,14 @@ describe("the user's own proxy", () => {
     });
     const client = await openRawClient(proxy.port);
     client.write(asked);
+    await client.until(/\r\n\r\n$/);
+    // The body comes behind, and the proxy keeps its connection.
+    const { socket, closed } = await heads.promise;
+    socket.write("forbidden");
     expect(await client.until(/forbidden$/)).toBe(`${refusal}forbidden`);
+    if (!asked.startsWith("CONNECT")) expect(await client.toEnd()).toBe(`${refusal}forbidden`);
     client.socket.destroy();
+    await closed;
     expect(await exchangeRaw(proxy.port, `GET ${plain}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(
       /fine$/,
     );
@@ -69,4 +75,33 @@ describe("the user's own proxy", () => {
       phase: "connect",
     });
   });
+
+  test.each([
+    ["a length", "Content-Length: 9\r\n\r\n", "forbidden"],
+    ["chunks", "Transfer-Encoding: chunked\r\n\r\n", "4\r\nforb\r\n5\r\nidden\r\n0\r\n\r\n"],
+    ["its end", "\r\n", "forbidden"],
+  ])(
+    "that refuses GET or HEAD by HTTPS with a body by %s is heard as far as the method allows",
+    async (how, fields, body) => {
+      const server = createTcpServer((socket) => {
+        socket
+          .on("error", () => {})
+          .once("data", () => {
+            socket.write(`HTTP/1.1 403 No\r\n${fields}`);
+            for (const piece of body) socket.write(piece);
+            if (how === "its end") socket.end();
+          });
+      });
+      onTestFinished(() => void server.close());
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { proxy } = await startTestProxy({
+        upstream: { proxies: { https: `http://127.0.0.1:${portOf(server)}` } },
+      });
+      const ask = (method: string): Promise<string> =>
+        exchangeRaw(proxy.port, `${method} https://a.example/ HTTP/1.1\r\nHost: x\r\n\r\n`);
+      expect(await ask("GET")).toBe(`HTTP/1.1 403 No\r\n${fields}${body}`);
+      expect(await ask("HEAD")).toBe(`HTTP/1.1 403 No\r\n${fields}`);
+    },
+  );
 });
