@@ -32,7 +32,10 @@ export function isToken(given: string, token: string): boolean {
  * rebinding) sends its own name: the browser would let it read the response.
  */
 export function isAddressedHere(host: string | undefined = "", others: Iterable<string> = []): boolean {
-  const name = URL.parse(readOrigin("http", host).origin)?.hostname.replace(/\.$/, "") ?? "";
+  // A name and a port, and nothing else that a URL may have (RFC 9110, section 7.2).
+  const name = /[\s/?#@\\]/.test(host)
+    ? ""
+    : (URL.parse(readOrigin("http", host).origin)?.hostname.replace(/\.$/, "") ?? "");
   if (host === "" || /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(name)) return true;
   return [...others].includes(name);
 }

@@ -1,4 +1,5 @@
 import { escapePattern } from "../../sequence/escape-pattern.ts";
+import { windowAt } from "../long-pieces.ts";
 import { toCutPattern } from "./cut-pattern.ts";
 import { toEscapedPattern } from "./escaped-pattern.ts";
 import { BOUNDARY, type SecretFormat } from "./format.ts";
@@ -78,11 +79,14 @@ function createMatch(makePattern: () => RegExp): MatchAt {
   let pattern: RegExp | undefined;
   return (text, opening) => {
     pattern ??= makePattern();
-    pattern.lastIndex = opening;
-    const groups = pattern.exec(text)?.groups;
+    const { text: near, start: offset, toWhole } = windowAt(text, opening);
+    pattern.lastIndex = opening - offset;
+    const groups = pattern.exec(near)?.groups;
     if (groups === undefined) return [];
     const { before = "", rest = "" } = groups;
-    return [{ start: opening - before.length, end: pattern.lastIndex, rest: rest.length }];
+    const end = toWhole(pattern.lastIndex);
+    const more = end - offset - pattern.lastIndex;
+    return [{ start: opening - before.length, end, rest: rest.length + more }];
   };
 }
 

@@ -2,9 +2,11 @@ import { groupText } from "../../sequence/group-text.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import type { FormatHit } from "../formats/find-formats.ts";
+import { piecesOf } from "../long-pieces.ts";
 import { classOfHeader, classOfVariable, isSecretName } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
 import { isStreamKey } from "../names/stream-key.ts";
+import { endOfOwnAlias } from "../own-alias.ts";
 import { isPlaceholder, mayBeAlias } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -48,17 +50,22 @@ const MAY_HOLD = new RegExp(
 /** Finds values next to a name that indicates a secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {
   if (text.length <= LONGEST_WHOLE) return findNamedEverywhere(text);
-  const near = findLoudParts(text).flatMap((part) => {
-    const place = (hit: FormatHit): FormatHit => ({
-      rule: hit.rule,
-      secretClass: hit.secretClass,
-      start: hit.start + part.start,
-      end: hit.end + part.start,
-    });
-    return findWithBare(text.slice(part.start, part.end), findNear).map(place);
-  });
+  const near = findLoudParts(text).flatMap((part) =>
+    placeHits(findInPieces(text.slice(part.start, part.end), findNear), (offset) => offset + part.start),
+  );
   return [...near, ...findWithBare(text, findFar)];
 }
+
+/** One value may be megabytes long. */
+function findInPieces(text: string, find: Find): FormatHit[] {
+  return Array.from(piecesOf(text)).flatMap((piece) => placeHits(findWithBare(piece.text, find), piece.toWhole));
+}
+
+function placeHits(hits: readonly FormatHit[], place: (offset: number) => number): FormatHit[] {
+  return hits.map(({ rule, secretClass, start, end }) => ({ rule, secretClass, start: place(start), end: place(end) }));
+}
+
+type Find = (text: string, present: Characters) => FormatHit[];
 
 /** The same, looking into all of a text however long it is. */
 export function findNamedEverywhere(text: string): FormatHit[] {
@@ -66,7 +73,7 @@ export function findNamedEverywhere(text: string): FormatHit[] {
 }
 
 /** In a text, and in what a log says behind its times. */
-function findWithBare(text: string, find: (text: string, present: Characters) => FormatHit[]): FormatHit[] {
+function findWithBare(text: string, find: Find): FormatHit[] {
   const found = find(text, charactersIn(text));
   const bare = blankPrefixes(text);
   return bare === text ? found : [...found, ...find(bare, charactersIn(bare))];
@@ -324,8 +331,21 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
   if (secretClass === undefined && !isNoWord(value) && !/^(?:proxy-)?auth/i.test(name) && !isSecretName(name))
     return undefined;
   const { start, end } = placeOfValue(match);
-  return /^key$/i.test(name) && isAttributeName(value) ? undefined : toHit(found, start, end);
+  if (/^key$/i.test(name) && isAttributeName(value)) return undefined;
+  return isScheme(name, match.input.slice(end)) ? undefined : toHit(found, start, end);
 }
+
+/** `Authorization: EG1-HMAC-SHA256 REDACTED-token-1`: the credentials behind a scheme are masked already. */
+function isScheme(name: string, behind: string): boolean {
+  return (
+    /^(?:proxy-)?authorization$/i.test(name) &&
+    /^[ \t]/.test(behind) &&
+    STANDS_IN.test(behind.slice(0, endOfOwnAlias(behind, 0)))
+  );
+}
+
+/** What an alias or its variable has, and nothing that stands before it. */
+const STANDS_IN = /REDACTED-|_\w*\d/i;
 
 function isWordOrReference(value: string): boolean {
   return !isNoWord(value.replace(CHARACTER, "")) || REFERENCE.test(value);

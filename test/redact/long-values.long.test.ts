@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+
+import { scanText } from "../../src/redact/scan/scan-text.ts";
+import { anExchange } from "../helpers/an-exchange.ts";
+import { aBody, redact } from "./redact.ts";
+
+/** More than a loop of an expression can read at once. */
+const LONG = "a1B2c3D4".repeat(1_200_000);
+
+test.each([
+  ["a setting", `password=${LONG}\n`],
+  ["in quotes", `password = "${LONG}"\n`],
+  ["between tags", `<password>${LONG}</password>`],
+  ["a header in a log", `Authorization: Bearer ${LONG}`],
+  ["an option", `login --password ${LONG}`],
+  ["a token by its looks", `see glpat-${LONG}`],
+])("a value of ten megabytes is masked as a whole: %s", (_kind, text) => {
+  const masked = JSON.stringify(redact(anExchange({ responseBody: aBody(text, "text/plain") })));
+  expect(masked.length).toBeLessThan(5000);
+  expect(masked).toContain("REDACTED-");
+});
+
+test("scan finds it", () => {
+  expect(scanText(`password="${LONG}"`).map(({ rule }) => rule)).toEqual(["named-password"]);
+});
