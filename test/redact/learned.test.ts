@@ -43,12 +43,24 @@ describe("a value learned once", () => {
       anExchange({
         more: {
           trailers: ["X-Auth-Token", "abcdef"],
-          informational: [{ status: 103, reason: "Early Hints", headers: ["Set-Cookie", "a=ghijkl"] }],
+          informational: [{ status: 103, reason: "Early Hints", headers: ["Set-Cookie", "a=ghijk7"] }],
         },
-        responseBody: aBody("abcdef ghijkl", "text/plain"),
+        responseBody: aBody("abcdef ghijk7", "text/plain"),
       }),
     );
     expect(exchange?.responseBody?.text).toBe("REDACTED-token-1 REDACTED-cookie-1");
+  });
+
+  test.each([
+    ["desktop", "http://h/static/desktop/ab-desktop-min.js"],
+    ["http://www.example.com/", "http://h/get?url=http://www.example.com/page"],
+    ["%5B%5D", "http://h/get?list=%5B%5D"],
+    ["1440877502", "http://h/log?t=1440877502"],
+    ["29-Aug-2015", "http://h/log?last=29-Aug-2015"],
+  ])("a cookie that holds %s is masked where it is, and such text elsewhere is none", (value, url) => {
+    const [exchange] = redact(anExchange({ url, requestHeaders: ["Cookie", `a=${value}`] }));
+    expect(exchange?.requestHeaders).toEqual(["Cookie", "a=REDACTED-cookie-1"]);
+    expect(exchange?.url).toBe(url);
   });
 
   test("the reader sees that one step's X-Subject-Token is another one's X-Auth-Token", () => {

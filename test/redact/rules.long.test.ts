@@ -117,7 +117,7 @@ const mutations: readonly Mutation[] = [
     table: "COMMON_WORDS",
     entry,
     without: { COMMON_WORDS: new Set([...rules.COMMON_WORDS].filter((one) => one !== entry)) },
-    example: () => anExchange({ requestHeaders: ["Cookie", `a=${entry}`], reason: `so ${entry} it is` }),
+    example: () => anExchange({ requestHeaders: ["X-Auth-Token", entry], reason: `so ${entry} it is` }),
     value: `so ${entry} it is`,
     stays: true,
   })),

@@ -53,6 +53,30 @@ export const STAYS: Readonly<Record<string, Partial<Exchange>>> = {
     fingerprint: "SHA256:abcDEF123",
     pem: "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A\n-----END PUBLIC KEY-----",
   }),
+  "a public key in Base64": j({
+    publicKey: {
+      key: Buffer.from(`-----BEGIN PUBLIC KEY-----\n${"MIICIjANBgkqhkiG9w0BAQEFAAOCAg8A"}\n`).toString("base64"),
+    },
+    certificate: {
+      key: Buffer.from(`-----BEGIN CERTIFICATE-----\n${"MIIDJTCCAg2gAwIBAgIUAPuWCbw2l"}\n`).toString("base64"),
+    },
+  }),
+  "what somebody has redacted before": {
+    requestHeaders: ["Authorization", "[REDACTED]", "X-Auth-Token", "<REDACTED>", "Cookie", "a=[FILTERED]"],
+    responseHeaders: ["Set-Cookie", "a=***REDACTED***; Path=/"],
+    ...j({ token: "[Filtered]", password: "<removed>", question: "[REDACTED]" }),
+  },
+  "a page of results, and what makes a call happen once": {
+    url: "http://h/providers?api-version=2020-06-01&$skiptoken=Zm9vYmFyMTIzNDU2Nzg5",
+    ...j({ IdempotencyToken: "c4de373d-fc6b-45ac-a7d0-760b6be25756" }),
+  },
+  "shares and webhooks with names and ids": {
+    url: "http://h/fileServices/default/shares/cs-joe-doe-contractor-example-1003200264d10083",
+    ...j({ url: "http://h/v2/webhooks/hook_f19d25e6fac311efaf305b2397f4f7d3" }),
+  },
+  "what a call of AWS does": {
+    requestHeaders: ["X-Amz-Target", "AWS242ServiceCatalogService.DescribeProvisionedProduct"],
+  },
   jwks: j({
     keys: [
       {

@@ -97,6 +97,7 @@ export const SHOWN_HEADERS: ReadonlySet<string> = new Set([
   "vary",
   "via",
   "warning",
+  "x-amz-target",
   "x-content-type-options",
   "x-frame-options",
   "x-openstack-nova-api-version",

@@ -168,6 +168,8 @@ export const PUBLIC_NAMES: ReadonlySet<string> = new Set([
   "continuationtoken",
   "synctoken",
   "nextsynctoken",
+  "skiptoken",
+  "idempotencytoken",
   "existingsecret",
 ]);
 

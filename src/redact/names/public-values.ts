@@ -1,5 +1,6 @@
-/** Values that are no secrets whatever they are called; asterisks are what a service shows in place of one. */
-export const HARMLESS = /^(?:true|false|null|none|undefined|yes|no|on|off|\*+)$/i;
+/** Values that are no secrets whatever they are called; asterisks are what a service shows in place of one, as is what somebody has redacted before. */
+export const HARMLESS =
+  /^(?:true|false|null|none|undefined|yes|no|on|off|\*+|[[<{(*_]{1,4}(?:redacted|filtered|masked|removed|hidden|scrubbed|sanitized)[\])}>*_]{1,4})$/i;
 
 /** Whether a value under a secret's name says of it what it has to be, or how it is made, and is none. */
 export function isPublicValue(value: string): boolean {
@@ -81,7 +82,6 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set([
   "signature",
   "session",
   "authorization",
-  "undefined",
   "default",
   "deleted",
   "expired",

@@ -283,6 +283,7 @@ function classOfAmbiguous(
   { kind, names, containers }: JsonLeaf,
   { name, value, context }: Pick<NamedLeaf, "name" | "value" | "context">,
 ): SecretClass | undefined {
+  if (PUBLIC_KEY.test(value)) return undefined;
   // `"api": {"key": …}`
   const inner = isNoWord(value)
     ? (classOfName(names.slice(-2).join("")) ?? classOfName(names.slice(-3).join("")))
@@ -296,6 +297,9 @@ function classOfAmbiguous(
   const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
 }
+
+/** A public key or a certificate in PEM (RFC 7468), as Base64 has its first line. */
+const PUBLIC_KEY = /^LS0tLS1CRUdJTiB(?:QVUJMSUMg|SU0EgUFVCTElD|DRVJUSUZJ)/;
 
 /** A number is a value too: a PIN. */
 function valueOf({ kind, start, end }: JsonLeaf, text: string): string {

@@ -337,11 +337,7 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
 
 /** `Authorization: EG1-HMAC-SHA256 REDACTED-token-1`: the credentials behind a scheme are masked already. */
 function isScheme(name: string, behind: string): boolean {
-  return (
-    /^(?:proxy-)?authorization$/i.test(name) &&
-    /^[ \t]/.test(behind) &&
-    STANDS_IN.test(behind.slice(0, endOfOwnAlias(behind, 0)))
-  );
+  return /^(?:proxy-)?authorization$/i.test(name) && STANDS_IN.test(behind.slice(0, endOfOwnAlias(behind, 0)));
 }
 
 /** What an alias or its variable has, and nothing that stands before it. */

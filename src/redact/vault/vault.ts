@@ -195,11 +195,19 @@ const JSON_NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 /** Short values, common words and users' names occur by chance; they are masked only where they were met. */
 function isWorthSweeping(value: string, secretClass: SecretClass): boolean {
   const isWord = COMMON_WORDS.has(value.toLowerCase()) || DATE.test(value) || MEDIA_TYPE.test(value);
-  return value.length >= WINDOW && secretClass !== "user" && !isWord;
+  const isMet = isWord || (secretClass === "cookie" && SETTING.test(value));
+  return value.length >= WINDOW && secretClass !== "user" && !isMet;
 }
 
+/**
+ * What pages keep in cookies and is met elsewhere: a word or two (`desktop`), the address of a page, a time in seconds or milliseconds, an
+ * empty list (`%5B%5D`).
+ */
+const SETTING =
+  /^(?:[A-Za-z]{1,15}(?:[-_][A-Za-z]{1,15})?|https?(?::|%3A)(?:(?:\/|%2F){2}[\w.-]+(?::\d{1,5})?(?:\/|%2F)?)?|1[3-9]\d{8}(?:\d{3})?|(?:%[2357][\dA-F]|[^\w%])+)$/i;
+
 const DATE =
-  /^(?:\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}[\d: ]*(?:GMT)?)$/;
+  /^(?:\d{1,2}-[A-Z][a-z]{2}-\d{4}|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}[\d: ]*(?:GMT)?)$/;
 
 const MEDIA_TYPE = /^(?:application|audio|font|image|message|model|multipart|text|video)\/[\w.+*-]+(?:;[^;]*)*$/i;
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 
 import { freePort } from "../../../scripts/stack/processes.ts";
 import { createRecorder } from "../../../src/record/capture/recorder.ts";
+import { isAddressedHere } from "../../../src/record/proxy/access.ts";
 import { startProxy } from "../../../src/record/proxy/proxy.ts";
 import { exchangeRaw, startTestProxy } from "../../helpers/proxy.ts";
 import { startRawServer, startTestServer } from "../../helpers/test-server.ts";
@@ -190,5 +191,33 @@ describe("a reverse listener", () => {
       exchangeRaw(proxy.port, `GET / HTTP/1.1\r\nHost: x\r\n${fields}Connection: close\r\n\r\n`);
     expect(await ask("Wirewalk-Token: s3cret\r\n")).toMatch(/undefined$/);
     expect(await ask("")).toMatch(/^HTTP\/1\.1 407 /);
+  });
+});
+
+describe("a server of this machine", () => {
+  test.each(["", "127.0.0.1:80", "localhost", "LOCALHOST:80", "localhost.:80", "a.localhost", "[::1]:80"])(
+    "takes %j as Host",
+    (host) => {
+      expect(isAddressedHere(host)).toBe(true);
+    },
+  );
+
+  test.each([
+    "evil.example",
+    "127.0.0.1.evil.example:80",
+    "localhost.evil.example",
+    "evillocalhost",
+    "[2001:db8::1]",
+    "0.0.0.0:80",
+    "localhost@evil.example",
+    "evil.example@127.0.0.1",
+    "127.0.0.1/evil.example",
+    "127.0.0.1?evil.example",
+    "evil.example#@127.0.0.1",
+    String.raw`evil.example\@127.0.0.1`,
+    "127.0.0.1, evil.example",
+    "evil.example\t127.0.0.1",
+  ])("refuses %j", (host) => {
+    expect(isAddressedHere(host)).toBe(false);
   });
 });
