@@ -1,7 +1,7 @@
 import type { Span } from "../../json/quiet-items.ts";
 import { toCodeUnits } from "../../sequence/code-units.ts";
 import { endOfValue } from "./end-of-value.ts";
-import { type LoudPlace, findLoudWord } from "./loud-words.ts";
+import { type LoudPlace, findLoudWord } from "./find-loud-word.ts";
 
 /**
  * The parts of a text in which a shape of `findNamed` may match: lines with a telling word, and the neighboring lines that a shape may

@@ -1,6 +1,3 @@
-import { unitAt } from "../../sequence/code-units.ts";
-import { createGroups } from "../../sequence/groups.ts";
-import { findRarest } from "../formats/opening-search.ts";
 import { classOfHeader, classOfVariable, remember } from "../names.ts";
 import { NAME_WORDS } from "../names/name-words.ts";
 import { isStreamKeyName } from "../names/stream-key.ts";
@@ -8,19 +5,13 @@ import { mayBeAlias } from "../placeholder.ts";
 import { isAliased } from "./aliased-value.ts";
 
 /** A word that a text has where `findNamed` may find something. */
-interface LoudWord {
+export interface LoudWord {
   /** In small letters. */
   readonly word: string;
   /** What has to be around it too: a name that says so, the rest of a command. @default nothing */
   readonly check?: LoudCheck;
   /** Whether its value is close after it, unless a bracket opens there. @default false */
   readonly isName?: true;
-}
-
-/** Where such a word is: one of its characters. */
-export interface LoudPlace {
-  readonly at: number;
-  readonly isNear: boolean;
 }
 
 type LoudCheck = (text: string, start: number, end: number) => boolean;
@@ -36,7 +27,7 @@ const AROUND = 200;
 const BEHIND = 420;
 
 /** Whether the name that a word belongs to, or a part of it, is one of a secret. */
-const isInSecretName: LoudCheck = (text, start, end) => {
+export const isInSecretName: LoudCheck = (text, start, end) => {
   let from = start;
   let to = end;
   while (from > 0 && start - from < LONGEST_NAME && isNamePart(text.charCodeAt(from - 1))) from -= 1;
@@ -122,100 +113,9 @@ const LITERALS =
     "|",
   );
 
-/** Beyond ASCII, the first letters of words, or what they have and few others. */
-const WIDE: ReadonlySet<string> = new Set("비암パ密пПłŁöÖñÑ");
-
-const WORDS: readonly LoudWord[] = [
+/** All of them, but `pw`, which is too short to be looked for by three characters. */
+export const LOUD_WORDS: readonly LoudWord[] = [
   ...TEXT_WORDS.map((word) => ({ word, check: isInSecretName, isName: true as const })),
   ...CHECKED.flatMap(([words, pattern]) => words.split("|").map((word) => ({ word, check: near(pattern) }))),
   ...LITERALS.map((word) => ({ word })),
 ];
-
-/** By three characters of it: letters without their case, digits alike, and a few others. */
-const CLASSES = new Uint8Array(128).fill(31);
-for (let letter = 0; letter < 26; letter += 1) {
-  CLASSES[0x41 + letter] = letter + 1;
-  CLASSES[0x61 + letter] = letter + 1;
-}
-for (const code of Buffer.from("0123456789")) CLASSES[code] = 27;
-for (const code of Buffer.from(" \t\r\n")) CLASSES[code] = 29;
-CLASSES[0x2d] = 28;
-CLASSES[0x24] = 30;
-
-const PLACES = 1 << 15;
-const IS_KNOWN = new Uint8Array(PLACES);
-
-interface Anchor extends LoudWord {
-  readonly offset: number;
-}
-
-const ANCHORS = createGroups<number, Anchor>();
-
-function addAnchor(word: LoudWord, triple: string, offset: number): void {
-  const [a = 0, b = 0, c = 0] = Buffer.from(triple).map((code) => CLASSES[code] ?? 0);
-  const place = (a << 10) | (b << 5) | c;
-  IS_KNOWN[place] = 1;
-  ANCHORS.add(place, { ...word, offset });
-}
-
-for (const word of WORDS) {
-  const offset = findRarest(word.word);
-  addAnchor(word, word.word.slice(offset, offset + 3), offset);
-}
-// After two letters any other may follow.
-for (const next of " -$0.abcdefghijklmnopqrstuvwxyz")
-  addAnchor({ word: "pw", check: isInSecretName, isName: true }, `pw${next}`, 0);
-
-/**
- * The next word that may indicate a secret, in a part of a text; undefined if there is none. One table lookup for each character.
- *
- * @param units the characters of the part, which begins at `base`
- */
-export function findLoudWord(
-  text: string,
-  units: Uint16Array,
-  { base, from, to }: { readonly base: number; readonly from: number; readonly to: number },
-): LoudPlace | undefined {
-  let place = 0;
-  for (let at = Math.max(0, from - 2); at < to; at += 1) {
-    const code = unitAt(units, at);
-    if (code > 127) {
-      if (WIDE.has(String.fromCharCode(code)) && at >= from) return { at: base + at, isNear: false };
-      place = 0;
-      continue;
-    }
-    place = ((place << 5) | unitAt8(CLASSES, code)) & (PLACES - 1);
-    const word = unitAt8(IS_KNOWN, place) === 0 || at < from ? undefined : findWordAt(text, base + at - 2, place);
-    if (word !== undefined)
-      return {
-        at: base + at,
-        isNear: word.isName === true && !OPENS.test(text.slice(base + at, base + at + LONGEST_NAME)),
-      };
-  }
-  return undefined;
-}
-
-function unitAt8(bytes: Uint8Array, at: number): number {
-  return bytes[at] ?? 0;
-}
-
-/** After a name, a bracket that contains its value, or a word that is more than a name. */
-const OPENS = /^[\w.-]{0,60}["'\]\\]{0,4}\s{0,8}[:=]{0,2}\s{0,4}[[({]|^\w{0,20}(?:AUTH|cred)/i;
-
-function findWordAt(text: string, at: number, place: number): LoudWord | undefined {
-  return ANCHORS.of(place).find(({ word, offset, check }) => {
-    const start = at - offset;
-    if (start < 0 || !isWordAt(text, start, word)) return false;
-    return check === undefined || check(text, start, start + word.length);
-  });
-}
-
-/** Whatever the case of its letters is, and whatever space its blanks are. */
-function isWordAt(text: string, start: number, word: string): boolean {
-  for (let index = 0; index < word.length; index += 1) {
-    const code = text.charCodeAt(start + index);
-    const small = code >= 0x41 && code <= 0x5a ? code | 0x20 : code >= 0x09 && code <= 0x0d ? 0x20 : code;
-    if (small !== word.charCodeAt(index)) return false;
-  }
-  return true;
-}
