@@ -74,6 +74,18 @@ export const STAYS: Readonly<Record<string, Partial<Exchange>>> = {
     url: "http://h/fileServices/default/shares/cs-joe-doe-contractor-example-1003200264d10083",
     ...j({ url: "http://h/v2/webhooks/hook_f19d25e6fac311efaf305b2397f4f7d3" }),
   },
+  "the path of an object in a store": {
+    url: "http://h/x?key=t5_2bhxu0/t2_5bn5wlvy/a94a8fe5ccb19ba61c4c0873d391e987982fbbd3",
+    ...j([{ name: "key", value: "t5_2bhxu0/t2_5bn5wlvy/a94a8fe5ccb19ba61c4c0873d391e987982fbbd3" }]),
+  },
+  "who asks, as a proxy says": {
+    responseHeaders: [
+      "Gap-Auth",
+      "system:serviceaccount:management-infra:management-admin@cluster.local",
+      "OpenAI-Organization",
+      "user-xgcwoiiqpw3hpu7oxktn2g9g",
+    ],
+  },
   "what a call of AWS does": {
     requestHeaders: ["X-Amz-Target", "AWS242ServiceCatalogService.DescribeProvisionedProduct"],
   },

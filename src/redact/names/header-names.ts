@@ -24,6 +24,7 @@ export const SECRET_HEADER_ENDINGS: readonly (readonly [ending: string, secretCl
 export const PUBLIC_HEADERS: ReadonlySet<string> = new Set([
   "sec-websocket-key",
   "accept-signature",
+  "gap-auth",
   "idempotency-key",
   "x-idempotency-key",
   "x-ms-continuation-token",
@@ -110,4 +111,4 @@ export const SHOWN_HEADERS: ReadonlySet<string> = new Set([
 
 /** Names of other headers whose value looks random and is no secret: ids, hashes, the route of a request. */
 export const SHOWN_HEADER_ENDINGS =
-  /(?:id(?:-\d)?|ray|trace|traceparent|tracestate|baggage|hash|digest|md5|sha\d*(?:base\d\d)?|checksum|revision|version|timing|served-by|cache|policy|integrity|accept|key|by|server|agent)$/i;
+  /(?:id(?:-\d)?|ray|trace|traceparent|tracestate|baggage|hash|digest|md5|sha\d*(?:base\d\d)?|checksum|revision|version|timing|served-by|cache|policy|organization|integrity|accept|key|by|server|agent)$/i;

@@ -7,6 +7,7 @@ import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfList, classOfName, remember } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
 import { SECRET_PATHS } from "../names/member-names.ts";
+import { isObjectKey } from "../names/object-key.ts";
 import { isPublicValue } from "../names/public-values.ts";
 import { PUBLIC_CODE } from "../names/sign-in-names.ts";
 import { isStreamKey, isStreamKeyName } from "../names/stream-key.ts";
@@ -283,7 +284,7 @@ function classOfAmbiguous(
   { kind, names, containers }: JsonLeaf,
   { name, value, context }: Pick<NamedLeaf, "name" | "value" | "context">,
 ): SecretClass | undefined {
-  if (PUBLIC_KEY.test(value)) return undefined;
+  if (PUBLIC_KEY.test(value) || isObjectKey(value)) return undefined;
   // `"api": {"key": …}`
   const inner = isNoWord(value)
     ? (classOfName(names.slice(-2).join("")) ?? classOfName(names.slice(-3).join("")))

@@ -2,6 +2,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import { isRandom } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
+import { isObjectKey } from "../names/object-key.ts";
 import { isPublicValue } from "../names/public-values.ts";
 import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "../names/sign-in-names.ts";
 import { isStreamKey, isStreamKeyName } from "../names/stream-key.ts";
@@ -81,7 +82,8 @@ const OF_FIELDS = /^(?:fields|include|sort|page|order|columns|select)\[/;
 /** `?key=` and `?code=`, as services of Google and Azure take them; keys of streams. */
 function classOfAmbiguous(name: string, written: string): SecretClass | undefined {
   if (isStreamKeyName(name)) return isStreamKey(name, decode(written)) ? "key" : undefined;
-  return /^(?:key|code)$/i.test(name) && isRandom(decode(written)) ? "key" : undefined;
+  const value = decode(written);
+  return /^(?:key|code)$/i.test(name) && isRandom(value) && !isObjectKey(value) ? "key" : undefined;
 }
 
 function maskValue(pair: string, equals: number, secretClass: SecretClass, vault: Vault): string {

@@ -1,0 +1,7 @@
+/**
+ * Whether a value that is called a `key` is the path of an object in a store: `t5_2bhxu0/avatars/a94a8fe5ccb19ba61c4c0873d391e987982fbbd3`.
+ * Keys that are secrets and have slashes are of base64, which has capitals.
+ */
+export function isObjectKey(value: string): boolean {
+  return /^[a-z\d_.-]+(?:\/[a-z\d_.-]+)+$/.test(value);
+}
