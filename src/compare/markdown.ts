@@ -1,3 +1,4 @@
+import { UNSEEN } from "../json/escape-unseen.ts";
 import { nameStep, toCounts, toHeadline } from "./headline.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { AlignedStep, Comparison } from "./types.ts";
@@ -32,6 +33,7 @@ function toCell(value: string | undefined): string {
 function toText(text: string): string {
   return text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+    .replace(UNSEEN, "\uFFFD")
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/[\\`*_[\]|~#!>@]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,3 +1,4 @@
+import { escapeUnseen } from "../json/escape-unseen.ts";
 import { toAnnotations } from "./annotations.ts";
 import { toMarkdown } from "./markdown.ts";
 import { toTerminal } from "./terminal.ts";
@@ -21,5 +22,5 @@ export function formatReport(comparison: Comparison, format: ReportFormat, optio
   if (format === "terminal") return toTerminal(comparison, options);
   if (format === "markdown") return toMarkdown(comparison);
   if (format === "github") return toAnnotations(comparison, options);
-  return `${JSON.stringify(comparison, null, 2)}\n`;
+  return `${escapeUnseen(JSON.stringify(comparison, null, 2))}\n`;
 }

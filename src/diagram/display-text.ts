@@ -16,7 +16,10 @@ export function cleanText(text: string): string {
   return text
     .toWellFormed()
     .replace(/\p{Cc}/gu, pictureControl)
-    .replace(/[\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/g, REPLACEMENT);
+    .replace(
+      /[\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF\u{E0000}-\u{E007F}]/gu,
+      REPLACEMENT,
+    );
 }
 
 const REPLACEMENT = "\uFFFD";

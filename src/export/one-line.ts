@@ -2,7 +2,10 @@
 export function oneLine(text: string): string {
   return text
     .toWellFormed()
-    .replaceAll(/[\s\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]+/gu, " ")
+    .replaceAll(
+      /[\s\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF\u{E0000}-\u{E007F}]+/gu,
+      " ",
+    )
     .trim();
 }
 

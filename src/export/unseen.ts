@@ -6,7 +6,7 @@ export function noteUnseen(texts: Iterable<string>): string {
   const seen = new Set<string>();
   for (const text of texts) for (const character of findAll(text, UNSEEN)) seen.add(character);
   const found = [...seen].map(
-    (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
+    (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`,
   );
   return found.length === 0
     ? ""

@@ -4,6 +4,7 @@ import { type Io, tell } from "../io.ts";
 import { configFolderOf } from "../options/config-folder.ts";
 import { CA_MODES } from "../options/modes/service-modes.ts";
 import { confirm } from "../output/confirm.ts";
+import { toJsonLine } from "../output/json-line.ts";
 import { formatTrustAdvice } from "../output/trust-advice.ts";
 import { writeResult } from "../output/write-result.ts";
 
@@ -33,7 +34,7 @@ export const ca = defineCommand({
       return writeResult(io, { file: output, content: authority.certificate, check: false });
     }
     const { certificateFile: file, fingerprint, expires } = authority;
-    if (json) io.stdout.write(`${JSON.stringify({ file, fingerprint, expires })}\n`);
+    if (json) io.stdout.write(toJsonLine({ file, fingerprint, expires }));
     else {
       io.stdout.write(`Certificate  ${file}\nSHA-256      ${fingerprint}\nExpires      ${expires.toISOString()}\n\n`);
       io.stdout.write(`wirewalk record -- COMMAND makes the command trust it for that run. To trust it elsewhere:\n\n`);

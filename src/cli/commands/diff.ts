@@ -14,6 +14,7 @@ import { hasColor, tell, widthOf } from "../io.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
 import { DIFF_MODES, toDiffMode } from "../options/modes/report-modes.ts";
 import { flowOption, outputOption, traceArgument } from "../options/options.ts";
+import { toJsonLine } from "../output/json-line.ts";
 import { toPrintable } from "../output/printable.ts";
 import { takeBeginning } from "../output/take-beginning.ts";
 import { listAlike } from "../output/tell-remarks.ts";
@@ -63,7 +64,7 @@ export const diff = defineCommand({
         const { toComparisonPage } = await import("../../export/comparison-page.ts");
         return toComparisonPage({ comparison, names: [basename(good), basename(bad)], ...sides() });
       }
-      if (isLine) return `${JSON.stringify(comparison)}\n`;
+      if (isLine) return toJsonLine(comparison);
       if (!isBeside) return formatReport(comparison, format, look);
       const { toSideBySide } = await import("../../compare/side-by-side.ts");
       return toSideBySide(comparison, sides(), look);

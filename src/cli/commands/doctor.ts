@@ -13,6 +13,7 @@ import { configFolderOf } from "../options/config-folder.ts";
 import { DOCTOR_MODES } from "../options/modes/service-modes.ts";
 import { OTLP_OPTIONS, type OtlpArguments } from "../options/otlp-options.ts";
 import { STORE_OPTIONS } from "../options/store-options.ts";
+import { toJsonLine } from "../output/json-line.ts";
 import { toPrintable } from "../output/printable.ts";
 
 const OPTIONS = {
@@ -37,7 +38,7 @@ export const doctor = defineCommand({
   takesProgram: true,
   run: async ({ trace, program, json, ...args }, io) => {
     const findings = args.otlp === undefined ? await examine(trace, program, io) : await examineOtlp(args, io);
-    if (json) io.stdout.write(`${JSON.stringify(findings)}\n`);
+    if (json) io.stdout.write(toJsonLine(findings));
     else for (const finding of findings) io.stdout.write(toLines(finding));
     return findings.some(({ state }) => state === "failure") ? 2 : 0;
   },

@@ -17,6 +17,7 @@ import { outputOption } from "../options/options.ts";
 import { toRedaction } from "../options/redaction-options.ts";
 import { STORE_OPTIONS } from "../options/store-options.ts";
 import { checkOutput } from "../output/check-output.ts";
+import { toJsonLine } from "../output/json-line.ts";
 import { toPrintable } from "../output/printable.ts";
 import { splitWalkthrough, takeForWalkthrough, takeShardsOf } from "./gather/walkthrough-target.ts";
 
@@ -101,7 +102,7 @@ interface Wanted {
 
 async function finish(plan: Plan, { output, strict, json }: Wanted, io: Io): Promise<number> {
   const guesses = describeGuesses(plan);
-  if (json) io.stdout.write(`${JSON.stringify(planToJson(plan))}\n`);
+  if (json) io.stdout.write(toJsonLine(planToJson(plan)));
   else if (output === undefined) for (const line of describePlan(plan)) io.stdout.write(`${toPrintable(line)}\n`);
   if (strict && guesses.length > 0) {
     for (const guess of guesses) tell(io, toPrintable(`Guessed: ${guess}`));

@@ -18,6 +18,7 @@ import { SELECT_OPTIONS } from "../options/select-options.ts";
 import { showListeners, toReverse } from "../options/session-listeners.ts";
 import { TOKEN_OPTIONS, readToken } from "../options/token-options.ts";
 import { exitCodeOf } from "../output/exit-code-of.ts";
+import { toJsonLine } from "../output/json-line.ts";
 import { reportBypasses, reportSaved } from "../output/report-saved.ts";
 import { tellDelivery } from "../output/tell-delivery.ts";
 import { breakOff, openSending, withSecrets } from "./record/open-sending.ts";
@@ -91,7 +92,7 @@ export const proxy = defineCommand({
     reportBypasses(recorded.bypasses, io);
     const otlp = await sending?.finish(file);
     const { mask: _mask, ...told } = recorded;
-    if (json) io.stdout.write(`${JSON.stringify({ ...told, ...onlyKnown({ otlp }) })}\n`);
+    if (json) io.stdout.write(toJsonLine({ ...told, ...onlyKnown({ otlp }) }));
     tellDelivery(otlp, io);
     return exitCodeOf(recorded);
   },

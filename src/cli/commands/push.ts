@@ -5,6 +5,7 @@ import { tell } from "../io.ts";
 import { PUSH_MODES } from "../options/modes/session-modes.ts";
 import { OTLP_OPTIONS } from "../options/otlp-options.ts";
 import { STORE_OPTIONS } from "../options/store-options.ts";
+import { toJsonLine } from "../output/json-line.ts";
 import { toPrintable } from "../output/printable.ts";
 import { tellRejected } from "../output/tell-delivery.ts";
 
@@ -41,7 +42,7 @@ export const push = defineCommand({
     const { pushAll } = await import("./push/push-all.ts");
     const pushed = await pushAll(sources, { endpoint, missing, network: args, io });
     const { exchanges, delivered, there, why } = pushed;
-    if (json) io.stdout.write(`${JSON.stringify({ endpoint: endpoint.name, ...pushed })}\n`);
+    if (json) io.stdout.write(toJsonLine({ endpoint: endpoint.name, ...pushed }));
     const known = there === 0 ? "" : `; ${there} ${there === 1 ? "was" : "were"} there already`;
     const all = delivered === exchanges ? "" : `${delivered} of `;
     tell(io, toPrintable(`Delivered ${all}${countOf(exchanges, "exchange")} to ${endpoint.name}${known}.`));

@@ -9,6 +9,7 @@ import { findJournals, type JournalStatus } from "../../trace/journal/inspect-jo
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { RECOVER_MODES } from "../options/modes/report-modes.ts";
+import { toJsonLine } from "../output/json-line.ts";
 import { toPrintable } from "../output/printable.ts";
 
 const OPTIONS = {
@@ -53,7 +54,7 @@ export const recover = defineCommand({
       for (const folder of removeLeftOf(journal))
         tell(io, toPrintable(`Removed ${folder}, a temporary directory of a killed program.`));
       const { file, exchanges, comment } = recovered;
-      if (json) io.stdout.write(`${JSON.stringify({ journal, ...recovered })}\n`);
+      if (json) io.stdout.write(toJsonLine({ journal, ...recovered }));
       tell(io, toPrintable(`Recovered ${countOf(exchanges, "exchange")} in ${file}.`));
       if (comment !== undefined) tell(io, `Note: ${comment}.`);
     }
@@ -71,7 +72,7 @@ function list({ left, found }: Found, asJson: boolean, io: Io): number {
     const { file, state, pid, exchanges } = one;
     io.stdout.write(
       asJson
-        ? `${JSON.stringify({ file, state, exchanges, pid })}\n`
+        ? toJsonLine({ file, state, exchanges, pid })
         : toPrintable(`${file}  ${countOf(exchanges, "exchange")}, ${state}\n`),
     );
   }
@@ -80,7 +81,7 @@ function list({ left, found }: Found, asJson: boolean, io: Io): number {
     const bytes = sizeOf(one);
     io.stdout.write(
       asJson
-        ? `${JSON.stringify({ file: folder, state: "left", target, bytes })}\n`
+        ? toJsonLine({ file: folder, state: "left", target, bytes })
         : toPrintable(`${folder}  ${bytes} bytes of ${target}, left by a program that was killed\n`),
     );
   }

@@ -20,6 +20,7 @@ import { readCount } from "../options/read-count.ts";
 import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
 import { describeLeftOut } from "../output/describe-left-out.ts";
 import { describeMasked } from "../output/describe-masked.ts";
+import { toJsonLine } from "../output/json-line.ts";
 import { toPrintable } from "../output/printable.ts";
 import { showHead } from "../output/show-head.ts";
 import { MANY, showSummary } from "../output/show-summary.ts";
@@ -182,7 +183,7 @@ function countShown({ walkthrough, whole }: ShownPart): string {
 
 async function writeJson(walkthrough: Walkthrough, given: string | undefined): Promise<string> {
   const budget = readCount("budget", given);
-  if (budget === undefined) return `${JSON.stringify(walkthrough)}\n`;
+  if (budget === undefined) return toJsonLine(walkthrough);
   const { fitBudget } = await import("../output/fit-budget.ts");
   return fitBudget(walkthrough, budget);
 }

@@ -5,6 +5,7 @@ import { ejectTemplates } from "../../project/eject-templates.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { TEMPLATES_MODES } from "../options/modes/report-modes.ts";
+import { toJsonLine } from "../output/json-line.ts";
 
 const OPTIONS = {
   output: { alias: "o", type: "string", requiresArg: true, describe: "Directory for eject" },
@@ -34,7 +35,7 @@ export const templates = defineCommand({
     if (action === "list") {
       const list = await listTemplates();
       const lines = list.map(({ path, purpose }) => `${path.padEnd(26)} ${purpose}\n`);
-      io.stdout.write(json ? `${JSON.stringify(list)}\n` : lines.join(""));
+      io.stdout.write(json ? toJsonLine(list) : lines.join(""));
       return 0;
     }
     const [folder, ...rest] = names;
@@ -47,7 +48,7 @@ export const templates = defineCommand({
       );
     const problems = await checkTemplates(folder);
     const lines = problems.map(({ message, hint }) => `${message}\n  Hint: ${hint}\n`);
-    io.stdout.write(json ? `${JSON.stringify(problems)}\n` : lines.join(""));
+    io.stdout.write(json ? toJsonLine(problems) : lines.join(""));
     if (problems.length === 0) tell(io, `The templates in ${folder} are valid.`);
     return problems.length === 0 ? 0 : 1;
   },

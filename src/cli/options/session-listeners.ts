@@ -3,6 +3,7 @@ import { onlyKnown } from "../../json/only-known.ts";
 import type { RecordSessionOptions, SessionListener } from "../../record/record-session.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { type Io, tell } from "../io.ts";
+import { toJsonLine } from "../output/json-line.ts";
 
 type Reverse = NonNullable<RecordSessionOptions["reverse"]>[number];
 
@@ -19,7 +20,7 @@ export function toReverse(text: string, keepsHost: boolean): Reverse {
 
 /** Says where the session listens, and what to do to be recorded. */
 export function showListeners(io: Io, listeners: readonly SessionListener[], asJson: boolean): void {
-  if (asJson) io.stdout.write(`${JSON.stringify({ listeners })}\n`);
+  if (asJson) io.stdout.write(toJsonLine({ listeners }));
   for (const { url, server, exportLines } of listeners) {
     if (server !== undefined) tell(io, `${url} is a reverse proxy for ${server}.`);
     else {

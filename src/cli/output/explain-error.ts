@@ -3,6 +3,7 @@ import { isSecretName } from "../../redact/names.ts";
 import { createRedactor } from "../../redact/redactor.ts";
 import { textBefore } from "../../sequence/text-before.ts";
 import { type Io, tell } from "../io.ts";
+import { toJsonLine } from "./json-line.ts";
 import { toPrintable } from "./printable.ts";
 
 const BUG = 70;
@@ -51,7 +52,7 @@ export async function toErrorLine(error: unknown, io: Io): Promise<string> {
   const message = show(known?.message ?? firstLine(error));
   const hint = known?.hint === undefined ? undefined : show(known.hint);
   const isBug = known === undefined ? true : undefined;
-  return `${JSON.stringify({ error: { message, hint, isBug }, exitCode: exitCodeOf(error) })}\n`;
+  return toJsonLine({ error: { message, hint, isBug }, exitCode: exitCodeOf(error) });
 }
 
 /** Programs, files and services that an error quotes may hold a secret of the environment, or a URL with a password. */

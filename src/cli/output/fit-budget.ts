@@ -1,5 +1,7 @@
 import type { Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
+import { UNSEEN } from "../../json/escape-unseen.ts";
+import { toJsonLine } from "./json-line.ts";
 
 /**
  * A walkthrough as one JSON document of at most so many characters, with the line feed at its end: whole if it fits, else without its
@@ -8,7 +10,7 @@ import { UserError } from "../../errors.ts";
  * @throws UserError if not even its frame fits
  */
 export function fitBudget(walkthrough: Walkthrough, budget: number): string {
-  const whole = `${JSON.stringify(walkthrough)}\n`;
+  const whole = toJsonLine(walkthrough);
   if (whole.length <= budget) return whole;
   const write = (plan: Plan): string => writeCut(walkthrough, { ...plan, budget, characters: whole.length });
   for (const [longest, toPlan] of STAGES) {
@@ -78,7 +80,8 @@ function writeCut(
     textsCut: cut.texts,
     ...(Object.keys(items).length > 0 && { items }),
   };
-  return `{"_cut":${JSON.stringify(said)},${text.slice(1)}\n`;
+  // As long as what it replaces, or shorter.
+  return `{"_cut":${JSON.stringify(said)},${text.slice(1)}\n`.replaceAll(UNSEEN, "\uFFFD");
 }
 
 /** `BodyView`, as its fields say. */

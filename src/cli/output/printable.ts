@@ -3,5 +3,5 @@
  * Line ends stay.
  */
 export function toPrintable(text: string): string {
-  return text.replaceAll(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, "\uFFFD");
+  return text.replaceAll(/[^\P{Cc}\n]|[\p{Bidi_Control}\u{E0000}-\u{E007F}]/gu, "\uFFFD");
 }

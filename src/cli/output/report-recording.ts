@@ -2,6 +2,7 @@ import type { RecordedFlow } from "../../record/capture/record-flow.ts";
 import type { Io } from "../io.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import { explainError } from "./explain-error.ts";
+import { toJsonLine } from "./json-line.ts";
 import { toPrintable } from "./printable.ts";
 import { reportSaved } from "./report-saved.ts";
 
@@ -22,7 +23,18 @@ export async function reportRecording(
   if (asJson) {
     const problem = failure && { message: failure.message, hint: failure.hint };
     io.stdout.write(
-      `${JSON.stringify({ file, exchanges, unanswered, lost, redacted, possible, exitCode, stdout, failure: problem, earlier })}\n`,
+      toJsonLine({
+        file,
+        exchanges,
+        unanswered,
+        lost,
+        redacted,
+        possible,
+        exitCode,
+        stdout,
+        failure: problem,
+        earlier,
+      }),
     );
   } else {
     io.stdout.write(toPrintable(stdout === "" || stdout.endsWith("\n") ? stdout : `${stdout}\n`));

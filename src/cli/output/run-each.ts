@@ -7,6 +7,7 @@ import { near } from "../../project/near.ts";
 import type { MergeReport } from "../../regions/merge-report.ts";
 import { type Io, tell } from "../io.ts";
 import { explainError } from "./explain-error.ts";
+import { toJsonLine } from "./json-line.ts";
 import { toPrintable } from "./printable.ts";
 import { withProgress } from "./progress.ts";
 
@@ -64,7 +65,7 @@ export async function runEach(
   }
   if (json) {
     const shown = rows.map(({ output: _output, details: _details, ...row }) => row);
-    io.stdout.write(`${JSON.stringify({ walkthroughs: shown })}\n`);
+    io.stdout.write(toJsonLine({ walkthroughs: shown }));
   } else {
     const width = Math.max(0, ...rows.map(({ name }) => name.length));
     for (const { name, text, details = [], output = "" } of rows) {

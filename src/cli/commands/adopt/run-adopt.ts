@@ -9,6 +9,7 @@ import { needsAuthor } from "../../../regions/merge-report.ts";
 import { countOf } from "../../../sequence/count-of.ts";
 import { type Io, canAsk, tell } from "../../io.ts";
 import { askYesNo } from "../../output/ask-yes-no.ts";
+import { toJsonLine } from "../../output/json-line.ts";
 import { toPrintable } from "../../output/printable.ts";
 
 interface AdoptOptions extends Omit<PlanAdoptionOptions, "refused"> {
@@ -73,7 +74,7 @@ function finish(adoption: Adoption, { json, written }: Finished, io: Io): number
   const { kind, page, regions, settings, doubts, report } = adoption;
   if (json) {
     const unsure = doubts.map(({ line, question }) => ({ line, question }));
-    io.stdout.write(`${JSON.stringify({ kind, page, regions, ...settings, unsure, written })}\n`);
+    io.stdout.write(toJsonLine({ kind, page, regions, ...settings, unsure, written }));
     return 0;
   }
   if (kind === "nothing") tell(io, `${page} has all its markers.`);

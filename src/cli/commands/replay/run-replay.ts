@@ -10,6 +10,7 @@ import { countOf } from "../../../sequence/count-of.ts";
 import type { Trace } from "../../../trace/model/types.ts";
 import { type Io, tell } from "../../io.ts";
 import { configFolderOf } from "../../options/config-folder.ts";
+import { toJsonLine } from "../../output/json-line.ts";
 import { toPrintable } from "../../output/printable.ts";
 import { reportBypasses } from "../../output/report-saved.ts";
 import { formatRunTrustAdvice } from "../../output/trust-advice.ts";
@@ -36,7 +37,7 @@ export async function serveReplay(trace: Trace, { io, manner, asJson, https = fa
     origins: Object.fromEntries(server.origins),
     ...(authority && { authority: toJsonAuthority(authority) }),
   };
-  if (asJson) return serve(server, { io, ready: `${JSON.stringify(json)}\n` });
+  if (asJson) return serve(server, { io, ready: toJsonLine(json) });
   return serve(server, { io, ready: lines.join(""), advice: authority ? adviseTrust(server, authority) : "" });
 }
 
@@ -69,7 +70,7 @@ export async function serveReplayProxy(trace: Trace, { io, manner, asJson }: Run
   const json = { proxy: proxy.url };
   // Read by `node --import wirewalk/register`.
   const lines = `${proxy.exportLines}export WIREWALK_REPLAY='${JSON.stringify(doors.map)}'\n`;
-  const exitCode = await serve(server, { io, ready: asJson ? `${JSON.stringify(json)}\n` : lines });
+  const exitCode = await serve(server, { io, ready: asJson ? toJsonLine(json) : lines });
   reportBypasses(proxy.unanswered, io, "Not replayed");
   return exitCode;
 }
@@ -117,7 +118,7 @@ export async function replayProgram(
     output: { stdout, stderr },
   });
   if (asJson) {
-    stderr.write(`${JSON.stringify({ exitCode, misses, notes, unanswered })}\n`);
+    stderr.write(toJsonLine({ exitCode, misses, notes, unanswered }));
     return misses.length > 0 ? MISSED : exitCode;
   }
   tellMisses(misses, io);
