@@ -181,7 +181,7 @@ export const CLOUDS: readonly SecretFormat[] = [
     shows: true,
     isWord: true,
     sample: "nfp_{a36}",
-    source: "https://docs.netlify.com/api/get-started/#authentication",
+    source: "https://answers.netlify.com/t/change-to-the-netlify-authentication-token-format/106146",
   },
   {
     id: "vercel-token",
@@ -192,7 +192,7 @@ export const CLOUDS: readonly SecretFormat[] = [
     shows: true,
     isWord: true,
     sample: "vcp_{a56}",
-    source: "https://vercel.com/docs/rest-api#authentication",
+    source: "https://vercel.com/changelog/new-token-formats-and-secret-scanning",
   },
   {
     id: "neon-key",

@@ -62,7 +62,7 @@ export const CODE: readonly SecretFormat[] = [
     rest: "(?:(?:[0-9A-Fa-f]{16}|local)_)?[0-9A-Fa-f]{40}",
     shows: true,
     sample: "sgp_{h16}_{h40}",
-    source: "https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token",
+    source: "https://sourcegraph.com/docs/cli/how-tos/revoking-an-access-token",
   },
   {
     id: "npm-token",
@@ -153,7 +153,7 @@ export const CODE: readonly SecretFormat[] = [
     rest: "[A-Za-z0-9]{20,24}_[0-9a-f]{40}",
     shows: true,
     sample: "CCIPAT_{a22}_{h40}",
-    source: "https://circleci.com/docs/managing-api-tokens/",
+    source: "https://circleci.com/changelog/new-format-for-api-access-tokens/",
   },
   {
     id: "octopus-key",

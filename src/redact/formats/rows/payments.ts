@@ -50,7 +50,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
     rest: "[0-9A-Za-z]{32,}",
     shows: true,
     sample: "shpat_{h32}",
-    source: "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens",
+    source: "https://shopify.dev/changelog/length-of-the-shopify-access-token-is-increasing",
   },
   {
     id: "easypost-key",

@@ -213,7 +213,7 @@ export const SERVICES: readonly SecretFormat[] = [
     id: "dynatrace-token",
     of: "Dynatrace",
     class: "token",
-    openings: ["dt0c01.", "dt0s01.", "dt0s02.", "dt0s03.", "dt0s04.", "dt0s06.", "dt0s08.", "dt0s16."],
+    openings: ["dt0c01.", "dt0s01.", "dt0s02.", "dt0s03.", "dt0s04.", "dt0s06.", "dt0s08.", "dt0s09.", "dt0s16."],
     rest: String.raw`[A-Za-z0-9-]{8,24}\.[A-Za-z0-9]{64}`,
     shows: true,
     sample: "dt0c01.{u24}.{u64}",
