@@ -5,17 +5,17 @@ import { createTally } from "../sequence/tally.ts";
 import { letterAliases } from "../trace/alias.ts";
 import { SHORT, renewManifest } from "../trace/manifest/write-manifest.ts";
 import { creator } from "../trace/model/creator.ts";
-import { serializeTraceChunks } from "../trace/model/serialize.ts";
+import { type WrittenEntry, serializeTraceChunks } from "../trace/model/serialize.ts";
 import { moveStart } from "../trace/model/start-time.ts";
 import type { Alike, Entry, Missing, Origin, Page, Recorder } from "../trace/model/types.ts";
 import { createSlugCounts, formatStepId } from "../trace/names/step-id.ts";
 import { type ShortNames, createShortNames } from "../trace/session/short-names.ts";
+import { type EntryChanges, changeEntry, changeText } from "./change-entry.ts";
 import { describeGuesses } from "./describe-plan.ts";
 import { listHashes } from "./marks.ts";
 import type { NamedPart } from "./name-recorders.ts";
 import type { PartLog } from "./part.ts";
 import { type Plan, offsetOf } from "./plan.ts";
-import { letterEntry } from "./read-parts.ts";
 import { toToken } from "./token.ts";
 
 /** The text of the trace that a plan makes, piece by piece: one exchange is in memory at a time. */
@@ -36,33 +36,36 @@ export function writeGathered(plan: Plan, key?: SessionKey): Generator<string> {
   }));
 }
 
-function* watchAliases(entries: Iterable<Entry>, { seeEntry }: ShortNames): Generator<Entry> {
+function* watchAliases<One extends Entry | WrittenEntry>(
+  entries: Iterable<One>,
+  { seeEntry }: ShortNames,
+): Generator<One> {
   for (const entry of entries) {
-    seeEntry(entry);
+    if (!("pretty" in entry)) seeEntry(entry);
+    // The text of an entry that was just written.
+    else if (entry.pretty.includes("REDACTED-")) seeEntry(JSON.parse(entry.pretty) as Entry);
     yield entry;
   }
 }
 
-function* finishEntries(plan: Plan): Generator<Entry> {
+function* finishEntries(plan: Plan): Generator<Entry | WrittenEntry> {
   const { parts, order, twins, sightings } = plan;
   const isOne = parts.length === 1;
   const ids = isOne ? NO_IDS : nameAll(plan);
   for (const sighting of order) {
     const [part, index] = [sightings.partOf(sighting), sightings.indexOf(sighting)];
-    const entry = part.entryAt(index);
     const twin = twins.ofAnswerer(sighting);
-    const rename = (id: string | undefined): string | undefined => id && (ids.renamed(part, id) ?? id);
-    const lettered = part.letters === "" ? entry : letterEntry(entry, part.letters);
-    const { _retryOf, _redirectOf, _nestedIn } = entry;
-    yield {
-      ...lettered,
-      startedDateTime: isOne ? entry.startedDateTime : moveStart(entry.startedDateTime, offsetOf(plan, part)),
-      // The exchanges of one recorder stay.
-      ...(!isOne && { _id: ids.of(sighting) }),
-      ...onlyKnown({ _retryOf: rename(_retryOf), _redirectOf: rename(_redirectOf), _nestedIn: rename(_nestedIn) }),
-      _recorder: part.id,
-      ...(twin && { _twinOf: ids.of(twin.asker), _twinBy: twin.by }),
+    const changes: EntryChanges = {
+      letters: part.letters,
+      toStart: (start) => (isOne ? start : moveStart(start, offsetOf(plan, part))),
+      // The ids of one recorder stay.
+      id: isOne ? undefined : ids.of(sighting),
+      rename: (id) => ids.renamed(part, id) ?? id,
+      added: { _recorder: part.id, ...(twin && { _twinOf: ids.of(twin.asker), _twinBy: twin.by }) },
     };
+    const text = part.textAt(index);
+    const pretty = text && changeText(text, changes);
+    yield pretty === undefined ? changeEntry(part.entryAt(index), changes) : { pretty };
   }
 }
 

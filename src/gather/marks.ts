@@ -1,9 +1,9 @@
 import { matchedText } from "../sequence/matched-text.ts";
 import { headerText } from "../trace/headers.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
-import type { Entry } from "../trace/model/types.ts";
 import { nameRequest } from "../trace/names/call-name.ts";
 import { slugStep } from "../trace/names/step-id.ts";
+import type { EntryOutline } from "./entry-outline.ts";
 import { toToken } from "./token.ts";
 
 /** What has to be known of every exchange of a part before the first is written, by its index: some numbers each, as a million may be gathered. */
@@ -29,7 +29,7 @@ export type TokenKind = "id" | "likeness" | "traceparent" | "requestId" | "port"
 export interface MarkList {
   readonly marks: Marks;
   /** @param digest of the entry */
-  readonly add: (entry: Entry, digest: string) => void;
+  readonly add: (entry: EntryOutline, digest: string) => void;
 }
 
 /** @param length exchanges that will be added */

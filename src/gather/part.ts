@@ -1,4 +1,5 @@
 import type { Entry, Log } from "../trace/model/types.ts";
+import type { EntryTexts } from "../trace/stream/entry-texts.ts";
 
 /** What one recorder recorded, as its own file has it. */
 export interface Part {
@@ -10,6 +11,8 @@ export interface Part {
   readonly place: string;
   readonly length: number;
   readonly entryAt: (index: number) => Entry;
+  /** Its entries as the file has them, where that is known. */
+  readonly texts?: EntryTexts | undefined;
   /** All but the entries. */
   readonly log: PartLog;
 }

@@ -8,6 +8,7 @@ import { isTrace } from "../trace/model/checks.ts";
 import { creator } from "../trace/model/creator.ts";
 import { moveStart } from "../trace/model/start-time.ts";
 import type { Entry, Recorder, Trace } from "../trace/model/types.ts";
+import { entryTextsOf } from "../trace/stream/entry-texts.ts";
 import { NumberList } from "../trace/stream/number-list.ts";
 import { withoutRecorder } from "../trace/without-recorder.ts";
 import type { Part, PartLog } from "./part.ts";
@@ -21,7 +22,8 @@ export function toParts({ log }: Trace, place: string, name = nameRecorder(place
   const recorders = log._wirewalk?.recorders;
   if (recorders === undefined || recorders.length === 0) {
     const entryAt = (index: number): Entry => withoutRecorder(entryOf(entries, index));
-    return [{ name, sha256: undefined, place, length: entries.length, entryAt, log: head }];
+    const texts = entryTextsOf(entries);
+    return [{ name, sha256: undefined, place, length: entries.length, entryAt, texts, log: head }];
   }
   const own = new Map(recorders.map((recorder) => [recorder.id, { recorder, indexes: new NumberList() }]));
   const strays = new NumberList();

@@ -32,7 +32,7 @@ export async function readSources(
   const others: { file: string; why: string }[] = [];
   for (const [index, { file, isNamed, fetched }] of sources.entries()) {
     try {
-      const opening = { longestWhole, kept: 1, isAsRecorded: true, ...options };
+      const opening = { longestWhole, kept: 1, isAsRecorded: true, isTextWanted: true, ...options };
       const recordings = await (fetched === undefined ? openRecordings(file, opening) : openFetched(fetched, opening));
       for (const { name, trace } of recordings) parts.push(...toParts(trace, file, name));
     } catch (error) {

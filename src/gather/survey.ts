@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { SessionKey } from "../redact/session/session-key.ts";
 import { type ManifestFindings, checkManifest } from "../trace/manifest/check-manifest.ts";
 import { digestEntry } from "../trace/manifest/digest-entry.ts";
+import { readOutline } from "./entry-outline.ts";
 import { type Marks, createMarks } from "./marks.ts";
 import type { Part } from "./part.ts";
 import { NO_SWEEP, type Sweep } from "./session/sweep-entries.ts";
@@ -10,6 +11,8 @@ import { NO_SWEEP, type Sweep } from "./session/sweep-entries.ts";
 export interface SurveyedPart extends Part {
   readonly sha256: string;
   readonly marks: Marks;
+  /** The text of an entry that needs not be read to be written; undefined for any other. */
+  readonly textAt: (index: number) => string | undefined;
   /** What its manifest says is missing, or was altered; undefined if it has none. */
   readonly findings: ManifestFindings | undefined;
   /** Whether something that another recorder learned was masked in it. */
@@ -25,7 +28,40 @@ export interface SurveyOptions {
 
 /** Goes through all exchanges of a part once; one of them is in memory at a time. */
 export function survey(part: Part, { sweep = NO_SWEEP, key }: SurveyOptions = {}): SurveyedPart {
-  const digest = createHash("sha256");
+  const { manifest, session } = part.log._wirewalk ?? {};
+  const sign = session?.id === key?.id ? key?.sign : undefined;
+  const check = (digests: readonly string[]): ManifestFindings | undefined =>
+    manifest && checkManifest(manifest, digests, sign);
+  return (sweep === NO_SWEEP ? surveyTexts(part, check) : undefined) ?? surveyEntries(part, check, sweep);
+}
+
+type Check = (digests: readonly string[]) => ManifestFindings | undefined;
+
+/** Reads no more than outlines where the manifest says that the file is as it was written; undefined if it does not. */
+function surveyTexts(part: Part, check: Check): SurveyedPart | undefined {
+  const { texts, length, entryAt } = part;
+  if (texts === undefined) return undefined;
+  const digests = Array.from({ length }, (_, index) => texts.digestOf(index) || digestEntry(entryAt(index)));
+  const findings = check(digests);
+  if (findings === undefined || findings.altered.length + findings.added > 0 || findings.isForged) return undefined;
+  const { marks, add } = createMarks(length);
+  const isOutlined = new Uint8Array(length);
+  for (const [index, digest] of digests.entries()) {
+    const outline = texts.digestOf(index) === "" ? undefined : readOutline(texts.textOf(index));
+    isOutlined[index] = outline === undefined ? 0 : 1;
+    add(outline ?? entryAt(index), digest);
+  }
+  return {
+    ...part,
+    textAt: (index) => (isOutlined[index] === 1 ? texts.textOf(index) : undefined),
+    marks,
+    findings,
+    isSwept: false,
+    sha256: part.sha256 ?? digestAll(digests),
+  };
+}
+
+function surveyEntries(part: Part, check: Check, sweep: Sweep): SurveyedPart {
   const { marks, add } = createMarks(part.length);
   const digests: string[] = [];
   let isSwept = false;
@@ -34,19 +70,23 @@ export function survey(part: Part, { sweep = NO_SWEEP, key }: SurveyOptions = {}
     const own = digestEntry(entry);
     const swept = sweep.entry(entry);
     isSwept ||= swept !== entry;
-    digest.update(own);
     digests.push(own);
     add(swept, swept === entry ? own : digestEntry(swept));
   }
-  const { manifest, session } = part.log._wirewalk ?? {};
-  const sign = session?.id === key?.id ? key?.sign : undefined;
   return {
     ...part,
     entryAt: (index) => sweep.entry(part.entryAt(index)),
+    textAt: () => undefined,
     log: sweep.log(part.log),
     marks,
-    findings: manifest && checkManifest(manifest, digests, sign),
+    findings: check(digests),
     isSwept,
-    sha256: part.sha256 ?? digest.digest("hex").slice(0, 16),
+    sha256: part.sha256 ?? digestAll(digests),
   };
+}
+
+function digestAll(digests: readonly string[]): string {
+  const all = createHash("sha256");
+  for (const digest of digests) all.update(digest);
+  return all.digest("hex").slice(0, 16);
 }

@@ -157,6 +157,7 @@ function sourceOfUtf8(bytes: Bytes): TextSource {
   let buffer: Buffer | undefined;
   return {
     name,
+    isUtf8: true,
     length: end - start,
     block: (from) => {
       const own = (buffer ??= Buffer.allocUnsafe(block));

@@ -22,6 +22,11 @@ function orderAny(value: unknown, shape: ShapeName): unknown {
   return Object.fromEntries(ordered.toSorted(([a], [b]) => compareKeys(a, b, shape)));
 }
 
+/** Whether a key is one of ours. */
+export function isKeyOf(shape: ShapeName, key: string): boolean {
+  return layouts[shape].has(key);
+}
+
 /** Whether nothing of it has to be copied; makes nothing. */
 function isInOrder(value: unknown, shape: ShapeName): boolean {
   if (typeof value !== "object" || value === null) return true;

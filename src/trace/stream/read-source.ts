@@ -6,9 +6,11 @@ import { isForeignLog } from "../model/fill-gaps.ts";
 import type { Loose } from "../model/loose-fields.ts";
 import type { Trace } from "../model/types.ts";
 import { checkHar, refuseNewerFormat } from "./check-har.ts";
+import { noteEntryTexts } from "./entry-texts.ts";
 import { explainJson } from "./explain-json.ts";
 import { type LocatedEntries, locateEntries } from "./locate-entries.ts";
 import { locateOffset } from "./locate-offset.ts";
+import { locateWritten } from "./locate-written.ts";
 import { NumberList } from "./number-list.ts";
 import { readForeign } from "./read-foreign.ts";
 import { readOwn } from "./read-own.ts";
@@ -25,6 +27,8 @@ export interface ReadOptions {
   readonly kept?: number | undefined;
   /** Where the caller looks up what reading changed or left out; the comment of the trace has the same as text. */
   readonly remarks?: Remarks | undefined;
+  /** Whether somebody asks `entryTextsOf` for the entries of a longer text. @default false */
+  readonly isTextWanted?: boolean | undefined;
 }
 
 /**
@@ -34,8 +38,11 @@ export interface ReadOptions {
  * of ours is checked when it is read.
  */
 export function readSource(source: TextSource, options: ReadOptions = {}): Trace {
-  const { isPartial = false, longestWhole = LONGEST_WHOLE, kept, remarks } = options;
-  const located = locateEntries(source, source.length > longestWhole ? LONG_OF_MANY : undefined);
+  const { isPartial = false, longestWhole = LONGEST_WHOLE, kept, remarks, isTextWanted = false } = options;
+  const isLong = source.length > longestWhole;
+  const longFrom = isLong ? LONG_OF_MANY : undefined;
+  const written = isLong && isTextWanted ? locateWritten(source, longFrom) : undefined;
+  const located = written ?? locateEntries(source, longFrom);
   if (located.tooDeep >= 0) throw refuseDepth(source, located.tooDeep);
   if (!located.isWhole && !(isPartial && located.entries)) throw explainJson(source);
   const har = isPartial && !located.isWhole ? readHeadOfCut(source, located) : readHead(source, located);
@@ -58,7 +65,15 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
     read,
     kept,
   };
-  if (source.length > longestWhole) return isForeignLog(file.log) ? readForeign(file, remarks) : readOwn(file);
+  if (isLong) {
+    if (isForeignLog(file.log)) return readForeign(file, remarks);
+    const trace = readOwn(file);
+    if (written?.isSorted === true) {
+      const textOf = (index: number): string => source.text(entries.at(2 * index), entries.at(2 * index + 1));
+      noteEntryTexts(trace.log.entries, { textOf, digestOf: written.digestOf });
+    }
+    return trace;
+  }
   const values = Array.from({ length: file.length }, (_, index) => putAllBack(read(index)));
   return checkHar({ ...har, log: { ...file.log, entries: values } }, source.name, remarks);
 }

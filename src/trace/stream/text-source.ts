@@ -7,6 +7,8 @@ export interface TextSource {
   readonly name: string;
   /** Units in all. */
   readonly length: number;
+  /** Whether units are bytes of UTF-8, and blocks have them as they are. @default false */
+  readonly isUtf8?: true;
   /**
    * Some units from an offset on, at least one if there is one, as a byte each: ASCII as it is, `OTHER` or above for the rest. Valid until
    * the next call.

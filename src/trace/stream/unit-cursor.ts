@@ -111,7 +111,7 @@ export class UnitCursor {
 }
 
 /** From within a string to the quote that ends it; to the end of the block, or after it, if the string continues there. */
-function findClosing(block: Uint8Array, from: number): number {
+export function findClosing(block: Uint8Array, from: number): number {
   const { length } = block;
   let index = from;
   while (index < length) {

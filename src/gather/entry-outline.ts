@@ -1,0 +1,59 @@
+import { isObject } from "../json/is-object.ts";
+import { isEntry } from "../trace/model/checks.ts";
+import { isKeyOf } from "../trace/model/key-order.ts";
+import type { Entry, Response } from "../trace/model/types.ts";
+import { withoutRecorder } from "../trace/without-recorder.ts";
+
+/** What has to be known of an exchange before the first is written: little of its response, which is most of it. */
+export type EntryOutline = Omit<Entry, "response"> & { readonly response: Pick<Response, "status"> };
+
+/**
+ * Reads the outline of an entry from its text, which is in the form of our files: a line break in it always ends a line, so that a member of
+ * the entry is known by its indentation.
+ *
+ * @returns undefined for an entry that holds what cannot be changed in its text: see `changeText`
+ */
+export function readOutline(text: string): EntryOutline | undefined {
+  const from = text.indexOf(RESPONSE);
+  const to = text.lastIndexOf(AFTER_RESPONSE);
+  const status = Number.parseInt(text.slice(from + RESPONSE.length, from + RESPONSE.length + LONGEST_STATUS), 10);
+  if (from < 0 || to < from || Number.isNaN(status)) return undefined;
+  const outline = parse(text.slice(0, from) + text.slice(to));
+  if (!isObject(outline)) return undefined;
+  outline["response"] = { ...NO_RESPONSE, status };
+  if (!isEntry(outline) || !Object.keys(outline).every((key) => isKeyOf("entry", key))) return undefined;
+  // The schema has just checked it.
+  const entry = outline as unknown as Entry;
+  return withoutRecorder(entry) === entry && hasPlainIds(entry) ? entry : undefined;
+}
+
+/** Aliases in ids would have to stay where all others change. */
+function hasPlainIds({ _id, _retryOf, _redirectOf, _nestedIn }: Entry): boolean {
+  return _id !== undefined && [_id, _retryOf, _redirectOf, _nestedIn].every((id) => id?.includes("REDACTED-") !== true);
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+const RESPONSE = ',\n        "response": {\n          "status": ';
+const LONGEST_STATUS = 12;
+
+/** With what follows the response, ids and the like. */
+export const AFTER_RESPONSE = ',\n        "cache": ';
+
+const NO_RESPONSE: Response = {
+  status: 0,
+  statusText: "",
+  httpVersion: "",
+  cookies: [],
+  headers: [],
+  content: { size: 0, mimeType: "" },
+  redirectURL: "",
+  headersSize: -1,
+  bodySize: 0,
+};

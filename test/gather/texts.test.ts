@@ -1,0 +1,126 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { writeGathered } from "../../src/gather/gather.ts";
+import { type Plan, planGathering } from "../../src/gather/plan.ts";
+import { toParts } from "../../src/gather/read-parts.ts";
+import { survey } from "../../src/gather/survey.ts";
+import { createManifest } from "../../src/trace/manifest/write-manifest.ts";
+import { parseTrace } from "../../src/trace/model/parse.ts";
+import { serializeTrace } from "../../src/trace/model/serialize.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
+import { readSource } from "../../src/trace/stream/read-source.ts";
+import { arbitraryTrace } from "../helpers/arbitrary-trace.ts";
+import { aSource } from "./sources.ts";
+
+/** A file that is read entry by entry. */
+function readLong(text: string, name: string): Trace {
+  const bytes = Buffer.from(text);
+  const source = {
+    name,
+    length: bytes.length,
+    isUtf8: true as const,
+    block: (from: number) => bytes.subarray(from, from + 5000),
+    text: (start: number, end: number) => bytes.toString("utf8", start, end),
+  };
+  return readSource(source, { longestWhole: 0, isTextWanted: true });
+}
+
+interface File {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** As its recorder writes a trace: with a manifest. */
+function record(name: string, { log }: Trace): File {
+  const manifest = createManifest();
+  for (const [index, entry] of log.entries.entries()) manifest.add(entry, index + 1);
+  const { recorders: _recorders, session: _session, ...origin } = log._wirewalk ?? { format: 1, redacted: {} };
+  const _wirewalk = { ...origin, format: 1 as const, manifest: manifest.finish(log.entries.length) };
+  return { name, text: serializeTrace({ log: { ...log, _wirewalk } }) };
+}
+
+function planOf(files: readonly File[], read: (text: string, name: string) => Trace): Plan {
+  const parts = files.flatMap(({ name, text }) => toParts(read(text, name), `${name}.har`));
+  return planGathering(parts.map((part) => survey(part)));
+}
+
+function write(plan: Plan): string {
+  return Array.from(writeGathered(plan)).join("");
+}
+
+const calls = fc.array(
+  fc.record(
+    {
+      at: fc.integer({ min: 0, max: 4000 }),
+      took: fc.integer({ min: 0, max: 300 }),
+      url: fc.constantFrom("http://a.example/x", "http://b.example/y/7?q=ü", "http://a.example/x?q=REDACTED-token-1"),
+      traceparent: fc.integer({ min: 1, max: 4 }).map((number) => `00-${"ab".repeat(16)}-c00000000000000${number}-01`),
+      requestId: fc.constantFrom("7f3a-91c0-r1", 'a "7f3a" REDACTED-token-2'),
+      port: fc.constantFrom("4001", "4002"),
+      body: fc.constantFrom("REDACTED-token-1", '{"a":\n"REDACTED-password-12"}', "plain\u2028"),
+      retryOf: fc.constantFrom("get-x", "get-y-id", "none"),
+    },
+    { requiredKeys: ["at", "took"] },
+  ),
+  { minLength: 1, maxLength: 5 },
+);
+
+test("files that are as they were written give the same bytes as files in any other form, whose entries are read", () => {
+  let texts = 0;
+  fc.assert(
+    fc.property(fc.array(calls, { minLength: 1, maxLength: 3 }), (list) => {
+      const files = list.map((own, index) =>
+        record(`web-${index}`, parseTrace(aSource("", own).text, `web-${index}.har`)),
+      );
+      const other = files.map(({ name, text }) => ({ name, text: JSON.stringify(JSON.parse(text)) }));
+      const plan = planOf(files, readLong);
+      for (const { textAt } of plan.parts) if (textAt(0) !== undefined) texts += 1;
+      expect(write(plan)).toBe(write(planOf(other, parseTrace)));
+      expect(plan.parts.map(({ findings }) => findings)).toEqual(
+        planOf(files, parseTrace).parts.map(({ findings }) => findings),
+      );
+    }),
+    { numRuns: 150 },
+  );
+  expect(texts).toBeGreaterThan(100);
+});
+
+test("so do traces that hold anything a trace may hold", () => {
+  fc.assert(
+    fc.property(arbitraryTrace(), arbitraryTrace(), (one, other) => {
+      const files = [record("one", one), record("other", other)];
+      expect(write(planOf(files, readLong))).toBe(write(planOf(files, parseTrace)));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("in a file that was altered, all is read, and what was altered is named", () => {
+  const file = record(
+    "web",
+    parseTrace(
+      aSource(
+        "",
+        [1, 2, 3].map((at) => ({ at, took: 1 })),
+      ).text,
+      "web.har",
+    ),
+  );
+  const altered = file.text.replace("00.002000Z", "00.002001Z");
+  const plan = planOf([{ name: "web", text: altered }], readLong);
+  expect(plan.parts.map(({ textAt, findings }) => [textAt(0), findings?.altered])).toEqual([[undefined, [[2, 2]]]]);
+  expect(write(plan)).toBe(write(planOf([{ name: "web", text: altered }], parseTrace)));
+});
+
+test("an entry that says what only gather says is read", () => {
+  const trace = parseTrace(aSource("", [{ at: 1, took: 1 }]).text, "web.har");
+  const [entry] = trace.log.entries;
+  for (const more of [{ _recorder: "z", _twinOf: "q" }, { _id: "get-REDACTED-token-1" }, { _more: 1 }]) {
+    const entries = entry === undefined ? [] : [{ ...entry, ...more }];
+    const files = [record("one", { log: { ...trace.log, entries } }), record("two", trace)];
+    const [first] = planOf(files, readLong).parts;
+    expect(first?.textAt(0)).toBeUndefined();
+    expect(write(planOf(files, readLong))).toBe(write(planOf(files, parseTrace)));
+  }
+});

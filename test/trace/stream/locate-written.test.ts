@@ -1,0 +1,115 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { digestEntry } from "../../../src/trace/manifest/digest-entry.ts";
+import { serializeTrace } from "../../../src/trace/model/serialize.ts";
+import type { Trace } from "../../../src/trace/model/types.ts";
+import { locateEntries } from "../../../src/trace/stream/locate-entries.ts";
+import { type WrittenEntries, locateWritten } from "../../../src/trace/stream/locate-written.ts";
+import type { TextSource } from "../../../src/trace/stream/text-source.ts";
+import { arbitraryTrace } from "../../helpers/arbitrary-trace.ts";
+
+const WHOLE = 1 << 20;
+
+function toSource(text: string, block = WHOLE): TextSource {
+  const bytes = Buffer.from(text);
+  return {
+    name: "a.har",
+    length: bytes.length,
+    isUtf8: true,
+    block: (from) => bytes.subarray(from, from + block),
+    text: (start, end) => bytes.toString("utf8", start, end),
+  };
+}
+
+const withEntries: fc.Arbitrary<Trace> = arbitraryTrace()
+  .filter(({ log }) => log.entries.length > 0)
+  .map(({ log }) => ({ log: { ...log, _wirewalk: log._wirewalk ?? { format: 1, redacted: {} } } }));
+
+function digestsOf({ entries, digestOf }: WrittenEntries): readonly string[] {
+  return Array.from({ length: (entries?.length ?? 0) / 2 }, (_, index) => digestOf(index));
+}
+
+function numbersOf(list: { readonly length: number; at: (index: number) => number } | undefined): readonly number[] {
+  return Array.from({ length: list?.length ?? 0 }, (_, index) => list?.at(index) ?? -1);
+}
+
+test("entries that we have written are found with the digests that they have when they are read", () => {
+  fc.assert(
+    fc.property(withEntries, (trace) => {
+      const source = toSource(serializeTrace(trace));
+      const [written, located] = [locateWritten(source), locateEntries(source)];
+      expect(written && digestsOf(written)).toEqual(trace.log.entries.map(digestEntry));
+      expect(numbersOf(written?.entries)).toEqual(numbersOf(located.entries));
+      // But for the break at the end.
+      expect(numbersOf(written?.rest).slice(0, -1)).toEqual(numbersOf(located.rest).slice(0, -1));
+    }),
+  );
+});
+
+test("where the text is cut into blocks, longer entries have no digest, and the others the same", () => {
+  fc.assert(
+    fc.property(withEntries, fc.integer({ min: 700, max: 3000 }), (trace, block) => {
+      const text = serializeTrace(trace);
+      const written = locateWritten(toSource(text, block));
+      // The list may begin after the first block.
+      if (written === undefined) return;
+      const located = locateEntries(toSource(text));
+      expect(numbersOf(written.entries)).toEqual(numbersOf(located.entries));
+      for (const [index, digest] of digestsOf(written).entries()) {
+        const bytes = written.entries?.at(2 * index + 1) ?? 0;
+        const isLong = bytes - (written.entries?.at(2 * index) ?? 0) >= block;
+        expect(digest).toBe(isLong ? "" : digestEntry(trace.log.entries[index] ?? fail()));
+      }
+    }),
+  );
+});
+
+function fail(): never {
+  throw new Error("there is no such entry");
+}
+
+test("a text that is other than what we write does not have the digest of an entry", () => {
+  const edit = fc.record({
+    place: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+    put: fc.constantFrom("", " ", "  ", "\n", "\t", ",", ":", '"', "{", "}", "[", "]", "\\", "1"),
+    removed: fc.integer({ min: 0, max: 12 }),
+  });
+  fc.assert(
+    fc.property(withEntries, fc.array(edit, { minLength: 1, maxLength: 2 }), (trace, edits) => {
+      const original = serializeTrace(trace);
+      let text = original;
+      for (const { place, put, removed } of edits) {
+        const at = Math.floor(place * text.length);
+        text = text.slice(0, at) + put + text.slice(at + removed);
+      }
+      const source = toSource(text);
+      const written = locateWritten(source);
+      const known = new Map(trace.log.entries.map((entry) => [digestEntry(entry), entry]));
+      for (const [index, digest] of written === undefined ? [] : digestsOf(written).entries()) {
+        const entry = known.get(digest);
+        if (entry === undefined) continue;
+        const [start, end] = [written?.entries?.at(2 * index) ?? 0, written?.entries?.at(2 * index + 1) ?? 0];
+        const { _id, _retryOf, _redirectOf, _nestedIn, ...others } = JSON.parse(source.text(start, end));
+        const own = { ...entry, ...JSON.parse(JSON.stringify({ _id, _retryOf, _redirectOf, _nestedIn })) };
+        expect(others).toEqual(JSON.parse(JSON.stringify(withoutIds(entry))));
+        const alone = serializeTrace({ log: { version: "1.2", creator: { name: "", version: "" }, entries: [own] } });
+        expect(alone).toContain(`      ${source.text(start, end)}\n`);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+function withoutIds({ _id, _retryOf, _redirectOf, _nestedIn, ...others }: Trace["log"]["entries"][number]): object {
+  return others;
+}
+
+test.each([
+  ["one line each", (har: object) => JSON.stringify(har)],
+  ["four spaces", (har: object) => JSON.stringify(har, null, 4)],
+  ["tabs", (har: object) => JSON.stringify(har, null, "\t")],
+])("a trace in the form of another tool (%s) is none of those", (_name, write) => {
+  const [trace] = fc.sample(withEntries, { numRuns: 1, seed: 1 });
+  expect(locateWritten(toSource(write(trace ?? {})))).toBeUndefined();
+});
