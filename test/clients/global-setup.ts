@@ -26,6 +26,7 @@ export default function setup(): void {
     plantuml: "/usr/bin/plantuml",
     nftables: "/usr/sbin/nft",
     iproute2: "/usr/bin/ip",
+    faketime: "/usr/bin/faketime",
     mitmproxy: "/usr/bin/mitmdump",
     "openjdk-17-jdk-headless": "/usr/bin/javac",
   });

@@ -1,6 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { globSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
 
@@ -10,43 +12,62 @@ import { record } from "../../src/record/record.ts";
 import { parseTrace } from "../../src/trace/model/parse.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { portOf, startTestServer } from "../helpers/test-server.ts";
+import { portOf } from "../helpers/test-server.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+
+/** Of the recorders: other hosts reach them. */
+const TOKEN = "clocks-of-hosts";
+
+/** What makes a program's clocks wrong, all of them and in all threads. */
+const [LIBRARY = "no libfaketime"] = globSync("/usr/lib/*/faketime/libfaketimeMT.so.1");
 
 interface Host {
   readonly name: string;
   readonly url: string;
-  readonly jump: () => void;
+  readonly setClock: (clock: string) => void;
   readonly end: () => Promise<unknown>;
+}
+
+/** A machine by itself, as far as its network goes, with a link to this one. Gives its address, and this one's on the link. */
+function addHost(number: number): { readonly namespace: string; readonly own: string; readonly ours: string } {
+  const namespace = `ww-clock${number}-${process.pid}`;
+  const [link, net] = [`wwc${number}-${process.pid}`.slice(0, 15), `10.97.${number}`];
+  const ip = (...words: readonly string[]): void => void execFileSync("ip", words, { stdio: "pipe" });
+  ip("netns", "add", namespace);
+  onTestFinished(() => ip("netns", "delete", namespace));
+  ip("link", "add", link, "type", "veth", "peer", "name", "up0", "netns", namespace);
+  ip("address", "add", `${net}.1/24`, "dev", link);
+  ip("link", "set", link, "up");
+  ip("-n", namespace, "address", "add", `${net}.2/24`, "dev", "up0");
+  for (const device of ["lo", "up0"]) ip("-n", namespace, "link", "set", device, "up");
+  return { namespace, own: `${net}.2`, ours: `${net}.1` };
 }
 
 /**
  * A recorder in front of a server, on a host whose clock is wrong.
  *
- * @param wrong Milliseconds that its clock is ahead, an expression; `now` are those since it started, and `jumped` is 0, or 1 after `jump`.
+ * @param clock as faketime names it: how far it is ahead, and how fast it is
  */
-async function startHost(file: string, name: string, origin: string, wrong: string): Promise<Host> {
-  const clock = `
-    const { timeOrigin } = performance;
-    let jumped = 0;
-    process.once("SIGUSR2", () => (jumped = 1));
-    const get = () => ((now) => timeOrigin + (${wrong}))(performance.now());
-    Object.defineProperty(performance, "timeOrigin", { get });`;
-  const argv = [
-    "--import",
-    `data:text/javascript,${encodeURIComponent(clock)}`,
-    MAIN,
+async function startHost(file: string, name: string, { number, clock }: Wrong, port: number): Promise<Host> {
+  const { namespace, own, ours } = addHost(number);
+  const setClock = (text: string): void => writeFileSync(`${file}.clock`, `${text}\n`);
+  setClock(clock);
+  const faked = [`LD_PRELOAD=${LIBRARY}`, `FAKETIME_TIMESTAMP_FILE=${file}.clock`, "FAKETIME_NO_CACHE=1"];
+  const proxy = [
     "proxy",
     "--session",
     file,
     "--reverse",
-    `${name}=${origin}`,
-    "--listen",
-    "0",
+    `${name}=http://${ours}:${port}`,
+    "--host",
+    own,
+    "--token",
+    TOKEN,
   ];
+  const argv = ["netns", "exec", namespace, "env", ...faked, process.execPath, MAIN, ...proxy, "--listen", "0"];
   const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(file, "../config") };
-  const program: ChildProcess = spawn(process.execPath, argv, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const program: ChildProcess = spawn("ip", argv, { env, stdio: ["ignore", "pipe", "pipe"] });
   onTestFinished(() => void program.kill("SIGKILL"));
   let printed = "";
   const url = await new Promise<string>((resolve, reject) => {
@@ -62,13 +83,18 @@ async function startHost(file: string, name: string, origin: string, wrong: stri
   return {
     name,
     url,
-    jump: () => void program.kill("SIGUSR2"),
+    setClock,
     end: async () => {
       const exited = once(program, "exit");
       program.kill("SIGTERM");
       return exited;
     },
   };
+}
+
+interface Wrong {
+  readonly number: number;
+  readonly clock: string;
 }
 
 /** The way to another host. On a busy machine a recorder may note an end later than bytes take to the next process. */
@@ -94,14 +120,23 @@ async function throughLink(url: string): Promise<string> {
 /** Milliseconds. */
 const WAY = 100;
 
-const WRONG = { shop: "-2500", stock: "40", drifts: "0.4 * now", jumps: "900 * jumped" };
+const WRONG = {
+  shop: { number: 1, clock: "-2.5" },
+  stock: { number: 2, clock: "+0.04" },
+  slightly: { number: 3, clock: "+0 x1.0001" },
+  drifts: { number: 4, clock: "+0 x1.4" },
+  jumps: { number: 5, clock: "+0" },
+};
 
 test("recorders whose hosts' clocks are 0, -2.5 s and +40 ms off have their true order; one that drifts or jumps is named", async () => {
   const folder = await tempFolder();
   const place = (name: string): string => join(folder, `${name}.har`);
-  const origin = await startTestServer((_, response) => setTimeout(() => response.end("done"), 20));
+  const origin = createHttpServer((_, response) => setTimeout(() => response.end("done"), 20));
+  onTestFinished(() => void origin.close());
+  origin.listen(0, "0.0.0.0");
+  await once(origin, "listening");
   const hosts = await Promise.all(
-    Object.entries(WRONG).map(async ([name, wrong]) => startHost(place(name), name, origin, wrong)),
+    Object.entries(WRONG).map(async ([name, wrong]) => startHost(place(name), name, wrong, portOf(origin))),
   );
   const links = await Promise.all(hosts.map(async ({ name, url }) => ({ name, url: await throughLink(url) })));
   await record(
@@ -109,23 +144,23 @@ test("recorders whose hosts' clocks are 0, -2.5 s and +40 ms off have their true
       for (let round = 1; round <= 3; round += 1) {
         for (const [index, { name, url }] of links.entries()) {
           const traceparent = `00-${"ab".repeat(16)}-${String(10 * round + index).padStart(16, "0")}-01`;
-          await (await fetch(`${url}/${name}/${round}`, { headers: { traceparent } })).text();
+          await (await fetch(`${url}/${name}/${round}`, { headers: { traceparent, "wirewalk-token": TOKEN } })).text();
         }
-        if (round === 1) for (const { jump } of hosts) jump();
+        if (round === 1) hosts.find(({ name }) => name === "jumps")?.setClock("+0.9");
       }
     },
     { file: place("client"), client: "client" },
   );
   await Promise.all(hosts.map(async ({ end }) => end()));
 
-  const fine = ["client", "shop", "stock"].map(place);
+  const fine = ["client", "shop", "stock", "slightly"].map(place);
   const { exitCode, stderr } = await runCli(["gather", ...fine, "-o", place("fine"), "--strict"]);
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("6 twins") });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("9 twins") });
   const { entries, _wirewalk: origins } = parseTrace(await readFile(place("fine"), "utf8"), "fine.har").log;
   const seen = entries
-    .filter(({ request }) => /\/(?:shop|stock)\//.test(request.url))
+    .filter(({ request }) => /\/(?:shop|stock|slightly)\//.test(request.url))
     .map(({ _recorder, _twinOf }) => (_twinOf === undefined ? _recorder : `-${_recorder}`));
-  expect(seen).toEqual([1, 2, 3].flatMap(() => ["client", "-shop", "client", "-stock"]));
+  expect(seen).toEqual([1, 2, 3].flatMap(() => ["client", "-shop", "client", "-stock", "client", "-slightly"]));
   // Each exchange bounds the offset by the time that it was on its way.
   const offsets = new Map(origins?.recorders?.map(({ id, offset = 0 }) => [id, offset / 1000]));
   expect(Math.round(((offsets.get("shop") ?? 0) - (offsets.get("client") ?? 0)) / 100)).toBe(25);
