@@ -31,21 +31,20 @@ export function describeGuesses({ parts, twins, clocks, unordered, clashes, rema
 }
 
 /** In one line, however many pairs there are. */
-function describeUnordered(unordered: Plan["unordered"], clocks: Plan["clocks"]): readonly string[] {
-  const ids = [...new Set(unordered.flat())].toSorted();
-  const isEach = unordered.length === (ids.length * (ids.length - 1)) / 2;
-  if (unordered.length > FEW || (isEach && unordered.length > 1)) {
+function describeUnordered({ ids, pairs }: Plan["unordered"], clocks: Plan["clocks"]): readonly string[] {
+  const isEach = pairs.length === (ids.length * (ids.length - 1)) / 2;
+  if (pairs.length > FEW || (isEach && pairs.length > 1)) {
     return [`The order between these is unknown, because nothing relates their clocks: ${listFew(ids, LISTED)}.`];
   }
-  if (unordered.length === 0) return [];
-  const pairs = unordered.map(([one, other]) => `between ${one} and ${other}`);
+  if (pairs.length === 0) return [];
+  const named = pairs.map(([one, other]) => `between ${one} and ${other}`);
   const why = ids.some((id) => clocks.get(id)?.isContradictory)
     ? "nothing relates their clocks"
     : "no exchange was seen by both";
   return [
-    unordered.length === 1
-      ? `The order ${pairs.join("")} is unknown: ${why}, so it is that of their clocks.`
-      : `The order is unknown ${pairs.join(", and ")}: ${why}, so it is that of their clocks.`,
+    pairs.length === 1
+      ? `The order ${named.join("")} is unknown: ${why}, so it is that of their clocks.`
+      : `The order is unknown ${named.join(", and ")}: ${why}, so it is that of their clocks.`,
   ];
 }
 
@@ -94,17 +93,18 @@ function describeSpan(part: Plan["parts"][number]): string {
   return `${fromMicroseconds(from)} to ${fromMicroseconds(to)}`;
 }
 
-/** `web-2: clock 2500.1 ms behind web-1, ± 1.7 ms; moved` */
+/** `web-2: clock 2500.1 ms behind web-1, ± 1.7 ms; its times are moved` */
 function describeClock(id: string, clocks: Plan["clocks"]): readonly string[] {
   const clock = clocks.get(id);
   if (clock === undefined || clock.reference === id || clock.isContradictory) return [];
   const { low, high, offset, reference } = clock;
   const isBounded = Number.isFinite(low) && Number.isFinite(high);
   const middle = isBounded ? (low + high) / 2 : Number.isFinite(low) ? low : high;
-  const side = middle < 0 ? "ahead of" : "behind";
+  const by = (Math.abs(middle) / 1000).toFixed(1);
+  const where = by === "0.0" ? "equal to that of" : `${by} ms ${middle < 0 ? "ahead of" : "behind"}`;
   const certainty = isBounded ? `± ${((high - low) / 2000).toFixed(1)} ms` : "at least, as far as is proven";
   const done = offset === 0 ? "nothing proves it wrong" : "its times are moved";
-  return [`${id}: clock ${(Math.abs(middle) / 1000).toFixed(1)} ms ${side} ${reference}, ${certainty}; ${done}`];
+  return [`${id}: clock ${where} ${reference}, ${certainty}; ${done}`];
 }
 
 /** The same for programs. */
@@ -140,7 +140,8 @@ export function planToJson(plan: Plan): unknown {
     }),
     repeated: repeated.map(({ place }) => place),
     clashes,
-    unordered,
+    unordered: unordered.pairs,
+    unorderedRecorders: unordered.ids,
     twins: Array.from(twins, ({ asker, answerer, by }) => ({
       asker: toPlace(asker),
       answerer: toPlace(answerer),

@@ -2,11 +2,11 @@ import { sortIndexesOnce } from "../sequence/sort-indexes.ts";
 import { type ClockOffset, type SeenTwice, estimateOffsets } from "../trace/clocks/clock-offsets.ts";
 import { type NamedPart, nameRecorders } from "./name-recorders.ts";
 import { planShards, shardOf } from "./shards.ts";
-import { spanOf } from "./span-of.ts";
 import type { SurveyedPart } from "./survey.ts";
 import { findCertainTwins, findLikelyTwins } from "./twins/find-twins.ts";
 import { type Sightings, listSightings, startOf } from "./twins/sightings.ts";
 import { CERTAIN, type TwinBook, createTwinBook } from "./twins/twin-book.ts";
+import { type Unordered, findUnordered } from "./unordered.ts";
 
 /** What will become one trace, and how sure that is. */
 export interface Plan {
@@ -25,8 +25,7 @@ export interface Plan {
   readonly shifts: ReadonlyMap<string, number>;
   /** By recorder. */
   readonly clocks: ReadonlyMap<string, ClockOffset>;
-  /** Simultaneous recorders whose clocks cannot be related to each other. */
-  readonly unordered: readonly (readonly [string, string])[];
+  readonly unordered: Unordered;
   /** Numbers of sightings, in the order of the trace. */
   readonly order: Uint32Array;
 }
@@ -83,25 +82,3 @@ function readClocks(parts: readonly NamedPart[], { partOf, indexOf }: Sightings,
     listSeen(),
   );
 }
-
-/** What happened at different times by any clock that is not far wrong needs no proof. */
-function findUnordered(parts: readonly NamedPart[], clocks: Plan["clocks"]): Plan["unordered"] {
-  const spans = parts.flatMap((part) => {
-    const clock = clocks.get(part.id);
-    const group = clock?.isContradictory === true ? part.id : (clock?.reference ?? part.id);
-    return part.marks.length === 0 || shardOf(part) !== undefined ? [] : [{ id: part.id, group, ...spanOf(part) }];
-  });
-  const pairs: (readonly [string, string])[] = [];
-  const sorted = spans.toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
-  for (const [index, one] of sorted.entries()) {
-    for (let next = index + 1; next < sorted.length; next += 1) {
-      const other = sorted[next];
-      if (other === undefined || other.from > one.to || pairs.length >= MOST_PAIRS) break;
-      if (other.group !== one.group) pairs.push(one.id < other.id ? [one.id, other.id] : [other.id, one.id]);
-    }
-  }
-  return pairs.toSorted(([a, c], [b, d]) => (a === b ? (c < d ? -1 : 1) : a < b ? -1 : 1));
-}
-
-/** More are not read. */
-const MOST_PAIRS = 1000;

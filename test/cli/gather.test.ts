@@ -39,7 +39,7 @@ test("gather makes one trace of a folder, whatever its files are", async () => {
   expect({ exitCode, stderr }).toEqual({
     exitCode: 0,
     stderr: expect.stringMatching(
-      /^Left out .*notes\.json: .*\nWrote .*all\.har: 2 exchanges of 2 recorders, 1 twin\.\n$/,
+      /^Omitted .*notes\.json: .*\nWrote .*all\.har: 2 exchanges of 2 recorders, 1 twin\.\n$/,
     ),
   });
   const { log } = parseTrace(await readFile(output, "utf8"), output);

@@ -1,6 +1,7 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { planToJson } from "../../src/gather/describe-plan.ts";
+import { describeGuesses, planToJson } from "../../src/gather/describe-plan.ts";
 import { parseTrace } from "../../src/trace/model/parse.ts";
 import { type Source, aSource, gatherSources, planOf } from "./sources.ts";
 
@@ -144,4 +145,38 @@ test("of many shards that are missing some are named", () => {
   expect(shardGaps).toEqual([
     expect.stringMatching(/^Of 9999 shards, 9998 are missing: shards 2, 3, .*, 21 and 9978 more of 9999\.$/),
   ]);
+});
+
+test("of 2,000 recorders whose clocks nothing relates, all are counted", () => {
+  const sources = Array.from({ length: 2000 }, (_, index) =>
+    aSource(`web-${index}`, [{ at: 0, took: 50, url: `http://web-${index}.example/${index}` }]),
+  );
+  const plan = planOf(sources);
+  expect(describeGuesses(plan)).toEqual([expect.stringMatching(/: web-0, web-1, .* and 1990 more\.$/)]);
+  expect(planToJson(plan)).toMatchObject({ unorderedRecorders: { length: 2000 }, unordered: { length: 1000 } });
+});
+
+test("recorders are unordered where they overlap with one whose clock is another, however they do", () => {
+  const recorder = fc.record({
+    from: fc.nat({ max: 20 }),
+    took: fc.nat({ max: 8 }),
+    // Those that saw the same exchange have related clocks.
+    seen: fc.constantFrom(0, 0, 1, 2),
+  });
+  fc.assert(
+    fc.property(fc.array(recorder, { minLength: 2, maxLength: 7 }), (list) => {
+      const sources = list.map(({ from, took, seen }, index) =>
+        aSource(`web-${index}`, [
+          {
+            at: from,
+            took,
+            url: `http://a.example/${seen === 0 ? "abcdefg"[index] : "seen"}`,
+            ...(seen !== 0 && { traceparent: `00-${"ab".repeat(16)}-c00000000000000${seen}-01` }),
+          },
+        ]),
+      );
+      const { ids, pairs } = planOf(sources).unordered;
+      expect(ids).toEqual([...new Set(pairs.flat())].toSorted());
+    }),
+  );
 });
