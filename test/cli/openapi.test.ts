@@ -29,6 +29,13 @@ describe("an OpenAPI document", () => {
     expect(stdout).toContain("Show an image");
   });
 
+  test("names a step that is shown in full", async () => {
+    const { trace, openapi } = await createFiles();
+    const { stdout } = await runCli(["show", trace, "1", "--openapi", openapi]);
+    expect(stdout).toMatch(/^\(1\) GET \S+\/v2\/images\/cirros\nShow an image\n/);
+    expect((await runCli(["show", trace, "1"])).stdout).not.toContain("Show an image");
+  });
+
   test("says in --why what it says", async () => {
     const { trace, openapi } = await createFiles();
     const { stdout } = await runCli(["show", trace, "--why", "--openapi", openapi]);

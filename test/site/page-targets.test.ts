@@ -1,9 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
-
 import { beforeAll, describe, expect, test } from "vitest";
 
-import { installDebianPackages } from "../../scripts/debian.ts";
 import { toLines } from "../../src/page/code-view.ts";
 import { mkdocs } from "../../src/page/dialects/mkdocs.ts";
 import { TARGETS } from "../../src/page/dialects/targets.ts";
@@ -11,46 +7,18 @@ import { showOnOneLine } from "../../src/page/visible-text.ts";
 import { hostileTexts } from "../page/hostile-strings.ts";
 import { hostileOptions, hostileWalkthrough } from "../page/hostile-walkthrough.ts";
 import { renderDraft } from "../page/render-draft.ts";
+import { type Seen, buildPage, installBuilders } from "./build-page.ts";
 import { targetTexts } from "./target-texts.ts";
-
-const BUILDERS = join(import.meta.dirname, "builders");
-
-/** What readers see; test/site/builders/read-html.mjs gives it. */
-interface Seen {
-  readonly title: string;
-  readonly headings: readonly string[];
-  /** Links to the page's own headings. */
-  readonly contents: readonly string[];
-  readonly codes: readonly string[];
-  /** Code spans. */
-  readonly spans: readonly string[];
-  readonly links: readonly string[];
-  /** What pictures say. */
-  readonly alts: readonly string[];
-  /** Elements that only recorded text could have brought. */
-  readonly live: readonly string[];
-}
 
 /** Built as whole pages. */
 const WITH_CONTENTS: ReadonlySet<string> = new Set(["docusaurus", "starlight"]);
 
 const texts = [...hostileTexts, ...targetTexts];
 
-beforeAll(() => {
-  installDebianPackages({
-    "python3-sphinx": "/usr/bin/sphinx-build",
-    "python3-myst-parser": "/usr/lib/python3/dist-packages/myst_parser/__init__.py",
-  });
-});
+beforeAll(installBuilders);
 
 async function build(target: string): Promise<Seen> {
-  const input = await renderDraft(hostileWalkthrough(texts), { target, ...hostileOptions(texts) });
-  const output = execFileSync(process.execPath, [join(BUILDERS, "build.mjs"), target], {
-    input,
-    encoding: "utf8",
-    maxBuffer: 1e9,
-  });
-  return JSON.parse(output) as Seen;
+  return buildPage(target, await renderDraft(hostileWalkthrough(texts), { target, ...hostileOptions(texts) }));
 }
 
 /** As HTML shows it: runs of spaces are one. The breaks of directives are left out. */

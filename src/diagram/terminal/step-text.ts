@@ -6,13 +6,17 @@ import { cleanText, measureText } from "../display-text.ts";
 import { statusStyle } from "./status-style.ts";
 import { type Style, createTerminalRow } from "./terminal-row.ts";
 
-/** One step in full for a terminal: what was sent and what came back, JSON laid out. Recorded text cannot steer the terminal. */
-export function toStepText({ request, response }: Step, { color }: { readonly color: boolean }): string {
+/**
+ * One step in full for a terminal: its name if it has one, what was sent and what came back, JSON laid out. Recorded text cannot steer the
+ * terminal.
+ */
+export function toStepText({ name, request, response }: Step, { color }: { readonly color: boolean }): string {
   const status = `${response.status || ""} ${response.reason}`.trim() || "No response";
   const style = response.failed ? "red" : statusStyle(response);
   const reason = response.error && [[`${response.error.code} ${response.error.message}`.trim(), "red"] as const];
   const lines: readonly Line[] = [
     [[`(${request.number}) ${request.method} ${request.url}`, "bold"]],
+    ...(name === undefined ? [] : [[[name.text, "bold"]] satisfies Line]),
     ...writeMessage(request),
     [],
     [[`(${response.number}) ${status}`, style]],

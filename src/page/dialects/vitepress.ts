@@ -19,9 +19,14 @@ export const vitepress: Dialect = {
 
 /** Braces at the end would be attributes. */
 function escapeVitePress(text: string): string {
-  if (ADDRESS.test(text)) return hideFromVue(gfm.text(text));
-  const escaped = escapeText(text).replace(/[{}]/g, toEntity);
+  if (ADDRESS.test(text)) return hideFromVue(keepScriptOpen(gfm.text(text)));
+  const escaped = keepScriptOpen(escapeText(text).replace(/[{}]/g, toEntity));
   return text.includes("{{") ? wrap(escaped) : escaped;
+}
+
+/** VitePress writes the first heading into a script, as JSON, where such a tag would end it. */
+function keepScriptOpen(escaped: string): string {
+  return escaped.replaceAll(/(?<=<|&#60;)(?=\/script)/gi, INVISIBLE_SPACE);
 }
 
 function hideFromVue(code: string): string {

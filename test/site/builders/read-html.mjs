@@ -9,10 +9,11 @@ const LIVE = new Set("script b i em u s del ins mark sup sub img iframe object s
 /** What readers see of a built page, place by place. */
 export function readHtml(html) {
   const tree = unified().use(rehypeParse, { fragment: true }).parse(html);
-  const seen = { title: "", headings: [], contents: [], codes: [], spans: [], links: [], alts: [], live: [] };
+  const seen = { order: [], title: "", headings: [], contents: [], codes: [], spans: [], links: [], alts: [], live: [] };
   visit(tree, "element", (node) => {
     const { tagName, properties } = node;
     if (isOwn(node)) return SKIP;
+    if (/^(?:h[123]|pre|img)$/.test(tagName)) seen.order.push({ tag: tagName, text: tagName === "pre" ? codeOf(node) : textOf(node) });
     if (tagName === "h1") seen.title = textOf(node);
     if (tagName === "h3") seen.headings.push(textOf(node));
     if (tagName === "pre") {

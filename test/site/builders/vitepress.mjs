@@ -1,10 +1,14 @@
-import { createMarkdownRenderer } from "vitepress";
-import { createSSRApp } from "vue/dist/vue.cjs.js";
-import { renderToString } from "vue/server-renderer";
+import { PICTURE, buildSite } from "./build-site.mjs";
+
+/** The page links to what is not there. */
+const CONFIGURATION = "export default { ignoreDeadLinks: true };\n";
 
 /** VitePress' Markdown, and then Vue, which runs what stands between two braces. */
 export async function toHtml(page) {
-  const renderer = await createMarkdownRenderer(import.meta.dirname);
-  const template = renderer.render(page, { path: `${import.meta.dirname}/page.md`, relativePath: "page.md" });
-  return renderToString(createSSRApp({ template: `<div>${template}</div>` }));
+  const html = await buildSite(
+    { ".vitepress/config.mjs": CONFIGURATION, "hostile.md": page, "hostile.svg": PICTURE },
+    ["../../node_modules/.bin/vitepress", "build"],
+    ".vitepress/dist/hostile.html",
+  );
+  return /<div[^>]* class="vp-doc [^]*?(?=<\/main>)/.exec(html)[0];
 }

@@ -83,7 +83,11 @@ export const GATHER_MODES = {
     output: each,
     "dry-run": each,
     strict: each,
-    accept: { ...each, file: { instead: "remove it: the file of -o is replaced even if calls failed" } },
+    accept: {
+      file: { instead: "remove it: the file of -o is replaced even if calls failed" },
+      walkthrough: "applied",
+      preview: { instead: "remove it: --dry-run replaces no trace" },
+    },
     json: { ...each, walkthrough: { instead: "name a file with -o, or add --dry-run" } },
     cacert: each,
     insecure: each,

@@ -9,6 +9,8 @@ const WHOLE = {
 } as const;
 const ONE = { instead: "use only one of the two" } as const;
 
+const NUMBERS = { instead: "remove it: --where-secret lists arrows by their numbers, without names" } as const;
+
 const JSON_ONLY = { instead: "add --json" } as const;
 
 const applied = { ladder: "applied", step: "applied", json: "applied", why: "applied", secrets: "applied" } as const;
@@ -40,8 +42,8 @@ export const SHOW_MODES = {
     watch: "show TRACE --watch",
   },
   options: {
-    flow: { ...applied, watch: "applied" },
-    openapi: ofTrace,
+    flow: { ...applied, secrets: NUMBERS, watch: "applied" },
+    openapi: { ...ofTrace, secrets: NUMBERS },
     "data-flow": { ladder: "applied", step: ONE, json: "applied", why: ONE, secrets: ONE, watch: WHOLE },
     recorders: { ladder: "applied", step: ONE, json: "applied", why: ONE, secrets: ONE, watch: WHOLE },
     step: choice("step"),
