@@ -53,8 +53,10 @@ interface OpenCall {
 function chooseOuter(step: Step, { open, known }: Desk): Nesting | undefined {
   const sent = listMarks(step.request.headers);
   for (const mark of sent) {
-    const outer = open.findLast(({ marks }) => marks.has(mark));
-    if (outer !== undefined) return { step: outer.step.id, evidence: toEvidence(mark) };
+    const outers = open.filter(({ marks }) => marks.has(mark));
+    const outer = outers.at(-1);
+    // Several calls may be of one trace: then only the time tells which of them it was.
+    if (outer !== undefined) return { step: outer.step.id, evidence: outers.length > 1 ? "time" : toEvidence(mark) };
   }
   const newest = open.at(-1);
   if (newest === undefined || sent.some((mark) => known.has(mark))) return undefined;

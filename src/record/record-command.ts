@@ -13,6 +13,7 @@ import type { Rotation } from "./capture/parts.ts";
 import type { Recorder } from "./capture/recorder.ts";
 import type { Durability } from "./capture/recording.ts";
 import type { Adapt, SaveSummary } from "./capture/save.ts";
+import { createTraceContext } from "./capture/trace-context.ts";
 import { type Environment, toChildEnvironment } from "./command/environment.ts";
 import { type LingerOptions, waitForLeft } from "./command/left-running.ts";
 import { maskArguments } from "./command/mask-arguments.ts";
@@ -81,6 +82,12 @@ export interface RecordCommandOptions extends NetworkOptions {
   readonly shard?: string;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. The proxy alone records then. @default none */
   readonly unsafeRaw?: string;
+  /**
+   * Adds a `traceparent` header to each request that has none, which changes what the servers get. Only the proxy records then.
+   *
+   * @default false
+   */
+  readonly propagates?: boolean;
   /** Called with the journal before the program starts, to follow it. Only the proxy records then. @default nothing */
   readonly onJournal?: ((journal: string) => void) | undefined;
 }
@@ -123,6 +130,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     unsafeRaw === undefined &&
     rotation === undefined &&
     options.onJournal === undefined &&
+    options.propagates !== true &&
     options.transparent !== true &&
     (await isRecordableNode(locate(program, options.cwd), env));
   const record = isInside ? recordWithNode : recordByProxy;
@@ -198,7 +206,8 @@ async function runRecorded(argv: readonly string[], run: Run): Promise<RunResult
 
 async function runBehindProxy(argv: readonly string[], network: Network, run: Run): Promise<RunResult> {
   const { recorder, recording, client, durability, port = 0, env, cwd, output, onFailure = "reset" } = run;
-  const proxy = await startProxy({ recorder, client, port, onFailure, ...network.proxyOptions });
+  const traceContext = run.propagates === true ? createTraceContext() : undefined;
+  const proxy = await startProxy({ recorder, client, port, onFailure, traceContext, ...network.proxyOptions });
   const led = run.transparent === true ? await leadTo(proxy) : undefined;
   const isLed = led !== undefined && "enter" in led;
   try {

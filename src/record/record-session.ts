@@ -11,6 +11,7 @@ import type { Rotation } from "./capture/parts.ts";
 import { createRecorder } from "./capture/recorder.ts";
 import type { Durability } from "./capture/recording.ts";
 import type { Adapt, SaveSummary } from "./capture/save.ts";
+import { createTraceContext } from "./capture/trace-context.ts";
 import { toExportLines } from "./command/environment.ts";
 import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
 import { guardProcess } from "./command/process-guard.ts";
@@ -51,6 +52,12 @@ export interface RecordSessionOptions extends NetworkOptions {
   readonly rotation?: Rotation;
   /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
   readonly unsafeRaw?: string;
+  /**
+   * Adds a `traceparent` header to each request that has none, which changes what the servers get.
+   *
+   * @default false
+   */
+  readonly propagates?: boolean;
   /** Called with the journal before anything is recorded, to follow it. @default nothing */
   readonly onJournal?: ((journal: string) => void) | undefined;
   /**
@@ -101,9 +108,10 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
   const network = await openNetwork(options);
   const proxies: RecordingProxy[] = [];
   const guard = options.ownsProcess === true ? guardProcess(recorder.fault) : undefined;
+  const traceContext = options.propagates === true ? createTraceContext() : undefined;
   try {
     for (const listener of toListeners(options)) {
-      proxies.push(await startProxy({ recorder, ...listener, ...network.proxyOptions }));
+      proxies.push(await startProxy({ recorder, traceContext, ...listener, ...network.proxyOptions }));
     }
     refuseOwnListeners(options.reverse ?? [], proxies);
     onReady(describeListeners(proxies, network, options));

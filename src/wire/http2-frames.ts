@@ -48,7 +48,7 @@ export function createFrameReader(sink: FrameSink): FrameReader {
 
   const begin = (): void => {
     headSize = 0;
-    frame = openFrame(readHead(headBytes));
+    frame = openFrame(readFrameHead(headBytes));
     if (frame.mode === "gather" && frame.head.length > LONGEST_GATHERED) {
       frame.mode = "skip";
       sink.tooLong(frame.head);
@@ -121,7 +121,8 @@ function modeOf(type: number): OpenFrame["mode"] {
 
 const GATHERED: ReadonlySet<number> = new Set(Object.values(FRAME).filter((type) => type !== FRAME.settings));
 
-function readHead(bytes: Uint8Array): FrameHead {
+/** @param bytes at least nine */
+export function readFrameHead(bytes: Uint8Array): FrameHead {
   const at = (index: number): number => byteAt(bytes, index);
   return {
     length: (at(0) << 16) | (at(1) << 8) | at(2),

@@ -60,6 +60,16 @@ describe("a call that another one caused", () => {
     ).toEqual(["web", "web-2", "web", "db in web (traceparent)"]);
   });
 
+  test("is told by the time, where several open calls are of its trace", () => {
+    expect(
+      nestingOf(
+        { from: "me", to: "web", at: 0, took: 100, sent: trace("a") },
+        { from: "me", to: "web", at: 10, took: 80, sent: trace("a") },
+        { from: "web", to: "db", at: 20, took: 5, sent: trace("a") },
+      ),
+    ).toEqual(["web", "web", "db in web (time)"]);
+  });
+
   test("is told by the request id that the service gave itself and handed on", () => {
     const id = { "X-Openstack-Request-Id": "req-1" };
     expect(

@@ -16,13 +16,24 @@ import { runCli } from "./run-cli.ts";
 
 const env = { PATH: process.env["PATH"] ?? "", OTEL_EXPORTER_OTLP_TIMEOUT: "300" };
 
-async function startApi(): Promise<{ readonly origin: string; readonly headers: readonly string[][] }> {
+const IDS = /"traceId":"([\da-f]{32})","spanId":"([\da-f]{16})"/g;
+
+interface Api {
+  readonly origin: string;
+  readonly headers: readonly string[][];
+  /** What it was told of a trace, by requests that named one. */
+  readonly contexts: readonly (string | undefined)[];
+}
+
+async function startApi(): Promise<Api> {
   const headers: string[][] = [];
+  const contexts: (string | undefined)[] = [];
   const origin = await startTestServer((request, response) => {
     headers.push(Object.keys(request.headers));
+    contexts.push(request.headersDistinct["traceparent"]?.join());
     response.setHeader("content-type", "application/json").end(JSON.stringify({ path: request.url }));
   });
-  return { origin, headers };
+  return { origin, headers, contexts };
 }
 
 const read = (received: readonly Received[]): string =>
@@ -44,6 +55,27 @@ describe("record --otlp", () => {
     expect(JSON.stringify(receiver.received)).not.toContain("s3cr3t");
     expect(api.headers.flat().filter((name) => /^(?:traceparent|tracestate|baggage)$/.test(name))).toEqual([]);
     expect(readdirSync(join(file, ".."))).toEqual(["shop.har"]);
+  });
+
+  test("with --propagate, tells servers the spans that it sends", async () => {
+    const api = await startApi();
+    const receiver = await startReceiver();
+    const file = join(await tempFolder(), "shop.har");
+    const urls = ["/a", "/b"].map((path) => api.origin + path);
+    const own = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    const command = `curl -s ${urls.join(" ")}; curl -s -H "traceparent: ${own}" ${api.origin}/c`;
+    const words = ["record", "-o", file, "--otlp", receiver.origin, "--propagate", "--", "sh", "-c", command];
+    expect(await runCli(words, { env })).toMatchObject({ exitCode: 0 });
+    expect(read(receiver.received)).toBe(readFileSync(file, "utf8"));
+    const told = api.contexts.slice(0, 2);
+    expect(api.contexts).toEqual([expect.any(String), expect.any(String), own]);
+    // The servers' own spans are below those of the recording, whether it is sent while it is recorded, or afterwards.
+    const { stdout } = await runCli(["export", file, "--format", "otlp"]);
+    for (const sent of [receiver.received.map(({ body }) => body), [stdout]]) {
+      const ids = sent.flatMap((text) => Array.from(text.matchAll(IDS), ([, trace, span]) => `00-${trace}-${span}-01`));
+      expect(ids).toEqual(expect.arrayContaining(told));
+      expect(new Set(ids).size).toBe(ids.length);
+    }
   });
 
   test("sends nothing because a variable is set", async () => {

@@ -8,7 +8,7 @@ import { adaptSelected } from "../options/adapt-selected.ts";
 import { hideToken } from "../options/hide-token.ts";
 import { PROXY_MODES } from "../options/modes/session-modes.ts";
 import { NETWORK_OPTIONS, toNetworkOptions } from "../options/network-options.ts";
-import { OTLP_OPTIONS } from "../options/otlp-options.ts";
+import { OTLP_OPTIONS, PROPAGATE_OPTION } from "../options/otlp-options.ts";
 import { UNSAFE_RAW_OPTION, toRawFile } from "../options/raw-file.ts";
 import { readCount } from "../options/read-count.ts";
 import { readSize } from "../options/read-size.ts";
@@ -46,6 +46,7 @@ const OPTIONS = {
   ...SELECT_OPTIONS,
   ...ROTATE_OPTIONS,
   ...OTLP_OPTIONS,
+  ...PROPAGATE_OPTION,
   ...UNSAFE_RAW_OPTION,
 } as const;
 
@@ -81,6 +82,7 @@ export const proxy = defineCommand({
       keepsEarlier: true,
       ...(await toRawFile(file, args["unsafe-raw"], io)),
       ...(args.durable && { durability: "exchange" as const }),
+      propagates: args.propagate,
       onReady: (listeners) => {
         const hide = (one: SessionListener): SessionListener =>
           Object.assign({}, one, { exportLines: hideToken(one.exportLines, token, args) });

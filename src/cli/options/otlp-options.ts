@@ -6,6 +6,15 @@ export const OTLP_OPTIONS = {
   },
 } as const;
 
+/** Of what records by a proxy. */
+export const PROPAGATE_OPTION = {
+  propagate: {
+    type: "boolean",
+    default: false,
+    describe: "Add a traceparent header to requests that have none (changes the requests)",
+  },
+} as const;
+
 export interface OtlpArguments {
   readonly otlp?: string | undefined;
   readonly cacert?: string | undefined;

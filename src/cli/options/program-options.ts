@@ -1,6 +1,6 @@
 import { EXAMPLE_OPTIONS } from "./example-options.ts";
 import { NETWORK_OPTIONS } from "./network-options.ts";
-import { OTLP_OPTIONS } from "./otlp-options.ts";
+import { OTLP_OPTIONS, PROPAGATE_OPTION } from "./otlp-options.ts";
 import { UNSAFE_RAW_OPTION } from "./raw-file.ts";
 import { REDACTION_OPTIONS } from "./redaction-options.ts";
 import { ROTATE_OPTIONS } from "./rotate-options.ts";
@@ -31,6 +31,7 @@ export const PROGRAM_OPTIONS = {
   ...SELECT_OPTIONS,
   ...ROTATE_OPTIONS,
   ...OTLP_OPTIONS,
+  ...PROPAGATE_OPTION,
   ...UNSAFE_RAW_OPTION,
   ...EXAMPLE_OPTIONS,
 } as const;

@@ -5,6 +5,7 @@ import { OURS } from "../names.ts";
 import { CLIENT, INTERNAL, type Span, toAttributes } from "../span.ts";
 import { toHttpAttributes } from "./http-attributes.ts";
 import { hash, toSpanId } from "./ids.ts";
+import { type SpanIds, toOwnIds } from "./own-ids.ts";
 import { bytesOf, cutBeginning, cutText } from "./parts.ts";
 import { shortenEntry } from "./shorten.ts";
 
@@ -16,8 +17,8 @@ export interface SpanContext {
   readonly recorder: string;
   /** Number of the exchange at its recorder, from 1. */
   readonly number: number;
-  /** Number of the exchange that its client was answering. */
-  readonly parent?: { readonly recorder: string; readonly number: number } | undefined;
+  /** Ids of the exchange that its client was answering. */
+  readonly parent?: SpanIds | undefined;
   /** Path with placeholders. */
   readonly template: string;
   /** The server. */
@@ -32,8 +33,10 @@ export interface SpanContext {
 
 /** The span of an exchange; if it is too long for a record, followed by those of its parts. */
 export function toExchangeSpans(entry: Entry, context: SpanContext): readonly Span[] {
-  const { session, traceId, recorder, number, parent, line, isAgain = false } = context;
-  const spanId = toSpanId(session, recorder, isAgain ? `${number} again` : String(number));
+  const { session, recorder, number, parent, line, isAgain = false } = context;
+  const own = toOwnIds(entry.request, context);
+  const { traceId } = own;
+  const spanId = isAgain ? toSpanId(session, recorder, `${number} again`) : own.spanId;
   const json = line ?? JSON.stringify(orderKeys(entry, "entry"));
   const isLong = bytesOf(json) > LONGEST_ENTRY;
   const parts = isLong ? cutText(json, LONGEST_ENTRY) : [];
@@ -41,7 +44,8 @@ export function toExchangeSpans(entry: Entry, context: SpanContext): readonly Sp
   const span: Span = {
     traceId,
     spanId,
-    ...(parent !== undefined && { parentSpanId: toSpanId(session, parent.recorder, String(parent.number)) }),
+    // A parent is in the same trace.
+    ...(parent?.traceId === traceId && { parentSpanId: parent.spanId }),
     name: cutBeginning(`${entry.request.method} ${context.template}`.trim(), LONGEST_NAME),
     kind: CLIENT,
     ...times,

@@ -6,6 +6,7 @@ import type { Span } from "../span.ts";
 import { createBatch } from "./batch.ts";
 import { toExchangeSpans, toTimes } from "./exchange-spans.ts";
 import { hashPieces, toTraceId } from "./ids.ts";
+import { toOwnIds } from "./own-ids.ts";
 
 export interface OtlpOptions {
   /** What is known of the exchanges, in their order. */
@@ -42,15 +43,14 @@ export function* toOtlpLines(
   const traceId = toTraceId(session);
   const numbers = numberEntries(entries);
   const toSpans = (entry: Entry, index: number, { template, server, parent }: ExchangeDescription): readonly Span[] => {
-    const own = numbers(index);
+    const own = { ...numbers(index), session, traceId };
+    const outer = parent === undefined ? undefined : entries[parent];
     return toExchangeSpans(entry, {
       ...own,
-      session,
-      traceId,
       template,
       headers,
       peer: server,
-      parent: parent === undefined ? undefined : numbers(parent),
+      parent: outer && toOwnIds(outer.request, { ...own, ...numbers(parent ?? 0) }),
     });
   };
   const batch = createBatch({ session, name, group, exchanges: entries.length });

@@ -4,6 +4,7 @@ import { readClientHello } from "../../wire/client-hello.ts";
 import { FRAME } from "../../wire/http2-frames.ts";
 import { beginsWithPreface, isBeginningOfPreface } from "../../wire/http2-preface.ts";
 import { recordAttempt } from "./attempt.ts";
+import { createCarrier } from "./carrier.ts";
 import type { ProxyContext } from "./context.ts";
 import { DialError, clientGone, toDialError } from "./dial-error.ts";
 import { type DialOptions, dial } from "./dial.ts";
@@ -310,10 +311,12 @@ export class Tunnel {
       isHttp2,
       ...(this.led !== undefined && this.led.name === undefined && { named: "host" }),
     });
-    server.write(this.#first);
-    tap.sent(this.#first);
+    const carrier = createCarrier(context.traceContext, isHttp2);
+    const first = carrier.sent(this.#first);
+    server.write(first);
+    tap.sent(first);
     for (const chunk of this.#early) tap.received(chunk);
-    splice({ client, server, tap });
+    splice({ client, server, tap, carrier });
   }
 
   #giveUp(server: WireEnd | undefined, reason: string): void {

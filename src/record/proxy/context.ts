@@ -1,6 +1,7 @@
 import type { SecureContext } from "node:tls";
 
 import type { Recording } from "../capture/recording.ts";
+import type { TraceContext } from "../capture/trace-context.ts";
 import type { Mirror } from "../certificates/mirror.ts";
 import type { BypassList } from "./bypasses.ts";
 import type { LoopBound } from "./loop-bound.ts";
@@ -32,4 +33,6 @@ export interface ProxyContext {
   /** Where exchanges of a client of this name are recorded; undefined: nowhere. */
   readonly recordingFor: (client: string) => Recording | undefined;
   readonly now: () => number;
+  /** What requests get that have none; undefined: they are passed on as they are. */
+  readonly traceContext: TraceContext | undefined;
 }

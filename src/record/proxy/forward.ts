@@ -1,17 +1,18 @@
 import { onlyKnown } from "../../json/only-known.ts";
-import { textBefore } from "../../sequence/text-before.ts";
 import { type Exchanges, createExchanges } from "../../wire/exchanges.ts";
 import { createResponseParser } from "../../wire/http1.ts";
 import type { RequestHead } from "../../wire/message.ts";
+import { lacksContext } from "./carry-http1.ts";
 import { answerConnect } from "./connect.ts";
 import type { ProxyContext } from "./context.ts";
 import { DialError } from "./dial-error.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
-import { announcesNoContent, mayBeRequest } from "./may-be-request.ts";
+import { announcesNoContent, looksLikeRequest, mayBeRequest } from "./may-be-request.ts";
 import { describeUnspoken, nameProtocol } from "./name-protocol.ts";
 import { rewriteRequest } from "./read-rewritten.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
 import { answerHttp2 } from "./reverse-http2.ts";
+import type { HeadChange } from "./rewrite-head.ts";
 import { LOOP, NOT_A_PROXY_REQUEST, type Route, findRoute } from "./route.ts";
 import type { Scope } from "./scope.ts";
 import { type Line, ProxyRefusal } from "./upstream.ts";
@@ -156,12 +157,19 @@ export class Forwarder {
     }
     const { origin, zone, url, client, change } = route;
     this.#lastOrigin = origin;
-    const { bytes, changed, head: sent } = rewriteRequest(head, head.raw, change);
+    const { bytes, changed, head: sent } = rewriteRequest(head, head.raw, this.#withContext(head, change));
     const recording = this.#context.recordingFor(client);
     const exchange = recording && new RecordedExchange(recording, { head: sent, url, changed });
     this.#last = { head, exchange };
     this.#found = { head, route, outgoing: { origin, zone, bytes, exchange, method: head.method } };
     return exchange ?? SILENT_LISTENER;
+  }
+
+  #withContext(head: RequestHead, change: HeadChange): HeadChange {
+    const { traceContext } = this.#context;
+    return traceContext !== undefined && lacksContext(head)
+      ? { ...change, traceparent: traceContext.create() }
+      : change;
   }
 
   #findRoute(head: RequestHead): Route {
@@ -478,12 +486,3 @@ function toUnread(origin: string, bytes: Buffer): FoundRequest {
 function placeOf({ origin, zone }: Outgoing): string {
   return zone === undefined ? origin : `${origin}%${zone}`;
 }
-
-/** After an offer of another protocol: the next request, or the first bytes of that protocol. */
-function looksLikeRequest(chunk: Buffer, at: number): boolean {
-  const text = chunk.toString("latin1", at, at + 80);
-  return /^[A-Z]{1,32}(?: |$)/.test(textBefore(text.slice(0, 33), "\r")) || REQUEST_LINE.test(text);
-}
-
-/** Of any method (RFC 9110, section 9.1). */
-const REQUEST_LINE = /^[-!#$%&'*+.^_`|~\da-z]{1,64}[ \t]+(?:\/|\*[ \t]|https?:\/\/)/i;

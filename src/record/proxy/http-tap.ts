@@ -1,5 +1,6 @@
 import { textAt } from "../../sequence/text-at.ts";
 import { textBefore } from "../../sequence/text-before.ts";
+import { flatHeaderText } from "../../trace/headers.ts";
 import { type ExchangeListener, createExchanges } from "../../wire/exchanges.ts";
 import { createHttp2Exchanges } from "../../wire/http2-exchanges.ts";
 import type { RequestHead } from "../../wire/message.ts";
@@ -44,7 +45,8 @@ export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
   const open = (head: RequestHead): ExchangeListener => {
     count += 1;
     if (recording === undefined) return SILENT_LISTENER;
-    const exchange = new RecordedExchange(recording, { head, url: toUrl(head, { origin, named }) });
+    const changed = context.traceContext?.claim(flatHeaderText(head.fields, "traceparent")) === true ? ADDED : [];
+    const exchange = new RecordedExchange(recording, { head, url: toUrl(head, { origin, named }), changed });
     exchange.connected(line.raw, line.facts, { isFirst: count === 1, hasWaited: false });
     return exchange;
   };
@@ -71,6 +73,8 @@ export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
     reset: (side, error) => hear(({ reset }) => reset(side, readAlert(error))),
   };
 }
+
+const ADDED = ["traceparent"] as const;
 
 /** One connection of HTTP/2 may carry requests for several servers that share a certificate (RFC 9113, section 9.1.1). */
 function toUrl(

@@ -4,6 +4,7 @@ import { codeOf } from "../../errors.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
 import { canMirror } from "../certificates/mirror.ts";
+import { createCarrier } from "./carrier.ts";
 import type { Far, Tunnel } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
 import { DialError, describeTls, isCertificateError, readAlert, toTlsError } from "./dial-error.ts";
@@ -240,8 +241,9 @@ function listen(tunnel: Tunnel, { near, early, far: { line, server }, isHttp2 }:
       } else if (!hasSpoken) noteClient(tunnel, error, { refused, when: "after the TLS handshake" });
     },
   };
-  splice({ client: near, server, tap: noted });
-  for (const chunk of early) {
+  const carrier = createCarrier(context.traceContext, isHttp2);
+  splice({ client: near, server, tap: noted, carrier });
+  for (const chunk of early.map(carrier.sent)) {
     server.write(chunk);
     noted.sent(chunk);
   }

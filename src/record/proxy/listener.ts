@@ -51,6 +51,7 @@ export function createListener(options: ProxyOptions): Listener {
     isPassedThrough: options.isPassedThrough ?? (() => false),
     onFailure: options.onFailure ?? "reset",
     now: unnamed?.now ?? (() => 0),
+    traceContext: options.traceContext,
     recordingFor: (client) => (client === "" ? unnamed : recorder?.recordingFor({ ...named, client })),
     place: {
       token,

@@ -1,4 +1,5 @@
 import { matchParts } from "../../sequence/match-parts.ts";
+import { textBefore } from "../../sequence/text-before.ts";
 import { flatHeaderText } from "../../trace/headers.ts";
 import type { RequestHead } from "../../wire/message.ts";
 
@@ -34,3 +35,12 @@ export function announcesNoContent({ method, fields }: RequestHead): boolean {
   if (!/^(?:POST|PUT|PATCH)$/i.test(method)) return false;
   return !fields.some((field, index) => index % 2 === 0 && /^(?:content-length|transfer-encoding)$/i.test(field));
 }
+
+/** After an offer of another protocol: the next request, or the first bytes of that protocol. */
+export function looksLikeRequest(chunk: Buffer, at: number): boolean {
+  const text = chunk.toString("latin1", at, at + 80);
+  return /^[A-Z]{1,32}(?: |$)/.test(textBefore(text.slice(0, 33), "\r")) || REQUEST_LINE.test(text);
+}
+
+/** Of any method (RFC 9110, section 9.1). */
+const REQUEST_LINE = /^[-!#$%&'*+.^_`|~\da-z]{1,64}[ \t]+(?:\/|\*[ \t]|https?:\/\/)/i;

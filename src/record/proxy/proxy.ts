@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 
 import { UserError } from "../../errors.ts";
 import type { Recorder } from "../capture/recorder.ts";
+import type { TraceContext } from "../capture/trace-context.ts";
 import type { Bypass } from "./bypasses.ts";
 import type { LedTarget } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
@@ -34,6 +35,8 @@ export interface ProxyOptions {
   readonly reverse?: ReverseOptions;
   /** What clients must send as the password of the proxy URL, or as header `Wirewalk-Token` to a reverse listener. */
   readonly token?: string;
+  /** Adds `traceparent` to requests that have none. @default nothing is added */
+  readonly traceContext?: TraceContext | undefined;
 }
 
 export interface ReverseOptions {

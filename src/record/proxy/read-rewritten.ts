@@ -28,8 +28,8 @@ const CUT = ["absolute-form"] as const;
 
 /** Of a target in absolute form with a path; 0 if there is more to change than that. */
 function lengthOfOrigin({ target, fields }: RequestHead, change: HeadChange): number {
-  const { cutsOrigin, without, basePath, host, proxyAuthorization } = change;
-  if (!cutsOrigin || basePath !== undefined || host !== undefined || proxyAuthorization !== undefined) return 0;
+  const { cutsOrigin, without, basePath, host } = change;
+  if (!cutsOrigin || basePath !== undefined || host !== undefined || isAdding(change)) return 0;
   for (let index = 0; index < fields.length; index += 2)
     if (without.has(knownAt(fields, index).toLowerCase())) return 0;
   return matchedText(/^https?:\/\/[!"$-.0->@-~]+(?=\/)/i, target).length;
@@ -39,18 +39,19 @@ function lengthOfOrigin({ target, fields }: RequestHead, change: HeadChange): nu
  * What the server gets, as a head: of one in the usual form by what was changed in it, so that it is not read twice;
  * others are read again.
  */
-export function readRewritten(
-  head: RequestHead,
-  { without, host, proxyAuthorization }: HeadChange,
-  { bytes, changed }: RewrittenHead,
-): RequestHead {
+export function readRewritten(head: RequestHead, change: HeadChange, { bytes, changed }: RewrittenHead): RequestHead {
+  const { without, host } = change;
   if (changed.length === 0) return head;
-  if (!head.isCanonical || proxyAuthorization !== undefined) return readRequestHead(bytes) ?? head;
+  if (!head.isCanonical || isAdding(change)) return readRequestHead(bytes) ?? head;
   const { method, version } = head;
   const line = bytes.toString("latin1", 0, bytes.indexOf("\r\n"));
   const target = decodeBytes(line.slice(method.length + 1, line.length - version.length - 1));
   const isSame = changed.every((name) => name === "absolute-form" || name === "path");
   return { ...head, target, raw: bytes, fields: isSame ? head.fields : changeFields(head.fields, without, host) };
+}
+
+function isAdding({ proxyAuthorization, traceparent }: HeadChange): boolean {
+  return proxyAuthorization !== undefined || traceparent !== undefined;
 }
 
 function changeFields(fields: readonly string[], without: ReadonlySet<string>, host: string | undefined): string[] {

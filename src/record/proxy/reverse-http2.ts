@@ -2,6 +2,7 @@ import { textAt } from "../../sequence/text-at.ts";
 import { createHttp2Exchanges } from "../../wire/http2-exchanges.ts";
 import { createHttp2RequestReader } from "../../wire/http2.ts";
 import { recordAttempt } from "./attempt.ts";
+import { createCarrier } from "./carrier.ts";
 import type { ClientConnection } from "./connect.ts";
 import { DialError } from "./dial-error.ts";
 import { toGatewayPage } from "./gateway-page.ts";
@@ -86,9 +87,11 @@ async function passOn(connection: ClientConnection, { reverse, guard, first }: P
       server.destroy();
       return;
     }
-    server.write(bytes);
-    tap.sent(bytes);
-    splice({ client, server, tap, admits });
+    const carrier = createCarrier(context.traceContext, true);
+    const carried = carrier.sent(bytes);
+    server.write(carried);
+    tap.sent(carried);
+    splice({ client, server, tap, admits, carrier });
   } catch (error) {
     if (!(error instanceof DialError)) throw error;
     fail(connection, { origin, bytes: Buffer.concat(held), error });

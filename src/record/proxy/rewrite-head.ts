@@ -14,6 +14,8 @@ export interface HeadChange {
   readonly host?: string;
   /** Added as a field of its own. @default none */
   readonly proxyAuthorization?: string;
+  /** Added as a field of its own, if the head has its end. @default none */
+  readonly traceparent?: string;
 }
 
 export interface RewrittenHead {
@@ -49,7 +51,13 @@ function changeRequestLine(line: string, { cutsOrigin, basePath = "" }: HeadChan
 
 function changeFields(text: string, change: HeadChange, changed: string[]): string {
   const { without, host, proxyAuthorization } = change;
-  if (proxyAuthorization === undefined && host === undefined && !mentions(text, without)) return text;
+  const traceparent = /(?:^|\n)\r?\n$/.test(text) ? change.traceparent : undefined;
+  const added = [
+    ["Proxy-Authorization", proxyAuthorization],
+    ["traceparent", traceparent],
+  ] as const;
+  const isAdded = proxyAuthorization !== undefined || traceparent !== undefined;
+  if (!isAdded && host === undefined && !mentions(text, without)) return text;
   const lines = findAll(text, /[^\n]*\n|[^\n]+$/g);
   const kept: string[] = [];
   let isLeftOut = false;
@@ -64,9 +72,10 @@ function changeFields(text: string, change: HeadChange, changed: string[]): stri
     else if (host !== undefined && name.toLowerCase() === "host") kept.push(changeHost(line, host, changed));
     else kept.push(line);
   }
-  if (proxyAuthorization !== undefined) {
-    changed.push("Proxy-Authorization");
-    kept.splice(-1, 0, `Proxy-Authorization: ${proxyAuthorization}\r\n`);
+  for (const [name, value] of added) {
+    if (value === undefined) continue;
+    changed.push(name);
+    kept.splice(-1, 0, `${name}: ${value}\r\n`);
   }
   return kept.join("");
 }

@@ -1,4 +1,5 @@
 import type { Failure } from "../../wire/exchanges.ts";
+import { type Carrier, UNCHANGED } from "./carrier.ts";
 import type { WireEnd } from "./wire-end.ts";
 
 /** Listens to a copy of what passes. */
@@ -16,6 +17,8 @@ export interface Splice {
   readonly tap?: Tap;
   /** Called for each chunk of the client before it is passed on; false ends the connection. @default all may pass */
   readonly admits?: (chunk: Buffer) => boolean;
+  /** Changes what the client sends on its way to the server; the tap hears it as the server gets it. @default nothing is changed */
+  readonly carrier?: Carrier;
 }
 
 /**
@@ -23,18 +26,39 @@ export interface Splice {
  * breaking, is done to the other. A tap receives bytes after they have been passed on, and an end before: when a client sees the end of a
  * response, it is recorded.
  */
-export function splice({ client, server, tap, admits }: Splice): void {
-  join("client", client, server, { tap, admits });
-  join("server", server, client, { tap, admits: undefined });
+export function splice({ client, server, tap, admits, carrier = UNCHANGED }: Splice): void {
+  const send = (bytes: Buffer): void => {
+    if (bytes.length === 0) return;
+    server.pass(bytes);
+    tap?.sent(bytes);
+  };
+  join("client", client, server, {
+    tap,
+    admits,
+    pass: (chunk) => send(carrier.sent(chunk)),
+    finish: () => send(carrier.finish()),
+  });
+  join("server", server, client, {
+    tap,
+    admits: undefined,
+    pass: (chunk) => {
+      client.pass(chunk);
+      tap?.received(chunk);
+      send(carrier.received(chunk));
+    },
+    finish: () => {},
+  });
 }
 
 interface Joint {
   readonly tap: Tap | undefined;
   readonly admits: Splice["admits"];
+  readonly pass: (chunk: Buffer) => void;
+  /** Before the other end hears that this one has closed its half. */
+  readonly finish: () => void;
 }
 
-function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits }: Joint): void {
-  const hear = side === "client" ? tap?.sent : tap?.received;
+function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits, pass, finish }: Joint): void {
   const other = side === "client" ? "server" : "client";
   from.listen({
     data: (chunk) => {
@@ -44,11 +68,11 @@ function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits }
         to.reset();
         return;
       }
-      to.pass(chunk);
+      pass(chunk);
       if (to.isFull) from.pause();
-      hear?.(chunk);
     },
     end: () => {
+      finish();
       tap?.finish(side);
       to.finish();
     },
@@ -61,6 +85,7 @@ function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits }
     },
   });
   if (from.hasEnded) {
+    finish();
     tap?.finish(side);
     to.finish();
   } else if (from.isBroken) {

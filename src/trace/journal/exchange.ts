@@ -58,7 +58,7 @@ export interface ExchangeDetails {
   /** Heads that are written in an unusual way, in pieces: see `splitRawHead`. */
   rawRequestHead?: string[];
   rawResponseHead?: string[];
-  /** What the recorder took out of the request or put in its place: see `Request._changed`. */
+  /** What the recorder took out of the request, put in its place, or added: see `Request._changed`. */
   changed?: string[];
   /** See `Entry._remarks`. */
   remarks?: string[];

@@ -136,7 +136,7 @@ const request = annotate(
     _rawHead: rawHead,
     _changed: annotate(
       z.exactOptional(z.array(text)),
-      "Parts that the recorder removed on the way to the server, by name.",
+      "Parts that the recorder removed, replaced, or added on the way to the server, by name.",
     ),
     _trailers: annotate(z.exactOptional(z.array(header)), "Trailers, in wire order."),
   }),

@@ -305,7 +305,7 @@ export interface Request {
   readonly comment?: string;
   /** All of the head as it was sent, where it is not written in the usual way. */
   readonly _rawHead?: string;
-  /** What the recorder took away on the way to the server, by name: `["absolute-form", "Proxy-Connection"]`. */
+  /** What the recorder took away, put in its place, or added on the way to the server, by name: `["absolute-form", "Proxy-Connection"]`. */
   readonly _changed?: readonly string[];
   readonly _trailers?: readonly Header[];
 }

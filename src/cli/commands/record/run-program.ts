@@ -46,6 +46,7 @@ export interface ProgramArguments
   readonly "body-limit": string | undefined;
   readonly durable: boolean;
   readonly otlp?: string | undefined;
+  readonly propagate: boolean;
 }
 
 /** `wirewalk record -- PROGRAM`: stdout is the program's own, and so is the exit code. */
@@ -95,6 +96,7 @@ function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
   const port = readCount("listen", args.listen);
   return {
     transparent: args.transparent,
+    propagates: args.propagate,
     ownsProcess: true,
     ...(args.durable && { durability: "exchange" as const }),
     ...onlyKnown({ client, port, bodyLimit }),

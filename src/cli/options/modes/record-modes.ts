@@ -1,6 +1,6 @@
 import type { EXAMPLE_OPTIONS } from "../example-options.ts";
 import type { NETWORK_OPTIONS } from "../network-options.ts";
-import type { OTLP_OPTIONS } from "../otlp-options.ts";
+import type { OTLP_OPTIONS, PROPAGATE_OPTION } from "../otlp-options.ts";
 import type { REDACTION_OPTIONS } from "../redaction-options.ts";
 import type { ROTATE_OPTIONS } from "../rotate-options.ts";
 import type { SELECT_OPTIONS } from "../select-options.ts";
@@ -79,6 +79,11 @@ export const RECORD_MODES = {
       flow: { instead: "send the trace afterwards: `wirewalk push TRACE`" },
       program: "applied",
     },
+    propagate: {
+      names: { instead: "record the program after `--`" },
+      flow: OF_PROGRAM,
+      program: "applied",
+    },
     open: {
       names: { instead: "run `wirewalk open NAME --live` in another terminal" },
       flow: "applied",
@@ -109,6 +114,7 @@ type RecordOption =
   | keyof typeof REDACTION_OPTIONS
   | keyof typeof EXAMPLE_OPTIONS
   | keyof typeof OTLP_OPTIONS
+  | keyof typeof PROPAGATE_OPTION
   | keyof typeof ROTATE_OPTIONS
   | keyof typeof SELECT_OPTIONS
   | "accept"

@@ -1,5 +1,5 @@
 import type { NETWORK_OPTIONS } from "../network-options.ts";
-import type { OTLP_OPTIONS } from "../otlp-options.ts";
+import type { OTLP_OPTIONS, PROPAGATE_OPTION } from "../otlp-options.ts";
 import type { REDACTION_OPTIONS } from "../redaction-options.ts";
 import type { ROTATE_OPTIONS } from "../rotate-options.ts";
 import type { SELECT_OPTIONS } from "../select-options.ts";
@@ -48,12 +48,14 @@ export const PROXY_MODES = {
     rotate: both,
     keep: both,
     otlp: both,
+    propagate: both,
     "unsafe-raw": both,
   },
 } as const satisfies ModeTable<
   ProxyMode,
   | keyof typeof NETWORK_OPTIONS
   | keyof typeof OTLP_OPTIONS
+  | keyof typeof PROPAGATE_OPTION
   | keyof typeof REDACTION_OPTIONS
   | keyof typeof ROTATE_OPTIONS
   | keyof typeof SELECT_OPTIONS

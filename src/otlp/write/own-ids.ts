@@ -1,0 +1,31 @@
+import { findHeader } from "../../trace/headers.ts";
+import type { Entry } from "../../trace/model/types.ts";
+import { toSpanId } from "./ids.ts";
+
+/** What makes the ids of an exchange. */
+export interface NumberedExchange {
+  readonly session: string;
+  /** Of the recording. */
+  readonly traceId: string;
+  readonly recorder: string;
+  /** Number of the exchange at its recorder, from 1. */
+  readonly number: number;
+}
+
+export interface SpanIds {
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
+/** The ids of an exchange: those that its recorder told the server, whose own spans refer to them, or hashes. */
+export function toOwnIds(request: Entry["request"], { session, traceId, recorder, number }: NumberedExchange): SpanIds {
+  return toldIds(request) ?? { traceId, spanId: toSpanId(session, recorder, String(number)) };
+}
+
+function toldIds({ headers, _changed }: Entry["request"]): SpanIds | undefined {
+  if (_changed?.includes("traceparent") !== true) return undefined;
+  const [, traceId, spanId] = TRACEPARENT.exec(findHeader(headers, "traceparent") ?? "") ?? [];
+  return traceId === undefined || spanId === undefined ? undefined : { traceId, spanId };
+}
+
+const TRACEPARENT = /^00-([\da-f]{32})-([\da-f]{16})-01$/;

@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+
+/**
+ * Gives requests a W3C trace context (https://www.w3.org/TR/trace-context/). All those of a recording are of one trace, so that whatever the
+ * servers trace of them stands under the recording's own spans.
+ */
+export interface TraceContext {
+  /** The value of a new `traceparent`: each names another span. */
+  readonly create: () => string;
+  /** Whether a value was given here. It is asked of each value once, when its request is recorded. */
+  readonly claim: (value: string) => boolean;
+}
+
+export function createTraceContext(): TraceContext {
+  const traceId = randomBytes(16).toString("hex");
+  const given = new Set<string>();
+  return {
+    create: () => {
+      // Sampled: a server that leaves the decision to its client would record nothing of it otherwise.
+      const value = `00-${traceId}-${randomBytes(8).toString("hex")}-01`;
+      given.add(value);
+      return value;
+    },
+    claim: (value) => given.delete(value),
+  };
+}

@@ -1,0 +1,26 @@
+import type { TraceContext } from "../capture/trace-context.ts";
+import { carryHttp1 } from "./carry-http1.ts";
+import { carryHttp2 } from "./carry-http2.ts";
+
+/**
+ * What stands between the ends of a connection where requests get a header of ours: takes what a client sends, and gives what is to be passed
+ * on in its place. Nothing is lost: what cannot be read as requests is passed on as it came.
+ */
+export interface Carrier {
+  /** What to pass on now; the beginning of a head is kept until all of it is there. */
+  readonly sent: (chunk: Buffer) => Buffer;
+  /** Hears what the server sends; gives what need not be kept any longer. */
+  readonly received: (chunk: Buffer) => Buffer;
+  /** The client has closed its half: gives what was kept. */
+  readonly finish: () => Buffer;
+}
+
+/** @param context undefined: all is passed on as it comes */
+export function createCarrier(context: TraceContext | undefined, isHttp2: boolean): Carrier {
+  if (context === undefined) return UNCHANGED;
+  return isHttp2 ? carryHttp2(context) : carryHttp1(context);
+}
+
+const NOTHING = Buffer.alloc(0);
+
+export const UNCHANGED: Carrier = { sent: (chunk) => chunk, received: () => NOTHING, finish: () => NOTHING };

@@ -1,0 +1,98 @@
+import { findFlatHeader } from "../../trace/headers.ts";
+import { type Exchanges, createExchanges } from "../../wire/exchanges.ts";
+import type { RequestHead } from "../../wire/message.ts";
+import type { TraceContext } from "../capture/trace-context.ts";
+import type { Carrier } from "./carrier.ts";
+import { joinPieces } from "./join-pieces.ts";
+import { looksLikeRequest, mayBeRequest } from "./may-be-request.ts";
+import { SILENT_LISTENER } from "./recorded-exchange.ts";
+import { rewriteHead } from "./rewrite-head.ts";
+
+/** Adds `traceparent` to the requests of a connection that speaks HTTP/1, where they have none. */
+export function carryHttp1(context: TraceContext): Carrier {
+  return new Http1Carrier(context);
+}
+
+/** Whether a request is to get one: HTTP/0.9 has no fields, and `PRI` begins HTTP/2. */
+export function lacksContext({ method, version, fields }: RequestHead): boolean {
+  return (
+    version !== "" && method !== "PRI" && method !== "CONNECT" && findFlatHeader(fields, "traceparent") === undefined
+  );
+}
+
+/** A class, because all of it is one state. */
+class Http1Carrier implements Carrier {
+  readonly #context: TraceContext;
+  readonly #exchanges: Exchanges;
+  /** What has come since the last message ended, and may become a head. */
+  #held: Buffer[] = [];
+  /** Set while a head is being read. */
+  #found: RequestHead | undefined;
+  #last: RequestHead | undefined;
+
+  constructor(context: TraceContext) {
+    this.#context = context;
+    this.#exchanges = createExchanges({
+      open: (head) => {
+        this.#found = head;
+        this.#last = head;
+        return SILENT_LISTENER;
+      },
+      stray: () => {},
+      isDriven: true,
+    });
+  }
+
+  sent(chunk: Buffer): Buffer {
+    const { client: parser } = this.#exchanges;
+    const passed: Buffer[] = [];
+    for (let at = 0; at < chunk.length;) {
+      if (parser.state === "pending" && !parser.hasPending && looksLikeRequest(chunk, at)) parser.settle("refused");
+      const wasHead = parser.state === "head";
+      const next = parser.step(chunk, at);
+      (wasHead ? this.#held : passed).push(chunk.subarray(at, next));
+      if (wasHead && !parser.isInHead) passed.push(this.#takeHeld());
+      at = next;
+    }
+    passed.push(this.#takeNoHead());
+    // A chunk that was passed on is not ours any more.
+    this.#held = this.#held.map((piece) => Buffer.from(piece));
+    return joinPieces(passed);
+  }
+
+  received(chunk: Buffer): Buffer {
+    this.#exchanges.server.push(chunk);
+    // After a switch to another protocol nothing is a head any more.
+    return this.#exchanges.client.isInHead ? NOTHING : this.#takeHeld();
+  }
+
+  finish(): Buffer {
+    this.#exchanges.client.endHead();
+    this.#found = undefined;
+    return this.#takeHeld();
+  }
+
+  /** With the header, where it is a head that has none. */
+  #takeHeld(): Buffer {
+    const bytes = joinPieces(this.#held);
+    const head = this.#found;
+    this.#held = [];
+    this.#found = undefined;
+    if (head === undefined || !lacksContext(head)) return bytes;
+    return rewriteHead(bytes, { ...UNCHANGED, traceparent: this.#context.create() }).bytes;
+  }
+
+  /** What waits to become a head, and need not wait: a server may be waiting for it. */
+  #takeNoHead(): Buffer {
+    const { client: parser, waiting } = this.#exchanges;
+    if (!parser.isInHead) return NOTHING;
+    const { beginning } = parser;
+    if (beginning === "") parser.takeEmptyLines();
+    else if (waiting > 0 && this.#last !== undefined && !mayBeRequest(beginning, this.#last)) parser.refuseHead();
+    return parser.isInHead ? NOTHING : this.#takeHeld();
+  }
+}
+
+const NOTHING = Buffer.alloc(0);
+
+const UNCHANGED = { cutsOrigin: false, without: new Set<string>() };
