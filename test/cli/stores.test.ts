@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 import { expect, test } from "vitest";
 
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
+import { startTlsServer } from "../helpers/tls.ts";
 import { startStore } from "../otlp/stores/store.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -29,6 +31,20 @@ test.each(["jaeger", "tempo"])("what was sent comes back from %s as the recorder
   // One recorder alone.
   const { text: one } = await gather(`${kind}+${store.origin}/?session=image-add-project`);
   expect(one).toBe((await gather(SHOP)).text);
+});
+
+test.each(["jaeger", "tempo"])("spans of servers in the same trace of %s change nothing of it", async (kind) => {
+  const store = await startStore();
+  await runCli(["push", SHOP, "--otlp", store.origin]);
+  const { stdout } = await runCli(["export", SHOP, "--format", "otlp"]);
+  const [, traceId = "", parentSpanId = ""] = /"traceId":"(\w+)","spanId":"(\w+)"/.exec(stdout) ?? [];
+  const attributes = [{ key: "service.name", value: { stringValue: "glance" } }];
+  const times = { startTimeUnixNano: "1767225600000000000", endTimeUnixNano: "1767225600100000000" };
+  const span = { traceId, parentSpanId, spanId: "00f067aa0ba902b7", name: "GET /v2/images", kind: 2, ...times };
+  const request = { resourceSpans: [{ resource: { attributes }, scopeSpans: [{ scope: {}, spans: [span] }] }] };
+  await fetch(`${store.origin}/v1/traces`, { method: "POST", body: gzipSync(JSON.stringify(request)) });
+  const { text, stderr } = await gather(`${kind}+${store.origin}?trace=${traceId}`);
+  expect({ text, stderr }).toMatchObject({ text: (await gather(SHOP)).text });
 });
 
 async function newSession(): Promise<string> {

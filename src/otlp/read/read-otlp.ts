@@ -33,11 +33,17 @@ export type SpanChoice = "calls" | "all";
  * @throws UserError if it is not JSON, or has no exchange
  */
 export function readOtlp(source: TextSource, options: ReadOtlpOptions = {}): Trace {
-  const recordings = readRecordings(source, options);
+  const { recordings, omitted } = readAll(source, options);
   const remarks = createRemarks();
+  for (let left = omitted; left > 0; left -= 1) {
+    remarks.omit(OMITTED);
+    options.remarks?.omit(OMITTED);
+  }
   if (recordings.length > 1) for (const _ of recordings) remarks.add("The spans are of % recordings.");
   return withRemarks(joinTraces(recordings.map(({ trace }) => trace)), remarks.toLines());
 }
+
+const OMITTED = "Omitted spans that wirewalk did not record: %.";
 
 /** One of several that spans are of. */
 export interface ReadRecording {
@@ -46,11 +52,24 @@ export interface ReadRecording {
   readonly trace: Trace;
 }
 
-/** The same with each recording of wirewalk by itself. */
-export function readRecordings(
+/**
+ * The same with each recording of wirewalk by itself. Spans of other programs beside them are not mentioned: servers trace what they are
+ * asked, and the recording is complete without that.
+ */
+export function readRecordings(source: TextSource, options: ReadOtlpOptions = {}): ReadAll["recordings"] {
+  return readAll(source, options).recordings;
+}
+
+interface ReadAll {
+  readonly recordings: readonly [ReadRecording, ...ReadRecording[]];
+  /** Spans of other programs that are in none of them. */
+  readonly omitted: number;
+}
+
+function readAll(
   source: TextSource,
-  { spans = "calls", longestWhole = LONGEST_WHOLE, most = MOST, remarks = createRemarks() }: ReadOtlpOptions = {},
-): readonly [ReadRecording, ...ReadRecording[]] {
+  { spans = "calls", longestWhole = LONGEST_WHOLE, most = MOST, remarks = createRemarks() }: ReadOtlpOptions,
+): ReadAll {
   const isLong = source.length > longestWhole;
   const { sessions, others } = collect(source, { isLong, remarks, most });
   const own = [...sessions.values()].filter(
@@ -62,15 +81,15 @@ export function readRecordings(
   const [first, ...rest] = own;
   if (first === undefined) {
     const foreign = toForeignTrace(others, { spans, name: source.name, remarks });
-    return [{ name: undefined, trace: withRemarks(foreign, remarks.toLines()) }];
+    return { recordings: [{ name: undefined, trace: withRemarks(foreign, remarks.toLines()) }], omitted: 0 };
   }
-  for (const _ of others) remarks.omit("Omitted spans that wirewalk did not record: %.");
   const read = (session: OwnSession): ReadRecording => ({
     name: session.name,
     trace: toOwnTrace(session, { name: source.name, isLong }),
   });
   const { name, trace } = read(first);
-  return [{ name, trace: withRemarks(trace, remarks.toLines()) }, ...rest.map(read)];
+  const recordings = [{ name, trace: withRemarks(trace, remarks.toLines()) }, ...rest.map(read)] as const;
+  return { recordings, omitted: others.length };
 }
 
 interface Collected {

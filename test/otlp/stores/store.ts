@@ -5,6 +5,9 @@ import { startTestServer } from "../../helpers/test-server.ts";
 
 interface Span {
   readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly kind: number;
 }
 
 interface ResourceSpans {
@@ -13,6 +16,22 @@ interface ResourceSpans {
   };
   readonly scopeSpans: readonly { readonly scope: unknown; readonly spans: readonly Span[] }[];
 }
+
+/** Tempo writes them as protobuf's JSON: ids in base64, and kinds by name (https://grafana.com/docs/tempo/latest/api_docs/#query). */
+function toTempo({ scopeSpans, ...others }: ResourceSpans): unknown {
+  const toBase64 = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
+  const toSpan = ({ traceId, spanId, parentSpanId, kind, ...span }: Span): unknown => ({
+    traceId: toBase64(traceId),
+    spanId: toBase64(spanId),
+    ...(parentSpanId !== undefined && { parentSpanId: toBase64(parentSpanId) }),
+    kind: kind === 3 ? "SPAN_KIND_CLIENT" : "SPAN_KIND_INTERNAL",
+    ...span,
+  });
+  return { ...others, scopeSpans: scopeSpans.map(({ scope, spans }) => ({ scope, spans: spans.map(toSpan) })) };
+}
+
+/** Its search leaves out the zeros that an id begins with. */
+const toShortId = ({ traceID }: { readonly traceID: string }): unknown => ({ traceID: traceID.replace(/^0+/, "") });
 
 /** Takes spans as a Collector does, and gives them again by the paths of Jaeger and Tempo. */
 export async function startStore(): Promise<{ readonly origin: string; readonly asked: readonly string[] }> {
@@ -25,14 +44,15 @@ export async function startStore(): Promise<{ readonly origin: string; readonly 
       resourceSpans.flatMap((one) => one.scopeSpans.flatMap(({ spans }) => spans.map(({ traceId }) => traceId))),
     ),
   ];
-  const traceOf = (id: string): readonly ResourceSpans[] => kept.filter((one) => idsOf([one]).includes(id));
+  const traceOf = (id: string): readonly ResourceSpans[] =>
+    kept.filter((one) => idsOf([one]).includes(id.padStart(32, "0")));
   const answer = (request: IncomingMessage): unknown => {
     const { pathname, searchParams } = new URL(request.url ?? "", "http://a.example");
     const [, id] = /^\/api\/(?:v3\/)?traces\/([\da-f]+)$/.exec(pathname) ?? [];
     if (id !== undefined) {
       const resourceSpans = traceOf(id);
       if (resourceSpans.length === 0) return undefined;
-      return pathname.includes("/v3/") ? { result: { resourceSpans } } : { batches: resourceSpans };
+      return pathname.includes("/v3/") ? { result: { resourceSpans } } : { batches: resourceSpans.map(toTempo) };
     }
     if (pathname === "/api/services") return { data: [...new Set(kept.map((one) => valueOf(one, "service.name")))] };
     const wanted =
@@ -41,7 +61,7 @@ export async function startStore(): Promise<{ readonly origin: string; readonly 
         : Object.entries(JSON.parse(searchParams.get("tags") ?? "{}") as Record<string, string>)[0];
     const [key = "", value] = wanted ?? [];
     const found = idsOf(kept.filter((one) => valueOf(one, key) === value)).map((traceID) => ({ traceID }));
-    return pathname === "/api/search" ? { traces: found } : { data: found };
+    return pathname === "/api/search" ? { traces: found.map(toShortId) } : { data: found };
   };
   const origin = await startTestServer((request, response) => {
     const pieces: Buffer[] = [];
