@@ -29,10 +29,12 @@ export interface UserErrorOptions {
   readonly option?: OptionPath;
 }
 
-/** What anything that was thrown says of itself; "" if it says nothing. */
+/** What anything that was thrown says of itself, without Node's advice on how to start Node; "" if it says nothing. */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? error.message.replace(ADVICE_OF_NODE, "") : String(error);
 }
+
+const ADVICE_OF_NODE = /; if the root CA is installed locally, try running Node\.js with --use-system-ca/;
 
 /** The code that Node or the system gives an error: `ENOENT`, `ECONNRESET`; undefined if it has none. */
 export function codeOf(error: unknown): string | undefined {

@@ -108,6 +108,13 @@ test.each([
   expect(stderr).not.toMatch(/p4ssw0rd|s3cr3t|internal error/i);
 });
 
+test("the certificate of a store is verified, and what to do is said in words of ours", async () => {
+  const origin = await startTlsServer((_request, response) => response.end("{}"));
+  const { stderr } = await gather(`jaeger+${origin}?trace=ab12`);
+  expect(stderr).toMatch(/^Cannot query .*certificate.*\n {2}Hint: .*--cacert/);
+  expect(stderr).not.toContain("--use-system-ca");
+});
+
 test("secrets in what a store gives are masked, also where it says that wirewalk wrote it", async () => {
   const { stdout } = await runCli(["export", SHOP, "--format", "otlp"]);
   const [line = ""] = stdout.split("\n");

@@ -4,6 +4,11 @@ import type { Endpoint } from "./endpoint.ts";
 
 type ConnectionOptions = Pick<Endpoint, "authorities" | "clientCertificate" | "isUnchecked" | "timeout">;
 
+/** Whether an error's code says that the TLS handshake failed, which it will do again. */
+export function isTlsCode(code: string): boolean {
+  return /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO)/.test(code);
+}
+
 /** Connections to an endpoint of the user's: TLS is checked, and nothing is followed elsewhere. */
 export function openConnections(options: ConnectionOptions): Agent {
   const { authorities, clientCertificate, isUnchecked, timeout } = options;

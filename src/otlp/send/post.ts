@@ -3,8 +3,10 @@ import { gzip } from "node:zlib";
 
 import { type Dispatcher, request } from "undici";
 
+import { codeOf, reasonOf } from "../../errors.ts";
 import { isObject } from "../../json/is-object.ts";
 import { readJson } from "../../json/read-json.ts";
+import { isTlsCode } from "./connection.ts";
 import { type Endpoint, hideSecrets } from "./endpoint.ts";
 import { readBounded } from "./read-bounded.ts";
 
@@ -127,15 +129,14 @@ function readRetryAfter(headers: Answer["headers"]): number | undefined {
 
 function judgeError(error: unknown): Outcome {
   const { code, message } = describe(error);
-  const isTls = /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO)/.test(code);
-  if (isTls) return { kind: "refused", status: 0, why: `TLS: ${message}`, isForAll: true };
+  if (isTlsCode(code)) return { kind: "refused", status: 0, why: `TLS: ${message}`, isForAll: true };
   return { kind: "later", why: message };
 }
 
 function describe(error: unknown): { readonly code: string; readonly message: string } {
   if (!(error instanceof Error)) return { code: "", message: String(error) };
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  const code = codeOf(error) ?? "";
   const isLate = error.name === "TimeoutError" || /TIMEOUT/.test(code);
   const inner = error instanceof AggregateError ? error.errors.find((one) => one instanceof Error) : undefined;
-  return { code, message: isLate ? "no response in time" : shorten(error.message || inner?.message || code) };
+  return { code, message: isLate ? "no response in time" : shorten(reasonOf(error) || reasonOf(inner ?? code)) };
 }

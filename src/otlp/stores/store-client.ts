@@ -1,8 +1,9 @@
 import { type Dispatcher, request } from "undici";
 
-import { reasonOf, UserError } from "../../errors.ts";
+import { codeOf, reasonOf, UserError } from "../../errors.ts";
 import { readJson } from "../../json/read-json.ts";
 import { basicOf } from "../../trace/basic-credentials.ts";
+import { isTlsCode } from "../send/connection.ts";
 import { readBounded } from "../send/read-bounded.ts";
 import type { StorePlace } from "./store-place.ts";
 
@@ -93,7 +94,10 @@ async function ask(
     if (!isLong) return { status: response.statusCode, text };
   } catch (error) {
     const why = reasonOf(error) || "no connection";
-    throw new UserError(`Cannot query ${name}: ${why}.`, { hint: "Check that it runs, and its URL.", cause: error });
+    const hint = isTlsCode(codeOf(error) ?? "")
+      ? "Name its authority with --cacert, and its host as in the certificate."
+      : "Check that it runs, and its URL.";
+    throw new UserError(`Cannot query ${name}: ${why}.`, { hint, cause: error });
   }
   throw new UserError(`${name} returned more than ${MOST / 1024 / 1024} MiB.`, {
     hint: "Name fewer traces, or write spans to a file by the Collector's file exporter, and gather that.",
