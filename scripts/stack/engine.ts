@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { engineCache } from "./engine-cache.ts";
 import { type StartedProcess, freePort, runToEnd, startProcess, stopProcesses, waitForAnswer } from "./processes.ts";
 
 const SOURCE = join(import.meta.dirname, "engine");
@@ -62,8 +63,9 @@ export async function startCollector(
   const enter = within === undefined ? [] : ["ip", "netns", "exec", within.namespace];
   const process = startProcess(name, [...enter, buildCollector(), "--config", `file:${config}`], join(own, "log"), env);
   const endpoint = `http://${listen}`;
-  // It takes POST only. Who is within a namespace is asked by those that reach it.
-  if (within === undefined) await waitForAnswer(`${endpoint}/v1/traces`, [405], process);
+  // It takes POST only. Who is within a namespace is asked by those that reach it; who reads from Kafka does not listen.
+  if (within === undefined && readConfig(name).includes("LISTEN"))
+    await waitForAnswer(`${endpoint}/v1/traces`, [405], process);
   return { process, endpoint, folder: own };
 }
 
@@ -79,10 +81,8 @@ export function readConfig(name: string): string {
 export function buildCollector(): string {
   const digest = createHash("sha256");
   for (const file of ["go.mod", "go.sum", "main.go"]) digest.update(readFileSync(join(SOURCE, file)));
-  const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "wirewalk-engine");
-  const program = join(cache, `collector-${digest.digest("hex").slice(0, 16)}`);
+  const program = join(engineCache(), `collector-${digest.digest("hex").slice(0, 16)}`);
   if (existsSync(program)) return program;
-  mkdirSync(cache, { recursive: true });
   console.error("Building the Collector; this takes minutes the first time.");
   const built = `${program}.${process.pid}`;
   runToEnd(["go", "build", "-C", SOURCE, "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", built, "."]);

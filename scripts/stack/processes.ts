@@ -96,7 +96,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-function readTail(file: string): string {
+export function readTail(file: string): string {
   try {
     return tail(readFileSync(file, "utf8"));
   } catch {

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 import { runCli } from "../cli/run-cli.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { type Recording, gather, killCollector, openCollector, openLink, record, settle, startApi } from "./hosts.ts";
+import { type Recording, gather, kill, openCollector, openLink, record, settle, startApi } from "./hosts.ts";
 
 const COUNT = 120;
 
@@ -68,7 +68,7 @@ test("the gateway is killed and starts again", async () => {
   const agent = await openCollector("agent", { GATEWAY: gateway.endpoint }, folder);
   const recording = record(join(folder, "a.har"), { otlp: agent.endpoint, api, count: COUNT });
   await api.asked(MIDDLE);
-  await killCollector(gateway);
+  await kill(gateway.process);
   await delay(1000);
   await openCollector("gateway", { SPANS_FILE: spans }, folder, { port: gatewayPort(gateway.endpoint) });
   expect((await recording.ended).stderr).toContain(`Delivered ${COUNT} exchanges`);
@@ -89,7 +89,7 @@ test("the Collector of a host is killed and starts again", async () => {
   const agent = await openCollector("agent", { GATEWAY: gateway.endpoint }, folder);
   const recording = record(join(folder, "a.har"), { otlp: agent.endpoint, api, count: COUNT });
   await api.asked(MIDDLE);
-  await killCollector(agent);
+  await kill(agent.process);
   await delay(700);
   await openCollector("agent", { GATEWAY: gateway.endpoint }, folder, { port: gatewayPort(agent.endpoint) });
   expect((await recording.ended).stderr).toContain(`Delivered ${COUNT} exchanges`);
@@ -119,7 +119,7 @@ test("the Collector never comes back: the rest is pushed later", async () => {
   const agent = await openCollector("agent", { GATEWAY: gateway.endpoint }, folder);
   const recording = record(join(folder, "a.har"), { otlp: agent.endpoint, api, count: COUNT });
   await api.asked(MIDDLE);
-  await killCollector(agent);
+  await kill(agent.process);
   const { exitCode, stderr } = await recording.ended;
   expect(exitCode).toBe(0);
   expect(stderr).toMatch(new RegExp(`Delivered \\d+ of ${COUNT} exchanges`));

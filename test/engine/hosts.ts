@@ -8,7 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 
 import { type Collector, startCollector } from "../../scripts/stack/engine.ts";
-import { stopProcesses } from "../../scripts/stack/processes.ts";
+import { type StartedProcess, stopProcesses } from "../../scripts/stack/processes.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { portOf, startTestServer } from "../helpers/test-server.ts";
 
@@ -22,7 +22,7 @@ export async function openCollector(...words: Parameters<typeof startCollector>)
 }
 
 /** Ends it as a crash does, and waits until it is gone. */
-export async function killCollector({ process: { pid } }: Collector): Promise<void> {
+export async function kill({ pid }: Pick<StartedProcess, "pid">): Promise<void> {
   process.kill(pid, "SIGKILL");
   for (let tries = 0; tries < 100 && isThere(pid); tries += 1) await delay(20);
 }
@@ -47,7 +47,8 @@ export async function startApi(): Promise<Api> {
   const origin = await startTestServer((request, response) => {
     count += 1;
     response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ path: request.url, token: `tok-${request.url?.length}-${"x".repeat(20)}` }));
+    const padding = "<é\u2028> ".repeat(Number(request.url?.split("?")[1] ?? 0) / 8);
+    response.end(JSON.stringify({ path: request.url, token: `tok-${request.url?.length}-${"x".repeat(20)}`, padding }));
   });
   return {
     origin,
@@ -71,11 +72,13 @@ interface RecordOptions {
   readonly count: number;
   /** Milliseconds by which the clock of its host is wrong. @default 0 */
   readonly skew?: number;
+  /** Bytes that an answer has at least. @default none */
+  readonly longest?: number;
 }
 
 /** A recorder of a program that asks so often, at about forty times a second. */
-export function record(file: string, { otlp, api, count, skew = 0 }: RecordOptions): Recording {
-  const url = `${api.origin}/things/[1-${count}]`;
+export function record(file: string, { otlp, api, count, skew = 0, longest = 0 }: RecordOptions): Recording {
+  const url = `${api.origin}/things/[1-${count}]?${longest}`;
   const program = ["curl", "-s", "--rate", "40/s", "-o", "/dev/null", "-H", "Authorization: Bearer abc-def-123", url];
   const clock = `Object.defineProperty(performance, "timeOrigin", { value: performance.timeOrigin + ${skew} });`;
   const node = ["--import", `data:text/javascript,${encodeURIComponent(clock)}`, MAIN];

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+
+import { engineCache } from "./engine-cache.ts";
+import { type StartedProcess, freePort, isAlive, readTail, runToEnd, startProcess } from "./processes.ts";
+
+const POM = join(import.meta.dirname, "kafka/pom.xml");
+
+/** A node of Apache Kafka. Plain data, so that another process can stop it. */
+export interface Broker {
+  readonly process: StartedProcess;
+  /** `127.0.0.1:9092` */
+  readonly address: string;
+  readonly folder: string;
+}
+
+/**
+ * Starts one node on a free port. What a folder has of an earlier one is continued, on its port, as when a broker that was killed comes back.
+ */
+export async function startBroker(folder: string): Promise<Broker> {
+  const own = join(folder, "kafka");
+  const settings = join(own, "server.properties");
+  if (!existsSync(settings)) await format(own, settings);
+  const [, address = ""] = /^listeners=PLAINTEXT:\/\/([^,]*)/m.exec(readFileSync(settings, "utf8")) ?? [];
+  const process = startProcess("kafka", [...java(), "kafka.Kafka", settings], join(own, "log"));
+  await waitForPort(address, process);
+  return { process, address, folder: own };
+}
+
+async function format(folder: string, settings: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(settings, toSettings(folder, { clients: await freePort(), peers: await freePort() }));
+  // The id of a cluster is 16 bytes in base64.
+  const id = Buffer.from("wirewalk's stack").toString("base64url");
+  runToEnd([...java(), "kafka.tools.StorageTool", "format", "-t", id, "-c", settings]);
+}
+
+function toSettings(folder: string, ports: { readonly clients: number; readonly peers: number }): string {
+  const peers = `127.0.0.1:${ports.peers}`;
+  const settings = {
+    "process.roles": "broker,controller",
+    "node.id": 1,
+    "controller.quorum.voters": `1@${peers}`,
+    "controller.listener.names": "CONTROLLER",
+    listeners: `PLAINTEXT://127.0.0.1:${ports.clients},CONTROLLER://${peers}`,
+    "log.dirs": join(folder, "data"),
+    "num.partitions": 3,
+    // There is no other node.
+    "offsets.topic.replication.factor": 1,
+    "offsets.topic.num.partitions": 1,
+    "group.initial.rebalance.delay.ms": 0,
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join("");
+}
+
+function java(): readonly string[] {
+  return ["java", "-Xmx400m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", join(loadBroker(), "*")];
+}
+
+/** The folder of its programs, loaded where it is not yet, and kept in the user's cache. */
+export function loadBroker(): string {
+  const digest = createHash("sha256").update(readFileSync(POM)).digest("hex").slice(0, 16);
+  const folder = join(engineCache(), `kafka-${digest}`);
+  if (existsSync(folder)) return folder;
+  const loaded = `${folder}.${process.pid}`;
+  runToEnd(["mvn", "-q", "-B", "-f", POM, "dependency:copy-dependencies", `-DoutputDirectory=${loaded}`]);
+  renameSync(loaded, folder);
+  return folder;
+}
+
+/** Seconds that a broker takes at most to start, on a machine that is busy. */
+const PATIENCE = 120;
+
+async function waitForPort(address: string, server: StartedProcess): Promise<void> {
+  const [host = "", port = ""] = address.split(":");
+  const deadline = Date.now() + PATIENCE * 1000;
+  while (Date.now() < deadline && isAlive(server.pid)) {
+    const socket = connect({ host, port: Number(port) });
+    const isOpen = await once(socket, "connect").then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (isOpen) return;
+    await delay(100);
+  }
+  throw new Error(`${server.name} does not listen at ${address}. Its log ends with:\n${readTail(server.log)}`);
+}
