@@ -80,7 +80,7 @@ const HINTED = /\n {2}Hint: /;
 
 test.each([
   ["kafka:spans", /does not support Kafka/],
-  ["jaeger+http://127.0.0.1:1?session=a", /Cannot ask jaeger\+http:\/\/127\.0\.0\.1:1: /],
+  ["jaeger+http://127.0.0.1:1?session=a", /Cannot query jaeger\+http:\/\/127\.0\.0\.1:1: /],
   ["jaeger+http://127.0.0.1:1", /does not name a recording/],
   ["tempo+http://store.example?session=a", /is not encrypted/],
   ["tempo+ftp://store.example?session=a", /A store is named/],
