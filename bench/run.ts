@@ -7,6 +7,7 @@ import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
 import { benchCutLink } from "./cut-link.ts";
 import { benchGather } from "./gather.ts";
+import { benchJaeger } from "./jaeger.ts";
 import { benchKills } from "./kills.ts";
 import { benchMarkers } from "./markers.ts";
 import { benchPictures } from "./pictures.ts";
@@ -33,6 +34,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   register: benchRegister,
   render: benchRender,
   regions: benchRegions,
+  jaeger: benchJaeger,
   kills: benchKills,
   markers: benchMarkers,
   pictures: benchPictures,

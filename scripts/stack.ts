@@ -1,4 +1,4 @@
-/** npm run stack -- up|down|status [--json]: a real Keystone and Glance on free loopback ports; engine up|down|status: Collectors. */
+/** npm run stack -- up|down|status [--json]: a real Keystone and Glance on free loopback ports; engine up|down|status: Collectors, Kafka, Jaeger. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -55,7 +55,7 @@ function print(stack: Stack): void {
 const commands: Readonly<Record<string, () => Promise<void>>> = { up, down, status };
 const run = commands[command];
 if (command === "engine") {
-  await runEngine(flags[0] ?? "status");
+  await runEngine(flags);
 } else if (run === undefined) {
   console.error(`There is no "${command}".\n  Hint: npm run stack -- up|down|status`);
   process.exitCode = 2;

@@ -1,20 +1,36 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { type Engine, startEngine, stopEngine } from "./engine.ts";
-import { isAlive } from "./processes.ts";
+import { STORES } from "./engine-stores.ts";
+import { startCollector } from "./engine.ts";
+import { type StartedProcess, isAlive, stopProcesses } from "./processes.ts";
 
 const STATE = join(import.meta.dirname, "../../.stack/engine.json");
 
-/** `npm run stack -- engine up|down|status` */
-export async function runEngine(command: string): Promise<void> {
-  const run = { up, down, status }[command];
-  if (run === undefined) {
-    console.error(`There is no "${command}".\n  Hint: npm run stack -- engine up|down|status`);
-    process.exitCode = 2;
-  } else {
-    await run();
-  }
+/** A Collector of a host, as the guide has it, and where it sends what it takes. */
+interface Engine {
+  readonly folder: string;
+  readonly processes: readonly StartedProcess[];
+  /** For `--otlp`. */
+  readonly endpoint: string;
+  /** For `gather`. */
+  readonly place: string;
+}
+
+const COMMANDS: Readonly<Record<string, (words: readonly string[]) => Promise<void>>> = { up, down, status };
+const HINT = `npm run stack -- engine up [${Object.keys(STORES).join("|")}], down or status`;
+
+/** `npm run stack -- engine up [file|kafka|jaeger]`, `down`, `status` */
+export async function runEngine([command = "status", ...words]: readonly string[]): Promise<void> {
+  const run = COMMANDS[command];
+  if (run === undefined) refuse(command);
+  else await run(words);
+}
+
+function refuse(word: string): void {
+  console.error(`There is no "${word}".\n  Hint: ${HINT}`);
+  process.exitCode = 2;
 }
 
 function readState(): Engine | undefined {
@@ -22,11 +38,17 @@ function readState(): Engine | undefined {
   return existsSync(STATE) ? (JSON.parse(readFileSync(STATE, "utf8")) as Engine) : undefined;
 }
 
-async function up(): Promise<void> {
+async function up([name = "file"]: readonly string[]): Promise<void> {
+  const startStore = STORES[name];
+  if (startStore === undefined) return refuse(name);
   const running = readState();
   if (running?.processes.every(({ pid }) => isAlive(pid))) return print(running);
   if (running !== undefined) await stopEngine(running);
-  const engine = await startEngine();
+  const folder = mkdtempSync(join(tmpdir(), "wirewalk-engine-"));
+  const store = await startStore(folder);
+  const agent = await startCollector("agent", { GATEWAY: store.endpoint }, folder);
+  const { endpoint } = agent;
+  const engine: Engine = { folder, processes: [agent.process, ...store.processes], endpoint, place: store.place };
   mkdirSync(join(STATE, ".."), { recursive: true });
   writeFileSync(STATE, JSON.stringify(engine, null, 2), { mode: 0o600 });
   print(engine);
@@ -39,6 +61,11 @@ async function down(): Promise<void> {
   console.error(engine === undefined ? "Nothing is running." : "Stopped.");
 }
 
+async function stopEngine({ folder, processes }: Engine): Promise<void> {
+  for (const one of processes) await stopProcesses([one]);
+  rmSync(folder, { recursive: true, force: true });
+}
+
 async function status(): Promise<void> {
   const engine = readState();
   if (engine === undefined) {
@@ -47,11 +74,10 @@ async function status(): Promise<void> {
     return;
   }
   for (const { name, pid } of engine.processes) console.log(`${name} (${pid}): ${isAlive(pid) ? "running" : "gone"}`);
-  const bytes = existsSync(engine.file) ? statSync(engine.file).size : 0;
-  console.log(`${engine.file}: ${bytes} bytes`);
+  print(engine);
 }
 
-function print({ endpoint, file }: Engine): void {
+function print({ endpoint, place }: Engine): void {
   console.log(`wirewalk record --otlp ${endpoint} -- PROGRAM`);
-  console.log(`wirewalk gather ${file} -o all.har`);
+  console.log(`wirewalk gather ${place} -o all.har`);
 }

@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { engineCache } from "./engine-cache.ts";
-import { type StartedProcess, freePort, runToEnd, startProcess, stopProcesses, waitForAnswer } from "./processes.ts";
+import { buildGo } from "./build-go.ts";
+import { type StartedProcess, freePort, startProcess, waitForAnswer } from "./processes.ts";
 
 const SOURCE = join(import.meta.dirname, "engine");
 const GUIDE = join(import.meta.dirname, "../../docs/guide/many-hosts.md");
@@ -15,29 +13,6 @@ export interface Collector {
   /** Where it takes spans. */
   readonly endpoint: string;
   readonly folder: string;
-}
-
-/** Two Collectors in a row, as the guide has them: what the agent takes, the gateway writes to a file. */
-export interface Engine {
-  readonly folder: string;
-  readonly processes: readonly StartedProcess[];
-  /** For `--otlp`. */
-  readonly endpoint: string;
-  /** What arrives, for `gather`. */
-  readonly file: string;
-}
-
-export async function startEngine(): Promise<Engine> {
-  const folder = mkdtempSync(join(tmpdir(), "wirewalk-engine-"));
-  const file = join(folder, "spans.jsonl");
-  const gateway = await startCollector("gateway", { SPANS_FILE: file }, folder);
-  const agent = await startCollector("agent", { GATEWAY: gateway.endpoint }, folder);
-  return { folder, processes: [agent.process, gateway.process], endpoint: agent.endpoint, file };
-}
-
-export async function stopEngine({ folder, processes }: Pick<Engine, "folder" | "processes">): Promise<void> {
-  await stopProcesses(processes);
-  rmSync(folder, { recursive: true, force: true });
 }
 
 export interface CollectorOptions {
@@ -77,15 +52,7 @@ export function readConfig(name: string): string {
   return block;
 }
 
-/** The program, built where it is not yet: minutes the first time, and kept in the user's cache. */
+/** The program, built where it is not yet. */
 export function buildCollector(): string {
-  const digest = createHash("sha256");
-  for (const file of ["go.mod", "go.sum", "main.go"]) digest.update(readFileSync(join(SOURCE, file)));
-  const program = join(engineCache(), `collector-${digest.digest("hex").slice(0, 16)}`);
-  if (existsSync(program)) return program;
-  console.error("Building the Collector; this takes minutes the first time.");
-  const built = `${program}.${process.pid}`;
-  runToEnd(["go", "build", "-C", SOURCE, "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", built, "."]);
-  renameSync(built, program);
-  return program;
+  return buildGo({ name: "collector", source: SOURCE, files: ["go.mod", "go.sum", "main.go"] });
 }

@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+
+import { startCollector } from "../scripts/stack/engine.ts";
+import { startJaeger } from "../scripts/stack/jaeger.ts";
+import { type StartedProcess, stopProcesses } from "../scripts/stack/processes.ts";
+
+const MAIN = join(import.meta.dirname, "../src/cli/main.ts");
+const LOAD = join(import.meta.dirname, "programs/host-load.ts");
+
+/** Seconds that a recorder is under load, and that what arrives is waited for. */
+const TIMES = { load: 5, patience: 120 };
+
+/**
+ * What is recorded by a real Jaeger is what it gives back, byte for byte; also of a recording that was made while it was down. Needs Jaeger,
+ * which takes minutes to build.
+ */
+export async function benchJaeger(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "wirewalk-jaeger-"));
+  const started: StartedProcess[] = [];
+  try {
+    const jaeger = await startJaeger(folder);
+    started.push(jaeger.process);
+    const agent = await startCollector("agent", { GATEWAY: jaeger.endpoint }, folder);
+    started.push(agent.process);
+    const record = async (name: string): Promise<string> => {
+      const file = join(folder, `${name}.har`);
+      const load = [process.execPath, LOAD, String(TIMES.load)];
+      console.log((await run("record", "-o", file, "--otlp", agent.endpoint, "--propagate", "--", ...load)).trim());
+      return file;
+    };
+    const compare = async (name: string, file: string): Promise<void> => {
+      const expected = await gather([file], join(folder, "expected.har"));
+      const place = `jaeger+${jaeger.query}?session=${name}`;
+      console.log(`${name}: ${await waitFor(() => gather([place], join(folder, "arrived.har")), expected)}`);
+    };
+    await compare("shop", await record("shop"));
+    process.kill(jaeger.process.pid, "SIGKILL");
+    console.log((await run("gather", `jaeger+${jaeger.query}?session=shop`, "-o", join(folder, "none.har"))).trim());
+    const late = await record("late");
+    const [spans, query] = [jaeger.endpoint, jaeger.query].map((url) => Number(new URL(url).port));
+    const again = await startJaeger(folder, { spans: spans ?? 0, query: query ?? 0 });
+    started.push(again.process);
+    await compare("late", late);
+  } finally {
+    await stopProcesses(started);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs wirewalk, and gives what it says. */
+async function run(...words: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, [MAIN, ...words], { stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (piece: Buffer) => (said += piece.toString()));
+  await once(child, "close");
+  return said;
+}
+
+async function gather(places: readonly string[], output: string): Promise<string> {
+  rmSync(output, { force: true });
+  const said = await run("gather", ...places, "-o", output);
+  try {
+    return readFileSync(output, "utf8");
+  } catch {
+    return said;
+  }
+}
+
+async function waitFor(look: () => Promise<string>, expected: string): Promise<string> {
+  const begun = Date.now();
+  while ((Date.now() - begun) / 1000 < TIMES.patience) {
+    if ((await look()) === expected) return `equal, byte for byte: ${expected.length} characters`;
+    await delay(2000);
+  }
+  process.exitCode = 1;
+  return `NOT equal after ${TIMES.patience} s`;
+}
