@@ -1,3 +1,5 @@
+import { domainToASCII, domainToUnicode } from "node:url";
+
 import { findAll } from "../sequence/find-all.ts";
 import { matchedText } from "../sequence/matched-text.ts";
 import { type Names, createNames } from "./names.ts";
@@ -82,7 +84,15 @@ function survey(stretches: Stretches): Survey {
 
 function nameOrigins(servers: Survey["servers"], names: Names): ReadonlyMap<string, string> {
   if (servers.size === 1) return new Map(Array.from(servers.keys(), (origin) => [origin, names.take("base_url")]));
-  return new Map(Array.from(servers, ([origin, server]) => [origin, names.take(`${server}_url`)]));
+  return new Map(
+    Array.from(servers, ([origin, server]) => [origin, names.take(`${readableHostOf(origin) ?? server}_url`)]),
+  );
+}
+
+/** A host of another script as people write it, `münchen.example`: `xn--mnchen-3ya.example` would look like a secret. */
+function readableHostOf(origin: string): string | undefined {
+  const host = matchedText(/(?<=:\/\/)[^/:@]+(?=:|$)/, origin);
+  return /(?:^|\.)xn--/i.test(domainToASCII(host)) ? domainToUnicode(host) : undefined;
 }
 
 /** As written at the beginning of the URL; "" if it has none. */

@@ -55,3 +55,9 @@ test("no variable has a name that a shell or curl reads itself", () => {
   const captures = scriptOf({ log: { ...log, entries } }).calls[0]?.captures ?? [];
   expect(captures.map(({ variable }) => variable)).toEqual(["path_value", "http_proxy_value"]);
 });
+
+test("hosts of other scripts name their variables as people write them", () => {
+  const trace = traceOf({ url: "https://xn--mnchen-3ya.example/a" }, { url: "https://bücher.example/b" });
+  const [first, second] = scriptOf(trace).inputs;
+  expect([first?.name, second?.name]).toEqual(["m_nchen_example_url", "b_cher_example_url"]);
+});

@@ -39,8 +39,7 @@ function toRow({ request, response, time, name }: Step, who: string): Row {
   const { said } = response.body;
   const talk = said === undefined ? "" : `, ${said.sent} sent, ${said.received} received`;
   const answer =
-    (response.error?.code ??
-      `${response.reason === "" ? response.status : `${response.status || ""} ${response.reason}`}`.trim()) + talk;
+    (response.error?.code ?? (`${response.status || ""} ${response.reason}`.trim() || "no response")) + talk;
   const { number, method } = request;
   const path = name === undefined || request.path === `/${name.text}` ? request.path : `${request.path} ${name.text}`;
   return {

@@ -5,10 +5,12 @@ import { dropForeign } from "./foreign-fields.ts";
 import { splitJoinedHeaders } from "./joined-headers.ts";
 import type { Remarks } from "./remarks.ts";
 import { settleBody } from "./settle-body.ts";
+import { settleWebSocketMessages } from "./websocket-messages.ts";
 
 /** Takes an entry of another tool for what it is, in place: its bodies, its headers, and whether it failed. */
 export function settleForeign(entry: Loose, remarks: Remarks): void {
   const { request, response } = entry;
+  if (isObject(request) && typeof request["url"] === "string") request["url"] = request["url"].trim();
   for (const message of [request, response].filter(isObject)) splitJoinedHeaders(message);
   if (isObject(request) && isObject(request["postData"])) {
     settleBody(request["postData"], { message: request, mark: "_encoding", remarks });
@@ -16,6 +18,9 @@ export function settleForeign(entry: Loose, remarks: Remarks): void {
   if (isObject(response) && isObject(response["content"])) {
     settleBody(response["content"], { message: response, mark: "encoding", remarks });
   }
+  settleWebSocketMessages(entry, remarks);
+  // Some write what is said of a response that never came.
+  if (isObject(response) && response["status"] === 0 && !("_spans" in entry)) response["statusText"] = "";
   const failure = settleFailure(entry);
   dropForeign(entry);
   if (failure !== undefined) entry["_error"] = failure;

@@ -72,9 +72,13 @@ export function isForeignLog(log: Loose): boolean {
   return !isObject(log["_wirewalk"]);
 }
 
-/** Whether an entry of another tool uses no network. */
+/** Whether an entry of another tool uses no network, or does not say which server it is for. */
 export function isLeftOut(entry: unknown, remarks: Remarks): boolean {
   const url = isObject(entry) && isObject(entry["request"]) ? entry["request"]["url"] : undefined;
+  if (typeof url === "string" && url.trim() === "") {
+    remarks.add("Entries omitted, because they have no URL: %.");
+    return true;
+  }
   const scheme = typeof url === "string" ? localSchemeOf(url) : undefined;
   if (scheme !== undefined) remarks.omit(`Entries omitted, because ${scheme}: uses no network: %.`);
   return scheme !== undefined;
@@ -163,8 +167,8 @@ function fillEntry(entry: Loose): void {
 function fillTimings(timings: Loose): void {
   for (const phase of phases) {
     fillNumber(timings, phase, -1);
-    // Clocks that disagree give -0.3, which means as little as -1 and would spoil sums.
-    if (Number(timings[phase]) < 0) timings[phase] = -1;
+    // Clocks that disagree give -0.3, and some tools write the clock itself: both mean as little as -1 and would spoil sums.
+    if (Number(timings[phase]) < 0 || Number(timings[phase]) > LONGEST_TIME) timings[phase] = -1;
   }
   dropNulls(timings, "comment");
 }

@@ -21,13 +21,6 @@ export function fillMessages(entry: Loose): void {
   // Tools that save a request before its response arrived omit the response.
   fillObject(entry, "response");
   if (isObject(entry["response"])) fillResponse(entry["response"]);
-  for (const message of objectsOf(entry["_webSocketMessages"])) fillWebSocketMessage(message);
-}
-
-function fillWebSocketMessage(message: Loose): void {
-  fillText(message, "data", "");
-  fillNumber(message, "time", 0);
-  fillNumber(message, "opcode", 1);
 }
 
 function fillRequest(request: Loose): void {

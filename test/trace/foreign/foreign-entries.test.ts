@@ -167,3 +167,52 @@ test.each(["creator", "browser", "pages", "comment"])("what a file says of itsel
   expect(log.entries).toHaveLength(1);
   expect(log.comment).toContain(`Values of ${key} omitted`);
 });
+
+describe("WebSocket messages of another tool", () => {
+  const messagesOf = (list: unknown): Log["entries"][number]["_webSocketMessages"] =>
+    parse({ request, _webSocketMessages: list }).entries[0]?._webSocketMessages;
+
+  test("an item that is no message takes none of the others with it", () => {
+    const log = parse({
+      request,
+      _webSocketMessages: [
+        { type: "send", time: 1772359201.1, opcode: 1, data: "hello" },
+        { type: "error", time: 1772359201.2, opcode: -1, data: "net::ERR_CONNECTION_RESET" },
+        null,
+        { type: "receive", time: 1772359201.3, opcode: 8, data: "" },
+      ],
+    });
+    expect(log.entries[0]?._webSocketMessages?.map(({ data }) => data)).toEqual(["hello", ""]);
+    expect(log.comment).toBe("Items of WebSockets omitted, because they are no messages: 2.");
+  });
+
+  test.for([
+    [{ type: "request", data: "a" }, "send"],
+    [{ type: "outgoing", data: "a" }, "send"],
+    [{ sent: true, data: "a" }, "send"],
+    [{ type: "response", data: "a" }, "receive"],
+    [{ sent: false, data: "a" }, "receive"],
+  ] as const)("%j", ([message, type]) => {
+    expect(messagesOf([message])).toMatchObject([{ type, time: 0, opcode: 1, data: "a" }]);
+  });
+
+  test("milliseconds become seconds", () => {
+    expect(messagesOf([{ type: "send", time: 1772359201100, opcode: 1, data: "" }])?.[0]?.time).toBe(1772359201.1);
+  });
+});
+
+test("an entry without a URL is left out, and blanks around one go", () => {
+  const log = parse({ request: { method: "GET", url: " " } }, { request: { method: "GET", url: " http://a/b\n" } });
+  expect(log.entries.map((entry) => entry.request.url)).toEqual(["http://a/b"]);
+  expect(log.comment).toBe("Entries omitted, because they have no URL: 1.");
+});
+
+test("the clock in place of a duration counts as none", () => {
+  const [entry] = parse({ request, time: 1e300, timings: { send: 1e300, wait: 5, receive: 1.7e12 } }).entries;
+  expect(entry?.timings).toMatchObject({ send: -1, wait: 5, receive: -1 });
+  expect(entry?.time).toBe(5);
+});
+
+test("what is said of a response that never came is not its reason", () => {
+  expect(parse({ request, response: { status: 0, statusText: "OK" } }).entries[0]?.response.statusText).toBe("");
+});
