@@ -146,4 +146,30 @@ describe("curl -v", () => {
     ]);
     expect(entries[0]?.response.headers).toEqual([{ name: "X-A", value: "b" }]);
   });
+
+  test("the response after a 100 without an empty line behind it, as older versions print it", () => {
+    const log = [
+      "> POST /up HTTP/1.1",
+      "> Host: a.test",
+      "> Expect: 100-continue",
+      "> ",
+      "< HTTP/1.1 100 Continue",
+      "} [2048 bytes data]",
+      "< HTTP/1.1 413 Payload Too Large",
+      "< Content-Length: 3",
+      "< ",
+      "big",
+    ].join("\n");
+    const [entry, ...others] = importTrace(log, "v.txt").log.entries;
+    expect(others).toEqual([]);
+    expect(entry?.response).toMatchObject({ status: 413, content: { text: "big" } });
+  });
+
+  test("the progress that a real curl shows is no body", async () => {
+    const origin = await startTestServer((_request, response) => response.end("eleven char"));
+    const { stderr } = await run("bash", ["-c", `curl -q -v ${origin}/v >/dev/null`]);
+    expect(stderr).toContain("% Total");
+    const [entry] = importTrace(stderr, "v.txt").log.entries;
+    expect(entry?.response.content).toEqual({ size: 11, mimeType: "" });
+  });
 });

@@ -9,13 +9,19 @@ export function* readVerboseBlocks(text: string): Generator<Block> {
   let answers = 0;
   let loose = "";
   // oxlint-disable-next-line no-control-regex -- the sequences of a terminal, which shows names of headers bold, begin with one
-  const lines = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "").split("\n");
+  const lines = text
+    .replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "")
+    .replaceAll(METER, "")
+    .split("\n");
   for (const [index, line] of lines.entries()) {
     const plain = line.replace(/\r$/, "");
     const [, mark, rest = ""] = matchParts(/^([<>*{}])(?: (.*))?$/, plain);
     const count = /^\[(\d+) bytes data\]/.exec(rest)?.[1];
     if (mark === ">" || mark === "<") {
       const kind = mark === ">" ? "sendHeader" : "receiveHeader";
+      // Versions before 7.84 print no empty line after "100 Continue".
+      if (head?.kind === "receiveHeader" && /^HTTP\/[\d.]+ \d{3}/.test(rest)) yield { ...head, transfer: "" };
+      if (/^HTTP\/[\d.]+ \d{3}/.test(rest)) head = undefined;
       head = head?.kind === kind ? head : { kind, text: "" };
       head.text += `${rest}\r\n`;
       isInBody = false;
@@ -48,6 +54,10 @@ export function* readVerboseBlocks(text: string): Generator<Block> {
   if (late !== undefined && late !== "") yield { kind: "receiveData", text: toBytes(late), transfer: "" };
   if (head !== undefined) yield { ...head, transfer: "" };
 }
+
+/** The progress that curl shows where its output goes elsewhere: two lines of names, and numbers that it writes over again and again. */
+const METER =
+  /^ {2}% Total .*\n {20,}Dload .*\n|\r? {0,2}\d{1,3}(?: {1,8}[\d.]{1,6}[kMGTP]?){7}(?: {1,3}(?:--|\d{1,4}):(?:--|\d\d):(?:--|\d\d)){3} {1,8}[\d.]{1,6}[kMGTP]?\n?/gm;
 
 function toBytes(text: string): string {
   return Buffer.from(text).toString("latin1");

@@ -92,7 +92,7 @@ function takeEvent(matching: Matching, event: LogEvent): void {
 function takeWire(matching: Matching, event: EventOf<"wire">): void {
   const { who, at, method, url } = event;
   const fitting = recent(matching).filter(
-    (one) => isUnanswered(one) && one.wire === undefined && isSameCall(one, event),
+    (one) => isUnanswered(one) && one.wire === undefined && one.failure === undefined && isSameCall(one, event),
   );
   const draft =
     choose(matching, fitting, [(one) => one.who === who]) ??

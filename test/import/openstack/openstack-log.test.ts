@@ -53,6 +53,7 @@ describe("what keystoneauth sends without a REQ line", () => {
       "RESP BODY: {}",
     );
     expect(tell(log)).toEqual(["PUT /a ECONNREFUSED", "PUT /a 503 retry of put-a", "PUT /a 200 retry of put-a {}"]);
+    expect(log.entries.map(({ response }) => response.status)).toEqual([0, 503, 200]);
     expect(log.entries.map(({ request }) => request.postData?.text)).toEqual(
       Array.from({ length: 3 }, () => '{"x": 1}'),
     );
