@@ -5,6 +5,7 @@ import { type Call, mapCall, showCall, toCall, toSocketOrigin } from "./call.ts"
 import type { HeaderOf } from "./choose-variant.ts";
 import type { ConnectionFailures } from "./connection-failures.ts";
 import { describeDiffering } from "./differing.ts";
+import { withoutIds } from "./json-rpc-ids.ts";
 import type { MatchRules } from "./match-rules.ts";
 import { type Recorded, createMatcher } from "./matcher.ts";
 import { type ReplayMiss, toMiss, toMissingBodyMiss, toUpgradeMiss } from "./miss.ts";
@@ -111,7 +112,7 @@ export function createBook(
       return found;
     }
     if (found !== undefined && (found.entry.response.status !== 101 || (upgrades && isConversation(found.entry)))) {
-      const differs = match?.differs ?? [];
+      const differs = withoutIds(match?.differs ?? [], found.entry);
       if (differs.length > 0)
         notes.push(
           `${showCall(call)} (call ${count}) got the response of ${found.pair}, although its body differs in: ${describeDiffering(differs)}`,

@@ -7,8 +7,9 @@ import type { Recorded } from "./matcher.ts";
 export type HeaderOf = (name: string) => string;
 
 /**
- * Of responses to one call, those that were selected by the headers of this request: the headers that `Vary` names, and those that select a
- * representation (RFC 9110, section 12). If none agrees in all of them, those that agree in most.
+ * Of responses to one call, those that were selected by the headers of this request: the headers that `Vary` names, those that select a
+ * representation (RFC 9110, section 12), and those that make a request conditional (section 13). If none agrees in all of them, those that
+ * agree in most.
  */
 export function createVariantChooser(
   rules: MatchRules,
@@ -35,12 +36,22 @@ export function createVariantChooser(
 /** Headers that could have chosen, and have not the same value in all requests. */
 function findTelling(answers: readonly Recorded[], { ignoresHeader }: MatchRules): readonly string[] {
   const varied = answers.flatMap(({ entry }) => headerText(entry.response.headers, "vary").toLowerCase().split(","));
-  const names = new Set(["accept", "accept-language", ...varied.map((name) => name.trim())]);
+  const names = new Set([...CHOOSING, ...varied.map((name) => name.trim())]);
   return [...names].filter((name) => {
     if (name === "" || name === "*" || OF_TRANSPORT.test(name) || ignoresHeader(name)) return false;
     return new Set(answers.map(({ entry }) => headerText(entry.request.headers, name))).size > 1;
   });
 }
+
+const CHOOSING = [
+  "accept",
+  "accept-language",
+  "if-match",
+  "if-modified-since",
+  "if-none-match",
+  "if-range",
+  "if-unmodified-since",
+];
 
 /** Bodies are sent decoded, and a browser's origin is that of the replay. */
 const OF_TRANSPORT = /^(?:accept-encoding|origin|user-agent)$/;

@@ -13,6 +13,17 @@ export function withOwnIds(entry: Entry, asked: string): Entry {
   return text === content.text ? entry : { ...entry, response: { ...entry.response, content: { ...content, text } } };
 }
 
+/** Of the places where a request differs from the recorded one, those that are no ids of calls: its response has its own. */
+export function withoutIds(differs: readonly string[], { request }: Entry): readonly string[] {
+  if (differs.length === 0) return differs;
+  const ids = new Set(
+    readIds(bodyText(request.postData))
+      .keys()
+      .map((place) => `${place && `/${place}`}/id`),
+  );
+  return differs.filter((pointer) => !ids.has(pointer));
+}
+
 /** Ids of recorded calls, as written → those that a client gave the same calls. */
 export function pairIds(recorded: string, asked: string): ReadonlyMap<string, string> {
   const recordedIds = readIds(recorded);

@@ -85,6 +85,7 @@ describe("JSON-RPC", () => {
     const call = (id: unknown): string => JSON.stringify({ jsonrpc: "2.0", method: "eth_call", id, params: [] });
     expect(JSON.parse(await ask(server, call(99)))).toMatchObject({ id: 99 });
     expect(JSON.parse(await ask(server, call("a-1")))).toMatchObject({ id: "a-1" });
+    expect(server.notes).toEqual([]);
   });
 
   test("of a batch each answer that of its call; an id within a result is somebody else's", async () => {
@@ -93,6 +94,9 @@ describe("JSON-RPC", () => {
     const server = await startReplay(aTrace({ url: "http://shop.test/rpc", method: "POST", sent, text }));
     const own = '[{"jsonrpc":"2.0","id":7,"method":"a"},{"jsonrpc":"2.0","id":8,"method":"b"}]';
     expect(await ask(server, own)).toBe('[{"id":8,"result":{"id":1}}, {"id":7,"result":"1"}]');
+    expect(server.notes).toEqual([]);
+    await ask(server, own.replace('"a"', '"c"'));
+    expect(server.notes).toEqual([expect.stringContaining("its body differs in: /0/method")]);
   });
 
   test("what is no call keeps its id", async () => {

@@ -155,6 +155,18 @@ describe("fields that choose the response", () => {
     expect((await ignoring.ask("/a", { "x-tenant": "blue" })).text).toBe("one");
   });
 
+  test("a condition: what has not changed is said only to who asks so", async () => {
+    const trace = withHeaders(
+      aTrace({ url: "/a", text: "all" }, { url: "/a", text: "", status: 304 }),
+      ["X", ""],
+      ["If-None-Match", '"v1"'],
+    );
+    const { ask } = await start(trace);
+    expect((await ask("/a", { "if-none-match": '"v1"' })).status).toBe(304);
+    expect((await ask("/a")).text).toBe("all");
+    expect((await ask("/a")).status).toBe(200);
+  });
+
   test("one that no request had makes no miss", async () => {
     const { ask } = await start(withHeaders(aTrace({ url: "/a", text: "only" }), ["Accept", "text/html"]));
     expect((await ask("/a", { accept: "application/json" })).text).toBe("only");
