@@ -8,11 +8,7 @@ export function* readVerboseBlocks(text: string): Generator<Block> {
   let counted = 0;
   let answers = 0;
   let loose = "";
-  // oxlint-disable-next-line no-control-regex -- the sequences of a terminal, which shows names of headers bold, begin with one
-  const lines = text
-    .replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "")
-    .replaceAll(METER, "")
-    .split("\n");
+  const lines = text.replaceAll(COLORS, "").replaceAll(METER, "").split("\n");
   for (const [index, line] of lines.entries()) {
     const plain = line.replace(/\r$/, "");
     const [, mark, rest = ""] = matchParts(/^([<>*{}])(?: (.*))?$/, plain);
@@ -54,6 +50,10 @@ export function* readVerboseBlocks(text: string): Generator<Block> {
   if (late !== undefined && late !== "") yield { kind: "receiveData", text: toBytes(late), transfer: "" };
   if (head !== undefined) yield { ...head, transfer: "" };
 }
+
+/** A terminal shows names of headers bold. */
+// oxlint-disable-next-line no-control-regex -- its sequences begin with one
+const COLORS = /\u001B\[[\d;]*[A-Za-z]/g;
 
 /** The progress that curl shows where its output goes elsewhere: two lines of names, and numbers that it writes over again and again. */
 const METER =
