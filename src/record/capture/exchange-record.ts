@@ -107,6 +107,23 @@ export class ExchangeRecord {
     });
   }
 
+  /** The same as text of HTTP/1.1, request line and all, which is read later. */
+  takeHeadText(text: string, socket: SocketEnds | null | undefined): void {
+    this.#guard(() => {
+      if (this.#open !== undefined) this.#open.sentHead = { text, isHttp2: false, framing: [] };
+      this.takeHead({ httpVersion: "HTTP/1.1", headers: [] }, socket);
+    });
+  }
+
+  /** Whether it is known what was sent as its head, or will be known by nobody any more. */
+  get hasHead(): boolean {
+    return this.#open === undefined || this.#open.exchange.httpVersion !== "";
+  }
+
+  get isOver(): boolean {
+    return this.#open === undefined;
+  }
+
   /** A piece of the request's body, where its tap does not see it by itself. */
   addSent(chunk: Uint8Array | string, encoding?: BufferEncoding): void {
     const sent = this.#open?.tap;

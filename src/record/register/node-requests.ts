@@ -4,7 +4,6 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import { ExchangeRecord } from "../capture/exchange-record.ts";
 import type { Recording } from "../capture/recording.ts";
 import { tapHooked } from "../capture/request-body.ts";
-import { readFieldLines } from "../capture/wire-head.ts";
 import { attachRecord, recordOf } from "./attachment.ts";
 import { type Hook, wrapMethod } from "./wrap-method.ts";
 
@@ -118,7 +117,7 @@ const watchEvent: Hook = (record, [event, detail], target) => {
     takeHead(record, request);
     takeAnswer(record, detail as IncomingMessage);
     record.end([]);
-  } else if (event === "error" || event === "close") {
+  } else if ((event === "error" || event === "close") && !record.isOver) {
     takeHead(record, request, isOfConnection(detail));
     record.fail(event === "error" ? detail : (response(request)?.errored ?? new AbortedError()));
   }
@@ -126,14 +125,12 @@ const watchEvent: Hook = (record, [event, detail], target) => {
 
 /** The head as it went over the wire. */
 function takeHead(record: ExchangeRecord, request: ClientRequest, wasConnected = false): void {
+  if (record.hasHead) return;
   // Node keeps it under this name in all versions; a request that was never connected has not sent it.
   const { _header: head } = request as unknown as { readonly _header: string | null };
   if (typeof head !== "string" || !(wasConnected || request.socket?.remoteAddress !== undefined)) return;
   record.start();
-  record.takeHead(
-    { httpVersion: "HTTP/1.1", headers: toUtf8(readFieldLines(head, head.indexOf("\r\n") + 2)) },
-    request.socket,
-  );
+  record.takeHeadText(head, request.socket);
 }
 
 /** A reset may come so early that the socket's peer has not been read, and the socket no longer knows it. */

@@ -10,7 +10,7 @@ export interface JournalLines {
   readonly append: (text: string) => void;
   /** How many lines of a text are in no file, because `append` threw. */
   readonly lost: number;
-  /** Bytes of the journal; undefined once lines go elsewhere. */
+  /** Bytes of the journal, if nobody else has appended to it since this was first asked; undefined once lines go elsewhere. */
   readonly size: () => number | undefined;
   /** Waits until the disk itself has them. */
   readonly sync: () => void;
@@ -34,6 +34,8 @@ export function createJournalLines(
 ): JournalLines {
   let elsewhere: OpenOverflow | undefined;
   let size = 0;
+  /** Of the journal itself: to ask the system each time would cost more than to write. */
+  let journalSize: number | undefined;
   let lost = 0;
   const moveOn = (text: string, { written, cause }: CutLines): void => {
     const bytes = Buffer.from(text);
@@ -66,11 +68,12 @@ export function createJournalLines(
         moveOn(text, error);
       }
       if (elsewhere !== undefined) size += bytes;
+      else if (journalSize !== undefined) journalSize += bytes;
     },
     get lost() {
       return lost;
     },
-    size: () => (elsewhere === undefined ? fstatSync(descriptor).size : undefined),
+    size: () => (elsewhere === undefined ? (journalSize ??= fstatSync(descriptor).size) : undefined),
     sync: () => fdatasyncSync(elsewhere?.descriptor ?? descriptor),
     close: () => {
       if (elsewhere !== undefined) closeSync(elsewhere.descriptor);
