@@ -46,8 +46,17 @@ export function createWebSocketReader(sink: WebSocketSink, { limit, isDeflated }
   let frames = 0;
   let isLost = false;
 
+  /** What has come of a message that is read no further. */
+  const breakOff = (): void => {
+    const open = message ?? frame?.message;
+    if (open === undefined) return;
+    const { data, size, cut } = toMessage(open, undefined, limit);
+    sink.message({ opcode: open.opcode, data, size, cut: cut ?? "broken off" });
+  };
+
   const lose = (why: string): void => {
     isLost = true;
+    breakOff();
     sink.remark(`${why}; the rest is not read`);
   };
 
@@ -99,11 +108,8 @@ export function createWebSocketReader(sink: WebSocketSink, { limit, isDeflated }
       }
     },
     finish: () => {
-      const open = message ?? frame?.message;
-      if (open === undefined || isLost) return;
+      if (!isLost) breakOff();
       isLost = true;
-      const { data, size, cut } = toMessage(open, undefined, limit);
-      sink.message({ opcode: open.opcode, data, size, cut: cut ?? "broken off" });
     },
     get frames() {
       return frames;

@@ -85,14 +85,16 @@ describe("messages", () => {
     ["a reserved opcode", aFrame(0x83, text("x")), "a WebSocket frame of an extension"],
     ["a bit of an extension", aFrame(0xa1, text("x")), "a WebSocket frame of an extension"],
     ["a continuation of nothing", aFrame(0x80, text("x")), "a WebSocket frame continues no message"],
-    [
-      "a message inside another",
-      Buffer.concat([aFrame(0x01, text("x")), aFrame(0x81, text("y"))]),
-      "a WebSocket message begins inside another",
-    ],
   ])("%s ends the reading, not the connection", (_what, bytes, remark) => {
     expect(hear([bytes, aFrame(0x81, text("later"))])).toEqual([`remark ${remark}; the rest is not read`]);
   });
+});
+
+test("what came of a message is kept where another begins inside it", () => {
+  expect(hear([aFrame(0x01, text("x")), aFrame(0x81, text("y")), aFrame(0x81, text("later"))])).toEqual([
+    "1 x 1broken off",
+    "remark a WebSocket message begins inside another; the rest is not read",
+  ]);
 });
 
 describe("permessage-deflate", () => {
