@@ -15,7 +15,7 @@ import type { Durability } from "./capture/recording.ts";
 import type { Adapt, SaveSummary } from "./capture/save.ts";
 import { createTraceContext } from "./capture/trace-context.ts";
 import { type Environment, toChildEnvironment } from "./command/environment.ts";
-import { type LingerOptions, waitForLeft } from "./command/left-running.ts";
+import { findMarks, type LingerOptions, waitForLeft } from "./command/left-running.ts";
 import { maskArguments } from "./command/mask-arguments.ts";
 import { type Network, type NetworkOptions, openNetwork } from "./command/network.ts";
 import { isRecordableNode } from "./command/node-program.ts";
@@ -215,11 +215,10 @@ async function runBehindProxy(argv: readonly string[], network: Network, run: Ru
     const settings = network.settingsFor(isLed ? undefined : proxy.urlFor(client));
     const childEnv = { ...toChildEnvironment(env, settings), ...joining };
     const { linger } = run;
-    const marks = MARKING.flatMap((name) => (childEnv[name] === env[name] ? [] : [childEnv[name] ?? ""]));
     const ran = await runCommand(isLed ? led.enter(argv) : argv, {
       env: childEnv,
       ...onlyKnown({ cwd, output }),
-      ...(linger && { afterEnd: () => waitForLeft(marks, linger) }),
+      ...(linger && { afterEnd: () => waitForLeft(findMarks(childEnv, env), linger) }),
     });
     const stdout = dropOwnCredentials(ran.stdout, settings);
     const outcome = { ...ran, stdout, stderr: dropOwnCredentials(ran.stderr, settings) };
@@ -230,9 +229,6 @@ async function runBehindProxy(argv: readonly string[], network: Network, run: Ru
     await proxy[Symbol.asyncDispose]();
   }
 }
-
-/** Variables whose values no other recording gives: its port, and its own file of authorities. */
-const MARKING = ["http_proxy", "SSL_CERT_FILE"] as const;
 
 function listLost({ unknown }: Namespace): readonly Bypass[] {
   return unknown === 0 ? [] : [{ host: "a server", reason: "unknown which", count: unknown }];

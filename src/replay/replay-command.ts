@@ -2,6 +2,7 @@ import { basename } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { onlyKnown } from "../json/only-known.ts";
+import { findMarks, type LingerOptions, waitForLeft } from "../record/command/left-running.ts";
 import { isRecordableNode } from "../record/command/node-program.ts";
 import { type RunOptions, runCommand } from "../record/command/run-command.ts";
 import { refuseUnstartable } from "../record/command/start-error.ts";
@@ -23,6 +24,8 @@ export interface ReplayCommandOptions extends ReplayProxyOptions {
    * reaches real servers. @default true
    */
   readonly isIsolated?: boolean;
+  /** Waits for processes that the program leaves running. @default they lose the replay when the program ends */
+  readonly linger?: LingerOptions;
 }
 
 export interface ReplayedCommand {
@@ -46,7 +49,7 @@ export interface ReplayedCommand {
 export async function replayCommand(
   trace: Trace,
   argv: readonly string[],
-  { output, isIsolated = true, ...options }: ReplayCommandOptions,
+  { output, isIsolated = true, linger, ...options }: ReplayCommandOptions,
 ): Promise<ReplayedCommand> {
   const [program] = argv;
   if (program === undefined || program === "") {
@@ -66,6 +69,7 @@ export async function replayCommand(
     const { exitCode } = await runCommand(namespace?.enter(argv) ?? argv, {
       env: { ...env, ...(doors && toReplayEnvironment(doors.map, env)) },
       ...onlyKnown({ output }),
+      ...(linger && { afterEnd: () => waitForLeft(findMarks(env, options.env), linger) }),
     });
     return { exitCode, misses: proxy.misses, notes: proxy.notes, unanswered: proxy.unanswered };
   } finally {

@@ -44,6 +44,34 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     });
   });
 
+  test("goes on while the program leaves processes running, and says which", async () => {
+    const script = "curl -s http://cloud.invalid/v2/images; (sleep 1; curl -s https://cloud.invalid/v3) & exit 3";
+    const argv = ["replay", await writeTraceFile(...CLOUD), "--", "sh", "-c", script];
+    const { exitCode, stdout, stderr } = await runCli(argv, { env: await aWorld() });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '{"next": "https://cloud.invalid/v3"}by HTTPS' });
+    expect(stderr).toMatch(
+      /^\d process(?:es are| is) still running: .*sleep \(\d+\).*; Ctrl-C ends the replay\.\nThe command exited with 3\.\n$/,
+    );
+  });
+
+  test("--detach-after leaves them alone", async () => {
+    const argv = [
+      "replay",
+      await writeTraceFile(...CLOUD),
+      "--detach-after",
+      "0",
+      "--",
+      "sh",
+      "-c",
+      "sleep 300 & echo $!",
+    ];
+    const { stdout, stderr } = await runCli(argv, { env: await aWorld() });
+    expect(stderr).toBe("");
+    // Checked first: kill(0) would end the tests themselves.
+    expect(stdout).toMatch(/^[1-9]\d*\n$/);
+    process.kill(Number(stdout), "SIGKILL");
+  });
+
   test("a server that was not recorded is not asked: 501, with what is nearest, and exit 1", async () => {
     const { exitCode, stdout, stderr } = await replayCurl([
       "-o/dev/null",

@@ -3,6 +3,7 @@ import { findSettings } from "../../project/config/find-settings.ts";
 import { MATCH_PARTS } from "../../replay/match-rules.ts";
 import { defineCommand } from "../command.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
+import { DETACH_OPTION } from "../options/detach-option.ts";
 import { REPLAY_MODES } from "../options/modes/service-modes.ts";
 import { traceArgument } from "../options/options.ts";
 import { readCount } from "../options/read-count.ts";
@@ -50,6 +51,7 @@ const OPTIONS = {
     default: false,
     describe: "Run the program with network access; clients that ignore the proxy reach real servers",
   },
+  ...DETACH_OPTION,
   speed: { ...text, describe: "Pace streams at X times the recorded speed [default: no delay]" },
   latency: { ...text, describe: "Wait MS milliseconds before each response" },
   fail: { ...text, describe: "Fail every Nth request with 503" },
@@ -89,7 +91,8 @@ export const replay = defineCommand({
     };
     const opened = await openTraceHere(trace, io);
     const isIsolated = !args["no-isolation"];
-    if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json, isIsolated });
+    const ofProgram = { isIsolated, detachAfter: args["detach-after"] };
+    if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json, ...ofProgram });
     const serve = proxy ? serveReplayProxy : serveReplay;
     return serve(opened, { io, manner, asJson: json, https });
   },

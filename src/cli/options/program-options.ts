@@ -1,3 +1,4 @@
+import { DETACH_OPTION } from "./detach-option.ts";
 import { EXAMPLE_OPTIONS } from "./example-options.ts";
 import { NETWORK_OPTIONS } from "./network-options.ts";
 import { OTLP_OPTIONS, PROPAGATE_OPTION } from "./otlp-options.ts";
@@ -19,12 +20,7 @@ export const PROGRAM_OPTIONS = {
     default: false,
     describe: "Redirect all connections of the program to the recorder; it needs no proxy settings (Linux)",
   },
-  "detach-after": {
-    type: "string",
-    requiresArg: true,
-    describe:
-      "How long to wait for processes that the program leaves running, such as 5s [default: until they end or Ctrl-C]",
-  },
+  ...DETACH_OPTION,
   listen: { type: "string", requiresArg: true, describe: "Port of the recording proxy [default: any free port]" },
   ...NETWORK_OPTIONS,
   ...REDACTION_OPTIONS,

@@ -18,10 +18,10 @@ export interface LingerOptions {
 }
 
 /**
- * Waits for processes that a command has left running and that still use the recorder: without it, their proxy would be gone. They are
+ * Waits for processes that a command has left running and that still use the recorder or the replay: without it, their proxy would be gone. They are
  * recognized by their environment; Linux only, elsewhere nothing is waited for.
  *
- * @param marks values of the environment that only this recording sets
+ * @param marks values of the environment that only this recording or replay sets
  */
 export async function waitForLeft(marks: readonly string[], options: LingerOptions): Promise<void> {
   const { onLeft, detachAfter = Infinity, interruption } = options;
@@ -34,6 +34,16 @@ export async function waitForLeft(marks: readonly string[], options: LingerOptio
     left = await findLeft(marks);
   }
 }
+
+/** What in the environment of a program only its own recorder or replay sets. */
+export function findMarks(own: Environment, users: Environment): readonly string[] {
+  return MARKING.flatMap((name) => (own[name] === users[name] ? [] : [own[name] ?? ""]));
+}
+
+type Environment = Readonly<Partial<Record<string, string>>>;
+
+/** Variables whose values nothing else gives: its port, and its own file of authorities. */
+const MARKING = ["http_proxy", "SSL_CERT_FILE"] as const;
 
 /** Milliseconds. To look costs a millisecond for each hundred processes. */
 const PERIOD = 250;

@@ -13,13 +13,12 @@ import { type ExampleArguments, keepsExamples } from "../../options/example-opti
 import { type NetworkArguments, toNetworkOptions } from "../../options/network-options.ts";
 import { toRawFile } from "../../options/raw-file.ts";
 import { readCount } from "../../options/read-count.ts";
-import { readDuration } from "../../options/read-duration.ts";
 import { readSize } from "../../options/read-size.ts";
 import { type RedactionArguments, toRedaction } from "../../options/redaction-options.ts";
 import { type RotateArguments, toRotation } from "../../options/rotate-options.ts";
 import type { SelectArguments } from "../../options/select-options.ts";
 import { exitCodeOf } from "../../output/exit-code-of.ts";
-import { toPrintable } from "../../output/printable.ts";
+import { toLinger } from "../../output/left-running.ts";
 import { recordTo } from "../../output/record-to.ts";
 import { reportBypasses, reportSaved } from "../../output/report-saved.ts";
 import { type SentRecording, tellDelivery } from "../../output/tell-delivery.ts";
@@ -80,7 +79,7 @@ async function recordProgram(
     adapt,
     ...onlyKnown({ rotation, onJournal: sending?.follow }),
     keepsEarlier: !keeps,
-    linger: toLinger(args, io),
+    linger: toLinger("recording", { detachAfter: args["detach-after"], json: args.json }, io),
   }).catch((error: unknown) => breakOff(sending, error));
   if (!args.json) tellChanges(examples, io);
   if (!args.json) report(recorded, io);
@@ -100,20 +99,6 @@ function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
     ownsProcess: true,
     ...(args.durable && { durability: "exchange" as const }),
     ...onlyKnown({ client, port, bodyLimit }),
-  };
-}
-
-function toLinger(args: ProgramArguments, io: Io): NonNullable<RecordCommandOptions["linger"]> {
-  const detachAfter = readDuration("detach-after", args["detach-after"]);
-  return {
-    onLeft: (processes) => {
-      const names = processes.map(({ name, pid }) => `${name} (${pid})`).join(", ");
-      const are = processes.length === 1 ? "process is" : "processes are";
-      const line = `${processes.length} ${are} still running: ${names}; Ctrl-C ends the recording.`;
-      if (!args.json) tell(io, toPrintable(line));
-    },
-    interruption: io.interruption,
-    ...onlyKnown({ detachAfter }),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Trace } from "../../../trace/model/types.ts";
 import { type Io, tell } from "../../io.ts";
 import { configFolderOf } from "../../options/config-folder.ts";
 import { toJsonLine } from "../../output/json-line.ts";
+import { toLinger } from "../../output/left-running.ts";
 import { toPrintable } from "../../output/printable.ts";
 import { reportBypasses } from "../../output/report-saved.ts";
 import { formatRunTrustAdvice } from "../../output/trust-advice.ts";
@@ -23,6 +24,8 @@ interface Run {
   readonly https?: boolean;
   /** Whether a program runs without a network. @default true */
   readonly isIsolated?: boolean;
+  /** How long processes are waited for that a program leaves running. @default until they end */
+  readonly detachAfter?: string | undefined;
 }
 
 type Misses = Awaited<ReturnType<typeof replayCommand>>["misses"];
@@ -107,7 +110,7 @@ function listMisses(misses: Misses, io: Io): void {
 export async function replayProgram(
   trace: Trace,
   argv: readonly string[],
-  { io, manner, asJson, isIsolated = true }: Run,
+  { io, manner, asJson, isIsolated = true, detachAfter }: Run,
 ): Promise<number> {
   const { stdout, stderr, env } = io;
   const { exitCode, misses, notes, unanswered } = await replayCommand(trace, argv, {
@@ -115,6 +118,7 @@ export async function replayProgram(
     env,
     authorityFolder: configFolderOf(io),
     isIsolated,
+    linger: toLinger("replay", { detachAfter, json: asJson }, io),
     output: { stdout, stderr },
   });
   if (asJson) {

@@ -24,6 +24,11 @@ export const REPLAY_MODES = {
       proxy: { instead: "name the program after `--`: nothing else is cut off from the network" },
       program: "applied",
     },
+    "detach-after": {
+      servers: { instead: "remove it: the replay goes on until Ctrl-C" },
+      proxy: { instead: "remove it: the replay goes on until Ctrl-C" },
+      program: "applied",
+    },
     speed: everywhere,
     latency: everywhere,
     fail: everywhere,
