@@ -1,5 +1,6 @@
 import { groupText } from "../../sequence/group-text.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
+import { findCsvCells } from "../../trace/bodies/csv-cells.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import type { FormatHit } from "../formats/find-formats.ts";
 import { piecesOf } from "../long-pieces.ts";
@@ -11,7 +12,6 @@ import { isPlaceholder, mayBeAlias } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
 import { findAnchored, findBlockValues } from "./block-values.ts";
-import { findCsvCells } from "./csv-cells.ts";
 import { DOCUMENT_SHAPES } from "./document-shapes.ts";
 import { findInShapes } from "./find-in-shapes.ts";
 import { LITERAL_SHAPES } from "./literal-shapes.ts";

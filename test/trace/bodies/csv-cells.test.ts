@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { findCsvCells } from "../../../src/redact/places/csv-cells.ts";
 import { findCells } from "../../../src/redact/places/table-cells.ts";
+import { findCsvCells } from "../../../src/trace/bodies/csv-cells.ts";
 
 const valuesOf = (text: string): readonly string[] =>
   findCsvCells(text, (column) => column === "pin").map(({ value }) => value);

@@ -1,12 +1,20 @@
 import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
-import type { TableCell } from "./table-cells.ts";
+
+/** A cell of a table of text, and where in the text it is. */
+export interface CsvCell {
+  /** Of its column. */
+  readonly name: string;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
  * The cells of a text of values set apart by commas, semicolons or tabs whose first row names its columns (RFC 4180), in the columns
  * that are wanted. It ends where a row has more cells or fewer.
  */
-export function findCsvCells(text: string, isWanted: (column: string) => boolean): TableCell[] {
+export function findCsvCells(text: string, isWanted: (column: string) => boolean): CsvCell[] {
   const [lead = ""] = matchParts(LEAD, text);
   const [, separator] = matchParts(FIRST_ROW, lead === "" ? text : text.slice(lead.length));
   if (separator === undefined) return [];
@@ -14,7 +22,7 @@ export function findCsvCells(text: string, isWanted: (column: string) => boolean
   const columns = (rows.next().value ?? []).map(({ value }) => value);
   const wanted = columns.map(isWanted);
   if (!wanted.includes(true)) return [];
-  const cells: TableCell[] = [];
+  const cells: CsvCell[] = [];
   for (const row of rows) {
     if (row.length !== columns.length) break;
     for (const [index, cell] of row.entries()) {
@@ -31,7 +39,7 @@ const LEAD = /^(?:\uFEFF?[ \t]*(?:#[^\n]{0,200})?\r?\n){1,5}/;
 const FIRST_ROW =
   /^\uFEFF?"?[A-Za-z][\w .#/()-]{0,60}"?([,;|\t])(?:"?[A-Za-z][\w .#/()-]{0,60}"?(?:\1|(?=\r?\n)))+\r?\n./;
 
-type Cell = Omit<TableCell, "name">;
+type Cell = Omit<CsvCell, "name">;
 
 function* readRows(text: string, separator: string, from: number): Generator<Cell[], undefined> {
   const plain = new RegExp(`[^"${separator}\\r\\n]*`, "y");
