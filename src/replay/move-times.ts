@@ -1,3 +1,4 @@
+import { type CsvCell, findCsvCells } from "../trace/bodies/csv-cells.ts";
 import { DATE_FORMS, type DateGroups } from "./date-forms.ts";
 import { moveJsonTimes } from "./json-times.ts";
 import { isTimeName } from "./time-names.ts";
@@ -57,7 +58,7 @@ function moveDates(text: string, moveOne: MoveOne): string {
 
 /**
  * A number may count anything: its name has to say that it is a time, in JSON (also within a string of JSON), a form or a query, a
- * header or YAML, or an element or attribute of XML.
+ * header or YAML, an element or attribute of XML, or a column of CSV.
  */
 function moveNumbers(text: string, moveOne: MoveOne, depth = 0): string {
   if (!/\d{10}|\d{4}-\d\d-\d\d|\de\+?\d/i.test(text)) return text;
@@ -65,6 +66,8 @@ function moveNumbers(text: string, moveOne: MoveOne, depth = 0): string {
   if (/^\s*[[{"]/.test(text) && text.includes('"') && depth < DEEPEST) {
     return moveJsonTimes(text, { time, text: (inner) => moveNumbers(inner, moveOne, depth + 1) });
   }
+  const cells = findCsvCells(text, isTimeName);
+  if (cells.length > 0) return replaceCells(text, cells, time);
   let listed = { end: 0, isTime: false };
   return text.replaceAll(NUMBER, (written, ...rest: readonly unknown[]) => {
     // What `replaceAll` hands over: no groups, so the offset is the first.
@@ -75,6 +78,18 @@ function moveNumbers(text: string, moveOne: MoveOne, depth = 0): string {
     listed = { end: offset + written.length, isTime };
     return isTime ? time(written) : written;
   });
+}
+
+function replaceCells(text: string, cells: readonly CsvCell[], write: (value: string) => string): string {
+  const pieces: string[] = [];
+  let copied = 0;
+  for (const { value, start, end } of cells) {
+    // Blanks around a value are part of the cell.
+    const from = text.indexOf(value, start);
+    pieces.push(text.slice(copied, from), write(value));
+    copied = Math.min(end, from + value.length);
+  }
+  return pieces.join("") + text.slice(copied);
 }
 
 /** JSON within JSON within JSON: deeper levels are ignored. */

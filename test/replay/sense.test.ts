@@ -247,6 +247,11 @@ describe("dates", () => {
     ],
     ["in JSON within JSON", (time: string) => JSON.stringify({ inner: JSON.stringify({ exp: Number(time) }) })],
     ["as text", (time: string) => JSON.stringify({ valid_until: time })],
+    [
+      "in a column of CSV",
+      (time: string) => `id,expires_at,size\r\na, ${time} ,1785582000\r\n"b;c","${time}",1785582000\r\n`,
+    ],
+    ["in a column of tabs", (time: string) => `expires\tid\n${time}\t1785582000\n`],
     ["in a list", (time: string) => `{"expires": [${time}, ${time}], "ids": [1]}`],
     ["in lists and members of the name's value", (time: string) => `{"expiry":{"at":[[${time}]],"seconds":${time}}}`],
     ["as MongoDB exports them", (time: string) => `{"expires":{"$date":{"$numberLong":"${time}"}}}`],
@@ -308,6 +313,7 @@ describe("dates", () => {
     ["members behind a time", (time: string) => `{"expires":[1],"phone":"${time}","x":[${time}]}`],
     ["how long something took", (time: string) => `{"elapsed_time":${time},"time":${time},"lifetime":${time}}`],
     ["words that hold `date`, `at`, `exp`", (time: string) => `candidate=${time}&update_id=${time}&export=${time}`],
+    ["columns of ids and sizes", (time: string) => `id,size,update_id\n${time},${time},${time}\n`],
     ["what is no JSON after all", (time: string) => `{"expires": "${time}`],
   ])("of %s are no dates", async (_what, form) => {
     const text = form(String((RECORDED + HOUR) / 1000));
@@ -333,6 +339,7 @@ describe("dates", () => {
     ["brackets that nothing closes", '[{"a":'.repeat(150_000)],
     ["quotes that nothing closes", `{"${String.raw`\"`.repeat(300_000)}`],
     ["many numbers in a list of YAML", `ids:\n${"- 1785582000\n".repeat(80_000)}`],
+    ["many rows of CSV", `id,exp\n${"1785582000,1\n".repeat(80_000)}`],
     ["many numbers in a row", `{"a":[${"1785582000,".repeat(80_000)}1]}`],
   ])("not in %s, which is sent as it was", async (_what, text) => {
     const { ask } = await start(aTrace({ url: "/a", text }), { now });
