@@ -90,9 +90,9 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
 /** `node:http2` sends no other; HTTP/1.1 has 999 too, which some servers send to robots. */
 const HIGHEST_OF_HTTP2 = 599;
 
-/** If a response comes this early, there is no time between the two. */
-function isAnsweredEarly({ request, timings }: Entry): boolean {
-  return timings.wait === 0 && isGrpc(headerText(request.headers, "content-type"));
+/** If a response comes this early, there is no time between the two; none at all where the request was never over. */
+function isAnsweredEarly({ request, response, timings }: Entry): boolean {
+  return timings.wait <= 0 && response.status > 0 && isGrpc(headerText(request.headers, "content-type"));
 }
 
 interface Known {

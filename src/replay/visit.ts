@@ -5,10 +5,8 @@ import { countOf } from "../sequence/count-of.ts";
 import { decodeContent } from "../trace/bodies/content-encoding.ts";
 import { endOf, toAnswer } from "./answer.ts";
 import type { Book } from "./book.ts";
-import { cutMessages } from "./http2/messages.ts";
 import { withOwnIds } from "./json-rpc-ids.ts";
 import type { ReplayMiss } from "./miss.ts";
-import { readRecordedBody } from "./request-body.ts";
 import type { Visitor } from "./visitor.ts";
 import { answerUpgrade } from "./websocket/answer-upgrade.ts";
 import type { Upgrade } from "./websocket/take-upgrades.ts";
@@ -75,8 +73,7 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
         await visitor.answer(answer, { chunks: entry.response._chunks ?? [], speed: manner.speed });
         return;
       }
-      const messages = cutMessages(readRecordedBody(entry.request.postData).bytes).length;
-      const heard = await converse.answer(answer, messages);
+      const { heard, asked: messages } = await converse.answer(answer, entry);
       if (heard !== messages && !gone.aborted)
         book.addNote(
           `The stream ${found.pair}, ${method} ${new URL(url).pathname} (call ${call}), got the recorded response, although it sent ${countOf(heard, "message")} (${messages} recorded).`,

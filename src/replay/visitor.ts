@@ -1,3 +1,4 @@
+import type { Entry } from "../trace/model/types.ts";
 import type { Answer } from "./answer.ts";
 import type { HeaderOf } from "./choose-variant.ts";
 import type { Pace } from "./pace.ts";
@@ -29,9 +30,6 @@ export interface Visitor {
 export interface Converse {
   /** What it says first; all of it, where it says no more. */
   readonly hear: () => Promise<{ readonly said: Buffer; readonly isAll: boolean }>;
-  /**
-   * @param asked how many messages the client sent when it was recorded
-   * @returns how many it sent now
-   */
-  readonly answer: (answer: Answer, asked: number) => Promise<number>;
+  /** @returns how many messages the client sent now, and in the recording */
+  readonly answer: (answer: Answer, entry: Entry) => Promise<{ readonly heard: number; readonly asked: number }>;
 }

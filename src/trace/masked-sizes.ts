@@ -22,7 +22,7 @@ export function withMaskedSizes(entry: Entry, { request, response }: MaskedBodie
 }
 
 function maskRequest(request: Request): Request {
-  const { postData } = request;
+  const { postData, _chunks: chunks } = request;
   if (postData === undefined) return request;
   const size = sizeOf(postData);
   const whole = wholeSize(postData, size, request.bodySize);
@@ -33,6 +33,7 @@ function maskRequest(request: Request): Request {
     headers: maskHeaders(request.headers, whole),
     postData: masked,
     bodySize: findHeader(request.headers, "content-encoding") !== undefined ? -1 : whole,
+    ...onlyKnown({ _chunks: chunks && shareOut(chunks, whole) }),
   };
 }
 
@@ -77,11 +78,13 @@ function maskHeaders(headers: readonly Header[], size: number): Header[] {
   });
 }
 
-/** Pieces of a stream, each as long as the others. */
+/** Pieces of a stream, each as long as the others; an end has no bytes. */
 function shareOut(chunks: readonly ResponseChunk[], size: number): ResponseChunk[] {
-  const share = Math.floor(size / chunks.length);
-  return chunks.map(({ time }, index) => ({
+  const last = chunks.findLastIndex((chunk) => chunk.size > 0);
+  const share = Math.floor(size / chunks.filter((chunk) => chunk.size > 0).length);
+  return chunks.map(({ time, size: before }, index) => ({
     time,
-    size: index === chunks.length - 1 ? size - share * (chunks.length - 1) : share,
+    size:
+      before === 0 ? 0 : index === last ? size - share * (chunks.filter((chunk) => chunk.size > 0).length - 1) : share,
   }));
 }

@@ -7,7 +7,8 @@ import { connect as connectTls } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 import { startReplayProxy } from "../../src/replay/replay-proxy.ts";
-import type { Trace } from "../../src/trace/model/types.ts";
+import type { ReplayServer } from "../../src/replay/server.ts";
+import type { ResponseChunk, Trace } from "../../src/trace/model/types.ts";
 import { openRawClient } from "../helpers/proxy.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { localhost } from "../helpers/tls.ts";
@@ -284,6 +285,55 @@ describe("gRPC", () => {
     expect(a?.body).toBe(messages(...answers("a")).toString());
     expect(a?.trailers).toMatchObject({ "grpc-status": "0" });
     expect(server).toMatchObject({ misses: [], notes: [] });
+  });
+
+  /** Pieces of one message each, five bytes and those of the text. */
+  const pieces = (...times: readonly (readonly [time: number, text: string])[]): readonly ResponseChunk[] =>
+    times.map(([time, said]) => ({ time, size: 5 + said.length }));
+
+  /** A trace that says when each message passed. */
+  function timed(call: Parts, sent: readonly ResponseChunk[]): Trace {
+    const trace = ofHttp2(call);
+    for (const { request } of trace.log.entries) Object.assign(request, { _chunks: sent });
+    return trace;
+  }
+
+  /** What a client hears before it says the next thing; at the end what it hears then. */
+  async function hearBetween(server: ReplayServer, said: readonly string[], ends: boolean): Promise<readonly string[]> {
+    const stream = openSession(server.urlFor("http://cloud.example/")).request({ ...GRPC, ":path": "/s/Chat" });
+    const heard: string[] = [];
+    let now = "";
+    stream.on("data", (piece: Buffer) => (now += piece.toString().replaceAll(/[^a-z\d]/g, "")));
+    for (const text of said) {
+      stream.write(message(text));
+      const [wanted = ""] = /(?<=:)\w*$/.exec(text) ?? [];
+      while (now.length < wanted.length) await once(stream, "data");
+      heard.push(now);
+      now = "";
+    }
+    const over = once(stream, "end");
+    if (ends) stream.end();
+    await over;
+    stream.close();
+    return [...heard, now];
+  }
+
+  test("answers come after the messages that they came after, however many these were", async () => {
+    const said = ["x:", "y:abc", "z:d"];
+    const sent = [...pieces([-1, "x:"], [1, "y:abc"], [3, "z:d"]), { time: 5, size: 0 }];
+    const chunks = [...pieces([2, "abc"]), ...pieces([4, "d"], [6, "bye"])];
+    const trace = timed(aCall("/s/Chat", said, ["abc", "d", "bye"], { waited: 0, chunks }), sent);
+    const server = await startReplay(trace);
+    expect(await hearBetween(server, said, true)).toEqual(["", "abc", "d", "bye"]);
+    expect(server.notes).toEqual([]);
+  });
+
+  test("a server that ended the stream first ends it again, although the client has not", async () => {
+    const said = ["x:a", "stop:"];
+    const chunks = pieces([0, "a"]);
+    const trace = timed(aCall("/s/Chat", said, ["a"], { waited: -1, chunks }), pieces([-1, "x:a"], [1, "stop:"]));
+    const server = await startReplay(trace);
+    expect(await hearBetween(server, said, false)).toEqual(["a", "", ""]);
   });
 
   test("a client that says less than was recorded gets the rest at its end", async () => {

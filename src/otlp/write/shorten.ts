@@ -5,11 +5,11 @@ import { bytesOf, cutBeginning } from "./parts.ts";
 /** An entry that fits into a record without its parts: what is kept of it where they get lost. */
 export function shortenEntry(entry: Entry, most: number): Entry {
   const { request, response, _webSocketMessages: _messages, ...others } = entry;
-  const { postData } = request;
+  const { _chunks: _sent, postData, ...asked } = request;
   const { _chunks: _pieces, content, ...answer } = response;
   const shortened: Entry = {
     ...others,
-    request: { ...request, ...(postData !== undefined && { postData: cutBody(postData, undefined) }) },
+    request: { ...asked, ...(postData !== undefined && { postData: cutBody(postData, undefined) }) },
     response: { ...answer, content: cutBody(content, content.size) },
   };
   return bytesOf(JSON.stringify(shortened)) <= most ? shortened : toBareEntry(entry);

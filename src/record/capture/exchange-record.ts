@@ -6,7 +6,7 @@ import type { Exchange, ExchangeDetails } from "../../trace/journal/exchange.ts"
 import { newExchange } from "../../trace/journal/new-exchange.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import { BodyTap } from "./body-tap.ts";
-import { type ChunkTimes, timeChunks } from "./chunk-times.ts";
+import { type ChunkTimes, sinceAnswer, timeChunks, timeSent } from "./chunk-times.ts";
 import type { TappedBody, Unread } from "./content.ts";
 import { type CopiedFields, copiedType, copyFields, readCopied } from "./copied-fields.ts";
 import { toExchangeError } from "./exchange-error.ts";
@@ -65,6 +65,7 @@ export class ExchangeRecord {
       tap: request.tap,
       responseBody: undefined,
       chunkTimes: undefined,
+      sentTimes: undefined,
       upgrade: undefined,
       sentHead: undefined,
       answerHead: undefined,
@@ -126,10 +127,14 @@ export class ExchangeRecord {
 
   /** A piece of the request's body, where its tap does not see it by itself. */
   addSent(chunk: Uint8Array | string, encoding?: BufferEncoding): void {
-    const sent = this.#open?.tap;
-    if (sent?.hooked !== true) return;
+    const open = this.#open;
+    if (open?.tap?.hooked !== true) return;
     try {
-      sent.tap.add(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
+      const { tap } = open.tap;
+      const bytes = typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk;
+      if (tap.size === 0) open.sentTimes = timeSent(flatHeaderText(open.request.headers(), "content-type"));
+      tap.add(bytes);
+      open.sentTimes?.add(this.#recording.now(), bytes.byteLength);
     } catch (fault) {
       this.#recording.fault(fault);
     }
@@ -278,7 +283,7 @@ export class ExchangeRecord {
     }
     this.#takeTimings(exchange, this.#recording.now());
     const unread = this.#takeUnread(open);
-    takeDetails(open);
+    takeDetails(open, { answeredAt: this.#answeredAt, endedAt: this.#sentAt });
     this.#recording.finish(this, { exchange, unread }, this.#caller);
   }
 
@@ -329,13 +334,19 @@ interface OpenExchange {
   tap: RequestBodyTap | undefined;
   responseBody: BodyTap | undefined;
   chunkTimes: ChunkTimes | undefined;
+  sentTimes: ChunkTimes | undefined;
   upgrade: UpgradeTap | undefined;
   sentHead: SentHead | undefined;
   answerHead: CopiedFields | undefined;
 }
 
 /** What few exchanges have. */
-function takeDetails({ exchange, chunkTimes, upgrade }: OpenExchange): void {
+function takeDetails(
+  { exchange, chunkTimes, sentTimes, upgrade }: OpenExchange,
+  ends: Parameters<typeof sinceAnswer>[1],
+): void {
+  const sentChunks = sentTimes && sinceAnswer(sentTimes.list, ends);
+  if (sentChunks !== undefined) exchange.more = { ...exchange.more, sentChunks };
   if (chunkTimes !== undefined && chunkTimes.list.length > 0) {
     exchange.more = { ...exchange.more, chunks: chunkTimes.list };
   }

@@ -3,6 +3,7 @@ import type { ServerHttp2Stream } from "node:http2";
 import type { Answer } from "../answer.ts";
 import type { Converse } from "../visitor.ts";
 import { createMessageCount, cutMessages } from "./messages.ts";
+import { readSchedule } from "./schedule.ts";
 
 /** How a stream is answered. */
 export interface Sending {
@@ -15,8 +16,8 @@ export interface Sending {
 const QUIET = 2000;
 
 /**
- * A gRPC stream whose client keeps sending during the response. A trace does not say which message came before which, so responses are sent
- * in proportion: of 6 responses to 3 messages two after each, and the rest when the client has sent everything.
+ * A gRPC stream whose client keeps sending during the response: responses are sent by the schedule, and the rest when the client has sent
+ * everything.
  */
 export function openConversation(stream: ServerHttp2Stream, { begin, finish }: Sending): Converse {
   const count = createMessageCount();
@@ -51,20 +52,22 @@ export function openConversation(stream: ServerHttp2Stream, { begin, finish }: S
       while (said.heard === 0 && !said.isAll && (await wait()));
       return { said: Buffer.concat(first), isAll: said.isAll };
     },
-    answer: async (answer, asked) => {
-      if (!begin(answer)) return said.heard;
+    answer: async (answer, entry) => {
       const messages = cutMessages(answer.body ?? Buffer.alloc(0));
+      const { asked, dueAfter, endsFirst } = readSchedule(entry, messages);
+      if (!begin(answer)) return { heard: said.heard, asked };
       let sent = 0;
       let more = 0;
       while (!said.isAll) {
-        const due = Math.min(messages.length, Math.floor((said.heard * messages.length) / Math.max(1, asked)) + more);
+        const due = Math.min(messages.length, dueAfter(said.heard) + more);
         for (; sent < due; sent += 1) stream.write(messages[sent]);
+        if (endsFirst && sent === messages.length && said.heard >= asked) break;
         if (await wait()) continue;
         if (sent === messages.length) break;
         more += 1;
       }
       finish(answer, Buffer.concat(messages.slice(sent)));
-      return said.heard;
+      return { heard: said.heard, asked };
     },
   };
 }

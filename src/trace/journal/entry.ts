@@ -84,6 +84,7 @@ function toRequest(exchange: Exchange): Request {
       _rawHead: more?.rawRequestHead?.join(""),
       _changed: more?.changed,
       _trailers: more?.requestTrailers && toHeaders(more.requestTrailers),
+      _chunks: more?.sentChunks,
     }),
   };
 }

@@ -80,6 +80,8 @@ export interface ExchangeDetails {
   server?: string;
   /** Arrival of each piece of a response that streams: see `Response._chunks`. */
   chunks?: ResponseChunk[];
+  /** See `Request._chunks`. */
+  sentChunks?: ResponseChunk[];
   /** What passed after the protocol was switched: see `Entry._upgrade`. */
   upgrade?: Upgrade;
   /** What was said over a WebSocket. */

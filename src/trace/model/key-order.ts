@@ -177,6 +177,7 @@ const shapes: { readonly [Name in ShapeName]: Shape<Shapes[Name]> } = {
     _rawHead: 0,
     _changed: 0,
     _trailers: "header",
+    _chunks: "chunk",
   },
   postData: { mimeType: 0, text: 0, params: "param", comment: 0, _encoding: 0, _masked: 0, _unopened: 0, ...cutBody },
   param: { name: 0, value: 0, fileName: 0, contentType: 0, comment: 0 },

@@ -119,6 +119,14 @@ export const contentSchema = annotate(
   { id: "Content" },
 ) satisfies z.ZodMiniType<Content>;
 
+const chunk = annotate(
+  z.object({
+    time: annotate(number, "Milliseconds since the head of the response; negative before it."),
+    size: annotate(number, "Bytes on the wire."),
+  }),
+  { id: "ResponseChunk" },
+) satisfies z.ZodMiniType<ResponseChunk>;
+
 const rawHead = annotate(maybeText, "The head as it was sent, if its form is unusual.");
 
 const request = annotate(
@@ -139,6 +147,10 @@ const request = annotate(
       "Parts that the recorder removed, replaced, or added on the way to the server, by name.",
     ),
     _trailers: annotate(z.exactOptional(z.array(header)), "Trailers, in wire order."),
+    _chunks: annotate(
+      z.exactOptional(z.array(chunk)),
+      "When each piece of a gRPC stream was sent, if the response began before its end; a piece of 0 bytes is the end.",
+    ),
   }),
   { id: "Request" },
 ) satisfies z.ZodMiniType<Request>;
@@ -146,14 +158,6 @@ const request = annotate(
 const informational = annotate(z.object({ status: number, statusText: text, headers: z.array(header) }), {
   id: "Informational",
 }) satisfies z.ZodMiniType<Informational>;
-
-const chunk = annotate(
-  z.object({
-    time: annotate(number, "Milliseconds since the head of the response."),
-    size: annotate(number, "Bytes on the wire."),
-  }),
-  { id: "ResponseChunk" },
-) satisfies z.ZodMiniType<ResponseChunk>;
 
 export const responseSchema = annotate(
   z.object({

@@ -308,6 +308,11 @@ export interface Request {
   /** What the recorder took away, put in its place, or added on the way to the server, by name: `["absolute-form", "Proxy-Connection"]`. */
   readonly _changed?: readonly string[];
   readonly _trailers?: readonly Header[];
+  /**
+   * When each piece of a gRPC stream was sent whose response began before its end; the first 10,000 of them. The last one has no bytes if
+   * the client ended the stream before the server did.
+   */
+  readonly _chunks?: readonly ResponseChunk[];
 }
 
 export interface PostData extends CutBody {
@@ -357,7 +362,7 @@ export interface Response {
 }
 
 export interface ResponseChunk {
-  /** Milliseconds since the head of the response. */
+  /** Milliseconds since the head of the response; negative before it. */
   readonly time: number;
   /** Bytes on the wire. */
   readonly size: number;

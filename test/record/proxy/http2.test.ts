@@ -141,3 +141,30 @@ async function startTlsHttp2(): Promise<string> {
   await once(server, "listening");
   return `https://127.0.0.1:${portOf(server)}`;
 }
+
+/** Sends the pieces one by one, each when the last one has come back. */
+async function converse(session: ClientHttp2Session, contentType: string, pieces: readonly string[]): Promise<void> {
+  const stream = session.request({ ":method": "POST", ":path": "/chat", "content-type": contentType });
+  for (const piece of pieces) {
+    stream.write(piece);
+    await once(stream, "data");
+  }
+  stream.end();
+  await new Promise((resolve) => stream.once("close", resolve));
+}
+
+test("when a gRPC stream's pieces were sent, and that it ended, if the response began before", async () => {
+  const { proxy, entries } = await startTestProxy(TRUSTING);
+  const session = await openSession(await startHttp2("http"), proxy.port);
+  await converse(session, "application/grpc", ["one", "four", "five!"]);
+  await converse(session, "text/plain", ["one", "four"]);
+  await ask(session, "/a", "all at once");
+  session.destroy();
+  const [stream, ...others] = await entries();
+  const chunks = stream?.request._chunks ?? [];
+  expect(chunks.map(({ size }) => size)).toEqual([3, 4, 5, 0]);
+  const times = chunks.map(({ time }) => time);
+  expect(times.toSorted((a, b) => a - b)).toEqual(times);
+  expect(times[0]).toBeLessThanOrEqual(0);
+  expect(others.map(({ request }) => request._chunks)).toEqual([undefined, undefined]);
+});

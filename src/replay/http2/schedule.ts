@@ -1,0 +1,67 @@
+import type { Entry, ResponseChunk } from "../../trace/model/types.ts";
+import { readRecordedBody } from "../request-body.ts";
+import { cutMessages } from "./messages.ts";
+
+/** When the messages of a gRPC stream are due that answers its client while that sends. */
+export interface Schedule {
+  /** Messages that the client sent in the recording. */
+  readonly asked: number;
+  /**
+   * How many messages of the response are due.
+   *
+   * @param heard messages of the client until now
+   */
+  readonly dueAfter: (heard: number) => number;
+  /** Whether the server ended the stream although the client had not: so it ends once all messages are sent. */
+  readonly endsFirst: boolean;
+}
+
+/**
+ * In the order in which the messages passed the recorder. In a trace that does not say when the client's were sent, in proportion: of 6
+ * responses to 3 messages two after each.
+ *
+ * @param messages of the response
+ */
+export function readSchedule({ request, response }: Entry, messages: readonly Buffer[]): Schedule {
+  const sent = cutMessages(readRecordedBody(request.postData).bytes);
+  const sentTimes = timesOf(sent, request._chunks, "end");
+  const times = timesOf(messages, response._chunks, "start");
+  const asked = sent.length;
+  if (sentTimes === undefined || times === undefined) {
+    return { asked, dueAfter: (heard) => Math.floor((heard * messages.length) / Math.max(1, asked)), endsFirst: false };
+  }
+  const ended = request._chunks?.at(-1);
+  const needed = times.map((time) => {
+    // What came after the client's end waits for that.
+    if (ended?.size === 0 && ended.time <= time) return Infinity;
+    return sentTimes.filter((one) => one <= time).length;
+  });
+  return {
+    asked,
+    dueAfter: (heard) => needed.findLastIndex((count) => count <= heard) + 1,
+    endsFirst: ended !== undefined && ended.size > 0,
+  };
+}
+
+/** When each message began or ended, in milliseconds; undefined if the pieces are not known, or not those of the messages. */
+function timesOf(
+  messages: readonly Buffer[],
+  chunks: readonly ResponseChunk[] | undefined,
+  edge: "start" | "end",
+): readonly number[] | undefined {
+  if (chunks === undefined) return undefined;
+  const times: number[] = [];
+  let chunk = 0;
+  /** Bytes until the end of the piece, and of the message. */
+  let passed = chunks[0]?.size ?? 0;
+  let end = 0;
+  for (const message of messages) {
+    const wanted = edge === "start" ? end + 1 : end + message.byteLength;
+    while (passed < wanted && chunk + 1 < chunks.length) passed += chunks[(chunk += 1)]?.size ?? 0;
+    const time = chunks[chunk]?.time;
+    if (passed < wanted || time === undefined) return undefined;
+    times.push(time);
+    end += message.byteLength;
+  }
+  return times;
+}
