@@ -3,7 +3,7 @@ import yargs, { type Argv } from "yargs";
 import { UserError } from "../errors.ts";
 import { textBefore } from "../sequence/text-before.ts";
 import type { Command } from "./command.ts";
-import { COMMANDS, type CommandEntry } from "./commands.ts";
+import { COMMANDS, type CommandEntry, nameOf } from "./commands.ts";
 import { type Io, widthOf } from "./io.ts";
 import { findGiven } from "./options/modes/mode-table.ts";
 import { planOutput } from "./options/planned-output.ts";
@@ -49,7 +49,7 @@ async function showHelp(topic: string | undefined, io: Io): Promise<number> {
     if (isKey(topic)) io.stdout.write(`\nKey of the project file: ${explainKey(topic)}`);
     return 0;
   }
-  io.stdout.write(explainKey(topic));
+  io.stdout.write(explainKey(topic, COMMANDS.map(nameOf)));
   return 0;
 }
 

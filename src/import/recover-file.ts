@@ -6,6 +6,7 @@ import { recoverSession } from "../record/capture/recover-session.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { refuseSecretName } from "../redact/scan/gate.ts";
 import { countOf } from "../sequence/count-of.ts";
+import { quoteShellWord } from "../sequence/shell-word.ts";
 import { openTraceSource } from "../trace/files/archive.ts";
 import { readTrace, writeTrace } from "../trace/files/file.ts";
 import { type LeftFile, isOpen, putInPlace, removeLeftFile, toLeftFile } from "../trace/files/left-files.ts";
@@ -35,7 +36,9 @@ async function isHarFile(path: string): Promise<boolean> {
 /** Writes the whole exchanges of a HAR that is cut or damaged into another file; that one stays as it is. */
 async function recoverHar(har: string, output: string | undefined): Promise<Recovered> {
   if (await isWhole(har)) {
-    throw new UserError(`"${har}" is complete: nothing to recover.`, { hint: "Run `wirewalk show` to see it." });
+    throw new UserError(`"${har}" is complete: nothing to recover.`, {
+      hint: `Run \`wirewalk show ${quoteShellWord(har)}\` to see it.`,
+    });
   }
   const file = output ?? har.replace(/(?:\.har)?$/, ".recovered.har");
   refuseExisting(file);

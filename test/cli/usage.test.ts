@@ -193,7 +193,14 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
       '"sh" after `--`.',
       "`wirewalk replay t.har --missing-bodies empty -- sh -c x`",
     ],
-    ["doctor sh", 'Cannot read "sh": it does not exist.', "Check the path"],
+    ["doctor sh", '"sh" after `--`.', "`wirewalk doctor -- sh`"],
+    ["help recrod", '"recrod" is neither a command nor a key of the project file. Did you mean "record"?', "Keys: "],
+    ["show http://x/y", 'Cannot read "http://x/y": it is a URL, not a file.', "`wirewalk record -- curl http://x/y`"],
+    [
+      "show pakage.json",
+      'Cannot read "pakage.json": it does not exist. Did you mean "package.json"?',
+      "Check the path",
+    ],
     ["render x.har --omit 1..6", 'Invalid value "1..6" for --omit.', "FROM-TO=PAGE"],
     ["show nope.har", 'Cannot read "nope.har": it does not exist.', "Check the path"],
   ])("%s", async (line, message, hint) => {

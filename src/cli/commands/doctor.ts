@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 
 import { examineMachine } from "../../doctor/examine-machine.ts";
@@ -37,6 +38,9 @@ export const doctor = defineCommand({
   },
   takesProgram: true,
   run: async ({ trace, program, json, ...args }, io) => {
+    // A program is looked for only if there is no such trace.
+    const forgotten = trace === undefined || existsSync(trace) ? undefined : await args.findForgotten();
+    if (forgotten !== undefined) throw forgotten;
     const findings = args.otlp === undefined ? await examine(trace, program, io) : await examineOtlp(args, io);
     if (json) io.stdout.write(toJsonLine(findings));
     else for (const finding of findings) io.stdout.write(toLines(finding));

@@ -20,12 +20,17 @@ export function isKey(name: string): boolean {
   return Object.hasOwn(top, name) || Object.hasOwn(one, name);
 }
 
-/** What a key of the project file means, where it belongs, and what it may contain. @throws UserError for an unknown key */
-export function explainKey(key: string): string {
+/**
+ * What a key of the project file means, where it belongs, and what it may contain.
+ *
+ * @param commands names that may have been meant as well
+ * @throws UserError for an unknown key
+ */
+export function explainKey(key: string, commands: readonly string[] = []): string {
   const { schema, top, one } = readSchema();
   const [first = "", ...below] = key.split(".");
   const known = new Set([...Object.keys(top), ...Object.keys(one)].filter((name) => !name.startsWith("$")));
-  if (!known.has(first)) throw unknownKey(first, known);
+  if (!known.has(first)) throw unknownKey(first, known, commands);
   let found: Schema = ownOf(one, first) ?? ownOf(top, first) ?? {};
   for (const name of below) {
     const members = membersOf(found, schema);
@@ -57,8 +62,9 @@ function readSchema(): { readonly schema: Schema; readonly top: Members; readonl
   return { schema, top: schema.properties ?? {}, one: schema.$defs?.["Walkthrough"]?.properties ?? {} };
 }
 
-function unknownKey(name: string, known: ReadonlySet<string>): UserError {
-  return new UserError(`"${name}" is neither a command nor a key of the project file.${adviseNearest(name, known)}`, {
+function unknownKey(name: string, known: ReadonlySet<string>, commands: readonly string[] = []): UserError {
+  const nearest = adviseNearest(name, [...commands, ...known]);
+  return new UserError(`"${name}" is neither a command nor a key of the project file.${nearest}`, {
     hint: known.size === 0 ? "It has no keys below it." : `Keys: ${[...known].join(", ")}.`,
   });
 }

@@ -1,7 +1,9 @@
-import { statfsSync } from "node:fs";
-import { dirname } from "node:path";
+import { readdirSync, statfsSync } from "node:fs";
+import { basename, dirname } from "node:path";
 
 import { codeOf, UserError } from "../../errors.ts";
+import { findNearestName } from "../../sequence/nearest-name.ts";
+import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { NoSpaceError } from "./no-space.ts";
 
 /** A file that could not be written where the user wants it; another place may work. */
@@ -12,10 +14,41 @@ export function fileError(error: unknown, action: "read" | "write", file: string
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
   const explanation = explanations[error.code];
   if (explanation === undefined && !("syscall" in error)) return error;
-  const [reason, hint] = explanation ?? [`system error ${error.code}`, "Use another place."];
+  const [reason, hint] = (error.code === "ENOENT" && action === "read" && explainUrl(file)) ||
+    explanation || [`system error ${error.code}`, "Use another place."];
   const Kind = action === "write" ? UnwritableFileError : UserError;
-  return new Kind(`Cannot ${action} "${file}": ${reason}${describeSpace(error, file)}.`, { hint, cause: error });
+  return new Kind(
+    `Cannot ${action} "${file}": ${reason}${describeSpace(error, file)}.${adviseName(error.code, action, file)}`,
+    { hint, cause: error },
+  );
 }
+
+/** Some name what they want to record. */
+function explainUrl(file: string): readonly [reason: string, hint: string] | undefined {
+  if (!/^https?:\/\//i.test(file)) return undefined;
+  const line = `wirewalk record -- curl ${quoteShellWord(file)}`;
+  return ["it is a URL, not a file", `Name a file, such as the trace that \`${line}\` writes.`];
+}
+
+/** The nearest name in its folder. */
+function adviseName(code: string, action: "read" | "write", file: string): string {
+  if (code !== "ENOENT" || action === "write") return "";
+  try {
+    const names = readdirSync(dirname(file)).slice(0, MOST_NAMES);
+    const own = basename(file);
+    const nearest = findNearestName(
+      own,
+      // A link that leads nowhere is there itself.
+      names.filter((name) => name !== own),
+    );
+    return nearest === undefined ? "" : ` Did you mean "${file.slice(0, file.lastIndexOf(own))}${nearest}"?`;
+  } catch {
+    return "";
+  }
+}
+
+/** A name is compared with each. */
+const MOST_NAMES = 10_000;
 
 /** Whether the system said that it cannot write there, whatever is written. */
 export function isDiskError(error: unknown): boolean {
