@@ -79,12 +79,18 @@ describe("retries", () => {
   const tries = (count: number, every: number, gets = {}): readonly Parts[] =>
     Array.from({ length: count }, (_, index) => ({ at: index * every, status: 503, gets }));
 
+  test("failures within one second do not take 0 s", () => {
+    expect(textsOf(...tries(5, 20))).toEqual([
+      "retries: (1)-(2) GET http://cloud/ failed 5 times in less than 1 s (503), up to (10)",
+    ]);
+  });
+
   test("five failures in a row are a storm, and two against Retry-After", () => {
     expect(textsOf(...tries(5, 200))).toEqual([
       "retries: (1)-(2) GET http://cloud/ failed 5 times in 1 s (503), up to (10)",
     ]);
     expect(textsOf(...tries(2, 200, { "Retry-After": "30" }))).toEqual([
-      "retries: (1)-(2) GET http://cloud/ failed 2 times in 0 s (503), up to (4); Retry-After was 30 s",
+      "retries: (1)-(2) GET http://cloud/ failed 2 times in less than 1 s (503), up to (4); Retry-After was 30 s",
     ]);
   });
 

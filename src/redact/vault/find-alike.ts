@@ -30,14 +30,31 @@ export function findAlike(
 /** Characters below which two values are the same by chance. */
 const SHORTEST = 8;
 
-/** Without capitals, URL escapes, surroundings, the padding of base64, and the letters in which its alphabets differ. */
+/** Without capitals, encodings, surroundings, the padding of base64, and the letters in which its alphabets differ. */
 function toForm(value: string): string {
-  const plain = decodeComponent(value)
-    .trim()
-    .replace(/^(["'])(.*)\1$/s, "$2");
+  const plain = decode(
+    decodeComponent(value)
+      .trim()
+      .replace(/^(["'])(.*)\1$/s, "$2"),
+  );
   const isUuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(plain);
   const written = isUuid
     ? plain.replaceAll("-", "")
     : plain.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
   return written.toLowerCase();
 }
+
+/** What base64 or hexadecimal digits stand for, if that is text; made-up values hardly ever are. */
+function decode(value: string): string {
+  for (const [looks, encoding] of ENCODINGS) {
+    const text = looks.test(value) ? Buffer.from(value, encoding).toString() : "";
+    // What stands for bytes that are no text is a symbol as well.
+    if (text.length >= SHORTEST && /^[\p{L}\p{N}\p{P}\p{S} ]+$/u.test(text) && !text.includes("\uFFFD")) return text;
+  }
+  return value;
+}
+
+const ENCODINGS = [
+  [/^(?:[0-9a-f]{2})+$/i, "hex"],
+  [/^[\w+/-]+={0,2}$/, "base64"],
+] as const;

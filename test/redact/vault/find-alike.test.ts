@@ -23,6 +23,18 @@ test.each<[string, string, string | undefined]>([
   expect(alikeOf(TOKEN, other)).toEqual(but === undefined ? [] : [["A0,A1", but]]);
 });
 
+const PASSWORD = "Corr3ct-Horse/Battery+Staple é";
+
+test.each([
+  ["base64", Buffer.from(PASSWORD).toString("base64")],
+  ["base64 for URLs", Buffer.from(PASSWORD).toString("base64url")],
+  ["base64 in a URL", encodeURIComponent(Buffer.from(PASSWORD).toString("base64"))],
+  ["hexadecimal digits", Buffer.from(PASSWORD).toString("hex").toUpperCase()],
+])("a text in %s", (_what, other) => {
+  expect(alikeOf(PASSWORD, other)).toEqual([["A0,A1", "encoding"]]);
+  expect(alikeOf(`${PASSWORD}!`, other)).toEqual([]);
+});
+
 test("a UUID with and without hyphens; what is short, or nowhere in the trace, is not told", () => {
   const uuid = "9faa6fd5-b254-4184-80c0-66b7c062315e";
   expect(alikeOf(uuid, uuid.replaceAll("-", "").toUpperCase())).toEqual([["A0,A1", "encoding"]]);
