@@ -1,4 +1,5 @@
 import type { BodyView, Participant, Step, Walkthrough } from "../analyze/types.ts";
+import { findFirstCause } from "../compare/first-cause.ts";
 import { toCounts, toHeadline } from "../compare/headline.ts";
 import { namePlace } from "../compare/tell-difference.ts";
 import type { AlignedStep, Comparison } from "../compare/types.ts";
@@ -36,7 +37,10 @@ export function toComparisonPage({ comparison, names, before, after }: Compariso
     ...toMarks(step),
     sides: [sideOf(befores, step.before), sideOf(afters, step.after)],
   }));
-  const data = { headline: toHeadline(comparison), counts: toCounts(comparison), sides, rows };
+  const cause = findFirstCause(comparison);
+  /** Where the page opens: the row that the headline is about. */
+  const first = cause === undefined ? null : comparison.steps.indexOf(cause.step);
+  const data = { headline: toHeadline(comparison), counts: toCounts(comparison), first, sides, rows };
   return toSafePage(readComparisonFiles(), data);
 }
 

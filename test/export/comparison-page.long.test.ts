@@ -71,7 +71,10 @@ test("two ladders stand side by side, call by call, and say where they part ways
   ]);
   const placesOf = async (side: number): Promise<unknown> =>
     page.$$eval(`.ladder-chunk > div:nth-child(${side}) rect`, (all) =>
-      all.map((one) => [one.parentElement?.getAttribute("class"), Math.round(one.getBoundingClientRect().top)]),
+      all.map((one) => [
+        one.parentElement?.getAttribute("class")?.replace(" current", ""),
+        Math.round(one.getBoundingClientRect().top),
+      ]),
     );
   const [left, right] = [await placesOf(1), await placesOf(2)] as readonly (readonly [string, number])[][];
   expect(left?.map(([name]) => name)).toEqual(["call changed", "call changed", "call removed"]);
@@ -107,6 +110,28 @@ test("keys go from difference to difference, and the others can be hidden", asyn
   expect(await textsOf(page, ".bodies > p")).toEqual(["changed: GET /v3/roles"]);
   await page.locator("#only").click();
   expect(await page.$$eval(".call[role]", (all) => all.length)).toBe(2);
+});
+
+test("it opens at what the headline is about, however far down, and the first key opens its bodies", async () => {
+  const same = Array.from({ length: 300 }, (_, at) => ({ url: `/same/x${at}` }));
+  const before = aTrace(roles("admin"), ...same, create(202, "Accepted", { id: 1 }), ...same);
+  const after = aTrace(roles("reader"), ...same, create(403, "Forbidden", {}), ...same);
+  const { page, errors } = await openPage(before, after);
+  const seen = await page.$$eval(".call.current[role]", (all) =>
+    all.map((one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      return top >= 0 && bottom <= 900;
+    }),
+  );
+  expect(seen).toEqual([true, true]);
+  expect(await textsOf(page, ".bodies > p")).toEqual([]);
+  await page.keyboard.press("n");
+  expect(await textsOf(page, ".bodies > p")).toEqual(["changed: POST /v2/servers"]);
+  await page.keyboard.press("p");
+  expect(await textsOf(page, ".bodies > p")).toEqual(["changed: GET /v3/roles"]);
+  await page.locator("h1 button").click();
+  expect(await textsOf(page, ".bodies > p")).toEqual(["changed: POST /v2/servers"]);
+  expect(errors).toEqual([]);
 });
 
 test("2,000 calls on each side are all there, and the last opens as the first does", async () => {

@@ -11,10 +11,19 @@ const differing = report.rows.flatMap(({ change, differences }, place) =>
 let current = -1;
 
 document.title = report.headline;
-document.querySelector("h1").textContent = report.headline;
+document.querySelector("h1").append(
+  report.first === null
+    ? report.headline
+    : make("button", { type: "button", className: "cause", textContent: report.headline, onclick: () => open(report.first) }),
+);
 document.querySelector(".counts").textContent = report.counts.join(" ");
 document.querySelector("#count").textContent = `${differing.length} of ${report.rows.length} calls differ`;
 fill();
+// What the headline is about may be far from the top.
+if (report.first !== null) {
+  current = report.first;
+  mark()?.scrollIntoView({ block: "center" });
+}
 
 function fill() {
   const differs = new Set(differing);
@@ -100,6 +109,7 @@ function withoutComma(line) {
 
 function goOn(by) {
   if (differing.length === 0) return;
+  if (by > 0 && bodies.hidden && current >= 0) return open(current);
   const at = by > 0 ? differing.find((place) => place > current) : differing.findLast((place) => place < current);
   open(at ?? (by > 0 ? differing[0] : differing.at(-1)));
 }
