@@ -263,6 +263,7 @@ const UNREACHED: ReadonlySet<string> = new Set([
   "dial.ts: at () => { settle(); reject(clientGone(tried)); }",
   "wire-end.ts: at () => this.#handlers.drained()",
   "wire-end.ts: at () => freeMemory(piece)",
+  "wire-end.ts: at () => this.#beginTurn()",
   "wire-end.ts: at () => this.socket.uncork()",
   "wire-end.ts: at () => this.#resetNow()",
   "wire-end.ts: at () => { if (!this.raw.destroyed) this.raw.resetAndDestroy();",
