@@ -63,6 +63,16 @@ describe("a value learned once", () => {
     expect(exchange?.url).toBe(url);
   });
 
+  test("what a cookie holds and a header calls a token is masked elsewhere too", () => {
+    const [exchange] = redact(
+      anExchange({
+        requestHeaders: ["Cookie", "a=aaaaaaaa", "X-Auth-Token", "aaaaaaaa"],
+        responseBody: aBody("so aaaaaaaa it is", "text/plain"),
+      }),
+    );
+    expect(exchange?.responseBody?.text).toBe("so REDACTED-cookie-1 it is");
+  });
+
   test("the reader sees that one step's X-Subject-Token is another one's X-Auth-Token", () => {
     const token = "gAAAAABjmQ2DBOk_aIernRwlZm4DP5YH8dtn";
     const [issued, used, other] = redact(

@@ -77,6 +77,10 @@ export interface KnownState {
 
 export function createVault(onLearn?: (secret: LearnedSecret) => void, session?: SessionKey): Vault {
   const finder = createFinder<LearnedSecret>();
+  // `scan` learns thousands of values and looks for none of them.
+  const unsought: LearnedSecret[] = [];
+  // Of cookies, until something else is called so.
+  const settings = new Set<string>();
   const short = createShortValues();
   const shown = new Set<string>();
   // Texts without anything to replace, until the vault changes.
@@ -91,15 +95,32 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
     onLearn?.(secret);
     const { value, secretClass } = secret;
     if (value.length < WINDOW) short.add(value, secretClass);
+    if (secretClass === "cookie" && SETTING.test(value)) settings.add(value);
     if (!isWorthSweeping(value, secretClass)) return;
     hasNumbers ||= JSON_NUMBER.test(value);
-    for (const form of formsOf(value)) finder.add(form, secret);
+    unsought.push(secret);
     swept.clear();
   }, session);
-  const { learned, learnAs, mask, maskHere } = book;
+  const { learned, learnAs, maskHere } = book;
+  const mask: Vault["mask"] = (value, secretClass) => {
+    const replacement = book.mask(value, secretClass);
+    if (secretClass !== "cookie" && settings.delete(value) && isWorthSweeping(value, secretClass)) {
+      unsought.push({ value, replacement, secretClass });
+      swept.clear();
+      version += 1;
+    }
+    return replacement;
+  };
 
+  const readyFinder = (): typeof finder => {
+    for (const secret of unsought) for (const form of formsOf(secret.value)) finder.add(form, secret);
+    unsought.length = 0;
+    return finder;
+  };
   const findIn = (text: string): readonly Hit<LearnedSecret>[] =>
-    finder.find(text).filter(({ label }) => !shown.has(label.value));
+    readyFinder()
+      .find(text)
+      .filter(({ label }) => !shown.has(label.value));
 
   return {
     mask,
@@ -125,7 +146,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
     maskCutEnd: (text) => {
       // Its digits may be those with which another secret begins.
       if (endsWithProvisionalAlias(text)) return text;
-      const unfinished = finder.findUnfinished(text);
+      const unfinished = readyFinder().findUnfinished(text);
       // The beginning of a value is never learned: other values of its kind begin the same, and the rest of a longer beginning would stay.
       const cut = findCutFormat(text) ?? findCutBehind(text);
       // Four characters may be the beginning of a learned value by chance, within another secret.
