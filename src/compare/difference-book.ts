@@ -87,5 +87,5 @@ function isAsked({ level }: Difference, least: Level): boolean {
 
 function explain({ difference, ids }: Finding): Difference {
   if (ids === undefined || ids.length === 0) return difference;
-  return { ...difference, message: `${difference.message} (another id)` };
+  return { ...difference, message: `${difference.message} (another ID)` };
 }

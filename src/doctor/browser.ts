@@ -45,7 +45,7 @@ const SAMPLES = [
 function findBrowser(chosen: string | undefined): Finding {
   const subject = "browser";
   if (chosen !== undefined && chosen !== "") {
-    if (existsSync(chosen)) return { subject, state: "ok", text: `${chosen}, as CHROME_PATH says` };
+    if (existsSync(chosen)) return { subject, state: "ok", text: `${chosen}, from CHROME_PATH` };
     return { subject, state: "failure", text: `CHROME_PATH names ${chosen}, which does not exist`, hint: "Unset it." };
   }
   const found = INSTALLED.find(existsSync) ?? (isInstalled("@sparticuz/chromium") ? "@sparticuz/chromium" : undefined);

@@ -41,7 +41,7 @@ export function toTrace(exchanges: readonly LoggedExchange[], said: string): Tra
 }
 
 const WITHOUT_TIMES =
-  "The log does not say when each exchange began. They are dated 1970, a millisecond apart, in the order of the log.";
+  "The log does not state when each exchange began. They are dated 1970, a millisecond apart, in the order of the log.";
 
 /** @param index where the log has no times */
 function toEntry(exchange: LoggedExchange, index: number | undefined): Entry {

@@ -34,7 +34,7 @@ const steps: readonly Step[] = [
       method: "GET",
       path: "/things/*",
       summary: { en: "read the thing." },
-      requestProse: { en: "Asks for it." },
+      requestProse: { en: "Requests it." },
       responseProse: { en: "The thing." },
       reference: { title: "Show thing", url: "https://example.com/" },
     },

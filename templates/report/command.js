@@ -2,7 +2,7 @@ import { make } from "./dom.js";
 
 /** What was run, and how it ended. */
 export function makeCommand({ line, env, exitCode, stdout, stderr }) {
-  const outcome = exitCode < 0 ? "the recording broke off" : `exit code ${exitCode}`;
+  const outcome = exitCode < 0 ? "the recording was interrupted" : `exit code ${exitCode}`;
   const parts = [
     ["Variables", env.join("\n")],
     ["Output", stdout],

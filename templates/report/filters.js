@@ -13,7 +13,7 @@ export function addFilters(steps, articles, participants, show) {
   const status = document.querySelector("#status");
   const count = document.querySelector("#count");
   const arrows = [...document.querySelectorAll(".arrow")];
-  const nothing = make("p", { className: "nothing", hidden: true, textContent: "No step fits." });
+  const nothing = make("p", { className: "nothing", hidden: true, textContent: "No matching steps." });
   document.querySelector(".steps").append(nothing);
   who.append(...participants.map(({ id, label }) => make("option", { value: id, textContent: label })));
   const texts = steps.map(toSearchable);

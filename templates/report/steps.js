@@ -4,7 +4,7 @@ import { makeTree, openTree } from "./json-tree.js";
 export function makeStep(step, total) {
   const { id, call, status, reason, error, failed, start, duration, phases } = step;
   const isCut = error !== undefined;
-  const outcome = status === 0 ? (error ?? "no answer") : `${status} ${reason}${isCut ? " (broke off)" : ""}`;
+  const outcome = status === 0 ? (error ?? "no response") : `${status} ${reason}${isCut ? " (incomplete)" : ""}`;
   const button = make(
     "button",
     { type: "button", ariaExpanded: "false" },
@@ -45,7 +45,7 @@ function makePhases(duration, phases) {
   );
   return [
     make("div", { className: "waterfall whole", ariaHidden: "true" }, ...makeBars(0, sum, phases, sum)),
-    make("p", { className: "phases soft" }, ...legend, `${duration.toFixed(1)} ms in all`),
+    make("p", { className: "phases soft" }, ...legend, `${duration.toFixed(1)} ms in total`),
   ];
 }
 
@@ -71,7 +71,7 @@ export function showPlaces(article, wanted) {
 function makeDetail(step) {
   const copy = make("button", { type: "button", className: "copy", textContent: "Copy as curl" });
   copy.addEventListener("click", async () => {
-    copy.textContent = (await copyText(step.curl)) ? "Copied" : "Copying is not allowed here";
+    copy.textContent = (await copyText(step.curl)) ? "Copied" : "Copying is not allowed";
   });
   const when = step.at.replace(/^(\S{10})T(\S+)Z$/, "$1 $2 UTC");
   const notes = [`${step.client} → ${step.server}`, when, `from ${showTime(step.start)}`, ...step.notes].filter(Boolean);

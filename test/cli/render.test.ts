@@ -168,7 +168,7 @@ test("what the trace lacks is a remark for the author, of a page alone and of on
   ]) {
     const { exitCode, stderr } = await run(folder, ...argv);
     expect(exitCode, stderr).toBe(0);
-    expect(stderr).toMatch(/cloud\.example:443[^]*broke off|broke off[^]*cloud\.example:443/);
+    expect(stderr).toMatch(/cloud\.example:443[^]*ended early|ended early[^]*cloud\.example:443/);
   }
   for (const page of ["page.md", "images.md"]) {
     expect(await readFile(join(folder, page), "utf8")).not.toContain("cloud.example:443");

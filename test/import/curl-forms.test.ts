@@ -38,7 +38,7 @@ describe("curl --trace, in hex", () => {
     ]);
     expect(entries[1]?.response.content.encoding).toBe("base64");
     expect(comment).toBe(
-      "From curl --trace.\nThe log does not say when each exchange began. They are dated 1970, a millisecond apart, in the order of the log.",
+      "From curl --trace.\nThe log does not state when each exchange began. They are dated 1970, a millisecond apart, in the order of the log.",
     );
   });
 

@@ -21,7 +21,7 @@ export const adopt = defineCommand({
         describe: "Page of a walkthrough of the project, or the walkthrough's name",
       })
       .options({
-        yes: { type: "boolean", default: false, describe: "Accept the most likely choice instead of asking" },
+        yes: { type: "boolean", default: false, describe: "Accept the most likely choice without a prompt" },
         "dry-run": { type: "boolean", default: false, describe: "Print what would change, and write nothing" },
         json: { type: "boolean", default: false, describe: "Print the result as one line of JSON" },
       }),

@@ -22,7 +22,7 @@ const OPTIONS = {
 
 export const init = defineCommand({
   examples: [
-    ["Answer questions in the terminal", "init"],
+    ["Enter the settings in the terminal", "init"],
     ["Start with a command", "init --name place-order -- ./order.sh 3"],
     ["Start with a built-in flow", "init --flow image-add-project --locale ko"],
     ["Start with an existing recording, such as a browser's HAR file", "init --from shop.har"],

@@ -76,7 +76,7 @@ function abortBySignals(controller: AbortController): AbortSignal {
 
 function toOutputError(cause: NodeJS.ErrnoException): UserError {
   const isFull = cause.code === "ENOSPC" || cause.code === "EDQUOT";
-  const reason = isFull ? "no space is left on the disk" : `the system says ${cause.code ?? cause.message}`;
+  const reason = isFull ? "no space is left on the disk" : `the system reports ${cause.code ?? cause.message}`;
   const hint = isFull
     ? "Free some space, or redirect the output to another place."
     : "Redirect the output to another place.";

@@ -32,7 +32,7 @@ export type HeadLine = readonly [text: string, style: Style];
 export function describeCommand(command: Pick<CommandOrigin, "argv" | "exitCode"> | undefined): readonly HeadLine[] {
   if (command === undefined || command.argv.length === 0) return [];
   const { argv, exitCode } = command;
-  const outcome = exitCode < 0 ? "broke off" : `exited with ${exitCode}`;
+  const outcome = exitCode < 0 ? "was interrupted" : `exited with ${exitCode}`;
   return [[`${argv.map(quoteShellWord).join(" ")}: ${outcome}`, exitCode === 0 ? "bold" : "red"]];
 }
 

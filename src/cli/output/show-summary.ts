@@ -35,7 +35,7 @@ export function showSummary(trace: Trace, io: Io): void {
   const lines = [
     `${countOf(summary.exchanges, "exchange")}, ${summary.first} to ${summary.last}; ${masked}.`,
     "",
-    "Most asked:",
+    "Most requested:",
     ...listOperations(summary),
     "",
     summary.failures.size === 0 ? "None failed." : "Failed:",

@@ -21,33 +21,33 @@ set -euo pipefail
 `;
 
 const FUNCTIONS = `
-answers=$(mktemp -d)
-trap 'rm -rf "$answers"' EXIT
+responses=$(mktemp -d)
+trap 'rm -rf "$responses"' EXIT
 failed=0
 
 # send STEP STATUS CURL-OPTION…: sends a request, keeps the response, and compares its status with the recorded one.
 send() {
   local step=$1 recorded=$2 status
   shift 2
-  : > "$answers/$step.body"
+  : > "$responses/$step.body"
   status=$(curl --disable --silent --show-error --globoff --path-as-is --proto =http,https \\
-    --compressed --dump-header "$answers/$step.head" --output "$answers/$step.body" --write-out '%{http_code}' "$@") || true
+    --compressed --dump-header "$responses/$step.head" --output "$responses/$step.body" --write-out '%{http_code}' "$@") || true
   if [ "$status" = "$recorded" ]; then echo "$step: $status"; return; fi
   echo "$step: $status, recorded was $recorded" >&2
   failed=1
 }
 
-# from_header STEP NAME, from_json STEP PATH: a value of an answer. PATH is an array of names and indexes.
+# from_header STEP NAME, from_json STEP PATH: a value of a response. PATH is an array of names and indexes.
 from_header() {
-  tr -d '\\r' < "$answers/$1.head" |
+  tr -d '\\r' < "$responses/$1.head" |
     awk -v name="$2" 'index(tolower($0), tolower(name) ":") == 1 { sub(/^[^:]*:[ \\t]*/, ""); value = $0 }
       END { print value; exit value == "" }' || missing "$@"
 }
 from_json() {
-  jq --exit-status --raw-output --argjson path "$2" 'getpath($path)' "$answers/$1.body" || missing "$@"
+  jq --exit-status --raw-output --argjson path "$2" 'getpath($path)' "$responses/$1.body" || missing "$@"
 }
 missing() {
-  echo "$1: the answer has no $2" >&2
+  echo "$1: the response has no $2" >&2
   exit 1
 }`;
 

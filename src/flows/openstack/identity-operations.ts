@@ -83,7 +83,7 @@ export const IDENTITY_OPERATIONS: readonly Operation[] = [
       ko: "주어진 프로젝트 이름을 `ID`로 간주하여 조회했지만 찾지 못하는 과정입니다.",
     },
     requestProse: {
-      en: "The client cannot tell a name from an ID, so it tries the given value as an ID first.",
+      en: "The client cannot distinguish a name from an ID, so it tries the given value as an ID first.",
       ko: "클라이언트는 주어진 값이 이름인지 `ID`인지 알 수 없으므로 우선 `ID`로 조회합니다.",
     },
     responseProse: {

@@ -45,7 +45,7 @@ export const TARGETS: readonly Target[] = [
   {
     name: "gfm",
     dialect: gfm,
-    docs: { purpose: "GitHub, GitLab and most viewers of Markdown", tabs: ONE_BELOW_THE_OTHER, needs: "nothing" },
+    docs: { purpose: "GitHub, GitLab, and most viewers of Markdown", tabs: ONE_BELOW_THE_OTHER, needs: "nothing" },
   },
   {
     name: "docusaurus",

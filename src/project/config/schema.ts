@@ -421,7 +421,7 @@ const walkthrough = annotate(
         maybeText,
         "Another walkthrough whose page shows the common beginning, which is omitted here.",
       ),
-      highlights: annotate(z.exactOptional(z.record(z.string(), highlights)), "Lines to highlight, by step id."),
+      highlights: annotate(z.exactOptional(z.record(z.string(), highlights)), "Lines to highlight, by step ID."),
       ...shared,
     })
     .check(

@@ -82,7 +82,7 @@ function readKeyFile(file: string): string | undefined {
   // Windows has no such modes; the user's folder is private there.
   if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
     throw new UserError(`Other users can read the CA's key "${file}".`, {
-      hint: `Anyone who has read the key can impersonate any server to clients that trust the CA. Run \`wirewalk ca renew\` or, if nobody has read it, \`chmod 600 ${file}\`.`,
+      hint: `Anyone who has read the key can impersonate any server to clients that trust the CA. Run \`wirewalk ca renew\` or, if you are sure that no one has read it, \`chmod 600 ${file}\`.`,
     });
   }
   return text;

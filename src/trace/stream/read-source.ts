@@ -131,7 +131,7 @@ function textOfRest(source: TextSource, rest: LocatedEntries["rest"]): string {
 function refuseRest(source: TextSource, start: number, end: number): UserError {
   const { line, column } = locateOffset(source, start);
   return new UserError(
-    `Trace "${source.name}" holds ${end - start} bytes outside of its entries (line ${line}, column ${column}), more than can be read at once.`,
+    `Trace "${source.name}" holds ${end - start} bytes outside its entries (line ${line}, column ${column}), more than can be read at once.`,
     { hint: "Export it again as HAR 1.2, with its exchanges in log.entries." },
   );
 }

@@ -69,7 +69,7 @@ function addStep(step) {
     if (ladder.join(id, label)) who.append(make("option", { value: id, textContent: label }));
   }
   const { id, clientId, serverId, call, request, response } = step;
-  const answer = step.status === 0 ? (step.error ?? "no answer") : `${step.status} ${step.reason}`.trim();
+  const answer = step.status === 0 ? (step.error ?? "no response") : `${step.status} ${step.reason}`.trim();
   ladder.add({ number: request.number, kind: "request", from: clientId, to: serverId, label: call, step: id });
   ladder.add({
     number: response.number,
@@ -124,7 +124,7 @@ for (const control of [search, who, status]) {
 }
 pause.addEventListener("click", () => {
   pause.ariaPressed = String(pause.ariaPressed !== "true");
-  pause.textContent = pause.ariaPressed === "true" ? "Go on" : "Pause";
+  pause.textContent = pause.ariaPressed === "true" ? "Resume" : "Pause";
   plan();
 });
 list.addEventListener("focusin", ({ target }) => {

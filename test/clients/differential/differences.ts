@@ -35,24 +35,24 @@ function areHellos(text: string, count: number): boolean {
 /** All that is not as it would be without the recorder: the table of docs/guide/record-a-command.md, and what the test of real clients lets pass. */
 export const DIFFERENCES = {
   proxy: {
-    without: "The program knows no proxy",
-    with: "It knows one: curl, wget, git, and `node:http` add a Proxy-Connection, Node's fetch sends CONNECT. Servers see neither",
+    without: "The program uses no proxy",
+    with: "It uses one: curl, wget, git, and `node:http` add a Proxy-Connection, Node's fetch sends CONNECT. Servers see neither",
     aspects: [],
   },
   wget: {
-    without: "wget sends a request by HTTPS",
+    without: "wget sends a request over HTTPS",
     with: "It sends its Proxy-Connection to the server itself, inside TLS",
     aspects: ["bytes"],
     ignored: /^Proxy-Connection: Keep-Alive\r\n/gm,
   },
   requests: {
-    without: "python-requests before 2.31 follows a redirect by HTTPS",
+    without: "python-requests before 2.31 follows a redirect over HTTPS",
     with: "It sends its Proxy-Authorization, with the name of the program, to the server itself, inside TLS",
     aspects: ["bytes"],
     ignored: /^Proxy-Authorization: Basic \w+=*\r\n/gm,
   },
   connectAnswer: {
-    without: "`curl -i` prints the head of a response by HTTPS",
+    without: "`curl -i` prints the head of a response over HTTPS",
     with: "Before it, curl prints `HTTP/1.1 200 Connection Established`: the response of the proxy",
     aspects: ["stdout"],
     ignored: /^HTTP\/1\.1 200 Connection Established\r\n\r\n/gm,
@@ -93,7 +93,7 @@ export const DIFFERENCES = {
     },
   },
   unreachableLed: {
-    without: "A connection by HTTPS is refused",
+    without: "A connection over HTTPS is refused",
     with: "With `--transparent`, curl exits with 35, not with 7: the connection breaks in the TLS handshake",
     aspects: ["exit code", "stderr"],
     becomes: {
@@ -103,12 +103,12 @@ export const DIFFERENCES = {
   },
   zones: {
     without: "An IPv6 address has a zone, as in `http://[fe80::1%eth0]/`",
-    with: "curl removes the zone for a proxy. wirewalk uses the first network interface with such addresses, and breaks the connection if nobody responds within 3 s: curl exits with 56, not with 7 at once",
+    with: "curl removes the zone for a proxy. wirewalk uses the first network interface with such addresses, and breaks the connection if there is no response within 3 s: curl exits with 56, not with 7 at once",
     aspects: [],
   },
   reused: {
-    without: "A server is gone when a client uses a connection to it again, or connects again",
-    with: "The connection to the recorder breaks (RST): curl takes it for one that was idle too long, and sends the request again",
+    without: "A server has stopped when a client uses a connection to it again, or connects again",
+    with: "The connection to the recorder breaks (RST): curl treats it as idle for too long, and sends the request again",
     aspects: [],
   },
   resolve: {
@@ -125,7 +125,7 @@ export const DIFFERENCES = {
   },
   certificate: {
     without: "A server's certificate",
-    with: "A certificate of wirewalk's CA with the same names, dates, and verdict. Its fingerprint differs",
+    with: "A certificate of wirewalk's CA with the same names and dates, which is valid only if the server's is. Its fingerprint differs",
     aspects: [],
   },
   refusedChain: {
@@ -182,7 +182,7 @@ export const DIFFERENCES = {
     turns: true,
   },
   optionalCertificate: {
-    without: "A server asks for a client certificate and does not require it",
+    without: "A server requests a client certificate and does not require it",
     with: "It gets none. With `--client-cert`, it gets that certificate",
     aspects: [],
   },

@@ -47,7 +47,7 @@ describe("against a replay", () => {
     const env = { KEYS_EXAMPLE_URL: origins.get("http://keys.example") ?? "" };
     await expect(runScript(trace, env)).rejects.toMatchObject({
       code: 1,
-      stderr: "post-v3-auth-tokens: the answer has no X-Subject-Token\n",
+      stderr: "post-v3-auth-tokens: the response has no X-Subject-Token\n",
     });
   });
 

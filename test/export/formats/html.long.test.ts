@@ -48,7 +48,7 @@ describe("the report in a browser", () => {
     await page.select("#participant", "keys_example");
     expect(await visibleSteps(page)).toEqual(["POST /v3/auth/tokens"]);
     await page.select("#status", "4xx");
-    expect(await textsOf(page, ".nothing:not([hidden])")).toEqual(["No step fits."]);
+    expect(await textsOf(page, ".nothing:not([hidden])")).toEqual(["No matching steps."]);
   });
 
   test("is worked with the keyboard", async () => {

@@ -29,7 +29,7 @@ export async function openRequests(file: string, io: Io): Promise<() => Iterable
 function* sendAgain(source: TextSource): Generator<EndRequest> {
   for (const { value, start, end } of readDocuments(source)) {
     if (value === undefined) {
-      throw new UserError(`"${source.name}" is cut, or one of its lines is damaged.`, {
+      throw new UserError(`"${source.name}" is truncated, or one of its lines is damaged.`, {
         hint: "Export its trace again: `wirewalk export TRACE --format otlp`.",
       });
     }
