@@ -1,3 +1,4 @@
+import { countOf } from "../sequence/count-of.ts";
 import { findJournals } from "../trace/journal/inspect-journal.ts";
 import type { Finding, Machine } from "./finding.ts";
 
@@ -7,7 +8,7 @@ export function checkJournals({ folders }: Machine): readonly Finding[] {
   return left.map(({ file, exchanges }) => ({
     subject: "journal",
     state: "warning",
-    text: `${file} contains ${exchanges} exchanges of an interrupted recording`,
+    text: `${file} contains ${countOf(exchanges, "exchange")} of an interrupted recording`,
     hint: `Rebuild its trace with \`wirewalk recover ${file}\`.`,
   }));
 }

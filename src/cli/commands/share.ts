@@ -85,7 +85,7 @@ export const share = defineCommand({
     tell(io, isThere ? `${output} is up to date.` : `Wrote ${output}.`);
     tellManifest(manifest, io);
     if (manifest.exchanges > MOST_IN_REPORT)
-      tell(io, `Note: the report and the page contain the first ${MOST_IN_REPORT} exchanges, trace.har all.`);
+      tell(io, `Note: the report and the page contain the first ${MOST_IN_REPORT} exchanges; trace.har contains all.`);
     return 0;
   },
 });
