@@ -46,7 +46,7 @@ function pageIn(scheme: "light" | "dark"): Shot {
   const file = join(PICTURES, `page-${scheme}.png`);
   // Its first screen is the command; what a reader comes for is below.
   const from = "#sequence-diagram";
-  return { page: "openstack/image/add-project.html", file, width: 1280, height: 1240, scheme, from };
+  return { page: "openstack/image/add-project.html", file, width: 1280, height: 1500, scheme, from };
 }
 
 /** The example's site as it stands, but for Mermaid, which the theme would load from unpkg.com. Returns its folder. */
