@@ -34,7 +34,7 @@ export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Ht
     },
     goAway: (last, code, why) => {
       if (side === "server")
-        streams.remarkBehind(last, `the server takes no stream behind ${last}, and has not read this one`);
+        streams.remarkBehind(last, `the server accepts no stream after ${last}, and did not process this one`);
       if (code === "NO_ERROR") return;
       const text = `the ${side} ended the connection: ${code} ${why}`.trim();
       stray(text);

@@ -123,7 +123,7 @@ test("GOAWAY says which streams were not read", () => {
   exchanges.server.push(answer("200", 1));
   exchanges.finish("server");
   expect(log.slice(2)).toEqual([
-    "/b remark: the server takes no stream behind 1, and has not read this one",
+    "/b remark: the server accepts no stream after 1, and did not process this one",
     "/a 200",
     "/a end",
     "/b fail: server end",
