@@ -35,6 +35,12 @@ export async function settleFiles({ files, page, trace, update }: Settled): Prom
   }
 }
 
+/** What is wrong with a file that differs from what a test made, in a few words. */
+export async function describeStale(file: string): Promise<string> {
+  const isThere = (await readTextIfThere(file)) !== undefined;
+  return `${nameFile(file)} ${isThere ? "is out of date" : "does not exist"}`;
+}
+
 function toStaleError(file: string, current: string | undefined, text: string): UserError {
   const hint = "Run the tests with -u, and review the change before you commit it.";
   if (current === undefined) return new UserError(`"${nameFile(file)}" does not exist.`, { hint });

@@ -8,7 +8,8 @@ export async function tellHints<Result>(run: () => Promise<Result>): Promise<Res
     return await run();
   } catch (error) {
     if (!(error instanceof UserError) || error.hint === undefined) throw error;
-    throw new Error(`${error.message}\n  Hint: ${error.hint}`, { cause: error });
+    // oxlint-disable-next-line preserve-caught-error -- its own cause instead: runners print causes too, so the lines that differ would be there twice
+    throw new Error(`${error.message}\n  Hint: ${error.hint}`, { cause: error.cause });
   }
 }
 

@@ -3,7 +3,8 @@ import { expect, type TestOptions, test as base } from "vitest";
 import { serializeTrace } from "../trace/model/serialize.ts";
 import { makePage } from "./make-page.ts";
 import { readMode } from "./read-mode.ts";
-import { nameFile, tellHints } from "./tell-hints.ts";
+import { describeStale } from "./settle-files.ts";
+import { tellHints } from "./tell-hints.ts";
 import { openTestClient, type TestClient } from "./test-client.ts";
 import { toWalkthroughFiles } from "./walkthrough-files.ts";
 import type { WalkthroughOptions } from "./walkthrough-options.ts";
@@ -50,9 +51,8 @@ function extendTest() {
         if (task.result?.state === "fail") return client.discard();
         const trace = await tellHints(() => client.finish());
         const page = await tellHints(() => makePage(files.page, trace, { ...options, fallbackTitle: task.name }));
-        await expect(page, `${nameFile(files.page)} is out of date: vitest -u updates it`).toMatchFileSnapshot(
-          files.page,
-        );
+        const stale = `${await describeStale(files.page)}: vitest -u writes it`;
+        await expect(page, stale).toMatchFileSnapshot(files.page);
         await expect(serializeTrace(trace)).toMatchFileSnapshot(files.trace);
       });
       return client;

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
@@ -16,6 +16,7 @@ export interface Outcome {
 export interface Example {
   readonly run: (program: string, ...args: readonly string[]) => Outcome;
   readonly read: (file: string) => string;
+  readonly remove: (file: string) => void;
   /** As a person would edit it. Throws where the text to replace is not there. */
   readonly edit: (file: string, from: string, to: string) => void;
 }
@@ -38,6 +39,7 @@ export async function copyExample(name: string, more: NodeJS.ProcessEnv = {}): P
       return { exitCode: status, output: stripVTControlCharacters(stdout + stderr) };
     },
     read,
+    remove: (file) => rmSync(join(folder, file)),
     edit: (file, from, to) => {
       const text = read(file);
       if (!text.includes(from)) throw new Error(`"${file}" has no "${from}".`);

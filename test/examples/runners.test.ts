@@ -37,7 +37,7 @@ describe.each(Object.values(RUNNERS))("wirewalk/$folder", ({ folder, app, run: [
     const { exitCode, output } = run(example);
     expect(exitCode).toBe(1);
     expect(output).toMatch(/walkthroughs\/orders\/create\.md"? is out of date/);
-    expect(output).toMatch(/^\s*\+ +"price": 12/m);
+    expect(output.match(/^\s*\+ +"price": 12/gm)).toHaveLength(1);
     expect(FILES.map(example.read)).toEqual(before);
 
     expect(run(example, "-u")).toMatchObject({ exitCode: 0 });
@@ -50,6 +50,14 @@ describe.each(Object.values(RUNNERS))("wirewalk/$folder", ({ folder, app, run: [
     const example = await copyExample(folder, { WIREWALK: "replay" });
     expect(run(example)).toMatchObject({ exitCode: 0, output: expect.stringMatching(passed) });
   });
+});
+
+test("on CI, Vitest names a page that was never written", async () => {
+  const example = await copyExample("vitest", { CI: "1" });
+  example.remove("walkthroughs/orders/create.md");
+  const { exitCode, output } = example.run("vitest", "run");
+  expect(exitCode).toBe(1);
+  expect(output).toMatch(/walkthroughs\/orders\/create\.md does not exist/);
 });
 
 describe("the mode of a run", () => {
