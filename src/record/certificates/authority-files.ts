@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 
 import { hasCode, UserError } from "../../errors.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
+import { isOpenToOthers } from "../../trace/files/is-open-to-others.ts";
 
 /** Where an authority is kept. One file holds key and certificate, so that no two halves can be of different ones. */
 export interface AuthorityFiles {
@@ -79,8 +80,7 @@ function readKeyFile(file: string): string | undefined {
     if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
     throw new UserError(`Cannot read the CA's key "${file}".`, { cause: error });
   }
-  // Windows has no such modes; the user's folder is private there.
-  if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
+  if (isOpenToOthers(statSync(file).mode, 0o077)) {
     throw new UserError(`Other users can read the CA's key "${file}".`, {
       hint: `Anyone who has read the key can impersonate any server to clients that trust the CA. Run \`wirewalk ca renew\` or, if you are sure that no one has read it, \`chmod 600 ${file}\`.`,
     });

@@ -7,7 +7,9 @@ import { matchParts } from "../../sequence/match-parts.ts";
  * Whether Ctrl-C and the like reach this process from a terminal, and with it every program that it started: all of the
  * foreground group get them from the kernel.
  */
-export function isInForeground(): boolean {
+export function isInForeground(platform: string = process.platform): boolean {
+  // A console there gives Ctrl-C to all of its programs, and there is no other SIGINT.
+  if (platform === "win32") return true;
   try {
     // The name of the program, in parentheses, may hold anything; then: state, parent, group, session, terminal, and
     // the group in that terminal's foreground (proc(5)).
@@ -15,7 +17,7 @@ export function isInForeground(): boolean {
     const [, , group, , , foreground] = status.split(" ");
     return group === foreground;
   } catch {
-    // Not Linux.
+    // macOS, for example.
     return isatty(0);
   }
 }

@@ -3,6 +3,7 @@ import { open } from "node:fs/promises";
 
 import { hasCode, UserError } from "../../errors.ts";
 import { fileError } from "./file-error.ts";
+import { isOpenToOthers } from "./is-open-to-others.ts";
 
 /**
  * The text of a file that holds a key.
@@ -18,7 +19,7 @@ export function readKeyText(file: string): string {
     if (!stats.isFile() || stats.size > LONGEST) {
       throw new UserError(`"${file}" is not a session key file.`, { hint: HINT });
     }
-    if ((stats.mode & 0o007) !== 0) {
+    if (isOpenToOthers(stats.mode, 0o007)) {
       throw new UserError(`Others may read the session key in "${file}".`, { hint: `Run \`chmod 600 ${file}\`.` });
     }
     return readFileSync(descriptor, "utf8").trim();
