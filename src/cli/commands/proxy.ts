@@ -54,7 +54,7 @@ export const proxy = defineCommand({
   examples: [
     ["Record clients that can use a proxy", "proxy --session today.har"],
     ["Record clients that cannot", "proxy --session app.har --reverse http://127.0.0.1:9292 --listen 8080"],
-    ["Keep the last hour, ten minutes a file", "proxy --session app.har --rotate 10m --keep 6"],
+    ["Keep the last hour, in files of ten minutes", "proxy --session app.har --rotate 10m --keep 6"],
     ["Name the server", "proxy --session app.har --reverse glance-api=http://127.0.0.1:9292"],
   ],
   builder: (yargs) => yargs.options(OPTIONS),

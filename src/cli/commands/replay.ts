@@ -32,7 +32,7 @@ const OPTIONS = {
   },
   match: {
     ...text,
-    describe: `Parts of requests that count [default: ${MATCH_PARTS.join(",")}]`,
+    describe: `Parts of requests that must match [default: ${MATCH_PARTS.join(",")}]`,
   },
   "freeze-time": {
     type: "boolean",

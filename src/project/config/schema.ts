@@ -95,7 +95,7 @@ const replay = annotate(
   z.strictObject({
     match: annotate(
       z.exactOptional(z.array(z.enum(MATCH_PARTS)).check(z.minLength(1))),
-      `Parts of requests that count. Default: ${MATCH_PARTS.join(", ")}`,
+      `Parts of requests that must match. Default: ${MATCH_PARTS.join(", ")}`,
     ),
     ignore: annotate(
       z.exactOptional(
