@@ -1,4 +1,5 @@
 import { describeReference } from "./describe-reference.ts";
+import { toPlainHeading } from "./headings.ts";
 import type { MergeReport, StepChange } from "./merge-report.ts";
 
 /** The report for people, a line for each thing; nothing for a page that stays as it is. */
@@ -15,7 +16,8 @@ export function formatMergeReport({ steps, changed, edited, orphans, references 
     ),
     ...adviseOn(references),
     ...orphans.map(
-      ({ name, was }) => `! orphaned prose of ${name} (${was}) is at the end of the page: move or remove it`,
+      ({ name, was }) =>
+        `! orphaned prose of ${name} (${toPlainHeading(was)}) is at the end of the page: move or remove it`,
     ),
   ];
 }
@@ -38,5 +40,5 @@ const OUTCOMES = {
 const SIGNS = { new: "+", removed: "-", moved: "~" };
 
 function formatStep({ kind, step, part, heading }: StepChange): string {
-  return `${SIGNS[kind]} ${kind}: ${heading === "" ? `step=${step} part=${part}` : heading}`;
+  return `${SIGNS[kind]} ${kind}: ${heading === "" ? `step=${step} part=${part}` : toPlainHeading(heading)}`;
 }

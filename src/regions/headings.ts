@@ -9,3 +9,21 @@ export const PAGE_HEADING = /^ {0,3}(?:#{1,2}(?:\s|$)|={1,2} \S)/;
 
 /** The id that a generated heading has, as its target writes it. */
 export const ANCHOR = /\{#[^}\s]+\}|<a id="[^"]+"><\/a>|^\([^)\s]+\)=$|^\[id="[^"]+"\]$/m;
+
+/** What readers see of a heading, whatever its target: without marks, code spans and escapes. */
+export function toPlainHeading(title: string): string {
+  return title
+    .replace(/\s*\{#[^}\s]+\}\s*$/, "")
+    .replaceAll(/<\/?(?:a|b|br|code|em|i|kbd|span|strong)\b[^>]*>/gi, "")
+    .replaceAll(/[`*]/g, "")
+    .replaceAll(/\\(?=[^\w\s])/g, "")
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replaceAll(/&(?:#(\d+)|(amp|lt|gt|quot));/g, (_whole, code: string | undefined, name: string) =>
+      code === undefined ? (NAMED[name] ?? "") : String.fromCodePoint(Math.min(Number(code), 0x10_ff_ff)),
+    )
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
+
+/** References to characters that escapers write by name. */
+const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"' };

@@ -1,5 +1,6 @@
 import { maskVolatile } from "../../compare/noise.ts";
 import { describeReference } from "../../regions/describe-reference.ts";
+import { toPlainHeading } from "../../regions/headings.ts";
 import type { MergeReport, RegionPlace, StepChange } from "../../regions/merge-report.ts";
 import { type MergeOptions, mergePage } from "../../regions/merge.ts";
 import { parsePage } from "../../regions/parse-page.ts";
@@ -67,7 +68,7 @@ function readRegions(page: string): RegionTexts {
 }
 
 function describeStep({ kind, heading, step, part, line }: StepChange): PageFinding {
-  return { level: "structure", line, message: `${kind}: ${heading || `step=${step} part=${part}`}` };
+  return { level: "structure", line, message: `${kind}: ${toPlainHeading(heading) || `step=${step} part=${part}`}` };
 }
 
 /** One added step changes all later numbers, which is one finding. */
@@ -99,7 +100,7 @@ function describeProse({ references, orphans }: MergeReport): PageFinding[] {
     ...orphans.map(({ name, was, line }): PageFinding => ({
       level: "prose",
       line,
-      message: `orphaned prose of ${name}${was === "" ? "" : ` (${was})`}; remove it, or move it with \`step mv\``,
+      message: `orphaned prose of ${name}${was === "" ? "" : ` (${toPlainHeading(was)})`}; remove it, or move it with \`step mv\``,
     })),
   ];
 }

@@ -1,5 +1,5 @@
 import { createFenceTracker } from "../fence-tracker.ts";
-import { ANCHOR } from "../headings.ts";
+import { ANCHOR, toPlainHeading } from "../headings.ts";
 import { type PagePart, splitLines } from "../parse-page.ts";
 import { findContainer } from "./containers.ts";
 
@@ -80,14 +80,14 @@ function readHeading(lines: readonly PageLine[], index: number): Omit<PageHeadin
   if (line === undefined || line.isCode || line.isMarked || line.text === "") return undefined;
   // `=== "Header"` is a tab.
   const [, marks = "", title] = /^ {0,3}(#{1,6}|={1,6}(?! +["'])) +(\S.*?)(?: +#+)?$/.exec(line.text) ?? [];
-  if (title !== undefined) return { level: marks.length, last: index, text: toPlain(title) };
+  if (title !== undefined) return { level: marks.length, last: index, text: toPlainHeading(title) };
   const [, bold] = /^(?:\*\*|__)([^*_].*?)(?:\*\*|__):?$/.exec(line.text) ?? [];
-  if (bold !== undefined && /^\(\d+\)|\b[A-Z]{3,7}\s+\S*\//.test(toPlain(bold)))
-    return { level: BOLD, last: index, text: toPlain(bold) };
+  if (bold !== undefined && /^\(\d+\)|\b[A-Z]{3,7}\s+\S*\//.test(toPlainHeading(bold)))
+    return { level: BOLD, last: index, text: toPlainHeading(bold) };
   const below = lines[index + 1];
   if (below === undefined || below.isCode || !/^(?:={2,}|-{2,})$/.test(below.text)) return undefined;
   if (/^(?:[-*+>|!:=#]|\d+[.)] | {4})/.test(line.text) || /\S/.test(lines[index - 1]?.text ?? "")) return undefined;
-  return { level: below.text.startsWith("=") ? 1 : 2, last: index + 1, text: toPlain(line.text) };
+  return { level: below.text.startsWith("=") ? 1 : 2, last: index + 1, text: toPlainHeading(line.text) };
 }
 
 const BOLD = 7;
@@ -100,16 +100,4 @@ function findAnchorAbove(lines: readonly PageLine[], index: number): number | un
     if (line.text !== "") return ANCHOR.test(line.text) && !line.text.startsWith("#") ? above : undefined;
   }
   return undefined;
-}
-
-function toPlain(title: string): string {
-  return title
-    .replace(/\s*\{#[^}\s]+\}\s*$/, "")
-    .replaceAll(/&#(\d+);/g, (_whole, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10_ff_ff)))
-    .replaceAll(/<\/?(?:a|b|br|code|em|i|kbd|span|strong)\b[^>]*>/gi, "")
-    .replaceAll(/[`*]/g, "")
-    .replaceAll(/\\(?=[^\w\s])/g, "")
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replaceAll(/\s+/g, " ")
-    .trim();
 }
