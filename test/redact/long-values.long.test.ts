@@ -20,6 +20,16 @@ test.each([
   expect(masked).toContain("REDACTED-");
 });
 
+test.each([
+  ["letters", LONG],
+  ["letters and slashes", `${LONG}/${LONG}`],
+  ["lines of 76", LONG.replaceAll(/.{76}/g, "$&\n")],
+  ["one line and a short one", `${LONG}\nabc`],
+])("nothing but base64 of ten megabytes is read: %s", (_kind, text) => {
+  const [redacted] = redact(anExchange({ responseBody: aBody(text, "text/plain") }));
+  expect(redacted?.responseBody?.text === text).toBe(true);
+});
+
 test("scan finds it", () => {
   expect(scanText(`password="${LONG}"`).map(({ rule }) => rule)).toEqual(["named-password"]);
 });

@@ -49,7 +49,7 @@ export function maskNestedJson(written: string, vault: Vault, depth = 0): string
 export function maskText(text: string, vault: Vault, depth = 0): string {
   if (text.length < SHORTEST) return text;
   if (WORD.test(text)) return maskRuns(maskHits(text, findFormats(text), vault), vault, depth);
-  if (BROKEN_BASE64.test(text)) {
+  if (isBrokenBase64(text)) {
     const flat = text.replaceAll(/\s/g, "");
     if (maskRuns(flat, vault, depth) !== flat) return vault.mask(text, "secret");
   }
@@ -71,8 +71,15 @@ const SHORTEST = 6;
 /** What has no mark that sets a name apart from a value, and no escape: an id, a version. */
 const WORD = /^[\w.-]+$/;
 
-/** Base64 in lines, as mails and keys have it, and nothing else. */
-const BROKEN_BASE64 = /^[\w+/-]{8,}(?:\r?\n[\w+/-]+)+={0,2}\s*$/;
+/** Base64 in lines, as mails and keys have it, and nothing else. Line by line: a loop over megabytes would run out of memory. */
+function isBrokenBase64(text: string): boolean {
+  if (!text.includes("\n") || /[^\w+/=\s-]/.test(text)) return false;
+  const lines = text
+    .trimEnd()
+    .replace(/={1,2}$/, "")
+    .split(/\r?\n/);
+  return lines.length > 1 && (lines[0]?.length ?? 0) >= 8 && lines.every((line) => line !== "" && !/[=\s]/.test(line));
+}
 
 const JSON_LINE = /^([A-Za-z]{0,20}:?[ \t]*)([[{].*)$/gm;
 
