@@ -29,11 +29,11 @@ export function settleBody(pair: BodyPair, hands: Hands): string {
   return settleLines(pair, hands);
 }
 
-/** Layout, order and names are those of the second; a leaf is taken from the first if it is in the same place. */
+/** Layout, order and names are those of the second; a leaf is taken from the first if it is of its kind, and in the same place. */
 function settleJson({ part, before, after }: BodyPair, { settle, rename, renameAt }: Hands): string {
-  const known = new Map<string, string>();
+  const known = new Map<string, { readonly kind: number; readonly text: string }>();
   visitValues(before, ({ path, kind, start, end }) => {
-    if (!isContainer(kind)) known.set(toPointer(path), before.slice(start, end));
+    if (!isContainer(kind)) known.set(toPointer(path), { kind, text: before.slice(start, end) });
   });
   let settled = "";
   let copied = 0;
@@ -43,7 +43,8 @@ function settleJson({ part, before, after }: BodyPair, { settle, rename, renameA
     const value = after.slice(start, end);
     const old = known.get(name);
     const place = { part, at: "body", name } as const;
-    const leaf = old === undefined ? renameAt(place, value) : settle(place, old, value);
+    // An id that was a number and is a string now is a change of the API, whatever its value.
+    const leaf = old?.kind === kind ? settle(place, old.text, value) : renameAt(place, value);
     settled += rename(after.slice(copied, start)) + leaf;
     copied = end;
   });

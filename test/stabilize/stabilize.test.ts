@@ -279,6 +279,18 @@ describe("an id", () => {
     expect(added?.response.content.text).toBe('{"users":[{"id":17,"size":42}],"next":"/users/17/log?page=42"}');
   });
 
+  test.each([
+    ["a number", 17, "17"],
+    ["a string", "17", 17],
+    ["nothing", null, "3f2b8c1e-7a54-4d09-9c11-0e5d2f6a7b88"],
+  ])("that was %s and is of another kind now is shown", (_kind, one, other) => {
+    const of = (id: number | string | null): Trace =>
+      toTrace({ responseBody: aBody(JSON.stringify({ id, user_id: id })) });
+    const { trace, changed } = stabilize(of(other), of(one));
+    expect(changed).toBe(1);
+    expect(trace.log.entries[0]?.response.content.text).toBe(JSON.stringify({ id: other, user_id: other }));
+  });
+
   test("that is a number and stands for another user is shown", () => {
     const wrong = JSON.parse(JSON.stringify(shop(42, 88)).replace('user_id\\":\\"42', 'user_id\\":\\"99')) as Trace;
     const { trace, changed } = stabilize(wrong, shop(17, 23));
