@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { splitPath, toAddress } from "../trace/names/address.ts";
@@ -57,7 +58,7 @@ function createNames(known: readonly Variable[]): {
     for (let number = 2; byName.has(free); number += 1) free = `${name}_${number}`;
     byValue.set(key, free);
     const input = inputs.get(value);
-    byName.set(free, { name: free, value, ...(input !== undefined && { input }) });
+    byName.set(free, { name: free, value, ...onlyKnown({ input }) });
     return free;
   };
   const list = (): readonly Variable[] => {

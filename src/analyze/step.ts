@@ -27,10 +27,13 @@ export function toStep(
     request: viewRequest(entry, path, exchange.request),
     response: viewResponse(entry, exchange.outcome),
     time: { start: (toMicroseconds(entry.startedDateTime) - begin) / 1000, duration: Math.max(0, entry.time) },
-    ...onlyKnown({ operation }),
-    ...onlyKnown({ described: described && describe(described) }),
-    ...onlyKnown({ name }),
-    ...onlyKnown({ retryOf: entry._retryOf, redirectOf: entry._redirectOf }),
+    ...onlyKnown({
+      operation,
+      described: described && describe(described),
+      name,
+      retryOf: entry._retryOf,
+      redirectOf: entry._redirectOf,
+    }),
   };
 }
 

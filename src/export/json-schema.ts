@@ -1,4 +1,5 @@
 import { isObject } from "../json/is-object.ts";
+import { onlyFilled } from "../json/only-filled.ts";
 
 /** A JSON Schema of the kinds and members that an example shows. */
 export interface JsonSchema {
@@ -44,7 +45,7 @@ export function createSchemaSketch(): SchemaSketch {
       if (type !== "object") return { type };
       const properties = Array.from(members, ([name, member]) => [name, member.toSchema()] as const);
       const required = Array.from(members).flatMap(([name, member]) => (member.count === count ? [name] : []));
-      return { type, properties: Object.fromEntries(properties), ...(required.length > 0 && { required }) };
+      return { type, properties: Object.fromEntries(properties), ...onlyFilled({ required }) };
     },
   };
 }

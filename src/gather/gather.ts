@@ -1,3 +1,4 @@
+import { onlyFilled } from "../json/only-filled.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import type { SessionKey } from "../redact/session/session-key.ts";
 import { knownAt } from "../sequence/known-at.ts";
@@ -25,8 +26,7 @@ export function writeGathered(plan: Plan, key?: SessionKey): Generator<string> {
   const pages = listPages(plan.parts);
   const fields = {
     creator,
-    ...(pages.length > 0 && { pages }),
-    ...(guesses.length > 0 && { comment: guesses.join("\n") }),
+    ...onlyFilled({ pages, comment: guesses.join("\n") }),
   };
   const isNamed = plan.parts.some(({ log }) => log._wirewalk?.session !== undefined);
   const entries = isNamed ? watchAliases(finishEntries(plan), names) : finishEntries(plan);
@@ -129,8 +129,7 @@ function toOrigin(plan: Plan, key: SessionKey | undefined): Origin {
       command: onlyOne(origins.map((origin) => origin?.command)),
       profile: onlyOne(origins.map((origin) => origin?.profile)),
     }),
-    ...(missing.length > 0 && { missing }),
-    ...(alike.size > 0 && { alike: [...alike.values()] }),
+    ...onlyFilled({ missing, alike: [...alike.values()] }),
     recorders: parts.map((part): Recorder => toRecorder(part, offsetOf(plan, part), key)),
     redacted: Object.fromEntries([...redacted.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
@@ -146,7 +145,7 @@ function toRecorder(part: NamedPart, offset: number, key: SessionKey | undefined
     name,
     sha256,
     exchanges: length,
-    ...(letters !== "" && { alias: letters }),
+    ...onlyFilled({ alias: letters }),
     ...(offset !== 0 && { offset }),
     log: { ...toLog(part, key) },
   };

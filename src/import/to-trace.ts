@@ -1,3 +1,4 @@
+import { onlyFilled } from "../json/only-filled.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { decodeText } from "../trace/bodies/charset.ts";
 import { headerText } from "../trace/headers.ts";
@@ -74,7 +75,7 @@ function toEntry(exchange: LoggedExchange, index: number | undefined): Entry {
     },
     cache: {},
     timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: time, receive: 0 },
-    ...(comment !== "" && { comment }),
+    ...onlyFilled({ comment }),
     ...onlyKnown({ _id: id }),
     ...toError(exchange),
     ...onlyKnown({ _retryOf: retryOf, _redirectOf: redirectOf }),

@@ -1,4 +1,5 @@
 import type { BodyView, HeaderView, Participant, Step, Variable, Walkthrough } from "../analyze/types.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
 import { joinAlike } from "./join-alike.ts";
 
@@ -126,8 +127,8 @@ function publishBody(body: BodyView, replace: Replace): BodyView {
       return replace(body.text);
     },
     size,
-    ...(cut !== undefined && { cut }),
+    ...onlyKnown({ cut }),
     ...(written !== undefined && { written: replace(written) }),
-    ...(said !== undefined && { said }),
+    ...onlyKnown({ said }),
   };
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { onlyFilled } from "../json/only-filled.ts";
 import { mapKnown } from "../sequence/map-known.ts";
 import { isRegion } from "./marked-parts.ts";
 import { isOrphan } from "./orphans.ts";
@@ -41,7 +42,7 @@ function openPage({ file, text }: NamedPage, isNamed: boolean): OpenedPage {
     return { file, byteOrderMark, sections, parts: sections.flatMap(({ parts }) => parts) };
   } catch (error) {
     if (!isNamed || !(error instanceof UserError)) throw error;
-    throw new UserError(`${file}: ${error.message}`, { ...(error.hint && { hint: error.hint }), cause: error });
+    throw new UserError(`${file}: ${error.message}`, { ...onlyFilled({ hint: error.hint }), cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import type { Entry, ExchangeError } from "../trace/model/types.ts";
 import { NumberList } from "../trace/stream/number-list.ts";
 import { type Place, type RecordedConnection, createPlaceReader, toFailure } from "./places.ts";
@@ -34,7 +35,7 @@ export function createConnectionList(): ConnectionList {
           Array.from({ length: numbers.length }, (_, index): RecordedConnection => {
             const number = numbers.at(index);
             const error = errors.get(number);
-            return { place, number, ...(error !== undefined && { error }) };
+            return { place, number, ...onlyKnown({ error }) };
           }),
         ),
     }),

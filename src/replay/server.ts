@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import type { Authority } from "../record/certificates/authority.ts";
 import type { ServerCredentials } from "../record/certificates/create-credentials.ts";
 import { knownAt } from "../sequence/known-at.ts";
@@ -119,7 +120,7 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
     const hosts = new Set(origin === undefined ? [] : names.map((name) => new URL(name).hostname));
     const surroundings = { origin, hosts, manner };
     const answer = (visitor: Visitor, upgrade?: Upgrade): void =>
-      void answerVisit(book, { ...surroundings, visitor, ...(upgrade && { upgrade }) });
+      void answerVisit(book, { ...surroundings, visitor, ...onlyKnown({ upgrade }) });
     http1.on("request", (request, response) => answer(toHttp1Visitor(request, response)));
     http2.on("stream", (stream, headers) => answer(toHttp2Visitor(stream, headers)));
     // Without a recorded conversation there are no upgrades, and a request for another protocol stays a plain request.

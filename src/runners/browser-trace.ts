@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import { redactTrace } from "../redact/redact-trace.ts";
 import { createRedactor } from "../redact/redactor.ts";
@@ -73,5 +74,5 @@ function nameSides(
 ): Pick<Entry, "_client" | "_server"> {
   const origin = URL.parse(request.url)?.origin;
   const server = Object.entries(servers).find(([url]) => URL.parse(url)?.origin === origin)?.[1];
-  return { ...(client !== undefined && { _client: client }), ...(server !== undefined && { _server: server }) };
+  return onlyKnown({ _client: client, _server: server });
 }

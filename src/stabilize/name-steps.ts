@@ -30,8 +30,10 @@ export function nameSteps(
     return {
       ...entry,
       ...onlyKnown({ _id: id }),
-      ...(retryOf !== undefined && { _retryOf: renamed.get(retryOf) ?? retryOf }),
-      ...(redirectOf !== undefined && { _redirectOf: renamed.get(redirectOf) ?? redirectOf }),
+      ...onlyKnown({
+        _retryOf: retryOf && (renamed.get(retryOf) ?? retryOf),
+        _redirectOf: redirectOf && (renamed.get(redirectOf) ?? redirectOf),
+      }),
     };
   });
 }

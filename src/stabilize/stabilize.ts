@@ -197,9 +197,11 @@ function toTrace({ fresh, previous, entries, isUnchanged }: Parts, hands: Hands)
   const redacted = isUnchanged ? (previous.log._wirewalk?.redacted ?? origin.redacted) : origin.redacted;
   const settled: Origin = {
     ...origin,
-    ...onlyKnown({ flow: origin.flow && mapStrings(origin.flow, hands.rename) }),
-    ...onlyKnown({ command }),
-    ...onlyKnown({ missing: settleMissing(previous.log._wirewalk?.missing, origin.missing) }),
+    ...onlyKnown({
+      flow: origin.flow && mapStrings(origin.flow, hands.rename),
+      command,
+      missing: settleMissing(previous.log._wirewalk?.missing, origin.missing),
+    }),
     redacted,
   };
   return { log: { ...log, entries, _wirewalk: settled } };

@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import type { CommandExamples } from "../command.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
 import { toDashed } from "../options/dashed.ts";
@@ -134,7 +135,7 @@ function toOption(name: string, declaration: Declaration, command: string): Opti
   return {
     names: [toDashed(name), ...[alias].flat().map(toDashed)],
     describe: describeValue(declaration),
-    ...(group !== undefined && { group }),
+    ...onlyKnown({ group }),
     kind: type === "boolean" ? undefined : kindOfOption(name, { command, choices }),
     isRequired: demandOption === true,
     isRepeatable: array === true || type === "array",

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { onlyFilled } from "../../json/only-filled.ts";
 import { type Endpoint, TRACES_PATH } from "../../otlp/send/endpoint.ts";
 import { readTrustedRoots } from "../../record/certificates/trusted-roots.ts";
 import { basicOf } from "../../trace/basic-credentials.ts";
@@ -28,7 +29,7 @@ async function toEndpoint(given: string, args: OtlpArguments, env: Env): Promise
   const isUnchecked = acceptUnchecked(url, { name: nameOf(url), insecure: args.insecure });
   const authorization = basicOf(url);
   const headers = {
-    ...(authorization !== "" && { authorization }),
+    ...onlyFilled({ authorization }),
     ...(isOfEnv(url, fromEnv) ? toRecord(readOtlpHeaders(env)) : {}),
   };
   const isTls = url.protocol === "https:";

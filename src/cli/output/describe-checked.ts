@@ -1,3 +1,4 @@
+import { onlyFilled } from "../../json/only-filled.ts";
 import { type PageFinding, isFailure } from "../../project/check/check-page.ts";
 import type { WalkthroughCheck } from "../../project/check/check-walkthrough.ts";
 import { formatAnnotations, formatFindings } from "../../project/check/format-check.ts";
@@ -29,7 +30,7 @@ export function describeChecked(
     exitCode: failures + settings.length > 0 ? 1 : 0,
     text: settings.length === 0 ? text : `${text}; settings to fix: ${settings.length}`,
     findings: [...found, ...settings],
-    ...(remarks.length > 0 && { remarks, details: remarks }),
+    ...onlyFilled({ remarks, details: remarks }),
     output: toPrintable(output + format(near(page), settings)),
   };
 }

@@ -2,6 +2,7 @@ import { Document, visit } from "yaml";
 
 import type { BodyView, Step } from "../../analyze/types.ts";
 import { UNSEEN, escapeUnseen } from "../../json/escape-unseen.ts";
+import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
 import { findAll } from "../../sequence/find-all.ts";
@@ -26,7 +27,7 @@ export function toOpenApi({ stretches, script, title }: Subject): Iterable<strin
       version: "0.0.0",
       description: "Drafted from one recording: it covers only the exchanges recorded there.",
     },
-    ...(servers.length > 0 && { servers }),
+    ...onlyFilled({ servers }),
     paths: Object.fromEntries(Array.from(paths.all, ([path, methods]) => [path, describePath(path, methods)])),
   };
   return [toYaml(document)];
@@ -76,7 +77,7 @@ function describePath(path: string, { all: methods }: PathSketch): object {
   const note = `Omitted, because OpenAPI 3.1 has no such method: ${others.map(oneLine).join(", ")}.`;
   return {
     ...(others.length > 0 && { description: note }),
-    ...(parameters.length > 0 && { parameters }),
+    ...onlyFilled({ parameters }),
     ...Object.fromEntries(operations.map(([method, sketch]) => [method, sketch.describe()])),
   };
 }
@@ -106,7 +107,7 @@ function createOperation(): OperationSketch {
       const content = sent.describe();
       return {
         ...named,
-        ...(parameters.length > 0 && { parameters }),
+        ...onlyFilled({ parameters }),
         ...onlyKnown({ requestBody: content && { content } }),
         responses: Object.fromEntries(Array.from(answers.all, ([status, answer]) => [status, answer.describe()])),
       };

@@ -1,4 +1,5 @@
 import { escapeUnseen } from "../../json/escape-unseen.ts";
+import { onlyFilled } from "../../json/only-filled.ts";
 import { writeBraced, writeBracedBody, writeBracedUrl } from "../braces.ts";
 import type { Capture } from "../captures.ts";
 import { sentence } from "../one-line.ts";
@@ -35,7 +36,7 @@ function toItem({ id, title, method, url, headers, body, bodyNote, status, captu
   return {
     id,
     name: title,
-    ...(description !== "" && { description }),
+    ...onlyFilled({ description }),
     protocolProfileBehavior: { followRedirects: false },
     event: [{ listen: "test", script: { type: "text/javascript", exec: toTests(status, captures) } }],
     request: {

@@ -1,3 +1,4 @@
+import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { fromMicroseconds } from "../../trace/model/start-time.ts";
@@ -64,10 +65,15 @@ export function toCallEntry(call: Call, { caller, id, nestedIn, offsetOf, notes 
       serverIPAddress:
         client && values((from) => textValue(from, "network.peer.address", "net.sock.peer.addr", "net.peer.ip")),
     }),
-    ...(comment !== "" && { comment }),
+    ...onlyFilled({ comment }),
     _id: id,
-    ...onlyKnown({ _client: nameClient(call, caller), _server: nameServer(call), _error: toError(told, status) }),
-    ...onlyKnown({ _nestedIn: nestedIn, _notes: notes.length === 0 ? undefined : notes }),
+    ...onlyKnown({
+      _client: nameClient(call, caller),
+      _server: nameServer(call),
+      _error: toError(told, status),
+      _nestedIn: nestedIn,
+      _notes: notes.length === 0 ? undefined : notes,
+    }),
     _spans: onlyKnown({ trace: first.trace, client: client?.id, server: server?.id }),
   };
 }

@@ -5,6 +5,7 @@ import { type Dispatcher, request } from "undici";
 
 import { codeOf, reasonOf } from "../../errors.ts";
 import { isObject } from "../../json/is-object.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
 import { isTlsCode } from "./connection.ts";
 import { type Endpoint, hideSecrets } from "./endpoint.ts";
@@ -79,7 +80,7 @@ function judge(answer: Answer, endpoint: Endpoint): Outcome {
   if (status >= 200 && status < 300) return readPartial(text, endpoint);
   if (LATER.has(status)) {
     const after = readRetryAfter(answer.headers);
-    return { kind: "later", why: `HTTP ${status}`, ...(after !== undefined && { after }) };
+    return { kind: "later", why: `HTTP ${status}`, ...onlyKnown({ after }) };
   }
   if (status >= 300 && status < 400) {
     const where = hideSecrets(shorten(String(answer.headers["location"] ?? "another place")), endpoint);

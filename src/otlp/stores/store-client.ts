@@ -1,6 +1,7 @@
 import { type Dispatcher, request } from "undici";
 
 import { codeOf, reasonOf, UserError } from "../../errors.ts";
+import { onlyFilled } from "../../json/only-filled.ts";
 import { readJson } from "../../json/read-json.ts";
 import { basicOf } from "../../trace/basic-credentials.ts";
 import { isTlsCode } from "../send/connection.ts";
@@ -83,7 +84,7 @@ async function ask(
       headers: {
         accept: "application/json",
         "user-agent": "wirewalk",
-        ...(authorization !== "" && { authorization }),
+        ...onlyFilled({ authorization }),
       },
       dispatcher,
       signal,

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import type { Entry } from "../../trace/model/types.ts";
 import type { LogHead } from "../log-head.ts";
 import { bytesOf, cutBeginning } from "./parts.ts";
@@ -54,9 +55,7 @@ function toBareEntry({ startedDateTime, time, request, response, timings, _clien
     },
     cache: {},
     timings,
-    ...(_id !== undefined && { _id: short(_id) }),
-    ...(_client !== undefined && { _client: short(_client) }),
-    ...(_server !== undefined && { _server: short(_server) }),
+    ...onlyKnown({ _id: _id && short(_id), _client: _client && short(_client), _server: _server && short(_server) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { onlyFilled } from "../../json/only-filled.ts";
 import type { PageSection } from "../../page/page-parts.ts";
 import type { FindOwn } from "../../redact/scan/find-own.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
@@ -205,7 +206,7 @@ function toSettings({ proposal, planned, generated, marked, refused }: Found): A
     .filter(({ id }) => !marked.has(nameRegion(id)) && !places.has(nameRegion(id)))
     // But for the warning of what is made up, a page can go without any region that is of no step.
     .map(({ id }) => id.part as PageSection);
-  return { ...(omit.length > 0 && { omit }), ...(without.length > 0 && { without }) };
+  return onlyFilled({ omit, without });
 }
 
 function joinSettings(own: WalkthroughConfig, { omit = [], without = [] }: AddedSettings): Partial<WalkthroughConfig> {

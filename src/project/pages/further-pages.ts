@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 
 import { UserError } from "../../errors.ts";
+import { onlyFilled } from "../../json/only-filled.ts";
 import { isFurtherPage } from "../../regions/leftover.ts";
 import { readText } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
@@ -33,7 +34,7 @@ async function leadsTo(first: string, page: string): Promise<boolean> {
     return isFurtherPage(text, basename(first));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${near(page)}: ${error.message}`, { ...(error.hint && { hint: error.hint }), cause: error });
+    throw new UserError(`${near(page)}: ${error.message}`, { ...onlyFilled({ hint: error.hint }), cause: error });
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 
 import { UserError } from "../../errors.ts";
+import { onlyFilled } from "../../json/only-filled.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
@@ -121,7 +122,7 @@ function noteDamage(missing: readonly Missing[]): readonly string[] {
 }
 
 function toRecovered(file: string, exchanges: number, notes: readonly string[]): Recovered {
-  return { file, exchanges, ...(notes.length > 0 && { comment: notes.join("; ") }) };
+  return { file, exchanges, ...onlyFilled({ comment: notes.join("; ") }) };
 }
 
 /** Throws a `UserError` if there is a file: nothing is recovered at the cost of another recording. */

@@ -1,3 +1,4 @@
+import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { addAlike } from "../../redact/add-alike.ts";
 import type { Redactor } from "../../redact/redactor.ts";
@@ -199,7 +200,7 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     return {
       format: 1,
       ...known,
-      ...(missing.length + own.length > 0 && { missing: [...missing, ...own] }),
+      ...onlyFilled({ missing: [...missing, ...own] }),
       ...told.tell(known),
       ...addAlike([], redactor === false ? [] : redactor.findAlike(numbering.aliasOf)),
       redacted: numbering.counts,

@@ -1,3 +1,4 @@
+import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { type ReadyEntry, isReady } from "../../trace/journal/ready-entry.ts";
 import { createManifest, type ManifestWriter } from "../../trace/manifest/write-manifest.ts";
@@ -69,7 +70,7 @@ export function tellGatherers(
       const sealed = redactor.sealLearned();
       return {
         manifest: finished,
-        session: { id: session.id, ...(sealed.length > 0 && { sealed }) },
+        session: { id: session.id, ...onlyFilled({ sealed }) },
         ...onlyKnown({ aliases: names.names() }),
       };
     },

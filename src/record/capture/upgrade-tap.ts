@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Duplex } from "node:stream";
 
+import { onlyFilled } from "../../json/only-filled.ts";
 import { flatHeaderText } from "../../trace/headers.ts";
 import type { ExchangeMessage } from "../../trace/journal/exchange.ts";
 import type { Upgrade } from "../../trace/model/types.ts";
@@ -74,8 +75,7 @@ export function createUpgradeTap({ headers, limit, now }: UpgradeOptions): Upgra
           sent: { bytes: sent, frames: frames.sent },
           received: { bytes: received, frames: frames.received },
         },
-        ...(messages.length > 0 && { messages }),
-        ...(remarks.length > 0 && { remarks }),
+        ...onlyFilled({ messages, remarks }),
       };
     },
   };

@@ -67,8 +67,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
     },
     settingsFor: (proxyUrl) => ({
       passthrough: direct,
-      ...onlyKnown({ proxyUrl }),
-      ...onlyKnown({ trust: https?.trust }),
+      ...onlyKnown({ proxyUrl, trust: https?.trust }),
     }),
     [Symbol.dispose]: () => https?.[Symbol.dispose](),
   };

@@ -1,5 +1,6 @@
 import { createSecureContext, getCiphers } from "node:tls";
 
+import { onlyFilled } from "../../json/only-filled.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
 
 /** What a client offers in its handshake, as the options of `createSecureContext`; undefined if it leaves that open. */
@@ -22,8 +23,7 @@ export function toMeans({ suites, groups, signatures }: ClientHello): OfferedMea
   const algorithms = namesOf(signatures, SIGNATURES).filter((name) => isTaken("sigalgs", name));
   return {
     ciphers: ciphers.join(":"),
-    ...(curves.length > 0 && { ecdhCurve: curves.join(":") }),
-    ...(algorithms.length > 0 && { sigalgs: algorithms.join(":") }),
+    ...onlyFilled({ ecdhCurve: curves.join(":"), sigalgs: algorithms.join(":") }),
   };
 }
 

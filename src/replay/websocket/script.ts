@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { isBase64Message } from "../../trace/journal/message.ts";
@@ -83,6 +84,6 @@ function toPostData(message: WebSocketMessage): PostData {
     mimeType: "",
     text: data,
     ...(isBase64Message(message) && { _encoding: "base64" as const }),
-    ...(_truncated && { _truncated, ...(_size !== undefined && { _size }) }),
+    ...(_truncated && { _truncated, ...onlyKnown({ _size }) }),
   };
 }

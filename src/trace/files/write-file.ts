@@ -1,6 +1,7 @@
 import { type FileHandle, chmod, link, mkdir, mkdtemp, open, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import { UnwritableFileError, fileError } from "./file-error.ts";
 import { CONTENT, WRITTEN } from "./left-files.ts";
 import { NoSpaceError, isNoSpace } from "./no-space.ts";
@@ -53,7 +54,7 @@ async function replaceFile(target: string, content: FileContent, options: Replac
   const folder = await mkdtemp(`${target}.tmp-`);
   try {
     const temporary = join(folder, CONTENT);
-    await writeDurably(temporary, content, { flag: "wx", ...(mode !== undefined && { mode }) });
+    await writeDurably(temporary, content, { flag: "wx", ...onlyKnown({ mode }) });
     if (kept !== undefined) await chmod(temporary, kept);
     // Where there are no hard links there is no mark.
     if (onWritten !== undefined) await link(temporary, join(folder, WRITTEN)).catch(() => {});

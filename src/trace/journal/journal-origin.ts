@@ -1,3 +1,4 @@
+import { onlyFilled } from "../../json/only-filled.ts";
 import { type MissingCount, NOTHING } from "../missing.ts";
 import type { Origin } from "../model/types.ts";
 
@@ -15,5 +16,5 @@ interface ReadSoFar {
  */
 export function toJournalOrigin(known: Partial<Origin>, { count, damaged, redacted }: ReadSoFar): Origin {
   const missing = count.list({ damaged, dropped: NOTHING });
-  return { ...known, format: 1, ...(missing.length > 0 && { missing }), redacted };
+  return { ...known, format: 1, ...onlyFilled({ missing }), redacted };
 }

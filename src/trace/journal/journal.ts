@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
 import type { Origin } from "../model/types.ts";
 import type { Exchange, ExchangeBody, ExchangeDetails } from "./exchange.ts";
@@ -70,7 +71,7 @@ export function decodeExchange(line: string): Exchange | undefined {
     responseHeaders,
     responseBody: decodeBody(responseBody),
     more: more ?? undefined,
-    ...(knownSecrets !== undefined && { knownSecrets }),
+    ...onlyKnown({ knownSecrets }),
   };
 }
 

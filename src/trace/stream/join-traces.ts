@@ -1,3 +1,4 @@
+import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { createTally } from "../../sequence/tally.ts";
@@ -25,8 +26,7 @@ export function joinTraces(given: readonly [Trace, ...Trace[]], absent: readonly
   return {
     log: {
       ...head,
-      ...(pages.length > 0 && { pages }),
-      ...(comment !== "" && { comment }),
+      ...onlyFilled({ pages, comment }),
       entries: joinEntries(logs.map(({ entries }) => entries)),
       // Where another tool wrote one of them, all is masked.
       ...(origins.every((origin) => origin !== undefined) && { _wirewalk: joinOrigins(origins, absent) }),
@@ -49,7 +49,7 @@ function joinOrigins(origins: readonly Origin[], absent: readonly Missing[]): Or
   const { manifest: _own, aliases: _names, ...last }: Origin = origins.at(-1) ?? { format: 1, redacted: {} };
   return {
     ...last,
-    ...(missing.length > 0 && { missing }),
+    ...onlyFilled({ missing }),
     ...onlyKnown({
       manifest: joinManifests(origins.map(({ manifest }) => manifest)),
       aliases: joinNames(origins.map(({ aliases }) => aliases)),

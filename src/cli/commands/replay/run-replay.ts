@@ -1,5 +1,6 @@
 import { once } from "node:events";
 
+import { onlyKnown } from "../../../json/only-known.ts";
 import { type Authority, openAuthority } from "../../../record/certificates/authority.ts";
 import { BUNDLE_VARIABLES } from "../../../record/certificates/trusted-roots.ts";
 import { openDoors } from "../../../replay/doors.ts";
@@ -34,7 +35,7 @@ type Misses = Awaited<ReturnType<typeof replayCommand>>["misses"];
 export async function serveReplay(trace: Trace, { io, manner, asJson, https = false }: Run): Promise<number> {
   const authority = https ? await openAuthority(configFolderOf(io)) : undefined;
   const onMiss = (miss: Misses[number]): void => tellMisses([miss], io);
-  const server = await replay(trace, { ...manner, onMiss, ...(authority && { authority }) });
+  const server = await replay(trace, { ...manner, onMiss, ...onlyKnown({ authority }) });
   const lines = Array.from(server.origins, ([recorded, replayed]) => `${recorded} is served at ${replayed}\n`);
   const json = {
     origins: Object.fromEntries(server.origins),
