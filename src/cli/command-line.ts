@@ -1,6 +1,7 @@
 import yargs, { type Argv } from "yargs";
 
 import { UserError } from "../errors.ts";
+import { textAt } from "../sequence/text-at.ts";
 import { textBefore } from "../sequence/text-before.ts";
 import type { Command } from "./command.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "./commands.ts";
@@ -91,7 +92,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     return findForgottenDashes(own, { switches, env: io.env });
   };
   const findMisplacedOnes = async (): Promise<UserError | undefined> => {
-    if (!RUNS_PROGRAM.test(own[0] ?? "")) return undefined;
+    if (!RUNS_PROGRAM.test(textAt(own, 0))) return undefined;
     const { findMisplaced } = await import("./options/misplaced-options.ts");
     return findMisplaced(own, program, { known, switches, env: io.env });
   };
@@ -131,7 +132,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
       (await findMisplacedOnes()) ??
       (await findForgotten()) ??
       (await findSlashed()) ??
-      toUsageError(error, { own, program, runsProgram: RUNS_PROGRAM.test(own[0] ?? ""), options: [...known] })
+      toUsageError(error, { own, program, runsProgram: RUNS_PROGRAM.test(textAt(own, 0)), options: [...known] })
     );
   }
   const slashed = own.some((word) => word.startsWith("/")) ? await findSlashed() : undefined;

@@ -1,4 +1,5 @@
 import type { BodyView } from "../analyze/types.ts";
+import { textAt } from "../sequence/text-at.ts";
 import { withoutLayout } from "../trace/bodies/layout.ts";
 import { readBodyParts } from "./body-parts.ts";
 import type { StepBook } from "./difference-book.ts";
@@ -25,7 +26,7 @@ export function compareBodies(
   const [parts, others] = [readBodyParts(before), readBodyParts(after)];
   if (parts !== undefined && others !== undefined) return compareParts(place, [parts, others], book);
   const json = [before, after].map(({ kind, cut }, index) =>
-    kind === "json" && cut === undefined ? parseExact(texts[index] ?? "") : undefined,
+    kind === "json" && cut === undefined ? parseExact(textAt(texts, index)) : undefined,
   );
   const [old, fresh] = json;
   if (old !== undefined && fresh !== undefined) compareJson(place, [old.value, fresh.value], book);

@@ -1,5 +1,6 @@
 import { findValues } from "../json/pointer.ts";
 import { countBreaks } from "../sequence/count-breaks.ts";
+import { textAt } from "../sequence/text-at.ts";
 
 export interface FoldedLines {
   readonly lines: readonly string[];
@@ -47,12 +48,12 @@ interface Fold {
 function findFolds(lines: readonly string[], text: string, pointer: string): readonly Fold[] {
   return findValues(text, pointer).flatMap(({ start }) => {
     const opening = countBreaks(text.slice(0, start));
-    const inside = indentOf(lines[opening] ?? "") + STEP;
+    const inside = indentOf(textAt(lines, opening)) + STEP;
     // What opens and closes on one line is empty, or no list.
     const starts: number[] = [];
     let end = opening + 1;
-    for (; end < lines.length && indentOf(lines[end] ?? "") >= inside; end += 1) {
-      const line = lines[end] ?? "";
+    for (; end < lines.length && indentOf(textAt(lines, end)) >= inside; end += 1) {
+      const line = textAt(lines, end);
       if (indentOf(line) === inside && !/^[\]}]/.test(line.slice(inside))) starts.push(end);
     }
     const second = starts[1];

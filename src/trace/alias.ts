@@ -1,3 +1,4 @@
+import { matchedText } from "../sequence/matched-text.ts";
 import { createTally } from "../sequence/tally.ts";
 
 /** What replaces a secret in a finished trace: `REDACTED-token-1`. */
@@ -165,7 +166,7 @@ export function createAliasNumbering({ keepsSerials = false }: NumberingOptions 
     reopen: (text) => (text.includes("REDACTED-") ? text.replace(FINAL, reopenOne) : text),
     number: (text) => replaceAliases(text, numberOne),
     aliasOf: (replacement) => {
-      const provisional = /REDACTED-[a-z]+-~\d+$/.exec(replacement)?.[0] ?? "";
+      const provisional = matchedText(/REDACTED-[a-z]+-~\d+$/, replacement);
       return numbered.get(provisional) ?? reopened.get(provisional);
     },
     counts,

@@ -4,6 +4,7 @@ import { UserError } from "../../errors.ts";
 import type { Environment } from "../../record/command/environment.ts";
 import { findProgram } from "../../record/command/program-file.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import { toDashed } from "./dashed.ts";
 
 /** Commands that run a program after `--`, and how many words of their own they may have before it. */
@@ -43,7 +44,7 @@ function findProgramWord(own: readonly string[], { switches, env }: ForgottenOpt
       hint: `Run \`wirewalk replay TRACE -- ${own.slice(1).map(quoteShellWord).join(" ")}\`.`,
     });
   for (let index = 1; index < own.length; index += 1) {
-    const word = own[index] ?? "";
+    const word = textAt(own, index);
     if (word.startsWith("-")) {
       if (!switches.has(word.slice(2)) && !word.includes("=")) index += 1;
     } else if (words > 0) words -= 1;
@@ -53,7 +54,7 @@ function findProgramWord(own: readonly string[], { switches, env }: ForgottenOpt
 }
 
 function toError(own: readonly string[], index: number, env: Environment): UserError | undefined {
-  const words = splitLine(own[index] ?? "");
+  const words = splitLine(textAt(own, index));
   const [program = ""] = words;
   if (/^https?:\/\//i.test(program) && own[0] !== "doctor") {
     const line = [...own.slice(0, index), "--", "curl", ...own.slice(index)];
@@ -74,7 +75,7 @@ export function findSlashedOption(
   { known, switches }: { readonly known: ReadonlySet<string>; readonly switches: ReadonlySet<string> },
 ): UserError | undefined {
   for (let index = 1; index < own.length; index += 1) {
-    const word = own[index] ?? "";
+    const word = textAt(own, index);
     const name = word === "/?" ? "help" : word.slice(1);
     if (word.startsWith("-") && !switches.has(word.replace(/^--?/, "")) && !word.includes("=")) index += 1;
     else if (word.startsWith("/") && known.has(name) && !existsSync(word)) {
@@ -104,7 +105,7 @@ export function findQuotedLine(
   const [line = "", ...others] = program;
   const words = splitLine(line);
   const isLine = others.length === 0 && words.length > 1 && findProgram(line, env) === undefined;
-  if (!isLine || findProgram(words[0] ?? "", env) === undefined) return undefined;
+  if (!isLine || findProgram(textAt(words, 0), env) === undefined) return undefined;
   return new UserError(`Program "${line}" was not found: the quotes turn the command line into one word.`, {
     hint: `Run \`wirewalk ${[...own.map(quoteShellWord), "--", line].join(" ")}\`.`,
   });

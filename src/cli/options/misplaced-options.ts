@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import type { Environment } from "../../record/command/environment.ts";
 import { findProgram } from "../../record/command/program-file.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
+import { textAt } from "../../sequence/text-at.ts";
 
 export interface MisplacedOptions {
   /** Names of the options of the command. */
@@ -80,7 +81,7 @@ function findLateOptions(program: readonly string[], options: MisplacedOptions):
 function readOptions(words: readonly string[], { known, switches }: MisplacedOptions): readonly string[] {
   let end = 0;
   for (let index = 0; index < words.length; index += 1) {
-    const [, name = "", value] = /^--?([a-z][\w-]*)(=.*)?$/i.exec(words[index] ?? "") ?? [];
+    const [, name = "", value] = /^--?([a-z][\w-]*)(=.*)?$/i.exec(textAt(words, index)) ?? [];
     if (!known.has(name)) break;
     if (value === undefined && !switches.has(name)) index += 1;
     end = Math.min(index + 1, words.length);

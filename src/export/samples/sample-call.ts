@@ -2,6 +2,7 @@ import type { BodyView, RequestView } from "../../analyze/types.ts";
 import { prettyPrint } from "../../json/pretty.ts";
 import { isJson } from "../../json/read-json.ts";
 import { createHeaderFilter } from "../../page/shown-headers.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import { headerText } from "../../trace/headers.ts";
 import type { CallBody, CallHeader } from "../script.ts";
 import { toCallBody } from "../script.ts";
@@ -78,7 +79,7 @@ export function writeJsonLiteral(
   if (!isJson(text)) return undefined;
   const { lines } = prettyPrint(text, indent);
   return lines.map((line, index) => {
-    const isLast = !/[[{,]$/.test(line) && /^\s*[\]}]/.test(lines[index + 1] ?? "");
+    const isLast = !/[[{,]$/.test(line) && /^\s*[\]}]/.test(textAt(lines, index + 1));
     const written = line.replaceAll(JSON_TOKEN, (token, inner?: string, colon?: string) => {
       if (inner === undefined) return words[token] ?? token;
       return string(splitMarked(JSON.parse(`"${inner}"`) as string)) + (colon ?? "");

@@ -1,6 +1,6 @@
 import { createGroups } from "../../sequence/groups.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
-import { findHeader } from "../../trace/headers.ts";
+import { headerText } from "../../trace/headers.ts";
 import type { Entry, Header } from "../../trace/model/types.ts";
 import { type Attribute, toAttributes } from "../span.ts";
 import { bytesOf, cutBeginning } from "./parts.ts";
@@ -26,7 +26,7 @@ export function toHttpAttributes(entry: Entry, { template, headers }: HttpAttrib
       "network.protocol.version": toProtocolVersion(response.httpVersion || request.httpVersion),
       "network.peer.address": serverIPAddress,
       "network.local.port": /^\d{1,5}$/.test(connection ?? "") ? Number(connection) : undefined,
-      "user_agent.original": cutBeginning(findHeader(request.headers, "user-agent") ?? "", LONGEST_VALUE),
+      "user_agent.original": cutBeginning(headerText(request.headers, "user-agent"), LONGEST_VALUE),
       "http.request.body.size": request.bodySize < 0 ? undefined : request.bodySize,
       "http.response.body.size": response.bodySize < 0 ? undefined : response.bodySize,
       "http.request.body.content": toBody(request.postData?.text, request.postData?._encoding),

@@ -1,6 +1,7 @@
 import { unescapeName } from "../../json/pointer.ts";
 import { toAnchor } from "../../page/anchor.ts";
 import { parsePage } from "../../regions/parse-page.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import type { UnknownField } from "../pages/read-field-book.ts";
 
 /**
@@ -23,7 +24,7 @@ export function locateField(
 
 /** Bodies are laid out: each level begins two columns further to the right. */
 function findField(lines: readonly string[], start: number, field: string): number | undefined {
-  const columns = columnsOf(lines[start] ?? "");
+  const columns = columnsOf(textAt(lines, start));
   let line = start;
   for (const [depth, name] of field.split("/").slice(1).entries()) {
     // Of items, the first that has the field is meant.

@@ -1,3 +1,4 @@
+import { groupText } from "../../sequence/group-text.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import { type Characters, mayMatch } from "./needed-characters.ts";
 import type { TableCell } from "./table-cells.ts";
@@ -77,7 +78,7 @@ function readLines(match: RegExpMatchArray, value: RegExp): TableCell[] {
   const { name = "", lines = "" } = match.groups ?? {};
   const offset = (match.index ?? 0) + match[0].lastIndexOf(lines);
   return Array.from(lines.matchAll(value), (found) => {
-    const text = found.groups?.["value"] ?? "";
+    const text = groupText(found, "value");
     const start = offset + found.index + found[0].indexOf(text);
     return { name, value: text, start, end: start + text.length };
   }).filter((cell) => isNoWord(cell.value));

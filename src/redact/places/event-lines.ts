@@ -1,5 +1,6 @@
 import { isJson } from "../../json/read-json.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { textAt } from "../../sequence/text-at.ts";
 
 /** Whether a text may be an event stream (Server-Sent Events) in which an event has data of several lines. */
 export function hasEventLines(text: string): boolean {
@@ -54,7 +55,7 @@ function mapEvent(event: string, fewest: number, mask: (data: string) => string)
   const lines = event.split(/(\r\n|\n|\r)/);
   const places = lines.flatMap((line, index) => (DATA.test(line) ? [index] : []));
   if (places.length < fewest) return event;
-  const written = places.map((place) => matchParts(DATA, lines[place] ?? ""));
+  const written = places.map((place) => matchParts(DATA, textAt(lines, place)));
   const values = written.map(([, , value = ""]) => value);
   const data = values.join("\n");
   // Some break their lines anywhere, and join them by nothing.

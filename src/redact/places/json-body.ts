@@ -264,7 +264,7 @@ function isArgument(
   value: string,
   { context, index }: Pick<NamedLeaf, "context" | "index">,
 ): boolean {
-  if (context.methods.size === 0 || kind !== TOKEN.string || !/^(?:params|args|arguments)$/i.test(names.at(-1) ?? ""))
+  if (context.methods.size === 0 || kind !== TOKEN.string || !/^(?:params|args|arguments)$/i.test(lastText(names)))
     return false;
   const method = context.methods.get(heldBy(containers, 2));
   return method !== undefined && isSecretParameter(method, index, value);

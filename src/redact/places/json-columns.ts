@@ -1,5 +1,6 @@
 import { type JsonLeaf, readString } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { lastText } from "../../sequence/text-at.ts";
 
 /** The column names of tables in JSON, by the object that contains them next to its rows, or by the list whose first row they are. */
 export interface Columns {
@@ -24,12 +25,12 @@ export function createColumns(): Columns {
       if (kind !== TOKEN.string || end - start > LONGEST_NAME) return;
       const list = containers.at(-2) ?? -1;
       const row = containers.at(-1) ?? 0;
-      if (COLUMNS.test(names.at(-1) ?? "")) note(list, readString(text, start, end));
+      if (COLUMNS.test(lastText(names))) note(list, readString(text, start, end));
       else if (list >= 0 && text.charCodeAt(list) === TOKEN.openArray && text.slice(list + 1, row).trim() === "")
         note(list, readString(text, start, end));
     },
     noteMember: ({ kind, start, end, names, containers }, text) => {
-      if (kind !== TOKEN.string || !NAME.test(names.at(-1) ?? "") || !COLUMNS.test(names.at(-2) ?? "")) return;
+      if (kind !== TOKEN.string || !NAME.test(lastText(names)) || !COLUMNS.test(names.at(-2) ?? "")) return;
       const column = containers.at(-1) ?? -1;
       if (column === lastColumn || text.charCodeAt(containers.at(-2) ?? -1) !== TOKEN.openArray) return;
       lastColumn = column;

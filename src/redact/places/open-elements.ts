@@ -1,3 +1,4 @@
+import { lastText } from "../../sequence/text-at.ts";
 import type { SecretClass } from "../formats/classes.ts";
 
 export interface Element {
@@ -32,7 +33,7 @@ export function createOpenElements(): OpenElements {
   return {
     open: (element) => {
       const { local } = element;
-      names.push(isGeneric(local) ? (names.at(-1) ?? "") : local);
+      names.push(isGeneric(local) ? lastText(names) : local);
       elements.push(element);
       counts.set(local, (counts.get(local) ?? 0) + 1);
     },
@@ -42,7 +43,7 @@ export function createOpenElements(): OpenElements {
       while (drop() !== local);
     },
     last: (back = 1) => elements.at(-back) ?? NO_ELEMENT,
-    name: () => names.at(-1) ?? "",
+    name: () => lastText(names),
   };
 }
 

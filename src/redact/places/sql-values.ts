@@ -1,4 +1,5 @@
 import { groupText } from "../../sequence/group-text.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import { type Characters, mayMatch } from "./needed-characters.ts";
 import { type ListedValue, readList } from "./sql-lists.ts";
@@ -42,7 +43,7 @@ function readRows(text: string, statement: RegExpMatchArray, { isWanted, isTaken
   for (;;) {
     const { values, end } = readList(text, at);
     for (const [index, value] of values.entries()) {
-      const name = columns[index] ?? "";
+      const name = textAt(columns, index);
       if (name !== "" && isWanted(name) && isTaken(value.value)) cells.push({ name, ...value });
     }
     NEXT_ROW.lastIndex = end;
@@ -140,7 +141,7 @@ function findCopied(text: string, isWanted: IsWanted): TableCell[] {
       if (fields.length !== columns.length || fields[0] === "\\.") break;
       let start = at;
       for (const [place, value] of fields.entries()) {
-        const name = columns[place] ?? "";
+        const name = textAt(columns, place);
         if (isWanted(name) && value !== "\\N") cells.push({ name, value, start, end: start + value.length });
         start += value.length + 1;
       }

@@ -1,3 +1,4 @@
+import { matchedText } from "../../sequence/matched-text.ts";
 import { findContainer } from "./containers.ts";
 import type { PageLine, Span } from "./page-lines.ts";
 
@@ -36,7 +37,7 @@ export function readBlock(lines: readonly PageLine[], first: number, limit: numb
 
 function findCodeEnd(lines: readonly PageLine[], first: number, limit: number): number {
   let last = first;
-  const fence = /^[\s>]*(`{3,}|~{3,}|-{4,}|\.{4,})/.exec(lines[first]?.text ?? "")?.[1] ?? "";
+  const fence = matchedText(/^[\s>]*(`{3,}|~{3,}|-{4,}|\.{4,})/, lines[first]?.text ?? "", 1);
   for (let index = first + 1; index <= limit && lines[index]?.isCode === true; index += 1) {
     last = index;
     const text = (lines[index]?.text ?? "").replace(/^[\s>]+/, "");

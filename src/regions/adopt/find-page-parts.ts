@@ -1,3 +1,4 @@
+import { textAt } from "../../sequence/text-at.ts";
 import type { AdoptedTrace } from "./adopted-arrow.ts";
 import { type Block, isBlank, listBlocks } from "./find-blocks.ts";
 import { findExact } from "./find-exact.ts";
@@ -45,7 +46,7 @@ export function textsOf(lines: readonly PageLine[], { first, last }: Span): read
 }
 
 function isDiagram(texts: readonly string[]): boolean {
-  return /mermaid/i.test(texts[0] ?? "") && texts.some((text) => text.trim() === "sequenceDiagram");
+  return /mermaid/i.test(textAt(texts, 0)) && texts.some((text) => text.trim() === "sequenceDiagram");
 }
 
 /** A list whose items mostly name a number or two: `- (1),(2): …` */

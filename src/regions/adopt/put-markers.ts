@@ -1,3 +1,4 @@
+import { textAt } from "../../sequence/text-at.ts";
 import { isRegion } from "../marked-parts.ts";
 import { type PagePart, parsePage, type Region, splitLines } from "../parse-page.ts";
 import { nameRegion, writeEmptyRegion } from "../regions.ts";
@@ -24,7 +25,7 @@ export function putMarkers(proposal: Proposal, generated: readonly PagePart[]): 
   for (const { region, span } of marks) {
     for (; at < span.first; at += 1) pieces.push(lines[at]?.raw ?? "");
     const own = lines.slice(span.first, span.last + 1).map(({ raw }) => raw);
-    const indent = /^[ \t]*/.exec(own[0] ?? "")?.[0] ?? "";
+    const indent = /^[ \t]*/.exec(textAt(own, 0))?.[0] ?? "";
     const [begin, end] = writeEmptyRegion(region.id, region.syntax);
     if (!isBlankAbove()) write("");
     write(indent + begin);

@@ -1,3 +1,5 @@
+import { matchedText } from "../../../sequence/matched-text.ts";
+
 /**
  * Formats one-line XML with an element a line. Adds only white space between elements; undefined if that would have a meaning, if the text
  * has lines of its own, or if its elements do not match.
@@ -40,5 +42,5 @@ function isEnd(token: string | undefined): boolean {
 }
 
 function nameOf(token: string): string {
-  return /^<\/?([^\s>/]+)/.exec(token)?.[1] ?? "";
+  return matchedText(/^<\/?([^\s>/]+)/, token, 1);
 }
