@@ -29,7 +29,7 @@ export const groups: readonly Group[] = [
       "errors",
       "own-files",
       "page/default-locale",
-      "cli/(?:command\\.ts|io|options/(?:split-at-dashes|modes/mode-table)|output/printable|version)",
+      "cli/(?:command\\.ts|io|options/(?:program-commands|split-at-dashes|modes/mode-table)|output/printable|version)",
       "sequence/(?:known-at|nearest-name|text-before)",
       "trace/files/is-file",
     ],

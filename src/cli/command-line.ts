@@ -8,6 +8,7 @@ import { COMMANDS, type CommandEntry, nameOf } from "./commands.ts";
 import { type Io, widthOf } from "./io.ts";
 import { findGiven } from "./options/modes/mode-table.ts";
 import { planOutput } from "./options/planned-output.ts";
+import { PROGRAM_COMMANDS } from "./options/program-commands.ts";
 import { resolveNames } from "./options/resolve-names.ts";
 import { splitAtDashes } from "./options/split-at-dashes.ts";
 
@@ -86,13 +87,14 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   const known = new Set(["help", "version", "debug"]);
   const switches = new Set(known);
   const { own, program } = splitAtDashes(argv);
+  const runsProgram = PROGRAM_COMMANDS.has(textAt(own, 0));
   const findForgotten = async (): Promise<UserError | undefined> => {
     if (program !== undefined) return undefined;
     const { findForgottenDashes } = await import("./options/forgotten-dashes.ts");
     return findForgottenDashes(own, { switches, env: io.env });
   };
   const findMisplacedOnes = async (): Promise<UserError | undefined> => {
-    if (!RUNS_PROGRAM.test(textAt(own, 0))) return undefined;
+    if (!runsProgram) return undefined;
     const { findMisplaced } = await import("./options/misplaced-options.ts");
     return findMisplaced(own, program, { known, switches, env: io.env });
   };
@@ -132,7 +134,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
       (await findMisplacedOnes()) ??
       (await findForgotten()) ??
       (await findSlashed()) ??
-      toUsageError(error, { own, program, runsProgram: RUNS_PROGRAM.test(textAt(own, 0)), options: [...known] })
+      toUsageError(error, { own, program, runsProgram, options: [...known] })
     );
   }
   const slashed = own.some((word) => word.startsWith("/")) ? await findSlashed() : undefined;
@@ -159,8 +161,6 @@ async function writeHelp(entry: CommandEntry, own: readonly string[], io: Io): P
   ]);
   return toCommandHelp(await describeCommand(entry, own), Math.min(widthOf(io.stdout), 100));
 }
-
-const RUNS_PROGRAM = /^(?:record|replay|doctor)$/;
 
 /** yargs makes an empty text of a word that is one dash. */
 const DASH = "\u{F0000}dash";

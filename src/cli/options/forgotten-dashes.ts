@@ -6,9 +6,7 @@ import { findProgram } from "../../record/command/program-file.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { toDashed } from "./dashed.ts";
-
-/** Commands that run a program after `--`, and how many words of their own they may have before it. */
-const OWN_WORDS: Readonly<Record<string, number>> = { record: 0, replay: 1, doctor: 0 };
+import { PROGRAM_COMMANDS } from "./program-commands.ts";
 
 export interface ForgottenOptions {
   /** Names of the options of the command that take no value. */
@@ -36,7 +34,7 @@ export async function findForgottenDashes(
 
 function findProgramWord(own: readonly string[], { switches, env }: ForgottenOptions): UserError | undefined {
   const [command = ""] = own;
-  let words = OWN_WORDS[command];
+  let words = PROGRAM_COMMANDS.get(command);
   if (words === undefined) return undefined;
   const [, first = ""] = own;
   if (command === "replay" && !existsSync(first) && findProgram(first, env) !== undefined)
