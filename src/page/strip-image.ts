@@ -1,3 +1,5 @@
+import { findFileFormat } from "../shapes/file-format.ts";
+
 /** An image without its metadata: where and when it was taken, with what, by whom. */
 export interface StrippedImage {
   readonly bytes: Buffer;
@@ -7,20 +9,19 @@ export interface StrippedImage {
 
 /** Recognized by the bytes, whatever the media type is. undefined for another format, and for a truncated image. */
 export function stripImage(bytes: Buffer): StrippedImage | undefined {
-  for (const { ending, strip } of FORMATS) {
-    const pieces = strip(bytes);
-    if (pieces !== undefined) return { ending, bytes: Buffer.concat(pieces) };
-  }
-  return undefined;
+  const format = findFileFormat(bytes);
+  const found = FORMATS.find(({ ending }) => ending === format);
+  const pieces = found?.strip(bytes);
+  return found && pieces && { ending: found.ending, bytes: Buffer.concat(pieces) };
 }
 
+/** Of bytes that begin as the format does. */
 type Strip = (bytes: Buffer) => readonly Buffer[] | undefined;
 
 /** What is drawn; all else is text, dates, places, or of the program that wrote it. */
 const PNG_CHUNKS = /^(?:IHDR|PLTE|IDAT|IEND|tRNS|acTL|fcTL|fdAT|gAMA|sRGB|cHRM|pHYs|sBIT|bKGD)$/;
 
 const stripPng: Strip = (bytes) => {
-  if (bytes.subarray(0, 8).toString("latin1") !== "\x89PNG\r\n\x1A\n") return undefined;
   const pieces = [bytes.subarray(0, 8)];
   for (let at = 8; at + 12 <= bytes.length;) {
     const end = at + 12 + bytes.readUInt32BE(at);
@@ -40,7 +41,6 @@ const JPEG_COLOURS: ReadonlyMap<number, { readonly name: string; readonly length
 ]);
 
 const stripJpeg: Strip = (bytes) => {
-  if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xff_d8) return undefined;
   const pieces = [bytes.subarray(0, 2)];
   for (let at = 2; at + 4 <= bytes.length;) {
     if (bytes[at] !== 0xff) return undefined;
@@ -81,7 +81,7 @@ function isMarker(first = 0, second = 0): boolean {
 }
 
 const stripGif: Strip = (bytes) => {
-  if (!/^GIF8[79]a/.test(bytes.toString("latin1", 0, 6)) || bytes.length < 14) return undefined;
+  if (bytes.length < 14) return undefined;
   const header = 13 + tableSize(bytes[10] ?? 0);
   const pieces = [bytes.subarray(0, header)];
   for (let at = header; at < bytes.length;) {
@@ -124,7 +124,6 @@ const WEBP_CHUNKS = /^(?:VP8[ LX]|ALPH|ANIM|ANMF)$/;
 const WEBP_ABOUT = 0x08 | 0x04 | 0x20;
 
 const stripWebp: Strip = (bytes) => {
-  if (bytes.toString("latin1", 0, 4) !== "RIFF" || bytes.toString("latin1", 8, 12) !== "WEBP") return undefined;
   const whole = bytes.readUInt32LE(4) + 8;
   if (whole > bytes.length) return undefined;
   const chunks: Buffer[] = [];

@@ -1,5 +1,6 @@
 import { isJson } from "../../json/read-json.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { findFileFormat } from "../../shapes/file-format.ts";
 import { decodeText } from "../bodies/charset.ts";
 import { decodeUtf16 } from "../bodies/utf16.ts";
 import { isCompressed } from "./unpack.ts";
@@ -49,7 +50,7 @@ function isBorneOut({ text, compact, bytes, size, mimeType, depth }: Guess): boo
   if (compact.length < 16 || compact.length % 4 !== 0 || isJson(text)) return false;
   if (isCompressed(bytes)) return true;
   // Chrome marked no pictures before 2013.
-  if (!isTextual(mimeType)) return size === bytes.byteLength || FILE_BEGINNING.test(bytes.toString("latin1", 0, 12));
+  if (!isTextual(mimeType)) return size === bytes.byteLength || findFileFormat(bytes) !== undefined;
   const decoded = toText(bytes, mimeType);
   if (decoded === undefined) return false;
   if (size === bytes.byteLength) return true;
@@ -59,9 +60,6 @@ function isBorneOut({ text, compact, bytes, size, mimeType, depth }: Guess): boo
   if (/xml|html/i.test(mimeType)) return /^\s*<[!?\w]/.test(decoded);
   return /urlencoded/i.test(mimeType) && /^[\w.%+[\]-]+=[^\s]*$/.test(decoded);
 }
-
-/** PNG, GIF, JPEG, WebP, WOFF, PDF. */
-const FILE_BEGINNING = /^(?:\x89PNG|GIF8|\xFF\xD8\xFF|RIFF[^]{4}WEBP|wOF[F2]|%PDF-)/;
 
 /** Whether bodies of this media type are text. */
 export function isTextual(mimeType: string): boolean {
