@@ -6,6 +6,7 @@ import { textBefore } from "../sequence/text-before.ts";
 import type { Command } from "./command.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "./commands.ts";
 import { type Io, widthOf } from "./io.ts";
+import { createMistakes } from "./options/mistakes.ts";
 import { findGiven } from "./options/modes/mode-table.ts";
 import { planOutput } from "./options/planned-output.ts";
 import { PROGRAM_COMMANDS } from "./options/program-commands.ts";
@@ -87,21 +88,13 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   const known = new Set(["help", "version", "debug"]);
   const switches = new Set(known);
   const { own, program } = splitAtDashes(argv);
-  const runsProgram = PROGRAM_COMMANDS.has(textAt(own, 0));
-  const findForgotten = async (): Promise<UserError | undefined> => {
-    if (program !== undefined) return undefined;
-    const { findForgottenDashes } = await import("./options/forgotten-dashes.ts");
-    return findForgottenDashes(own, { switches, env: io.env });
-  };
-  const findMisplacedOnes = async (): Promise<UserError | undefined> => {
-    if (!runsProgram) return undefined;
-    const { findMisplaced } = await import("./options/misplaced-options.ts");
-    return findMisplaced(own, program, { known, switches, env: io.env });
-  };
-  const findSlashed = async (): Promise<UserError | undefined> => {
-    const { findSlashedOption } = await import("./options/forgotten-dashes.ts");
-    return findSlashedOption(own, { known, switches });
-  };
+  const { findForgotten, findInRefused, findInAccepted } = createMistakes({
+    own,
+    program,
+    known,
+    switches,
+    env: io.env,
+  });
   const parser = createParser();
   skipHelpOfErrors(parser);
   for (const entry of COMMANDS) {
@@ -130,22 +123,11 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     );
   } catch (error) {
     const { toUsageError } = await import("./output/usage-error.ts");
-    throw (
-      (await findMisplacedOnes()) ??
-      (await findForgotten()) ??
-      (await findSlashed()) ??
-      toUsageError(error, { own, program, runsProgram, options: [...known] })
-    );
+    const runsProgram = PROGRAM_COMMANDS.has(textAt(own, 0));
+    throw (await findInRefused()) ?? toUsageError(error, { own, program, runsProgram, options: [...known] });
   }
-  const slashed = own.some((word) => word.startsWith("/")) ? await findSlashed() : undefined;
-  if (slashed !== undefined) throw slashed;
-  const misplaced = await findMisplacedOnes();
-  if (misplaced !== undefined) throw misplaced;
-  if (program !== undefined) {
-    const { findDoubledDashes, findQuotedLine } = await import("./options/forgotten-dashes.ts");
-    const mistaken = findDoubledDashes(own, program) ?? findQuotedLine(own, program, io.env);
-    if (mistaken !== undefined) throw mistaken;
-  }
+  const mistake = await findInAccepted();
+  if (mistake !== undefined) throw mistake;
   if (program !== undefined && chosen?.command.takesProgram === false) {
     throw new UserError(`"wirewalk ${own[0]}" does not accept a program after \`--\`.`, { hint: "Leave it out." });
   }
