@@ -1,3 +1,5 @@
+import { matchParts } from "../sequence/match-parts.ts";
+
 /** A form in which a date is written, with named groups for what `read` and `write` need. */
 export interface DateForm {
   readonly pattern: RegExp;
@@ -90,6 +92,6 @@ const withColon = (zone: string): string => zone.replace(/^([+-]\d\d):?(\d\d)$/,
 
 /** Milliseconds by which a zone's clock is ahead of UTC. */
 function offsetOf(zone: string): number {
-  const [, sign = "", hours = "0", minutes = "0"] = /^([+-])(\d\d):?(\d\d)$/.exec(zone) ?? [];
+  const [, sign = "", hours = "0", minutes = "0"] = matchParts(/^([+-])(\d\d):?(\d\d)$/, zone);
   return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }

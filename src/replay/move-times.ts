@@ -1,3 +1,4 @@
+import { matchParts } from "../sequence/match-parts.ts";
 import { type CsvCell, findCsvCells } from "../trace/bodies/csv-cells.ts";
 import { DATE_FORMS, type DateGroups } from "./date-forms.ts";
 import { moveJsonTimes } from "./json-times.ts";
@@ -73,7 +74,7 @@ function moveNumbers(text: string, moveOne: MoveOne, depth = 0): string {
     // What `replaceAll` hands over: no groups, so the offset is the first.
     const [offset] = rest as [number];
     const between = text.slice(Math.max(listed.end, offset - FARTHEST), offset);
-    const [, name = ""] = NAME_BEFORE.exec(text.slice(Math.max(0, offset - FARTHEST), offset)) ?? [];
+    const [, name = ""] = matchParts(NAME_BEFORE, text.slice(Math.max(0, offset - FARTHEST), offset));
     const isTime = BETWEEN_ELEMENTS.test(between) ? listed.isTime : name !== "" && isTimeName(name);
     listed = { end: offset + written.length, isTime };
     return isTime ? time(written) : written;
@@ -107,9 +108,9 @@ const FARTHEST = 100;
 function moveWritten(written: string, moveOne: MoveOne): string {
   if (/^\d{4}-\d\d-\d\d$/.test(written))
     return moveOne(written, Date.parse(written), (later) => new Date(later).toISOString().slice(0, 10));
-  const [, mantissa, exponent = ""] = /^(\d(?:\.\d+)?)(e\+?(?:09|9|12|15|18))$/i.exec(written) ?? [];
+  const [, mantissa, exponent = ""] = matchParts(/^(\d(?:\.\d+)?)(e\+?(?:09|9|12|15|18))$/i, written);
   if (mantissa !== undefined) return moveExponential(written, Number(mantissa), { exponent, moveOne });
-  const [, digits = "", fraction = ""] = /^(\d{10}|\d{13}|\d{16}|\d{19})(\.\d+)?$/.exec(written) ?? [];
+  const [, digits = "", fraction = ""] = matchParts(/^(\d{10}|\d{13}|\d{16}|\d{19})(\.\d+)?$/, written);
   if (digits === "") return written;
   const time = Number(digits.slice(0, 13).padEnd(13, "0"));
   // Digits after the milliseconds are those of the recording.

@@ -1,3 +1,4 @@
+import { matchParts } from "../sequence/match-parts.ts";
 import type { Entry, ExchangeError } from "../trace/model/types.ts";
 import { createBeginningReader } from "./beginning-reader.ts";
 
@@ -32,7 +33,7 @@ export function createPlaceReader(): (url: string) => Place | undefined {
 
 /** `cloud.example:443` of a URL; addresses in their shortest form, whoever wrote them. */
 function placeOf(url: string): Place | undefined {
-  const [, scheme = "", rest = ""] = /^(https?|wss?|tcp):\/\/([^/?#]*)/i.exec(url) ?? [];
+  const [, scheme = "", rest = ""] = matchParts(/^(https?|wss?|tcp):\/\/([^/?#]*)/i, url);
   // A scheme that URL knows has its hosts in one form.
   const parsed = URL.parse(`http://${rest}`);
   if (scheme === "" || parsed === null) return undefined;

@@ -1,3 +1,5 @@
+import { findAll } from "../sequence/find-all.ts";
+
 /**
  * Whether a run of letters and digits looks randomly generated, even a short lower-case one: by the alternation of digits and letters, and
  * by neighboring letters that words do not have. `postgresql15creds` is a name. Of 6,648 random runs of 17 lower-case letters and digits,
@@ -6,7 +8,7 @@
 export function isScrambled(run: string): boolean {
   const small = run.toLowerCase();
   if (!/\d/.test(small) || !/[a-z]/.test(small)) return false;
-  if ((small.match(/\d+/g) ?? []).length >= MANY) return true;
+  if (findAll(small, /\d+/g).length >= MANY) return true;
   return small
     .replaceAll(SHORT_FORMS, " ")
     .split(/[\d ]+/)
@@ -22,7 +24,7 @@ const SHORT_FORMS =
 
 function isUnpronounceable(letters: string): boolean {
   if (ODD_PAIRS.test(letters) || ODD_BEGINNING.test(letters)) return true;
-  const share = (letters.match(/[aeiouy]/g) ?? []).length / letters.length;
+  const share = findAll(letters, /[aeiouy]/g).length / letters.length;
   return letters.length >= SHORTEST && (share < 0.2 || share > 0.7);
 }
 

@@ -1,3 +1,5 @@
+import { matchParts } from "../sequence/match-parts.ts";
+
 /** Which part of a run a trace is: the third of eight. */
 export interface Shard {
   readonly index: number;
@@ -6,7 +8,7 @@ export interface Shard {
 
 /** Reads a part as it is written: `3/8`. Undefined if a text is none. */
 export function readShard(text: string): Shard | undefined {
-  const [, index = "", count = ""] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
+  const [, index = "", count = ""] = matchParts(/^(\d{1,5})\/(\d{1,5})$/, text);
   const shard = { index: Number(index), count: Number(count) };
   return shard.index >= 1 && shard.index <= shard.count ? shard : undefined;
 }

@@ -5,6 +5,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import { pipeline } from "node:stream/promises";
 
 import { isAddressedHere, isToken } from "../../record/proxy/access.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 
 /**
  * Serves the browser that shows a recording in progress. Listens on the loopback interface, and serves only clients that know its token.
@@ -77,7 +78,7 @@ async function answer(board: Board, { request, response, token }: Visit): Promis
     response.writeHead(421, TEXT).end("This page only accepts the names of this machine as Host.\n");
     return;
   }
-  const [, given = "", what] = /^\/([\w-]+)\/(|events|report)$/.exec(request.url ?? "") ?? [];
+  const [, given = "", what] = matchParts(/^\/([\w-]+)\/(|events|report)$/, request.url ?? "");
   const isThere = isToken(given, token) && (what !== "report" || board.report !== undefined);
   if (!isThere) response.writeHead(404, TEXT).end("Not found.\n");
   else if (request.method !== "GET") response.writeHead(405, { ...TEXT, Allow: "GET" }).end("Only GET.\n");

@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import type { Environment } from "../../record/command/environment.ts";
 import { findProgram } from "../../record/command/program-file.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { textAt } from "../../sequence/text-at.ts";
 
@@ -34,7 +35,7 @@ function findOtherDash(
   if (program !== undefined) return undefined;
   const isProgram = (word: string): boolean => !known.has(word) && findProgram(word, env) !== undefined;
   for (const [index, word] of own.entries()) {
-    const [, glued = ""] = /^--([a-z][\w.+-]*)$/.exec(word) ?? [];
+    const [, glued = ""] = matchParts(/^--([a-z][\w.+-]*)$/, word);
     const isGlued = isProgram(glued) && index > 0;
     if (!(isGlued || (/^[\u2013\u2014\u2212-]$/.test(word) && isProgram(own[index + 1] ?? "-")))) continue;
     const words = isGlued ? [glued, ...own.slice(index + 1)] : own.slice(index + 1);
@@ -81,7 +82,7 @@ function findLateOptions(program: readonly string[], options: MisplacedOptions):
 function readOptions(words: readonly string[], { known, switches }: MisplacedOptions): readonly string[] {
   let end = 0;
   for (let index = 0; index < words.length; index += 1) {
-    const [, name = "", value] = /^--?([a-z][\w-]*)(=.*)?$/i.exec(textAt(words, index)) ?? [];
+    const [, name = "", value] = matchParts(/^--?([a-z][\w-]*)(=.*)?$/i, textAt(words, index));
     if (!known.has(name)) break;
     if (value === undefined && !switches.has(name)) index += 1;
     end = Math.min(index + 1, words.length);

@@ -2,6 +2,7 @@ import { listArrowPairs, numberPairs } from "../../analyze/arrow-pairs.ts";
 import { listTimes } from "../../analyze/time-list.ts";
 import type { Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { filterList } from "../../trace/stream/lazy-list.ts";
 import { isTooLong } from "../../trace/stream/most-at-once.ts";
@@ -40,7 +41,7 @@ export function takeOnly({ log }: Trace, analyze: () => Walkthrough, only: reado
 }
 
 function readRange(word: string, last: number): { readonly from: number; readonly to: number } {
-  const [, begin, end = begin] = /^\(?(\d+)\)?(?:-\(?(\d+)\)?)?$/.exec(word) ?? [];
+  const [, begin, end = begin] = matchParts(/^\(?(\d+)\)?(?:-\(?(\d+)\)?)?$/, word);
   const [from, to] = [Number(begin), Number(end)];
   if (from >= 1 && from <= to && from <= last) return { from, to };
   throw new UserError(`Unknown arrow "${word}" for --only.`, {

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { readShellWords } from "../../import/shell-words.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 
 /** The words of a command line that no shell will read. Throws a `UserError` for what only a shell can do, and for an open quote. */
 export function readCommandLine(line: string): readonly string[] {
@@ -9,7 +10,7 @@ export function readCommandLine(line: string): readonly string[] {
       hint: "Close the quote, or give the command after `--`.",
     });
   }
-  const [operator] = /&&|\|\||>>|<<|[|&;<>`\n]|\$\(/.exec(bare) ?? [];
+  const [operator] = matchParts(/&&|\|\||>>|<<|[|&;<>`\n]|\$\(/, bare);
   if (operator !== undefined) {
     const shown = operator === "\n" ? "a line end" : `"${operator}"`;
     throw new UserError(`The command contains ${shown}, which needs a shell: ${line}`, {

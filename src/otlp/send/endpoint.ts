@@ -1,3 +1,5 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /** Where spans are sent, and how. */
 export interface Endpoint {
   readonly url: string;
@@ -36,8 +38,8 @@ export function secretsOf({ url, headers }: Pick<Endpoint, "headers" | "url">): 
 }
 
 function decodeBasic(value: string): readonly string[] {
-  const [, pair] = /^basic\s+(\S+)$/i.exec(value) ?? [];
-  const [, password] = /^[^:]*:(.*)$/s.exec(Buffer.from(pair ?? "", "base64").toString("utf8")) ?? [];
+  const [, pair] = matchParts(/^basic\s+(\S+)$/i, value);
+  const [, password] = matchParts(/^[^:]*:(.*)$/s, Buffer.from(pair ?? "", "base64").toString("utf8"));
   return password === undefined ? [] : [password];
 }
 

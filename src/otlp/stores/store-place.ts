@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 
 /** A store of spans, and what is wanted of it. */
 export interface StorePlace {
@@ -29,7 +30,7 @@ export function isStore(place: string): boolean {
  */
 export function parseStorePlace(place: string, isAll = false): StorePlace {
   if (/^kafka:/i.test(place)) throw noKafka();
-  const [, kind = "", text = ""] = /^(jaeger|tempo)\+(https?:.*)$/i.exec(place) ?? [];
+  const [, kind = "", text = ""] = matchParts(/^(jaeger|tempo)\+(https?:.*)$/i, place);
   const url = URL.parse(text);
   const known = kind.toLowerCase();
   if (url === null || !isKind(known)) {

@@ -1,5 +1,6 @@
 import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { type ReadyEntry, isReady } from "../../trace/journal/ready-entry.ts";
 import { createManifest, type ManifestWriter } from "../../trace/manifest/write-manifest.ts";
 import { sortByStart } from "../../trace/model/sort-entries.ts";
@@ -58,7 +59,7 @@ export function tellGatherers(
       }
     },
     takeRewritten: (piece) => {
-      const [start = ""] = /^,?\n {6}(?=\{)/.exec(piece) ?? [];
+      const [start = ""] = matchParts(/^,?\n {6}(?=\{)/, piece);
       // The text of an entry, as serializeTraceChunks writes it.
       if (start !== "") manifest.replaceLast(JSON.parse(piece.slice(start.length)) as Entry);
     },

@@ -1,3 +1,5 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /**
  * The part of a name that tells, where the whole does not: `db_pw`, `authTok`, `passwordForAdmin`, `config.secret_key_base`. Undefined where
  * there is none.
@@ -8,7 +10,7 @@ export function tellingPart(name: string): string | undefined {
   if (SHORT_SECRET.test(name)) return "secret";
   const [, owned] = OWNED.exec(name) ?? OWNED_CAMEL.exec(name) ?? [];
   if (owned !== undefined) return owned;
-  const [, last] = LAST.exec(name) ?? [];
+  const [, last] = matchParts(LAST, name);
   return last === undefined || OWN_MEANING.test(last) ? undefined : last;
 }
 

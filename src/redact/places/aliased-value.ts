@@ -1,3 +1,5 @@
+import { matchParts } from "../../sequence/match-parts.ts";
+
 /**
  * Whether the value of a name in a text is an alias already, and nothing else: that of a member of JSON, `"password": "REDACTED-…"`, or an element,
  * `<password>REDACTED-…</password>`, by whichever of its tags. No other shape has a value after such a name.
@@ -7,7 +9,7 @@ export function isAliased(text: string, from: number, to: number): boolean {
   if (next === GREATER) return isTag(text, from, to) && !isAt(SENTENCE, text, to);
   if (next !== DOUBLE_QUOTE && next !== QUOTE && next !== BACKSLASH) return false;
   MEMBER.lastIndex = to;
-  const [, quote = ""] = MEMBER.exec(text) ?? [];
+  const [, quote = ""] = matchParts(MEMBER, text);
   return quote !== "" && text.startsWith(quote, from - quote.length);
 }
 

@@ -1,4 +1,5 @@
 import { toCodeUnits, unitAt } from "../../sequence/code-units.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 
 /**
  * The characters of a text, and the pairs of neighbors, whatever the case of letters is: 1 for each. Those beyond ASCII are one. Valid until the
@@ -117,7 +118,7 @@ function splitAlternatives(source: string): readonly (readonly Atom[])[] {
     if (text === "|") alternatives.push([]);
     else {
       QUANTIFIER.lastIndex = at;
-      const [quantifier = "", least] = QUANTIFIER.exec(source) ?? [];
+      const [quantifier = "", least] = matchParts(QUANTIFIER, source);
       at += quantifier.length;
       const isOptional = quantifier !== "" && !quantifier.startsWith("+") && Number(least ?? 0) === 0;
       alternatives.at(-1)?.push({ text, isOptional });
@@ -128,7 +129,7 @@ function splitAlternatives(source: string): readonly (readonly Atom[])[] {
 
 function atomAt(source: string, at: number): string {
   ATOM.lastIndex = at;
-  const [atom = ""] = ATOM.exec(source) ?? [];
+  const [atom = ""] = matchParts(ATOM, source);
   if (atom !== "(") return atom;
   let end = at + 1;
   while (end < source.length && source.charAt(end) !== ")") end += atomAt(source, end).length;

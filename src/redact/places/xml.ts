@@ -24,7 +24,7 @@ export function maskXml(written: string, vault: Vault): string {
     let end = passQuiet(text, at, reader);
     if (end < 0) {
       PIECE.lastIndex = at;
-      const [piece = "", tag, name, attributes] = PIECE.exec(text) ?? [];
+      const [piece = "", tag, name, attributes] = matchParts(PIECE, text);
       end = at + piece.length;
       const found = tag === undefined ? maskContentOf(piece, reader) : maskTag({ tag, name, attributes }, reader);
       if (found !== piece) {

@@ -1,4 +1,5 @@
 import { escapePattern } from "../../sequence/escape-pattern.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { PageLine } from "./page-lines.ts";
 
 /** Tabs or a note that has an opening line and a closing one. */
@@ -61,7 +62,7 @@ function findEnd(
 
 /** `::: code-group`, `:::tabs`, `::::{tab-set}`: ended by as many colons alone. */
 function readColons(text: string): Container | undefined {
-  const [, colons, name = ""] = /^(:{3,})(?!:)\s*(\S+)/.exec(text) ?? [];
+  const [, colons, name = ""] = matchParts(/^(:{3,})(?!:)\s*(\S+)/, text);
   if (colons === undefined) return undefined;
   return {
     kind: /^\{?(?:code-group|tab(?!le))/.test(name) ? "tabs" : "note",
@@ -71,7 +72,7 @@ function readColons(text: string): Container | undefined {
 
 /** `<Tabs>`, `<CodeGroup>`, `<sl-tab-group>`, `<div class="tabs">` */
 function readElement(text: string): Container | undefined {
-  const [, name] = /^<([A-Za-z][\w.-]*)/.exec(text) ?? [];
+  const [, name] = matchParts(/^<([A-Za-z][\w.-]*)/, text);
   if (name === undefined) return undefined;
   const isTabs = TABS.test(name) || /^<div\b[^>]*\bclass(?:Name)?=["'{][^>]*\btab(?!le)/i.test(text);
   if (!isTabs && name !== "details") return undefined;
@@ -84,7 +85,7 @@ function readElement(text: string): Container | undefined {
 
 /** `{{< tabs >}}`, `{{% tabpane %}}`, `{% tabs %}` */
 function readShortcode(text: string): Container | undefined {
-  const [, name] = /^\{\{?[%<]-?\s*([\w-]+)/.exec(text) ?? [];
+  const [, name] = matchParts(/^\{\{?[%<]-?\s*([\w-]+)/, text);
   if (name === undefined || !TABS.test(name)) return undefined;
   return {
     kind: "tabs",

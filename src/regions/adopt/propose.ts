@@ -1,4 +1,5 @@
 import { onlyKnown } from "../../json/only-known.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { isRegion } from "../marked-parts.ts";
 import type { PagePart } from "../parse-page.ts";
 import { nameRegion } from "../regions.ts";
@@ -78,7 +79,7 @@ export function proposeAdoption(
 function hasArrowNumbers(matched: readonly MatchedHeading[]): boolean {
   if (matched.some(({ heading }) => /^\(\d+\)/.test(heading.text))) return true;
   const counted = matched.flatMap(({ heading, arrow }) => {
-    const [, number] = /^(?:\p{L}+ )?#?\[?(\d{1,6})(?:[.):\]]|(?= - | – | — ))(?=\s)/u.exec(heading.text) ?? [];
+    const [, number] = matchParts(/^(?:\p{L}+ )?#?\[?(\d{1,6})(?:[.):\]]|(?= - | – | — ))(?=\s)/u, heading.text);
     return number === undefined ? [] : [Number(number) === arrow.number];
   });
   return counted.length > 0 && counted.every(Boolean);
@@ -227,7 +228,7 @@ function findLeftOut(
 function withNote(run: LeftOutRun, found: Found): LeftOutRun {
   const note = findRangeNote({ from: run.first.number, to: run.last.number }, found);
   if (note === undefined) return run;
-  const [, title, page] = /\[([^\]]+)\]\(([^)\s]+)[^)]*\)/.exec(textsOf(found.lines, note).join("\n")) ?? [];
+  const [, title, page] = matchParts(/\[([^\]]+)\]\(([^)\s]+)[^)]*\)/, textsOf(found.lines, note).join("\n"));
   const link = page === undefined || title === undefined || /^[a-z]+:/i.test(page) ? undefined : { page, title };
   return { ...run, note, ...onlyKnown({ link }) };
 }

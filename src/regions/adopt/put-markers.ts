@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { isRegion } from "../marked-parts.ts";
 import { type PagePart, parsePage, type Region, splitLines } from "../parse-page.ts";
@@ -90,7 +91,7 @@ function findSpan({ id, inner }: Region, proposal: Proposal): Span | undefined {
   const name = nameRegion(id);
   const place = places.get(name);
   if (place !== undefined || !id.part.endsWith(".omitted")) return place;
-  const [, from, to] = /\((\d+)\)-\((\d+)\)/.exec(inner) ?? [];
+  const [, from, to] = matchParts(/\((\d+)\)-\((\d+)\)/, inner);
   const run = leftOut.find(({ first, last }) => first.number === Number(from) && last.number === Number(to));
   return run?.note ?? findRangeNote({ from: Number(from), to: Number(to) }, proposal);
 }

@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { AdoptedArrow } from "./adopted-arrow.ts";
 
 /** What the text of a heading says of an arrow. */
@@ -11,12 +12,12 @@ export interface HeadingFacts {
 }
 
 export function readHeadingFacts(text: string): HeadingFacts {
-  const [numbered = "", number] = /^\((\d{1,6})\)\s*/.exec(text) ?? [];
+  const [numbered = "", number] = matchParts(/^\((\d{1,6})\)\s*/, text);
   const rest = text.slice(numbered.length);
   const [, method] =
     /(?:^|[\s:([-])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)(?=[\s:)\]]|$)/.exec(rest) ?? [];
-  const [, status] = /(?:^|\s|HTTP\/[\d.]+ )([1-5]\d\d)(?=\s|$)/.exec(rest) ?? [];
-  const [, path] = /(?:^|\s)(?:https?:\/\/[^\s/]+)?(\/[^\s?#,;)]*)/.exec(rest) ?? [];
+  const [, status] = matchParts(/(?:^|\s|HTTP\/[\d.]+ )([1-5]\d\d)(?=\s|$)/, rest);
+  const [, path] = matchParts(/(?:^|\s)(?:https?:\/\/[^\s/]+)?(\/[^\s?#,;)]*)/, rest);
   return {
     number: number === undefined ? undefined : Number(number),
     method,
