@@ -79,6 +79,7 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
       "fresh",
       "json",
       "keep-examples",
+      "propagate",
       "recorders",
     ].map((name) => [name, undefined]),
   ),

@@ -81,7 +81,7 @@ describe("wirewalk render --watch", () => {
   test("needs a page, and does not go with --check", async () => {
     expect(await runCli(["render", "t.har", "--watch"])).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining("name the page with -o"),
+      stderr: expect.stringContaining("Name the page with -o"),
     });
     expect(await runCli(["render", "t.har", "-o", "t.md", "--watch", "--check"])).toMatchObject({
       exitCode: 2,

@@ -99,6 +99,6 @@ test("a recording keeps what is meant, and says how much is not in it", async ()
   ]);
   expect((await run(folder, ...line("--drop", "pth=/b"))).stderr).toContain("is not a condition");
   const none = await run(folder, ...line("--only", "path=/nothing"));
-  expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("No exchange is left") });
+  expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("No exchanges remain") });
   expect(await run(folder, "show", "w.har")).toMatchObject({ stdout: expect.stringContaining("2 exchanges") });
 });

@@ -107,6 +107,6 @@ describe("show --json --budget", () => {
 
   test("is refused without --json", async () => {
     const { exitCode, stderr } = await runCli(["show", TRACE, "--budget", "9000"]);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining("add --json") });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining("Add --json") });
   });
 });

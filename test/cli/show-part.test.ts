@@ -103,5 +103,5 @@ test("one exchange, with its curl, its times and its ids", async () => {
   expect(stdout).toMatch(/\n2026-11-23 00:00:00\S* UTC, 1\.0 ms\n {2}wait +1\.0 ms {2}█+\n/);
   expect(stdout).toContain("\nX-Request-Id: req-9\n");
   expect(stdout).toMatch(/\n\ncurl \\\n {2}--request GET \\\n {2}--url \S+\/a\?b=1'?/);
-  expect((await runCli(["show", await writeTraceFile({ url: "/" }), "--curl"])).stderr).toContain("name the arrow");
+  expect((await runCli(["show", await writeTraceFile({ url: "/" }), "--curl"])).stderr).toContain("Name the arrow");
 });

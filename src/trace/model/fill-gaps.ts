@@ -1,6 +1,6 @@
 import { isObject } from "../../json/is-object.ts";
 import { localSchemeOf } from "../foreign/local-address.ts";
-import type { Remarks } from "../foreign/remarks.ts";
+import { NO_REMARKS, type Remarks } from "../foreign/remarks.ts";
 import { settleForeign } from "../foreign/settle-foreign.ts";
 import { fillMessages } from "./fill-messages.ts";
 import { type Loose, dropNulls, fillNumber, fillObject, fillText, objectsOf, tidyText } from "./loose-fields.ts";
@@ -18,16 +18,17 @@ export function fillGaps(har: unknown, remarks: Remarks): void {
   fillHead(log);
   const isForeign = isForeignLog(log);
   if (isForeign && isObject(log["entries"])) listEntries(log, remarks);
-  if (isForeign && Array.isArray(log["entries"])) {
-    log["entries"] = log["entries"].filter((entry) => !isLeftOut(entry, remarks));
-  }
-  const entries = objectsOf(log["entries"]);
+  const isKept = (entry: unknown): boolean => !isForeign || !isLeftOut(entry, NO_REMARKS);
+  const entries = objectsOf(log["entries"]).filter(isKept);
   const known = entries.map(({ startedDateTime }) => startOf(startedDateTime)).find((start) => start !== undefined);
   let previousStart = known ?? EPOCH;
-  for (const entry of entries) {
+  // What is said of entries comes in their order.
+  for (const entry of objectsOf(log["entries"])) {
+    if (isForeign && isLeftOut(entry, remarks)) continue;
     fillOne(entry, { previousStart, isForeign, remarks });
     if (typeof entry["startedDateTime"] === "string") previousStart = entry["startedDateTime"];
   }
+  if (Array.isArray(log["entries"])) log["entries"] = log["entries"].filter(isKept);
   const [first] = entries;
   fillPages(log, (id) => (entries.find(({ pageref }) => pageref === id) ?? first)?.["startedDateTime"]);
 }
@@ -76,7 +77,7 @@ export function isForeignLog(log: Loose): boolean {
 export function isLeftOut(entry: unknown, remarks: Remarks): boolean {
   const url = isObject(entry) && isObject(entry["request"]) ? entry["request"]["url"] : undefined;
   if (typeof url === "string" && url.trim() === "") {
-    remarks.add("Entries omitted, because they have no URL: %.");
+    remarks.omit("Entries omitted, because they have no URL: %.");
     return true;
   }
   const scheme = typeof url === "string" ? localSchemeOf(url) : undefined;

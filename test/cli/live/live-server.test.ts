@@ -113,7 +113,10 @@ describe("wirewalk record --open", () => {
 
   test("does not go with what makes many recordings", async () => {
     const words = ["record", "--open", "--rotate", "1M", "-o", join(await tempFolder(), "x.har"), "--", "true"];
-    expect(await runCli(words)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("--rotate makes many") });
+    expect(await runCli(words)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("--rotate writes several"),
+    });
   });
 });
 
