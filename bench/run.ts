@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { benchAnalyze } from "./analyze.ts";
 import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
-import { benchCutLink } from "./cut-link.ts";
+import { benchHostFaults } from "./host-faults.ts";
 import { benchGather } from "./gather.ts";
 import { benchJaeger } from "./jaeger.ts";
 import { benchKills } from "./kills.ts";
@@ -41,7 +41,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   analyze: benchAnalyze,
   compare: benchCompare,
   gather: benchGather,
-  "cut-link": benchCutLink,
+  "host-faults": benchHostFaults,
   size: benchSize,
   stabilize: benchStabilize,
   startup: benchStartup,
