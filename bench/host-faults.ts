@@ -1,12 +1,13 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { type Collector, startCollector } from "../scripts/stack/engine.ts";
-import { runToEnd, stopProcesses } from "../scripts/stack/processes.ts";
+import { isAlive, runToEnd, stopProcesses } from "../scripts/stack/processes.ts";
+import { knownAt } from "../src/sequence/known-at.ts";
 
 const MAIN = join(import.meta.dirname, "../src/cli/main.ts");
 const LOAD = join(import.meta.dirname, "programs/host-load.ts");
@@ -14,96 +15,246 @@ const LOAD = join(import.meta.dirname, "programs/host-load.ts");
 /** Hosts in network namespaces of their own, and the milliseconds by which their clocks are ahead. */
 const HOSTS = { "web-1": -2500, "web-2": 0, "web-3": 40 };
 const GATEWAY = { namespace: `ww-gate-${process.pid}`, address: "0.0.0.0" };
-
-/** Seconds that the hosts are loaded, that their links are cut after, and for; and that what arrives is waited for. */
-const TIMES = { load: 45, before: 6, cut: 30, patience: 180 };
-
-/**
- * Three hosts, each with a recorder under load and a Collector, and a gateway; for half a minute no packet goes from the hosts to the
- * gateway. What arrived has to be what was recorded, byte for byte. Needs root, `ip`, and the Collector of `npm run stack -- engine up`.
- */
-export async function benchCutLink(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "wirewalk-link-"));
-  const hosts = Object.keys(HOSTS).map((name, index) => ({
-    name,
-    namespace: `ww-${index + 1}-${process.pid}`,
-    file: join(folder, `${name}.har`),
-    skew: Object.values(HOSTS)[index] ?? 0,
-    link: `link${index + 1}`,
-    subnet: `10.98.${index + 1}`,
-  }));
-  const namespaces = [GATEWAY.namespace];
-  const collectors: Collector[] = [];
-  try {
-    run("ip", "netns", "add", GATEWAY.namespace);
-    for (const { namespace, link, subnet } of hosts) {
-      run("ip", "netns", "add", namespace);
-      namespaces.push(namespace);
-      linkToGateway({ namespace, link, subnet });
-    }
-    const spans = join(folder, "spans.jsonl");
-    collectors.push(await startCollector("gateway", { SPANS_FILE: spans }, folder, { port: PORT, within: GATEWAY }));
-    for (const { name, namespace, subnet } of hosts) {
-      const within = { namespace, address: "127.0.0.1" };
-      const settings = { GATEWAY: `http://${subnet}.1:${PORT}` };
-      collectors.push(await startCollector("agent", settings, join(folder, name), { port: PORT, within }));
-    }
-    const loads = hosts.map(async (host) => startLoad(host));
-    await delay(TIMES.before * 1000);
-    for (const { link } of hosts) run("ip", "-n", GATEWAY.namespace, "link", "set", link, "down");
-    console.log(`links cut for ${TIMES.cut} s`);
-    await delay(TIMES.cut * 1000);
-    for (const { link } of hosts) run("ip", "-n", GATEWAY.namespace, "link", "set", link, "up");
-    for (const [index, said] of (await Promise.all(loads)).entries()) console.log(`${hosts[index]?.name}: ${said}`);
-    const expected = gather(
-      hosts.map(({ file }) => file),
-      join(folder, "expected.har"),
-    );
-    console.log(await waitFor(spans, expected, join(folder, "arrived.har")));
-    for (const { process: started } of collectors) console.log(`${started.name}: ${costOf(started.pid)}`);
-  } finally {
-    await stopProcesses(collectors.map((collector) => collector.process));
-    for (const namespace of namespaces) run("ip", "netns", "delete", namespace);
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 const PORT = 4318;
 
-function run(...command: readonly string[]): void {
-  runToEnd(command);
+/** Bytes that each host has recorded when a fault comes, some seconds of its load. */
+const MIDDLE = 500_000;
+
+/** Seconds that what arrives is waited for, at first and at most. */
+const SOON = 20;
+const PATIENCE = 180;
+
+interface Fault {
+  /** Seconds that each host is loaded. */
+  readonly load: number;
+  /** Where the first host's Collector keeps what it has to send. @default on the disk of all */
+  readonly queueOf?: (world: World) => string;
+  /** Comes while all hosts are loaded. */
+  readonly strike: (world: World) => Promise<void>;
+  /** What a person does afterwards. @default nothing */
+  readonly mend?: (world: World) => void;
+  /** What the first host has in place of a trace. @default its trace */
+  readonly left?: (host: Host) => string;
 }
 
-/** The gateway is `.1` of each link, and the host `.2`. */
-function linkToGateway({ namespace, link, subnet }: Readonly<Record<"namespace" | "link" | "subnet", string>>): void {
-  run("ip", "-n", namespace, "link", "add", "up0", "type", "veth", "peer", "name", link, "netns", GATEWAY.namespace);
-  for (const [place, device, last] of [
-    [GATEWAY.namespace, link, 1],
-    [namespace, "up0", 2],
-  ] as const) {
-    run("ip", "-n", place, "address", "add", `${subnet}.${last}/24`, "dev", device);
-    run("ip", "-n", place, "link", "set", device, "up");
-    run("ip", "-n", place, "link", "set", "lo", "up");
+const FAULTS: Readonly<Record<string, Fault>> = {
+  "links of all hosts cut for 30 s": {
+    load: 45,
+    strike: async ({ hosts }) => {
+      for (const host of hosts) setLink(host, "down");
+      await delay(30_000);
+      for (const host of hosts) setLink(host, "up");
+    },
+  },
+  "gateway killed with -9, started 2 s later": {
+    load: 20,
+    strike: async (world) => {
+      await killHard(world.gateway);
+      await delay(2000);
+      world.gateway = await startGateway(world);
+    },
+    // What the gateway had taken and not yet written has gone with it.
+    mend: ({ hosts }) => {
+      for (const host of hosts) push(host, host.file);
+    },
+  },
+  "Collector of a host killed with -9, started 2 s later": {
+    load: 20,
+    strike: async (world) => {
+      const [host, agent] = [knownAt(world.hosts, 0), knownAt(world.agents, 0)];
+      await killHard(agent);
+      await delay(2000);
+      world.agents[0] = await startAgent(world, host);
+    },
+  },
+  "recorder of a host killed with -9": {
+    load: 20,
+    strike: async ({ loads }) => {
+      knownAt(loads, 0).recorder.kill("SIGKILL");
+    },
+    mend: ({ hosts, spans }) => {
+      const host = knownAt(hosts, 0);
+      push(host, journalOf(host), "--missing", `otlp-file:${spans}`);
+    },
+    left: journalOf,
+  },
+  "disk of a host's Collector full, its link down meanwhile": {
+    load: 20,
+    queueOf: ({ disk }) => disk,
+    strike: async ({ hosts, loads }) => {
+      setLink(knownAt(hosts, 0), "down");
+      await knownAt(loads, 0).said;
+    },
+    mend: ({ hosts, disk }) => {
+      const host = knownAt(hosts, 0);
+      runToEnd(["mount", "-o", "remount,size=64m", disk]);
+      setLink(host, "up");
+      push(host, `${host.file}.unsent.jsonl`);
+    },
+  },
+};
+
+/**
+ * Three hosts, each with a recorder under load and a Collector, and a gateway. After each fault, what arrived has to be what was recorded,
+ * byte for byte. Needs root, `ip`, and the Collector of `npm run stack -- engine up`.
+ */
+export async function benchHostFaults(): Promise<void> {
+  for (const [name, fault] of Object.entries(FAULTS)) {
+    console.log(`\n### ${name}\n`);
+    await tryFault(fault);
   }
 }
 
 interface Host {
+  readonly name: string;
   readonly namespace: string;
   readonly file: string;
   readonly skew: number;
+  readonly link: string;
+  readonly subnet: string;
 }
 
-/** Gives what the recorder says at its end. */
-async function startLoad({ namespace, file, skew }: Host): Promise<string> {
+interface Load {
+  readonly recorder: ChildProcess;
+  /** What the recorder said at its end. */
+  readonly said: Promise<string>;
+}
+
+interface World {
+  readonly folder: string;
+  /** A small one, mounted where a fault needs it. */
+  readonly disk: string;
+  readonly hosts: readonly Host[];
+  readonly spans: string;
+  gateway: Collector;
+  /** One a host. */
+  readonly agents: Collector[];
+  readonly loads: Load[];
+}
+
+async function tryFault(fault: Fault): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "wirewalk-hosts-"));
+  const hosts = Object.entries(HOSTS).map(([name, skew], index) => ({
+    name,
+    namespace: `ww-${index + 1}-${process.pid}`,
+    file: join(folder, `${name}.har`),
+    skew,
+    link: `link${index + 1}`,
+    subnet: `10.98.${index + 1}`,
+  }));
+  const places = { folder, disk: join(folder, "disk"), hosts, spans: join(folder, "spans.jsonl") };
+  mkdirSync(places.disk);
+  runToEnd(["mount", "-t", "tmpfs", "-o", "size=160k", "small-disk", places.disk]);
+  const namespaces = [GATEWAY.namespace, ...hosts.map(({ namespace }) => namespace)];
+  for (const namespace of namespaces) runToEnd(["ip", "netns", "add", namespace]);
+  const agents: Collector[] = [];
+  const loads: Load[] = [];
+  let world: World | undefined;
+  try {
+    for (const host of hosts) linkToGateway(host);
+    world = { ...places, gateway: await startGateway(places), agents, loads };
+    for (const [index, host] of hosts.entries())
+      agents.push(await startAgent(world, host, index === 0 ? fault.queueOf?.(world) : undefined));
+    loads.push(...hosts.map((host) => startLoad(host, fault.load)));
+    while (hosts.some((host) => sizeOf(journalOf(host)) < MIDDLE)) await delay(200);
+    await fault.strike(world);
+    for (const [index, { said }] of loads.entries()) console.log(`${hosts[index]?.name}: ${await said}`);
+    await judge(world, fault);
+  } finally {
+    for (const { recorder } of loads) killGroup(recorder);
+    await stopProcesses([...agents, ...(world === undefined ? [] : [world.gateway])].map((one) => one.process));
+    for (const namespace of namespaces) runToEnd(["ip", "netns", "delete", namespace]);
+    runToEnd(["umount", "-l", places.disk]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function judge(world: World, { mend, left }: Fault): Promise<void> {
+  const { folder, hosts, spans, gateway, agents } = world;
+  const kept = hosts.map((host, index) => (index === 0 ? left?.(host) : undefined) ?? host.file);
+  const expected = gather(kept, join(folder, "expected.har"));
+  const arrived = join(folder, "arrived.har");
+  let isEqual = await settle(spans, expected, arrived, mend === undefined ? PATIENCE : SOON);
+  const isMended = !isEqual && mend !== undefined;
+  if (isMended) {
+    mend(world);
+    isEqual = await settle(spans, expected, arrived, PATIENCE);
+  }
+  if (!isEqual) process.exitCode = 1;
+  const by = isMended ? " after `push`" : "";
+  console.log(isEqual ? `equal, byte for byte${by}: ${expected.length} characters` : `NOT equal after ${PATIENCE} s`);
+  for (const { process: started } of [gateway, ...agents]) console.log(`${started.name}: ${costOf(started.pid)}`);
+}
+
+function startGateway({ folder, spans }: Pick<World, "folder" | "spans">): Promise<Collector> {
+  return startCollector("gateway", { SPANS_FILE: spans }, folder, { port: PORT, within: GATEWAY });
+}
+
+function startAgent({ folder }: World, { name, namespace, subnet }: Host, queue?: string): Promise<Collector> {
+  const within = { namespace, address: "127.0.0.1" };
+  const settings = { GATEWAY: `http://${subnet}.1:${PORT}`, ...(queue !== undefined && { QUEUE: queue }) };
+  return startCollector("agent", settings, join(folder, name), { port: PORT, within });
+}
+
+/** The gateway is `.1` of each link, and the host `.2`. */
+function linkToGateway({ namespace, link, subnet }: Host): void {
+  const run = (...command: readonly string[]): void => runToEnd(["ip", "-n", ...command]);
+  run(namespace, "link", "add", "up0", "type", "veth", "peer", "name", link, "netns", GATEWAY.namespace);
+  for (const [place, device, last] of [
+    [GATEWAY.namespace, link, 1],
+    [namespace, "up0", 2],
+  ] as const) {
+    run(place, "address", "add", `${subnet}.${last}/24`, "dev", device);
+    run(place, "link", "set", device, "up");
+    run(place, "link", "set", "lo", "up");
+  }
+}
+
+function setLink({ link }: Host, state: "up" | "down"): void {
+  runToEnd(["ip", "-n", GATEWAY.namespace, "link", "set", link, state]);
+}
+
+function startLoad({ namespace, file, skew }: Host, seconds: number): Load {
   const clock = `Object.defineProperty(performance, "timeOrigin", { value: performance.timeOrigin + ${skew} });`;
-  const recorder = [process.execPath, "--import", `data:text/javascript,${encodeURIComponent(clock)}`, MAIN, "record"];
-  const words = [...recorder, "-o", file, "--otlp", `http://127.0.0.1:${PORT}`];
-  const load = ["--", process.execPath, LOAD, String(TIMES.load)];
-  const child = spawn("ip", ["netns", "exec", namespace, ...words, ...load], { stdio: ["ignore", "ignore", "pipe"] });
-  let said = "";
-  child.stderr.on("data", (piece: Buffer) => (said += piece.toString()));
-  await once(child, "close");
-  return /^Delivered .*$/m.exec(said)?.[0] ?? said;
+  const node = [process.execPath, "--import", `data:text/javascript,${encodeURIComponent(clock)}`, MAIN];
+  const words = ["record", "-o", file, "--otlp", `http://127.0.0.1:${PORT}`];
+  const load = ["--", process.execPath, LOAD, String(seconds)];
+  const recorder = spawn("ip", ["netns", "exec", namespace, ...node, ...words, ...load], {
+    stdio: ["ignore", "ignore", "pipe"],
+    // A group of its own: what a killed recorder leaves running is ended with it.
+    detached: true,
+  });
+  let text = "";
+  recorder.stderr.on("data", (piece: Buffer) => (text += piece.toString()));
+  const said = once(recorder, "exit").then(() => /^Delivered .*$/m.exec(text)?.[0] ?? `ended: ${text.trim()}`);
+  return { recorder, said };
+}
+
+async function killHard({ process: { pid } }: Collector): Promise<void> {
+  process.kill(-pid, "SIGKILL");
+  while (isAlive(pid)) await delay(20);
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+  } catch {
+    // All of it has ended.
+  }
+}
+
+function push({ namespace }: Host, file: string, ...more: readonly string[]): void {
+  const words = [MAIN, "push", file, "--otlp", `http://127.0.0.1:${PORT}`, ...more];
+  runToEnd(["ip", "netns", "exec", namespace, process.execPath, ...words]);
+}
+
+/** What a recorder leaves that was killed. */
+function journalOf({ file }: Host): string {
+  return `${file}.journal`;
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function gather(places: readonly string[], output: string): string {
@@ -111,15 +262,13 @@ function gather(places: readonly string[], output: string): string {
   return status === 0 ? readFileSync(output, "utf8") : "";
 }
 
-async function waitFor(spans: string, expected: string, output: string): Promise<string> {
+async function settle(spans: string, expected: string, output: string, patience: number): Promise<boolean> {
   const begun = Date.now();
-  for (let seconds = 0; seconds < TIMES.patience; seconds = (Date.now() - begun) / 1000) {
-    if (expected !== "" && gather([spans], output) === expected)
-      return `equal, byte for byte: ${expected.length} characters`;
+  while (Date.now() - begun < patience * 1000) {
+    if (expected !== "" && gather([spans], output) === expected) return true;
     await delay(2000);
   }
-  process.exitCode = 1;
-  return `NOT equal after ${TIMES.patience} s`;
+  return false;
 }
 
 /** CPU time and the most memory that a process has had. */
