@@ -1,45 +1,43 @@
 /** A part of a long text that an expression can be tried on. */
-export interface LongPiece {
+interface LongPart {
   readonly text: string;
   /** Where something in it is in the whole text. */
   readonly toWhole: (offset: number) => number;
 }
 
+export interface LongPiece extends LongPart {
+  /** Offsets in the whole text. What begins from one to before the other is its own: it has all around it that tells what it is. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Parts of a text, none so long that an expression runs out of memory: of each character that a loop reads, V8 notes where it could go back
- * to, and after 4 to 8 MB of one value it throws a `RangeError` (docs/notes/redaction.md). Neighbors overlap. Where a part ends within a
- * value, the end of the value follows in it, so that what needs quotes or a tag on both sides is found there as a whole.
- *
- * @param from where the first part begins
+ * to, and after 4 to 8 MB of one value it throws a `RangeError` (docs/notes/redaction.md). Neighbors overlap, and at its ends a part may
+ * cut a name or an alias: each finds only what is its own. Where a part ends within a value, the end of the value follows in it, so that
+ * what needs quotes or a tag on both sides is found there as a whole.
  */
-export function* piecesOf(text: string, from = 0, longest = LONGEST): Generator<LongPiece> {
-  const overlap = Math.min(OVERLAP, longest >> 2);
-  for (let start = from; ;) {
-    if (text.length - start <= longest) {
-      yield plainPiece(text, start, text.length);
-      return;
-    }
-    const last = start + longest;
-    const line = text.lastIndexOf("\n", last) + 1;
-    const isLine = line > last - overlap;
-    const end = isLine ? line : last;
-    yield isLine ? plainPiece(text, start, end) : bridgedPiece(text, start, end);
-    start = end - overlap;
+export function* piecesOf(text: string, longest = LONGEST): Generator<LongPiece> {
+  const around = Math.min(AROUND, longest >> 3);
+  let from = 0;
+  for (let end = longest; end < text.length; end = from - around + longest) {
+    const start = end - longest;
+    const to = end - around;
+    yield { ...bridgedPart(text, start, end), from, to };
+    from = to;
   }
+  const start = Math.max(0, from - around);
+  yield { text: text.slice(start), toWhole: (offset) => start + offset, from, to: text.length };
 }
 
 /** Characters. Far from what is too many, as some loops note more than one place for each. */
 const LONGEST = 1 << 20;
 
 /** No name is farther from its value. */
-const OVERLAP = 1 << 14;
-
-function plainPiece(text: string, start: number, end: number): LongPiece {
-  return { text: text.slice(start, end), toWhole: (offset) => start + offset };
-}
+const AROUND = 1 << 14;
 
 /** With what follows the value that the part ends in. */
-function bridgedPiece(text: string, start: number, end: number): LongPiece {
+function bridgedPart(text: string, start: number, end: number): LongPart {
   const behind = endOfRun(text, end);
   const length = end - start;
   return {
@@ -50,9 +48,9 @@ function bridgedPiece(text: string, start: number, end: number): LongPiece {
 }
 
 /** What an expression is tried on at a place of a text: no more than it can read. */
-export function windowAt(text: string, place: number): LongPiece & { readonly start: number } {
+export function windowAt(text: string, place: number): LongPart & { readonly start: number } {
   if (text.length <= LONGEST) return { text, start: 0, toWhole: (offset) => offset };
-  const start = Math.max(0, place - OVERLAP);
+  const start = Math.max(0, place - AROUND);
   const end = Math.min(text.length, place + LONGEST);
   return {
     text: text.slice(start, end),

@@ -44,6 +44,7 @@ describe("JSON", () => {
     ['{"pass\\u0077ord":"abcdef"}', '{"pass\\u0077ord":"REDACTED-password-1"}'],
     ['{"auth":{"identity":{"token":{"id":"abcdef"}}}}', '{"auth":{"identity":{"token":{"id":"REDACTED-token-1"}}}}'],
     ['{"access":{"token":{"id":"abcdef"}}}', '{"access":{"token":{"id":"REDACTED-token-1"}}}'],
+    ['{"api":{"key":"live/9x8c7v6b5n4m3k2j1h0g"}}', '{"api":{"key":"REDACTED-key-1"}}'],
     ['{"key":"a8F3kd92LmQ0pX7vB1nZ5c"}', '{"key":"REDACTED-key-1"}'],
     [
       '{"code":"abcdef","grant_type":"authorization_code"}',

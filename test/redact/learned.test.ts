@@ -63,6 +63,24 @@ describe("a value learned once", () => {
     expect(exchange?.url).toBe(url);
   });
 
+  test("letters of a session are masked elsewhere too, though they are letters alone", () => {
+    const [exchange] = redact(
+      anExchange({ url: "http://h/x/kQxZbWvTrYpL", requestHeaders: ["Cookie", "a=kQxZbWvTrYpL"] }),
+    );
+    expect(exchange?.url).toBe("http://h/x/REDACTED-cookie-1");
+  });
+
+  test("a number that a cookie holds and a member calls a PIN is masked in JSON too, which stays JSON", () => {
+    const [exchange] = redact(
+      anExchange({
+        requestHeaders: ["Cookie", "a=1440877502"],
+        requestBody: aBody('{"pin":"1440877502"}'),
+        responseBody: aBody('{"known":[1440877502]}'),
+      }),
+    );
+    expect(exchange?.responseBody?.text).toBe('{"known":["REDACTED-cookie-1"]}');
+  });
+
   test("what a cookie holds and a header calls a token is masked elsewhere too", () => {
     const [exchange] = redact(
       anExchange({

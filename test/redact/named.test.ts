@@ -32,6 +32,14 @@ describe("Authorization in a text", () => {
     expect(secretsIn(`Authorization: ${value}`)).toEqual([]);
   });
 
+  test.each([
+    ["k7Dq9xYz2LmN\nREDACTED-token-1", "an alias in the next line"],
+    ["k7Dq9xYz2LmN' $TOKEN_1", "an alias after a quote"],
+    ["k7Dq9xYz2LmN ${BASE_2}/x", "a variable that stands for no secret"],
+  ])("%j: before %s, it may be one", (value) => {
+    expect(secretsIn(`curl -H 'Authorization: ${value}`)).toContain("k7Dq9xYz2LmN");
+  });
+
   test("the same word alone may be one", () => {
     expect(secretsIn("Authorization: k7Dq9xYz2LmN and more")).toEqual(["k7Dq9xYz2LmN"]);
   });

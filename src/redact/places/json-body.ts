@@ -284,19 +284,22 @@ function classOfAmbiguous(
   { kind, names, containers }: JsonLeaf,
   { name, value, context }: Pick<NamedLeaf, "name" | "value" | "context">,
 ): SecretClass | undefined {
-  if (PUBLIC_KEY.test(value) || isObjectKey(value)) return undefined;
+  if (PUBLIC_KEY.test(value)) return undefined;
   // `"api": {"key": …}`
   const inner = isNoWord(value)
     ? (classOfName(names.slice(-2).join("")) ?? classOfName(names.slice(-3).join("")))
     : undefined;
   if (inner !== undefined) return inner;
   if (isStreamKeyName(name)) return isStreamKey(name, value) ? "key" : undefined;
-  if (!/^code$/i.test(name))
-    return isRandom(value) && !isUuidOrHash(value) && !isAttributeName(value) && decodeKey(value) === ""
-      ? "key"
-      : undefined;
+  if (!/^code$/i.test(name)) return isRandomKey(value) ? "key" : undefined;
   const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
+}
+
+/** Whether what is only called a key is one by its looks, and neither an id nor the name of something. */
+function isRandomKey(value: string): boolean {
+  const isName = isUuidOrHash(value) || isAttributeName(value) || isObjectKey(value);
+  return isRandom(value) && !isName && decodeKey(value) === "";
 }
 
 /** A public key or a certificate in PEM (RFC 7468), as Base64 has its first line. */

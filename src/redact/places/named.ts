@@ -58,7 +58,9 @@ export function findNamed(text: string): FormatHit[] {
 
 /** One value may be megabytes long. */
 function findInPieces(text: string, find: Find): FormatHit[] {
-  return Array.from(piecesOf(text)).flatMap((piece) => placeHits(findWithBare(piece.text, find), piece.toWhole));
+  return Array.from(piecesOf(text)).flatMap(({ text: piece, toWhole, from, to }) =>
+    placeHits(findWithBare(piece, find), toWhole).filter(({ start }) => start >= from && start < to),
+  );
 }
 
 function placeHits(hits: readonly FormatHit[], place: (offset: number) => number): FormatHit[] {
@@ -340,8 +342,9 @@ function isScheme(name: string, behind: string): boolean {
   return /^(?:proxy-)?authorization$/i.test(name) && STANDS_IN.test(behind.slice(0, endOfOwnAlias(behind, 0)));
 }
 
-/** What an alias or its variable has, and nothing that stands before it. */
-const STANDS_IN = /REDACTED-|_\w*\d/i;
+/** An alias or its variable, in the same value: what comes after a quote or in the next line belongs to something else. */
+const STANDS_IN =
+  /^(?:[ \t]|\\?u\{20\})[^\r\n]*(?:REDACTED-|(?:password|token|cookie|key|secret|signature|code|user)_[a-z]{0,3}\d)/i;
 
 function isWordOrReference(value: string): boolean {
   return !isNoWord(value.replace(CHARACTER, "")) || REFERENCE.test(value);

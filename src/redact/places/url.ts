@@ -143,7 +143,7 @@ function askBehind(segment: string): Ask | undefined {
 const LONGEST_WORD = 40;
 
 /** What things are called that have an address of their own: `hook_f19d25e6fac311efaf305b2397f4f7d3`, `cs-joe-example-com-10032001`. */
-const NAME_OR_ID = /^(?:[a-z]{2,12}_[\da-f]{32}|(?:[a-z]{2,12}-){3,12}[\da-z]{1,20})$/;
+const NAME_OR_ID = /^(?:(?![a-z]*(?:key|pass|sec|tok))[a-z]{2,12}_[\da-f]{32}|(?:[a-z]{2,12}-){3,12}[\da-f]{1,16})$/;
 
 const LINKS = /^(?:activate|confirm|invite|magic|reset|unsubscribe|verify)[-_][a-z]+(?:[-_][a-z]+)?$/i;
 

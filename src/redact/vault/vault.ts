@@ -89,24 +89,26 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
   let hasPassed = false;
   let version = 0;
 
+  const seek = (secret: LearnedSecret): void => {
+    hasNumbers ||= JSON_NUMBER.test(secret.value);
+    unsought.push(secret);
+    swept.clear();
+  };
+
   const book = createAliasBook((secret) => {
     swept.clear();
     version += 1;
     onLearn?.(secret);
     const { value, secretClass } = secret;
     if (value.length < WINDOW) short.add(value, secretClass);
-    if (secretClass === "cookie" && SETTING.test(value)) settings.add(value);
-    if (!isWorthSweeping(value, secretClass)) return;
-    hasNumbers ||= JSON_NUMBER.test(value);
-    unsought.push(secret);
-    swept.clear();
+    if (secretClass === "cookie" && isSetting(value)) settings.add(value);
+    if (isWorthSweeping(value, secretClass)) seek(secret);
   }, session);
   const { learned, learnAs, maskHere } = book;
   const mask: Vault["mask"] = (value, secretClass) => {
     const replacement = book.mask(value, secretClass);
     if (secretClass !== "cookie" && settings.delete(value) && isWorthSweeping(value, secretClass)) {
-      unsought.push({ value, replacement, secretClass });
-      swept.clear();
+      seek({ value, replacement, secretClass });
       version += 1;
     }
     return replacement;
@@ -216,16 +218,25 @@ const JSON_NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 /** Short values, common words and users' names occur by chance; they are masked only where they were met. */
 function isWorthSweeping(value: string, secretClass: SecretClass): boolean {
   const isWord = COMMON_WORDS.has(value.toLowerCase()) || DATE.test(value) || MEDIA_TYPE.test(value);
-  const isMet = isWord || (secretClass === "cookie" && SETTING.test(value));
+  const isMet = isWord || (secretClass === "cookie" && isSetting(value));
   return value.length >= WINDOW && secretClass !== "user" && !isMet;
 }
 
 /**
- * What pages keep in cookies and is met elsewhere: a word or two (`desktop`), the address of a page, a time in seconds or milliseconds, an
- * empty list (`%5B%5D`).
+ * Whether a value is what pages keep in cookies and is met elsewhere: a word or two (`desktop`, `en-US`), the address of a page, a time in
+ * seconds or milliseconds, an empty list (`%5B%5D`).
  */
+function isSetting(value: string): boolean {
+  return WORDS.test(value) || SETTING.test(value);
+}
+
+/** Letters whose case changes as in words: a session may have letters alone, but of both cases anywhere. */
+const WORDS = new RegExp(
+  String.raw`^${"W(?:[-_]W)?".replaceAll("W", "(?:[A-Z]?[a-z]{1,14}(?:[A-Z][a-z]{1,10})?|[A-Z]{1,15})")}$`,
+);
+
 const SETTING =
-  /^(?:[A-Za-z]{1,15}(?:[-_][A-Za-z]{1,15})?|https?(?::|%3A)(?:(?:\/|%2F){2}[\w.-]+(?::\d{1,5})?(?:\/|%2F)?)?|1[3-9]\d{8}(?:\d{3})?|(?:%[2357][\dA-F]|[^\w%])+)$/i;
+  /^(?:https?(?::|%3A)(?:(?:\/|%2F){2}[\w.-]+(?::\d{1,5})?(?:\/|%2F)?)?|1[3-9]\d{8}(?:\d{3})?|(?:%[2357][\dA-F]|[^\w%])+)$/i;
 
 const DATE =
   /^(?:\d{1,2}-[A-Z][a-z]{2}-\d{4}|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}[\d: ]*(?:GMT)?)$/;
