@@ -282,6 +282,7 @@ test("blanks, line ends, commas and comments of a GraphQL document are no differ
   );
   const narrow = query('query Hero($id:ID!){hero(id:$id greeting:"a  b"){name ...on Droid{age}}}');
   expect(differencesOf(wide, narrow)).toEqual([]);
+  expect(differencesOf(query("{id ...Hero}"), query("{id...Hero}"))).toEqual([]);
   const other = query('query Hero($id:ID!){hero(id:$id greeting:"a b"){name ...on Droid{age}}}');
   expect(differencesOf(wide, other)).toHaveLength(1);
   expect(differencesOf(sent({ text: "query a {b}" }), sent({ text: "query a { b }" }))).toHaveLength(1);
@@ -297,6 +298,8 @@ test("line ends and blanks between elements of XML are no difference, those with
   for (const other of ['<a x="1 2"><b>c  d</b><e/></a>', '<a x="1  2"><b>c d</b><e/></a>'])
     expect(differencesOf(wide, xml(`<?xml version="1.0"?>${other}`))).toHaveLength(1);
   expect(differencesOf(xml("<a>\n</a>"), xml("<a></a>"))).toHaveLength(1);
+  expect(differencesOf(xml("<a>\n<![CDATA[b]]>\n</a>"), xml("<a><![CDATA[b]]></a>"))).toHaveLength(1);
+  expect(differencesOf(xml("<p>of <b>x</b>\n<b>y</b></p>"), xml("<p>of <b>x</b><b>y</b></p>"))).toHaveLength(1);
   expect(
     differencesOf(xml('<a xml:space="preserve">\n<b/></a>'), xml('<a xml:space="preserve"><b/></a>')),
   ).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { findAll } from "../../sequence/find-all.ts";
-import { isGraphqlDocument } from "../names/graphql-name.ts";
+import { GRAPHQL_TEXT, isGraphqlDocument } from "../names/graphql-name.ts";
 
 /**
  * A GraphQL document with one blank between its tokens: other blanks, line ends, commas and comments mean nothing (section 2.1 of its
@@ -12,4 +12,5 @@ export function withoutGraphqlLayout(text: string): string {
     .join(" ");
 }
 
-const TOKEN = /"""[^]*?(?<!\\)"""|"(?:\\.|[^"\\\n])*"|#[^\n\r]*|\.\.\.|[\w.+-]+|[^\s,\uFEFF]/g;
+/** Spreads need no blank before them: `{id...Hero}`. */
+const TOKEN = new RegExp(String.raw`${GRAPHQL_TEXT}|\.\.\.|(?:[\w+-]|\.(?!\.\.))+|[^\s,\uFEFF]`, "g");

@@ -1,23 +1,60 @@
 import { matchedText } from "../../sequence/matched-text.ts";
 
 /**
- * XML without what indents it: blanks with a line end between two tags, and blanks in tags. What an element alone contains stays, as may be
- * its text. Unchanged where blanks are said to count, or a tag does not end.
+ * XML without what indents it: blanks with a line end in elements that contain other elements and no text of their own, and blanks in tags.
+ * What an element alone contains stays, as may be its text. Unchanged where blanks are said to count, or tags do not match.
  */
 export function withoutXmlLayout(text: string): string {
   if (/\bxml:space\s{0,4}=\s{0,4}["']preserve/.test(text)) return text;
   const pieces: string[] = [];
-  let before = "";
+  const open: Content[] = [createContent("")];
   for (let at = 0; at < text.length;) {
     const end = text[at] === "<" ? findTagEnd(text, at) : endOfText(text, at);
     if (end < 0) return text;
     const piece = text.slice(at, end);
-    const isLayout = /^\s*[\r\n]\s*$/.test(piece) && !isLeaf(before, text, end);
-    if (!isLayout) pieces.push(piece.startsWith("<") ? squeezeTag(piece) : piece);
-    if (piece.startsWith("<")) before = piece;
+    if (!addPiece(piece, open, pieces)) return text;
     at = end;
   }
+  const whole = open.pop();
+  if (whole === undefined || open.length > 0) return text;
+  dropLayout(whole, pieces);
   return pieces.join("");
+}
+
+/** Of an element that has begun; the first is the document itself. */
+interface Content {
+  readonly name: string;
+  /** Indexes of pieces that may be nothing but indentation. */
+  readonly blanks: number[];
+  hasElements: boolean;
+  hasText: boolean;
+}
+
+function createContent(name: string): Content {
+  return { name, blanks: [], hasElements: false, hasText: false };
+}
+
+/** False for a tag that ends another element than the last that has begun. */
+function addPiece(piece: string, open: Content[], pieces: string[]): boolean {
+  const content = open.at(-1);
+  if (content === undefined) return false;
+  if (/^\s*[\r\n]\s*$/.test(piece)) content.blanks.push(pieces.length);
+  else if (/^(?:<!\[CDATA\[|[^<])/.test(piece)) content.hasText ||= /\S/.test(piece);
+  const name = matchedText(/^<\/?([^\s/>!?]+)/, piece, 1);
+  pieces.push(name === "" ? piece : squeezeTag(piece));
+  if (name === "") return true;
+  if (piece.startsWith("</")) {
+    dropLayout(content, pieces);
+    return open.pop()?.name === name;
+  }
+  content.hasElements = true;
+  if (!piece.endsWith("/>")) open.push(createContent(name));
+  return true;
+}
+
+/** Next to a text, blanks belong to it. */
+function dropLayout({ blanks, hasElements, hasText }: Content, pieces: string[]): void {
+  if (hasElements && !hasText) for (const index of blanks) pieces[index] = "";
 }
 
 /** What ends otherwise than a tag does. */
@@ -45,13 +82,6 @@ function endOfText(text: string, at: number): number {
   return end < 0 ? text.length : end;
 }
 
-/** Whether the text before this place is all that an element contains. */
-function isLeaf(before: string, text: string, end: number): boolean {
-  const name = matchedText(/^<([^\s/>!?]+)(?![^]*\/>$)/, before, 1);
-  return name !== "" && text.startsWith(`</${name}`, end);
-}
-
 function squeezeTag(tag: string): string {
-  if (/^<[!?]/.test(tag)) return tag;
   return tag.replaceAll(/"[^"]*"|'[^']*'|\s+/g, (piece) => (/^\s/.test(piece) ? " " : piece)).replace(/ (?=\/?>$)/, "");
 }

@@ -51,12 +51,22 @@ export function isGraphqlDocument(text: string): boolean {
 
 /** Without texts and comments. */
 function toPlain(document: string): string {
-  return document.replaceAll(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*/g, " ").trim();
+  return document.replaceAll(TEXT_OR_COMMENT, " ").trim();
 }
+
+/**
+ * Source of what in a document is no code. A text that does not end goes on to where it would have to, or each quote in it would be searched
+ * for an end; nothing is repeated character by character, or megabytes of one text would be too much to read.
+ */
+export const GRAPHQL_TEXT = String.raw`"""(?:[^]*?(?<!\\)"""|[^]*)|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|#[^\n\r]*`;
+
+const TEXT_OR_COMMENT = new RegExp(GRAPHQL_TEXT, "g");
 
 /** Prometheus has a parameter of that name too: `query={job="node"}`. */
 function isPlainDocument(plain: string): boolean {
-  return /^(?:query|mutation|subscription|fragment)\b[^{]*\{|^\{\s*(?:[_A-Za-z]\w*\b\s*[\w:({},@]|\.\.\.)/.test(plain);
+  return /^(?:query|mutation|subscription|fragment)\b[^{]*\{|^\{\s*(?:[_A-Za-z]\w*\b\s*(?:[\w:({},@]|\.\.\.)|\.\.\.)/.test(
+    plain,
+  );
 }
 
 function nameDocument(document: string, wanted: string | undefined): string | undefined {

@@ -26,6 +26,9 @@ test.each<[string, Sent, string | undefined]>([
     "query B",
   ],
   ["no name", query("{ hero { name } }"), "query { hero }"],
+  ["a spread without a blank", query("{hero...Hero}"), "query { hero }"],
+  ["a text of ten megabytes", query(`{ save(file: "${"a".repeat(10_000_000)}") }`), "query { save }"],
+  ["a text that is cut", query('{ save(file: "a { b'), "query { save }"],
   [
     "no name, an alias, arguments in braces",
     query('mutation { x: add(in: { s: "} query Z {" }) }'),
