@@ -11,13 +11,16 @@ export type EntryOutline = Omit<Entry, "response"> & { readonly response: Pick<R
  * Reads the outline of an entry from its text, which is in the form of our files: a line break in it always ends a line, so that a member of
  * the entry is known by its indentation.
  *
+ * @param isProven whether it is known to be what a recorder wrote. Otherwise its digest may be made up, and all of it is parsed: what is no
+ * JSON would spoil the trace of all.
  * @returns undefined for an entry that holds what cannot be changed in its text: see `changeText`
  */
-export function readOutline(text: string): EntryOutline | undefined {
+export function readOutline(text: string, isProven: boolean): EntryOutline | undefined {
+  if (!isProven && parse(text) === undefined) return undefined;
   const from = text.indexOf(RESPONSE);
   const to = text.lastIndexOf(AFTER_RESPONSE);
   const status = Number.parseInt(text.slice(from + RESPONSE.length, from + RESPONSE.length + LONGEST_STATUS), 10);
-  if (from < 0 || to < from || Number.isNaN(status)) return undefined;
+  if (from < 0 || to < from || Number.isNaN(status) || OWN_MEMBER.test(text.slice(0, from))) return undefined;
   const outline = parse(text.slice(0, from) + text.slice(to));
   if (!isObject(outline)) return undefined;
   outline["response"] = { ...NO_RESPONSE, status };
@@ -42,6 +45,9 @@ function parse(json: string): unknown {
 
 const RESPONSE = ',\n        "response": {\n          "status": ';
 const LONGEST_STATUS = 12;
+
+/** Ids are changed where we write them, which is at the end. */
+const OWN_MEMBER = /\n {8}"_/;
 
 /** With what follows the response, ids and the like. */
 export const AFTER_RESPONSE = ',\n        "cache": ';

@@ -5,25 +5,30 @@ import { writeGathered } from "../../src/gather/gather.ts";
 import { type Plan, planGathering } from "../../src/gather/plan.ts";
 import { toParts } from "../../src/gather/read-parts.ts";
 import { survey } from "../../src/gather/survey.ts";
-import { createManifest } from "../../src/trace/manifest/write-manifest.ts";
+import { SHORT, createManifest, link } from "../../src/trace/manifest/write-manifest.ts";
 import { parseTrace } from "../../src/trace/model/parse.ts";
 import { serializeTrace } from "../../src/trace/model/serialize.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
+import { locateWritten } from "../../src/trace/stream/locate-written.ts";
 import { readSource } from "../../src/trace/stream/read-source.ts";
+import type { TextSource } from "../../src/trace/stream/text-source.ts";
 import { arbitraryTrace } from "../helpers/arbitrary-trace.ts";
 import { aSource } from "./sources.ts";
 
 /** A file that is read entry by entry. */
 function readLong(text: string, name: string): Trace {
+  return readSource(toSource(text, name), { longestWhole: 0, isTextWanted: true });
+}
+
+function toSource(text: string, name: string): TextSource {
   const bytes = Buffer.from(text);
-  const source = {
+  return {
     name,
     length: bytes.length,
-    isUtf8: true as const,
-    block: (from: number) => bytes.subarray(from, from + 5000),
-    text: (start: number, end: number) => bytes.toString("utf8", start, end),
+    isUtf8: true,
+    block: (from) => bytes.subarray(from, from + 5000),
+    text: (start, end) => bytes.toString("utf8", start, end),
   };
-  return readSource(source, { longestWhole: 0, isTextWanted: true });
 }
 
 interface File {
@@ -123,4 +128,39 @@ test("an entry that says what only gather says is read", () => {
     expect(first?.textAt(0)).toBeUndefined();
     expect(write(planOf(files, readLong))).toBe(write(planOf(files, parseTrace)));
   }
+});
+
+/** A file whose manifest fits what it holds after an edit: without a key, anybody can make one up. */
+function forge(edit: (text: string) => string): File {
+  const calls = [1, 2, 3].map((at) => ({ at, took: 1 }));
+  const name = "web.har";
+  const { text } = record(name, parseTrace(aSource("", calls).text, name));
+  const { digests, chain } = parseTrace(text, name).log._wirewalk?.manifest ?? fail();
+  const edited = edit(text);
+  const { digestOf } = locateWritten(toSource(edited, name)) ?? fail();
+  const own = calls.map((_, index) => digestOf(index));
+  const short = own.map((digest) => digest.slice(0, SHORT)).join("");
+  return { name, text: edited.replace(digests, short).replace(`"${chain}"`, `"${own.reduce(link, "")}"`) };
+}
+
+function fail(): never {
+  throw new Error("it is not as written");
+}
+
+test.each([
+  ["a word", "junk"],
+  ["a string with a break", '"O\nK"'],
+  ["a string with an escape that JSON does not have", String.raw`"\q"`],
+])("an entry with what is no JSON is refused whatever the manifest says of it: %s", (_what, statusText) => {
+  const file = forge((text) => text.replace('"statusText": "OK"', `"statusText": ${statusText}`));
+  expect(() => write(planOf([file], readLong))).toThrow('Trace "web.har" is not valid JSON');
+});
+
+test("ids at an unusual place are renamed too", () => {
+  const file = forge((text) =>
+    text.replaceAll(/\n {8}("time": \S+,)([^]*?),(\n {8}"_id": "[^"]*")/g, "$3,\n        $1$2"),
+  );
+  expect(file.text.indexOf('"_id"')).toBeLessThan(file.text.indexOf('"response"'));
+  const files = [file, { ...file, name: "other.har" }];
+  expect(write(planOf(files, readLong))).toBe(write(planOf(files, parseTrace)));
 });
