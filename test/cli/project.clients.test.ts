@@ -107,7 +107,7 @@ describe("the walkthroughs of a project", () => {
     writeFileSync(trace, recorded.replaceAll(/req-[0-9a-f-]{36}/g, "req-00000000-0000-4000-8000-000000000001"));
     expect(await run(folder, "check", "image-add-project")).toMatchObject({
       exitCode: 0,
-      stderr: expect.stringContaining("up to date, but for "),
+      stderr: expect.stringContaining("up to date, except for "),
     });
   });
 

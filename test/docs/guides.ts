@@ -205,6 +205,13 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
       "docs/add-project.md": read("test/cli/seed-page.txt"),
     }),
   },
+  "docs/guide/edit-pages.md": {
+    files: () => ({
+      "wirewalk.config.yaml": "walkthroughs: { add-project: { trace: add-project.har, page: docs/new-name.md } }\n",
+      "add-project.har": read("traces/openstack/image-add-project.har"),
+      "docs/old-name.md": read("docs/openstack/image/add-project.md"),
+    }),
+  },
   "docs/guide/otlp.md": {
     files: (cloud) => ({ ...goodTraces(cloud), "checkout.json": read("test/otlp/fixtures/node-app.jsonl") }),
     notRun: {
@@ -213,6 +220,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
       "curl -s http://127.0.0.1:3200/api/traces/4bf92f3577b34da6a3ce929d0e0e4736 | wirewalk show -":
         "there is no Tempo here",
       "wirewalk record -o shop.har --otlp http://127.0.0.1:4318 -- ./checkout.sh": NO_COLLECTOR,
+      "wirewalk record -o shop.har --otlp http://127.0.0.1:4318 --propagate -- ./checkout.sh": NO_COLLECTOR,
     },
   },
   "docs/guide/share.md": {
