@@ -18,7 +18,7 @@ export function writeGo(call: SampleCall): string {
   const { method, url, note, form } = call;
   const headers = form === undefined ? call.headers : withoutType(call.headers);
   const { setup, expression, needs, functions } = form === undefined ? writeBody(call.body) : writeForm(form);
-  const own = hasVariables(call) ? ["os"] : [];
+  const own = hasVariables({ ...call, headers }) ? ["os"] : [];
   const imports = new Set(["fmt", "io", "log", "net/http", ...own, ...needs]);
   return [
     ...(note === "" ? [] : [`// ${note}`]),

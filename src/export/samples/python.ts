@@ -24,7 +24,7 @@ export function writePython(call: SampleCall): string {
   const file = fileOf(body);
   const imports = [
     ...(body?.kind === "bytes" && file === undefined ? ["import base64"] : []),
-    ...(hasVariables(call) ? ["import os"] : []),
+    ...(hasVariables({ ...call, headers }) ? ["import os"] : []),
   ];
   const named = [
     ...(own.length === 0

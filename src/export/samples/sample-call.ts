@@ -31,12 +31,13 @@ export function toSampleCall({ method, url, headers, body }: RequestView): Sampl
   const isShown = createHeaderFilter([]);
   const sent = headers.filter((header) => isSendableHeader(header) && isShown(header));
   const isCut = body.cut !== undefined || body.missing !== undefined;
+  const form = isCut ? undefined : readFormParts(toBytes(body), headerText(headers, "content-type"));
   return {
     method,
     url: splitAliases(url),
     headers: sent.map(({ name, value }) => ({ name, value: splitAliases(value.replaceAll(/\s+/g, " ")) })),
     body: isCut ? undefined : toCallBody(body, splitAliases),
-    form: isCut ? undefined : readFormParts(toBytes(body), headerText(headers, "content-type")),
+    form: form?.every(isWritable) === true ? form : undefined,
     note: isCut ? "The recording does not contain the whole body." : "",
   };
 }
@@ -78,6 +79,7 @@ export function writeJsonLiteral(
   const text = markVariables(body.text);
   if (!isJson(text)) return undefined;
   const { lines } = prettyPrint(text, indent);
+  const splitMarked = createMarkSplitter(body.text);
   return lines.map((line, index) => {
     const isLast = !/[[{,]$/.test(line) && /^\s*[\]}]/.test(textAt(lines, index + 1));
     const written = line.replaceAll(JSON_TOKEN, (token, inner?: string, colon?: string) => {
@@ -95,14 +97,18 @@ function markVariables(text: Text): string {
   return text.map((part) => (typeof part === "string" ? part : `\u{F0000}${part.variable}\u{F0001}`)).join("");
 }
 
-function splitMarked(text: string): Text {
-  return splitMatches(text, /\u{F0000}([A-Z\d_]+)\u{F0001}/u, (variable) => variable);
+/** Only variables of the same text: a recorded value that looks like a mark must not name others of the reader's environment. */
+function createMarkSplitter(marked: Text): (text: string) => Text {
+  const names = marked.flatMap((part) => (typeof part === "string" ? [] : [part.variable]));
+  if (names.length === 0) return (text) => [text];
+  const mark = new RegExp(`\\u{F0000}(${[...new Set(names)].join("|")})\\u{F0001}`, "u");
+  return (text) => splitMatches(text, mark, (variable) => variable);
 }
 
 /** A JSON body, laid out where it is JSON. */
 export function layOutBody(body: CallBody & { readonly kind: "text" }): Text {
   const text = markVariables(body.text);
-  return body.isJson && isJson(text) ? splitMarked(prettyPrint(text).lines.join("\n")) : body.text;
+  return body.isJson && isJson(text) ? createMarkSplitter(body.text)(prettyPrint(text).lines.join("\n")) : body.text;
 }
 
 /** A string that Python, JavaScript and Go read alike. */
@@ -136,11 +142,25 @@ export function escapeLiteral(text: string): string {
   return quoteLiteral(text).slice(1, -1);
 }
 
-/** Whether a call needs the environment. */
-export function hasVariables({ url, headers, body, form = [] }: SampleCall): boolean {
-  const fields = form.map(({ value }) => splitAliases(value));
-  const texts = [url, ...headers.map(({ value }) => value), ...(body?.kind === "text" ? [body.text] : []), ...fields];
-  return texts.some((text) => text.some((part) => typeof part !== "string"));
+/** Whether what is sent needs the environment: a form in place of its body, if it is sent field by field. */
+export function hasVariables({
+  url,
+  headers,
+  body,
+  form,
+}: Pick<SampleCall, "body" | "form" | "headers" | "url">): boolean {
+  const whole = body?.kind === "text" ? [body.text] : [];
+  const sent = form === undefined ? whole : form.map(({ value }) => splitAliases(value));
+  return [url, ...headers.map(({ value }) => value), ...sent].some(hasVariable);
+}
+
+function hasVariable(text: Text): boolean {
+  return text.some((part) => typeof part !== "string");
+}
+
+/** Whether names and values can be written one by one: what is masked in a name is a variable in the text of the whole body alone. */
+function isWritable({ name, file = "" }: FormPart): boolean {
+  return ![name, file].some((text) => hasVariable(splitAliases(text)));
 }
 
 /** Longest body of bytes that a sample holds, in characters of base64; longer ones come from a file. */
