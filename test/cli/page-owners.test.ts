@@ -49,6 +49,14 @@ describe("two pages of one name in two formats", () => {
   });
 });
 
+test("a picture stays whose name is encoded in the address by which another page shows it", async () => {
+  const names = SHOP.replace("docs/shop.md", '"docs/shop (1).md"').replace("docs/shop.adoc", '"docs/shop (1).adoc"');
+  const folder = await aShop(names);
+  expect((await render(folder)).stderr).not.toContain("was removed");
+  expect(existsSync(join(folder, "docs/shop (1).svg"))).toBe(true);
+  expect((await run(folder, "check")).exitCode).toBe(0);
+});
+
 test("a picture that another page of the folder names is not removed", async () => {
   const folder = await aShop(SHOP);
   await render(folder);

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import { isOurPicture } from "../../diagram/stamp.ts";
+import { decodeComponent } from "../../trace/decode-component.ts";
 import { readText } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import type { PageFile } from "./page-files.ts";
@@ -52,9 +53,9 @@ async function isNamedIn(folder: string, pages: readonly string[], name: string)
 /** Behind the name of the page, of `add-project.svg`, `add-project.part-2.dark.svg`, `add-project.get-cover-response.png`. */
 const ENDING = /^\.(?:(?:part-\d+\.)?(?:dark\.)?svg|(?<body>.+-(?:request|response)\.(?:gif|jpg|png|webp)))$/s;
 
-/** An address in a page may have the name encoded. */
+/** An address in a page may have the name encoded, in one way or another: `shop%20%281%29.svg`. */
 function isNamed(text: string, name: string): boolean {
-  return [name, encodeURI(name), encodeURIComponent(name)].some((one) => text.includes(one));
+  return text.includes(name) || text.replaceAll(/(?:%[\da-f]{2})+/gi, decodeComponent).includes(name);
 }
 
 async function isUnedited(file: string): Promise<boolean> {
