@@ -216,6 +216,19 @@ describe("tabs of a page", () => {
   });
 
   test.each([
+    '{% tabs %}\n{% tab title="Header" %}\n\nA: b\n\n{% endtab %}\n{% endtabs %}',
+    '{{< tabs "calls" />}}',
+    '{{< tabs >}}\n{{< tab include="a.md" />}}\n{{< /tabs >}}',
+    "::: code-group\n\n```http [Header]\nA: b\n```\n\n::::",
+    '<Tabs label="a > b" />',
+  ])("that are closed keep no page from being adopted: %s", async (tabs) => {
+    const folder = await aProject(asked(tabs), "");
+    const { exitCode, stderr } = await run(folder, "adopt", "p.md", "--yes");
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect(read(folder)).toContain("More of mine.");
+  });
+
+  test.each([
     ["ends itself", "<ApiTabs\n  calls={(x) => 1}\n/>"],
     [
       "has headings that could be of arrows",

@@ -36,7 +36,7 @@ export function findOpenTabs(
 /** Whether an element ends with its opening tag, which may have several lines: `<Tabs items={…} />`. */
 function isWhole(lines: readonly PageLine[]): boolean {
   const text = lines.map((line) => line.text).join("\n");
-  return /^\s*<[^>]*\/>/.test(text.replaceAll("=>", ""));
+  return /^\s*<[^>]*\/>/.test(text.replaceAll(/"[^"]*"|'[^']*'|=>/g, ""));
 }
 
 function readContainer(lines: readonly PageLine[], first: number): Container | undefined {
@@ -60,13 +60,13 @@ function findEnd(
   return undefined;
 }
 
-/** `::: code-group`, `:::tabs`, `::::{tab-set}`: ended by as many colons alone. */
+/** `::: code-group`, `:::tabs`, `::::{tab-set}`: ended by as many colons alone, or more. */
 function readColons(text: string): Container | undefined {
   const [, colons, name = ""] = matchParts(/^(:{3,})(?!:)\s*(\S+)/, text);
   if (colons === undefined) return undefined;
   return {
     kind: /^\{?(?:code-group|tab(?!le))/.test(name) ? "tabs" : "note",
-    closes: new RegExp(`^\\s*${colons}\\s*$`, "g"),
+    closes: new RegExp(`^\\s*${colons}:*\\s*$`, "g"),
   };
 }
 
@@ -85,7 +85,7 @@ function readElement(text: string): Container | undefined {
 
 /** `{{< tabs >}}`, `{{% tabpane %}}`, `{% tabs %}` */
 function readShortcode(text: string): Container | undefined {
-  const [, name] = matchParts(/^\{\{?[%<]-?\s*([\w-]+)/, text);
+  const [, name] = matchParts(/^\{\{?[%<]-?\s*(?!end)([\w-]+)(?!.*\/[%>]\}\}?\s*$)/, text);
   if (name === undefined || !TABS.test(name)) return undefined;
   return {
     kind: "tabs",
