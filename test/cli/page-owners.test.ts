@@ -78,6 +78,17 @@ test.each(["shop.dark.md", "shop.part-2.md", "shop.part-2.dark.md"])("%s beside 
   });
 });
 
+test("a page in another encoding beside those of the project is read as far as it can be", async () => {
+  const folder = await aShop(SHOP);
+  await render(folder);
+  writeFileSync(join(folder, "docs/old.md"), Buffer.from("# \u00DCbersicht\n\n![B\u00FCcher](shop.svg)\n", "latin1"));
+  const config = join(folder, "wirewalk.config.yaml");
+  writeFileSync(config, readFileSync(config, "utf8").replace("diagram: svg", "diagram: mermaid"));
+  expect(await render(folder)).toMatchObject({ exitCode: 0 });
+  expect(existsSync(join(folder, "docs/shop.svg"))).toBe(true);
+  expect(await run(folder, "check")).toMatchObject({ exitCode: 0 });
+});
+
 describe("a page of a walkthrough that is no longer in the project", () => {
   const CLAIM = "docs/shop.md is the page of no walkthrough";
 

@@ -32,7 +32,8 @@ export async function findUnclaimedPages({
     dirname(configFile),
   )) {
     if (!endings.has(extname(file)) || claimed.has(file)) continue;
-    const existing = await readText(file);
+    // A page in another encoding has none of ours.
+    const existing = await readText(file, "lenient");
     if (!hasRegions(existing)) continue;
     const pictures = await findLeftoverFiles({ file, existing, pictures: [], bodies: [] }, "");
     unclaimed.push({ file, pictures });

@@ -45,7 +45,7 @@ const PAGE = /\.(?:adoc|asciidoc|html?|markdown|mdx?|rst)$/i;
 async function isNamedIn(folder: string, pages: readonly string[], name: string): Promise<boolean> {
   for (const page of pages) {
     const file = join(folder, page);
-    if ((await isFile(file)) && isNamed(await readText(file), name)) return true;
+    if ((await isFile(file)) && isNamed(await readText(file, "lenient"), name)) return true;
   }
   return false;
 }
