@@ -38,7 +38,10 @@ const WORDS = 16;
 const JOURNAL_SIZE_AT = 32;
 
 export function createRing(): SharedArrayBuffer {
-  return new SharedArrayBuffer(4 * WORDS + RING_SIZE);
+  const shared = new SharedArrayBuffer(4 * WORDS + RING_SIZE);
+  // Until the reader says more: one that is ended as it begins its first write has written nothing, and zero would empty the journal.
+  openRing(shared).journalSize.fill(Number.NaN);
+  return shared;
 }
 
 export function openRing(shared: SharedArrayBuffer): Ring {

@@ -77,10 +77,11 @@ describe("a ring", () => {
     ["nobody was writing to", { lock: LOCK.free, tail: 0 }, 1234],
     ["has all that was written", { lock: LOCK.writing, tail: 10 }, 1234],
     ["goes on elsewhere", { lock: LOCK.writing, tail: 0 }, Number.NaN],
+    ["nothing was written to yet", { lock: LOCK.writing, tail: 0 }, undefined],
   ])("leaves a journal alone that %s", (_, { lock, tail }, size) => {
     const ring = openRing(createRing());
     Object.assign(ring.words, { [WORD.lock]: lock, [WORD.tail]: tail, [WORD.head]: tail });
-    ring.journalSize[0] = size;
+    if (size !== undefined) ring.journalSize[0] = size;
     expect(createRingWriter(ring, () => false).takeOver().journalSize).toBeUndefined();
   });
 
