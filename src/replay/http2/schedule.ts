@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import type { Entry, ResponseChunk } from "../../trace/model/types.ts";
 import { readRecordedBody } from "../request-body.ts";
 import { cutMessages } from "./messages.ts";
@@ -9,7 +10,7 @@ export interface Schedule {
   /**
    * How many messages of the response are due.
    *
-   * @param heard messages of the client until now
+   * @param heard messages of the client until now, never fewer than before
    */
   readonly dueAfter: (heard: number) => number;
   /** Whether the server ended the stream although the client had not: so it ends once all messages are sent. */
@@ -31,14 +32,21 @@ export function readSchedule({ request, response }: Entry, messages: readonly Bu
     return { asked, dueAfter: (heard) => Math.floor((heard * messages.length) / Math.max(1, asked)), endsFirst: false };
   }
   const ended = request._chunks?.at(-1);
+  let before = 0;
+  // In their order, as they passed: a stream may have a million messages.
   const needed = times.map((time) => {
     // What came after the client's end waits for that.
     if (ended?.size === 0 && ended.time <= time) return Infinity;
-    return sentTimes.filter((one) => one <= time).length;
+    while (before < asked && knownAt(sentTimes, before) <= time) before += 1;
+    return before;
   });
+  let due = 0;
   return {
     asked,
-    dueAfter: (heard) => needed.findLastIndex((count) => count <= heard) + 1,
+    dueAfter: (heard) => {
+      while (due < needed.length && knownAt(needed, due) <= heard) due += 1;
+      return due;
+    },
     endsFirst: ended !== undefined && ended.size > 0,
   };
 }
