@@ -7,17 +7,21 @@ import { randomBytes } from "node:crypto";
 export interface TraceContext {
   /** The value of a new `traceparent`: each names another span. */
   readonly create: () => string;
-  /** Whether a value was given here. It is asked of each value once, when its request is recorded. */
+  /** The same for a request that is recorded by who only hears what passes: it claims the value. */
+  readonly give: () => string;
+  /** Whether a value was given, and not claimed yet. */
   readonly claim: (value: string) => boolean;
 }
 
 export function createTraceContext(): TraceContext {
   const traceId = randomBytes(16).toString("hex");
   const given = new Set<string>();
+  // Sampled: a server that leaves the decision to its client would record nothing of it otherwise.
+  const create = (): string => `00-${traceId}-${randomBytes(8).toString("hex")}-01`;
   return {
-    create: () => {
-      // Sampled: a server that leaves the decision to its client would record nothing of it otherwise.
-      const value = `00-${traceId}-${randomBytes(8).toString("hex")}-01`;
+    create,
+    give: () => {
+      const value = create();
       given.add(value);
       return value;
     },

@@ -50,13 +50,16 @@ class Http1Carrier implements Carrier {
       if (parser.state === "pending" && !parser.hasPending && looksLikeRequest(chunk, at)) parser.settle("refused");
       const wasHead = parser.state === "head";
       const next = parser.step(chunk, at);
-      (wasHead ? this.#held : passed).push(chunk.subarray(at, next));
-      if (wasHead && !parser.isInHead) passed.push(this.#takeHeld());
+      // After a refused `Expect` a head may begin where content was announced.
+      const isHead = wasHead || parser.isInHead || this.#found !== undefined;
+      (isHead ? this.#held : passed).push(chunk.subarray(at, next));
+      if (isHead && !parser.isInHead) passed.push(this.#takeHeld());
       at = next;
     }
     passed.push(this.#takeNoHead());
-    // A chunk that was passed on is not ours any more.
-    this.#held = this.#held.map((piece) => Buffer.from(piece));
+    // A chunk that was passed on is not ours any more; of each, at most its end is kept.
+    const last = this.#held.pop();
+    if (last !== undefined) this.#held.push(Buffer.from(last));
     return joinPieces(passed);
   }
 
@@ -79,7 +82,7 @@ class Http1Carrier implements Carrier {
     this.#held = [];
     this.#found = undefined;
     if (head === undefined || !lacksContext(head)) return bytes;
-    return rewriteHead(bytes, { ...UNCHANGED, traceparent: this.#context.create() }).bytes;
+    return rewriteHead(bytes, { ...UNCHANGED, traceparent: this.#context.give() }).bytes;
   }
 
   /** What waits to become a head, and need not wait: a server may be waiting for it. */

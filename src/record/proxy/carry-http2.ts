@@ -24,7 +24,7 @@ export function carryHttp2(context: TraceContext): Carrier {
     if (block === "more") return [frame];
     const decoded = "why" in block ? undefined : decoder.decode(block.bytes);
     isLost = decoded === undefined;
-    return decoded !== undefined && lacksContext(decoded.fields) ? addField(head, frame, context.create()) : [frame];
+    return decoded !== undefined && lacksContext(decoded.fields) ? addField(head, frame, context.give()) : [frame];
   };
 
   const take = (bytes: Buffer): readonly Buffer[] => {

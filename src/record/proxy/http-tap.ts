@@ -44,8 +44,8 @@ export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
   let count = 0;
   const open = (head: RequestHead): ExchangeListener => {
     count += 1;
-    if (recording === undefined) return SILENT_LISTENER;
     const changed = context.traceContext?.claim(flatHeaderText(head.fields, "traceparent")) === true ? ADDED : [];
+    if (recording === undefined) return SILENT_LISTENER;
     const exchange = new RecordedExchange(recording, { head, url: toUrl(head, { origin, named }), changed });
     exchange.connected(line.raw, line.facts, { isFirst: count === 1, hasWaited: false });
     return exchange;
