@@ -114,7 +114,8 @@ export class Forwarder {
       const next = parser.step(chunk, at);
       const found = this.#found;
       this.#found = undefined;
-      if (found === undefined && !wasHead) this.#passBody(chunk, at, next);
+      // After a refused `Expect` a head may begin where content was announced: it is sent when it is whole.
+      if (found === undefined && !wasHead && !parser.isInHead) this.#passBody(chunk, at, next);
       at = next;
       if (found === undefined) continue;
       this.#follow(found);

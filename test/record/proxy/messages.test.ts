@@ -287,24 +287,32 @@ describe("Expect: 100-continue", () => {
     expect(server.received()).toContain("\r\nExpect: 100-continue\r\n");
   });
 
-  test("one that is refused may ask for something else in place of its body, as curl does after 417", async () => {
-    const server = await startBareServer({
-      data: (received, socket) => {
-        if (/\r\n\r\n(?:abc)?$/.test(received)) socket.write("HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n");
-      },
-      end: (socket) => socket.end(),
-    });
-    const { proxy, entries } = await startTestProxy();
-    const client = await openRawClient(proxy.port);
-    const put = (fields: string): string => `PUT ${server.origin}/a HTTP/1.1\r\nContent-Length: 3\r\n${fields}\r\n`;
-    client.write(put("Expect: 100-continue\r\n"));
-    await client.until(/\r\n\r\n$/);
-    client.write(`${put("")}abc`);
-    client.socket.end();
-    expect(await client.toEnd()).toMatch(/417 No[^]*417 No/);
-    expect(server.received()).toMatch(/\r\n\r\nPUT \/a HTTP\/1\.1\r\nContent-Length: 3\r\n\r\nabc$/);
-    expect((await entries()).map(({ request }) => request.postData?.text)).toEqual([undefined, "abc"]);
-  });
+  test.each([
+    ["", Infinity],
+    [", which comes in pieces", 45],
+  ])(
+    "one that is refused may ask for something else in place of its body, as curl does after 417%s",
+    async (_, cut) => {
+      const server = await startBareServer({
+        data: (received, socket) => {
+          if (/\r\n\r\n(?:abc)?$/.test(received)) socket.write("HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n");
+        },
+        end: (socket) => socket.end(),
+      });
+      const { proxy, entries } = await startTestProxy();
+      const client = await openRawClient(proxy.port);
+      const put = (fields: string): string => `PUT ${server.origin}/a HTTP/1.1\r\nContent-Length: 3\r\n${fields}\r\n`;
+      client.write(put("Expect: 100-continue\r\n"));
+      await client.until(/\r\n\r\n$/);
+      const next = `${put("")}abc`;
+      client.write(next.slice(0, cut));
+      await new Promise((resolve) => setImmediate(resolve));
+      client.socket.end(next.slice(cut));
+      expect(await client.toEnd()).toMatch(/417 No[^]*417 No/);
+      expect(server.received()).toMatch(/\r\n\r\nPUT \/a HTTP\/1\.1\r\nContent-Length: 3\r\n\r\nabc$/);
+      expect((await entries()).map(({ request }) => request.postData?.text)).toEqual([undefined, "abc"]);
+    },
+  );
 
   test("one that is let on sends it", async () => {
     const server = await startTestServer((request, response) => {
