@@ -1,3 +1,4 @@
+import { beginsWithPreface, isBeginningOfPreface } from "../../wire/http2-preface.ts";
 import type { TraceContext } from "../capture/trace-context.ts";
 import { carryHttp1 } from "./carry-http1.ts";
 import { carryHttp2 } from "./carry-http2.ts";
@@ -16,9 +17,26 @@ export interface Carrier {
 }
 
 /** @param context undefined: all is passed on as it comes */
-export function createCarrier(context: TraceContext | undefined, isHttp2: boolean): Carrier {
-  if (context === undefined) return UNCHANGED;
-  return isHttp2 ? carryHttp2(context) : carryHttp1(context);
+export function createCarrier(context: TraceContext | undefined): Carrier {
+  return context === undefined ? UNCHANGED : carryByPreface(context);
+}
+
+/** What was agreed on in TLS does not tell the version: see `hearByPreface`. */
+function carryByPreface(context: TraceContext): Carrier {
+  let chosen: Carrier | undefined;
+  let first: Buffer = NOTHING;
+  return {
+    sent: (chunk) => {
+      if (chosen !== undefined) return chosen.sent(chunk);
+      // A copy: a chunk that was passed on is not ours any more.
+      first = Buffer.concat([first, chunk]);
+      if (isBeginningOfPreface(first)) return NOTHING;
+      chosen = beginsWithPreface(first) ? carryHttp2(context) : carryHttp1(context);
+      return chosen.sent(first);
+    },
+    received: (chunk) => chosen?.received(chunk) ?? NOTHING,
+    finish: () => chosen?.finish() ?? first,
+  };
 }
 
 const NOTHING = Buffer.alloc(0);

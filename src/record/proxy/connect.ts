@@ -311,7 +311,7 @@ export class Tunnel {
       isHttp2,
       ...(this.led !== undefined && this.led.name === undefined && { named: "host" }),
     });
-    const carrier = createCarrier(context.traceContext, isHttp2);
+    const carrier = createCarrier(context.traceContext);
     const first = carrier.sent(this.#first);
     server.write(first);
     tap.sent(first);

@@ -93,7 +93,11 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
     socket.destroy();
     far.line.raw.destroy();
     const why = `its chain is refused (${shown.refused})`;
-    await openAgain(tunnel, `${why}; passed through without recording, because only the program can judge it`, first);
+    await openAgain(
+      tunnel,
+      `${why}; passed through without recording, because only the program can judge it; --insecure HOST records it`,
+      first,
+    );
     return;
   }
   const line = { socket, raw: far.line.raw, facts };
@@ -241,7 +245,7 @@ function listen(tunnel: Tunnel, { near, early, far: { line, server }, isHttp2 }:
       } else if (!hasSpoken) noteClient(tunnel, error, { refused, when: "after the TLS handshake" });
     },
   };
-  const carrier = createCarrier(context.traceContext, isHttp2);
+  const carrier = createCarrier(context.traceContext);
   splice({ client: near, server, tap: noted, carrier });
   for (const chunk of early.map(carrier.sent)) {
     server.write(chunk);

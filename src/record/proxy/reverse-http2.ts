@@ -87,7 +87,7 @@ async function passOn(connection: ClientConnection, { reverse, guard, first }: P
       server.destroy();
       return;
     }
-    const carrier = createCarrier(context.traceContext, true);
+    const carrier = createCarrier(context.traceContext);
     const carried = carrier.sent(bytes);
     server.write(carried);
     tap.sent(carried);

@@ -81,7 +81,7 @@ describe.each(CHAINS)("a certificate that is signed by %s", (_, server, code) =>
     const alone = await judge(undefined, origin, ca);
     expect(alone.refused).toContain(code);
     expect(await judge(proxy.port, origin, ca)).toEqual(alone);
-    const reason = `its chain is refused (${code}); passed through without recording, because only the program can judge it`;
+    const reason = `its chain is refused (${code}); passed through without recording, because only the program can judge it; --insecure HOST records it`;
     expect(proxy.bypasses).toMatchObject([{ host: new URL(origin).host, reason, count: 1 }]);
     expect(await entries()).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type SecureServerOptions, connect, constants, createSecureServer, createServer } from "node:http2";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTcp } from "node:net";
+import { type TLSSocket, type TlsOptions, connect as connectTls, createServer as createTlsServer } from "node:tls";
 
 import { ProxyAgent, request } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -117,22 +118,71 @@ describe("a traceparent header", () => {
   test("is added to HTTP/2 within TLS", async () => {
     const origin = await startHttp2(localhost);
     const { proxy, entries } = await startAdding(TRUSTING);
-    const { host, hostname, port } = new URL(origin);
-    const client = await openRawClient(proxy.port);
-    client.write(`CONNECT ${host} HTTP/1.1\r\n\r\n`);
-    await client.until(/200 Connection Established\r\n\r\n$/);
-    client.socket.removeAllListeners("data");
-    const socket = connectTls({ socket: client.socket, host: hostname, ALPNProtocols: ["h2"], ca: localhost.cert });
-    const session = connect(`https://${hostname}:${port}`, { createConnection: () => socket });
-    onTestFinished(() => session.destroy());
-    const stream = session.request({ ":path": "/a" });
-    let text = "";
-    for await (const piece of stream) text += String(piece);
-    const { traceparent } = JSON.parse(text) as { readonly traceparent?: string };
+    const traceparent = await askHttp2(origin, await connectThrough(proxy.port, origin, ["h2"]));
     expect(traceparent).toMatch(VALUE);
     expect(toldBy(await entries())).toEqual([[[traceparent], true]]);
   });
+
+  test("is added to HTTP/2 within TLS whose client did not offer it", async () => {
+    const http2 = await startHttp2();
+    const origin = await startTls({}, (socket) => {
+      const inner = connectTcp(Number(new URL(http2).port), "127.0.0.1");
+      socket.pipe(inner).pipe(socket);
+      inner.on("error", () => {});
+    });
+    const { proxy, entries } = await startAdding(TRUSTING);
+    const traceparent = await askHttp2(origin, await connectThrough(proxy.port, origin, []));
+    expect(traceparent).toMatch(VALUE);
+    expect(toldBy(await entries())).toEqual([[[traceparent], true]]);
+  });
+
+  test("is added to HTTP/1 where HTTP/2 was agreed on, and nothing is kept back", async () => {
+    const origin = await startTls({ ALPNProtocols: ["h2"] }, (socket) => {
+      let received = "";
+      socket.on("data", (chunk) => {
+        received += chunk;
+        if (received.endsWith("\r\n\r\n")) socket.end(received);
+      });
+    });
+    const { proxy } = await startAdding(TRUSTING);
+    const socket = await connectThrough(proxy.port, origin, ["h2"]);
+    socket.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    let text = "";
+    for await (const piece of socket) text += String(piece);
+    expect(withoutHeader(text)).toBe("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    expect(text.match(HEADER)).toHaveLength(1);
+  });
 });
+
+async function connectThrough(proxyPort: number, origin: string, ALPNProtocols: string[]): Promise<TLSSocket> {
+  const { host, hostname } = new URL(origin);
+  const client = await openRawClient(proxyPort);
+  client.write(`CONNECT ${host} HTTP/1.1\r\n\r\n`);
+  await client.until(/200 Connection Established\r\n\r\n$/);
+  client.socket.removeAllListeners("data");
+  return connectTls({ socket: client.socket, host: hostname, ALPNProtocols, ca: localhost.cert });
+}
+
+/** What the server was told. */
+async function askHttp2(origin: string, socket: TLSSocket): Promise<string | undefined> {
+  const session = connect(origin, { createConnection: () => socket });
+  onTestFinished(() => session.destroy());
+  const stream = session.request({ ":path": "/a" });
+  let text = "";
+  for await (const piece of stream) text += String(piece);
+  return (JSON.parse(text) as { readonly traceparent?: string }).traceparent;
+}
+
+async function startTls(options: TlsOptions, listener: (socket: TLSSocket) => void): Promise<string> {
+  const server = createTlsServer({ ...localhost, ...options }, (socket) => {
+    socket.on("error", () => {});
+    listener(socket);
+  });
+  onTestFinished(() => void server.close());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `https://127.0.0.1:${portOf(server)}`;
+}
 
 interface Http2Case {
   readonly paddingStrategy?: number;
