@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 
-import { createRedactor } from "../../src/redact/redactor.ts";
+import { createRedactor, createTwin } from "../../src/redact/redactor.ts";
+import { twinStateOf } from "../../src/redact/twin.ts";
+import type { Exchange } from "../../src/trace/journal/exchange.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { aBody, redact } from "./redact.ts";
 
@@ -79,6 +81,44 @@ describe("a value learned once", () => {
       }),
     );
     expect(exchange?.responseBody?.text).toBe('{"known":["REDACTED-cookie-1"]}');
+  });
+
+  describe("what a cookie or a user is called, and a password afterwards,", () => {
+    const seen = (): Exchange => anExchange({ responseBody: aBody("it is sunshine here", "text/plain") });
+    const password = anExchange({ requestBody: aBody('{"password":"sunshine"}') });
+
+    test.each([
+      ["a cookie", { requestHeaders: ["Cookie", "a=sunshine"] }, "cookie"],
+      ["a user", { url: "http://sunshine:s3cr3tly@h/" }, "user"],
+    ])("is masked in what was searched before: %s", (_what, first, kind) => {
+      const redactor = createRedactor();
+      redactor.redactExchange(anExchange(first));
+      const exchange = seen();
+      redactor.redactExchange(exchange);
+      exchange.knownSecrets = redactor.learnedCount;
+      redactor.redactExchange(structuredClone(password));
+      redactor.sweepExchange(exchange);
+      expect(exchange.responseBody?.text).toMatch(new RegExp(`^it is REDACTED-${kind}-~\\d+ here$`));
+    });
+
+    test("is masked in another thread, which is of the same size then", () => {
+      const [redactor, twin] = [createRedactor(), createTwin({}, undefined)];
+      const [own, other] = [twinStateOf(redactor), twinStateOf(twin)];
+      redactor.redactExchange(anExchange({ requestHeaders: ["Cookie", "a=sunshine"] }));
+      const known = own?.known() ?? { learned: 0, guessed: 0 };
+      const tell = (since: typeof known): void => {
+        const state = own?.stateSince(since, false);
+        if (state !== undefined) other?.takeState(state);
+      };
+      tell({ learned: 0, guessed: 0 });
+      redactor.redactExchange(structuredClone(password));
+      tell(known);
+      const exchange = seen();
+      twin.sweepExchange(exchange);
+      expect(exchange.responseBody?.text).toBe("it is REDACTED-cookie-~1 here");
+      const late = createTwin({}, own?.stateSince({ learned: 0, guessed: 0 }, false));
+      expect([twin.learnedCount, late.learnedCount]).toEqual([redactor.learnedCount, redactor.learnedCount]);
+    });
   });
 
   test("what a cookie holds and a header calls a token is masked elsewhere too", () => {

@@ -108,7 +108,7 @@ describe("a path", () => {
   test.each([
     [`http://h/password/reset/${RANDOM}/done`, "http://h/password/reset/REDACTED-secret-1/done"],
     [`http://h/hooks/${RANDOM}`, "http://h/hooks/REDACTED-secret-1"],
-    ["http://h/hooks/a-team-bot-x7k2m9q4w8z3p1v5n6b0", "http://h/hooks/REDACTED-secret-1"],
+    ["http://h/hooks/my-team-bot-x7k2m9q4w8z3p1v5n6b0", "http://h/hooks/REDACTED-secret-1"],
     ["http://h/hooks/token_f19d25e6fac311efaf305b2397f4f7d3", "http://h/hooks/REDACTED-secret-1"],
     [`http://h/services/T0/B0/${RANDOM}`, "http://h/services/T0/B0/REDACTED-secret-1"],
     ["http://h/v2.0/tokens/9faa6fd5b254418480c066b7c062315e", "http://h/v2.0/tokens/REDACTED-secret-1"],

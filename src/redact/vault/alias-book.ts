@@ -21,6 +21,8 @@ export interface AliasBook extends Pick<Vault, "mask" | "maskHere" | "learnAs"> 
   readonly learned: ReadonlyMap<string, Learned>;
   /** The replacements of values that are masked in place only, in the order in which they were found. */
   readonly guessed: Map<string, string>;
+  /** Lets a learned value be of another class; it keeps its replacement. */
+  readonly reclassify: (value: string, secretClass: SecretClass) => void;
   /** The last number that was given. */
   serial: number;
 }
@@ -50,6 +52,10 @@ export function createAliasBook(
     guessed,
     serial: 0,
     learnAs,
+    reclassify: (value, secretClass) => {
+      const known = learned.get(value);
+      if (known !== undefined) learned.set(value, { ...known, secretClass });
+    },
     mask: (value, secretClass) => {
       const known = learned.get(value);
       if (known !== undefined) return known.replacement;

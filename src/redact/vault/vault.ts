@@ -47,6 +47,7 @@ export interface Vault {
   readonly version: number;
   /** All, in the order in which they were learned. */
   readonly learned: () => Iterable<LearnedSecret>;
+  /** A higher number whenever it has learned something. */
   readonly size: number;
   /** Another number whenever something has got a name. */
   readonly stateVersion: number;
@@ -64,6 +65,8 @@ export interface Vault {
 export interface VaultState {
   readonly learned: readonly LearnedSecret[];
   readonly guessed: readonly (readonly [value: string, replacement: string])[];
+  /** Those of the learned that turned out to be secrets everywhere. All of them: they are few. */
+  readonly promoted: readonly LearnedSecret[];
   /** All of it. @default as it was */
   readonly shown?: readonly string[];
   readonly serial: number;
@@ -79,8 +82,9 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
   const finder = createFinder<LearnedSecret>();
   // `scan` learns thousands of values and looks for none of them.
   const unsought: LearnedSecret[] = [];
-  // Of cookies, until something else is called so.
-  const settings = new Set<string>();
+  // Masked only where they were met, until they are met as what is a secret everywhere: a cookie that is a password as well.
+  const inPlace = new Set<string>();
+  const promoted: LearnedSecret[] = [];
   const short = createShortValues();
   const shown = new Set<string>();
   // Texts without anything to replace, until the vault changes.
@@ -101,16 +105,26 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
     onLearn?.(secret);
     const { value, secretClass } = secret;
     if (value.length < WINDOW) short.add(value, secretClass);
-    if (secretClass === "cookie" && isSetting(value)) settings.add(value);
     if (isWorthSweeping(value, secretClass)) seek(secret);
+    else inPlace.add(value);
   }, session);
-  const { learned, learnAs, maskHere } = book;
+  const { learned, maskHere } = book;
+  const promote = (value: string, secretClass: SecretClass): void => {
+    const known = inPlace.has(value) && isWorthSweeping(value, secretClass) ? learned.get(value) : undefined;
+    if (known === undefined) return;
+    inPlace.delete(value);
+    book.reclassify(value, secretClass);
+    promoted.push({ value, replacement: known.replacement, secretClass });
+    seek({ value, replacement: known.replacement, secretClass });
+    version += 1;
+  };
+  const learnAs: Vault["learnAs"] = (value, replacement, secretClass) => {
+    book.learnAs(value, replacement, secretClass);
+    promote(value, secretClass);
+  };
   const mask: Vault["mask"] = (value, secretClass) => {
     const replacement = book.mask(value, secretClass);
-    if (secretClass !== "cookie" && settings.delete(value) && isWorthSweeping(value, secretClass)) {
-      seek({ value, replacement, secretClass });
-      version += 1;
-    }
+    promote(value, secretClass);
     return replacement;
   };
 
@@ -183,10 +197,10 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
       for (const [value, known] of learned) yield { value, ...known };
     },
     get size() {
-      return learned.size;
+      return learned.size + promoted.length;
     },
     get stateVersion() {
-      return learned.size + book.serial;
+      return learned.size + promoted.length + book.serial;
     },
     get known() {
       return { learned: learned.size, guessed: book.guessed.size };
@@ -194,12 +208,19 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
     stateSince: (known, withShown) => ({
       learned: Array.from(learned.entries().drop(known.learned), ([value, one]) => ({ value, ...one })),
       guessed: [...book.guessed.entries().drop(known.guessed)],
+      promoted,
       serial: book.serial,
       ...(withShown && { shown: [...shown] }),
     }),
     takeState: (state) => {
       for (const [value, replacement] of state.guessed) book.guessed.set(value, replacement);
       for (const { value, replacement, secretClass } of state.learned) learnAs(value, replacement, secretClass);
+      for (const secret of state.promoted.slice(promoted.length)) {
+        const before = promoted.length;
+        promote(secret.value, secret.secretClass);
+        // Learned as what it is now: counted nevertheless, or twins of one mind would be of another size.
+        if (promoted.length === before) promoted.push(secret);
+      }
       book.serial = state.serial;
       if (state.shown === undefined) return;
       shown.clear();
