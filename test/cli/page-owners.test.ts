@@ -115,6 +115,21 @@ describe("a page of a walkthrough that is no longer in the project", () => {
     expect((await run(folder, "check")).stderr).not.toContain("of no walkthrough");
   });
 
+  test("is named without pictures that the author's own text names", async () => {
+    const folder = await aShop(SHOP);
+    await render(folder);
+    const page = join(folder, "docs/shop.md");
+    writeFileSync(page, `${readFileSync(page, "utf8")}\n![Mine](shop.my-own-response.png)\n`);
+    writeFileSync(join(folder, "docs/shop.my-own-response.png"), "mine");
+    const config = join(folder, "wirewalk.config.yaml");
+    writeFileSync(config, readFileSync(config, "utf8").replace(/^ {2}a: .*\n/m, ""));
+    expect((await run(folder, "check")).stderr).toContain("delete its images: docs/shop.svg.\n");
+    writeFileSync(page, readFileSync(page, "utf8").replace(/wirewalk:end.*/, ""));
+    const { stderr } = await run(folder, "check");
+    expect(stderr).toContain(CLAIM);
+    expect(stderr).not.toContain("delete its images");
+  });
+
   test("keeps the author's text if it is moved as said, although the new page is there already", async () => {
     const folder = await aShop("  old: { trace: traces/a.har, target: gfm }\n");
     await render(folder);

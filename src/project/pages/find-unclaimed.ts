@@ -1,9 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { dirname, extname, join, sep } from "node:path";
 
-import { UserError } from "../../errors.ts";
-import { isRegion } from "../../regions/marked-parts.ts";
-import { parsePage } from "../../regions/parse-page.ts";
+import { isRegion, parseWhole } from "../../regions/marked-parts.ts";
 import { readText } from "../../trace/files/file.ts";
 import type { Config } from "../config/parse.ts";
 import { listFurtherPages } from "./further-pages.ts";
@@ -12,7 +10,7 @@ import { findLeftoverFiles } from "./leftover-files.ts";
 /** A page with regions that no walkthrough of the project refreshes: of one that was renamed or removed, or of none. */
 export interface UnclaimedPage {
   readonly file: string;
-  /** Its images. */
+  /** Its images, except those that the author's own text names. */
   readonly pictures: readonly string[];
 }
 
@@ -34,8 +32,9 @@ export async function findUnclaimedPages({
     if (!endings.has(extname(file)) || claimed.has(file)) continue;
     // A page in another encoding has none of ours.
     const existing = await readText(file, "lenient");
-    if (!hasRegions(existing)) continue;
-    const pictures = await findLeftoverFiles({ file, existing, pictures: [], bodies: [] }, "");
+    const own = findOwnText(existing);
+    if (own === undefined) continue;
+    const pictures = await findLeftoverFiles({ file, existing, pictures: [], bodies: [] }, own);
     unclaimed.push({ file, pictures });
   }
   return unclaimed;
@@ -62,12 +61,11 @@ async function listFiles(folder: string, isDeep: boolean): Promise<readonly stri
   return files;
 }
 
-function hasRegions(text: string): boolean {
-  if (!text.includes("wirewalk:begin")) return false;
-  try {
-    return parsePage(text).some(isRegion);
-  } catch (error) {
-    if (error instanceof UserError) return true;
-    throw error;
-  }
+/** What is in no region; the whole text if its markers are broken, and undefined for a page that has none. */
+function findOwnText(page: string): string | undefined {
+  if (!page.includes("wirewalk:begin")) return undefined;
+  const parts = parseWhole(page);
+  if (parts.length === 0) return page;
+  const own = parts.filter((part) => !isRegion(part));
+  return own.length === parts.length ? undefined : own.map(({ text }) => text).join("");
 }
