@@ -107,12 +107,23 @@ describe("a page of a walkthrough that is no longer in the project", () => {
       const { exitCode, stderr } = command === "render" ? await render(folder) : await run(folder, command);
       expect(exitCode).toBe(0);
       expect(stderr).toContain(CLAIM);
-      expect(stderr).toContain("Either way, delete its images: docs/shop.svg.");
+      expect(stderr).toContain("In both cases, delete its images: docs/shop.svg.");
     }
     const { stdout } = await run(folder, "check", "--json");
-    expect(stdout).toContain("generated regions that nothing updates");
+    expect(stdout).toContain("generated regions that no walkthrough updates");
     rmSync(join(folder, "docs/shop.md"));
     expect((await run(folder, "check")).stderr).not.toContain("of no walkthrough");
+  });
+
+  test("is not to be deleted if it was rendered from a trace alone", async () => {
+    const folder = await aShop(SHOP);
+    await render(folder);
+    await run(folder, "render", "traces/a.har", "-o", "docs/alone.md", "--diagram", "svg", "--engine", "builtin");
+    const { exitCode, stderr } = await run(folder, "check");
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("docs/alone.md is the page of no walkthrough");
+    expect(stderr).toMatch(/If its walkthrough was removed, delete it\. In both cases, delete its images: docs\/alone/);
+    expect(stderr).not.toMatch(/Otherwise|Either way/);
   });
 
   test("is named without pictures that the author's own text names", async () => {

@@ -41,8 +41,8 @@ function describeUnclaimed({ file, pictures }: UnclaimedPage): Outcome {
   const text = toPrintable(`${page} is the page of no walkthrough`);
   const renamed = near(join(dirname(file), `NEW-NAME${extname(file)}`));
   const move = `If its walkthrough was renamed, \`mv ${quoteShellWord(page)} ${quoteShellWord(renamed)}\` and render: your text stays.`;
-  const also = pictures.length === 0 ? "" : ` Either way, delete its images: ${pictures.map(near).join(", ")}.`;
-  const remark = `${page} has generated regions that nothing updates. ${move} Otherwise delete it.${also}`;
+  const also = pictures.length === 0 ? "" : ` In both cases, delete its images: ${pictures.map(near).join(", ")}.`;
+  const remark = `${page} has generated regions that no walkthrough updates. ${move} If its walkthrough was removed, delete it.${also}`;
   return { exitCode: 0, text, remarks: [remark], details: [remark] };
 }
 
