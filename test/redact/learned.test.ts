@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { createRedactor, createTwin } from "../../src/redact/redactor.ts";
 import { twinStateOf } from "../../src/redact/twin.ts";
+import type { LearnedSecret } from "../../src/redact/vault/alias-book.ts";
 import type { Exchange } from "../../src/trace/journal/exchange.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { aBody, redact } from "./redact.ts";
@@ -99,6 +100,17 @@ describe("a value learned once", () => {
       redactor.redactExchange(structuredClone(password));
       redactor.sweepExchange(exchange);
       expect(exchange.responseBody?.text).toMatch(new RegExp(`^it is REDACTED-${kind}-~\\d+ here$`));
+    });
+
+    test("is told to what seals it for the process that makes the trace", () => {
+      const recorder = createRedactor();
+      const sealed: LearnedSecret[] = [];
+      recorder.follow((secret) => sealed.push(secret));
+      recorder.redactExchange(anExchange({ requestHeaders: ["Cookie", "a=sunshine"] }));
+      recorder.redactExchange(structuredClone(password));
+      const exchange = seen();
+      createRedactor({ learned: sealed }).sweepExchange(exchange);
+      expect(exchange.responseBody?.text).toBe("it is REDACTED-cookie-~1 here");
     });
 
     test("is masked in another thread, which is of the same size then", () => {

@@ -114,9 +114,11 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
     if (known === undefined) return;
     inPlace.delete(value);
     book.reclassify(value, secretClass);
-    promoted.push({ value, replacement: known.replacement, secretClass });
-    seek({ value, replacement: known.replacement, secretClass });
+    const secret = { value, replacement: known.replacement, secretClass };
+    promoted.push(secret);
+    seek(secret);
     version += 1;
+    onLearn?.(secret);
   };
   const learnAs: Vault["learnAs"] = (value, replacement, secretClass) => {
     book.learnAs(value, replacement, secretClass);
