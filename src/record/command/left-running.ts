@@ -1,4 +1,4 @@
-import { readFile, readdir } from "node:fs/promises";
+import { readFile, readdir, readlink } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** A process that a command has left running. */
@@ -56,9 +56,32 @@ async function findLeft(marks: readonly string[]): Promise<readonly LeftProcess[
 }
 
 async function isLeft(pid: number, marks: readonly string[]): Promise<boolean> {
-  const environment = await readOf(pid, "environ");
-  return pid !== process.pid && marks.some((mark) => environment.includes(`=${mark}\0`));
+  if (pid === process.pid) return false;
+  const environment = await readEnvironment(pid);
+  return marks.some((mark) => environment.includes(`=${mark}\0`));
 }
+
+/** A process that is just being replaced by another program, as each is that a shell starts, shows no environment for a moment. */
+async function readEnvironment(pid: number): Promise<string> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const environment = await readFile(`/proc/${pid}/environ`, "latin1").catch(() => undefined);
+    if (environment === undefined || environment !== "") return environment ?? "";
+    // Both are there at the same time.
+    if ((await readOf(pid, "cmdline")) !== "") return readOf(pid, "environ");
+    const isProgram = await readlink(`/proc/${pid}/exe`).then(
+      () => true,
+      () => false,
+    );
+    if (!isProgram) break;
+    await wait(BETWEEN_TRIES);
+  }
+  return "";
+}
+
+/** One second: a machine that is busy takes long to start a program, and one that has removed its own arguments is not waited for. */
+const MOST_TRIES = 200;
+/** Milliseconds. */
+const BETWEEN_TRIES = 5;
 
 async function describe(pid: number): Promise<LeftProcess> {
   return { pid, name: (await readOf(pid, "comm")).trim() };
