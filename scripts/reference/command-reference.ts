@@ -31,7 +31,7 @@ const HEAD = `<!-- Written by \`npm run tables\` from what the commands declare.
 
 # Commands
 
-The same as \`wirewalk COMMAND --help\`. An option that has no effect in a form of the command is an error; [options](../guide/options.md) lists the alternatives.
+This page contains the output of \`wirewalk COMMAND --help\` for each command. An option that has no effect in a form of the command is an error; [options](../guide/options.md) lists the alternatives.
 \`[key: NAME]\` is the [key of the project file](keys.md) that does the same.
 
 These options are accepted by every command:

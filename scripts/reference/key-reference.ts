@@ -51,7 +51,7 @@ const HEAD = `<!-- Written by \`npm run tables\` from the schema of the project 
 
 # Keys of the project file
 
-The same as \`wirewalk help KEY\`. [The project file](../guide/project-file.md) explains how the keys work together.
+\`wirewalk help KEY\` prints the text for one key. [The project file](../guide/project-file.md) explains how the keys work together.
 `;
 
 function toKeyTable({ properties = {}, required = [] }: Schema): string {

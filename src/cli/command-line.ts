@@ -41,7 +41,7 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
 
 /** Help of the program, of a command, or of a key of the project file; `replay` and `redact` are both. */
 async function showHelp(topic: string | undefined, io: Io): Promise<number> {
-  if (topic === undefined) {
+  if (topic === undefined || topic === "--help" || topic === "-h") {
     const { toProgramHelp } = await import("./output/program-help.ts");
     io.stdout.write(toProgramHelp());
     return 0;
@@ -131,8 +131,18 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   if (program !== undefined && chosen?.command.takesProgram === false) {
     throw new UserError(`"wirewalk ${own[0]}" does not accept a program after \`--\`.`, { hint: "Leave it out." });
   }
-  if (help !== "" && named !== undefined && !own.includes("--version")) help = await writeHelp(named, own, io);
+  if (help !== "" && !own.includes("--version")) {
+    const word = own.find((one) => !one.startsWith("-"));
+    if (named !== undefined) help = await writeHelp(named, own, io);
+    else if (word !== undefined) throw await unknownCommand(word);
+  }
   return { chosen, help };
+}
+
+/** For `wirewalk recrd --help`, which yargs answers with a list of its own. */
+async function unknownCommand(word: string): Promise<unknown> {
+  const { toUsageError } = await import("./output/usage-error.ts");
+  return toUsageError(new Error(`Unknown command: ${word}`), { own: [word], runsProgram: false, options: [] });
 }
 
 /** In place of what yargs would show, which has the types of options in the way of their values. */

@@ -36,7 +36,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     group: "Record",
-    form: "gather <places..>",
+    form: "gather <sources..>",
     describe: "Merge the recordings of several recorders into one trace",
     load: async () => (await import("./commands/gather.ts")).gather,
   },

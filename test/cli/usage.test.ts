@@ -61,7 +61,7 @@ describe("help", () => {
     }
   });
 
-  test.each(["-h", "--debug --help"])("of the program is the same with %s", async (line) => {
+  test.each(["-h", "--debug --help", "help --help"])("of the program is the same with %s", async (line) => {
     expect(await runCli(line.split(" "))).toEqual(await runCli(["--help"]));
   });
 
@@ -79,7 +79,7 @@ describe("help", () => {
 
       Arguments:
         TRACE  HAR file of wirewalk or another tool, spans of OpenTelemetry as JSON, an archive of share,
-               a journal, a walkthrough of wirewalk.config.yaml, or - for standard input
+               a journal, a walkthrough of wirewalk.config.yaml, or - for stdin
 
       Options:
             --format FORMAT       Output format [one of: mermaid, svg, png, text] [default: mermaid]
@@ -88,9 +88,8 @@ describe("help", () => {
             --only RULE           Only exchanges that match: 'path=/v1/** method=POST',
                                   'host=*.example.com' (repeatable)
             --drop RULE           Omit exchanges that match: 'type=image/*', 'status=404' (repeatable);
-                                  none omits nothing
-            --openapi FILE[=URL]  OpenAPI document for names, FILE[=URL]; URL: where its API was recorded
-                                  (repeatable)
+                                  use none to omit nothing
+            --openapi FILE[=URL]  OpenAPI document for names; URL: where its API was recorded (repeatable)
             --data-flow           Show which response each value came from
             --recorders           Show which recorders saw each exchange, in a gathered trace
             --check               Write nothing; exit 1 if the file would change
@@ -143,6 +142,13 @@ describe("help", () => {
     expect(stdout).toMatch(/^Inputs of image-add-project:\n +--image VALUE +\S.*\(required\)$/m);
   });
 
+  test("names the value that an option of this command takes", async () => {
+    const helpOf = async (command: string): Promise<string> => (await runCli([command, "--help"])).stdout;
+    expect(await helpOf("init")).toMatch(/--from TRACE /);
+    expect(await helpOf("show")).toMatch(/--from ARROW /);
+    expect(await helpOf("render")).toMatch(/--mermaid 8 /);
+  });
+
   test("fits into the terminal", async () => {
     const { stdout } = await runCli(["show", "--help"], { isTerminal: true });
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
@@ -162,6 +168,8 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
   test.each([
     ["shwo x.har", 'Unknown command "shwo". Did you mean "show"?', "wirewalk --help"],
     ["blah", 'Unknown command "blah".', "wirewalk --help"],
+    ["shwo --help", 'Unknown command "shwo". Did you mean "show"?', "wirewalk --help"],
+    ["shwo -h", 'Unknown command "shwo". Did you mean "show"?', "wirewalk --help"],
     ["--", "No command given.", "wirewalk --help"],
     ["--jsn", 'Unknown option "--jsn".', "wirewalk --help"],
     ["show", "Missing argument. Usage: wirewalk show <trace>", "wirewalk show --help"],
@@ -170,6 +178,8 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
     ["export x.har", "Missing option --format.", "wirewalk export --help"],
     ["show x.har --flow", 'Option "--flow" needs a value.', "wirewalk show --help"],
     ["diagram x.har --format gif", '--format cannot be "gif".', "Choose one of: mermaid, svg, png, text"],
+    ["ca shwo", 'Argument ACTION cannot be "shwo". Did you mean "show"?', "Choose one of: show, export, renew, remove"],
+    ["completion tcsh", 'Argument SHELL cannot be "tcsh".', "Choose one of: bash, zsh, fish"],
     ["diagram x.har --format pgn", '--format cannot be "pgn". Did you mean "png"?', "Choose one of: mermaid"],
     ["render x.har --title a --title b", 'Option "title" is given more than once.', "wirewalk render --help"],
     ["show x.har -- ls", '"wirewalk show" does not accept a program after `--`.', "Leave it out"],

@@ -42,7 +42,7 @@ export const diff = defineCommand({
     ["Find where a failing run diverges from a good one", "diff good.har bad.har"],
     ["Show only changes of the API's shape", "diff before.har after.har --level shape"],
     ["Write Markdown for an issue", "diff good.har bad.har --format markdown"],
-    ["Write a page with both ladders", "diff good.har bad.har --format html -o diff.html"],
+    ["Write a page with both diagrams next to each other", "diff good.har bad.har --format html -o diff.html"],
     ["Print JSON for a program", "diff good.har bad.har --json | jq '.steps[].differences'"],
   ],
   builder: (yargs) => yargs.positional("before", traceArgument).positional("after", traceArgument).options(OPTIONS),

@@ -47,7 +47,7 @@ export const gather = defineCommand({
   ],
   builder: (yargs) =>
     yargs
-      .positional("places", {
+      .positional("sources", {
         type: "string",
         array: true,
         demandOption: true,
@@ -57,7 +57,7 @@ export const gather = defineCommand({
       .options(OPTIONS),
   modes: { table: GATHER_MODES, of: toMode },
   writes: () => "trace",
-  run: async ({ places: given, output, strict, json, accept, ...args }, io) => {
+  run: async ({ sources: given, output, strict, json, accept, ...args }, io) => {
     const isDry = args["dry-run"];
     const { places, walkthrough } = output === undefined ? await splitWalkthrough(given) : { places: given };
     if (output === undefined && walkthrough === undefined && !isDry) {
@@ -83,15 +83,15 @@ export const gather = defineCommand({
 });
 
 interface Asked {
-  readonly places: readonly string[];
+  readonly sources: readonly string[];
   readonly output?: string | undefined;
   readonly "dry-run": boolean;
 }
 
-async function toMode({ places, output, "dry-run": isDry }: Asked): Promise<keyof typeof GATHER_MODES.modes> {
+async function toMode({ sources, output, "dry-run": isDry }: Asked): Promise<keyof typeof GATHER_MODES.modes> {
   if (isDry) return "preview";
   if (output !== undefined) return "file";
-  return (await splitWalkthrough(places)).walkthrough === undefined ? "file" : "walkthrough";
+  return (await splitWalkthrough(sources)).walkthrough === undefined ? "file" : "walkthrough";
 }
 
 interface Wanted {

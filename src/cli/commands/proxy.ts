@@ -29,7 +29,7 @@ const text = { type: "string", requiresArg: true } as const;
 const OPTIONS = {
   session: { ...text, alias: ["o", "output"], default: "session.har", describe: "Trace to write" },
   listen: { ...texts, describe: "Port, one per --reverse in order [default: any free port] (repeatable)" },
-  reverse: { ...texts, describe: "Act as a reverse proxy for [NAME=]URL (repeatable)" },
+  reverse: { ...texts, describe: "Act as a reverse proxy for URL; NAME: the server in the diagram (repeatable)" },
   "keep-host": { type: "boolean", default: false, describe: "Pass the client's Host header to --reverse servers" },
   as: { ...text, describe: "Name for programs that do not identify themselves" },
   host: { ...text, default: "127.0.0.1", describe: "Address to listen on" },

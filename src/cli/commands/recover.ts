@@ -73,7 +73,9 @@ function list({ left, found }: Found, asJson: boolean, io: Io): number {
     io.stdout.write(
       asJson
         ? toJsonLine({ file, state, exchanges, pid })
-        : toPrintable(`${file}  ${countOf(exchanges, "exchange")}, ${state}\n`),
+        : toPrintable(
+            `${file}  ${countOf(exchanges, "exchange")}, ${state === "broken off" ? "interrupted" : state}\n`,
+          ),
     );
   }
   for (const one of left) {

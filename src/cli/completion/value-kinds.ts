@@ -33,6 +33,7 @@ const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
   fail: kind("N"),
   flow: kind("FLOW", "flow"),
   from: kind("ARROW"),
+  "init from": kind("TRACE", "trace"),
   grep: kind("PATTERN"),
   host: kind("ADDRESS"),
   ignore: kind("PARTS"),
@@ -64,7 +65,7 @@ const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
   "share only": kind("FROM-TO"),
   shard: kind("K/N"),
   "show-header": NAME,
-  slow: kind("MS"),
+  slow: kind("TIME"),
   speed: kind("X"),
   status: kind("STATUS"),
   step: kind("STEP"),
@@ -92,7 +93,7 @@ const OF_ARGUMENTS: Readonly<Record<string, ValueKind>> = {
   "render names": kind("NAME", "trace"),
   page: kind("PAGE", "file"),
   paths: kind("PATH", "file"),
-  places: kind("PLACE", "file"),
+  "gather sources": kind("SOURCE", "file"),
   "session name": NAME,
   "step words": kind("WORD", ["mv"]),
   sources: TRACE,
@@ -117,6 +118,7 @@ export function kindOfArgument(name: string, place: Place): ValueKind {
 }
 
 function find(kinds: Readonly<Record<string, ValueKind>>, name: string, { command, choices }: Place): ValueKind {
+  if (choices?.length === 1) return kind(String(choices[0]), choices.map(String));
   if (choices !== undefined) return kind(lastWordOf(name).toUpperCase(), choices.map(String));
   return kinds[`${command} ${name}`] ?? kinds[name] ?? UNKNOWN;
 }

@@ -7,14 +7,14 @@ const values = { type: "string", array: true, requiresArg: true } as const;
 export const CLIENT_CERTIFICATE_OPTIONS = {
   "client-cert": {
     ...values,
-    describe: "Client certificate, PEM or PKCS#12, [HOST=]FILE (repeatable)",
+    describe: "Client certificate, PEM or PKCS#12; HOST: only for that server (repeatable)",
   },
   "client-key": {
     ...values,
-    describe: "Key of the client certificate, PEM, [HOST=]FILE [default: in the certificate's file]",
+    describe: "Key of the client certificate, PEM [default: in the certificate's file]",
   },
   "client-passphrase-env": { ...values, describe: "Environment variable with the passphrase of the key, [HOST=]NAME" },
-  "client-passphrase-file": { ...values, describe: "File with the passphrase in its first line, [HOST=]FILE" },
+  "client-passphrase-file": { ...values, describe: "File with the passphrase in its first line" },
 } as const;
 
 /** What goes with a certificate. */

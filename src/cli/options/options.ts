@@ -3,7 +3,7 @@ export const traceArgument = {
   type: "string",
   demandOption: true,
   describe:
-    "HAR file of wirewalk or another tool, spans of OpenTelemetry as JSON, an archive of share, a journal, a walkthrough of wirewalk.config.yaml, or - for standard input",
+    "HAR file of wirewalk or another tool, spans of OpenTelemetry as JSON, an archive of share, a journal, a walkthrough of wirewalk.config.yaml, or - for stdin",
 } as const;
 
 export const flowOption = {
@@ -16,7 +16,7 @@ export const openapiOption = {
   type: "string",
   array: true,
   requiresArg: true,
-  describe: "OpenAPI document for names, FILE[=URL]; URL: where its API was recorded (repeatable)",
+  describe: "OpenAPI document for names; URL: where its API was recorded (repeatable)",
 } as const;
 
 export const dataFlowOption = {

@@ -10,7 +10,7 @@ export const SELECT_OPTIONS = {
   },
   drop: {
     ...rules,
-    describe: "Omit exchanges that match: 'type=image/*', 'status=404' (repeatable); none omits nothing",
+    describe: "Omit exchanges that match: 'type=image/*', 'status=404' (repeatable); use none to omit nothing",
   },
 } as const;
 

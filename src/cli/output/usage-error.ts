@@ -66,12 +66,17 @@ const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
   ],
   [
     /^Invalid values:\s+Argument: (\S+), Given: (.*), Choices: ([^\n]*)/s,
-    ([name = "", given = "", choices = ""]) => ({
-      message: `${toDashed(name)} cannot be ${given}.${adviseNearest(unquote(given), choices.split(", ").map(unquote))}`,
+    ([name = "", given = "", choices = ""], _line, command) => ({
+      message: `${isArgument(name, command) ? `Argument ${name.toUpperCase()}` : toDashed(name)} cannot be ${given}.${adviseNearest(unquote(given), choices.split(", ").map(unquote))}`,
       hint: `Choose one of: ${choices.split(", ").map(unquote).join(", ")}.`,
     }),
   ],
 ];
+
+/** Whether it has a place of its own in the usage line, `<shell>` or `[action]`, and no dashes. */
+function isArgument(name: string, command: CommandEntry | undefined): boolean {
+  return command !== undefined && [`<${name}>`, `[${name}]`].some((place) => command.form.includes(place));
+}
 
 /** Arguments that are missing, or that come after `--`, as other programs take them. */
 function explainMissing({ own, program = [], runsProgram }: WrongLine, form: string): Explanation {

@@ -16,7 +16,7 @@ export interface FolderResult {
 /** Writes the files of a result, or checks that they exist already; returns the exit code. */
 export async function writeFolder(io: Io, { folder, files, check }: FolderResult): Promise<number> {
   if (folder === undefined)
-    throw new UserError("This format is a directory of files.", { hint: "Name it with --output." });
+    throw new UserError("This format writes a directory of files.", { hint: "Name the directory with --output." });
   let exitCode = 0;
   for (const [path, content] of files) {
     const file = join(folder, path);

@@ -85,7 +85,7 @@ const redact = annotate(
     showHeaders: annotate(z.exactOptional(z.array(text)), "Headers that strict also shows."),
     map: annotate(
       z.exactOptional(z.array(z.enum(["hosts", "ids", "emails", "ips"]))),
-      "What to replace with made-up values.",
+      "Kinds of values to replace with made-up ones: hosts, ids, emails, ips. Default: none",
     ),
   }),
   { id: "Redact" },
@@ -245,8 +245,8 @@ const shared = {
   template: annotate(maybeText, "Set of your own templates, which override those of the target."),
   templates: annotate(maybeText, "Directory of your own templates."),
   mermaid: annotate(
-    z.exactOptional(z.literal(8, { error: "can only be 8, for sites with a Mermaid before 9" })),
-    "8 for sites with a Mermaid before 9. Default: the current one",
+    z.exactOptional(z.literal(8, { error: "can only be 8, for sites with Mermaid before version 9" })),
+    "8 for sites with Mermaid before version 9. Default: the current version",
   ),
   diagram: annotate(
     z.exactOptional(z.enum(["mermaid", "svg", "both"])),
@@ -262,7 +262,7 @@ const shared = {
   ),
   fields: annotate(
     z.exactOptional(z.boolean()),
-    "Whether pages have tables of the parameters and fields that an OpenAPI document describes, and check refuses fields that it does not. Default: false",
+    "Whether pages have tables of the parameters and fields that an OpenAPI document describes, and check fails if it does not describe a recorded field. Default: false",
   ),
   allowFields: annotate(
     z.exactOptional(
@@ -449,7 +449,7 @@ const index = annotate(
 );
 
 export const configSchema = z.strictObject({
-  $schema: annotate(maybeText, "For editors."),
+  $schema: annotate(maybeText, "JSON Schema of this file, for editors."),
   index: annotate(
     z.exactOptional(
       z.union([index, z.array(index)], {
@@ -469,6 +469,6 @@ export const configSchema = z.strictObject({
       ),
       walkthrough,
     ),
-    "By name: lowercase letters and digits, with hyphens between them.",
+    "Walkthroughs by name: lowercase letters and digits, with hyphens between them.",
   ),
 }) satisfies z.ZodMiniType<ConfigFile>;

@@ -35,10 +35,10 @@ export function nothingRecorded(argv: readonly string[], recording: EmptyRecordi
 
 function reasonFor({ exitCode, bypasses, passthrough }: EmptyRecording): string {
   if (bypasses.length > 0) return `${bypasses.map(toText).join("; ")}.`;
-  if (passthrough.length > 0) return `all its requests may be to passthrough hosts: ${passthrough.join(", ")}.`;
-  const failed = exitCode === 0 ? "" : "it may have failed before its first request; ";
+  if (passthrough.length > 0) return `All its requests may be to passthrough hosts: ${passthrough.join(", ")}.`;
+  const failed = exitCode === 0 ? "" : "It may have failed before its first request. ";
   return (
-    `${failed}it may ignore the proxy variables (Go does for loopback addresses, static programs and services often do), ` +
+    `${failed}It may ignore the proxy variables (Go does for loopback addresses, static programs and services often do), ` +
     "have its own proxy or no-proxy setting, use a protocol other than HTTP, or send no requests."
   );
 }

@@ -41,7 +41,10 @@ export const RECORD_MODES = {
     },
     "body-limit": { names: { key: "bodyLimit" }, flow: "applied", program: "applied" },
     durable: {
-      names: { instead: "record it with `--flow` or after `--`: a lost walkthrough is recorded again" },
+      names: {
+        instead:
+          "remove it, or record with `--flow` or after `--`: if the recording of a walkthrough is lost, record it again",
+      },
       flow: "applied",
       program: "applied",
     },
@@ -90,7 +93,9 @@ export const RECORD_MODES = {
       program: "applied",
     },
     "unsafe-raw": {
-      names: { instead: "record it with `--flow` or after `--`, and `-o` another file, to keep its secrets" },
+      names: {
+        instead: "to keep an unmasked copy, record with `--flow` or after `--`, and name another file with `-o`",
+      },
       flow: "applied",
       program: "applied",
     },

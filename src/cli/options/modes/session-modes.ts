@@ -80,7 +80,7 @@ const each = { file: "applied", walkthrough: "applied", preview: "applied" } as 
 
 /** `wirewalk gather`: into a file, into the trace of a walkthrough, or nowhere. */
 export const GATHER_MODES = {
-  modes: { file: "gather PLACES -o FILE", walkthrough: "gather PLACES NAME", preview: "gather PLACES --dry-run" },
+  modes: { file: "gather SOURCES -o FILE", walkthrough: "gather SOURCES NAME", preview: "gather SOURCES --dry-run" },
   options: {
     output: each,
     "dry-run": each,
