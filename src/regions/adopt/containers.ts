@@ -19,6 +19,12 @@ export function findContainer(
   return container === undefined ? undefined : findEnd(lines, first, container);
 }
 
+/** The last line of tabs that begin on a line. */
+export function findTabsEnd(lines: readonly PageLine[], first: number): number | undefined {
+  const container = readContainer(lines, first);
+  return container?.kind === "tabs" ? findEnd(lines, first, container)?.last : undefined;
+}
+
 /** The line of tabs that nothing closes, with its index; builders fail there, or take the rest of the page for a tab. */
 export function findOpenTabs(
   lines: readonly PageLine[],

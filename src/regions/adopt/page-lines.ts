@@ -1,7 +1,7 @@
 import { createFenceTracker } from "../fence-tracker.ts";
 import { ANCHOR, toPlainHeading } from "../headings.ts";
 import { type PagePart, splitLines } from "../parse-page.ts";
-import { findContainer } from "./containers.ts";
+import { findTabsEnd } from "./containers.ts";
 
 /** A line of a page to adopt. */
 export interface PageLine {
@@ -54,9 +54,9 @@ export function listHeadings(lines: readonly PageLine[]): readonly PageHeading[]
   // `== Header` is a heading of AsciiDoc, and a tab of VitePress.
   const isMarkdown = lines.some(({ text, isCode }, index) => index >= start && !isCode && /^ {0,3}#{1,6} /.test(text));
   for (let index = start; index < lines.length; index += 1) {
-    const container = lines[index]?.isCode === true ? undefined : findContainer(lines, index);
-    if (container?.kind === "tabs") {
-      index = container.last;
+    const end = lines[index]?.isCode === true ? undefined : findTabsEnd(lines, index);
+    if (end !== undefined) {
+      index = end;
       continue;
     }
     const heading = readHeading(lines, index);
