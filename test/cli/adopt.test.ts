@@ -221,7 +221,9 @@ describe("tabs of a page", () => {
     '{{< tabs >}}\n{{< tab include="a.md" />}}\n{{< /tabs >}}',
     "::: code-group\n\n```http [Header]\nA: b\n```\n\n::::",
     '<Tabs label="a > b" />',
-  ])("that are closed keep no page from being adopted: %s", async (tabs) => {
+    "<!--\n<Tabs>\n-->",
+    "{/*\n<Tabs>\n*/}",
+  ])("that are closed, or in a comment, keep no page from being adopted: %s", async (tabs) => {
     const folder = await aProject(asked(tabs), "");
     const { exitCode, stderr } = await run(folder, "adopt", "p.md", "--yes");
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });

@@ -31,12 +31,20 @@ export function findOpenTabs(
 ): { readonly index: number; readonly text: string } | undefined {
   const index = lines.findIndex(({ isCode, isMarked }, at) => {
     const container = isCode || isMarked ? undefined : readContainer(lines, at);
-    if (container?.kind !== "tabs" || findEnd(lines, at, container) !== undefined) return false;
+    if (container?.kind !== "tabs" || findEnd(lines, at, container) !== undefined || isCommented(lines, at))
+      return false;
     const rest = lines.slice(at);
     // Markers of ours may be between, and an element may end itself some lines below.
     return rest.every((line) => !line.isMarked) && !isWhole(rest);
   });
   return index === -1 ? undefined : { index, text: lines[index]?.text.trim() ?? "" };
+}
+
+/** Whether a line is in a comment of HTML or MDX that begins above. */
+function isCommented(lines: readonly PageLine[], index: number): boolean {
+  const above = lines.slice(0, index).flatMap(({ isCode, text }) => (isCode ? [] : [text]));
+  const text = above.join("\n");
+  return text.lastIndexOf("<!--") > text.lastIndexOf("-->") || text.lastIndexOf("{/*") > text.lastIndexOf("*/}");
 }
 
 /** Whether an element ends with its opening tag, which may have several lines: `<Tabs items={…} />`. */
