@@ -69,6 +69,11 @@ describe("tokens", () => {
     expect(textsOf({ answer }, { at: 240_000, sends })).toEqual([]);
   });
 
+  test("is not over by the time until which a cache keeps the response", () => {
+    const answer = { access_token: "REDACTED-token-1", cacheTtl: 60, expires_in: 3600 };
+    expect(textsOf({ answer }, { at: 240_000, sends })).toEqual([]);
+  });
+
   test("a refresh token outlives what is beside it", () => {
     const answer = { refresh_token: "REDACTED-token-1", access_token: "REDACTED-token-2", expires_in: 60 };
     expect(textsOf({ answer }, { at: 240_000, sends })).toEqual([]);

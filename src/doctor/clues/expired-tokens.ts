@@ -76,7 +76,7 @@ function visit(value: unknown, see: (object: Readonly<Record<string, unknown>>) 
 
 function readEnd(object: Readonly<Record<string, unknown>>, received: number): number | undefined {
   for (const [name, value] of Object.entries(object)) {
-    if ((typeof value !== "string" && typeof value !== "number") || !isEndName(name) || /refresh/i.test(name)) continue;
+    if ((typeof value !== "string" && typeof value !== "number") || !isEndName(name) || OF_OTHERS.test(name)) continue;
     const seconds = Number(value);
     if (seconds > 0 && seconds < NO_DATE) return received + seconds * 1000;
     const date = Date.parse(toIsoDate(value) ?? "");
@@ -84,6 +84,9 @@ function readEnd(object: Readonly<Record<string, unknown>>, received: number): n
   }
   return undefined;
 }
+
+/** `refresh_expires_in`, `cacheTtl`: the end of another token, or of what is kept of the response. */
+const OF_OTHERS = /refresh|cache/i;
 
 /** Seconds, three years: a larger number is a date. */
 const NO_DATE = 1e8;
