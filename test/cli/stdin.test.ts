@@ -46,7 +46,7 @@ test("so are spans, and what was exported comes back byte for byte", async () =>
 test("nothing to read is said", async () => {
   const { code, stderr } = await run(["show", "-"], "");
   expect(code).toBe(2);
-  expect(stderr).toContain('Trace "standard input" is empty.');
+  expect(stderr).toContain('Trace "stdin" is empty.');
 });
 
 test("--headers counts for one format only", async () => {
@@ -66,7 +66,7 @@ test("a command does not write over the file that standard input is", async () =
       encoding: "utf8",
     });
     closeSync(descriptor);
-    expect({ status, stderr }, command).toMatchObject({ status: 2, stderr: expect.stringContaining("standard input") });
+    expect({ status, stderr }, command).toMatchObject({ status: 2, stderr: expect.stringContaining("stdin") });
     expect(await readFile(file, "utf8")).toBe(before);
   }
 });

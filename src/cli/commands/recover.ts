@@ -17,7 +17,7 @@ const OPTIONS = {
     alias: "o",
     type: "string",
     requiresArg: true,
-    describe: "Trace [default: JOURNAL without .journal]",
+    describe: "Trace to write [default: JOURNAL without .journal]",
   },
   json: { type: "boolean", default: false, describe: "Print one line of JSON per journal" },
 } as const;

@@ -9,7 +9,7 @@ export const step = defineCommand({
     yargs.positional("words", {
       type: "string",
       array: true,
-      demandOption: true,
+      default: [],
       describe: "mv FROM TO PAGE: two step IDs, and the page or one of its parts",
     }),
   run: async ({ words }, io) => {

@@ -95,9 +95,9 @@ const OF_ARGUMENTS: Readonly<Record<string, ValueKind>> = {
   paths: kind("PATH", "file"),
   "gather sources": kind("SOURCE", "file"),
   "session name": NAME,
-  "step words": kind("WORD", ["mv"]),
+  "step words": kind("ARGUMENT", ["mv"]),
   sources: TRACE,
-  "templates words": kind("WORD", ["list", "eject", "check"]),
+  "templates words": kind("ARGUMENT", ["list", "eject", "check"]),
   trace: TRACE,
 };
 

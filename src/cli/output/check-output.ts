@@ -112,9 +112,9 @@ const BEGINNING = 1 << 16;
 const STDIN = "-";
 
 function overInput(file: string, input: string): UserError {
-  const other = input === STDIN ? "standard input" : `"${input}"`;
-  const same = file === input ? "what" : `the same file as ${other}, which`;
-  return new UserError(`Did not write "${file}": it is ${same} this command reads.`, {
+  const other = input === STDIN ? "stdin" : `"${input}"`;
+  const same = file === input ? "" : `it is the same file as ${other}, and `;
+  return new UserError(`Did not write "${file}": ${same}this command reads it.`, {
     hint: "Name another file with -o.",
   });
 }

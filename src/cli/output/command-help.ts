@@ -39,7 +39,7 @@ function writeExample([purpose, line]: CommandSynopsis["examples"][number]): str
 }
 
 /** How the line of a command shows one of its words: `[NAME…]`. */
-export function toForm({ kind: { placeholder }, isRequired, isList }: WordSynopsis): string {
+export function toForm({ kind: { placeholder }, isRequired, isList }: Omit<WordSynopsis, "describe">): string {
   const word = `${placeholder}${isList ? "…" : ""}`;
   return isRequired ? word : `[${word}]`;
 }

@@ -3,7 +3,9 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
+import { kindOfArgument, UNKNOWN } from "../completion/value-kinds.ts";
 import { toDashed } from "../options/dashed.ts";
+import { toForm } from "./command-help.ts";
 
 export interface WrongLine {
   /** Words before `--`. */
@@ -54,7 +56,10 @@ type ToWords = (
 
 /** What yargs says, and what we say. */
 const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
-  [/^Not enough non-option arguments/, (_parts, line, command) => explainMissing(line, command?.form ?? "<command>")],
+  [
+    /^Not enough non-option arguments/,
+    (_parts, line, command) => explainMissing(line, command === undefined ? "<command>" : toUsage(command)),
+  ],
   [/^Unknown (?:argument|command)s?: (.*)$/s, ([names = ""], line) => ({ message: explainUnknown(names, line) })],
   [
     /^Not enough arguments following: (.*)$/s,
@@ -76,6 +81,17 @@ const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
 /** Whether it has a place of its own in the usage line, `<shell>` or `[action]`, and no dashes. */
 function isArgument(name: string, command: CommandEntry | undefined): boolean {
   return command !== undefined && [`<${name}>`, `[${name}]`].some((place) => command.form.includes(place));
+}
+
+/** The words of a command as its help writes them: `show TRACE [ARROW]`. */
+function toUsage(entry: CommandEntry): string {
+  const command = nameOf(entry);
+  return entry.form.replaceAll(/[<[](\w+)(\.\.)?[>\]]/g, (place, name: string, dots: string | undefined) => {
+    const kind = kindOfArgument(name, { command });
+    // An argument with choices has no row of its own; help names it the same way.
+    const placeholder = kind === UNKNOWN ? name.toUpperCase() : kind.placeholder;
+    return toForm({ kind: { ...kind, placeholder }, isRequired: place.startsWith("<"), isList: dots !== undefined });
+  });
 }
 
 /** Arguments that are missing, or that come after `--`, as other programs take them. */

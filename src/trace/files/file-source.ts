@@ -22,8 +22,7 @@ const STDIN = "-";
  */
 export async function openFileSource(file: string, longest = SHORT): Promise<TextSource> {
   try {
-    if (file === STDIN)
-      return sourceOfBytes(unpackFile(await readStream(0, "Standard input"), "standard input"), "standard input");
+    if (file === STDIN) return sourceOfBytes(unpackFile(await readStream(0, "stdin"), "stdin"), "stdin");
     const descriptor = openSync(file, "r");
     const stats = fstatSync(descriptor);
     if (stats.isFile() && stats.size > longest && !isPackedFile(readBeginning(descriptor)))
