@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
 import { startTlsServer } from "../helpers/tls.ts";
+import { answer, startReceiver } from "../otlp/send/receiver.ts";
 import { startStore } from "../otlp/stores/store.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -31,6 +32,18 @@ test.each(["jaeger", "tempo"])("what was sent comes back from %s as the recorder
   // One recorder alone.
   const { text: one } = await gather(`${kind}+${store.origin}/?session=image-add-project`);
   expect(one).toBe((await gather(SHOP)).text);
+});
+
+const AT_ONCE = { "retry-after": "0" };
+
+test("why it is tried again is said once for each reason", async () => {
+  const { origin, received } = await startReceiver(answer(503, AT_ONCE), answer(503, AT_ONCE), answer(429, AT_ONCE));
+  const { exitCode, stderr } = await runCli(["push", SHOP, "--otlp", origin]);
+  expect({ exitCode, tries: received.length > 3 }).toEqual({ exitCode: 0, tries: true });
+  expect(stderr.match(/^Trying again.*$/gm)).toEqual([
+    "Trying again, for up to 60 s: HTTP 503.",
+    "Trying again, for up to 60 s: HTTP 429.",
+  ]);
 });
 
 test.each(["jaeger", "tempo"])("spans of servers in the same trace of %s change nothing of it", async (kind) => {

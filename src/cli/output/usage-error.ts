@@ -2,8 +2,9 @@ import { UserError } from "../../errors.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
-import { kindOfArgument, UNKNOWN } from "../completion/value-kinds.ts";
+import { kindOfArgument, kindOfOption, UNKNOWN } from "../completion/value-kinds.ts";
 import { toDashed } from "../options/dashed.ts";
 import { toForm } from "./command-help.ts";
 
@@ -65,10 +66,7 @@ const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
     /^Not enough arguments following: (.*)$/s,
     ([name = ""]) => ({ message: `Option "${toDashed(name)}" needs a value.` }),
   ],
-  [
-    /^Missing required arguments?: (.*)$/s,
-    ([names = ""]) => ({ message: `Missing option ${names.split(", ").map(toDashed).join(", ")}.` }),
-  ],
+  [/^Missing required arguments?: (.*)$/s, ([names = ""], line) => explainMissingOptions(names.split(", "), line)],
   [
     /^Invalid values:\s+Argument: (\S+), Given: (.*), Choices: ([^\n]*)/s,
     ([name = "", given = "", choices = ""], _line, command) => ({
@@ -104,6 +102,19 @@ function explainMissing({ own, program = [], runsProgram }: WrongLine, form: str
   return {
     message: `"wirewalk ${own[0]}" does not accept a program after \`--\`.`,
     hint: toLine([...own, ...program]),
+  };
+}
+
+/** With the line to type, but for the values. */
+function explainMissingOptions(names: readonly string[], { own }: WrongLine): Explanation {
+  const command = textAt(own, 0);
+  const given = names.flatMap((name) => {
+    const { placeholder } = kindOfOption(name, { command });
+    return [toDashed(name), placeholder === UNKNOWN.placeholder ? name.toUpperCase() : placeholder];
+  });
+  return {
+    message: `Missing option ${names.map(toDashed).join(", ")}.`,
+    hint: `Run \`wirewalk ${[...own.map(quoteShellWord), ...given].join(" ")}\`; for more, \`wirewalk ${command} --help\`.`,
   };
 }
 

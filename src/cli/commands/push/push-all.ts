@@ -23,7 +23,12 @@ export interface Pushed extends Omit<Delivery, "late" | "unsent"> {
 /** Sends what several files hold. Ends with the first that cannot be delivered. */
 export async function pushAll(sources: readonly string[], options: PushOptions): Promise<Pushed> {
   const { endpoint, io } = options;
-  const onRetry = (why: string): void => tell(io, toPrintable(`Trying again: ${why}.`));
+  let said = "";
+  const onRetry = (why: string): void => {
+    // The same reason, again and again, tells nothing new.
+    if (why !== said) tell(io, toPrintable(`Trying again, for up to ${PATIENCE / 1000} s: ${why}.`));
+    said = why;
+  };
   const sender = createSender(endpoint, { onRetry });
   const rejections = createRejections();
   const signal = io.interruption();
