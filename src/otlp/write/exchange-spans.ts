@@ -5,18 +5,12 @@ import { OURS } from "../names.ts";
 import { CLIENT, INTERNAL, type Span, toAttributes } from "../span.ts";
 import { toHttpAttributes } from "./http-attributes.ts";
 import { hash, toSpanId } from "./ids.ts";
-import { type SpanIds, toOwnIds } from "./own-ids.ts";
+import { type NumberedExchange, type SpanIds, hashId, toOwnIds } from "./own-ids.ts";
 import { bytesOf, cutBeginning, cutText } from "./parts.ts";
 import { shortenEntry } from "./shorten.ts";
 
 /** What is known about an exchange in addition to its entry. */
-export interface SpanContext {
-  readonly session: string;
-  readonly traceId: string;
-  /** "" where there is one. */
-  readonly recorder: string;
-  /** Number of the exchange at its recorder, from 1. */
-  readonly number: number;
+export interface SpanContext extends NumberedExchange {
   /** Ids of the exchange that its client was answering. */
   readonly parent?: SpanIds | undefined;
   /** Path with placeholders. */
@@ -36,7 +30,7 @@ export function toExchangeSpans(entry: Entry, context: SpanContext): readonly Sp
   const { session, recorder, number, parent, line, isAgain = false } = context;
   const own = toOwnIds(entry.request, context);
   const { traceId } = own;
-  const spanId = isAgain ? toSpanId(session, recorder, `${number} again`) : own.spanId;
+  const spanId = isAgain ? hashId(context) : own.spanId;
   const json = line ?? JSON.stringify(orderKeys(entry, "entry"));
   const isLong = bytesOf(json) > LONGEST_ENTRY;
   const parts = isLong ? cutText(json, LONGEST_ENTRY) : [];

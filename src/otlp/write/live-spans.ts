@@ -121,7 +121,7 @@ export function* toEndRequests(recording: EndedRecording): Generator<EndRequest>
       places.push(place);
     }
     if (was !== undefined && toJson(was) === toJson(entry)) continue;
-    for (const span of toOtherSpans(entry, place, recording))
+    for (const span of toOtherSpans(entry, { place, isAgain: was !== undefined }, recording))
       for (const body of batch.add(entry._client ?? client, span)) yield take(body);
     exchanges += 1;
     if (was !== undefined && countMasked(entry) > countMasked(was)) late += 1;
@@ -170,7 +170,11 @@ const countMasked = (entry: Entry): number => JSON.stringify(entry).split("REDAC
 
 const toJson = (entry: Entry): string => JSON.stringify(orderKeys(entry, "entry"));
 
-function toOtherSpans(entry: Entry, place: number, { session, headers }: LiveRecording): readonly Span[] {
+function toOtherSpans(
+  entry: Entry,
+  { place, isAgain }: { readonly place: number; readonly isAgain: boolean },
+  { session, headers }: LiveRecording,
+): readonly Span[] {
   const url = URL.parse(entry.request.url);
   return toExchangeSpans(entry, {
     session,
@@ -178,7 +182,8 @@ function toOtherSpans(entry: Entry, place: number, { session, headers }: LiveRec
     traceId: toTraceId(session),
     recorder: "",
     number: place,
-    isAgain: true,
+    isPlace: true,
+    isAgain,
     template: url?.pathname ?? "",
     peer: entry._server ?? url?.host ?? "",
   });

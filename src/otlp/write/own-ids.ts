@@ -7,9 +7,12 @@ export interface NumberedExchange {
   readonly session: string;
   /** Of the recording. */
   readonly traceId: string;
+  /** "" where there is one. */
   readonly recorder: string;
   /** Number of the exchange at its recorder, from 1. */
   readonly number: number;
+  /** Whether that is its place in the trace, and not its number in the order of start, by which others were sent already. @default false */
+  readonly isPlace?: boolean;
 }
 
 export interface SpanIds {
@@ -18,8 +21,13 @@ export interface SpanIds {
 }
 
 /** The ids of an exchange: those that its recorder told the server, whose own spans refer to them, or hashes. */
-export function toOwnIds(request: Entry["request"], { session, traceId, recorder, number }: NumberedExchange): SpanIds {
-  return toldIds(request) ?? { traceId, spanId: toSpanId(session, recorder, String(number)) };
+export function toOwnIds(request: Entry["request"], exchange: NumberedExchange): SpanIds {
+  return toldIds(request) ?? { traceId: exchange.traceId, spanId: hashId(exchange) };
+}
+
+/** The id of a span that no server was told. */
+export function hashId({ session, recorder, number, isPlace = false }: NumberedExchange): string {
+  return toSpanId(session, recorder, isPlace ? `${number} again` : String(number));
 }
 
 function toldIds({ headers, _changed }: Entry["request"]): SpanIds | undefined {

@@ -105,6 +105,31 @@ test("what became a secret, or has kept an earlier example, is sent again as the
   expect(requests.map(({ exchanges, late }) => ({ exchanges, late }))).toEqual([{ exchanges: 1, late: 1 }]);
 });
 
+test.each([
+  ["was not sent before", false],
+  ["was", true],
+])("a span that the server was told of has its id, whether it %s", (_, isSent) => {
+  const told = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  const lines = [
+    ...journal(3),
+    encodeExchange(
+      anExchange({
+        seq: 4,
+        startedAt: START + 9,
+        requestHeaders: ["traceparent", told],
+        more: { changed: ["traceparent"] },
+      }),
+    ).trimEnd(),
+  ];
+  const { live, end } = send(lines, save(lines), () => isSent);
+  const ids = Array.from(
+    [...live, ...end].join("").matchAll(/"traceId":"(\w+)","spanId":"(\w+)"/g),
+    ([, trace, span]) => ["00", trace, span, "01"].join("-"),
+  );
+  expect(ids.filter((id) => id === told)).toHaveLength(1);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test("an exchange that is too long for a record travels in parts", () => {
   const text = "long \u{1F600} \u0085 \\ text ".repeat(30_000);
   const body = { mimeType: "text/plain", text, base64: false, wireSize: 1, decodedSize: 1, sha256: undefined };
