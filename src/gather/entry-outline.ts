@@ -1,4 +1,5 @@
 import { isObject } from "../json/is-object.ts";
+import { readJson } from "../json/read-json.ts";
 import { isEntry } from "../trace/model/checks.ts";
 import { isKeyOf } from "../trace/model/key-order.ts";
 import type { Entry, Response } from "../trace/model/types.ts";
@@ -16,12 +17,12 @@ export type EntryOutline = Omit<Entry, "response"> & { readonly response: Pick<R
  * @returns undefined for an entry that holds what cannot be changed in its text: see `changeText`
  */
 export function readOutline(text: string, isProven: boolean): EntryOutline | undefined {
-  if (!isProven && parse(text) === undefined) return undefined;
+  if (!isProven && readJson(text) === undefined) return undefined;
   const from = text.indexOf(RESPONSE);
   const to = text.lastIndexOf(AFTER_RESPONSE);
   const status = Number.parseInt(text.slice(from + RESPONSE.length, from + RESPONSE.length + LONGEST_STATUS), 10);
   if (from < 0 || to < from || Number.isNaN(status) || OWN_MEMBER.test(text.slice(0, from))) return undefined;
-  const outline = parse(text.slice(0, from) + text.slice(to));
+  const outline = readJson(text.slice(0, from) + text.slice(to));
   if (!isObject(outline)) return undefined;
   outline["response"] = { ...NO_RESPONSE, status };
   if (!isEntry(outline) || !Object.keys(outline).every((key) => isKeyOf("entry", key))) return undefined;
@@ -33,14 +34,6 @@ export function readOutline(text: string, isProven: boolean): EntryOutline | und
 /** Aliases in ids would have to stay where all others change. */
 function hasPlainIds({ _id, _retryOf, _redirectOf, _nestedIn }: Entry): boolean {
   return _id !== undefined && [_id, _retryOf, _redirectOf, _nestedIn].every((id) => id?.includes("REDACTED-") !== true);
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 const RESPONSE = ',\n        "response": {\n          "status": ';

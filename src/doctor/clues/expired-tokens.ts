@@ -1,3 +1,4 @@
+import { readJson } from "../../json/read-json.ts";
 import { describeSpan } from "../../sequence/describe-span.ts";
 import { findAll } from "../../sequence/find-all.ts";
 import { isEndName } from "../../shapes/end-names.ts";
@@ -41,7 +42,7 @@ const tokensIn = (text: string): readonly string[] => [...new Set(findAll(text, 
 function readEnds({ entry: { response }, end: received }: NumberedCall): ReadonlyMap<string, number> {
   const ends = new Map<string, number>();
   const named: number[] = [];
-  visit(parse(bodyText(response.content)), (object) => {
+  visit(readJson(bodyText(response.content)), (object) => {
     const end = readEnd(object, received);
     if (end === undefined) return;
     named.push(end);
@@ -54,14 +55,6 @@ function readEnds({ entry: { response }, end: received }: NumberedCall): Readonl
   const inHeader = tokensIn(headerText(response.headers, "x-subject-token"));
   for (const alias of inHeader) if (first !== undefined) ends.set(alias, first);
   return ends;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function visit(value: unknown, see: (object: Readonly<Record<string, unknown>>) => void): void {
