@@ -1,5 +1,5 @@
 import { withoutLayoutOf } from "../trace/bodies/layout.ts";
-import { decodeComponent } from "../trace/decode-component.ts";
+import { decodeFormValue } from "../trace/decode-component.ts";
 import type { Place } from "./types.ts";
 
 /** A path or query with the escapes of RFC 3986, section 6.2.2, in their one normal form: `%2f` is `%2F`, `%7E` is `~`. */
@@ -19,7 +19,7 @@ export function isSpelledAlike({ at, name }: Place, before: string, after: strin
 
 function spellParameter(name: string, value: string): string {
   if (name !== "query") return spellEscapes(value);
-  return withoutLayoutOf(name, decodeComponent(value.replaceAll("+", " ")));
+  return withoutLayoutOf(name, decodeFormValue(value));
 }
 
 /** The cookies of a request have no order (RFC 6265, section 4.2.2); they are compared in that of their names. */

@@ -7,3 +7,8 @@ export function decodeComponent(text: string): string {
     return text;
   }
 }
+
+/** The same of a value in a form or query, where a plus is a space. */
+export function decodeFormValue(text: string): string {
+  return decodeComponent(text.replaceAll("+", " "));
+}

@@ -1,4 +1,5 @@
-import { findHeader } from "../../trace/headers.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
+import { headerText } from "../../trace/headers.ts";
 import type { Entry } from "../../trace/model/types.ts";
 import { toSpanId } from "./ids.ts";
 
@@ -32,7 +33,7 @@ export function hashId({ session, recorder, number, isPlace = false }: NumberedE
 
 function toldIds({ headers, _changed }: Entry["request"]): SpanIds | undefined {
   if (_changed?.includes("traceparent") !== true) return undefined;
-  const [, traceId, spanId] = TRACEPARENT.exec(findHeader(headers, "traceparent") ?? "") ?? [];
+  const [, traceId, spanId] = matchParts(TRACEPARENT, headerText(headers, "traceparent"));
   return traceId === undefined || spanId === undefined ? undefined : { traceId, spanId };
 }
 

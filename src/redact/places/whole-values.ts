@@ -2,7 +2,7 @@ import { readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { escapePattern } from "../../sequence/escape-pattern.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
-import { decodeComponent } from "../../trace/decode-component.ts";
+import { decodeFormValue } from "../../trace/decode-component.ts";
 import type { Exchange, ExchangeBody } from "../../trace/journal/exchange.ts";
 import { mapHeaders } from "../../trace/journal/map-texts.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
@@ -81,7 +81,7 @@ function maskUrl(url: string, mask: Mask): string {
 /** Segments of a path, values of a query or form. */
 function maskParts(text: string, mask: Mask): string {
   return text.replaceAll(/(?<=[/=])[^/?#&=;]+(?![^/?#&=;])/g, (written) => {
-    const value = decodeComponent(written.replaceAll("+", " "));
+    const value = decodeFormValue(written);
     const alias = mask(value);
     return alias === value ? written : alias;
   });

@@ -1,4 +1,4 @@
-import { decodeComponent } from "../../trace/decode-component.ts";
+import { decodeFormValue } from "../../trace/decode-component.ts";
 import type { FormatHit } from "../formats/find-formats.ts";
 import type { Hit } from "./finder.ts";
 import type { Vault } from "./vault.ts";
@@ -17,7 +17,7 @@ export function maskHits(text: string, hits: readonly FormatHit[], vault: Pick<V
 
 /** A plus is a space where other characters are escaped too. */
 function decodeForm(text: string): string {
-  return text.includes("%") ? decodeComponent(text.replaceAll("+", " ")) : text;
+  return text.includes("%") ? decodeFormValue(text) : text;
 }
 
 /**
