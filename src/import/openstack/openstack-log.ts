@@ -18,8 +18,8 @@ export function isOpenStackLog(text: string): boolean {
  */
 export function parseOpenStackLog(text: string, remarks = createRemarks()): Trace {
   const { drafts, guessed, stray } = matchEvents([...readEvents(isJsonLog(text) ? toPlainLog(text) : text)]);
-  for (let left = guessed; left > 0; left -= 1) remarks.add(GUESSED);
-  for (let left = stray; left > 0; left -= 1) remarks.omit(STRAY);
+  remarks.add(GUESSED, guessed);
+  remarks.omit(STRAY, stray);
   const nextId = createStepIds();
   const ids = new Map(drafts.map((draft) => [draft, nextId(draft.method, draft.url)]));
   return toTrace(

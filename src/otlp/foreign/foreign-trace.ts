@@ -125,11 +125,10 @@ function findNotes(
     (span) => choice === "calls" && span.kind !== "internal" && ["db", "messaging"].includes(familyOf(span)),
   );
   const byCall = groupBy(noted, callOf);
-  for (const _ of byCall.of(undefined)) {
-    remarks.omit(
-      "Omitted calls of databases and queues that belong to no call in this trace: % (`import --spans all` includes them).",
-    );
-  }
+  remarks.omit(
+    "Omitted calls of databases and queues that belong to no call in this trace: % (`import --spans all` includes them).",
+    byCall.of(undefined).length,
+  );
   return byCall;
 }
 
@@ -141,7 +140,7 @@ function remarkOn(
   remarks.add(
     "Made from OpenTelemetry spans, which have no bodies, and headers only where the program was configured to record them.",
   );
-  for (let left = countOrphans(spans, found); left > 0; left -= 1) remarks.add("Spans whose parents are missing: %.");
+  remarks.add("Spans whose parents are missing: %.", countOrphans(spans, found));
   for (const span of spans) {
     if (span.kind === "internal" || familyOf(span) === "other")
       remarks.add("Spans of steps within a program, which are not shown: %.");

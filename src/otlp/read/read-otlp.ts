@@ -35,11 +35,9 @@ export type SpanChoice = "calls" | "all";
 export function readOtlp(source: TextSource, options: ReadOtlpOptions = {}): Trace {
   const { recordings, omitted } = readAll(source, options);
   const remarks = createRemarks();
-  for (let left = omitted; left > 0; left -= 1) {
-    remarks.omit(OMITTED);
-    options.remarks?.omit(OMITTED);
-  }
-  if (recordings.length > 1) for (const _ of recordings) remarks.add("The spans are of % recordings.");
+  remarks.omit(OMITTED, omitted);
+  options.remarks?.omit(OMITTED, omitted);
+  if (recordings.length > 1) remarks.add("The spans are of % recordings.", recordings.length);
   return withRemarks(joinTraces(recordings.map(({ trace }) => trace)), remarks.toLines());
 }
 
@@ -75,9 +73,7 @@ function readAll(
   const own = [...sessions.values()].filter(
     ({ log, entries, lines, cut }) => entries.size + lines.size > 0 || (log !== undefined && cut === 0),
   );
-  for (const { cut } of sessions.values()) {
-    for (let left = cut; left > 0; left -= 1) remarks.add(CUT);
-  }
+  for (const { cut } of sessions.values()) remarks.add(CUT, cut);
   const [first, ...rest] = own;
   if (first === undefined) {
     const foreign = toForeignTrace(others, { spans, name: source.name, remarks });

@@ -2,10 +2,13 @@ import { createTally } from "../../sequence/tally.ts";
 
 /** What reading a file of another tool has changed or left out, counted, for people. */
 export interface Remarks {
-  /** @param what A sentence with `%` where the count goes: `% cookies have no date that can be read`. */
-  readonly add: (what: string) => void;
+  /**
+   * @param what A sentence with `%` where the count goes: `% cookies have no date that can be read`.
+   * @param times How many at once; nothing is said of 0. @default 1
+   */
+  readonly add: (what: string, times?: number) => void;
   /** The same of what was left out: a file that has nothing else is empty because of it. */
-  readonly omit: (what: string) => void;
+  readonly omit: (what: string, times?: number) => void;
   readonly toLines: () => readonly string[];
   /** Those of the lines that say what was left out. */
   readonly listOmitted: () => readonly string[];
@@ -15,11 +18,14 @@ export function createRemarks(): Remarks {
   const counts = createTally<string>();
   const omitted = new Set<string>();
   const toLine = (what: string): string => what.replace("%", String(counts.of(what)));
+  const add: Remarks["add"] = (what, times = 1) => {
+    if (times > 0) counts.add(what, times);
+  };
   return {
-    add: (what) => void counts.add(what),
-    omit: (what) => {
-      omitted.add(what);
-      counts.add(what);
+    add,
+    omit: (what, times = 1) => {
+      if (times > 0) omitted.add(what);
+      add(what, times);
     },
     toLines: () => Array.from(counts.entries(), ([what]) => toLine(what)),
     listOmitted: () => Array.from(omitted, toLine),
