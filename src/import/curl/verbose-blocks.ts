@@ -1,4 +1,5 @@
 import { matchParts } from "../../sequence/match-parts.ts";
+import { withoutColors } from "../without-colors.ts";
 import type { Block } from "./curl-blocks.ts";
 
 /** Splits what `curl -v` prints into blocks. Of bodies it has what curl printed between, or how many bytes there were. */
@@ -8,17 +9,18 @@ export function* readVerboseBlocks(text: string): Generator<Block> {
   let counted = 0;
   let answers = 0;
   let loose = "";
-  const lines = text.replaceAll(COLORS, "").replaceAll(METER, "").split("\n");
+  // A terminal shows names of headers bold.
+  const lines = withoutColors(text).replaceAll(METER, "").split("\n");
   for (const [index, line] of lines.entries()) {
     const plain = line.replace(/\r$/, "");
     const [, mark, rest = ""] = matchParts(/^([<>*{}])(?: (.*))?$/, plain);
     const count = /^\[(\d+) bytes data\]/.exec(rest)?.[1];
     if (mark === ">" || mark === "<") {
       const kind = mark === ">" ? "sendHeader" : "receiveHeader";
+      const isStatusLine = /^HTTP\/[\d.]+ \d{3}/.test(rest);
       // Versions before 7.84 print no empty line after "100 Continue".
-      if (head?.kind === "receiveHeader" && /^HTTP\/[\d.]+ \d{3}/.test(rest)) yield { ...head, transfer: "" };
-      if (/^HTTP\/[\d.]+ \d{3}/.test(rest)) head = undefined;
-      head = head?.kind === kind ? head : { kind, text: "" };
+      if (head?.kind === "receiveHeader" && isStatusLine) yield { ...head, transfer: "" };
+      head = head?.kind === kind && !isStatusLine ? head : { kind, text: "" };
       head.text += `${rest}\r\n`;
       isInBody = false;
       if (rest !== "") continue;
@@ -50,10 +52,6 @@ export function* readVerboseBlocks(text: string): Generator<Block> {
   if (late !== undefined && late !== "") yield { kind: "receiveData", text: toBytes(late), transfer: "" };
   if (head !== undefined) yield { ...head, transfer: "" };
 }
-
-/** A terminal shows names of headers bold. */
-// oxlint-disable-next-line no-control-regex -- its sequences begin with one
-const COLORS = /\u001B\[[\d;]*[A-Za-z]/g;
 
 /** The progress that curl shows where its output goes elsewhere: two lines of names, and numbers that it writes over again and again. */
 const METER =

@@ -1,6 +1,7 @@
 import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import type { Header } from "../../trace/model/types.ts";
+import { withoutColors } from "../without-colors.ts";
 import { type LoggedRequest, isOpenCurlLine, readCurlLine } from "./curl-line.ts";
 import { readHeaderText } from "./header-text.ts";
 import { readPythonLiteral } from "./python-literal.ts";
@@ -80,8 +81,7 @@ function readBody(text: string): string | Buffer {
 
 /** The events of a log, without colors and what oslo.log and DevStack append to each line. */
 export function* readEvents(text: string): Generator<LogEvent> {
-  // oxlint-disable-next-line no-control-regex -- the sequences of a terminal begin with one
-  const lines = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "").split(/\r\n?|\n/);
+  const lines = withoutColors(text).split(/\r\n?|\n/);
   for (let index = 0; index < lines.length; index++) {
     let line = withoutSuffix(knownAt(lines, index));
     const marked = findMark(line);
