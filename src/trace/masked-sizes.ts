@@ -81,10 +81,10 @@ function maskHeaders(headers: readonly Header[], size: number): Header[] {
 /** Pieces of a stream, each as long as the others; an end has no bytes. */
 function shareOut(chunks: readonly ResponseChunk[], size: number): ResponseChunk[] {
   const last = chunks.findLastIndex((chunk) => chunk.size > 0);
-  const share = Math.floor(size / chunks.filter((chunk) => chunk.size > 0).length);
+  const count = chunks.filter((chunk) => chunk.size > 0).length;
+  const share = Math.floor(size / count);
   return chunks.map(({ time, size: before }, index) => ({
     time,
-    size:
-      before === 0 ? 0 : index === last ? size - share * (chunks.filter((chunk) => chunk.size > 0).length - 1) : share,
+    size: before === 0 ? 0 : index === last ? size - share * (count - 1) : share,
   }));
 }

@@ -4,7 +4,7 @@ import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
-import { kindOfArgument, kindOfOption, UNKNOWN } from "../completion/value-kinds.ts";
+import { kindOfArgument, kindOfOption, UNKNOWN, type ValueKind } from "../completion/value-kinds.ts";
 import { toDashed } from "../options/dashed.ts";
 import { toForm } from "./command-help.ts";
 
@@ -86,10 +86,17 @@ function toUsage(entry: CommandEntry): string {
   const command = nameOf(entry);
   return entry.form.replaceAll(/[<[](\w+)(\.\.)?[>\]]/g, (place, name: string, dots: string | undefined) => {
     const kind = kindOfArgument(name, { command });
-    // An argument with choices has no row of its own; help names it the same way.
-    const placeholder = kind === UNKNOWN ? name.toUpperCase() : kind.placeholder;
-    return toForm({ kind: { ...kind, placeholder }, isRequired: place.startsWith("<"), isList: dots !== undefined });
+    return toForm({
+      kind: { ...kind, placeholder: toPlaceholder(name, kind) },
+      isRequired: place.startsWith("<"),
+      isList: dots !== undefined,
+    });
   });
+}
+
+/** What has choices has no row of its own; help names it the same way. */
+function toPlaceholder(name: string, kind: ValueKind): string {
+  return kind === UNKNOWN ? name.toUpperCase() : kind.placeholder;
 }
 
 /** Arguments that are missing, or that come after `--`, as other programs take them. */
@@ -108,10 +115,7 @@ function explainMissing({ own, program = [], runsProgram }: WrongLine, form: str
 /** With the line to type, but for the values. */
 function explainMissingOptions(names: readonly string[], { own }: WrongLine): Explanation {
   const command = textAt(own, 0);
-  const given = names.flatMap((name) => {
-    const { placeholder } = kindOfOption(name, { command });
-    return [toDashed(name), placeholder === UNKNOWN.placeholder ? name.toUpperCase() : placeholder];
-  });
+  const given = names.flatMap((name) => [toDashed(name), toPlaceholder(name, kindOfOption(name, { command }))]);
   return {
     message: `Missing option ${names.map(toDashed).join(", ")}.`,
     hint: `Run \`wirewalk ${[...own.map(quoteShellWord), ...given].join(" ")}\`; for more, \`wirewalk ${command} --help\`.`,

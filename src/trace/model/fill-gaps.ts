@@ -18,17 +18,21 @@ export function fillGaps(har: unknown, remarks: Remarks): void {
   fillHead(log);
   const isForeign = isForeignLog(log);
   if (isForeign && isObject(log["entries"])) listEntries(log, remarks);
-  const isKept = (entry: unknown): boolean => !isForeign || !isLeftOut(entry, NO_REMARKS);
-  const entries = objectsOf(log["entries"]).filter(isKept);
+  const listed = objectsOf(log["entries"]);
+  const omitted = new Set<unknown>(isForeign ? listed.filter((entry) => isLeftOut(entry, NO_REMARKS)) : []);
+  const entries = listed.filter((entry) => !omitted.has(entry));
   const known = entries.map(({ startedDateTime }) => startOf(startedDateTime)).find((start) => start !== undefined);
   let previousStart = known ?? EPOCH;
   // What is said of entries comes in their order.
-  for (const entry of objectsOf(log["entries"])) {
-    if (isForeign && isLeftOut(entry, remarks)) continue;
+  for (const entry of listed) {
+    if (omitted.has(entry)) {
+      isLeftOut(entry, remarks);
+      continue;
+    }
     fillOne(entry, { previousStart, isForeign, remarks });
     if (typeof entry["startedDateTime"] === "string") previousStart = entry["startedDateTime"];
   }
-  if (Array.isArray(log["entries"])) log["entries"] = log["entries"].filter(isKept);
+  if (Array.isArray(log["entries"])) log["entries"] = log["entries"].filter((entry) => !omitted.has(entry));
   const [first] = entries;
   fillPages(log, (id) => (entries.find(({ pageref }) => pageref === id) ?? first)?.["startedDateTime"]);
 }
