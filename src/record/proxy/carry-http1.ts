@@ -4,9 +4,9 @@ import type { RequestHead } from "../../wire/message.ts";
 import type { TraceContext } from "../capture/trace-context.ts";
 import type { Carrier } from "./carrier.ts";
 import { joinPieces } from "./join-pieces.ts";
-import { looksLikeRequest, mayBeRequest } from "./may-be-request.ts";
 import { SILENT_LISTENER } from "./recorded-exchange.ts";
 import { rewriteHead } from "./rewrite-head.ts";
+import { releaseNoHead, settleOffer } from "./settle-head.ts";
 
 /** Adds `traceparent` to the requests of a connection that speaks HTTP/1, where they have none. */
 export function carryHttp1(context: TraceContext): Carrier {
@@ -47,7 +47,7 @@ class Http1Carrier implements Carrier {
     const { client: parser } = this.#exchanges;
     const passed: Buffer[] = [];
     for (let at = 0; at < chunk.length;) {
-      if (parser.state === "pending" && !parser.hasPending && looksLikeRequest(chunk, at)) parser.settle("refused");
+      settleOffer(this.#exchanges, chunk, at);
       const wasHead = parser.state === "head";
       const next = parser.step(chunk, at);
       // After a refused `Expect` a head may begin where content was announced.
@@ -85,13 +85,11 @@ class Http1Carrier implements Carrier {
     return rewriteHead(bytes, { ...UNCHANGED, traceparent: this.#context.give() }).bytes;
   }
 
-  /** What waits to become a head, and need not wait: a server may be waiting for it. */
+  /** What waits to become a head, and need not wait. */
   #takeNoHead(): Buffer {
-    const { client: parser, waiting } = this.#exchanges;
+    const { client: parser } = this.#exchanges;
     if (!parser.isInHead) return NOTHING;
-    const { beginning } = parser;
-    if (beginning === "") parser.takeEmptyLines();
-    else if (waiting > 0 && this.#last !== undefined && !mayBeRequest(beginning, this.#last)) parser.refuseHead();
+    releaseNoHead(this.#exchanges, this.#last);
     return parser.isInHead ? NOTHING : this.#takeHeld();
   }
 }

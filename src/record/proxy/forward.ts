@@ -7,7 +7,7 @@ import { answerConnect } from "./connect.ts";
 import type { ProxyContext } from "./context.ts";
 import { DialError } from "./dial-error.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
-import { announcesNoContent, looksLikeRequest, mayBeRequest } from "./may-be-request.ts";
+import { announcesNoContent } from "./may-be-request.ts";
 import { describeUnspoken, nameProtocol } from "./name-protocol.ts";
 import { rewriteRequest } from "./read-rewritten.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
@@ -15,6 +15,7 @@ import { answerHttp2 } from "./reverse-http2.ts";
 import type { HeadChange } from "./rewrite-head.ts";
 import { LOOP, NOT_A_PROXY_REQUEST, type Route, findRoute } from "./route.ts";
 import type { Scope } from "./scope.ts";
+import { releaseNoHead, settleOffer } from "./settle-head.ts";
 import { type Line, ProxyRefusal } from "./upstream.ts";
 import { WireEnd } from "./wire-end.ts";
 
@@ -108,7 +109,7 @@ export class Forwarder {
     let at = 0;
     this.#link?.end.gather();
     while (at < chunk.length) {
-      if (parser.state === "pending" && !parser.hasPending && looksLikeRequest(chunk, at)) parser.settle("refused");
+      settleOffer(this.#exchanges, chunk, at);
       const wasHead = parser.state === "head";
       this.#isReadingHead = wasHead;
       const next = parser.step(chunk, at);
@@ -135,13 +136,11 @@ export class Forwarder {
     else this.#link?.end.write(chunk.subarray(at, next));
   }
 
-  /** What waits to become a head, and need not wait: a server may be waiting for it. */
+  /** What waits to become a head, and need not wait. */
   #passNoHead(): void {
-    const { client: parser, waiting } = this.#exchanges;
     if (this.#link === undefined) return;
-    const beginning = parser.beginning;
-    if (beginning === "") this.#link.end.write(parser.takeEmptyLines());
-    else if (waiting > 0 && this.#last !== undefined && !mayBeRequest(beginning, this.#last.head)) parser.refuseHead();
+    const emptyLines = releaseNoHead(this.#exchanges, this.#last?.head);
+    if (emptyLines.length > 0) this.#link.end.write(emptyLines);
   }
 
   #keepBack(bytes: Buffer): void {
