@@ -22,6 +22,9 @@ export interface FrameHead {
   readonly length: number;
 }
 
+/** Bytes of the head of a frame. */
+export const FRAME_HEAD_SIZE = 9;
+
 /** Receives the frames of one direction. */
 export interface FrameSink {
   /** A frame whose payload a listener reads, other than DATA. */
@@ -42,7 +45,7 @@ export interface FrameReader {
 }
 
 export function createFrameReader(sink: FrameSink): FrameReader {
-  const headBytes = new Uint8Array(HEAD_SIZE);
+  const headBytes = new Uint8Array(FRAME_HEAD_SIZE);
   let headSize = 0;
   let frame: OpenFrame | undefined;
 
@@ -83,7 +86,7 @@ export function createFrameReader(sink: FrameSink): FrameReader {
         headBytes[headSize] = byteAt(bytes, position);
         headSize += 1;
         position += 1;
-        if (headSize === HEAD_SIZE) begin();
+        if (headSize === FRAME_HEAD_SIZE) begin();
       }
     },
     get isInside() {
@@ -91,8 +94,6 @@ export function createFrameReader(sink: FrameSink): FrameReader {
     },
   };
 }
-
-const HEAD_SIZE = 9;
 
 /** Bytes; a header block of more is refused by every server that is known. */
 const LONGEST_GATHERED = 1 << 20;
@@ -130,6 +131,15 @@ export function readFrameHead(bytes: Uint8Array): FrameHead {
     flags: at(4),
     stream: ((at(5) & 0x7f) << 24) | (at(6) << 16) | (at(7) << 8) | at(8),
   };
+}
+
+export function writeFrameHead({ type, flags, stream, length }: FrameHead): Buffer {
+  const bytes = Buffer.alloc(FRAME_HEAD_SIZE);
+  bytes.writeUIntBE(length, 0, 3);
+  bytes.writeUInt8(type, 3);
+  bytes.writeUInt8(flags, 4);
+  bytes.writeUInt32BE(stream, 5);
+  return bytes;
 }
 
 /** @param piece counted off `open.left` already */

@@ -1,6 +1,13 @@
 import { createHeaderDecoder } from "../../wire/hpack.ts";
 import { createBlockGatherer } from "../../wire/http2-blocks.ts";
-import { FLAG, FRAME, type FrameHead, readFrameHead } from "../../wire/http2-frames.ts";
+import {
+  FLAG,
+  FRAME,
+  FRAME_HEAD_SIZE,
+  type FrameHead,
+  readFrameHead,
+  writeFrameHead,
+} from "../../wire/http2-frames.ts";
 import { PREFACE } from "../../wire/http2-preface.ts";
 import type { TraceContext } from "../capture/trace-context.ts";
 import type { Carrier } from "./carrier.ts";
@@ -20,7 +27,7 @@ export function carryHttp2(context: TraceContext): Carrier {
   let isLost = false;
 
   const takeFrame = (head: FrameHead, frame: Buffer): readonly Buffer[] => {
-    const block = blocks.take(head, frame.subarray(HEAD_SIZE));
+    const block = blocks.take(head, frame.subarray(FRAME_HEAD_SIZE));
     if (block === "more") return [frame];
     const decoded = "why" in block ? undefined : decoder.decode(block.bytes);
     isLost = decoded === undefined;
@@ -38,9 +45,9 @@ export function carryHttp2(context: TraceContext): Carrier {
         at = next;
         continue;
       }
-      if (bytes.length - at < HEAD_SIZE) break;
+      if (bytes.length - at < FRAME_HEAD_SIZE) break;
       const head = readFrameHead(bytes.subarray(at));
-      const end = at + HEAD_SIZE + head.length;
+      const end = at + FRAME_HEAD_SIZE + head.length;
       if (!HAS_FIELDS.has(head.type)) {
         skipped = end - at;
       } else if (head.length > LONGEST_FRAME) {
@@ -69,8 +76,6 @@ export function carryHttp2(context: TraceContext): Carrier {
   };
 }
 
-const HEAD_SIZE = 9;
-
 const HAS_FIELDS: ReadonlySet<number> = new Set([FRAME.headers, FRAME.continuation]);
 
 /** Bytes; no server that is known takes longer ones. */
@@ -94,11 +99,12 @@ function lacksContext(fields: readonly string[]): boolean {
 function addField(head: FrameHead, frame: Buffer, value: string): readonly Buffer[] {
   const field = Buffer.concat([LITERAL, writeText("traceparent"), writeText(value)]);
   const hasRoom = (head.flags & FLAG.padded) === 0 && head.length + field.length <= ALWAYS_TAKEN;
-  if (hasRoom) return [writeHead({ ...head, length: head.length + field.length }), frame.subarray(HEAD_SIZE), field];
+  if (hasRoom)
+    return [writeFrameHead({ ...head, length: head.length + field.length }), frame.subarray(FRAME_HEAD_SIZE), field];
   return [
-    writeHead({ ...head, flags: head.flags & ~FLAG.endHeaders }),
-    frame.subarray(HEAD_SIZE),
-    writeHead({ type: FRAME.continuation, flags: FLAG.endHeaders, stream: head.stream, length: field.length }),
+    writeFrameHead({ ...head, flags: head.flags & ~FLAG.endHeaders }),
+    frame.subarray(FRAME_HEAD_SIZE),
+    writeFrameHead({ type: FRAME.continuation, flags: FLAG.endHeaders, stream: head.stream, length: field.length }),
     field,
   ];
 }
@@ -109,13 +115,4 @@ const LITERAL = Buffer.of(0);
 /** Shorter than 127 bytes, and as it is. */
 function writeText(text: string): Buffer {
   return Buffer.concat([Buffer.of(text.length), Buffer.from(text, "latin1")]);
-}
-
-function writeHead({ type, flags, stream, length }: FrameHead): Buffer {
-  const bytes = Buffer.alloc(HEAD_SIZE);
-  bytes.writeUIntBE(length, 0, 3);
-  bytes.writeUInt8(type, 3);
-  bytes.writeUInt8(flags, 4);
-  bytes.writeUInt32BE(stream, 5);
-  return bytes;
 }

@@ -1,4 +1,4 @@
-import { FRAME } from "../../wire/http2-frames.ts";
+import { FRAME, writeFrameHead } from "../../wire/http2-frames.ts";
 
 /** Error codes of HTTP/2 that say why a connection is not taken (RFC 9113, section 7). */
 export const REFUSAL = { internal: 2, connect: 10, http1Required: 13 } as const;
@@ -14,8 +14,5 @@ export function formatHttp2Refusal(text: string, code: (typeof REFUSAL)[keyof ty
 
 /** Of the connection itself. */
 function frame(type: number, payload: Buffer): Buffer {
-  const head = Buffer.alloc(9);
-  head.writeUIntBE(payload.length, 0, 3);
-  head.writeUInt8(type, 3);
-  return Buffer.concat([head, payload]);
+  return Buffer.concat([writeFrameHead({ type, flags: 0, stream: 0, length: payload.length }), payload]);
 }
