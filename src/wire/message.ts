@@ -49,3 +49,14 @@ export interface MessageSink<Head> {
   /** Bytes that cannot be read as messages: from the first on, none can. */
   readonly raw: (piece: Uint8Array) => void;
 }
+
+/** Of a message that nobody listens to. */
+export const SILENT_SINK: MessageSink<unknown> = {
+  head: () => {},
+  body: () => {},
+  trailers: () => {},
+  end: () => {},
+  cut: () => {},
+  remark: () => {},
+  raw: () => {},
+};

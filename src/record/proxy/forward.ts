@@ -1,7 +1,7 @@
 import { onlyKnown } from "../../json/only-known.ts";
 import { type Exchanges, createExchanges } from "../../wire/exchanges.ts";
 import { createResponseParser } from "../../wire/http1.ts";
-import type { RequestHead } from "../../wire/message.ts";
+import { type RequestHead, SILENT_SINK } from "../../wire/message.ts";
 import { lacksContext } from "./carry-http1.ts";
 import { answerConnect } from "./connect.ts";
 import type { ProxyContext } from "./context.ts";
@@ -17,7 +17,7 @@ import { LOOP, NOT_A_PROXY_REQUEST, type Route, findRoute } from "./route.ts";
 import type { Scope } from "./scope.ts";
 import { releaseNoHead, settleOffer } from "./settle-head.ts";
 import { type Line, ProxyRefusal } from "./upstream.ts";
-import { WireEnd } from "./wire-end.ts";
+import { SILENT, WireEnd } from "./wire-end.ts";
 
 /** A server connection of this client connection. */
 interface Link {
@@ -350,18 +350,13 @@ export class Forwarder {
       this.#client.write(reply.subarray(0, head));
       end();
     } else {
-      const parser = createResponseParser({ ...UNHEARD, end }, () => "CONNECT");
+      const parser = createResponseParser({ ...SILENT_SINK, end }, () => "CONNECT");
       const pass = (chunk: Buffer): void => {
         this.#client.pass(chunk);
         if (this.#client.isFull) proxy.pause();
         this.#hear(() => parser.push(chunk));
       };
-      this.#client.listen({
-        data: () => {},
-        end: () => {},
-        broken: () => proxy.reset(),
-        drained: () => proxy.resume(),
-      });
+      this.#client.listen({ ...SILENT, broken: () => proxy.reset(), drained: () => proxy.resume() });
       proxy.listen({ data: pass, end, broken: () => this.#client.reset(), drained: () => {} });
       pass(reply);
     }
@@ -464,16 +459,6 @@ export class Forwarder {
 }
 
 const NOTHING = new Uint8Array(0);
-
-/** Of a message that is passed on and not recorded. */
-const UNHEARD = {
-  head: () => {},
-  body: () => {},
-  trailers: () => {},
-  cut: () => {},
-  remark: () => {},
-  raw: () => {},
-};
 
 /** Bytes that go to the only server there is, as what they are. */
 function toUnread(origin: string, bytes: Buffer): FoundRequest {

@@ -1,6 +1,7 @@
 import { textAt } from "../../sequence/text-at.ts";
 import { createHttp2Exchanges } from "../../wire/http2-exchanges.ts";
 import { createHttp2RequestReader } from "../../wire/http2.ts";
+import { SILENT_SINK } from "../../wire/message.ts";
 import { recordAttempt } from "./attempt.ts";
 import { createCarrier } from "./carrier.ts";
 import type { ClientConnection } from "./connect.ts";
@@ -13,7 +14,7 @@ import { NOT_ADDRESSED, NOT_A_PROXY_REQUEST, type ReverseRoute, isAddressedTo, t
 import { splice } from "./splice.ts";
 import { parseOrigin } from "./target.ts";
 import { formatAuthority } from "./upstream.ts";
-import { WireEnd } from "./wire-end.ts";
+import { SILENT, WireEnd } from "./wire-end.ts";
 
 /**
  * Passes on HTTP/2 that a client speaks to a listener by prior knowledge (RFC 9113, section 3.3). Its header blocks cannot be rewritten,
@@ -128,7 +129,7 @@ function refuse(
   client.write(formatHttp2Refusal(text, code));
   client.finish();
   // What the client still sends is read, or its system would break the connection before it has read why.
-  client.listen({ data: () => {}, end: () => {}, broken: () => {}, drained: () => {} });
+  client.listen(SILENT);
 }
 
 /** Decides for each chunk whether it may pass: not if a request names a host that this listener does not represent. */
@@ -138,10 +139,9 @@ function createGuard(reverse: ReverseRoute): (chunk: Buffer) => boolean {
   const refuseAll = (): void => {
     isRefused = true;
   };
-  const silent = { body: () => {}, trailers: () => {}, end: () => {}, cut: () => {}, remark: () => {}, raw: () => {} };
   const reader = createHttp2RequestReader({
     open: () => ({
-      ...silent,
+      ...SILENT_SINK,
       head: ({ fields }) => {
         const named = (name: string): boolean =>
           fields.some((field, at) => at % 2 === 0 && field === name && !isAddressedTo(reverse, textAt(fields, at + 1)));

@@ -227,4 +227,5 @@ const LONG_PIECE = 32_768;
 /** Bytes of one connection in one turn of the event loop. */
 const MOST_IN_TURN = 262_144;
 
-const SILENT: EndHandlers = { data: () => {}, end: () => {}, broken: () => {}, drained: () => {} };
+/** Of an end that nobody listens to. */
+export const SILENT: EndHandlers = { data: () => {}, end: () => {}, broken: () => {}, drained: () => {} };
