@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { type Collector, startCollector } from "../scripts/stack/engine.ts";
-import { isAlive, runToEnd, stopProcesses } from "../scripts/stack/processes.ts";
+import { isAlive, runToEnd, signalGroup, stopProcesses } from "../scripts/stack/processes.ts";
 import { knownAt } from "../src/sequence/known-at.ts";
+import { gather, hasArrived } from "./arrived.ts";
 
 const MAIN = join(import.meta.dirname, "../src/cli/main.ts");
 const LOAD = join(import.meta.dirname, "programs/host-load.ts");
@@ -161,7 +162,7 @@ async function tryFault(fault: Fault): Promise<void> {
     for (const [index, { said }] of loads.entries()) console.log(`${hosts[index]?.name}: ${await said}`);
     await judge(world, fault);
   } finally {
-    for (const { recorder } of loads) killGroup(recorder);
+    for (const { recorder } of loads) if (recorder.pid !== undefined) signalGroup(recorder.pid, "SIGKILL");
     await stopProcesses([...agents, ...(world === undefined ? [] : [world.gateway])].map((one) => one.process));
     for (const namespace of namespaces) runToEnd(["ip", "netns", "delete", namespace]);
     runToEnd(["umount", "-l", places.disk]);
@@ -173,12 +174,12 @@ async function judge(world: World, { mend, left }: Fault): Promise<void> {
   const { folder, hosts, spans, gateway, agents } = world;
   const kept = hosts.map((host, index) => (index === 0 ? left?.(host) : undefined) ?? host.file);
   const expected = gather(kept, join(folder, "expected.har"));
-  const arrived = join(folder, "arrived.har");
-  let isEqual = await settle(spans, expected, arrived, mend === undefined ? PATIENCE : SOON);
+  const arrival = { place: spans, expected, output: join(folder, "arrived.har") };
+  let isEqual = await hasArrived({ ...arrival, patience: mend === undefined ? PATIENCE : SOON });
   const isMended = !isEqual && mend !== undefined;
   if (isMended) {
     mend(world);
-    isEqual = await settle(spans, expected, arrived, PATIENCE);
+    isEqual = await hasArrived({ ...arrival, patience: PATIENCE });
   }
   if (!isEqual) process.exitCode = 1;
   const by = isMended ? " after `push`" : "";
@@ -231,16 +232,8 @@ function startLoad({ namespace, file, skew }: Host, seconds: number): Load {
 }
 
 async function killHard({ process: { pid } }: Collector): Promise<void> {
-  process.kill(-pid, "SIGKILL");
+  signalGroup(pid, "SIGKILL");
   while (isAlive(pid)) await delay(20);
-}
-
-function killGroup({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, "SIGKILL");
-  } catch {
-    // All of it has ended.
-  }
 }
 
 function push({ namespace }: Host, file: string, ...more: readonly string[]): void {
@@ -255,20 +248,6 @@ function journalOf({ file }: Host): string {
 
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-function gather(places: readonly string[], output: string): string {
-  const { status } = spawnSync(process.execPath, [MAIN, "gather", ...places, "-o", output]);
-  return status === 0 ? readFileSync(output, "utf8") : "";
-}
-
-async function settle(spans: string, expected: string, output: string, patience: number): Promise<boolean> {
-  const begun = Date.now();
-  while (Date.now() - begun < patience * 1000) {
-    if (expected !== "" && gather([spans], output) === expected) return true;
-    await delay(2000);
-  }
-  return false;
 }
 
 /** CPU time and the most memory that a process has had. */

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 
 import { startCollector } from "../scripts/stack/engine.ts";
 import { startJaeger } from "../scripts/stack/jaeger.ts";
 import { type StartedProcess, stopProcesses } from "../scripts/stack/processes.ts";
+import { gather, hasArrived } from "./arrived.ts";
 
 const MAIN = join(import.meta.dirname, "../src/cli/main.ts");
 const LOAD = join(import.meta.dirname, "programs/host-load.ts");
@@ -34,9 +34,15 @@ export async function benchJaeger(): Promise<void> {
       return file;
     };
     const compare = async (name: string, file: string): Promise<void> => {
-      const expected = await gather([file], join(folder, "expected.har"));
+      const expected = gather([file], join(folder, "expected.har"));
       const place = `jaeger+${jaeger.query}?session=${name}`;
-      console.log(`${name}: ${await waitFor(() => gather([place], join(folder, "arrived.har")), expected)}`);
+      const arrival = { place, expected, output: join(folder, "arrived.har"), patience: TIMES.patience };
+      const isEqual = await hasArrived(arrival);
+      if (!isEqual) process.exitCode = 1;
+      const { length } = expected;
+      console.log(
+        `${name}: ${isEqual ? `equal, byte for byte: ${length} characters` : `NOT equal after ${TIMES.patience} s`}`,
+      );
     };
     await compare("shop", await record("shop"));
     process.kill(jaeger.process.pid, "SIGKILL");
@@ -59,24 +65,4 @@ async function run(...words: readonly string[]): Promise<string> {
   child.stderr.on("data", (piece: Buffer) => (said += piece.toString()));
   await once(child, "close");
   return said;
-}
-
-async function gather(places: readonly string[], output: string): Promise<string> {
-  rmSync(output, { force: true });
-  const said = await run("gather", ...places, "-o", output);
-  try {
-    return readFileSync(output, "utf8");
-  } catch {
-    return said;
-  }
-}
-
-async function waitFor(look: () => Promise<string>, expected: string): Promise<string> {
-  const begun = Date.now();
-  while ((Date.now() - begun) / 1000 < TIMES.patience) {
-    if ((await look()) === expected) return `equal, byte for byte: ${expected.length} characters`;
-    await delay(2000);
-  }
-  process.exitCode = 1;
-  return `NOT equal after ${TIMES.patience} s`;
 }

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
+import { signalGroup } from "../scripts/stack/processes.ts";
 import { readTrace } from "../src/trace/files/file.ts";
 import { runCli } from "../test/cli/run-cli.ts";
 
@@ -72,23 +73,12 @@ async function killRecording(folder: string, rotation: readonly string[]): Promi
   const ended = once(program, "exit");
   await Promise.race([reached.promise, ended]);
   await Promise.race([wait(delay), ended]);
-  const isOver = program.exitCode !== null || !killAll(program.pid);
+  const isOver = program.exitCode !== null || program.pid === undefined || !signalGroup(program.pid, "SIGKILL");
   await ended;
   server.close();
   server.closeAllConnections();
   const finished = (await readFile(done, "utf8").catch(() => "")).split("\n").filter((line) => line !== "");
   return { phase: isOver ? "when all was done" : last > REQUESTS ? "saving" : "recording", finished };
-}
-
-/** Whether there was still something to kill. */
-function killAll(leader: number | undefined): boolean {
-  if (leader === undefined) return false;
-  try {
-    return process.kill(-leader, "SIGKILL");
-  } catch {
-    // It has ended by now, and that has not been told yet.
-    return false;
-  }
 }
 
 async function checkFolder(folder: string, finished: readonly string[]): Promise<readonly string[]> {

@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 
-import { engineCache } from "./engine-cache.ts";
+import { keepInCache } from "./engine-cache.ts";
 import { runToEnd } from "./processes.ts";
 
 export interface GoProgram {
@@ -17,13 +15,9 @@ export interface GoProgram {
 
 /** A program, built where it is not yet: minutes the first time, and kept in the user's cache. */
 export function buildGo({ name, source, files, of = "." }: GoProgram): string {
-  const digest = createHash("sha256");
-  for (const file of files) digest.update(readFileSync(join(source, file)));
-  const program = join(engineCache(), `${name}-${digest.digest("hex").slice(0, 16)}`);
-  if (existsSync(program)) return program;
-  console.error(`Building ${name}; this takes minutes the first time.`);
-  const built = `${program}.${process.pid}`;
-  runToEnd(["go", "build", "-C", source, "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", built, of]);
-  renameSync(built, program);
-  return program;
+  const paths = files.map((file) => join(source, file));
+  return keepInCache(name, paths, (built) => {
+    console.error(`Building ${name}; this takes minutes the first time.`);
+    runToEnd(["go", "build", "-C", source, "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", built, of]);
+  });
 }

@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 
-import { engineCache } from "./engine-cache.ts";
-import { type StartedProcess, freePort, isAlive, readTail, runToEnd, startProcess } from "./processes.ts";
+import { keepInCache } from "./engine-cache.ts";
+import { type StartedProcess, explainLog, freePort, isUp, runToEnd, startProcess } from "./processes.ts";
 
 const POM = join(import.meta.dirname, "kafka/pom.xml");
 
@@ -65,13 +63,9 @@ function java(): readonly string[] {
 
 /** The folder of its programs, loaded where it is not yet, and kept in the user's cache. */
 export function loadBroker(): string {
-  const digest = createHash("sha256").update(readFileSync(POM)).digest("hex").slice(0, 16);
-  const folder = join(engineCache(), `kafka-${digest}`);
-  if (existsSync(folder)) return folder;
-  const loaded = `${folder}.${process.pid}`;
-  runToEnd(["mvn", "-q", "-B", "-f", POM, "dependency:copy-dependencies", `-DoutputDirectory=${loaded}`]);
-  renameSync(loaded, folder);
-  return folder;
+  return keepInCache("kafka", [POM], (loaded) =>
+    runToEnd(["mvn", "-q", "-B", "-f", POM, "dependency:copy-dependencies", `-DoutputDirectory=${loaded}`]),
+  );
 }
 
 /** Seconds that a broker takes at most to start, on a machine that is busy. */
@@ -79,16 +73,14 @@ const PATIENCE = 120;
 
 async function waitForPort(address: string, server: StartedProcess): Promise<void> {
   const [host = "", port = ""] = address.split(":");
-  const deadline = Date.now() + PATIENCE * 1000;
-  while (Date.now() < deadline && isAlive(server.pid)) {
+  const isOpen = async (): Promise<boolean> => {
     const socket = connect({ host, port: Number(port) });
-    const isOpen = await once(socket, "connect").then(
+    const hasConnected = await once(socket, "connect").then(
       () => true,
       () => false,
     );
     socket.destroy();
-    if (isOpen) return;
-    await delay(100);
-  }
-  throw new Error(`${server.name} does not listen at ${address}. Its log ends with:\n${readTail(server.log)}`);
+    return hasConnected;
+  };
+  if (!(await isUp(server, isOpen, PATIENCE))) throw explainLog(server, `does not listen at ${address}`);
 }

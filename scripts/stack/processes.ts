@@ -41,15 +41,26 @@ export function runToEnd(command: readonly string[]): void {
 
 /** Waits until a URL answers with one of these statuses; throws with the end of the log when it does not in time. */
 export async function waitForAnswer(url: string, statuses: readonly number[], server: StartedProcess): Promise<void> {
-  const deadline = Date.now() + 60_000;
   let last = "";
-  while (Date.now() < deadline) {
-    if (!isAlive(server.pid)) break;
+  const answers = async (): Promise<boolean> => {
     last = await statusOf(url);
-    if (statuses.includes(Number(last))) return;
+    return statuses.includes(Number(last));
+  };
+  if (!(await isUp(server, answers, 60))) throw explainLog(server, `does not answer at ${url} (${last})`);
+}
+
+/** Looks ten times a second, for so many seconds at most, whether a server is up; false too where it has ended. */
+export async function isUp(server: StartedProcess, look: () => Promise<boolean>, patience: number): Promise<boolean> {
+  const deadline = Date.now() + patience * 1000;
+  while (Date.now() < deadline && isAlive(server.pid)) {
+    if (await look()) return true;
     await delay(100);
   }
-  throw new Error(`${server.name} does not answer at ${url} (${last}). Its log ends with:\n${readTail(server.log)}`);
+  return false;
+}
+
+export function explainLog({ name, log }: StartedProcess, what: string): Error {
+  return new Error(`${name} ${what}. Its log ends with:\n${readTail(log)}`);
 }
 
 export async function statusOf(url: string): Promise<string> {
@@ -62,10 +73,10 @@ export async function statusOf(url: string): Promise<string> {
 
 /** Ends processes of ours, by their ids, and waits until they are gone. */
 export async function stopProcesses(processes: readonly StartedProcess[]): Promise<void> {
-  for (const { pid } of processes) signal(pid, "SIGTERM");
+  for (const { pid } of processes) signalGroup(pid, "SIGTERM");
   const deadline = Date.now() + 10_000;
   while (processes.some(({ pid }) => isAlive(pid)) && Date.now() < deadline) await delay(50);
-  for (const { pid } of processes) signal(pid, "SIGKILL");
+  for (const { pid } of processes) signalGroup(pid, "SIGKILL");
 }
 
 export function isAlive(pid: number): boolean {
@@ -78,12 +89,12 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** The whole group: workers of uWSGI and nginx too. */
-function signal(pid: number, name: NodeJS.Signals): void {
+/** Signals a whole group, as workers of uWSGI and nginx are in that of their server. Returns false if all of it has ended. */
+export function signalGroup(pid: number, name: NodeJS.Signals): boolean {
   try {
-    process.kill(-pid, name);
+    return process.kill(-pid, name);
   } catch {
-    // It is gone already.
+    return false;
   }
 }
 
@@ -96,7 +107,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-export function readTail(file: string): string {
+function readTail(file: string): string {
   try {
     return tail(readFileSync(file, "utf8"));
   } catch {

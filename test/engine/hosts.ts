@@ -8,7 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 
 import { type Collector, startCollector } from "../../scripts/stack/engine.ts";
-import { type StartedProcess, stopProcesses } from "../../scripts/stack/processes.ts";
+import { type StartedProcess, isAlive, stopProcesses } from "../../scripts/stack/processes.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { portOf, startTestServer } from "../helpers/test-server.ts";
 
@@ -24,15 +24,7 @@ export async function openCollector(...words: Parameters<typeof startCollector>)
 /** Ends it as a crash does, and waits until it is gone. */
 export async function kill({ pid }: Pick<StartedProcess, "pid">): Promise<void> {
   process.kill(pid, "SIGKILL");
-  for (let tries = 0; tries < 100 && isThere(pid); tries += 1) await delay(20);
-}
-
-function isThere(pid: number): boolean {
-  try {
-    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
-  }
+  for (let tries = 0; tries < 100 && isAlive(pid); tries += 1) await delay(20);
 }
 
 export interface Api {
