@@ -1,4 +1,5 @@
-import { createReadStream } from "node:fs";
+import { read } from "node:fs";
+import { promisify } from "node:util";
 
 import { UserError } from "../../errors.ts";
 
@@ -13,14 +14,20 @@ import { UserError } from "../../errors.ts";
 export async function readStream(descriptor: number, name: string, most = MOST): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of createReadStream("", { fd: descriptor, autoClose: false })) {
-    const bytes = Buffer.from(piece);
-    size += bytes.byteLength;
+  // A ReadStream that is left early closes the descriptor, later, whatever it is told: it may be another file's by then.
+  for (;;) {
+    const { bytesRead, buffer } = await readPiece(descriptor, Buffer.allocUnsafeSlow(PIECE), 0, PIECE, null);
+    if (bytesRead === 0) return Buffer.concat(pieces);
+    size += bytesRead;
     if (size > most) throw tooLong(name, most);
-    pieces.push(bytes);
+    pieces.push(buffer.subarray(0, bytesRead));
   }
-  return Buffer.concat(pieces);
 }
+
+const readPiece = promisify(read);
+
+/** Bytes. */
+const PIECE = 1 << 16;
 
 const MOST = 2 ** 30;
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { closeSync, fstatSync, openSync } from "node:fs";
+import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect, test } from "vitest";
@@ -20,6 +20,18 @@ test("a device without an end is refused", async () => {
   } finally {
     closeSync(descriptor);
   }
+});
+
+test("a device that is refused is left to who opened it: its descriptor may be another file's by then", async () => {
+  const descriptor = openSync("/dev/zero", "r");
+  await expect(readStream(descriptor, '"/dev/zero"', 100_000)).rejects.toThrow("is not a file");
+  closeSync(descriptor);
+  const other = openSync(import.meta.filename, "r");
+  expect(other).toBe(descriptor);
+  // What is still to be done to the first one comes before the last of these.
+  for (let turn = 0; turn < 20; turn += 1) await stat(import.meta.filename);
+  expect(fstatSync(other).isFile()).toBe(true);
+  closeSync(other);
 });
 
 test("a named pipe is opened once, and read to its end", async () => {
