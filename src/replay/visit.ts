@@ -33,7 +33,7 @@ export interface Visit {
   readonly upgrade?: Upgrade;
 }
 
-/** Answers one request. Never throws: to the client, any failure looks like a broken connection. */
+/** Answers one request. Never throws: to the client, any failure looks like a broken connection, and the notes name it. */
 export async function answerVisit(book: Book, visit: Visit): Promise<void> {
   const { origin, hosts, visitor, manner, upgrade } = visit;
   try {
@@ -79,7 +79,12 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
           `The stream ${found.pair}, ${method} ${new URL(url).pathname} (call ${call}), got the recorded response, although it sent ${countOf(heard, "message")} (${messages} recorded).`,
         );
     }
-  } catch {
+  } catch (error) {
+    // A client that leaves ends what is done for it. What an error says may quote the request.
+    if (!visitor.gone.aborted)
+      book.addNote(
+        `${visitor.method} ${visitor.target.replace(/[?#].*/s, "")} got a closed connection: the replay failed with ${error instanceof Error ? error.name : "an error"}. Please report it.`,
+      );
     visitor.breakOff();
   }
 }

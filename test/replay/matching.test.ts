@@ -89,8 +89,14 @@ describe("a recorded request gets its recorded answer", () => {
   test("after the whole body was sent", async () => {
     const server = await startReplay(aTrace({ url: "/up", method: "PUT", status: 204, reason: "No Content" }));
     const body = Buffer.alloc(5_000_000, "x");
-    const { statusCode } = await request(server.urlFor("http://cloud.example/up"), { method: "PUT", body });
-    expect(statusCode).toBe(204);
+    const [answer] = await Promise.allSettled([
+      request(server.urlFor("http://cloud.example/up"), { method: "PUT", body }),
+    ]);
+    // The notes say why, if it is not.
+    expect({ answer, notes: server.notes }).toMatchObject({
+      answer: { status: "fulfilled", value: { statusCode: 204 } },
+      notes: ["PUT /up (call 1) got the response of (1)-(2), although its body differs in: all of it."],
+    });
   });
 });
 
@@ -145,6 +151,17 @@ describe("a request that was not recorded", () => {
     await textOf(server.urlFor("http://cloud.example/v3"));
     expect(seen).toEqual(["No recorded response for GET /v3 (call 2)."]);
   });
+});
+
+test("a fault of the replay itself is told, without what the request says", async () => {
+  const onMiss = (): never => {
+    throw new RangeError("hunter2");
+  };
+  const server = await startReplay(aTrace({ url: "/" }), { onMiss });
+  await expect(request(server.urlFor("http://cloud.example/other?key=hunter2"))).rejects.toThrow("other side closed");
+  expect(server.notes).toEqual([
+    "GET /other got a closed connection: the replay failed with RangeError. Please report it.",
+  ]);
 });
 
 test("a request that went on as a WebSocket is told as such: the trace has no more of it", async () => {
