@@ -13,11 +13,20 @@ function aFrame(first: number, payload: Buffer): Buffer {
   return Buffer.concat([Buffer.of(first, payload.byteLength), payload]);
 }
 
+/** Of what a client sends: short frames behind a mask, any byte of which may look like the beginning of a frame. */
+function opcodesOf(frames: string): readonly number[] {
+  const bytes = Buffer.from(frames, "latin1");
+  const opcodes: number[] = [];
+  for (let at = 0; at + 1 < bytes.length; at += 6 + (bytes.readUInt8(at + 1) & 0x7f))
+    opcodes.push(bytes.readUInt8(at) & 0xf);
+  return opcodes;
+}
+
 /** A server that agrees to a WebSocket and says these frames at once. */
 async function startServer(extensions: string, greeting: readonly Buffer[]): Promise<string> {
   const origin = await startRawServer((received, socket) => {
     const [, frames = ""] = received.split("\r\n\r\n");
-    if (frames.includes("\x88")) socket.end(aFrame(0x88, Buffer.of(3, 232)));
+    if (opcodesOf(frames).includes(8)) socket.end(aFrame(0x88, Buffer.of(3, 232)));
     if (frames !== "" || !received.includes("\r\n\r\n")) return;
     const [, key = ""] = /^sec-websocket-key: (.*)\r$/im.exec(received) ?? [];
     const accept = createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
