@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { ROOT } from "./build/root.ts";
+import { findMissingHome, type Home } from "./release/home.ts";
 import { takeNotes } from "./release/notes.ts";
 import { type Sbom, takeShipped } from "./release/sbom.ts";
 
@@ -12,13 +13,15 @@ const OUT = join(ROOT, "release");
 const tag = process.argv.at(process.argv.indexOf("--tag") + 1);
 const isTagged = process.argv.includes("--tag");
 // Our own package.json.
-const { version, dependencies } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as Manifest;
-if (isTagged && tag !== `v${version}`)
-  throw new Error(`The tag is ${tag}, and package.json has the version ${version}.`);
+const manifest = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as Manifest;
+const { version, dependencies } = manifest;
+if (isTagged && tag !== `v${version}`) stop(`The tag is ${tag}, but package.json has the version ${version}.`);
+const missing = findMissingHome(manifest).join(", ");
+if (isTagged && missing !== "") stop(`package.json does not name the project's public home: set ${missing}.`);
 
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT);
-const notes = takeNotes(await readFile(join(ROOT, "CHANGELOG.md"), "utf8"), isTagged ? version : "Unreleased");
+const notes = await readNotes(isTagged ? version : "Unreleased");
 await writeFile(join(OUT, "notes.md"), notes);
 
 const [packed] = JSON.parse(npm("pack", "--json", "--pack-destination", OUT)) as readonly PackedFile[];
@@ -35,9 +38,25 @@ await writeFile(join(OUT, "sbom.cdx.json"), `${JSON.stringify(sbom, null, 2)}\n`
 console.log(
   `release/${packed.filename}: ${packed.files.length} files, ${Math.round(packed.size / 1024)} KiB packed, ${Math.round(packed.unpackedSize / 1024)} KiB unpacked.`,
 );
-console.log("Nothing was published. A tag does that: see docs/versioning.md.");
+console.log("Nothing was published. A tag publishes the package: see docs/versioning.md.");
+if (missing !== "") console.log(`Before a release by tag, set ${missing} in package.json.`);
 
-interface Manifest {
+async function readNotes(section: string): Promise<string> {
+  const changelog = await readFile(join(ROOT, "CHANGELOG.md"), "utf8");
+  try {
+    return takeNotes(changelog, section);
+  } catch (error) {
+    return stop(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Ends with a message instead of a stack trace: the cause is a file to edit, not a bug. */
+function stop(message: string): never {
+  console.error(`Release stopped. ${message}\n  Hint: See "Release" in docs/versioning.md.`);
+  process.exit(1);
+}
+
+interface Manifest extends Home {
   readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
 }

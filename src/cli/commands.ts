@@ -67,7 +67,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     group: "Document",
     form: "dev [names..]",
-    describe: "Render on each change, next to the server of the site",
+    describe: "Render on each change while the site's own server runs",
     load: async () => (await import("./commands/dev.ts")).dev,
   },
   {

@@ -24,29 +24,29 @@ interface ImportFormat {
 
 /** Help and messages go through this list. The first that matches a text is its format. */
 export const IMPORT_FORMATS: readonly ImportFormat[] = [
-  { one: "HAR", many: "HAR files", matches: isHar, parse: parseHar },
+  { one: "HAR file", many: "HAR files", matches: isHar, parse: parseHar },
   {
-    one: "spans of OpenTelemetry (OTLP/JSON, also of Jaeger and Tempo)",
-    many: "spans of OpenTelemetry as JSON",
+    one: "OpenTelemetry spans (OTLP/JSON, also from Jaeger and Tempo)",
+    many: "OpenTelemetry spans as JSON",
     matches: isOtlp,
     parse: (text, file, remarks) => readOtlp(sourceOfText(text, file), { remarks }),
   },
   {
-    one: "a file of `curl --trace` or `--trace-ascii`",
-    many: "files of `curl --trace` or `--trace-ascii`",
+    one: "output of `curl --trace` or `--trace-ascii`",
+    many: "output of `curl --trace` or `--trace-ascii`",
     matches: isCurlTrace,
     parse: parseCurlTrace,
   },
   {
-    one: "what `openstack --debug` prints",
-    many: "what `openstack --debug` prints",
+    one: "output of `openstack --debug`",
+    many: "output of `openstack --debug`",
     // After curl: a body in its output may have such a line.
     matches: isOpenStackLog,
     parse: (text, _file, remarks) => parseOpenStackLog(text, remarks),
   },
   {
-    one: "what `curl -v` prints",
-    many: "what `curl -v` prints",
+    one: "output of `curl -v`",
+    many: "output of `curl -v`",
     matches: isCurlVerbose,
     parse: parseCurlVerbose,
   },

@@ -55,9 +55,9 @@ const OPTIONAL: ReadonlySet<string> = new Set([
 /** Texts of earlier versions, which a language of the user's own may still have. */
 const RETIRED: ReadonlySet<string> = new Set(["nestedByTime"]);
 
-/** `"en", "ko" or "de"`. A list format takes as long to make as half a start of Node (docs/notes/startup.md). */
+/** `"en", "ko", or "de"`. A list format takes as long to make as half a start of Node (docs/notes/startup.md). */
 function listChoices(locales: readonly string[]): string {
-  return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(locales.map((name) => `"${name}"`));
+  return new Intl.ListFormat("en-US", { type: "disjunction" }).format(locales.map((name) => `"${name}"`));
 }
 
 /** `fr` for the file `texts/fr.yaml`: what the profile's own texts are looked up by. */

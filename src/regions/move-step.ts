@@ -74,7 +74,7 @@ function cannotMove(pages: readonly OpenedPage[], { from, to }: { from: string; 
   const isOne = pages.length === 1;
   const [keeps, shows] = isOne ? ["keeps", "shows"] : ["keep", "show"];
   const [page, it] = isOne ? ["The page", "It"] : [`The ${pages.length} pages`, "They"];
-  const hint = `${it} ${keeps} prose of: ${list(orphans)}. ${it} ${shows}: ${list(steps)}.`;
+  const hint = `${it} ${shows} ${list(steps)}, and ${keeps} orphaned prose of ${list(orphans)}.`;
   if (steps.has(to) && steps.has(from))
     return new UserError(`Step "${from}" has no prose to move to "${to}".`, { hint });
   const message = steps.has(to)
@@ -84,6 +84,6 @@ function cannotMove(pages: readonly OpenedPage[], { from, to }: { from: string; 
 }
 
 function list(names: ReadonlySet<string>): string {
-  if (names.size === 0) return "none";
+  if (names.size === 0) return "no step";
   return [...names].slice(0, MANY).join(", ") + (names.size > MANY ? ", …" : "");
 }

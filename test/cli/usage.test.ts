@@ -78,8 +78,8 @@ describe("help", () => {
       Usage: wirewalk diagram TRACE [options]
 
       Arguments:
-        TRACE  HAR file of wirewalk or another tool, spans of OpenTelemetry as JSON, an archive of share,
-               a journal, a walkthrough of wirewalk.config.yaml, or - for stdin
+        TRACE  HAR file of wirewalk or another tool, OpenTelemetry spans as JSON, an archive of \`share\`, a
+               journal, a walkthrough of wirewalk.config.yaml, or - for stdin
 
       Options:
             --format FORMAT       Output format [one of: mermaid, svg, png, text] [default: mermaid]
@@ -221,6 +221,11 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
     ],
     ["render x.har --omit 1..6", 'Invalid value "1..6" for --omit.', "FROM-TO=PAGE"],
     ["show nope.har", 'Cannot read "nope.har": it does not exist.', "Check the path"],
+    ["scan nope.har", 'Cannot read "nope.har": it does not exist.', "Check the path"],
+    ["show src", 'Directory "src" has no HAR files.', "Name a HAR file"],
+    ["show nope*.har", 'No HAR file matches "nope*.har".', "Name a HAR file"],
+    ["render traces/gallery/retry.har --locale xx", 'Unknown locale "xx".', '"en", "ko", "ja", or "de"'],
+    ["record --client-cert nope.pem -- true", 'Cannot read "nope.pem": it does not exist.', "Check the path"],
   ])("%s", async (line, message, hint) => {
     const { exitCode, stdout, stderr } = await runCli(line.split(" "), { env: { PATH: process.env["PATH"] } });
     const [first = "", second] = stderr.split("\n");

@@ -47,7 +47,7 @@ test("steps that the page does not have are told, with those it has", () => {
   expect(() => moveOnPage(authored, "x", "b")).toThrow(
     expect.objectContaining({
       message: 'The page keeps no orphaned prose of step "x" to move to "b".',
-      hint: "It keeps prose of: none. It shows: a, b.",
+      hint: "It shows a, b, and keeps orphaned prose of no step.",
     }) as Error,
   );
   expect(() => moveOnPage(authored, "x", "y")).toThrow('The page shows neither a step "y" nor a step "x"');
@@ -184,7 +184,7 @@ describe("on several pages", () => {
     expect(() => moveStep(named(orphaned, other), "x", "new")).toThrow(
       expect.objectContaining({
         message: 'The 2 pages keep no orphaned prose of step "x" to move to "new".',
-        hint: "They keep prose of: a. They show: b, c, new.",
+        hint: "They show b, c, new, and keep orphaned prose of a.",
       }) as Error,
     );
     expect(() => moveStep(named(orphaned, other), "a", "y")).toThrow(

@@ -1,9 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 
+import { findMissingHome, type Home } from "../../scripts/release/home.ts";
 import { takeNotes } from "../../scripts/release/notes.ts";
 import { takeShipped } from "../../scripts/release/sbom.ts";
 
@@ -63,7 +65,44 @@ describe("CHANGELOG.md", () => {
     expect(takeNotes(changelog, version)).toContain("### Added");
     expect(takeNotes("## [1.0.0]\r\n\r\nFirst.\r\n\r\n## [0.9.0]\r\n\r\nOld.", "1.0.0")).toBe("First.\n");
     expect(() => takeNotes(changelog, "9.9.9")).toThrow('no section "## [9.9.9]"');
-    expect(() => takeNotes("## [1.0.0]\n\n## [0.9.0]\n", "1.0.0")).toThrow("says nothing");
+    expect(() => takeNotes("## [1.0.0]\n\n## [0.9.0]\n", "1.0.0")).toThrow("has no text");
+  });
+});
+
+describe("the public home of the project", () => {
+  const home = {
+    repository: { url: "git+https://code.host.org/wirewalk/wirewalk.git" },
+    homepage: "https://wirewalk.org/",
+    bugs: { url: "https://code.host.org/wirewalk/wirewalk/issues", email: "security@wirewalk.org" },
+  };
+
+  test("is complete with a repository, a site, and two ways to report a bug", () => {
+    expect(findMissingHome(home)).toEqual([]);
+    expect(findMissingHome({ ...home, repository: home.repository.url })).toEqual([]);
+  });
+
+  test.each([
+    ["nothing", {}, ["repository.url", "homepage", "bugs.url", "bugs.email"]],
+    ["no email address, to which SECURITY.md refers", { ...home, bugs: home.bugs.url }, ["bugs.email"]],
+    ["an address of another machine's disk", { ...home, repository: "file:///srv/wirewalk.git" }, ["repository.url"]],
+    ["a shorthand, which npm's provenance cannot compare", { ...home, repository: "wirewalk/wirewalk" }, ["repository.url"]],
+    ["a placeholder", { ...home, homepage: "https://wirewalk.example/" }, ["homepage"]],
+    ["plain HTTP", { ...home, homepage: "http://wirewalk.org/" }, ["homepage"]],
+  ])("is not: %s", (_name, manifest, missing) => {
+    expect(findMissingHome(manifest)).toEqual(missing);
+  });
+
+  test("is required for a release by tag, which stops with a message", () => {
+    // Our own package.json.
+    const manifest = JSON.parse(read("package.json")) as { version: string } & Home;
+    if (findMissingHome(manifest).length === 0) return;
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/release.ts", "--tag", `v${manifest.version}`], {
+      cwd: ROOT,
+      encoding: "utf8",
+    });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(/^Release stopped\. package\.json does not name the project's public home: set .*\n {2}Hint: /);
+    expect(stderr).not.toContain("    at ");
   });
 });
 

@@ -13,7 +13,7 @@ export const completion = defineCommand({
     yargs.positional("shell", {
       choices: [...SHELL_NAMES, "walkthroughs"] as const,
       demandOption: true,
-      describe: "Shell to write the script for; walkthroughs: names in the project, for the scripts themselves",
+      describe: "Shell of the script; walkthroughs: print the names in the project, as the scripts need them",
     }),
   run: async ({ shell }, io) => {
     io.stdout.write(shell === "walkthroughs" ? await listWalkthroughs() : await writeScript(shell));

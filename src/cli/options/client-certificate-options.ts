@@ -13,7 +13,7 @@ export const CLIENT_CERTIFICATE_OPTIONS = {
     ...values,
     describe: "Key of the client certificate, PEM [default: in the certificate's file]",
   },
-  "client-passphrase-env": { ...values, describe: "Environment variable with the passphrase of the key, [HOST=]NAME" },
+  "client-passphrase-env": { ...values, describe: "Environment variable with the passphrase of the key" },
   "client-passphrase-file": { ...values, describe: "File with the passphrase in its first line" },
 } as const;
 

@@ -3,7 +3,7 @@ export const traceArgument = {
   type: "string",
   demandOption: true,
   describe:
-    "HAR file of wirewalk or another tool, spans of OpenTelemetry as JSON, an archive of share, a journal, a walkthrough of wirewalk.config.yaml, or - for stdin",
+    "HAR file of wirewalk or another tool, OpenTelemetry spans as JSON, an archive of `share`, a journal, a walkthrough of wirewalk.config.yaml, or - for stdin",
 } as const;
 
 export const flowOption = {

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { UserError } from "../../errors.ts";
 import type { Io } from "../io.ts";
 
-/** Opens a file with the program that the desktop has for it. Throws a `UserError` if there is no desktop. */
+/** Opens a file or URL with the program that the desktop has for it. Throws a `UserError` if there is no desktop. */
 export async function openFile(file: string, env: Io["env"]): Promise<void> {
   const [program, ...args] = OPENERS[process.platform] ?? ["xdg-open"];
   try {
@@ -14,7 +14,7 @@ export async function openFile(file: string, env: Io["env"]): Promise<void> {
     if (exitCode !== 0) throw new Error(`${program} ended with ${String(exitCode)}`);
   } catch (cause) {
     throw new UserError(`"${program}" could not open "${file}".`, {
-      hint: "Open that file in a browser yourself, or use --print.",
+      hint: "Open it in a browser yourself, or use --print.",
       cause,
     });
   }

@@ -3,6 +3,7 @@ import { createSecureContext } from "node:tls";
 
 import { reasonOf, UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { fileError } from "../../trace/files/file-error.ts";
 
 /** Where a client certificate is; a passphrase is never given itself, because command lines and projects are read by others. */
 export interface ClientCertificateFiles {
@@ -77,6 +78,6 @@ function readNamed(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new UserError(`Cannot read the file "${file}".`, { hint: "It is for client certificates.", cause });
+    throw fileError(cause, "read", file);
   }
 }

@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { UserError } from "../../errors.ts";
+import { fileError } from "../../trace/files/file-error.ts";
 
 /** The files that paths and patterns name, and those within the folders among them, but for what git ignores and `node_modules`. */
 export async function listFiles(paths: readonly string[]): Promise<string[]> {
@@ -24,7 +24,7 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (cause) {
-    throw new UserError(`Cannot scan "${path}": it does not exist.`, { cause });
+    throw fileError(cause, "read", path);
   }
 }
 

@@ -26,7 +26,8 @@ function listTraces(path: string, folder: string, pattern: RegExp): readonly str
     .filter((file) => !file.endsWith(".journal") || !existsSync(file.slice(0, -".journal".length)))
     .filter((file) => statusOf(file)?.isFile());
   if (names.length > 0) return names.toSorted(byNumbers.compare);
-  throw new UserError(`Trace "${path}" does not exist.`, {
+  const what = path === folder ? `Directory "${path}" has no HAR files` : `No HAR file matches "${path}"`;
+  throw new UserError(`${what}.`, {
     hint: "Name a HAR file, a directory of HAR files, or a pattern such as 'session.*.har'.",
   });
 }

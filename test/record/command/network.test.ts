@@ -28,7 +28,8 @@ test("a client certificate is read with its key, or refused with the file that i
     message: `"${cert}" is not a client certificate with its key.`,
   });
   await expect(certificateFor("a:443", [{ cert: "nowhere.pem" }])).rejects.toMatchObject({
-    message: 'Cannot read the file "nowhere.pem".',
+    message: 'Cannot read "nowhere.pem": it does not exist.',
+    hint: "Check the path.",
   });
 });
 
