@@ -1,65 +1,39 @@
-/** Modules that become one file of the bundle. */
-interface Group {
+import { runAll } from "./starts.ts";
+
+/** A file of a bundle, and the source files that went into it. */
+export interface BundledFile {
   readonly name: string;
-  readonly test: RegExp;
-  readonly minShareCount: number;
-  readonly includeDependenciesRecursively: boolean;
+  readonly sources: readonly string[];
+  /** Whether it has the name of one of the bundled programs. */
+  readonly isProgram: boolean;
 }
 
-/** What opens a trace for a command. */
-const OPENING = [
-  "cli/open-walkthrough",
-  "cli/options/(?:openapi-source|options|read-count|part-options|select-options)",
-  "import/open-trace",
-  "page/(?:join-alike|public-servers)",
-  "project/(?:find-profile|load-flow|read-descriptions|near)",
-];
-
-/** What tells people of it. */
-const TOLD = ["cli/output/(?:counts|describe-left-out|describe-masked|take-beginning|tell-)"];
+/** Says by the source file in which group it is, if in any. */
+export type GroupOf = (source: string) => string | null;
 
 /**
- * What the same commands load is one file: finding and opening a file takes longer than reading what is in it. What is loaded for the
- * help alone has to stay out, and what a command loads late; test/cli/start-up.test.ts watches over it (docs/notes/startup.md).
+ * What the same commands load is one file: finding and opening a file takes longer than reading what is in it, and a file that holds more than
+ * a command needs has to be read whole. Of a source file that a command loads, it loads all imports too, so no group imports one that imports
+ * it. A program is a file of its own: some have to be read by an old Node, and what they export is what they are for.
+ *
+ * @param files of a bundle without groups, in `dist`
  */
-export const groups: readonly Group[] = [
-  group(
-    "start",
-    [
-      "errors",
-      "own-files",
-      "page/default-locale",
-      "cli/(?:command\\.ts|io|options/(?:program-commands|split-at-dashes|modes/mode-table)|output/printable|version)",
-      "sequence/(?:known-at|nearest-name|text-before)",
-      "trace/files/is-file",
-    ],
-    1,
-  ),
-  // A few of these need zod, which others can do without.
-  group("core", ["trace/", "json/(?!annotate)", "analyze/", "sequence/", "shapes/"], 10),
-  group("secrets", ["redact/(?:formats|places|vault)/", "redact/(?:names|placeholder)", "redact/scan/"], 6),
-  group("opened", [...OPENING, ...TOLD, "diagram/(?:display-text|items|label|ladder-|part-of|terminal/)"], 3),
-  group("project", ["project/(?:open-project|redaction-policy|config/find-settings)", "cli/options/redaction-"], 2),
-  // Whoever opens a trace of a project asks for its settings, and of pages for no more than what they can be made for.
-  group(
-    "settings",
-    [
-      "project/config/(?:find-clash|parse|schema)",
-      "export/samples/languages",
-      "page/(?:dialects/|escape|page-parts|templates|visible-text)",
-      "yaml/",
-    ],
-    2,
-  ),
-  group(
-    "pages",
-    ["page/", "regions/", "project/(?:check/check-(?:p|w)|config/(?!find-settings)|pages/)", "walkthrough"],
-    2,
-  ),
-];
+export async function findGroups(dist: string, files: readonly BundledFile[]): Promise<GroupOf> {
+  const loadedBy = new Map<string, string[]>();
+  const isQuick = new Set<string>();
+  for (const start of await runAll(dist)) {
+    const loaded = files.filter(({ name, isProgram }) => start.called.has(name) && !isProgram);
+    for (const source of loaded.flatMap(({ sources }) => sources)) {
+      loadedBy.set(source, [...(loadedBy.get(source) ?? []), start.name]);
+      if (start.isQuick) isQuick.add(source);
+    }
+  }
+  // The others only say what has to be apart.
+  return (source) => (isQuick.has(source) ? [...(loadedBy.get(source) ?? []), kindOf(source)].join(", ") : null);
+}
 
-/** Those of some places in src/ that so many of the programs, and of what is loaded late, need. */
-function group(name: string, places: readonly string[], minShareCount: number): Group {
-  const anywhere = `[\\\\/]src[\\\\/](?:${places.join("|").replaceAll("/", "[\\\\/]")})`;
-  return { name, test: new RegExp(anywhere), minShareCount, includeDependenciesRecursively: false };
+/** Who needs one of our own files seldom needs the package that another one is made with. */
+function kindOf(source: string): string {
+  if (source.startsWith("ready:")) return "template";
+  return /[\\/]node_modules[\\/]/.test(source) ? "package" : "own";
 }

@@ -1,0 +1,93 @@
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+
+import { ROOT } from "./root.ts";
+
+/** Command lines that nobody should wait for. Run in a project too, whose settings are loaded for what is in it alone. */
+const QUICK: readonly string[] = [
+  "wirewalk --help",
+  "wirewalk show five.har",
+  "wirewalk diagram five.har --format mermaid",
+  "wirewalk scan five.har",
+];
+
+/** The same of a project. The first writes the page that the second needs. */
+const QUICK_IN_PROJECT: readonly string[] = ["wirewalk render five", "wirewalk check five"];
+
+/** What may take its time, but should load no more than it needs. */
+const OTHERS: readonly string[] = ["wirewalk doctor five.har", "wirewalk replay --help", "flows", "index"];
+
+/** What one of them did. */
+export interface Start {
+  readonly name: string;
+  /** Whether nobody should wait for it. */
+  readonly isQuick: boolean;
+  /** By the name of each file of dist/ that was loaded, where the functions begin that were called. */
+  readonly called: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Runs those that nobody should wait for. */
+export function runQuick(dist: string): Promise<readonly Start[]> {
+  return run(dist, QUICK, [...QUICK, ...QUICK_IN_PROJECT]);
+}
+
+export function runAll(dist: string): Promise<readonly Start[]> {
+  return run(dist, [...QUICK, ...OTHERS], [...QUICK, ...QUICK_IN_PROJECT]);
+}
+
+/** With the programs of a dist/. */
+async function run(dist: string, anywhere: readonly string[], inProject: readonly string[]): Promise<readonly Start[]> {
+  const folder = await mkdtemp(join(tmpdir(), "wirewalk-starts-"));
+  try {
+    const [elsewhere, project] = await Promise.all([makeFolder(folder, "elsewhere"), makeFolder(folder, "project")]);
+    const settings = "walkthroughs:\n  five: { flow: image-add-project, trace: five.har }\n";
+    await writeFile(join(project, "wirewalk.config.yaml"), settings);
+    const starts: Start[] = [];
+    for (const line of anywhere) starts.push(await runStart(dist, line, elsewhere));
+    for (const line of inProject) starts.push(await runStart(dist, line, project));
+    return starts;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function makeFolder(parent: string, name: string): Promise<string> {
+  const folder = join(parent, name);
+  await mkdir(folder);
+  await copyFile(join(ROOT, "traces/openstack/image-add-project.har"), join(folder, "five.har"));
+  return folder;
+}
+
+async function runStart(dist: string, line: string, cwd: string): Promise<Start> {
+  const [program = "", ...words] = line.split(" ");
+  const coverage = await mkdtemp(join(cwd, "coverage-"));
+  const env = { ...process.env, NODE_V8_COVERAGE: coverage, NODE_DISABLE_COMPILE_CACHE: "1" };
+  await promisify(execFile)(process.execPath, [join(dist, `${program}.js`), ...words], { cwd, env });
+  const called = new Map<string, readonly number[]>();
+  for (const name of await readdir(coverage)) {
+    // Node writes it so.
+    const { result } = JSON.parse(await readFile(join(coverage, name), "utf8")) as Coverage;
+    for (const { url, functions } of result) {
+      if (!url.includes(`/${basename(dist)}/`)) continue;
+      const whole = functions.flatMap(({ ranges }) => ranges.slice(0, 1));
+      called.set(
+        basename(url),
+        whole.filter(({ count }) => count > 0).map(({ startOffset }) => startOffset),
+      );
+    }
+  }
+  return { name: `${line} in ${basename(cwd)}`, isQuick: !OTHERS.includes(line), called };
+}
+
+interface Coverage {
+  readonly result: readonly {
+    readonly url: string;
+    readonly functions: readonly {
+      /** The first is the function as a whole. */
+      readonly ranges: readonly { readonly startOffset: number; readonly count: number }[];
+    }[];
+  }[];
+}
