@@ -38,14 +38,14 @@ const WORDS_OF_PAGES: typeof WORDS = [
   [/\bgone\b/i, "missing, removed"],
 ];
 
-/** Pages for users, and decisions. */
+/** Pages for users, decisions, and notes. */
 const PAGES = [
   "README.md",
   "SECURITY.md",
   "CODE_OF_CONDUCT.md",
   "examples/README.md",
   "skills/wirewalk/SKILL.md",
-  ...["docs", "docs/guide", "docs/reference", "docs/decisions"].flatMap((folder) =>
+  ...["docs", "docs/guide", "docs/reference", "docs/decisions", "docs/notes"].flatMap((folder) =>
     readdirSync(join(ROOT, folder))
       .filter((name) => /(?<!\.ko)\.md$/.test(name) && name !== "secret-formats.md")
       .map((name) => `${folder}/${name}`),
