@@ -1,3 +1,4 @@
+import { ALL_KINDS, KIND, KINDS } from "../sequence/character-kinds.ts";
 import { toCodeUnits, unitAt } from "../sequence/code-units.ts";
 
 /** A string in JSON that has no escapes. */
@@ -7,12 +8,12 @@ export interface PlainString {
   end: number;
   /** Whether it names a member. */
   isName: boolean;
-  /** Whether it has nothing but ASCII letters, digits, dots, hyphens and underscores. */
-  isWord: boolean;
-  /** Whether it has nothing but small hexadecimal digits and hyphens: an id, a hash, a date. */
-  isId: boolean;
-  /** Whether it has one of `%?@#;<$=+` or a character beyond ASCII. */
-  isMarked: boolean;
+  /** What holds of all its characters: see `KIND`. */
+  kinds: number;
+}
+
+export function newString(): PlainString {
+  return { start: 0, end: 0, isName: false, kinds: ALL_KINDS };
 }
 
 /** A JSON text whose strings have all passed. */
@@ -36,7 +37,7 @@ export function checkStrings(
   closeEscaped: (units: Uint16Array, at: number) => number = () => -1,
 ): CheckedJson | undefined {
   const units = toCodeUnits(text);
-  const string: PlainString = { start: 0, end: 0, isName: false, isWord: false, isId: false, isMarked: false };
+  const string = newString();
   let longestBare = 0;
   let bare = 0;
   let mostBare = 0;
@@ -139,34 +140,23 @@ function isHexDigit(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
 }
 
-/** What a character says of its string: each of these must hold of all that it has. Controls, quotes and backslashes end it. */
-const IN_STRING = 1;
-const IN_WORD = 2;
-const IN_ID = 4;
-const UNMARKED = 8;
-
-const KINDS = new Uint8Array(128).fill(IN_STRING | UNMARKED, 0x20);
-KINDS[QUOTE] = 0;
-KINDS[BACKSLASH] = 0;
-const WORD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
-for (const code of Buffer.from(WORD)) KINDS[code] = IN_STRING | UNMARKED | IN_WORD;
-for (const code of Buffer.from("abcdef0123456789-")) KINDS[code] = IN_STRING | UNMARKED | IN_WORD | IN_ID;
-for (const code of Buffer.from("%?@#;<$=+")) KINDS[code] = IN_STRING;
+const PLAIN = KIND.plain;
 
 /** Sets what is known of the string that begins there. False where it has an escape, or no end. */
 export function readPlainString(units: Uint16Array, string: PlainString): boolean {
+  // Read once: what another module has is looked up anew each time.
+  const table = KINDS;
   let at = string.start + 1;
-  let kinds = IN_STRING | IN_WORD | IN_ID | UNMARKED;
+  let kinds: number = ALL_KINDS;
   for (;;) {
     const code = unitAt(units, at);
-    const kind = code < 128 ? (KINDS[code] ?? 0) : IN_STRING;
+    const kind = code < 128 ? (table[code] ?? 0) : PLAIN;
+    // Controls, quotes and backslashes end it.
     if (kind === 0) break;
     kinds &= kind;
     at += 1;
   }
-  string.isWord = (kinds & IN_WORD) !== 0;
-  string.isId = (kinds & IN_ID) !== 0;
-  string.isMarked = (kinds & UNMARKED) === 0;
+  string.kinds = kinds;
   string.end = at + 1;
   return unitAt(units, at) === QUOTE;
 }

@@ -1,5 +1,5 @@
 import { toCodeUnits, unitAt } from "../sequence/code-units.ts";
-import { type PlainString, endOfBareAt, readPlainString } from "./check-strings.ts";
+import { type PlainString, endOfBareAt, newString, readPlainString } from "./check-strings.ts";
 import { endOfString } from "./end-of-string.ts";
 
 /** What a string says of the text that it is in. */
@@ -32,7 +32,7 @@ export interface Span {
  */
 export function findQuietItems(text: string, { judge, judgeEscaped }: JsonJudge): readonly Span[] | undefined {
   const units = toCodeUnits(text);
-  const string: PlainString = { start: 0, end: 0, isName: false, isWord: false, isId: false, isMarked: false };
+  const string = newString();
   const spans: { start: number; end: number }[] = [];
   let own = "";
   let isSecret = false;

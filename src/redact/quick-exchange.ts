@@ -17,7 +17,7 @@ export type QuickRedaction = (exchange: Exchange) => boolean;
 
 /** @param maskAddress what masks the URL of a request */
 export function createQuickRedaction(vault: Vault, maskAddress: (url: string) => string): QuickRedaction {
-  const known = new Map<string, Map<string, string>>();
+  let known = createKnown();
   let version = vault.version;
   let isOdd = false;
   // What is recognized by its looks alone is learned last, after what has a name.
@@ -33,8 +33,7 @@ export function createQuickRedaction(vault: Vault, maskAddress: (url: string) =>
   const maskUrl = (url: string): string => sweepAll(maskAddress(url));
   const maskReason = (reason: string): string => sweepAll(maskText(reason, vault));
 
-  const maskOnce = (name: string, text: string, mask: (text: string, name: string) => string): string => {
-    const texts = known.get(name) ?? addName(name);
+  const maskOnce = (texts: Masked, text: string, mask: (text: string, name: string) => string, name = ""): string => {
     const before = texts.get(text);
     if (before !== undefined) return before;
     const masked = mask(text, name);
@@ -45,52 +44,82 @@ export function createQuickRedaction(vault: Vault, maskAddress: (url: string) =>
     texts.set(text, masked);
     return masked;
   };
-  const addName = (name: string): Map<string, string> => {
-    if (known.size >= MOST) known.clear();
-    const texts = new Map<string, string>();
-    known.set(name, texts);
-    return texts;
+  const headerOf = (name: string): KnownHeader => {
+    const before = known.headers.get(name);
+    if (before !== undefined) return before;
+    const header = { name: sweepAll(name), values: new Map<string, string>() };
+    if (isOdd || name.length > LONGEST) return header;
+    if (known.headers.size >= MOST) known.headers.clear();
+    known.headers.set(name, header);
+    return header;
   };
-  const maskValues = (flat: readonly string[]): string[] =>
-    flat.map((text, index) =>
-      index % 2 === 0 ? maskOnce(NAME, text, sweepAll) : maskOnce(knownAt(flat, index - 1), text, maskHeader),
-    );
+  const maskValues = (flat: readonly string[]): string[] => {
+    const masked: string[] = [];
+    for (let index = 0; index < flat.length; index += 2) {
+      const name = knownAt(flat, index);
+      const header = headerOf(name);
+      masked.push(header.name);
+      if (index + 1 < flat.length) masked.push(maskOnce(header.values, knownAt(flat, index + 1), maskHeader, name));
+    }
+    return masked;
+  };
   const isClean = (body: ExchangeBody | undefined): boolean => {
     if (body === undefined) return true;
     const { text, mimeType } = body;
-    return isPlainBody(body) && maskOnce(MIME, mimeType, sweepAll) === mimeType && vault.sweep(text) === text;
+    return (
+      isPlainBody(body) && maskOnce(known.mimeTypes, mimeType, sweepAll) === mimeType && vault.sweep(text) === text
+    );
   };
 
   return (exchange) => {
-    if (!isPlain(exchange) || isSecretPlace(exchange.url)) return false;
+    if (!isPlain(exchange)) return false;
     vault.takePassed();
     isOdd = false;
-    if (vault.version !== version) known.clear();
+    if (vault.version !== version) known = createKnown();
     version = vault.version;
-    const url = maskOnce(URL, exchange.url, maskUrl);
-    const reason = maskOnce(REASON, exchange.reason, maskReason);
+    if (!known.urls.has(exchange.url) && isSecretPlace(exchange.url)) return false;
+    const url = maskOnce(known.urls, exchange.url, maskUrl);
+    const reason = maskOnce(known.reasons, exchange.reason, maskReason);
     const requestHeaders = maskValues(exchange.requestHeaders);
     if (!isClean(exchange.requestBody)) return false;
     const responseHeaders = maskValues(exchange.responseHeaders);
     if (!isClean(exchange.responseBody)) return false;
-    const method = maskOnce(METHOD, exchange.method, sweepAll);
+    const method = maskOnce(known.methods, exchange.method, sweepAll);
     if (vault.version !== version) {
       // What was remembered on the way may not go any more.
       version = -1;
       return false;
     }
     if (isOdd) return false;
-    Object.assign(exchange, { method, url, reason, requestHeaders, responseHeaders });
+    exchange.method = method;
+    exchange.url = url;
+    exchange.reason = reason;
+    exchange.requestHeaders = requestHeaders;
+    exchange.responseHeaders = responseHeaders;
     return true;
   };
 }
 
-/** Names that no header has. */
-const NAME = " name";
-const MIME = " type";
-const URL = " url";
-const REASON = " reason";
-const METHOD = " method";
+/** By the text as it came. */
+type Masked = Map<string, string>;
+
+interface KnownHeader {
+  /** As it is masked. */
+  readonly name: string;
+  readonly values: Masked;
+}
+
+interface Known {
+  readonly headers: Map<string, KnownHeader>;
+  readonly urls: Masked;
+  readonly methods: Masked;
+  readonly reasons: Masked;
+  readonly mimeTypes: Masked;
+}
+
+function createKnown(): Known {
+  return { headers: new Map(), urls: new Map(), methods: new Map(), reasons: new Map(), mimeTypes: new Map() };
+}
 
 /** Names, and values of each: a program that makes up new ones must not fill the memory. */
 const MOST = 500;

@@ -35,7 +35,8 @@ const UNUSUAL = /[^\t\n\r\u0020-\u007E\u0080-\u00FF]|\r(?!\n)/;
 
 const NON_ASCII = /[\u0080-\u00FF]/;
 
-function isAscii(text: string): boolean {
+/** Whether a text that is read as Latin-1 has no byte beyond ASCII. */
+export function isAscii(text: string): boolean {
   return !NON_ASCII.test(text);
 }
 

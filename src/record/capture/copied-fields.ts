@@ -1,4 +1,4 @@
-import { decodeBytes } from "../../wire/fields.ts";
+import { decodeBytes, isAscii } from "../../wire/fields.ts";
 
 /**
  * HTTP/1.1 fields, copied on arrival, because the program may modify its own; they are read later, when there is time. First the number of
@@ -38,9 +38,21 @@ const LONGEST = 65_535;
 /** A flat list name, value, … */
 export function readCopied(block: CopiedFields): string[] {
   const fields: string[] = [];
-  for (let index = 0; index < read16(block, 0); index += 1) fields.push(decodeBytes(fieldAt(block, index)));
-  return fields;
+  const count = read16(block, 0);
+  const start = 2 + 4 * count;
+  const bytes = Buffer.from(block.buffer, block.byteOffset + start, block.byteLength - start);
+  const text = bytes.toString("latin1");
+  for (let index = 0; index < count; index += 1) {
+    const from = read16(block, 2 + 4 * index);
+    const to = from + read16(block, 4 + 4 * index);
+    // A part of a text keeps all of it in memory as long as somebody remembers the part.
+    fields.push(text.length > LONGEST_SHARED ? bytes.toString("latin1", from, to) : text.slice(from, to));
+  }
+  return isAscii(text) ? fields : fields.map(decodeBytes);
 }
+
+/** Characters. */
+const LONGEST_SHARED = 4096;
 
 /** The media type among them, without reading the others; "" if there is none. */
 export function copiedType(block: CopiedFields): string {

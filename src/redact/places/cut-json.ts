@@ -1,6 +1,7 @@
 import type { PlainString } from "../../json/check-strings.ts";
 import { readString } from "../../json/leaves.ts";
 import { type JsonJudge, LONE, QUIET, type Span, TELLING, findQuietItems } from "../../json/quiet-items.ts";
+import { KIND } from "../../sequence/character-kinds.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import { SHORTEST_RUN, hasRunIn, mayHaveRun } from "../vault/decode-runs.ts";
 import { isSuspect, saysOfObjects } from "./json-body.ts";
@@ -54,18 +55,22 @@ function createJudge(text: string): JsonJudge {
   const idOpenings = ID_OPENINGS.filter((opening) => text.includes(opening));
   return {
     judge: (string, units, own) => {
-      const { start, end, isName, isWord, isId, isMarked } = string;
+      const { start, end, isName, kinds } = string;
+      const isMarked = (kinds & KIND.unmarked) === 0;
+      const isWord = (kinds & KIND.word) !== 0;
       if (isName && !isMarked) {
-        const verdict = judgeName(text.slice(start + 1, end - 1));
+        const verdict = judgeName(text, units, start + 1, end - 1);
         if (verdict === NAME_QUIET) return QUIET;
         if (verdict === NAME_SUSPECT) return saysOfObjects(text.slice(start + 1, end - 1)) ? TELLING : LONE;
       } else if (isName && isSuspect(text.slice(start + 1, end - 1))) return TELLING;
       if (end - start - 2 >= SHORTEST_RUN && hasRun(text, string))
-        return isLabel(text.slice(start + 1, end - 1), own) && isSign(text, string) ? TELLING : LONE;
-      if (isId && !isName) return idOpenings.length > 0 && hasIdFormat(text, string, idOpenings) ? LONE : QUIET;
+        return isLabel(text.slice(start + 1, end - 1), own) && isSign(text, { start, end, isWord }) ? TELLING : LONE;
+      if ((kinds & KIND.id) !== 0 && !isName)
+        return idOpenings.length > 0 && hasIdFormat(text, string, idOpenings) ? LONE : QUIET;
       const signs = isMarked ? MAY_BE_FORMAT : findStringSigns(units, start + 1, end);
       if (signs === 0 && !isName && (isWord || !hasColons(text, start, end))) return QUIET;
-      if (isSign(text, string)) return isName || isLabel(text.slice(start + 1, end - 1), own) ? TELLING : LONE;
+      if (isSign(text, { start, end, isWord }))
+        return isName || isLabel(text.slice(start + 1, end - 1), own) ? TELLING : LONE;
       return isPlain(text.slice(start + 1, end - 1)) ? QUIET : LONE;
     },
     judgeEscaped: ({ start, end, isName }, own) => {
@@ -79,8 +84,9 @@ function createJudge(text: string): JsonJudge {
   };
 }
 
-function hasRun(text: string, { start, end, isMarked }: PlainString): boolean {
-  return isMarked ? mayHaveRun(text, start + 1, end - 1) : hasRunIn(text, start + 1, end - 1) !== false;
+function hasRun(text: string, { start, end, kinds }: PlainString): boolean {
+  const isMarked = (kinds & KIND.unmarked) === 0;
+  return isMarked ? mayHaveRun(text, start + 1, end - 1) : hasRunIn(text, start + 1, end - 1, kinds) !== false;
 }
 
 function hasIdFormat(text: string, { start, end }: PlainString, openings: readonly string[]): boolean {

@@ -1,4 +1,3 @@
-import type { PlainString } from "../../json/check-strings.ts";
 import { endOfString } from "../../json/end-of-string.ts";
 import { remember } from "../names.ts";
 import { NAME_WORDS } from "../names/name-words.ts";
@@ -27,7 +26,7 @@ export function hasSign(json: string): boolean {
 }
 
 /** The same of one string of JSON. */
-export function isSign(json: string, { start, end, isWord }: Pick<PlainString, "start" | "end" | "isWord">): boolean {
+export function isSign(json: string, { start, end, isWord }: SignString): boolean {
   const isListed =
     LISTED.has(json.charCodeAt(start + 1) | 0x20) && json.charCodeAt(lastBefore(json, start)) === BRACKET;
   if (isWord && !isListed && !ENDS.has(lastLetter(json, end - 2))) return false;
@@ -37,6 +36,14 @@ export function isSign(json: string, { start, end, isWord }: Pick<PlainString, "
   if (json.charCodeAt(next) !== COLON)
     return MAY_NEST.test(json.slice(Math.max(start + 1, end - LONGEST_WORD), next + 1));
   return NAMES.test(json.slice(start, end)) && MAY_NEST.test(json.slice(start, endOfValue(json, next + 1)));
+}
+
+interface SignString {
+  /** Offset of its opening quote, and the offset after the closing one. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether it has nothing but ASCII letters, digits, dots, hyphens and underscores. */
+  readonly isWord: boolean;
 }
 
 /** The ends of the words that matter at the end of a string, in lower case. */

@@ -1,9 +1,10 @@
 import { type PlainString, checkStrings } from "../../json/check-strings.ts";
 import { noteJson } from "../../json/read-json.ts";
+import { KIND } from "../../sequence/character-kinds.ts";
 import { findFormats, noteNoFormats } from "../formats/find-formats.ts";
-import { remember } from "../names.ts";
 import { SHORTEST_RUN, decodeRuns, hasRunIn, noteNoRuns } from "../vault/decode-runs.ts";
 import { isSuspect } from "./json-body.ts";
+import { rememberNames } from "./judged-names.ts";
 import { isSign, saysOfOthers } from "./may-nest.ts";
 import { ID_OPENINGS, MAY_BE_FORMAT, MAY_BE_SIGN, findStringSigns } from "./string-signs.ts";
 
@@ -42,23 +43,25 @@ let mayHaveFormats = false;
 let mayHaveRuns = false;
 
 function isQuietString(string: PlainString, units: Uint16Array): boolean {
-  const { start, end, isName, isWord, isId, isMarked } = string;
+  const { start, end, isName, kinds } = string;
+  const isMarked = (kinds & KIND.unmarked) === 0;
   if (isName && !isMarked) {
-    const verdict = judgeName(asked.slice(start + 1, end - 1));
+    const verdict = judgeName(asked, units, start + 1, end - 1);
     if (verdict !== LOOK) return verdict === NAME_QUIET;
   } else if (isName && isSuspect(asked.slice(start + 1, end - 1))) return false;
   if (isMarked) mayHaveRuns = true;
   else if (end - start - 2 >= SHORTEST_RUN) {
-    const hasRun = hasRunIn(asked, start + 1, end - 1);
+    const hasRun = hasRunIn(asked, start + 1, end - 1, kinds);
     if (hasRun === true) return false;
     mayHaveRuns ||= hasRun === undefined;
   }
-  if (isId && !isName) return true;
+  if ((kinds & KIND.id) !== 0 && !isName) return true;
   // The closing quote belongs to some signs.
   const signs = isMarked ? MAY_BE_FORMAT | MAY_BE_SIGN : findStringSigns(units, start + 1, end);
   if ((signs & MAY_BE_FORMAT) !== 0) mayHaveFormats = true;
+  const isWord = (kinds & KIND.word) !== 0;
   const maySay = (signs & MAY_BE_SIGN) !== 0 || isName || (!isWord && hasColons(asked, start, end));
-  return !maySay || !isSign(asked, string);
+  return !maySay || !isSign(asked, { start, end, isWord });
 }
 
 /** How a name is classified without its neighbors. */
@@ -66,7 +69,7 @@ export const NAME_QUIET = 0;
 export const NAME_SUSPECT = 1;
 const LOOK = 2;
 
-export const judgeName = remember((name: string): number => {
+export const judgeName = rememberNames((name: string): number => {
   if (isSuspect(name)) return NAME_SUSPECT;
   const quoted = `"${name}"`;
   const codes = Uint16Array.from(quoted, (character) => character.charCodeAt(0));

@@ -1,4 +1,5 @@
 import { byteAt } from "../../sequence/byte-at.ts";
+import { ALL_KINDS, KIND, KINDS } from "../../sequence/character-kinds.ts";
 import { toCodeUnits, unitAt } from "../../sequence/code-units.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { decodeBytes } from "../../trace/bodies/decode-bytes.ts";
@@ -39,32 +40,41 @@ export function isKnownWithoutRuns(text: string): boolean {
 /**
  * Whether a part of a text has such a run without separators; undefined if it may have separated bytes, which only a check of the whole
  * text can decide.
+ *
+ * @param kinds what is known to hold of all its characters @default nothing
  */
-export function hasRunIn(text: string, from: number, to: number): boolean | undefined {
+// oxlint-disable-next-line max-params -- called for each string of each body
+export function hasRunIn(text: string, from: number, to: number, kinds = 0): boolean | undefined {
+  if ((kinds & KIND.run) !== 0) return to - from >= SHORTEST_RUN && isRun(text, { start: from, end: to, kinds });
+  const table = KINDS;
   let start = from;
-  let kind = ALL;
+  let kind = ALL_KINDS;
   let lastEnd = -9;
   let shorts = 0;
   for (let at = from; at <= to; at += 1) {
-    const own = at < to ? byteAt(KINDS, text.charCodeAt(at)) : 0;
-    if (own !== 0) {
+    const own = at < to ? byteAt(table, text.charCodeAt(at)) : 0;
+    if ((own & IN_RUN) !== 0) {
       kind &= own;
       continue;
     }
     const width = at - start;
     if (width >= SHORTEST_RUN) {
-      const runs: DecodedRun[] = [];
-      decodeRun(text, { start, end: at, kind }, runs);
-      if (runs.length > 0) return true;
+      if (isRun(text, { start, end: at, kinds: kind })) return true;
     } else if (width > 0) {
       shorts = width <= LONGEST_SHORT && start - lastEnd <= 2 ? shorts + 1 : 0;
       if (shorts >= FEWEST_SHORT) return undefined;
     }
     if (width > 0) lastEnd = at;
     start = at + 1;
-    kind = ALL;
+    kind = ALL_KINDS;
   }
   return false;
+}
+
+function isRun(text: string, run: Run): boolean {
+  const runs: DecodedRun[] = [];
+  decodeRun(text, run, runs);
+  return runs.length > 0;
 }
 
 /** Whether a part of a text may have a run of any kind. */
@@ -84,42 +94,33 @@ const WORTH_KEEPING = 256;
 
 const NONE: readonly DecodedRun[] = [];
 
+/** Read here once: what another module has is looked up anew each time. */
+const IN_RUN = KIND.run;
+
 /** Characters. Fewer are no secret in base64 that is worth the look. */
 export const SHORTEST_RUN = 12;
-
-/** What a character of base64, or of its variant for URLs, says of its run: each of these must hold of all that it has. */
-const IN_RUN = 1;
-const IN_HEX = 2;
-/** Not a character that may separate a run from what precedes it. */
-const UNDIVIDED = 4;
-const ALL = IN_RUN | IN_HEX | UNDIVIDED;
-
-const KINDS = new Uint8Array(128);
-for (const code of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"))
-  KINDS[code] = IN_RUN | UNDIVIDED;
-for (const code of Buffer.from("ABCDEFabcdef0123456789")) KINDS[code] = ALL;
-for (const code of Buffer.from("+/-_")) KINDS[code] = IN_RUN;
 
 /** Whether there are many short runs in a row, as where bytes are set apart. */
 function findPlain(text: string, runs: DecodedRun[]): boolean {
   const { length } = text;
   const units = toCodeUnits(text);
+  const table = KINDS;
   let lastEnd = -9;
   let shorts = 0;
   let areApart = false;
   for (let at = 0; at < length; at += 1) {
-    let own = byteAt(KINDS, unitAt(units, at));
-    if (own === 0) continue;
+    let own = byteAt(table, unitAt(units, at));
+    if ((own & IN_RUN) === 0) continue;
     const start = at;
-    let kind = ALL;
+    let kinds = ALL_KINDS;
     // A zero follows the last character.
-    for (; own !== 0; own = byteAt(KINDS, unitAt(units, at))) {
-      kind &= own;
+    for (; (own & IN_RUN) !== 0; own = byteAt(table, unitAt(units, at))) {
+      kinds &= own;
       at += 1;
     }
     const width = at - start;
     if (width >= SHORTEST_RUN) {
-      decodeRun(text, { start, end: at, kind }, runs);
+      decodeRun(text, { start, end: at, kinds }, runs);
       shorts = 0;
     } else {
       shorts = width <= LONGEST_SHORT && start - lastEnd <= 2 ? shorts + 1 : 0;
@@ -142,26 +143,25 @@ const FEWEST_SHORT = 6;
 interface Run {
   readonly start: number;
   readonly end: number;
-  /** What holds of all its characters. */
-  readonly kind: number;
+  /** What holds of all its characters: see `KIND`. */
+  readonly kinds: number;
 }
 
-function decodeRun(text: string, { start, end, kind }: Run, runs: DecodedRun[]): void {
-  const isHex = (kind & IN_HEX) !== 0;
-  const found = decodePlain(text, { start, end, isHex });
+function decodeRun(text: string, { start, end, kinds }: Run, runs: DecodedRun[]): void {
+  const found = decodePlain(text, { start, end, kinds });
   if (found !== undefined) {
     const padding = matchedText(/^(?:=|%3D){0,2}/i, text.slice(end, end + 6)).length;
     runs.push({ start, end: end + padding, text: found });
     return;
   }
-  if ((kind & UNDIVIDED) !== 0) return;
+  if ((kinds & KIND.undivided) !== 0) return;
   // A word, a path or a name may precede it, separated by a character that base64 has too.
   let from = start;
   for (let at = start; at <= end; at += 1) {
     const code = at < end ? text.charCodeAt(at) : SLASH;
     if (code !== SLASH && code !== DASH && code !== UNDERSCORE && code !== PLUS) continue;
     const isPart = at - from >= SHORTEST_RUN && (from > start || at < end);
-    const part = isPart ? decodePlain(text, { start: from, end: at, isHex: false }) : undefined;
+    const part = isPart ? decodePart(text, from, at) : undefined;
     if (part !== undefined) runs.push({ start: from, end: at, text: part });
     from = at + 1;
   }
@@ -172,51 +172,41 @@ const DASH = 0x2d;
 const UNDERSCORE = 0x5f;
 const PLUS = 0x2b;
 
-interface PlainRun extends Pick<Run, "start" | "end"> {
-  readonly isHex: boolean;
+/** Of a part only base64 and base32 are tried. */
+function decodePart(text: string, start: number, end: number): string | undefined {
+  let kinds = ALL_KINDS - KIND.hex;
+  for (let at = start; at < end && (kinds & KIND.base32) !== 0; at += 1) kinds &= byteAt(KINDS, text.charCodeAt(at));
+  return decodePlain(text, { start, end, kinds });
 }
 
-function decodePlain(text: string, { start, end, isHex }: PlainRun): string | undefined {
-  if (isHex && (end - start) % 2 === 0 && beginsWithText(text, start, HEX)) {
+function decodePlain(text: string, { start, end, kinds }: Run): string | undefined {
+  if ((kinds & KIND.hex) !== 0 && (end - start) % 2 === 0 && beginsWithText(text, start, hexAt)) {
     const found = toText(Buffer.from(text.slice(start, end), "hex"));
     if (found !== undefined) return found;
   }
-  if (beginsWithText(text, start, BASE64)) {
+  if (beginsWithText(text, start, base64At)) {
     const found = toText(Buffer.from(text.slice(start, end), "base64"));
     if (found !== undefined) return found;
   }
-  if (!mayBeBase32(text, start, end)) return undefined;
-  const run = text.slice(start, end);
-  return BASE32.test(run) ? toText(fromBase32(run)) : undefined;
+  const isBase32 = (kinds & KIND.base32) !== 0 && end - start >= SHORTEST_BASE32;
+  return isBase32 ? toText(fromBase32(text.slice(start, end))) : undefined;
 }
 
-const BASE32 = /^[A-Z2-7]{16,}$/;
+/** Characters. */
+const SHORTEST_BASE32 = 16;
 
-/** Most runs have a small letter among their first ones. */
-function mayBeBase32(text: string, start: number, end: number): boolean {
-  return end - start >= 16 && text.charCodeAt(start) < LOWER_A && text.charCodeAt(start + 1) < LOWER_A;
-}
+/** A byte of a run that begins there, by its index. */
+type ByteReader = (text: string, start: number, index: number) => number;
 
-const LOWER_A = 0x61;
-
-interface ByteReader {
-  /** Characters of a byte, about, as a part. */
-  readonly read: (text: string, start: number, index: number) => number;
-}
-
-const HEX: ByteReader = {
-  read: (text, start, index) => {
-    const at = start + index * 2;
-    return (digitOf(text.charCodeAt(at)) << 4) | digitOf(text.charCodeAt(at + 1));
-  },
+const hexAt: ByteReader = (text, start, index) => {
+  const at = start + index * 2;
+  return (digitOf(text.charCodeAt(at)) << 4) | digitOf(text.charCodeAt(at + 1));
 };
 
-const BASE64: ByteReader = {
-  read: (text, start, index) => {
-    const at = start + Math.floor(index / 3) * 4 + (index % 3);
-    const bits = (byteAt(VALUES, text.charCodeAt(at)) << 6) | byteAt(VALUES, text.charCodeAt(at + 1));
-    return (bits >> (4 - (index % 3) * 2)) & 0xff;
-  },
+const base64At: ByteReader = (text, start, index) => {
+  const at = start + Math.floor(index / 3) * 4 + (index % 3);
+  const bits = (byteAt(VALUES, text.charCodeAt(at)) << 6) | byteAt(VALUES, text.charCodeAt(at + 1));
+  return (bits >> (4 - (index % 3) * 2)) & 0xff;
 };
 
 function digitOf(code: number): number {
@@ -227,7 +217,7 @@ function digitOf(code: number): number {
 const LOOKED_AT = 6;
 
 /** Whether the first bytes are text, half of UTF-16, or begin what is compressed: of random ones, one run in a hundred. */
-function beginsWithText(text: string, start: number, { read }: ByteReader): boolean {
+function beginsWithText(text: string, start: number, read: ByteReader): boolean {
   const first = read(text, start, 0);
   if (isPacked(first, read(text, start, 1))) return true;
   let following = 0;

@@ -1,4 +1,3 @@
-import { byteAt } from "../../sequence/byte-at.ts";
 import { toLatin1 } from "./latin1.ts";
 
 /** Each text is found by this many of its characters; shorter ones cannot be added. */
@@ -49,7 +48,7 @@ interface Visit<Entry> {
   readonly visitor: (window: number, entries: readonly Entry[]) => void;
 }
 
-function visitEach<Entry>(bytes: Uint8Array, { length, step, table, visitor }: Visit<Entry>): void {
+function visitEach<Entry>(bytes: DataView, { length, step, table, visitor }: Visit<Entry>): void {
   const { bits, shift } = table.filter();
   for (let start = 0; start + WINDOW <= length; start += step) {
     const hash = hashBytes(bytes, start);
@@ -114,20 +113,21 @@ function wordOf(bits: Uint32Array, bit: number): number {
 /** 2^26 bits, 8 MiB. */
 const SMALLEST_SHIFT = 6;
 
-function hashBytes(bytes: Uint8Array, at: number): number {
-  const first = byteAt(bytes, at) | (byteAt(bytes, at + 1) << 8) | (byteAt(bytes, at + 2) << 16);
-  const second = byteAt(bytes, at + 3) | (byteAt(bytes, at + 4) << 8) | (byteAt(bytes, at + 5) << 16);
+/** Of the `WINDOW` bytes there. */
+function hashBytes(bytes: DataView, at: number): number {
+  const first = bytes.getUint32(at, true);
+  const second = bytes.getUint16(at + 4, true);
   // Odd numbers with bits all over; the upper bits of a product depend on all of a factor's.
   return (Math.imul(first, 0x9e_37_79_b1) ^ Math.imul(second, 0x85_eb_ca_77)) | 0;
 }
 
 function hashText(text: string, offset: number): number {
-  for (let index = 0; index < WINDOW; index += 1) own[index] = text.charCodeAt(offset + index);
+  for (let index = 0; index < WINDOW; index += 1) own.setUint8(index, text.charCodeAt(offset + index));
   return hashBytes(own, 0);
 }
 
 /** The characters of one window. */
-const own = new Uint8Array(WINDOW);
+const own = new DataView(new ArrayBuffer(WINDOW));
 
 /** Where the fewest others have their window: tokens of one service begin alike, and some end alike. */
 function chooseWindow(last: number, countAt: (offset: number) => number): number {

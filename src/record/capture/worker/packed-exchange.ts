@@ -102,18 +102,22 @@ function textsOf(exchange: Exchange, { sentHead, request, response }: Unread): T
 }
 
 export function unpackExchange(bytes: Buffer): EndedExchange {
-  const numbers = new Float64Array(NUMBERS);
-  new Uint8Array(numbers.buffer).set(bytes.subarray(0, HEAD));
-  const at = (index: number): number => numbers[index] ?? 0;
+  bytes.copy(unpackedBytes, 0, 0, HEAD);
+  const at = (index: number): number => unpacked[index] ?? 0;
   let end = HEAD;
   const take = (index: number): Buffer | undefined => {
     const start = end;
     end += Math.max(0, at(index));
     return at(index) < 0 ? undefined : bytes.subarray(start, end);
   };
+  const takeText = (index: number): string | undefined => {
+    const start = end;
+    end += Math.max(0, at(index));
+    return at(index) < 0 ? undefined : bytes.toString("utf8", start, end);
+  };
   // Written above.
-  const [method, url, httpVersion, reason, more, rare] = JSON.parse(String(take(7))) as Texts;
-  const sent = take(8)?.toString();
+  const [method, url, httpVersion, reason, more, rare] = JSON.parse(takeText(7) ?? "") as Texts;
+  const sent = takeText(8);
   const answerHead = take(9);
   const takeBody = (index: number, sha256: string | undefined): TappedBody | undefined => {
     const wire = take(index);
@@ -142,3 +146,7 @@ export function unpackExchange(bytes: Buffer): EndedExchange {
   const request = takeBody(10, rare?.requestHash);
   return { exchange, unread: { sentHead, answerHead, request, response: takeBody(12, rare?.responseHash) } };
 }
+
+/** The numbers of the exchange that is being unpacked, where they can be read: its bytes may begin anywhere. */
+const unpacked = new Float64Array(NUMBERS);
+const unpackedBytes = new Uint8Array(unpacked.buffer);
