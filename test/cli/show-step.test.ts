@@ -15,7 +15,7 @@ test.each(["9", "10", "(9)", "post-image-v2-images-id-members"])(
     const { exitCode, stdout } = await runCli(["show", TRACE, "--step", step]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      /^\(9\) POST http:\S+\/members\nhost: [^]*\n\n\{\n {2}"member": "\w+"\n\}\n\n\(10\) 200 OK\n/,
+      /^\(9\) POST http:\S+\/members\nopenstack-client → glance-api\nhost: [^]*\n\n\{\n {2}"member": "\w+"\n\}\n\n\(10\) 200 OK\n/,
     );
     expect(stdout).toContain('\n  "status": "pending",\n');
   },

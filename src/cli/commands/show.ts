@@ -165,7 +165,7 @@ async function showStep(
   { isCurl, io }: { readonly isCurl: boolean; readonly io: Io },
 ): Promise<void> {
   const entry = orderByStart(trace.log.entries)[walkthrough.steps.indexOf(step)];
-  io.stdout.write(toStepText(step, { color: hasColor(io, io.stdout) }));
+  io.stdout.write(toStepText(step, { participants: walkthrough.participants, color: hasColor(io, io.stdout) }));
   if (entry !== undefined) {
     const { toExchangeText } = await import("../output/exchange-text.ts");
     io.stdout.write(`\n${toExchangeText(entry)}`);

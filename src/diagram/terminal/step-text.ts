@@ -1,4 +1,4 @@
-import type { BodyView, Step } from "../../analyze/types.ts";
+import type { BodyView, Participant, Step } from "../../analyze/types.ts";
 import { prettyPrint } from "../../json/pretty.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
@@ -6,17 +6,26 @@ import { cleanText, measureText } from "../display-text.ts";
 import { statusStyle } from "./status-style.ts";
 import { type Style, createTerminalRow } from "./terminal-row.ts";
 
+export interface StepTextOptions {
+  /** Of the walkthrough, which say what caller and server are called. */
+  readonly participants: readonly Participant[];
+  readonly color: boolean;
+}
+
 /**
- * One step in full for a terminal: its name if it has one, what was sent and what came back, JSON laid out. Recorded text cannot steer the
- * terminal.
+ * One step in full for a terminal: its name if it has one, who asks whom, what was sent and what came back, JSON laid out. Recorded text
+ * cannot steer the terminal.
  */
-export function toStepText({ name, request, response }: Step, { color }: { readonly color: boolean }): string {
+export function toStepText(step: Step, { participants, color }: StepTextOptions): string {
+  const { name, request, response } = step;
+  const labelOf = (id: string): string => participants.find((one) => one.id === id)?.label ?? id;
   const status = `${response.status || ""} ${response.reason}`.trim() || "No response";
   const style = response.failed ? "red" : statusStyle(response);
   const reason = response.error && [[`${response.error.code} ${response.error.message}`.trim(), "red"] as const];
   const lines: readonly Line[] = [
     [[`(${request.number}) ${request.method} ${request.url}`, "bold"]],
     ...(name === undefined ? [] : [[[name.text, "bold"]] satisfies Line]),
+    [[`${labelOf(step.client)} → ${labelOf(step.server)}`, "dim"]],
     ...writeMessage(request),
     [],
     [[`(${response.number}) ${status}`, style]],

@@ -1,0 +1,195 @@
+import { cpSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+import { strFromU8, unzipSync } from "fflate";
+import { expect } from "vitest";
+
+import { describeCommands } from "../../../src/cli/completion/describe-commands.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
+import { runCli } from "../run-cli.ts";
+
+/** An option in one mode of a command in which the tables say that it counts. */
+export interface Pair {
+  readonly command: string;
+  /** `only` for a command that has no modes. */
+  readonly mode: string;
+  readonly option: string;
+}
+
+/** What shows that an option counts: a text that one of two runs has, and the other has not; if it names the default, both have it. */
+export interface Sample {
+  /** The option, with its value. */
+  readonly words: readonly string[];
+  /** What both runs have, because the option matters only then. */
+  readonly beside: readonly string[];
+  /** Replaces the command line of the mode in both runs. */
+  readonly line: readonly string[] | undefined;
+  /** `stdout`, `stderr`, `exit`, `asked` (what a client got), `files` (their names), or the name of a file. */
+  readonly place: string;
+  readonly pattern: RegExp;
+  readonly side: "both" | "with" | "without";
+  readonly env: Readonly<Record<string, string>>;
+  /** Command lines that ran before. */
+  readonly before: readonly (readonly string[])[];
+  /** Files that are not there. */
+  readonly lacks: readonly string[];
+}
+
+type More = Partial<Pick<Sample, "before" | "beside" | "env" | "lacks" | "line">>;
+
+/** With the option, the text is there. */
+export function adds(words: readonly string[], place: string, pattern: RegExp, more: More = {}): Sample {
+  return { words, place, pattern, side: "with", beside: [], line: undefined, env: {}, before: [], lacks: [], ...more };
+}
+
+/** Without the option, the text is there. */
+export function removes(words: readonly string[], place: string, pattern: RegExp, more: More = {}): Sample {
+  return { ...adds(words, place, pattern, more), side: "without" };
+}
+
+/** The option names what is the case without it. */
+export function states(words: readonly string[], place: string, pattern: RegExp, more: More = {}): Sample {
+  return { ...adds(words, place, pattern, more), side: "both" };
+}
+
+/** What a command is tried with. */
+export interface Trial {
+  /** A command line for each mode. */
+  readonly lines: Readonly<Record<string, readonly string[]>>;
+  /** A sample for each option, or one by mode. */
+  readonly samples: Readonly<Record<string, Sample | ((mode: string) => Sample | undefined)>>;
+  /** For what goes on until Ctrl-C: what is asked of it once it printed the URL that it answers at. */
+  readonly asks?: Readonly<Record<string, Ask>>;
+}
+
+/** What a client of a running command does, before Ctrl-C; returns what it got. */
+export interface Ask {
+  /** What is printed once it can be asked. */
+  readonly ready: RegExp;
+  readonly ask: (found: RegExpExecArray, folder: string) => Promise<string>;
+}
+
+export type Outcome = Readonly<Record<string, string>>;
+
+/** Every pair of an option and a mode that counts, by the tables that drive help. */
+export async function listPairs(): Promise<readonly Pair[]> {
+  const commands = await describeCommands();
+  return commands.flatMap(({ name: command, modes, options }) => {
+    if (modes === undefined) {
+      return options.map(({ names: [name] }) => ({ command, mode: "only", option: name.replace(/^--/, "") }));
+    }
+    return Object.entries(modes.options).flatMap(([option, fates]) =>
+      Object.keys(modes.modes)
+        .filter((mode) => fates[mode] === "applied")
+        .map((mode) => ({ command, mode, option })),
+    );
+  });
+}
+
+function sampleOf(trials: Readonly<Record<string, Trial>>, { command, mode, option }: Pair): Sample | undefined {
+  const row = trials[command]?.samples[option];
+  return typeof row === "function" ? row(mode) : row;
+}
+
+/** Outcomes of lines without an option, which many options share. */
+const BARE = new Map<string, Outcome>();
+
+/** Throws unless the option makes the difference that its sample names. */
+export async function tryPair(
+  trials: Readonly<Record<string, Trial>>,
+  pair: Pair,
+  folder: string,
+  world: Outcome = {},
+): Promise<void> {
+  const trial = trials[pair.command];
+  const sample = sampleOf(trials, pair);
+  if (trial === undefined || sample === undefined) throw new Error("The option needs a row in the table of samples.");
+  const options = { template: folder, world };
+  const key = JSON.stringify([
+    pair.command,
+    pair.mode,
+    folder,
+    sample.line,
+    sample.beside,
+    sample.env,
+    sample.before,
+    sample.lacks,
+  ]);
+  const bare = BARE.get(key) ?? (await runSample(trial, pair, sample, { ...options, isWith: false }));
+  BARE.set(key, bare);
+  const given = await runSample(trial, pair, sample, { ...options, isWith: true });
+  const { place, pattern, side } = sample;
+  const [having, lacking] = side === "without" ? [bare, given] : [given, bare];
+  expect(having[place] ?? "", having["stderr"]).toMatch(pattern);
+  if (side === "both") expect(lacking[place] ?? "").toMatch(pattern);
+  else expect(lacking[place] ?? "").not.toMatch(pattern);
+}
+
+/** Runs a sample's line, with its option or without it, in a copy of the folder. */
+async function runSample(
+  { lines, asks = {} }: Trial,
+  { command, mode }: Pair,
+  { words, beside, line = lines[mode], env, before, lacks }: Sample,
+  { isWith, template, world }: { readonly isWith: boolean; readonly template: string; readonly world: Outcome },
+): Promise<Outcome> {
+  const folder = await tempFolder();
+  cpSync(template, folder, { recursive: true });
+  const [own, program] = splitProgram(line ?? []);
+  const all = [command, ...own, ...beside, ...(isWith ? words : []), ...program];
+  const fill = (line: readonly string[]) =>
+    line.map((word) => word.replaceAll(/\$(\w+)/g, (whole, name: string) => world[name] ?? whole));
+  for (const name of lacks) rmSync(join(folder, name));
+  const back = process.cwd();
+  process.chdir(folder);
+  try {
+    for (const earlier of before) await runAsking(fill(earlier), NOTHING, { folder, env });
+    const outcome = await runAsking(fill(all), asks[mode] ?? NOTHING, { folder, env });
+    return { ...outcome, ...readFiles(folder) };
+  } finally {
+    process.chdir(back);
+  }
+}
+
+/** Ctrl-C as soon as a command says that it waits for it. */
+const NOTHING: Ask = { ready: /Press Ctrl-C|Waiting for changes/, ask: async () => "" };
+
+async function runAsking(
+  argv: readonly string[],
+  { ready, ask }: Ask,
+  { folder, env }: { readonly folder: string; readonly env: Readonly<Record<string, string>> },
+): Promise<Outcome> {
+  const controller = new AbortController();
+  let printed = "";
+  let asking: Promise<string> | undefined;
+  const onOutput = (text: string): void => {
+    printed += text;
+    const found = asking === undefined ? ready.exec(printed) : null;
+    if (found === null) return;
+    asking = ask(found, folder)
+      .catch((error: unknown) => String(error))
+      .finally(() => controller.abort());
+  };
+  const { exitCode, stdout, stderr } = await runCli(argv, {
+    env: { PATH: process.env["PATH"], HOME: folder, WIREWALK_CONFIG_DIR: join(folder, ".config"), ...env },
+    signal: controller.signal,
+    onOutput,
+  });
+  return { exit: String(exitCode), stdout, stderr, asked: (await asking) ?? "" };
+}
+
+function readFiles(folder: string): Outcome {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .toSorted();
+  const texts = names.flatMap((name) => {
+    const bytes = readFileSync(join(folder, name));
+    if (!name.endsWith(".zip")) return [[name, bytes.toString()] as const];
+    return Object.entries(unzipSync(bytes)).map(([part, text]) => [`${name}/${part}`, strFromU8(text)] as const);
+  });
+  return { files: names.join("\n"), ...Object.fromEntries(texts) };
+}
+
+function splitProgram(line: readonly string[]): readonly [own: readonly string[], program: readonly string[]] {
+  const dashes = line.indexOf("--");
+  return dashes < 0 ? [line, []] : [line.slice(0, dashes), line.slice(dashes)];
+}
