@@ -36,7 +36,9 @@ export const OUTPUTS: Readonly<Record<string, Output>> = {
   ),
   show: (trace) => {
     const walkthrough = analyze(trace);
-    const steps = walkthrough.steps.map((step) => toStepText(step, { participants: walkthrough.participants, color: false }));
+    const steps = walkthrough.steps.map((step) =>
+      toStepText(step, { participants: walkthrough.participants, color: false }),
+    );
     return [
       toLadder(walkthrough, { width: 120, color: false }),
       toStepTable(walkthrough, { color: false }),
