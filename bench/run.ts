@@ -6,7 +6,7 @@ import { benchAnalyze } from "./analyze.ts";
 import { benchBodies } from "./bodies.ts";
 import { benchCompare } from "./compare.ts";
 import { benchGather } from "./gather.ts";
-import { benchHostFaults } from "./host-faults.ts";
+import { benchHostFaults } from "./host-faults/bench.ts";
 import { benchJaeger } from "./jaeger.ts";
 import { benchKills } from "./kills.ts";
 import { benchMarkers } from "./markers.ts";

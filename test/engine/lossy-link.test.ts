@@ -27,7 +27,7 @@ async function linkHosts(loss: number): Promise<() => Promise<number>> {
     run("ip", "netns", "add", namespace);
     onTestFinished(() => run("ip", "netns", "delete", namespace));
   }
-  const words = [join(import.meta.dirname, "lossy-link.py"), String(loss), ...hosts.map(({ namespace }) => namespace)];
+  const words = [join(import.meta.dirname, "../../scripts/stack/lossy-link.py"), String(loss), ...hosts.map(({ namespace }) => namespace)];
   const link: ChildProcess = spawn("python3", words, { stdio: ["pipe", "pipe", "inherit"] });
   onTestFinished(() => void link.kill());
   if (link.stdout !== null) await once(link.stdout, "data");

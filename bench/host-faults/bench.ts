@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { type Collector, startCollector } from "../scripts/stack/engine.ts";
-import { isAlive, runToEnd, signalGroup, stopProcesses } from "../scripts/stack/processes.ts";
-import { knownAt } from "../src/sequence/known-at.ts";
-import { gather, hasArrived } from "./arrived.ts";
+import { type Collector, startCollector } from "../../scripts/stack/engine.ts";
+import { isAlive, runToEnd, signalGroup, stopProcesses } from "../../scripts/stack/processes.ts";
+import { knownAt } from "../../src/sequence/known-at.ts";
+import { gather, hasArrived } from "../arrived.ts";
 
-const MAIN = join(import.meta.dirname, "../src/cli/main.ts");
-const LOAD = join(import.meta.dirname, "programs/host-load.ts");
+const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+const LOAD = join(import.meta.dirname, "../programs/host-load.ts");
 
 /** Hosts in network namespaces of their own, and the milliseconds by which their clocks are ahead. */
 const HOSTS = { "web-1": -2500, "web-2": 0, "web-3": 40 };
