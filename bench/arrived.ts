@@ -3,18 +3,23 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
+import { enter } from "../scripts/stack/processes.ts";
+
 const MAIN = join(import.meta.dirname, "../src/cli/main.ts");
 
-/** What `gather` writes of these places; "" where it fails. */
-export function gather(places: readonly string[], output: string): string {
+/** What `gather` writes of these places; "" where it fails. @param namespace A network namespace. @default that of this process */
+export function gather(places: readonly string[], output: string, namespace?: string): string {
   rmSync(output, { force: true });
-  const { status } = spawnSync(process.execPath, [MAIN, "gather", ...places, "-o", output]);
+  const [program, ...words] = [...enter(namespace), process.execPath, MAIN, "gather", ...places, "-o", output];
+  const { status } = spawnSync(program, words);
   return status === 0 ? readFileSync(output, "utf8") : "";
 }
 
 export interface Arrival {
-  /** Where it is to arrive. */
-  readonly place: string;
+  /** Where it is to arrive: what `gather` is given. */
+  readonly places: readonly string[];
+  /** The network namespace from which it is looked for. @default that of this process */
+  readonly namespace?: string;
   /** What `gather` makes of all that was recorded. */
   readonly expected: string;
   readonly output: string;
@@ -23,10 +28,10 @@ export interface Arrival {
 }
 
 /** Whether what arrives is what was recorded, byte for byte. */
-export async function hasArrived({ place, expected, output, patience }: Arrival): Promise<boolean> {
+export async function hasArrived({ places, namespace, expected, output, patience }: Arrival): Promise<boolean> {
   const begun = Date.now();
   while (Date.now() - begun < patience * 1000) {
-    if (expected !== "" && gather([place], output) === expected) return true;
+    if (expected !== "" && gather(places, output, namespace) === expected) return true;
     await delay(2000);
   }
   return false;

@@ -35,8 +35,8 @@ export async function benchJaeger(): Promise<void> {
     };
     const compare = async (name: string, file: string): Promise<void> => {
       const expected = gather([file], join(folder, "expected.har"));
-      const place = `jaeger+${jaeger.query}?session=${name}`;
-      const arrival = { place, expected, output: join(folder, "arrived.har"), patience: TIMES.patience };
+      const places = [`jaeger+${jaeger.query}?session=${name}`];
+      const arrival = { places, expected, output: join(folder, "arrived.har"), patience: TIMES.patience };
       const isEqual = await hasArrived(arrival);
       if (!isEqual) process.exitCode = 1;
       const { length } = expected;

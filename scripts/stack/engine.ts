@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { buildGo } from "./build-go.ts";
-import { type StartedProcess, freePort, startProcess, waitForAnswer } from "./processes.ts";
+import { type StartedProcess, enter, freePort, startProcess, waitForAnswer } from "./processes.ts";
 
 const SOURCE = join(import.meta.dirname, "engine");
 const GUIDE = join(import.meta.dirname, "../../docs/guide/many-hosts.md");
@@ -35,12 +35,12 @@ export async function startCollector(
   writeFileSync(config, readConfig(name));
   const listen = `${within?.address ?? "127.0.0.1"}:${port ?? (await freePort())}`;
   const env = { LISTEN: listen, QUEUE: join(own, "queue"), ...settings };
-  const enter = within === undefined ? [] : ["ip", "netns", "exec", within.namespace];
-  const process = startProcess(name, [...enter, buildCollector(), "--config", `file:${config}`], join(own, "log"), env);
+  const command = [...enter(within?.namespace), buildCollector(), "--config", `file:${config}`];
+  const process = startProcess(name, command, join(own, "log"), env);
   const endpoint = `http://${listen}`;
-  // It takes POST only. Who is within a namespace is asked by those that reach it; who reads from Kafka does not listen.
-  if (within === undefined && readConfig(name).includes("LISTEN"))
-    await waitForAnswer(`${endpoint}/v1/traces`, [405], process);
+  // It takes POST only. Who reads from Kafka does not listen.
+  if (readConfig(name).includes("LISTEN"))
+    await waitForAnswer(`${endpoint}/v1/traces`, [405], process, within?.namespace);
   return { process, endpoint, folder: own };
 }
 

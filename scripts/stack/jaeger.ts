@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { buildGo } from "./build-go.ts";
-import { type StartedProcess, freePort, startProcess, waitForAnswer } from "./processes.ts";
+import { type StartedProcess, enter, freePort, startProcess, waitForAnswer } from "./processes.ts";
 
 const SOURCE = join(import.meta.dirname, "jaeger");
 
@@ -20,15 +20,23 @@ export interface JaegerPorts {
   readonly query: number;
 }
 
-/** @param ports where one listens that comes back. @default any free ones */
-export async function startJaeger(folder: string, ports?: JaegerPorts): Promise<Jaeger> {
+/**
+ * @param ports where one listens that comes back. @default any free ones
+ * @param within a network namespace, and its address there. @default that of this process, and 127.0.0.1
+ */
+export async function startJaeger(
+  folder: string,
+  ports?: JaegerPorts,
+  within?: { readonly namespace: string; readonly address: string },
+): Promise<Jaeger> {
   const own = join(folder, "jaeger");
   mkdirSync(own, { recursive: true });
   const { spans, query } = ports ?? { spans: await freePort(), query: await freePort() };
-  const env = { LISTEN: `127.0.0.1:${spans}`, QUERY: `127.0.0.1:${query}` };
-  const config = join(SOURCE, "jaeger.yaml");
-  const process = startProcess("jaeger", [buildJaeger(), "--config", `file:${config}`], join(own, "log"), env);
-  await waitForAnswer(`http://${env.QUERY}/api/services`, [200], process);
+  const address = within?.address ?? "127.0.0.1";
+  const env = { LISTEN: `${address}:${spans}`, QUERY: `${address}:${query}` };
+  const command = [...enter(within?.namespace), buildJaeger(), "--config", `file:${join(SOURCE, "jaeger.yaml")}`];
+  const process = startProcess("jaeger", command, join(own, "log"), env);
+  await waitForAnswer(`http://${env.QUERY}/api/services`, [200], process, within?.namespace);
   return { process, endpoint: `http://${env.LISTEN}`, query: `http://${env.QUERY}` };
 }
 

@@ -1,10 +1,8 @@
-import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { join } from "node:path";
 
 import { keepInCache } from "./engine-cache.ts";
-import { type StartedProcess, explainLog, freePort, isUp, runToEnd, startProcess } from "./processes.ts";
+import { type StartedProcess, enter, freePort, runToEnd, startProcess, waitForPort } from "./processes.ts";
 
 const POM = join(import.meta.dirname, "kafka/pom.xml");
 
@@ -18,14 +16,16 @@ export interface Broker {
 
 /**
  * Starts one node on a free port. What a folder has of an earlier one is continued, on its port, as when a broker that was killed comes back.
+ *
+ * @param namespace A network namespace. @default that of this process
  */
-export async function startBroker(folder: string): Promise<Broker> {
+export async function startBroker(folder: string, namespace?: string): Promise<Broker> {
   const own = join(folder, "kafka");
   const settings = join(own, "server.properties");
   if (!existsSync(settings)) await format(own, settings);
   const [, address = ""] = /^listeners=PLAINTEXT:\/\/([^,]*)/m.exec(readFileSync(settings, "utf8")) ?? [];
-  const process = startProcess("kafka", [...java(), "kafka.Kafka", settings], join(own, "log"));
-  await waitForPort(address, process);
+  const process = startProcess("kafka", [...enter(namespace), ...java(), "kafka.Kafka", settings], join(own, "log"));
+  await waitForPort(address, process, { namespace, patience: PATIENCE });
   return { process, address, folder: own };
 }
 
@@ -70,17 +70,3 @@ export function loadBroker(): string {
 
 /** Seconds that a broker takes at most to start, on a machine that is busy. */
 const PATIENCE = 120;
-
-async function waitForPort(address: string, server: StartedProcess): Promise<void> {
-  const [host = "", port = ""] = address.split(":");
-  const isOpen = async (): Promise<boolean> => {
-    const socket = connect({ host, port: Number(port) });
-    const hasConnected = await once(socket, "connect").then(
-      () => true,
-      () => false,
-    );
-    socket.destroy();
-    return hasConnected;
-  };
-  if (!(await isUp(server, isOpen, PATIENCE))) throw explainLog(server, `does not listen at ${address}`);
-}

@@ -1,6 +1,6 @@
-"""lossy-link.py LOSS NAMESPACE NAMESPACE: a link between two network namespaces that loses each packet with that probability; the kernel of CI has no netem.
+"""lossy-link.py LOSS NAMESPACE:DEVICE NAMESPACE:DEVICE: a link between two network namespaces that loses each packet with that probability; the kernel of CI has no netem.
 
-In each namespace it makes an interface tun0, and says so; the rest is the caller's. It ends with its standard input, and says how many were lost.
+In each namespace it makes the interface, and says so; the rest is the caller's. It ends with its standard input, and says how many were lost.
 """
 
 import ctypes
@@ -23,17 +23,18 @@ def enter(descriptor):
         raise OSError(ctypes.get_errno(), "setns")
 
 
-def open_tun(namespace):
+def open_tun(place):
+    namespace, device = place.split(":")
     home = os.open("/proc/self/ns/net", os.O_RDONLY)
     enter(os.open(f"/run/netns/{namespace}", os.O_RDONLY))
     tun = os.open("/dev/net/tun", os.O_RDWR)
-    fcntl.ioctl(tun, TUNSETIFF, struct.pack("16sH", b"tun0", TUN | WITHOUT_HEAD))
+    fcntl.ioctl(tun, TUNSETIFF, struct.pack("16sH", device.encode(), TUN | WITHOUT_HEAD))
     enter(home)
     return tun
 
 
-loss, *namespaces = sys.argv[1:]
-one, other = (open_tun(name) for name in namespaces)
+loss, *places = sys.argv[1:]
+one, other = (open_tun(place) for place in places)
 chance = random.Random(4711)
 lost = 0
 print("ready", flush=True)

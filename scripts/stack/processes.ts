@@ -39,14 +39,35 @@ export function runToEnd(command: readonly string[]): void {
   if (status !== 0) throw new Error(`${command.join(" ")} ended with ${status}:\n${tail(stdout + stderr)}`);
 }
 
+/** Words before those of a command that runs it in a network namespace, if there is one. */
+export function enter(namespace: string | undefined): readonly string[] {
+  return namespace === undefined ? [] : ["ip", "netns", "exec", namespace];
+}
+
 /** Waits until a URL answers with one of these statuses; throws with the end of the log when it does not in time. */
-export async function waitForAnswer(url: string, statuses: readonly number[], server: StartedProcess): Promise<void> {
+export async function waitForAnswer(
+  url: string,
+  statuses: readonly number[],
+  server: StartedProcess,
+  namespace?: string,
+): Promise<void> {
   let last = "";
   const answers = async (): Promise<boolean> => {
-    last = await statusOf(url);
+    last = namespace === undefined ? await statusOf(url) : statusWithin(namespace, url);
     return statuses.includes(Number(last));
   };
   if (!(await isUp(server, answers, 60))) throw explainLog(server, `does not answer at ${url} (${last})`);
+}
+
+/** Waits so many seconds at most until something listens at `HOST:PORT`; throws with the end of the log when nothing does. */
+export async function waitForPort(
+  address: string,
+  server: StartedProcess,
+  { namespace, patience }: { readonly namespace: string | undefined; readonly patience: number },
+): Promise<void> {
+  const [program, ...words] = [...enter(namespace), "bash", "-c", `: </dev/tcp/${address.replace(":", "/")}`];
+  const isOpen = async (): Promise<boolean> => spawnSync(program, words).status === 0;
+  if (!(await isUp(server, isOpen, patience))) throw explainLog(server, `does not listen at ${address}`);
 }
 
 /** Looks ten times a second, for so many seconds at most, whether a server is up; false too where it has ended. */
@@ -69,6 +90,11 @@ export async function statusOf(url: string): Promise<string> {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+function statusWithin(namespace: string, url: string): string {
+  const [program, ...words] = [...enter(namespace), "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", url];
+  return spawnSync(program, words, { encoding: "utf8" }).stdout;
 }
 
 /** Ends processes of ours, by their ids, and waits until they are gone. */
