@@ -70,6 +70,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set([
 /** Node modules and packages that only these places may import: the edges where a program meets the world. */
 const EDGES: Readonly<Record<string, readonly string[]>> = {
   "node:fs": [
+    "otlp/kafka",
     "trace/files",
     "trace/journal",
     "record/capture/recover-journal.ts",
@@ -109,7 +110,14 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "flows",
     "flow.ts",
   ],
-  "node:child_process": ["record/certificates", "record/command", "record/transparent", "redact/scan", "cli"],
+  "node:child_process": [
+    "otlp/kafka",
+    "record/certificates",
+    "record/command",
+    "record/transparent",
+    "redact/scan",
+    "cli",
+  ],
 };
 
 interface Import {

@@ -87,7 +87,7 @@ test("a file that the Collector writes is asked like a store, and gathered", asy
 const HINTED = /\n {2}Hint: /;
 
 test.each([
-  ["kafka:spans", /does not support Kafka/],
+  ["kafka:spans", /named by a broker and the topic/],
   ["jaeger+http://127.0.0.1:1?session=a", /Cannot query jaeger\+http:\/\/127\.0\.0\.1:1: /],
   ["jaeger+http://127.0.0.1:1", /does not name a recording/],
   ["tempo+http://store.example?session=a", /is not encrypted/],

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { expect, onTestFinished, test } from "vitest";
 
+import { buildCollector } from "../../scripts/stack/engine.ts";
 import { type Broker, startBroker } from "../../scripts/stack/kafka.ts";
 import { stopProcesses } from "../../scripts/stack/processes.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -31,18 +32,25 @@ async function openBroker(folder: string): Promise<Broker> {
 }
 
 test("what goes through Kafka is what was recorded, also of bodies that are longer than a record", async () => {
-  const { folder, agent, read, look } = await open();
+  const { folder, agent, broker } = await open();
   const api = await startApi();
   const recordings = [
     record(join(folder, "a.har"), { otlp: agent.endpoint, api, count: COUNT, skew: -2500 }),
     record(join(folder, "b.har"), { otlp: agent.endpoint, api, count: 3, longest: 900_000 }),
   ];
   for (const { ended } of recordings) expect((await ended).exitCode).toBe(0);
-  await read();
   const files = recordings.map(({ file }) => file);
-  const expected = await gather(files, join(folder, "expected.har"));
-  expect(expected.text).not.toBe("");
-  expect((await settle(look, expected.text)).text === expected.text).toBe(true);
+  // By a Collector that `gather` starts: all of the topic, and one recorder of it.
+  for (const [query, wanted] of [
+    ["", files],
+    ["?session=b", files.slice(1)],
+  ] as const) {
+    const expected = await gather(wanted, join(folder, "expected.har"));
+    expect(expected.text).not.toBe("");
+    const place = `kafka://${broker.address}/otlp_spans${query}`;
+    const look = () => gather([place, "--collector", buildCollector()], join(folder, "arrived.har"));
+    expect((await settle(look, expected.text)).text === expected.text).toBe(true);
+  }
 });
 
 test("Kafka is killed and comes back while exchanges are sent", async () => {

@@ -4,18 +4,17 @@ import { findSources } from "../../gather/find-sources.ts";
 import { writeGathered } from "../../gather/gather.ts";
 import { type Plan, planGathering } from "../../gather/plan.ts";
 import { readSources } from "../../gather/read-sources.ts";
-import { isStore } from "../../otlp/stores/store-place.ts";
 import { refuseLeaks, refuseSecretName } from "../../redact/scan/gate.ts";
 import { findSessionKey } from "../../redact/session/find-session-key.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
-import { fetchPlaces } from "../options/fetch-places.ts";
+import { fetchPlaces, isNoFile } from "../options/fetch-places.ts";
 import { GATHER_MODES } from "../options/modes/session-modes.ts";
 import { outputOption } from "../options/options.ts";
 import { toRedaction } from "../options/redaction-options.ts";
-import { STORE_OPTIONS } from "../options/store-options.ts";
+import { COLLECTOR_OPTION, STORE_OPTIONS } from "../options/store-options.ts";
 import { checkOutput } from "../output/check-output.ts";
 import { toJsonLine } from "../output/json-line.ts";
 import { toPrintable } from "../output/printable.ts";
@@ -32,6 +31,7 @@ const OPTIONS = {
   },
   json: { type: "boolean", default: false, describe: "Print the plan as JSON" },
   ...STORE_OPTIONS,
+  ...COLLECTOR_OPTION,
 } as const;
 
 export const gather = defineCommand({
@@ -41,6 +41,10 @@ export const gather = defineCommand({
     [
       "Get exchanges that were sent to Jaeger",
       "gather 'jaeger+http://127.0.0.1:16686?session=checkout' -o checkout.har",
+    ],
+    [
+      "Get exchanges from a topic of Kafka",
+      "gather 'kafka://127.0.0.1:9092/otlp_spans?session=checkout' -o checkout.har",
     ],
     ["Write the trace of a walkthrough that eight jobs recorded", "gather shards/ checkout"],
     ["Merge the files of a pattern; fail if anything had to be guessed", "gather 'hosts/*.har' --strict -o all.har"],
@@ -66,7 +70,7 @@ export const gather = defineCommand({
       });
     }
     const fetched = await fetchPlaces(places, args, io);
-    const found = [...(await findSources(places.filter((place) => !isStore(place)))), ...fetched];
+    const found = [...(await findSources(places.filter((place) => !isNoFile(place)))), ...fetched];
     const sources = walkthrough === undefined ? found : takeShardsOf(walkthrough.name, found);
     const files = sources.flatMap((source) => source.files);
     if (output !== undefined) await checkOutput({ file: output, inputs: files, kind: "trace" });

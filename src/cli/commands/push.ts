@@ -4,7 +4,7 @@ import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 import { PUSH_MODES } from "../options/modes/session-modes.ts";
 import { OTLP_OPTIONS } from "../options/otlp-options.ts";
-import { STORE_OPTIONS } from "../options/store-options.ts";
+import { COLLECTOR_OPTION, STORE_OPTIONS } from "../options/store-options.ts";
 import { toJsonLine } from "../output/json-line.ts";
 import { toPrintable } from "../output/printable.ts";
 import { tellRejected } from "../output/tell-delivery.ts";
@@ -33,6 +33,7 @@ export const push = defineCommand({
         describe: "Send only exchanges that this store does not have",
       })
       .options(STORE_OPTIONS)
+      .options(COLLECTOR_OPTION)
       .option("json", { type: "boolean", default: false, describe: "Print the result as JSON" }),
   modes: { table: PUSH_MODES, of: ({ missing }) => (missing === undefined ? "whole" : "missing") },
   run: async ({ sources, json, missing, ...args }, io) => {

@@ -27,6 +27,7 @@ const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
   "client-key": kind("[HOST=]FILE", "file"),
   "client-passphrase-env": kind("[HOST=]NAME"),
   "client-passphrase-file": kind("[HOST=]FILE", "file"),
+  collector: FILE,
   command: kind("COMMAND"),
   "detach-after": kind("TIME"),
   drop: kind("RULE"),

@@ -10,10 +10,14 @@ interface Reached extends Pick<StoreArguments, "insecure"> {
 /** Whether the user accepts to reach a server unchecked. Throws a `UserError` if it would be without protection, and that was not said. */
 export function acceptUnchecked({ hostname, host, protocol }: URL, { name, insecure = [] }: Reached): boolean {
   const isUnchecked = insecure.includes(hostname) || insecure.includes(host);
-  if (protocol === "http:" && !isLoopback(hostname) && !isUnchecked) {
-    throw new UserError(`${name} is not on this machine, and http: is not encrypted.`, {
-      hint: `Use https:, or --insecure ${hostname} if you accept that.`,
+  const encrypted = ENCRYPTED[protocol];
+  if (encrypted !== undefined && !isLoopback(hostname) && !isUnchecked) {
+    throw new UserError(`${name} is not on this machine, and ${protocol} is not encrypted.`, {
+      hint: `Use ${encrypted}, or --insecure ${hostname} if you accept that.`,
     });
   }
   return isUnchecked;
 }
+
+/** What to use in place of what is not encrypted. */
+const ENCRYPTED: Readonly<Record<string, string>> = { "http:": "https:", "kafka:": "kafka+ssl:" };

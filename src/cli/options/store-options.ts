@@ -9,7 +9,17 @@ export const STORE_OPTIONS = {
   },
 } as const;
 
+/** Of what reads places besides URLs of stores. */
+export const COLLECTOR_OPTION = {
+  collector: {
+    type: "string",
+    requiresArg: true,
+    describe: "OpenTelemetry Collector that reads kafka: places; by default, otelcol-contrib or otelcol",
+  },
+} as const;
+
 export interface StoreArguments {
   readonly cacert?: string | undefined;
   readonly insecure?: readonly string[] | undefined;
+  readonly collector?: string | undefined;
 }

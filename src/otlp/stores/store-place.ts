@@ -1,25 +1,22 @@
 import { UserError } from "../../errors.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { type Wanted, readWanted } from "./wanted.ts";
 
 /** A store of spans, and what is wanted of it. */
-export interface StorePlace {
+export interface StorePlace extends Wanted {
   readonly kind: keyof typeof KINDS;
   /** Without what is wanted, and with credentials where there are some. */
   readonly base: URL;
   /** For people, without credentials. */
   readonly name: string;
-  /** Name of a session or of a recorder, or the id of a recording; "" where traces are named. */
-  readonly session: string;
-  /** Ids of traces, as hex. */
-  readonly traces: readonly string[];
 }
 
 /** Programs that keep spans and give them again over HTTP. */
 const KINDS = { jaeger: "http://127.0.0.1:16686", tempo: "http://127.0.0.1:3200" } as const;
 
-/** Whether a place is a URL of something else than a file. */
+/** Whether a place is a URL of such a program. */
 export function isStore(place: string): boolean {
-  return /^(?:(?:jaeger|tempo)\+[a-z]+:|kafka:)/i.test(place);
+  return /^(?:jaeger|tempo)\+[a-z]+:/i.test(place);
 }
 
 /**
@@ -29,7 +26,6 @@ export function isStore(place: string): boolean {
  * @throws UserError For what names no store.
  */
 export function parseStorePlace(place: string, isAll = false): StorePlace {
-  if (/^kafka:/i.test(place)) throw noKafka();
   const [, kind = "", text = ""] = matchParts(/^(jaeger|tempo)\+(https?:.*)$/i, place);
   const url = URL.parse(text);
   const known = kind.toLowerCase();
@@ -38,13 +34,8 @@ export function parseStorePlace(place: string, isAll = false): StorePlace {
       hint: "Use, for example, 'jaeger+http://127.0.0.1:16686?session=checkout' or 'tempo+https://tempo.example?trace=4bf92f…'.",
     });
   }
-  const session = url.searchParams.get("session") ?? "";
-  const traces = url.searchParams.getAll("trace").map((id) => id.toLowerCase());
+  const { session, traces } = readWanted(url);
   const name = `${known}+${url.origin}${url.pathname.replace(/\/$/, "")}`;
-  for (const id of traces) {
-    if (/^[\da-f]{1,32}$/.test(id)) continue;
-    throw new UserError(`"${id}" is not a trace ID.`, { hint: "It has up to 32 digits of 0 to 9 and a to f." });
-  }
   if (session === "" && traces.length === 0 && !isAll) {
     throw new UserError(`${name} does not name a recording.`, {
       hint: `Use, for example, '${name}?session=checkout' or '${name}?trace=ID'.`,
@@ -57,10 +48,4 @@ export function parseStorePlace(place: string, isAll = false): StorePlace {
 
 function isKind(name: string): name is StorePlace["kind"] {
   return name in KINDS;
-}
-
-function noKafka(): UserError {
-  return new UserError("wirewalk does not support Kafka.", {
-    hint: "Run a Collector with the kafka receiver and the file exporter, and gather its file: see docs/guide/many-hosts.md.",
-  });
 }

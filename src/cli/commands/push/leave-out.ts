@@ -1,5 +1,6 @@
 import { UserError } from "../../../errors.ts";
 import { readJson } from "../../../json/read-json.ts";
+import { isKafka } from "../../../otlp/kafka/kafka-place.ts";
 import { readDocuments } from "../../../otlp/read/documents.ts";
 import { spansOf } from "../../../otlp/read/spans.ts";
 import type { ExportTraceServiceRequest } from "../../../otlp/span.ts";
@@ -9,6 +10,7 @@ import type { EndRequest } from "../../../otlp/write/live-spans.ts";
 import { openFileSource } from "../../../trace/files/file-source.ts";
 import type { Io } from "../../io.ts";
 import { toFetchOptions } from "../../options/fetch-options.ts";
+import { readKafka } from "../../options/read-kafka.ts";
 import type { StoreArguments } from "../../options/store-options.ts";
 import { countExchanges } from "./trace-requests.ts";
 
@@ -36,12 +38,14 @@ async function readStore(
     const place = parseStorePlace(store, true);
     return fetchTraces(place, traces, toFetchOptions(place, network, io));
   }
-  if (/^[a-z]+\+/i.test(store)) {
+  if (/^[a-z]+\+/i.test(store) && !isKafka(store)) {
     throw new UserError(`--missing ${store.replace(/:.*/s, "")} is not a store that wirewalk can query.`, {
-      hint: "Name jaeger+URL, tempo+URL, or the file that the Collector's file exporter writes.",
+      hint: "Name jaeger+URL, tempo+URL, kafka:URL, or the file that the Collector's file exporter writes.",
     });
   }
-  const source = await openFileSource(store.replace(/^otlp-file:/, ""));
+  const source = isKafka(store)
+    ? await readKafka(store, network, io)
+    : await openFileSource(store.replace(/^otlp-file:/, ""));
   return Array.from(readDocuments(source), ({ value }) => value).filter((value) => value !== undefined);
 }
 

@@ -3,7 +3,7 @@ import type { OTLP_OPTIONS, PROPAGATE_OPTION } from "../otlp-options.ts";
 import type { REDACTION_OPTIONS } from "../redaction-options.ts";
 import type { ROTATE_OPTIONS } from "../rotate-options.ts";
 import type { SELECT_OPTIONS } from "../select-options.ts";
-import type { STORE_OPTIONS } from "../store-options.ts";
+import type { COLLECTOR_OPTION, STORE_OPTIONS } from "../store-options.ts";
 import type { TOKEN_OPTIONS } from "../token-options.ts";
 import type { Fate, ModeTable } from "./mode-table.ts";
 
@@ -93,10 +93,11 @@ export const GATHER_MODES = {
     json: { ...each, walkthrough: { instead: "name a file with -o, or add --dry-run" } },
     cacert: each,
     insecure: each,
+    collector: each,
   },
 } as const satisfies ModeTable<
   GatherMode,
-  keyof typeof STORE_OPTIONS | "accept" | "dry-run" | "json" | "output" | "strict"
+  keyof typeof COLLECTOR_OPTION | keyof typeof STORE_OPTIONS | "accept" | "dry-run" | "json" | "output" | "strict"
 >;
 
 type PushMode = "whole" | "missing";
@@ -106,5 +107,15 @@ const inBoth = { whole: "applied", missing: "applied" } as const satisfies Reado
 /** `wirewalk push`: all of it, or what a store has not got. */
 export const PUSH_MODES = {
   modes: { whole: "push SOURCES --otlp URL", missing: "push SOURCES --otlp URL --missing STORE" },
-  options: { otlp: inBoth, missing: inBoth, json: inBoth, cacert: inBoth, insecure: inBoth },
-} as const satisfies ModeTable<PushMode, keyof typeof OTLP_OPTIONS | keyof typeof STORE_OPTIONS | "json" | "missing">;
+  options: {
+    otlp: inBoth,
+    missing: inBoth,
+    json: inBoth,
+    cacert: inBoth,
+    insecure: inBoth,
+    collector: { whole: { instead: "name the topic too: --missing kafka://HOST/TOPIC" }, missing: "applied" },
+  },
+} as const satisfies ModeTable<
+  PushMode,
+  keyof typeof COLLECTOR_OPTION | keyof typeof OTLP_OPTIONS | keyof typeof STORE_OPTIONS | "json" | "missing"
+>;
