@@ -23,10 +23,10 @@ export class UserError extends Error {
 export type OptionPath = readonly [key: string, ...rest: (string | number)[]];
 
 export interface UserErrorOptions {
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly cause?: unknown;
   readonly exitCode?: number;
-  readonly option?: OptionPath;
+  readonly option?: OptionPath | undefined;
 }
 
 /** What anything that was thrown says of itself, without Node's advice on how to start Node; "" if it says nothing. */

@@ -64,7 +64,8 @@ const NO_BODY: BodyView = { kind: "none", mimeType: "", text: "", size: 0 };
 
 /** No text of a body: there was none, or the tool did not keep it. */
 function viewNothing(mimeType: string, missing: MissingBody | undefined): BodyView {
-  return { ...NO_BODY, mimeType, ...(missing && { size: missing.size ?? 0, missing: missing.text }) };
+  if (missing === undefined) return { ...NO_BODY, mimeType };
+  return { ...NO_BODY, mimeType, size: missing.size ?? NO_BODY.size, missing: missing.text };
 }
 
 /** What the file holds is read each time that the view is accessed. */

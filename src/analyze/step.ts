@@ -1,3 +1,4 @@
+import { onlyIf } from "../json/only-if.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { readGrpcStatus } from "../trace/bodies/grpc-status.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
@@ -65,7 +66,7 @@ function viewResponse(entry: Entry, number: number): ResponseView {
     body: viewResponseBody(entry),
     ...onlyKnown({ trailers: response._trailers?.map(viewHeader), grpcStatus: readGrpcStatus(response) }),
     ...onlyKnown({ error: _error && { code: _error.code, message: _error.message } }),
-    ...(nameFailure(entry) !== undefined && { failed: true }),
+    ...onlyIf(nameFailure(entry) !== undefined, { failed: true }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { analyze } from "../analyze/analyze.ts";
 import type { Profile } from "../analyze/types.ts";
+import { onlyIf } from "../json/only-if.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type Alignment, type Calls, alignSteps } from "./align-steps.ts";
@@ -41,7 +42,7 @@ export function compare(before: Trace, after: Trace, options: CompareOptions = {
   return {
     steps: steps.map(({ step, index }) => (index === undefined ? step : withDifferences(step, settled.of(index)))),
     leftOut: settled.leftOut + single.leftOut,
-    ...(settled.ruledOut > 0 && { ruledOut: settled.ruledOut }),
+    ...onlyIf(settled.ruledOut > 0, { ruledOut: settled.ruledOut }),
   };
 }
 

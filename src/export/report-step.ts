@@ -2,6 +2,7 @@ import { describeConnection } from "../analyze/connection-facts.ts";
 import { type Phase, listPhases } from "../analyze/phases.ts";
 import { listRequestIds } from "../analyze/request-ids.ts";
 import type { BodyView, HeaderView, Step } from "../analyze/types.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { toHexLines } from "../page/hex-lines.ts";
 import type { Entry, Header } from "../trace/model/types.ts";
 import { toCurlCommand } from "./curl-command.ts";
@@ -73,7 +74,7 @@ export function toReportStep(step: Step, { labels, numbers, entry, room }: Surro
     serverId: server,
     client: labels.get(client) ?? client,
     server: labels.get(server) ?? server,
-    ...(error && { error: `${error.code} ${error.message}` }),
+    ...onlyKnown({ error: error && `${error.code} ${error.message}` }),
     notes: listNotes(step, numbers, entry),
     request: toMessage(request, room),
     response: toMessage(response, room, entry?.response),
@@ -84,7 +85,7 @@ export function toReportStep(step: Step, { labels, numbers, entry, room }: Surro
     phases: entry === undefined ? [] : listPhases(entry),
     at: entry?.startedDateTime ?? "",
     facts: entry === undefined ? [] : listFacts(entry),
-    ...(response.failed && { failed: true }),
+    ...onlyKnown({ failed: response.failed }),
   };
 }
 

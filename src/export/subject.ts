@@ -1,5 +1,6 @@
 import type { AnalyzeOptions } from "../analyze/analyze.ts";
 import type { Walkthrough } from "../analyze/types.ts";
+import { onlyIf } from "../json/only-if.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { oneLine } from "./one-line.ts";
 import { type Script, toScript } from "./script.ts";
@@ -42,7 +43,7 @@ export function createSubject(
   return {
     trace,
     headers,
-    ...(isPart && { leftOut: entries.length - most }),
+    ...onlyIf(isPart, { leftOut: entries.length - most }),
     get stretches() {
       return divide();
     },

@@ -125,7 +125,8 @@ export function planToJson(plan: Plan): unknown {
         exchanges: part.length,
         sha256: part.sha256,
         aliases: part.letters,
-        ...(span && { from: fromMicroseconds(span.from), to: fromMicroseconds(span.to) }),
+        from: span && fromMicroseconds(span.from),
+        to: span && fromMicroseconds(span.to),
         missing: part.log._wirewalk?.missing ?? [],
         manifest: part.findings,
         clock: clock && {

@@ -1,4 +1,5 @@
 import { onlyFilled } from "../json/only-filled.ts";
+import { onlyIf } from "../json/only-if.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import type { SessionKey } from "../redact/session/session-key.ts";
 import { knownAt } from "../sequence/known-at.ts";
@@ -61,7 +62,7 @@ function* finishEntries(plan: Plan): Generator<Entry | WrittenEntry> {
       // The ids of one recorder stay.
       id: isOne ? undefined : ids.of(sighting),
       rename: (id) => ids.renamed(part, id) ?? id,
-      added: { _recorder: part.id, ...(twin && { _twinOf: ids.of(twin.asker), _twinBy: twin.by }) },
+      added: { _recorder: part.id, ...(twin === undefined ? {} : { _twinOf: ids.of(twin.asker), _twinBy: twin.by }) },
     };
     const text = part.textAt(index);
     const pretty = text && changeText(text, changes);
@@ -146,7 +147,7 @@ function toRecorder(part: NamedPart, offset: number, key: SessionKey | undefined
     sha256,
     exchanges: length,
     ...onlyFilled({ alias: letters }),
-    ...(offset !== 0 && { offset }),
+    ...onlyIf(offset !== 0, { offset }),
     log: { ...toLog(part, key) },
   };
 }

@@ -1,4 +1,5 @@
 import { onlyFilled } from "../json/only-filled.ts";
+import { onlyIf } from "../json/only-if.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { decodeText } from "../trace/bodies/charset.ts";
 import { headerText } from "../trace/headers.ts";
@@ -94,7 +95,7 @@ function toPostData({
   const size = Buffer.byteLength(requestBody);
   if (size === 0) return { headersSize: -1, bodySize: 0 };
   const { text, isBase64 } = toText(requestBody, mimeType);
-  const postData = { mimeType, text, ...(isBase64 && { _encoding: "base64" as const }) };
+  const postData = { mimeType, text, ...onlyIf(isBase64, { _encoding: "base64" }) };
   return { postData, headersSize: -1, bodySize: size };
 }
 
@@ -103,7 +104,7 @@ function toContent({ responseHeaders, responseBody, responseSize }: LoggedExchan
   const size = Buffer.byteLength(responseBody);
   if (size === 0) return { size: responseSize ?? 0, mimeType };
   const { text, isBase64 } = toText(responseBody, mimeType);
-  return { size, mimeType, text, ...(isBase64 && { encoding: "base64" }) };
+  return { size, mimeType, text, ...onlyIf(isBase64, { encoding: "base64" }) };
 }
 
 function toText(body: string | Buffer, mimeType: string): { readonly text: string; readonly isBase64: boolean } {

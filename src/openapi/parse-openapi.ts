@@ -73,9 +73,11 @@ function describe(path: string, method: (typeof METHODS)[number], item: PathItem
     {
       method: method.toUpperCase(),
       path,
-      ...(servers !== undefined && servers.length > 0 && { servers: listServers(servers) }),
-      ...(id !== undefined && id !== "" && { id: toName(id) }),
-      ...(summary !== undefined && summary !== "" && { summary: toName(summary) }),
+      ...onlyKnown({
+        servers: servers === undefined || servers.length === 0 ? undefined : listServers(servers),
+        id: id === undefined || id === "" ? undefined : toName(id),
+        summary: summary === undefined || summary === "" ? undefined : toName(summary),
+      }),
       ...readPlaces(operation),
     },
   ];

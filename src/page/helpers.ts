@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { writeRegion } from "../regions/regions.ts";
 import { matchedText } from "../sequence/matched-text.ts";
 import type { LinkView } from "./diagram-view.ts";
@@ -43,7 +44,7 @@ export function createHelpers(dialect: Dialect) {
     /** `{{#region step=step part="request"}}…{{/region}}`: a part of the page that wirewalk owns. */
     region(this: unknown, { hash, fn }: BlockOptions): string {
       const { step, part } = hash;
-      const id = { part: String(part), ...(step !== undefined && { step: String(step) }) };
+      const id = { part: String(part), ...onlyKnown({ step: step === undefined ? undefined : String(step) }) };
       return `${writeRegion(id, fn(this), dialect.comment)}\n`;
     },
     ...placing,

@@ -1,4 +1,12 @@
-import type { BodyView, HeaderView, Participant, Step, Variable, Walkthrough } from "../analyze/types.ts";
+import type {
+  BodyView,
+  HeaderView,
+  Participant,
+  Step,
+  Variable,
+  Walkthrough,
+  WalkthroughCommand,
+} from "../analyze/types.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
 import { joinAlike } from "./join-alike.ts";
@@ -11,21 +19,13 @@ export function publishServers(walkthrough: Walkthrough, servers: PublicServers 
   const known = Object.entries(servers).map(toServer);
   if (known.length === 0) return walkthrough;
   const replace = createReplacer(known);
-  const { command, variables, participants, steps } = walkthrough;
+  const { variables, participants, steps } = walkthrough;
   const published = {
     ...walkthrough,
     participants: participants.map((participant) => publishParticipant(participant, known)),
     steps: steps.map((step) => publishStep(step, { replace, known })),
     variables: variables.map((one) => publishVariable(one, replace)),
-    ...(command !== undefined && {
-      command: {
-        ...command,
-        argv: command.argv.map(replace),
-        env: Object.fromEntries(Object.entries(command.env).map(([name, value]) => [name, replace(value)])),
-        stdout: replace(command.stdout),
-        stderr: replace(command.stderr),
-      },
-    }),
+    ...onlyKnown({ command: walkthrough.command && publishCommand(walkthrough.command, replace) }),
   };
   // To readers, two servers with one public address are one.
   return joinAlike(published, new Set(known.flatMap(({ caption, publicHost }) => [caption, publicHost])));
@@ -48,6 +48,16 @@ function toServer([recorded, open]: readonly [string, string]): Server {
 }
 
 type Replace = (text: string) => string;
+
+function publishCommand(command: WalkthroughCommand, replace: Replace): WalkthroughCommand {
+  return {
+    ...command,
+    argv: command.argv.map(replace),
+    env: Object.fromEntries(Object.entries(command.env).map(([name, value]) => [name, replace(value)])),
+    stdout: replace(command.stdout),
+    stderr: replace(command.stderr),
+  };
+}
 
 /** In plain text, in JSON that escapes slashes, and percent-encoded, such as in a query. The longest first: one base may begin another. */
 function createReplacer(servers: readonly Server[]): Replace {
@@ -128,7 +138,6 @@ function publishBody(body: BodyView, replace: Replace): BodyView {
     },
     size,
     ...onlyKnown({ cut }),
-    ...(written !== undefined && { written: replace(written) }),
-    ...onlyKnown({ said }),
+    ...onlyKnown({ written: written && replace(written), said }),
   };
 }

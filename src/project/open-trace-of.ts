@@ -14,6 +14,6 @@ export async function openTraceOf(
   const isRecorded = flow !== undefined || command !== undefined;
   throw new UserError(`The walkthrough "${name}" has no trace: ${near(trace)} does not exist.`, {
     hint: isRecorded ? `Record it with \`wirewalk record ${name}\`.` : "Add a flow, a command, or a trace to it.",
-    ...(!isRecorded && { option: ["trace"] as const }),
+    option: isRecorded ? undefined : ["trace"],
   });
 }

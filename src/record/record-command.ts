@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 
 import { UserError } from "../errors.ts";
+import { onlyIf } from "../json/only-if.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
 import type { Redactor } from "../redact/redactor.ts";
@@ -174,7 +175,7 @@ function locate(program: string, cwd = "."): string {
 function describe(argv: readonly string[], env: Environment, redactor: Redactor): CommandOrigin {
   learnEnvironment(redactor, env);
   const shown = maskShownVariables(env, redactor);
-  return { argv: maskArguments(argv, redactor), ...(shown && { env: shown }), exitCode: -1, stdout: "", stderr: "" };
+  return { argv: maskArguments(argv, redactor), ...onlyKnown({ env: shown }), exitCode: -1, stdout: "", stderr: "" };
 }
 
 interface Run extends RecordCommandOptions {
@@ -186,7 +187,8 @@ interface Run extends RecordCommandOptions {
 interface RunResult {
   readonly outcome: CommandOutcome;
   readonly bypasses: readonly Bypass[];
-  readonly notTransparent?: string;
+  /** Why the program was not led through a namespace, as was asked for. */
+  readonly notTransparent: string | undefined;
 }
 
 async function runRecorded(argv: readonly string[], run: Run): Promise<RunResult> {
@@ -217,13 +219,12 @@ async function runBehindProxy(argv: readonly string[], network: Network, run: Ru
     const { linger } = run;
     const ran = await runCommand(isLed ? led.enter(argv) : argv, {
       env: childEnv,
-      ...onlyKnown({ cwd, output }),
-      ...(linger && { afterEnd: () => waitForLeft(findMarks(childEnv, env), linger) }),
+      ...onlyKnown({ cwd, output, afterEnd: linger && (() => waitForLeft(findMarks(childEnv, env), linger)) }),
     });
     const stdout = dropOwnCredentials(ran.stdout, settings);
     const outcome = { ...ran, stdout, stderr: dropOwnCredentials(ran.stderr, settings) };
     const bypasses = [...proxy.bypasses, ...(isLed ? listLost(led) : [])];
-    return { outcome, bypasses, ...(led !== undefined && !isLed && { notTransparent: led.why }) };
+    return { outcome, bypasses, notTransparent: led === undefined || isLed ? undefined : led.why };
   } finally {
     if (isLed) led[Symbol.dispose]();
     await proxy[Symbol.asyncDispose]();
@@ -238,6 +239,6 @@ function listLost({ unknown }: Namespace): readonly Bypass[] {
 async function leadTo(proxy: RecordingProxy): Promise<Namespace | { readonly why: string }> {
   return openNamespace({
     onConnection: ({ socket, target, name, isInside, connectInside }) =>
-      proxy.lead(socket, { address: target, name, ...(isInside && { open: connectInside }) }),
+      proxy.lead(socket, { address: target, name, ...onlyIf(isInside, { open: connectInside }) }),
   });
 }

@@ -85,8 +85,7 @@ function openRecorder({ file, client, bodyLimit, durability, redaction, env = {}
   learnEnvironment(redactor, env);
   return createRecorder({
     redactor,
-    ...(file !== undefined && { journal: journalFileOf(file) }),
-    ...onlyKnown({ client, bodyLimit, durability }),
+    ...onlyKnown({ journal: file === undefined ? undefined : journalFileOf(file), client, bodyLimit, durability }),
   });
 }
 

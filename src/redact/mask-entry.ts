@@ -1,6 +1,8 @@
 import { mapStrings } from "../json/map-strings.ts";
+import { onlyIf } from "../json/only-if.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { textAt } from "../sequence/text-at.ts";
+import { bodyText } from "../trace/bodies/body-text.ts";
 import { type StatedBody, readStated } from "../trace/bodies/read-stated.ts";
 import { findHeader } from "../trace/headers.ts";
 import { messagesOf } from "../trace/journal/details.ts";
@@ -31,19 +33,21 @@ export function maskEntry(entry: Entry, redactor: Redactor, isOurs = false): Ent
   return {
     ...entry,
     ...mapStrings(others, redactor.redactOutput),
-    ...(messages && { _webSocketMessages: maskMessages(messages, messagesOf(exchange), redactor) }),
+    ...onlyKnown({ _webSocketMessages: messages && maskMessages(messages, messagesOf(exchange), redactor) }),
     request: {
       ...maskOthers(request, redactor),
       url: exchange.url,
       headers: toHeaders(exchange.requestHeaders, request.headers, redactor),
       cookies: maskCookies(request.cookies, redactor),
       queryString: maskParams(request.queryString, redactor),
-      ...(requestBody !== undefined && {
-        postData: {
+      ...onlyKnown({
+        postData: requestBody && {
           ...mapStrings({ ...postData, text: "" }, redactor.redactOutput),
           ...(isSame.request ? textOf(request.postData, "_encoding") : toText(requestBody, "_encoding")),
-          ...onlyKnown({ _unopened: requestBody.unopened }),
-          ...(postData.params !== undefined && { params: maskParams(postData.params, redactor) }),
+          ...onlyKnown({
+            _unopened: requestBody.unopened,
+            params: postData.params && maskParams(postData.params, redactor),
+          }),
         },
       }),
     },
@@ -64,13 +68,12 @@ export function maskEntry(entry: Entry, redactor: Redactor, isOurs = false): Ent
 }
 
 function toText({ text, base64 }: ExchangeBody, mark: "encoding" | "_encoding"): { readonly text: string } {
-  return { text, ...(base64 && { [mark]: "base64" as const }) };
+  return { text, ...onlyIf(base64, { [mark]: "base64" }) };
 }
 
 /** As it is written already. */
 function textOf(body: PostData | Content | undefined, mark: "encoding" | "_encoding"): { readonly text: string } {
-  const isBase64 = body !== undefined && mark in body;
-  return { text: body?.text ?? "", ...(isBase64 && { [mark]: "base64" as const }) };
+  return { text: bodyText(body), ...onlyIf(body !== undefined && mark in body, { [mark]: "base64" }) };
 }
 
 const NO_BODY: PostData = { mimeType: "", text: "" };

@@ -1,4 +1,5 @@
 import { mapStrings } from "../json/map-strings.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { createAliasNumbering } from "../trace/alias.ts";
 import { serializeTraceChunks } from "../trace/model/serialize.ts";
 import type { Entry, Origin, Trace } from "../trace/model/types.ts";
@@ -36,7 +37,7 @@ export function redactLong({ log }: Trace, redactor: Redactor): Omit<RedactedTra
     ...mapStrings(origin, finishText),
     ...addAlike(recorded?.alike, redactor.findAlike(numbering.aliasOf)),
     redacted: sumUp(recorded?.redacted ?? {}, numbering.counts),
-    ...(substitutes !== undefined && { substituted: substitutes.counts }),
+    ...onlyKnown({ substituted: substitutes?.counts }),
   });
   const fields = { creator, ...mapStrings(others, finishText) };
   const chunks = refuseLeaks(serializeTraceChunks(fields, masked(), originOf), redactor.findLearned);

@@ -1,4 +1,5 @@
 import { mapStrings } from "../json/map-strings.ts";
+import { onlyIf } from "../json/only-if.ts";
 import { createTally } from "../sequence/tally.ts";
 import { type AliasNumbering, createAliasNumbering, hasProvisionalAlias } from "../trace/alias.ts";
 import { withMaskedSizes } from "../trace/masked-sizes.ts";
@@ -78,6 +79,6 @@ function withoutHeadSizes(entry: Entry): Entry {
   return {
     ...entry,
     request: { ...request, headersSize: -1 },
-    response: { ...response, headersSize: -1, ...("_transferSize" in response && { _transferSize: -1 }) },
+    response: { ...response, headersSize: -1, ...onlyIf("_transferSize" in response, { _transferSize: -1 }) },
   };
 }

@@ -7,7 +7,7 @@ export interface Nearest {
   /** `method`, `origin`, `path`, `query.limit`. */
   readonly differs: readonly string[];
   /** Exchanges that were looked at, where there are more. */
-  readonly among?: number;
+  readonly among: number | undefined;
 }
 
 /** The recorded exchange most like a call; of equals the first. There has to be one. Of a long trace the beginning is looked at. */
@@ -20,8 +20,8 @@ export function findNearest(call: Call, recorded: readonly Recorded[]): Nearest 
     nearest = other;
     shortest = own;
   }
-  const isAll = recorded.length <= LOOKED_AT;
-  return { recorded: nearest, differs: differences(call, nearest.call), ...(!isAll && { among: LOOKED_AT }) };
+  const among = recorded.length > LOOKED_AT ? LOOKED_AT : undefined;
+  return { recorded: nearest, differs: differences(call, nearest.call), among };
 }
 
 /** The client is waiting, and for a million exchanges it would take seconds. */

@@ -67,9 +67,8 @@ export async function replayCommand(
     } else if (await isRecordableNode(program, options.env)) doors = await openDoors(proxy);
     const env = proxy.environmentOf(basename(program));
     const { exitCode } = await runCommand(namespace?.enter(argv) ?? argv, {
-      env: { ...env, ...(doors && toReplayEnvironment(doors.map, env)) },
-      ...onlyKnown({ output }),
-      ...(linger && { afterEnd: () => waitForLeft(findMarks(env, options.env), linger) }),
+      env: { ...env, ...(doors === undefined ? {} : toReplayEnvironment(doors.map, env)) },
+      ...onlyKnown({ output, afterEnd: linger && (() => waitForLeft(findMarks(env, options.env), linger)) }),
     });
     return { exitCode, misses: proxy.misses, notes: proxy.notes, unanswered: proxy.unanswered };
   } finally {

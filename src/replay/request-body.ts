@@ -44,7 +44,7 @@ export interface AskedBody {
   /** Of the bytes on the wire, in hex. */
   readonly sha256: () => string;
   /** What came, where more of it is to come. */
-  readonly beginning?: Buffer;
+  readonly beginning: Buffer | undefined;
 }
 
 /** @param toRecorded puts recorded values in place of the client's own */
@@ -64,7 +64,7 @@ export function readAsked(
     leaves: withRecorded(withoutIgnored(readLeaves(body), ignores)),
     opening: once(() => withRecorded(readOpening(body))),
     sha256: once(() => createHash("sha256").update(wire).digest("hex")),
-    ...(isBeginning && { beginning: bytes }),
+    beginning: isBeginning ? bytes : undefined,
   };
 }
 

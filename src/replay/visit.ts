@@ -53,7 +53,7 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
       return;
     }
     const encoding = headerOf("content-encoding");
-    const body = { wire, mimeType: headerOf("content-type"), encoding, ...(!isAll && { isBeginning: true }) };
+    const body = { wire, mimeType: headerOf("content-type"), encoding, isBeginning: !isAll };
     // A refused request is not looked up: when it is repeated, it gets the response that was due.
     const found = manner.fails()
       ? "refused"

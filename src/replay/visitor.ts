@@ -23,7 +23,7 @@ export interface Visitor {
   readonly say: (status: number, headers: Readonly<Record<string, string>>, text?: string) => void;
   readonly breakOff: () => void;
   /** Whether it can keep sending during the response, as gRPC streams do. */
-  readonly converse?: Converse;
+  readonly converse?: Converse | undefined;
 }
 
 /** Responds message by message. */

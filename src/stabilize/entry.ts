@@ -18,10 +18,18 @@ export function settleEntry(before: Entry, after: Entry, hands: Hands): Entry {
     timings: before.timings,
     request: settleRequest(before.request, after.request, hands),
     response: settleResponse(before.response, after.response, hands),
-    ...(after.serverIPAddress !== undefined && serverIPAddress !== undefined && { serverIPAddress }),
-    ...(after.connection !== undefined && connection !== undefined && { connection }),
-    ...onlyKnown({ _connected, _error: after._error && settleError(before, after._error, hands) }),
+    ...onlyKnown({
+      serverIPAddress: ifBoth(serverIPAddress, after.serverIPAddress),
+      connection: ifBoth(connection, after.connection),
+      _connected,
+      _error: after._error && settleError(before, after._error, hands),
+    }),
   };
+}
+
+/** What the first recording says, where the second says something too. */
+function ifBoth<Value>(before: Value | undefined, after: Value | undefined): Value | undefined {
+  return after === undefined ? undefined : before;
 }
 
 /** The exchange of the second recording that the first has not. */
@@ -91,13 +99,11 @@ function settleResponse(before: Response, after: Response, hands: Hands): Respon
     content: isSame ? { ...content, ...sizesOf(before.content) } : content,
     redirectURL: hands.settle(place, before.redirectURL, after.redirectURL),
     bodySize: isSame ? before.bodySize : after.bodySize,
-    ...(isSame && before._chunks !== undefined && after._chunks !== undefined && { _chunks: before._chunks }),
-    ...(after._trailers && {
-      _trailers: settleHeaders(
-        { part: "response", isSameBody: isSame },
-        [before._trailers ?? [], after._trailers],
-        hands,
-      ),
+    ...onlyKnown({
+      _chunks: isSame ? ifBoth(before._chunks, after._chunks) : undefined,
+      _trailers:
+        after._trailers &&
+        settleHeaders({ part: "response", isSameBody: isSame }, [before._trailers ?? [], after._trailers], hands),
     }),
   };
 }

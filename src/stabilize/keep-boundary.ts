@@ -1,4 +1,5 @@
 import { mapStrings } from "../json/map-strings.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
 import { readDelimiter } from "../trace/bodies/multipart.ts";
 import { headerText } from "../trace/headers.ts";
@@ -58,20 +59,20 @@ export function keepBoundaries(entry: Entry, rename: (text: string) => string): 
   const renamed = mapStrings(entry, rename);
   const { postData } = request;
   const { content } = response;
+  const text = postData?._encoding === "base64" ? mapBase64(postData.text, rename) : undefined;
   return {
     ...renamed,
     request: {
       ...renamed.request,
-      ...(postData?._encoding === "base64" &&
-        renamed.request.postData !== undefined && {
-          postData: { ...renamed.request.postData, text: mapBase64(postData.text, rename) },
-        }),
+      ...onlyKnown({ postData: renamed.request.postData && { ...renamed.request.postData, ...onlyKnown({ text }) } }),
     },
     response: {
       ...renamed.response,
       content: {
         ...renamed.response.content,
-        ...(content.encoding === "base64" && content.text !== undefined && { text: mapBase64(content.text, rename) }),
+        ...onlyKnown({
+          text: content.encoding === "base64" ? content.text && mapBase64(content.text, rename) : undefined,
+        }),
       },
     },
   };

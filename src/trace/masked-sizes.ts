@@ -1,3 +1,4 @@
+import { onlyIf } from "../json/only-if.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { findHeader } from "./headers.ts";
 import type { Content, CutBody, Entry, Header, PostData, Request, Response, ResponseChunk } from "./model/types.ts";
@@ -27,7 +28,7 @@ function maskRequest(request: Request): Request {
   const size = sizeOf(postData);
   const whole = wholeSize(postData, size, request.bodySize);
   const { _sha256: _digest, ...kept } = postData;
-  const masked: PostData = { ...kept, ...(postData._truncated && { _size: whole }), _masked: true };
+  const masked: PostData = { ...kept, ...onlyIf(postData._truncated === true, { _size: whole }), _masked: true };
   return {
     ...request,
     headers: maskHeaders(request.headers, whole),
@@ -42,7 +43,7 @@ function maskResponse(response: Response): Response {
   const size = sizeOf(content);
   const whole = wholeSize(content, size, content.size);
   const { _sha256: _digest, compression: _compression, ...kept } = content;
-  const masked: Content = { ...kept, size, ...(content._truncated && { _size: whole }), _masked: true };
+  const masked: Content = { ...kept, size, ...onlyIf(content._truncated === true, { _size: whole }), _masked: true };
   return {
     ...response,
     headers: maskHeaders(response.headers, whole),

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import { type Http1Parser, createRequestParser, createResponseParser } from "./http1.ts";
 import { type Line, createAnswerSink, createRequestSink, takeAnswered } from "./line.ts";
 import type { Cut, RequestHead, ResponseHead } from "./message.ts";
@@ -136,7 +137,7 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
       line.brokenBy = side;
       client.reset();
       server.reset();
-      failAll({ side, how: "reset", ...(alert !== undefined && { alert }) });
+      failAll({ side, how: "reset", ...onlyKnown({ alert }) });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../json/only-known.ts";
 import type { ExchangeListener, Exchanges, Failure } from "./exchanges.ts";
 import { type Http2Reader, type Http2Sink, createHttp2RequestReader, createHttp2ResponseReader } from "./http2.ts";
 import type { RequestHead } from "./message.ts";
@@ -67,7 +68,7 @@ export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Ht
     reset: (side, alert) => {
       client.reset();
       server.reset();
-      streams.failAll({ side, how: "reset", ...(alert !== undefined && { alert }) });
+      streams.failAll({ side, how: "reset", ...onlyKnown({ alert }) });
     },
   };
 }

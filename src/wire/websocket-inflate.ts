@@ -1,5 +1,7 @@
 import { inflateRawSync } from "node:zlib";
 
+import { onlyIf } from "../json/only-if.ts";
+
 /** Inflates the compressed messages of one direction, in the order in which they come (RFC 7692). */
 export interface MessageInflater {
   /** Undefined if it cannot be inflated: no later one can be then. */
@@ -26,7 +28,7 @@ export function createMessageInflater(): MessageInflater {
         const inflated = inflateRawSync(Buffer.concat([payload, FLUSH]), {
           finishFlush: Z_SYNC_FLUSH,
           maxOutputLength: LONGEST_MESSAGE,
-          ...(window.byteLength > 0 && { dictionary: window }),
+          ...onlyIf(window.byteLength > 0, { dictionary: window }),
         });
         window = Buffer.from(Buffer.concat([window, inflated.subarray(-WINDOW)]).subarray(-WINDOW));
         return inflated;

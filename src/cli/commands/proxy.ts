@@ -81,7 +81,7 @@ export const proxy = defineCommand({
       adapt,
       keepsEarlier: true,
       ...(await toRawFile(file, args["unsafe-raw"], io)),
-      ...(args.durable && { durability: "exchange" as const }),
+      durability: args.durable ? "exchange" : "turn",
       propagates: args.propagate,
       onReady: (listeners) => {
         const hide = (one: SessionListener): SessionListener =>

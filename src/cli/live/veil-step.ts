@@ -1,4 +1,5 @@
 import type { ReportStep } from "../../export/report-step.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { isHarmless, veilPath } from "../output/veil-path.ts";
 
 /** A step for a page that is open during the recording, by its number among the finished steps. */
@@ -11,7 +12,7 @@ export function veilStep(step: ReportStep, number: number): ReportStep {
     path: veilPath(step.path),
     url: veilUrl(step.url),
     reason: veilText(step.reason),
-    ...(step.error !== undefined && { error: veilText(step.error) }),
+    ...onlyKnown({ error: step.error === undefined ? undefined : veilText(step.error) }),
     notes: [],
     facts: [],
     curl: "",

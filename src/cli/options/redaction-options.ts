@@ -1,6 +1,7 @@
 import type { Profile } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
 import { catalog } from "../../flows/catalog.ts";
+import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { findSettings } from "../../project/config/find-settings.ts";
 import type { RedactSettings } from "../../project/config/types.ts";
@@ -57,22 +58,20 @@ export async function toRedaction(
   return toRedactionPolicy([...project, toRedactSettings(args)], {
     env,
     foundSecrets,
-    ...(isLenient && { onMissing: () => {} }),
+    ...onlyIf(isLenient, { onMissing: () => {} }),
   });
 }
 
 /** The same as the project file says it. */
 export function toRedactSettings(args: RedactionArguments): RedactSettings {
   const { level, map } = args;
-  return {
-    ...onlyKnown({
-      secretEnv: args["secret-env"] && [...args["secret-env"]],
-      secretFile: args["secret-file"],
-      level,
-      showHeaders: args["show-header"] && [...args["show-header"]],
-    }),
-    ...(map !== undefined && { map: readKinds(map) }),
-  };
+  return onlyKnown({
+    secretEnv: args["secret-env"] && [...args["secret-env"]],
+    secretFile: args["secret-file"],
+    level,
+    showHeaders: args["show-header"] && [...args["show-header"]],
+    map: map === undefined ? undefined : readKinds(map),
+  });
 }
 
 function readKinds(list: string): SubstitutedKind[] {

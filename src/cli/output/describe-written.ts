@@ -1,3 +1,5 @@
+import { onlyIf } from "../../json/only-if.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { near } from "../../project/near.ts";
 import type { RenderedWalkthrough } from "../../project/pages/render-walkthrough.ts";
 import type { WrittenPages } from "../../project/pages/write-pages.ts";
@@ -42,8 +44,8 @@ export function describeWritten(written: WrittenPages): Outcome {
   return {
     exitCode: needs || kind === "outdated-pictures" ? 1 : 0,
     text: kind === "written" ? `Wrote ${nameWritten(written)}` : `${nameAll(written)} up to date`,
-    ...((report ?? dropped[0]) !== undefined && { details }),
-    ...(report && { report }),
+    ...onlyIf(report !== undefined || dropped.length > 0, { details }),
+    ...onlyKnown({ report }),
   };
 }
 

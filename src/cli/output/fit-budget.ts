@@ -1,6 +1,7 @@
 import type { Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
 import { UNSEEN } from "../../json/escape-unseen.ts";
+import { onlyIf } from "../../json/only-if.ts";
 import { toJsonLine } from "./json-line.ts";
 
 /**
@@ -78,7 +79,7 @@ function writeCut(
     characters,
     bodiesCut: cut.bodies,
     textsCut: cut.texts,
-    ...(Object.keys(items).length > 0 && { items }),
+    ...onlyIf(Object.keys(items).length > 0, { items }),
   };
   // As long as what it replaces, or shorter.
   return `{"_cut":${JSON.stringify(said)},${text.slice(1)}\n`.replaceAll(UNSEEN, "\uFFFD");

@@ -3,6 +3,7 @@ import { Document, visit } from "yaml";
 import type { BodyView, Step } from "../../analyze/types.ts";
 import { UNSEEN, escapeUnseen } from "../../json/escape-unseen.ts";
 import { onlyFilled } from "../../json/only-filled.ts";
+import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
 import { findAll } from "../../sequence/find-all.ts";
@@ -76,7 +77,7 @@ function describePath(path: string, { all: methods }: PathSketch): object {
   const others = [...methods.keys()].filter((method) => !METHODS.has(method)).map((method) => method.toUpperCase());
   const note = `Omitted, because OpenAPI 3.1 has no such method: ${others.map(oneLine).join(", ")}.`;
   return {
-    ...(others.length > 0 && { description: note }),
+    ...onlyIf(others.length > 0, { description: note }),
     ...onlyFilled({ parameters }),
     ...Object.fromEntries(operations.map(([method, sketch]) => [method, sketch.describe()])),
   };

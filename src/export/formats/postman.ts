@@ -1,5 +1,6 @@
 import { escapeUnseen } from "../../json/escape-unseen.ts";
 import { onlyFilled } from "../../json/only-filled.ts";
+import { onlyIf } from "../../json/only-if.ts";
 import { writeBraced, writeBracedBody, writeBracedUrl } from "../braces.ts";
 import type { Capture } from "../captures.ts";
 import { sentence } from "../one-line.ts";
@@ -42,7 +43,7 @@ function toItem({ id, title, method, url, headers, body, bodyNote, status, captu
     request: {
       method,
       header,
-      ...(raw !== undefined && { body: { mode: "raw", raw } }),
+      ...onlyIf(raw !== undefined, { body: { mode: "raw", raw } }),
       url: writeBracedUrl(url),
     },
   };

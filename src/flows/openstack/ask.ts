@@ -1,5 +1,6 @@
 import { reasonOf, UserError } from "../../errors.ts";
 import type { FlowContext } from "../../index.ts";
+import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
 
@@ -27,7 +28,7 @@ export function createAsk({ dispatcher, signal }: FlowContext): Ask {
       "User-Agent": "wirewalk",
       Accept: "application/json",
       ...onlyKnown({ "X-Auth-Token": token }),
-      ...(body !== undefined && { "Content-Type": "application/json" }),
+      ...onlyIf(body !== undefined, { "Content-Type": "application/json" }),
     };
     // The profile of a flow is needed far more often than the flow is run, and loads without this.
     const { request } = await import("undici");

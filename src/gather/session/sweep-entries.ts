@@ -46,7 +46,7 @@ function sweepEntry(entry: Entry, sweep: (text: string) => string): Entry {
   const unpacked =
     content === response.content && sent === postData
       ? entry
-      : { ...entry, request: { ...request, ...(sent && { postData: sent }) }, response: { ...response, content } };
+      : { ...entry, request: { ...request, ...onlyKnown({ postData: sent }) }, response: { ...response, content } };
   let isChanged = unpacked !== entry;
   const swept = mapStrings(unpacked, (text) => {
     const masked = sweep(text);

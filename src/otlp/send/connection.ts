@@ -1,5 +1,6 @@
 import { Agent } from "undici";
 
+import { onlyFilled } from "../../json/only-filled.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 type ConnectionOptions = Pick<Endpoint, "authorities" | "clientCertificate" | "isUnchecked" | "timeout">;
@@ -21,7 +22,7 @@ export function openConnections(options: ConnectionOptions): Agent {
     keepAliveTimeout: 4000,
     connect: {
       rejectUnauthorized: !isUnchecked,
-      ...(authorities.length > 0 && { ca: [...authorities] }),
+      ...onlyFilled({ ca: [...authorities] }),
       ...clientCertificate,
     },
   });

@@ -5,6 +5,7 @@ import { type Dispatcher, request } from "undici";
 
 import { codeOf, reasonOf } from "../../errors.ts";
 import { isObject } from "../../json/is-object.ts";
+import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
 import { isTlsCode } from "./connection.ts";
@@ -39,7 +40,7 @@ export async function post(body: string, { endpoint, dispatcher, signal }: PostO
       headers: {
         "content-type": "application/json",
         "user-agent": "wirewalk",
-        ...(endpoint.compression === "gzip" && { "content-encoding": "gzip" }),
+        ...onlyIf(endpoint.compression === "gzip", { "content-encoding": "gzip" }),
         ...endpoint.headers,
       },
       body: packed,

@@ -37,7 +37,7 @@ export function createBatch({ session, name, group, exchanges }: BatchOptions): 
   const toRequest = (): ExportTraceServiceRequest => {
     const clients = byClient.size === 0 ? new Map([["", []]]) : byClient;
     const resourceSpans = Array.from(clients, ([client, spans], index): ResourceSpans => {
-      const values = { "service.name": client, ...common, ...(index === 0 && first) };
+      const values = { "service.name": client, ...common, ...(index === 0 ? first : {}) };
       return { resource: { attributes: toAttributes(values) }, scopeSpans: [{ scope: creator, spans }] };
     });
     return { resourceSpans };

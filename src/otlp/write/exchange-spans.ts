@@ -1,3 +1,5 @@
+import { onlyIf } from "../../json/only-if.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { orderKeys } from "../../trace/model/key-order.ts";
 import { toMicroseconds } from "../../trace/model/start-time.ts";
 import type { Entry } from "../../trace/model/types.ts";
@@ -39,7 +41,7 @@ export function toExchangeSpans(entry: Entry, context: SpanContext): readonly Sp
     traceId,
     spanId,
     // A parent is in the same trace.
-    ...(parent?.traceId === traceId && { parentSpanId: parent.spanId }),
+    ...onlyKnown({ parentSpanId: parent?.traceId === traceId ? parent.spanId : undefined }),
     name: cutBeginning(`${entry.request.method} ${context.template}`.trim(), LONGEST_NAME),
     kind: CLIENT,
     ...times,
@@ -49,10 +51,12 @@ export function toExchangeSpans(entry: Entry, context: SpanContext): readonly Sp
         "service.peer.name": cutBeginning(context.peer, LONGEST_NAME),
         [OURS.number]: number,
         [OURS.recorder]: recorder,
-        ...(isLong && { [OURS.entryHash]: hash(json), [OURS.entryParts]: parts.length }),
-        ...(line !== undefined && { [OURS.exchange]: isLong ? IN_PARTS : line }),
-        ...(isLong && { [OURS.entry]: JSON.stringify(shortenEntry(entry, LONGEST_ENTRY)) }),
-        ...(!isLong && line === undefined && { [OURS.entry]: json }),
+        [OURS.entryHash]: isLong ? hash(json) : undefined,
+        [OURS.entryParts]: isLong ? parts.length : undefined,
+        [OURS.exchange]: line !== undefined && isLong ? IN_PARTS : line,
+        ...onlyIf(isLong || line === undefined, {
+          [OURS.entry]: isLong ? JSON.stringify(shortenEntry(entry, LONGEST_ENTRY)) : json,
+        }),
       }),
     ],
     status: toStatus(entry),

@@ -10,7 +10,7 @@ export function shortenEntry(entry: Entry, most: number): Entry {
   const { _chunks: _pieces, content, ...answer } = response;
   const shortened: Entry = {
     ...others,
-    request: { ...asked, ...(postData !== undefined && { postData: cutBody(postData, undefined) }) },
+    request: { ...asked, ...onlyKnown({ postData: postData && cutBody(postData, undefined) }) },
     response: { ...answer, content: cutBody(content, content.size) },
   };
   return bytesOf(JSON.stringify(shortened)) <= most ? shortened : toBareEntry(entry);
@@ -65,6 +65,6 @@ export function shortenLog({ version, creator, _wirewalk: origin }: LogHead): Lo
   return {
     version,
     creator: { name: cutBeginning(creator.name, KEPT), version: cutBeginning(creator.version, KEPT) },
-    ...(format !== undefined && redacted !== undefined && { _wirewalk: { format, redacted } }),
+    ...(format === undefined || redacted === undefined ? {} : { _wirewalk: { format, redacted } }),
   };
 }

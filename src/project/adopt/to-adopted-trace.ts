@@ -1,4 +1,5 @@
 import type { Arrow, Step, Walkthrough } from "../../analyze/types.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { toAnchor } from "../../page/anchor.ts";
 import { type AdoptedArrow, type AdoptedTrace, toHeadingName } from "../../regions/adopt/adopted-arrow.ts";
 import { isRegion } from "../../regions/marked-parts.ts";
@@ -18,7 +19,7 @@ export function toAdoptedTrace(
       const adopted = step === undefined ? undefined : toAdopted(arrow, step);
       return adopted !== undefined && names.has(toHeadingName(adopted)) ? [adopted] : [];
     }),
-    ...(command !== undefined && { command: { argv: command.argv, stdout: command.stdout } }),
+    ...onlyKnown({ command: command && { argv: command.argv, stdout: command.stdout } }),
     variables: variables.map(({ value }) => value),
     texts: names,
   };

@@ -1,4 +1,5 @@
 import type { Profile } from "../../analyze/types.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import type { FindOwn } from "../../redact/scan/find-own.ts";
 import { refuseSecrets } from "../../redact/scan/gate.ts";
 import { near } from "../near.ts";
@@ -52,7 +53,11 @@ export async function checkPages(
     );
     const dropped = (await findLeftoverFiles({ file, existing, pictures, bodies }, checked.wanted)).map(toLeftover);
     const findings = [...(base === existing ? [] : [MOVED]), ...checked.findings, ...stale, ...dropped];
-    checks.push({ file, findings, ...(diff && { patch: formatPatch(near(file), existing, checked) }) });
+    checks.push({
+      file,
+      findings,
+      ...onlyKnown({ patch: diff ? formatPatch(near(file), existing, checked) : undefined }),
+    });
   }
   return { kind: "checked", pages: [...checks, ...leftovers.map(({ file }) => ({ file, findings: [LEFT] }))] };
 }

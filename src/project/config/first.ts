@@ -1,6 +1,7 @@
 import { Document, isMap, isSeq, parseDocument, stringify, type YAMLMap } from "yaml";
 
 import { UserError } from "../../errors.ts";
+import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import { scriptOf } from "./script-of.ts";
@@ -72,7 +73,7 @@ function insertBehind(text: string, list: YAMLMap, entry: object): string {
 
 function toSettings({ name, flow, command, trace = `traces/${name}.har` }: FirstWalkthrough): object {
   return {
-    ...(flow !== undefined && { flow, inputs: {} }),
+    ...onlyIf(flow !== undefined, { flow, inputs: {} }),
     ...onlyKnown({ command }),
     trace,
     page: `docs/${name}.md`,

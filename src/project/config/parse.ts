@@ -140,8 +140,8 @@ function toWalkthrough(
   return {
     ...locate(name, own, root),
     ...joinSettings(own, shared, root),
-    ...(command !== undefined && joinRecording(own, shared, root)),
-    ...(flow !== undefined && joinForAll(own, shared)),
+    ...(command === undefined ? {} : joinRecording(own, shared, root)),
+    ...(flow === undefined ? {} : joinForAll(own, shared)),
     locale: resolveLocale(own.locale ?? shared.locale ?? DEFAULT_LOCALE, root),
     ...onlyKnown({
       inputs,

@@ -1,5 +1,4 @@
 import { UserError } from "../../errors.ts";
-import { onlyKnown } from "../../json/only-known.ts";
 import { readText } from "../../trace/files/file.ts";
 import { near } from "../near.ts";
 import { locateOption } from "./locate-option.ts";
@@ -15,7 +14,7 @@ export async function placeError(error: unknown, file: string, name: string): Pr
   const { line, key } = locateOption(await readText(file), name, error.option);
   const { message, hint, exitCode } = error;
   return new UserError(`${near(file)}, line ${line}: ${key}: ${message}`, {
-    ...onlyKnown({ hint }),
+    hint,
     cause: error,
     exitCode,
   });

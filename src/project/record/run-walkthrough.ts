@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 
 import { UserError } from "../../errors.ts";
+import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { recordFlow } from "../../record/capture/record-flow.ts";
 import type { SaveSummary } from "../../record/capture/save.ts";
@@ -49,7 +50,7 @@ export async function runWalkthrough(walkthrough: WalkthroughConfig, options: Ru
   const env = {
     ...options.env,
     ...walkthrough.env,
-    ...(shard !== undefined && { [SHARD_VARIABLE]: formatShard(shard) }),
+    ...onlyKnown({ [SHARD_VARIABLE]: shard && formatShard(shard) }),
   };
   const loaded = flow === undefined ? undefined : await loadFlow(flow, catalog);
   const foundSecrets = await readProfileSecrets(catalog.profiles, loaded?.profile, env);
@@ -83,7 +84,7 @@ async function runOne(walkthrough: WalkthroughConfig, shared: RecordCommandOptio
   try {
     const { exchanges, unanswered, lost, exitCode } = await recordCommand(command, {
       ...shared,
-      ...(output && { output: { stdout: silent, stderr: silent } }),
+      ...onlyIf(output, { output: { stdout: silent, stderr: silent } }),
       ...onlyKnown({ ...told, clientCertificates }),
     });
     return { exchanges, unanswered, lost, exitCode };
@@ -104,7 +105,7 @@ function withOwnExitCode(error: unknown): unknown {
   const isOfShell = error instanceof UserError && (error.exitCode === 126 || error.exitCode === 127);
   if (!isOfCommand && !isOfShell) return error;
   const { message, hint } = error;
-  return new UserError(message, { exitCode: isOfCommand ? 3 : 2, cause: error, ...onlyKnown({ hint }) });
+  return new UserError(message, { exitCode: isOfCommand ? 3 : 2, cause: error, hint });
 }
 
 /** How the command of an earlier recording ended; 0 if it does not say. */

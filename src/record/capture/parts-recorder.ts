@@ -1,3 +1,4 @@
+import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { createRedactor } from "../../redact/redactor.ts";
 import { createTally } from "../../sequence/tally.ts";
@@ -73,7 +74,7 @@ function sumUp(file: string, { kept: saved, removed }: SavedParts<SaveSummary>):
     file: partPatternOf(file),
     parts: saved.map((one) => one.file),
     exchanges: sum(saved, ({ exchanges }) => exchanges),
-    ...(removed.length > 0 && {
+    ...onlyIf(removed.length > 0, {
       removed: { parts: removed.length, exchanges: sum(removed, ({ exchanges }) => exchanges) },
     }),
     unanswered: addUp(saved.flatMap(({ unanswered }) => unanswered)),

@@ -177,5 +177,5 @@ function toFailure(flow: Flow, error: unknown): UserError {
 
 /** The cause is dropped: it may quote what was sent. */
 function maskFailure({ message, hint, exitCode }: UserError, mask: (text: string) => string): UserError {
-  return new UserError(mask(message), { exitCode, ...(hint !== undefined && { hint: mask(hint) }) });
+  return new UserError(mask(message), { exitCode, hint: hint === undefined ? undefined : mask(hint) });
 }

@@ -1,5 +1,6 @@
 import { type Dispatcher, FormData, type RequestInit, fetch } from "undici";
 
+import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 
 /**
@@ -19,7 +20,7 @@ export function createFetch(dispatcher: Dispatcher): typeof globalThis.fetch {
 
 function fromRequest(request: Request): globalThis.RequestInit & { readonly url: string } {
   const { url, method, headers, body, signal, redirect } = request;
-  return { url, method, headers, body, signal, redirect, ...(body !== null && { duplex: "half" }) };
+  return { url, method, headers, body, signal, redirect, ...onlyIf(body !== null, { duplex: "half" }) };
 }
 
 function toOwnForm(form: globalThis.FormData): FormData {

@@ -1,6 +1,7 @@
 import { type KeyObject, generateKeyPairSync } from "node:crypto";
 import { type SecureContext, type SecureVersion, createSecureContext } from "node:tls";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import { dropOldest } from "../../sequence/drop-oldest.ts";
 import { type Issuer, issueCertificate } from "./certificate.ts";
 
@@ -73,8 +74,8 @@ export function createMirror(issuer: Issuer, authority: string): Mirror {
     const context = createSecureContext({
       cert,
       key: key.export({ type: "pkcs8", format: "pem" }).toString(),
-      ...(withoutEcdsa && { ciphers: withoutEcdsa.ciphers, dhparam: "auto" }),
-      ...(version !== undefined && { minVersion: version, maxVersion: version }),
+      ...(withoutEcdsa === undefined ? {} : { ciphers: withoutEcdsa.ciphers, dhparam: "auto" }),
+      ...onlyKnown({ minVersion: version, maxVersion: version }),
     });
     contexts.set(id, context);
     dropOldest(contexts, MOST_CONTEXTS);

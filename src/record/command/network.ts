@@ -48,7 +48,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
   const roots = readTrustedRoots({
     env,
     settings: options.authorities,
-    ...(cacert !== undefined && { files: [cacert] }),
+    files: cacert === undefined ? [] : [cacert],
   });
   const proxies = readUserProxies(env);
   const https = authorityFolder === undefined ? undefined : await openHttps({ authorityFolder, roots, env });

@@ -309,7 +309,7 @@ export class Tunnel {
       line,
       stray,
       isHttp2,
-      ...(this.led !== undefined && this.led.name === undefined && { named: "host" }),
+      named: this.led !== undefined && this.led.name === undefined ? "host" : ":authority",
     });
     const carrier = createCarrier(context.traceContext);
     const first = carrier.sent(this.#first);

@@ -1,6 +1,7 @@
 import { type SecureContext, TLSSocket } from "node:tls";
 
 import { codeOf } from "../../errors.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
 import { canMirror } from "../certificates/mirror.ts";
@@ -177,7 +178,7 @@ function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer)
   const secure = new TLSSocket(raw, {
     isServer: true,
     secureContext: context,
-    ...(protocol !== undefined && { ALPNProtocols: [protocol] }),
+    ...onlyKnown({ ALPNProtocols: protocol === undefined ? undefined : [protocol] }),
   });
   const near = new WireEnd(secure, scope, raw);
   far.server.watch({

@@ -1,3 +1,4 @@
+import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { flatHeaderText } from "../../trace/headers.ts";
 import type { RequestHead } from "../../wire/message.ts";
@@ -69,10 +70,7 @@ export function findRoute(head: RequestHead, place: Place, last?: string): Route
     ...onlyKnown({ zone }),
     url: origin + path,
     client: visitor.name,
-    change:
-      proxyAuthorization === undefined
-        ? TO_SERVER
-        : { ...TO_PROXY, ...(proxyAuthorization !== "" && { proxyAuthorization }) },
+    change: proxyAuthorization === undefined ? TO_SERVER : { ...TO_PROXY, ...onlyFilled({ proxyAuthorization }) },
   };
 }
 

@@ -25,7 +25,8 @@ export function parseAbsoluteForm(url: string): Target | undefined {
 /** An authority, such as that of Host, as an origin, which may be invalid, and the zone of its address. */
 export function readOrigin(scheme: string, authority: string): Pick<Target, "origin" | "zone"> {
   const zone = matchedText(ZONE, authority, 2).replace(/^25(?=.)/, "");
-  return { origin: `${scheme}://${withoutZone(authority)}`, ...(zone !== "" && { zone }) };
+  const origin = `${scheme}://${withoutZone(authority)}`;
+  return zone === "" ? { origin } : { origin, zone };
 }
 
 /** Host and port of a CONNECT request. */

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { type SecureContext, type TLSSocket, connect as connectTls, createSecureContext } from "node:tls";
 
+import { onlyKnown } from "../../json/only-known.ts";
 import { dropOldest } from "../../sequence/drop-oldest.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { basicOf } from "../../trace/basic-credentials.ts";
@@ -280,8 +281,7 @@ function shakeHands({ socket: below, raw }: Line, { origin, offer, context }: Ha
       secureContext: context,
       // Whose certificate it has to be, where no name is sent.
       host,
-      ...(isName && { servername: serverName }),
-      ...(protocols !== undefined && { ALPNProtocols: [...protocols] }),
+      ...onlyKnown({ servername: isName ? serverName : undefined, ALPNProtocols: protocols && [...protocols] }),
       // Whether it will do is the client's to say.
       rejectUnauthorized: false,
     });
@@ -346,7 +346,7 @@ function createContexts(ca: readonly string[] | undefined): ContextFor {
     const options = { ...means, minVersion, maxVersion };
     const key = JSON.stringify(options);
     const made =
-      contexts.get(key) ?? createSecureContext({ ...(ca !== undefined && { ca: [...ca] }), ...client, ...options });
+      contexts.get(key) ?? createSecureContext({ ...onlyKnown({ ca: ca && [...ca] }), ...client, ...options });
     contexts.set(key, made);
     dropOldest(contexts, MOST_OFFERS);
     return made;

@@ -2,6 +2,7 @@
  * What a recorded program needs once it sends a request over HTTP: redaction, keys, the journal's lines, and at the end the trace. Loaded
  * with its first request, by load-recorder.ts alone: most processes of a recording send no request.
  */
+import { onlyKnown } from "../../json/only-known.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { SESSION_VARIABLE } from "../../redact/session/find-session-key.ts";
 import { joinSessionOf } from "../../redact/session/join-session.ts";
@@ -52,12 +53,7 @@ export function startRecorder(session: Session, { name, settings, opened }: Star
   const { client, durability, proxyPort } = settings;
   const policy = policyOf(settings);
   const recording = createRecording(
-    {
-      ...joinSession(session, name, policy),
-      durability,
-      ...(client !== undefined && { client }),
-      ...(proxyPort !== undefined && { proxyPort }),
-    },
+    { ...joinSession(session, name, policy), durability, ...onlyKnown({ client, proxyPort }) },
     opened,
   );
   return { takeUndici: watchUndici(recording), takeNodeHttp: watchNodeHttp(recording), stop: recording.stop };

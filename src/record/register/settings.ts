@@ -57,6 +57,11 @@ function readPolicy(text: string | undefined): RedactionPolicy | undefined {
   return text ? (readJson(text) as RedactionPolicy | undefined) : undefined;
 }
 
+/** The values themselves are masked when the session is saved: the process that has them is one of its recorders. */
+function writePolicy(policy: RedactionPolicy): string {
+  return JSON.stringify({ ...policy, secrets: undefined, foundSecrets: undefined, session: undefined });
+}
+
 /** Variables by which the connections of a program's Node processes are led to a replay. */
 export function toReplayEnvironment(doors: ReplayDoors, env: Environment): Record<string, string> {
   return { WIREWALK_REPLAY: JSON.stringify(doors), NODE_OPTIONS: withRegister(env) };
@@ -90,10 +95,9 @@ export function toEnvironment(
     [KEY]: key.toString("base64"),
     [CLIENT]: client,
     [PROXY_PORT]: String(proxyPort),
-    ...(durability === "exchange" && { [DURABILITY]: durability }),
-    // The values themselves are masked when the session is saved: the process that has them is one of its recorders.
-    ...(policy && {
-      [REDACTION]: JSON.stringify({ ...policy, secrets: undefined, foundSecrets: undefined, session: undefined }),
+    ...onlyKnown({
+      [DURABILITY]: durability === "exchange" ? durability : undefined,
+      [REDACTION]: policy && writePolicy(policy),
     }),
     NODE_OPTIONS: withRegister(env),
   };

@@ -1,4 +1,5 @@
 import { visitLeaves } from "../../json/leaves.ts";
+import { onlyIf } from "../../json/only-if.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { endsWithProvisionalAlias } from "../../trace/alias.ts";
 import type { SecretClass } from "../formats/classes.ts";
@@ -212,7 +213,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
       guessed: [...book.guessed.entries().drop(known.guessed)],
       promoted,
       serial: book.serial,
-      ...(withShown && { shown: [...shown] }),
+      ...onlyIf(withShown, { shown: [...shown] }),
     }),
     takeState: (state) => {
       for (const [value, replacement] of state.guessed) book.guessed.set(value, replacement);

@@ -36,12 +36,12 @@ export function toHttp2Visitor(stream: ServerHttp2Stream, headers: IncomingHttpH
       if (text !== "") stream.end(text);
     },
     breakOff: () => stream.close(constants.NGHTTP2_INTERNAL_ERROR),
-    ...(isGrpc(headerOf("content-type")) && {
-      converse: openConversation(stream, {
-        begin: (answer) => sendHead(stream, answer),
-        finish: (answer, rest) => finish(stream, answer, rest),
-      }),
-    }),
+    converse: isGrpc(headerOf("content-type"))
+      ? openConversation(stream, {
+          begin: (answer) => sendHead(stream, answer),
+          finish: (answer, rest) => finish(stream, answer, rest),
+        })
+      : undefined,
   };
 }
 

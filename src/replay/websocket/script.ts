@@ -1,3 +1,4 @@
+import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { knownAt } from "../../sequence/known-at.ts";
@@ -83,7 +84,7 @@ function toPostData(message: WebSocketMessage): PostData {
   return {
     mimeType: "",
     text: data,
-    ...(isBase64Message(message) && { _encoding: "base64" as const }),
-    ...(_truncated && { _truncated, ...onlyKnown({ _size }) }),
+    ...onlyIf(isBase64Message(message), { _encoding: "base64" }),
+    ...(_truncated ? { _truncated, ...onlyKnown({ _size }) } : {}),
   };
 }

@@ -1,5 +1,4 @@
 import { UserError } from "../../errors.ts";
-import { onlyKnown } from "../../json/only-known.ts";
 import type { Entry } from "../model/types.ts";
 import { type Condition, FIELD_NAMES, toCondition } from "./condition.ts";
 
@@ -33,7 +32,7 @@ function toAny(rules: readonly ExchangeRule[], option: string): Condition {
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const { message, hint } = error;
-      throw new UserError(message, { ...onlyKnown({ hint }), cause: error, option: [option, index] });
+      throw new UserError(message, { hint, cause: error, option: [option, index] });
     }
   });
   return (entry) => kinds.some((isMet) => isMet(entry));

@@ -1,6 +1,8 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
 
+import { onlyIf } from "../../json/only-if.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { decodeText } from "../bodies/charset.ts";
 import type { Content, Entry, PostData, Trace } from "../model/types.ts";
 import { isLazy, mapList } from "../stream/lazy-list.ts";
@@ -37,7 +39,7 @@ function attachTo(entry: Entry, read: Read): Entry {
   const content = withBytes(response.content, read, "encoding");
   return {
     ...entry,
-    request: { ...request, ...(postData && { postData: withBytes(postData, read, "_encoding") }) },
+    request: { ...request, ...onlyKnown({ postData: postData && withBytes(postData, read, "_encoding") }) },
     response: { ...response, content },
   };
 }
@@ -50,7 +52,7 @@ function withBytes<Kind extends Body>(body: Kind, read: Read, mark: "encoding" |
   const text = decodeText(bytes, body.mimeType, false);
   const written = text === undefined ? { text: bytes.toString("base64"), [mark]: "base64" } : { text };
   // All that changes are the text of the body, its mark and its size, which have these types.
-  return { ...others, ...written, ...("size" in body && { size: bytes.byteLength }) } as unknown as Kind;
+  return { ...others, ...written, ...onlyIf("size" in body, { size: bytes.byteLength }) } as unknown as Kind;
 }
 
 /** No more than a trace may well hold: the file of somebody else names what is read. */

@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { copyFile, link, realpath, rm } from "node:fs/promises";
 
 import { hasCode } from "../../errors.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { fileError } from "./file-error.ts";
 import { isFile } from "./is-file.ts";
 
@@ -44,7 +45,7 @@ export async function saveOver<Saved extends { readonly exchanges: number }>(
   try {
     const saved = await save();
     isReplaced = saved.exchanges > 0;
-    return { ...saved, ...(isReplaced && aside !== undefined && { earlier: aside.file }) };
+    return { ...saved, ...onlyKnown({ earlier: isReplaced ? aside?.file : undefined }) };
   } finally {
     if (!isReplaced) await aside?.undo();
   }

@@ -1,3 +1,4 @@
+import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { fieldsOf } from "../flat-fields.ts";
 import { headerText, listHeaders } from "../headers.ts";
@@ -93,7 +94,7 @@ function toPostData(body: ExchangeBody): PostData {
   return {
     mimeType: body.mimeType,
     text: body.text,
-    ...(body.base64 && { _encoding: "base64" as const }),
+    ...onlyIf(body.base64, { _encoding: "base64" }),
     ...bodyMarks(body),
   };
 }
@@ -130,10 +131,10 @@ function toContent(body: ExchangeBody | undefined, headers: readonly Header[]): 
   const saved = body.decodedSize - body.wireSize;
   return {
     size: body.decodedSize,
-    ...(!isCut && saved !== 0 && { compression: saved }),
+    ...onlyIf(!isCut && saved !== 0, { compression: saved }),
     mimeType: body.mimeType,
     text: body.text,
-    ...(body.base64 && { encoding: "base64" as const }),
+    ...onlyIf(body.base64, { encoding: "base64" }),
     ...bodyMarks(body),
   };
 }
@@ -175,15 +176,18 @@ function toCookie(setCookie: string): Cookie {
   );
   const path = named.get("path");
   const domain = named.get("domain");
-  const expires = Date.parse(named.get("expires") ?? "");
   return {
     ...splitPair(pair),
-    ...onlyKnown({ path, domain }),
-    // HAR requires ISO 8601; the header has what was sent.
-    ...(!Number.isNaN(expires) && { expires: new Date(expires).toISOString() }),
-    ...(named.has("httponly") && { httpOnly: true }),
-    ...(named.has("secure") && { secure: true }),
+    ...onlyKnown({ path, domain, expires: toExpires(named.get("expires")) }),
+    ...onlyIf(named.has("httponly"), { httpOnly: true }),
+    ...onlyIf(named.has("secure"), { secure: true }),
   };
+}
+
+/** HAR requires ISO 8601; the header has what was sent. */
+function toExpires(sent: string | undefined): string | undefined {
+  const expires = sent === undefined ? NaN : Date.parse(sent);
+  return Number.isNaN(expires) ? undefined : new Date(expires).toISOString();
 }
 
 function splitPair(pair: string): { name: string; value: string } {

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 
+import { onlyIf } from "../../json/only-if.ts";
 import type { WebSocketMessage } from "../model/types.ts";
 import type { ExchangeMessage } from "./exchange.ts";
 
@@ -14,9 +15,9 @@ export function toMessage({ type, at, opcode, text, base64, code, cutFrom }: Exc
     time: Math.round(at * 1000) / 1_000_000,
     opcode,
     data: text,
-    ...(!isUsual && { _encoding: base64 ? ("base64" as const) : ("text" as const) }),
-    ...(code !== undefined && { _code: code }),
-    ...(cutFrom !== undefined && { _truncated: true as const, _size: cutFrom }),
+    ...onlyIf(!isUsual, { _encoding: base64 ? "base64" : "text" }),
+    ...(code === undefined ? {} : { _code: code }),
+    ...(cutFrom === undefined ? {} : { _truncated: true, _size: cutFrom }),
   };
 }
 

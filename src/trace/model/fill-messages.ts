@@ -1,4 +1,5 @@
 import { isObject } from "../../json/is-object.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { type FormField, writeForm } from "../bodies/write-form.ts";
 import {
@@ -130,9 +131,12 @@ function toField({ name, value, fileName, contentType }: Loose): FormField {
   return {
     name: typeof name === "string" ? name : "",
     value: typeof value === "string" ? value : "",
-    ...(typeof fileName === "string" && { fileName }),
-    ...(typeof contentType === "string" && { contentType }),
+    ...onlyKnown({ fileName: textOf(fileName), contentType: textOf(contentType) }),
   };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Some tools put the value of a JSON body in place of its text. */

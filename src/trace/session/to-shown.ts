@@ -1,5 +1,6 @@
 import { isObject } from "../../json/is-object.ts";
 import { mapStrings } from "../../json/map-strings.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { renameAliases } from "../alias.ts";
 import { isMaskedEntry } from "../masked-entry.ts";
 import { withMaskedSizes } from "../masked-sizes.ts";
@@ -16,7 +17,7 @@ export function toShown({ log }: Trace): Trace {
   const { manifest, session, aliases, recorders, ...said } = origin;
   if (manifest === undefined && session === undefined && aliases === undefined && recorders === undefined)
     return { log };
-  const shown = { ...said, ...(recorders && { recorders: recorders.map(withoutProof) }) };
+  const shown = { ...said, ...onlyKnown({ recorders: recorders?.map(withoutProof) }) };
   if (aliases === undefined) return { log: { ...log, _wirewalk: shown } };
   const names = new Map(Object.entries(aliases));
   const rename = (text: string): string => renameAliases(text, names);

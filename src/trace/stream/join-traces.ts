@@ -29,7 +29,9 @@ export function joinTraces(given: readonly [Trace, ...Trace[]], absent: readonly
       ...onlyFilled({ pages, comment }),
       entries: joinEntries(logs.map(({ entries }) => entries)),
       // Where another tool wrote one of them, all is masked.
-      ...(origins.every((origin) => origin !== undefined) && { _wirewalk: joinOrigins(origins, absent) }),
+      ...onlyKnown({
+        _wirewalk: origins.every((origin) => origin !== undefined) ? joinOrigins(origins, absent) : undefined,
+      }),
     },
   };
 }

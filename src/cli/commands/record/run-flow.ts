@@ -64,7 +64,7 @@ async function recordOne(flow: Flow, { file, bodyLimit, ...args }: OneRecording,
     adapt: adaptSelected(args, examples?.adapt),
     keepsEarlier: !keeps,
     ...(await toRawFile(file, args["unsafe-raw"], io)),
-    ...(args.durable && { durability: "exchange" as const }),
+    durability: args.durable ? "exchange" : "turn",
     ...onlyKnown({ cloud, bodyLimit }),
   });
   const recorded = await withProgress(io, `Recording ${flow.name}`, recording);

@@ -97,7 +97,7 @@ function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {
     transparent: args.transparent,
     propagates: args.propagate,
     ownsProcess: true,
-    ...(args.durable && { durability: "exchange" as const }),
+    durability: args.durable ? "exchange" : "turn",
     ...onlyKnown({ client, port, bodyLimit }),
   };
 }

@@ -39,7 +39,7 @@ export async function serveReplay(trace: Trace, { io, manner, asJson, https = fa
   const lines = Array.from(server.origins, ([recorded, replayed]) => `${recorded} is served at ${replayed}\n`);
   const json = {
     origins: Object.fromEntries(server.origins),
-    ...(authority && { authority: toJsonAuthority(authority) }),
+    authority: authority && toJsonAuthority(authority),
   };
   if (asJson) return serve(server, { io, ready: toJsonLine(json) });
   return serve(server, { io, ready: lines.join(""), advice: authority ? adviseTrust(server, authority) : "" });
