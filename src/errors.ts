@@ -41,6 +41,12 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
+/** Whether an error has a code of this form. */
+export function hasCodeLike(error: unknown, form: RegExp): boolean {
+  const code = codeOf(error);
+  return code !== undefined && form.test(code);
+}
+
 /** Whether an error has one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   const code = codeOf(error);

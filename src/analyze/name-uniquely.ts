@@ -1,5 +1,6 @@
 import { onlyKnown } from "../json/only-known.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
+import { textAt } from "../sequence/text-at.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { splitPath, toAddress } from "../trace/names/address.ts";
 import { isPlain } from "./provenance/is-meant.ts";
@@ -80,9 +81,13 @@ function renamePath({ request }: Step, take: TakeName): string {
   const { path, query } = toAddress(request.url);
   const [template = "", ...rest] = request.path.split("?");
   const [segments, parameters] = [splitPath(path), query.split("&")];
-  const renamed = replaceEach(template, /[^/]+/g, (segment, index) => renamePart(segment, segments[index] ?? "", take));
+  const renamed = replaceEach(template, /[^/]+/g, (segment, index) =>
+    renamePart(segment, textAt(segments, index), take),
+  );
   if (rest.length === 0) return renamed;
-  const named = replaceEach(rest.join("?"), /[^&]+/g, (part, index) => renamePart(part, parameters[index] ?? "", take));
+  const named = replaceEach(rest.join("?"), /[^&]+/g, (part, index) =>
+    renamePart(part, textAt(parameters, index), take),
+  );
   return `${renamed}?${named}`;
 }
 
@@ -99,6 +104,8 @@ function renamePart(template: string, sent: string, take: TakeName): string {
   const values = new RegExp(`^${pattern}$`, "s").exec(sent)?.slice(1);
   if (values === undefined) return template;
   return parts
-    .map((part, index) => (index % 2 === 0 ? part : `{${take(part, decodeComponent(values[(index - 1) / 2] ?? ""))}}`))
+    .map((part, index) =>
+      index % 2 === 0 ? part : `{${take(part, decodeComponent(textAt(values, (index - 1) / 2)))}}`,
+    )
     .join("");
 }

@@ -1,4 +1,5 @@
 import { findAll } from "../sequence/find-all.ts";
+import { textAt } from "../sequence/text-at.ts";
 
 /** When the two exchanges were that a value was seen in, in milliseconds since 1970. */
 export type Times = readonly [before: number, after: number];
@@ -10,7 +11,7 @@ export type Times = readonly [before: number, after: number];
 export function maskClocks(before: string, after: string, times: Times): readonly [string, string] {
   const [ours, theirs] = [findAll(before, EPOCH), findAll(after, EPOCH)];
   if (ours.length !== theirs.length || ours.length === 0) return [before, after];
-  const areClocks = ours.map((number, index) => isClock([number, theirs[index] ?? ""], times));
+  const areClocks = ours.map((number, index) => isClock([number, textAt(theirs, index)], times));
   return [maskChosen(before, areClocks), maskChosen(after, areClocks)];
 }
 

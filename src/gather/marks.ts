@@ -1,4 +1,5 @@
 import { matchedText } from "../sequence/matched-text.ts";
+import { bodyText } from "../trace/bodies/body-text.ts";
 import { headerText } from "../trace/headers.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import { nameRequest } from "../trace/names/call-name.ts";
@@ -71,7 +72,7 @@ export function createMarks(length: number): MarkList {
       statuses[index] = response.status;
       const path = url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, "") || "/";
       setToken("id", index, _id);
-      setToken("likeness", index, `${method} ${path}\n${response.status}\n${postData?.text ?? ""}`);
+      setToken("likeness", index, `${method} ${path}\n${response.status}\n${bodyText(postData)}`);
       setToken("traceparent", index, matchedText(TRACEPARENT, headerText(headers, "traceparent")));
       setToken("requestId", index, REQUEST_IDS.map((name) => headerText(headers, name)).find(isTelling) ?? "");
       setToken("port", index, connection);

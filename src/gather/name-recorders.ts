@@ -1,5 +1,6 @@
 import { groupBy } from "../sequence/groups.ts";
 import { createTally } from "../sequence/tally.ts";
+import { textAt } from "../sequence/text-at.ts";
 import { digestContent, isSameContent } from "./content.ts";
 import { listHashes } from "./marks.ts";
 import type { SurveyedPart } from "./survey.ts";
@@ -83,7 +84,7 @@ function findHeld(parts: readonly SurveyedPart[]): ReadonlySet<SurveyedPart> {
   for (const { length, marks } of parts) {
     const known = new Set(listHashes(marks));
     for (const [index, part] of parts.entries()) {
-      if (part.length >= length || (part.length > 0 && !known.has(firsts[index] ?? ""))) continue;
+      if (part.length >= length || (part.length > 0 && !known.has(textAt(firsts, index)))) continue;
       if (listHashes(part.marks).every((hash) => known.has(hash))) held.add(part);
     }
   }

@@ -1,15 +1,17 @@
+import { lastText } from "../sequence/text-at.ts";
+
 /**
  * Whether the name of a member, a field, a header or an element says that its value is a point in time. Its last word decides:
  * `update_time` is one, `update_id` none, and `elapsed_time` lasts.
  */
 export function isTimeName(name: string): boolean {
   const words = toWords(name);
-  while (words.length > 1 && UNIT.test(words.at(-1) ?? "")) words.pop();
+  while (words.length > 1 && UNIT.test(lastText(words))) words.pop();
   const last = words.pop() ?? "";
   // How long something took is a `time` too, and a few seconds of nanoseconds have as many digits as a date.
   if (last === "time") return words.length > 0 && !words.some((word) => LASTING.test(word));
   if (ALONE.test(last)) return true;
-  const before = words.at(-1) ?? "";
+  const before = lastText(words);
   return BEHIND.some(([word, beginning]) => word.test(last) && words.length > 0 && beginning.test(before));
 }
 

@@ -3,7 +3,7 @@ export function textAt(texts: readonly string[], place: number): string {
   return texts[place] ?? "";
 }
 
-/** The last text; empty if there is none at all. */
-export function lastText(texts: readonly string[]): string {
-  return texts.at(-1) ?? "";
+/** The last text, or the second last, …; empty if there are not so many. */
+export function lastText(texts: readonly string[], nth = 1): string {
+  return texts.at(-nth) ?? "";
 }

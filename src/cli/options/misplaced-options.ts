@@ -60,7 +60,7 @@ function findOptionsBehind(
   const first = readOptions(program, options);
   if (first.length > 0 && first.length < program.length)
     return toError(first, [...own, ...first, "--", ...program.slice(first.length)]);
-  const rest = PASSES_ON.test(program[0] ?? "") ? undefined : findLateOptions(program, options);
+  const rest = PASSES_ON.test(textAt(program, 0)) ? undefined : findLateOptions(program, options);
   if (rest === undefined) return undefined;
   const words = rest.length === program.length ? own.slice(1) : program.slice(0, -rest.length - 1);
   const before = rest.length === program.length ? own.slice(0, 1) : own;

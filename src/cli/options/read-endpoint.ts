@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import { onlyFilled } from "../../json/only-filled.ts";
 import { type Endpoint, TRACES_PATH } from "../../otlp/send/endpoint.ts";
 import { readTrustedRoots } from "../../record/certificates/trusted-roots.ts";
+import { trimmed } from "../../sequence/trimmed.ts";
 import { basicOf } from "../../trace/basic-credentials.ts";
 import { readText } from "../../trace/files/file.ts";
 import type { Io } from "../io.ts";
@@ -57,7 +58,7 @@ interface Origin {
 
 function endpointOf(env: Env): Origin | undefined {
   for (const [name, isWhole] of ENDPOINTS) {
-    const value = env[name]?.trim() ?? "";
+    const value = trimmed(env[name]);
     if (value !== "") return { name, value, isWhole };
   }
   return undefined;
@@ -112,7 +113,7 @@ function refuseOtherProtocol(env: Env): void {
 /** Headers of the environment for an endpoint; the values are secrets. */
 function readOtlpHeaders(env: Env): HeaderList {
   for (const name of ["OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"]) {
-    const text = env[name]?.trim() ?? "";
+    const text = trimmed(env[name]);
     if (text !== "") return readHeaderList(text, name);
   }
   return [];

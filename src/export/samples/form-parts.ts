@@ -1,3 +1,4 @@
+import { matchGroups } from "../../sequence/match-groups.ts";
 import { readDelimiter } from "../../trace/bodies/multipart.ts";
 import { readUtf8 } from "../../trace/bodies/readable/read-utf8.ts";
 
@@ -35,7 +36,7 @@ const TYPE = /^content-type: (?<type>[\w.+-]+\/[\w.+-]+)\r$/im;
 function readPart(piece: string): FormPart | undefined {
   const found = HEAD.exec(piece);
   const head = found?.groups?.["head"] ?? "";
-  const { name = "", file } = DISPOSITION.exec(head)?.groups ?? {};
+  const { name = "", file } = matchGroups(DISPOSITION, head);
   const type = TYPE.exec(head)?.groups?.["type"];
   const lines = head.split("\n").length - 1;
   if (found === null || name === "" || lines !== (type === undefined ? 1 : 2)) return undefined;

@@ -1,6 +1,7 @@
 import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
+import { headerText } from "../../trace/headers.ts";
 import { fromMicroseconds } from "../../trace/model/start-time.ts";
 import type { Content, Entry, Header, PostData } from "../../trace/model/types.ts";
 import { type Values, countValue, textValue } from "../read/loose.ts";
@@ -172,14 +173,14 @@ function readRequestBody(call: Call, told: readonly ReadSpan[]): PostData | unde
     return query === undefined ? undefined : { mimeType: "text/plain", text: query };
   }
   if (call.family !== "http") return undefined;
-  const mimeType = readHeaders(told, "request").find(({ name }) => name === "content-type")?.value ?? "";
+  const mimeType = headerText(readHeaders(told, "request"), "content-type");
   const text = bodyOf(told, "request");
   if (text !== undefined) return { mimeType, text };
   return undefined;
 }
 
 function readContent(told: readonly ReadSpan[]): Content {
-  const mimeType = readHeaders(told, "response").find(({ name }) => name === "content-type")?.value ?? "";
+  const mimeType = headerText(readHeaders(told, "response"), "content-type");
   const text = bodyOf(told, "response");
   if (text !== undefined) return { size: Buffer.byteLength(text), mimeType, text };
   return { size: sizeOf(told, "response") ?? -1, mimeType };

@@ -53,7 +53,7 @@ export function urlOf(values: Values): { readonly url: string; readonly unknown:
   ];
   const ending = path === undefined ? "/" : path.startsWith("/") ? path : `/${path}`;
   // For readers of a trace, an address without a scheme is not a URL.
-  const isTls = scheme === undefined && (host ?? "").endsWith(":443");
+  const isTls = scheme === undefined && host?.endsWith(":443") === true;
   const origin =
     host === undefined ? "" : `${scheme ?? (isTls ? "https" : "http")}://${host.replace(isDefaultPort(scheme), "")}`;
   return { url: `${origin}${ending}`, unknown };

@@ -1,14 +1,17 @@
 import { Agent } from "undici";
 
+import { hasCodeLike } from "../../errors.ts";
 import { onlyFilled } from "../../json/only-filled.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 type ConnectionOptions = Pick<Endpoint, "authorities" | "clientCertificate" | "isUnchecked" | "timeout">;
 
 /** Whether an error's code says that the TLS handshake failed, which it will do again. */
-export function isTlsCode(code: string): boolean {
-  return /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO)/.test(code);
+export function isTlsError(error: unknown): boolean {
+  return hasCodeLike(error, TLS);
 }
+
+const TLS = /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO)/;
 
 /** Connections to an endpoint of the user's: TLS is checked, and nothing is followed elsewhere. */
 export function openConnections(options: ConnectionOptions): Agent {

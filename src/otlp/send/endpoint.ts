@@ -1,4 +1,5 @@
 import { matchParts } from "../../sequence/match-parts.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 
 /** Where spans are sent, and how. */
 export interface Endpoint {
@@ -38,8 +39,8 @@ export function secretsOf({ url, headers }: Pick<Endpoint, "headers" | "url">): 
 }
 
 function decodeBasic(value: string): readonly string[] {
-  const [, pair] = matchParts(/^basic\s+(\S+)$/i, value);
-  const [, password] = matchParts(/^[^:]*:(.*)$/s, Buffer.from(pair ?? "", "base64").toString("utf8"));
+  const pair = matchedText(/^basic\s+(\S+)$/i, value, 1);
+  const [, password] = matchParts(/^[^:]*:(.*)$/s, Buffer.from(pair, "base64").toString("utf8"));
   return password === undefined ? [] : [password];
 }
 

@@ -3,12 +3,12 @@ import { gzip } from "node:zlib";
 
 import { type Dispatcher, request } from "undici";
 
-import { codeOf, reasonOf } from "../../errors.ts";
+import { codeOf, hasCodeLike, reasonOf } from "../../errors.ts";
 import { isObject } from "../../json/is-object.ts";
 import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
-import { isTlsCode } from "./connection.ts";
+import { isTlsError } from "./connection.ts";
 import { type Endpoint, hideSecrets } from "./endpoint.ts";
 import { readBounded } from "./read-bounded.ts";
 
@@ -130,15 +130,14 @@ function readRetryAfter(headers: Answer["headers"]): number | undefined {
 }
 
 function judgeError(error: unknown): Outcome {
-  const { code, message } = describe(error);
-  if (isTlsCode(code)) return { kind: "refused", status: 0, why: `TLS: ${message}`, isForAll: true };
+  const message = describe(error);
+  if (isTlsError(error)) return { kind: "refused", status: 0, why: `TLS: ${message}`, isForAll: true };
   return { kind: "later", why: message };
 }
 
-function describe(error: unknown): { readonly code: string; readonly message: string } {
-  if (!(error instanceof Error)) return { code: "", message: String(error) };
-  const code = codeOf(error) ?? "";
-  const isLate = error.name === "TimeoutError" || /TIMEOUT/.test(code);
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "TimeoutError" || hasCodeLike(error, /TIMEOUT/)) return "no response in time";
   const inner = error instanceof AggregateError ? error.errors.find((one) => one instanceof Error) : undefined;
-  return { code, message: isLate ? "no response in time" : shorten(reasonOf(error) || reasonOf(inner ?? code)) };
+  return shorten(reasonOf(error) || reasonOf(inner ?? codeOf(error) ?? ""));
 }

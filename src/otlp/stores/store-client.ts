@@ -1,10 +1,10 @@
 import { type Dispatcher, request } from "undici";
 
-import { codeOf, reasonOf, UserError } from "../../errors.ts";
+import { reasonOf, UserError } from "../../errors.ts";
 import { onlyFilled } from "../../json/only-filled.ts";
 import { readJson } from "../../json/read-json.ts";
 import { basicOf } from "../../trace/basic-credentials.ts";
-import { isTlsCode } from "../send/connection.ts";
+import { isTlsError } from "../send/connection.ts";
 import { readBounded } from "../send/read-bounded.ts";
 import type { StorePlace } from "./store-place.ts";
 
@@ -95,7 +95,7 @@ async function ask(
     if (!isLong) return { status: response.statusCode, text };
   } catch (error) {
     const why = reasonOf(error) || "no connection";
-    const hint = isTlsCode(codeOf(error) ?? "")
+    const hint = isTlsError(error)
       ? "Name its authority with --cacert, and its host as in the certificate."
       : "Check that it runs, and its URL.";
     throw new UserError(`Cannot query ${name}: ${why}.`, { hint, cause: error });

@@ -25,7 +25,7 @@ export function toHttpAttributes(entry: Entry, { template, headers }: HttpAttrib
       "error.type": _error?.code ?? (response.status >= 400 ? String(response.status) : undefined),
       "network.protocol.version": toProtocolVersion(response.httpVersion || request.httpVersion),
       "network.peer.address": serverIPAddress,
-      "network.local.port": /^\d{1,5}$/.test(connection ?? "") ? Number(connection) : undefined,
+      "network.local.port": connection !== undefined && /^\d{1,5}$/.test(connection) ? Number(connection) : undefined,
       "user_agent.original": cutBeginning(headerText(request.headers, "user-agent"), LONGEST_VALUE),
       "http.request.body.size": request.bodySize < 0 ? undefined : request.bodySize,
       "http.response.body.size": response.bodySize < 0 ? undefined : response.bodySize,

@@ -1,4 +1,5 @@
 import { escapeUnseen } from "../../json/escape-unseen.ts";
+import { textAt } from "../../sequence/text-at.ts";
 
 /** Bytes that a text takes as JSON within a line. */
 export function bytesOf(value: unknown): number {
@@ -25,7 +26,7 @@ export function cutText(text: string, most: number): readonly string[] {
 
 /** The beginning of a text, at most so many bytes of JSON. */
 export function cutBeginning(text: string, most: number): string {
-  return cutText(text.slice(0, most), most)[0] ?? "";
+  return textAt(cutText(text.slice(0, most), most), 0);
 }
 
 function isHighSurrogate(unit: number): boolean {

@@ -1,3 +1,4 @@
+import { trimmed } from "../../sequence/trimmed.ts";
 import type { ChildSettings } from "./variables.ts";
 
 /** Adds proxy and trust store to the user's own JAVA_TOOL_OPTIONS: Java reads no other variable. */
@@ -8,7 +9,7 @@ export function toJavaOptions({ proxyUrl, trust }: ChildSettings, own: string | 
   ];
   if (properties.length === 0) return undefined;
   const options = properties.map(([name, value]) => quote(`-D${name}=${value}`));
-  return [own?.trim() ?? "", ...options].filter((option) => option !== "").join(" ");
+  return [trimmed(own), ...options].filter((option) => option !== "").join(" ");
 }
 
 type Property = readonly [name: string, value: string];

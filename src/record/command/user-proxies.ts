@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
+import { trimmed } from "../../sequence/trimmed.ts";
 import type { UserProxies } from "../proxy/upstream.ts";
 import type { Environment } from "./environment.ts";
 
@@ -21,7 +22,7 @@ const FOR_ALL = ["all_proxy", "ALL_PROXY"];
 
 function readFirst(env: Environment, names: readonly string[]): string {
   const name = names.find((each) => env[each]?.trim());
-  return name === undefined ? "" : readProxy(name, env[name]?.trim() ?? "");
+  return name === undefined ? "" : readProxy(name, trimmed(env[name]));
 }
 
 function readProxy(name: string, value: string): string {

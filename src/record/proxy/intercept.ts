@@ -1,6 +1,6 @@
 import { type SecureContext, TLSSocket } from "node:tls";
 
-import { codeOf } from "../../errors.ts";
+import { hasCodeLike } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
@@ -267,7 +267,7 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
     connection: { context },
   } = tunnel;
   if (tunnel.isToBeRefused) return;
-  const isRefusal = /UNKNOWN_CA|CERTIFICATE|DECRYPT_ERROR/.test(codeOf(error) ?? "");
+  const isRefusal = hasCodeLike(error, /UNKNOWN_CA|CERTIFICATE|DECRYPT_ERROR/);
   if (refused !== undefined) {
     const said =
       isRefusal || error === undefined
@@ -295,12 +295,12 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
 
 /** What the client offers is nothing for us, who may be stricter than the server. */
 function isOurs(error: Error | undefined): error is Error {
-  return error !== undefined && codeOf(error)?.startsWith("ERR_SSL_") === true && readAlert(error) === undefined;
+  return error !== undefined && hasCodeLike(error, /^ERR_SSL_/) && readAlert(error) === undefined;
 }
 
 /** In TLS 1.3 a server requests the client's certificate after both handshakes (RFC 8446, section 4.4.2.4). */
 function noteServer({ place, connection: { context } }: Tunnel, error: Error): void {
-  if (!/ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA)/.test(codeOf(error) ?? "")) return;
+  if (!hasCodeLike(error, /ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA)/)) return;
   context.bypasses.add(
     place,
     "the server requires a client certificate, see --client-cert; the next connection is passed through without recording",

@@ -75,7 +75,7 @@ export const BLOCKS: readonly (readonly [block: RegExp, value: RegExp])[] = [
 ];
 
 function readLines(match: RegExpMatchArray, value: RegExp): TableCell[] {
-  const { name = "", lines = "" } = match.groups ?? {};
+  const [name, lines] = [groupText(match, "name"), groupText(match, "lines")];
   const offset = (match.index ?? 0) + match[0].lastIndexOf(lines);
   return Array.from(lines.matchAll(value), (found) => {
     const text = groupText(found, "value");

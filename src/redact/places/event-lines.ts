@@ -65,7 +65,7 @@ function mapEvent(event: string, fewest: number, mask: (data: string) => string)
   const parts = masked.split("\n");
   places.forEach((place, index) => {
     const isLast = index === places.length - 1;
-    const part = isLast ? parts.slice(index).join(`${lines[place - 1] ?? "\n"}data: `) : (parts[index] ?? "");
+    const part = isLast ? parts.slice(index).join(`${lines[place - 1] ?? "\n"}data: `) : textAt(parts, index);
     lines[place] = (written[index]?.[1] ?? "data: ") + part;
   });
   return lines.join("");

@@ -20,7 +20,7 @@ export function classOfInner(
   if (!isObjectOfName(text, containers.at(-1) ?? 0))
     return ITEMS.test(own) && classOfList(around) === "password" ? "password" : undefined;
   // MongoDB's extended JSON.
-  if (own === "base64" && around === "$binary") return classOfName(names.at(-3) ?? "");
+  if (own === "base64" && around === "$binary") return classOfName(lastText(names, 3));
   const secretClass = classOfName(around);
   if (secretClass !== undefined && (WRAPPERS.test(own) || (HOST.test(own) && !isReference(value))))
     return isNoWord(value) ? secretClass : undefined;
@@ -29,7 +29,7 @@ export function classOfInner(
     return secretClass === "password" || isNoWord(value) ? secretClass : undefined;
   }
   // `"secrets": {"DB": {"raw": "…"}}`
-  const outer = VALUES.test(own) ? classOfList(names.at(-3) ?? "") : undefined;
+  const outer = VALUES.test(own) ? classOfList(lastText(names, 3)) : undefined;
   if (outer !== undefined && isNoWord(value)) return outer;
   const listClass = kind === TOKEN.string ? classOfList(around) : undefined;
   const isKnown = listClass === undefined || PUBLIC_MEMBER.test(own) || isReference(value);

@@ -149,7 +149,7 @@ function nameOf(
   const label = context.labels.get(object);
   if (label !== undefined && label.member !== own && isLabelled(own, value, { size: context.sizes.of(object), label }))
     return label.name;
-  const around = names.at(-2) ?? "";
+  const around = lastText(names, 2);
   const outer =
     isValueMember(around) || around === "values"
       ? (context.labels.get(heldBy(containers, 2)) ?? context.labels.get(heldBy(containers, 3)))
@@ -212,7 +212,7 @@ function maskOf(named: NamedLeaf): JsonMask | undefined {
 
 /** Whether a HAR has it of a query or a form: `cookie=1` says there that cookies are on. */
 function isParameter({ names }: JsonLeaf): boolean {
-  return /^(?:queryString|params)$/.test(names.at(-2) ?? "");
+  return /^(?:queryString|params)$/.test(lastText(names, 2));
 }
 
 function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
@@ -234,7 +234,7 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
   const isListed = leaf.isItem && lastText(names) === "keys";
   if (
     !isListed &&
-    /^(?:data|stringData)$/.test(names.at(-2) ?? "") &&
+    /^(?:data|stringData)$/.test(lastText(names, 2)) &&
     containers.some((one) => context.secretKinds.has(one))
   )
     return "secret";

@@ -30,7 +30,7 @@ export function createColumns(): Columns {
         note(list, readString(text, start, end));
     },
     noteMember: ({ kind, start, end, names, containers }, text) => {
-      if (kind !== TOKEN.string || !NAME.test(lastText(names)) || !COLUMNS.test(names.at(-2) ?? "")) return;
+      if (kind !== TOKEN.string || !NAME.test(lastText(names)) || !COLUMNS.test(lastText(names, 2))) return;
       const column = containers.at(-1) ?? -1;
       if (column === lastColumn || text.charCodeAt(containers.at(-2) ?? -1) !== TOKEN.openArray) return;
       lastColumn = column;

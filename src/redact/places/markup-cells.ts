@@ -1,3 +1,4 @@
+import { textAt } from "../../sequence/text-at.ts";
 import { type Characters, mayMatch } from "./needed-characters.ts";
 import { type TableCell, nameCells, splitRow } from "./table-cells.ts";
 
@@ -55,7 +56,7 @@ function findHtmlCells(text: string): TableCell[] {
   let heads: readonly Piece[] | undefined;
   return Array.from(text.matchAll(ROW)).flatMap(({ index, 0: row }) => {
     const pieces = Array.from(row.matchAll(CELL), (cell) =>
-      withoutTags(cell[1] ?? "", index + endOf(cell) - (cell[1] ?? "").length),
+      withoutTags(textAt(cell, 1), index + endOf(cell) - textAt(cell, 1).length),
     );
     const cells = nameCells(pieces, heads);
     heads ??= pieces;

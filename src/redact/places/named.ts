@@ -322,7 +322,7 @@ export const SHAPES: readonly NamedShape[] = [
 ];
 
 function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): FormatHit | undefined {
-  const { name = "", value = "" } = match.groups ?? {};
+  const [name, value] = [groupText(match, "name"), groupText(match, "value")];
   const found =
     secretClass ?? classOf(name.slice(name.lastIndexOf("/") + 1)) ?? (isStreamKey(name, value) ? "key" : undefined);
   if (found === undefined || isPlaceholder(value) || (isPlain && isWordOrReference(value))) return undefined;

@@ -45,7 +45,7 @@ export function createStatements(isWanted: (column: string) => boolean): Stateme
       const parameter = isItem ? undefined : given.parameterOf(leaf);
       if (parameter !== undefined)
         return byPlace.get(parameter.holder)?.get(parameter.place) ?? byName.get(parameter.holder)?.get(parameter.name);
-      if (!isItem) return PARAMETERS.test(names.at(-2) ?? "") ? byName.get(around)?.get(lastText(names)) : undefined;
+      if (!isItem) return PARAMETERS.test(lastText(names, 2)) ? byName.get(around)?.get(lastText(names)) : undefined;
       const listed = index > 0 ? lists.get(holder)?.get(index - 1) : undefined;
       return listed ?? (PARAMETERS.test(lastText(names)) ? byPlace.get(around)?.get(index) : undefined);
     },

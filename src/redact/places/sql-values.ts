@@ -132,7 +132,9 @@ const LIST =
 /** Rows of `COPY users (name, password) FROM stdin`, set apart by tabs. */
 function findCopied(text: string, isWanted: IsWanted): TableCell[] {
   return Array.from(text.matchAll(COPY)).flatMap(({ index, 0: head, groups }) => {
-    const columns = (groups?.["columns"] ?? "").split(",").map((column) => column.replaceAll(/\W/g, ""));
+    const columns = groupText({ groups }, "columns")
+      .split(",")
+      .map((column) => column.replaceAll(/\W/g, ""));
     const cells: TableCell[] = [];
     let at = index + head.length;
     while (at < text.length) {

@@ -1,6 +1,7 @@
 import { firstText } from "../../sequence/first-text.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfName, remember, toPlainName } from "../names.ts";
@@ -55,7 +56,7 @@ function passQuiet(text: string, at: number, { elements, call }: Reader): number
   PLAIN_TAG.lastIndex = at;
   const found = PLAIN_TAG.exec(text);
   if (found === null) return -1;
-  const element = elementOf(found[2] ?? "");
+  const element = elementOf(textAt(found, 2));
   if (found[1] === "/") elements.close(element.local);
   else openElement(element, elements, call);
   return PLAIN_TAG.lastIndex;

@@ -1,3 +1,4 @@
+import { groupText } from "../../sequence/group-text.ts";
 import { type Characters, mayMatch } from "./needed-characters.ts";
 import type { TableCell } from "./table-cells.ts";
 import { placeOfValue } from "./value-place.ts";
@@ -51,7 +52,7 @@ const ENTRY =
   /^[ \t]+(["']?)(?<name>[\w.-]+)\1:[ \t]*(?:[|>][-+\d]*[ \t]*\r?\n[ \t]+)?(["']?)(?<value>[^\s"'|>#{[&*!][^\s"']*(?:[ \t]+[^\s"']+)*)\3[ \t\r]*$/gm;
 
 function toCell(entry: RegExpMatchArray, offset: number): TableCell {
-  const { name = "", value = "" } = entry.groups ?? {};
+  const [name, value] = [groupText(entry, "name"), groupText(entry, "value")];
   const { start, end } = placeOfValue(entry);
   return { name, value, start: offset + start, end: offset + end };
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { trimmed } from "../../sequence/trimmed.ts";
 import { readKeyText } from "../../trace/files/key-text.ts";
 import { isSessionKeyText } from "./is-key-text.ts";
 import { type SessionKey, parseSessionKey } from "./session-key.ts";
@@ -12,7 +13,7 @@ export const SESSION_VARIABLE = "WIREWALK_SESSION";
  * @throws UserError if the variable is set, and names none. It never shows what the variable holds when that may be a key.
  */
 export function findSessionKey(env: Readonly<Record<string, string | undefined>>): SessionKey | undefined {
-  const value = env[SESSION_VARIABLE]?.trim() ?? "";
+  const value = trimmed(env[SESSION_VARIABLE]);
   if (value === "") return undefined;
   const isKey = isSessionKeyText(value);
   const key = parseSessionKey(isKey ? value : readKeyText(value));

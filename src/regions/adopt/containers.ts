@@ -1,5 +1,7 @@
 import { escapePattern } from "../../sequence/escape-pattern.ts";
+import { findAll } from "../../sequence/find-all.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { lineAt } from "./line-at.ts";
 import type { PageLine } from "./page-lines.ts";
 
 /** Tabs or a note that has an opening line and a closing one. */
@@ -37,7 +39,7 @@ export function findOpenTabs(
     // Markers of ours may be between, and an element may end itself some lines below.
     return rest.every((line) => !line.isMarked) && !isWhole(rest);
   });
-  return index === -1 ? undefined : { index, text: lines[index]?.text.trim() ?? "" };
+  return index === -1 ? undefined : { index, text: lineAt(lines, index).text.trim() };
 }
 
 /** Whether a line is in a comment of HTML or MDX that begins above. */
@@ -54,7 +56,7 @@ function isWhole(lines: readonly PageLine[]): boolean {
 }
 
 function readContainer(lines: readonly PageLine[], first: number): Container | undefined {
-  const text = lines[first]?.text.trim() ?? "";
+  const text = lineAt(lines, first).text.trim();
   return readColons(text) ?? readElement(text) ?? readShortcode(text);
 }
 
@@ -111,5 +113,5 @@ function readShortcode(text: string): Container | undefined {
 const TABS = /tabs|tab[.-]?(?:group|pane|set)|code-?group/i;
 
 function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
+  return findAll(text, pattern).length;
 }

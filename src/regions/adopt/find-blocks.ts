@@ -1,5 +1,6 @@
 import { matchedText } from "../../sequence/matched-text.ts";
 import { findContainer } from "./containers.ts";
+import { lineAt } from "./line-at.ts";
 import type { PageLine, Span } from "./page-lines.ts";
 
 /** Code, tabs or a note, from its first line to its last. */
@@ -37,10 +38,10 @@ export function readBlock(lines: readonly PageLine[], first: number, limit: numb
 
 function findCodeEnd(lines: readonly PageLine[], first: number, limit: number): number {
   let last = first;
-  const fence = matchedText(/^[\s>]*(`{3,}|~{3,}|-{4,}|\.{4,})/, lines[first]?.text ?? "", 1);
+  const fence = matchedText(/^[\s>]*(`{3,}|~{3,}|-{4,}|\.{4,})/, lineAt(lines, first).text, 1);
   for (let index = first + 1; index <= limit && lines[index]?.isCode === true; index += 1) {
     last = index;
-    const text = (lines[index]?.text ?? "").replace(/^[\s>]+/, "");
+    const text = lineAt(lines, index).text.replace(/^[\s>]+/, "");
     // The next fence may be directly below.
     if (fence !== "" && text.startsWith(fence) && text === fence.slice(0, 1).repeat(text.length)) break;
   }
@@ -55,7 +56,7 @@ function findIndentedEnd(
 ): number {
   let last = first;
   for (let index = first + 1; index < lines.length; index += 1) {
-    const { text, isMarked, isCode } = lines[index] ?? { text: "", isMarked: true, isCode: false };
+    const { text, isMarked, isCode } = lineAt(lines, index);
     if (isMarked) break;
     if (text === "") continue;
     const isInside = indentOf(text) > indent || (!isCode && indentOf(text) === indent && again?.test(text) === true);
@@ -67,12 +68,12 @@ function findIndentedEnd(
 
 function findQuoteEnd(lines: readonly PageLine[], first: number): number {
   let last = first;
-  while (/^\s*>/.test(lines[last + 1]?.text ?? "") && lines[last + 1]?.isMarked === false) last += 1;
+  while (/^\s*>/.test(lineAt(lines, last + 1).text) && !lineAt(lines, last + 1).isMarked) last += 1;
   return last;
 }
 
 function indentOf(text: string): number {
-  return /^\s*/.exec(text)?.[0].length ?? 0;
+  return matchedText(/^\s*/, text).length;
 }
 
 /** What belongs together: blocks that are separated only by blank lines, and lines that only introduce the next one. */
@@ -80,7 +81,7 @@ export function joinBlocks(lines: readonly PageLine[], blocks: readonly Block[])
   const spans: Span[] = [];
   for (const block of blocks.filter(isMessage(lines))) {
     const last = spans.at(-1);
-    const first = findLabelAbove(lines, block.first, (last?.last ?? -1) + 1);
+    const first = findLabelAbove(lines, block.first, last === undefined ? 0 : last.last + 1);
     const isJoined = last !== undefined && isBlank(lines, { first: last.last + 1, last: first - 1 });
     if (isJoined) spans.splice(-1, 1, { first: last.first, last: block.last });
     else spans.push({ first, last: block.last });
@@ -90,7 +91,7 @@ export function joinBlocks(lines: readonly PageLine[], blocks: readonly Block[])
 
 /** Not a note, and no programs or command lines, which are the author's. */
 function isMessage(lines: readonly PageLine[]): (block: Block) => boolean {
-  const isProgram = ({ first }: Block): boolean => PROGRAM.test((lines[first]?.text ?? "").replace(/^[\s>`~]+/, ""));
+  const isProgram = ({ first }: Block): boolean => PROGRAM.test(lineAt(lines, first).text.replace(/^[\s>`~]+/, ""));
   return (block) => {
     if (block.kind !== "tabs") return block.kind === "code" && !isProgram(block);
     const inside = listCode(lines, block);
@@ -111,7 +112,7 @@ const PROGRAM =
 function findLabelAbove(lines: readonly PageLine[], first: number, limit: number): number {
   let start = first;
   for (let index = first - 1; index >= limit; index -= 1) {
-    const { text = "", isMarked = true, isCode = true } = lines[index] ?? {};
+    const { text, isMarked, isCode } = lineAt(lines, index);
     if (isMarked || isCode || !(text === "" || LABEL.test(text))) break;
     if (text !== "") start = index;
   }

@@ -1,3 +1,4 @@
+import { lineAt } from "./line-at.ts";
 import type { PageLine, Span } from "./page-lines.ts";
 
 /**
@@ -25,7 +26,7 @@ export function findExact(
 function matchFrom(lines: readonly PageLine[], wanted: readonly string[], { first, last }: Span): number | undefined {
   let next = 0;
   for (let index = first; index <= last; index += 1) {
-    const { text = "", isMarked = true } = lines[index] ?? {};
+    const { text, isMarked } = lineAt(lines, index);
     if (text === "") continue;
     if (isMarked || text !== wanted[next]) return undefined;
     next += 1;

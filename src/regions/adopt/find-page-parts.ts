@@ -76,7 +76,7 @@ type Command = NonNullable<AdoptedTrace["command"]>;
 
 /** A block with the program's name after a prompt or at the start of a line, and the launch configuration directly below. */
 function findCommand(lines: readonly PageLine[], blocks: readonly Block[], { argv }: Command): Span | undefined {
-  const program = (argv[0] ?? "").replace(/^.*[\\/]/, "");
+  const program = textAt(argv, 0).replace(/^.*[\\/]/, "");
   if (program === "") return undefined;
   const words = argv.slice(1).filter((word) => /^[a-z][\w-]*$/i.test(word));
   const index = blocks.findIndex((block) => {
@@ -88,7 +88,7 @@ function findCommand(lines: readonly PageLine[], blocks: readonly Block[], { arg
         .trim()
         .replace(/^[$#%>]\s+/, "")
         .split(/\s+/);
-      return (typed[0] ?? "").replace(/^.*[\\/]/, "") === program && words.every((word) => typed.includes(word));
+      return textAt(typed, 0).replace(/^.*[\\/]/, "") === program && words.every((word) => typed.includes(word));
     });
   });
   const [block, next] = [blocks[index], blocks[index + 1]];

@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import type { AdoptedArrow } from "./adopted-arrow.ts";
 import type { PageHeading } from "./page-lines.ts";
 import { readHeadingFacts, scoreHeading, SURE, WORTH } from "./score-heading.ts";
@@ -25,11 +26,11 @@ export function matchHeadings(
     arrows.length,
   );
   return pairs.flatMap(({ row, column }, place): MatchedHeading[] => {
-    const { index = 0, scores = [] } = rows[row] ?? {};
+    const { index, scores } = knownAt(rows, row);
     const [heading, arrow] = [headings[index], arrows[column]];
     if (heading === undefined || arrow === undefined) return [];
     const [before, after] = [pairs[place - 1]?.column ?? -1, pairs[place + 1]?.column ?? arrows.length];
-    const score = scores[column] ?? 0;
+    const score = knownAt(scores, column);
     const rivals = scores.slice(before + 1, after).filter((other) => other >= score).length - 1;
     const isAnswerOfLast =
       arrow.kind === "response" && arrows[before]?.step === arrow.step && arrows[before].kind === "request";
@@ -46,12 +47,12 @@ interface Pair {
 function align(rows: readonly (readonly number[])[], width: number): readonly Pair[] {
   const sums = [new Float64Array(width + 1)];
   for (const scores of rows) {
-    const above = sums.at(-1) ?? new Float64Array(width + 1);
+    const above = knownAt(sums, sums.length - 1);
     const sum = new Float64Array(width + 1);
     for (let column = 1; column <= width; column += 1) {
-      const score = scores[column - 1] ?? 0;
-      const paired = score >= WORTH ? (above[column - 1] ?? 0) + score : 0;
-      sum[column] = Math.max(paired, above[column] ?? 0, sum[column - 1] ?? 0);
+      const score = knownAt(scores, column - 1);
+      const paired = score >= WORTH ? knownAt(above, column - 1) + score : 0;
+      sum[column] = Math.max(paired, knownAt(above, column), knownAt(sum, column - 1));
     }
     sums.push(sum);
   }

@@ -1,6 +1,7 @@
 import { isRegion } from "../marked-parts.ts";
 import type { PagePart } from "../parse-page.ts";
 import { nameRegion } from "../regions.ts";
+import { lineAt } from "./line-at.ts";
 import { type PageLine, type Span, lineEndOf } from "./page-lines.ts";
 import type { Proposal } from "./propose.ts";
 
@@ -51,7 +52,7 @@ function splitAt(
 function textOf(lines: readonly PageLine[], { first, last }: Span, isKept: (index: number) => boolean): string {
   const texts: string[] = [];
   for (let index = first; index <= last; index += 1) {
-    const raw = (lines[index]?.raw ?? "").replace(/\r?\n$/, "");
+    const raw = lineAt(lines, index).raw.replace(/\r?\n$/, "");
     if (isKept(index) && !(raw === "" && texts.at(-1) === "")) texts.push(raw);
   }
   return texts.join("\n").replace(/^\n+|\n+$/g, "");

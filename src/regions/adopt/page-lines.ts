@@ -1,7 +1,9 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import { createFenceTracker } from "../fence-tracker.ts";
 import { ANCHOR, toPlainHeading } from "../headings.ts";
 import { type PagePart, splitLines } from "../parse-page.ts";
 import { findTabsEnd } from "./containers.ts";
+import { lineAt } from "./line-at.ts";
 
 /** A line of a page to adopt. */
 export interface PageLine {
@@ -79,14 +81,14 @@ function readHeading(lines: readonly PageLine[], index: number): Omit<PageHeadin
   const line = lines[index];
   if (line === undefined || line.isCode || line.isMarked || line.text === "") return undefined;
   // `=== "Header"` is a tab.
-  const [, marks = "", title] = /^ {0,3}(#{1,6}|={1,6}(?! +["'])) +(\S.*?)(?: +#+)?$/.exec(line.text) ?? [];
+  const [, marks = "", title] = matchParts(/^ {0,3}(#{1,6}|={1,6}(?! +["'])) +(\S.*?)(?: +#+)?$/, line.text);
   if (title !== undefined) return { level: marks.length, last: index, text: toPlainHeading(title) };
-  const [, bold] = /^(?:\*\*|__)([^*_].*?)(?:\*\*|__):?$/.exec(line.text) ?? [];
+  const [, bold] = matchParts(/^(?:\*\*|__)([^*_].*?)(?:\*\*|__):?$/, line.text);
   if (bold !== undefined && /^\(\d+\)|\b[A-Z]{3,7}\s+\S*\//.test(toPlainHeading(bold)))
     return { level: BOLD, last: index, text: toPlainHeading(bold) };
   const below = lines[index + 1];
   if (below === undefined || below.isCode || !/^(?:={2,}|-{2,})$/.test(below.text)) return undefined;
-  if (/^(?:[-*+>|!:=#]|\d+[.)] | {4})/.test(line.text) || /\S/.test(lines[index - 1]?.text ?? "")) return undefined;
+  if (/^(?:[-*+>|!:=#]|\d+[.)] | {4})/.test(line.text) || /\S/.test(lineAt(lines, index - 1).text)) return undefined;
   return { level: below.text.startsWith("=") ? 1 : 2, last: index + 1, text: toPlainHeading(line.text) };
 }
 

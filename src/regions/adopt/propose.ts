@@ -1,4 +1,5 @@
 import { onlyKnown } from "../../json/only-known.ts";
+import { mapKnown } from "../../sequence/map-known.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { isRegion } from "../marked-parts.ts";
 import type { PagePart } from "../parse-page.ts";
@@ -7,6 +8,7 @@ import { type AdoptedArrow, type AdoptedTrace, toHeadingName } from "./adopted-a
 import { type Block, joinBlocks, listBlocks, readBlock } from "./find-blocks.ts";
 import { findExact } from "./find-exact.ts";
 import { findPageParts, textsOf } from "./find-page-parts.ts";
+import { lineAt } from "./line-at.ts";
 import { type MatchedHeading, matchHeadings } from "./match-headings.ts";
 import { type PageHeading, type PageLine, type Span, isApart, listHeadings, readPageLines } from "./page-lines.ts";
 
@@ -168,7 +170,7 @@ const ANSWER =
   /\b(?:response|answer|reply|returns?|responds|antwort|HTTP\/[\d.]+ \d{3})\b|응답|レスポンス|応答|\b[1-5]\d\d [A-Z]/i;
 
 function isAnswerHeading(lines: readonly PageLine[], index: number): boolean {
-  return ANSWER.test(lines[index]?.text ?? "");
+  return ANSWER.test(lineAt(lines, index).text);
 }
 
 /** Tabs of which at least one is the author's: there are more than those of headers and body. */
@@ -180,7 +182,7 @@ function findOwnTabs(
   for (const block of blocks) {
     if (block.kind !== "tabs" || block.first < io.first || block.last > io.last) continue;
     const labels = textsOf(lines, block).flatMap((text) => {
-      const [, label] = TAB.map((pattern) => pattern.exec(text)).find((found) => found !== null) ?? [];
+      const label = mapKnown(TAB, (pattern) => matchParts(pattern, text)[1])[0];
       return label === undefined ? [] : [`"${label}"`];
     });
     if (labels.length > 2) return { line: block.first, labels: labels.join(", ") };
@@ -250,7 +252,7 @@ function findRangeNotes(lines: readonly PageLine[], { from, to }: Range): readon
   const range = new RegExp(`\\(${from}\\)\\s*[-~–]\\s*\\(${to}\\)|\\(${from}\\s*[-~–]\\s*${to}\\)`);
   const spans: Span[] = [];
   for (let first = 0; first < lines.length; first += 1) {
-    const { text = "", isCode = true, isMarked = true } = lines[first] ?? {};
+    const { text, isCode, isMarked } = lineAt(lines, first);
     if (text === "" || isCode || isMarked || /^\s*#/.test(text)) continue;
     const block = readBlock(lines, first, lines.length - 1);
     const last = block?.last ?? findParagraphEnd(lines, first);

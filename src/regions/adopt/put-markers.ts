@@ -1,9 +1,11 @@
 import { matchParts } from "../../sequence/match-parts.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { isRegion } from "../marked-parts.ts";
 import { type PagePart, parsePage, type Region, splitLines } from "../parse-page.ts";
 import { nameRegion, writeEmptyRegion } from "../regions.ts";
 import { toSectionKey } from "../sections.ts";
+import { lineAt } from "./line-at.ts";
 import { findFrontMatterEnd, isApart, lineEndOf, listHeadings, type PageLine, type Span } from "./page-lines.ts";
 import { findRangeNote, type Proposal } from "./propose.ts";
 
@@ -24,9 +26,9 @@ export function putMarkers(proposal: Proposal, generated: readonly PagePart[]): 
     pieces.push(line + lineEnd);
   };
   for (const { region, span } of marks) {
-    for (; at < span.first; at += 1) pieces.push(lines[at]?.raw ?? "");
+    for (; at < span.first; at += 1) pieces.push(lineAt(lines, at).raw);
     const own = lines.slice(span.first, span.last + 1).map(({ raw }) => raw);
-    const indent = /^[ \t]*/.exec(textAt(own, 0))?.[0] ?? "";
+    const indent = matchedText(/^[ \t]*/, textAt(own, 0));
     const [begin, end] = writeEmptyRegion(region.id, region.syntax);
     if (!isBlankAbove()) write("");
     write(indent + begin);
@@ -37,9 +39,9 @@ export function putMarkers(proposal: Proposal, generated: readonly PagePart[]): 
     }
     write(indent + end);
     at = span.last + 1;
-    if (at < lines.length && lines[at]?.text !== "") write("");
+    if (lineAt(lines, at).text !== "") write("");
   }
-  for (; at < lines.length; at += 1) pieces.push(lines[at]?.raw ?? "");
+  for (; at < lines.length; at += 1) pieces.push(lineAt(lines, at).raw);
   return pieces.join("");
 }
 
@@ -69,7 +71,7 @@ function placeMarks(proposal: Proposal, generated: readonly Region[]): readonly 
     if (span !== undefined) {
       if (around.has(name)) marks.push({ region, span });
       const section = sections.get(key === undefined ? "" : `step=${key.replace(" ", " part=")}`);
-      above = { key, line: Math.max(span.last, section?.last ?? -1) + 1 };
+      above = { key, line: Math.max(span.last, section?.last ?? span.last) + 1 };
       continue;
     }
     const line = findGap({ lines, above, next: nextOf(generated.slice(index + 1), known), key });

@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import type { AdoptedArrow } from "./adopted-arrow.ts";
 
@@ -14,8 +15,10 @@ export interface HeadingFacts {
 export function readHeadingFacts(text: string): HeadingFacts {
   const [numbered = "", number] = matchParts(/^\((\d{1,6})\)\s*/, text);
   const rest = text.slice(numbered.length);
-  const [, method] =
-    /(?:^|[\s:([-])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)(?=[\s:)\]]|$)/.exec(rest) ?? [];
+  const [, method] = matchParts(
+    /(?:^|[\s:([-])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)(?=[\s:)\]]|$)/,
+    rest,
+  );
   const [, status] = matchParts(/(?:^|\s|HTTP\/[\d.]+ )([1-5]\d\d)(?=\s|$)/, rest);
   const [, path] = matchParts(/(?:^|\s)(?:https?:\/\/[^\s/]+)?(\/[^\s?#,;)]*)/, rest);
   return {
@@ -65,7 +68,7 @@ function compareSegments(said: readonly string[], wanted: readonly string[]): nu
   const [short, long] = said.length <= wanted.length ? [said, wanted] : [wanted, said];
   if (short.length === 0) return long.length === 0 ? 4 : 0;
   const end = long.slice(long.length - short.length);
-  const isSame = short.every((segment, index) => isAlike(segment, end[index] ?? ""));
+  const isSame = short.every((segment, index) => isAlike(segment, knownAt(end, index)));
   if (!isSame) return 0;
   if (short.length === long.length) return 4;
   // `/` or `/{id}` would end all paths alike.

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
+import { trimmed } from "../../sequence/trimmed.ts";
 import { fieldsOf } from "../../trace/flat-fields.ts";
 import type { Entry } from "../../trace/model/types.ts";
 import { toAnswerHead } from "../answer.ts";
@@ -17,7 +18,7 @@ export function isConversation({ response, _upgrade, _webSocketMessages }: Entry
 
 /** Whether a request is for a WebSocket (RFC 6455, section 4.2.1). */
 export function asksForWebSocket({ method, headers }: IncomingMessage): boolean {
-  const isAsked = /^websocket$/i.test(headers.upgrade?.trim() ?? "");
+  const isAsked = /^websocket$/i.test(trimmed(headers.upgrade));
   return method === "GET" && isAsked && headers["sec-websocket-key"] !== undefined;
 }
 

@@ -1,9 +1,11 @@
+import { byteAt } from "../../sequence/byte-at.ts";
+
 /** The name of a notation that has names and values and that is not parsed here; undefined for all others. */
 export function findOpaqueNotation(bytes: Buffer, mimeType: string): string | undefined {
-  const [byType] = TYPES.find(([, type]) => type.test(mimeType)) ?? [];
+  const byType = TYPES.find(([, type]) => type.test(mimeType))?.[0];
   if (byType !== undefined) return byType;
   const beginning = bytes.subarray(0, LOOKED_AT).toString("hex");
-  const [byBytes] = BEGINNINGS.find(([, hex]) => beginning.startsWith(hex)) ?? [];
+  const byBytes = BEGINNINGS.find(([, hex]) => beginning.startsWith(hex))?.[0];
   return byBytes ?? (isBson(bytes) ? "BSON" : undefined);
 }
 
@@ -46,6 +48,6 @@ const BEGINNINGS: readonly (readonly [name: string, hex: string])[] = [
 function isBson(bytes: Buffer): boolean {
   const size = bytes.byteLength;
   if (size < 8 || bytes.readInt32LE(0) !== size || bytes[size - 1] !== 0) return false;
-  const type = bytes[4] ?? 0;
-  return type >= 1 && type <= 0x13 && (bytes[5] ?? 0) >= 0x20;
+  const type = byteAt(bytes, 4);
+  return type >= 1 && type <= 0x13 && byteAt(bytes, 5) >= 0x20;
 }

@@ -1,7 +1,7 @@
 import { readdirSync, statfsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 
-import { codeOf, UserError } from "../../errors.ts";
+import { hasCodeLike, UserError } from "../../errors.ts";
 import { findNearestName } from "../../sequence/nearest-name.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { NoSpaceError } from "./no-space.ts";
@@ -52,7 +52,7 @@ const MOST_NAMES = 10_000;
 
 /** Whether the system said that it cannot write there, whatever is written. */
 export function isDiskError(error: unknown): boolean {
-  return DISK.test(codeOf(error) ?? "");
+  return hasCodeLike(error, DISK);
 }
 
 const DISK = /^(?:ENOSPC|EDQUOT|EIO|EROFS|EFBIG|ESTALE|ENODEV|ENXIO|ENOTCONN)$/;

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
 import { UserError } from "../../errors.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 import { decodeUtf16 } from "../bodies/utf16.ts";
 import type { JournalMask } from "../journal/read-journal.ts";
 import { chunksOfTrace } from "../model/serialize.ts";
@@ -43,11 +44,10 @@ async function readParts(
   ]);
   const size = parts.reduce((sum, part) => sum + statSync(part).size, 0);
   const longestWhole = size > LONGEST_WHOLE ? 0 : LONGEST_WHOLE;
-  const [first, ...others] = parts;
   const read = (part: string): Promise<Trace> => readOne(part, loadMask, { longestWhole, ...options });
-  const start = await read(first ?? "");
+  const start = await read(knownAt(parts, 0));
   const traces: [Trace, ...Trace[]] = [start];
-  for (const part of others) traces.push(await read(part));
+  for (const part of parts.slice(1)) traces.push(await read(part));
   return joinTraces(traces, listAbsent(parts));
 }
 

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 
+import { matchGroups } from "../../sequence/match-groups.ts";
 import type { Missing } from "../model/types.ts";
 import { partFileOf } from "./part-names.ts";
 
@@ -7,7 +8,7 @@ import { partFileOf } from "./part-names.ts";
 export function listAbsent(files: readonly string[]): readonly Missing[] {
   const last = new Map<string, number>();
   return files.flatMap((file): readonly Missing[] => {
-    const { name, number = "" } = /^(?<name>.+)\.(?<number>\d{6,})\.har(?:\.journal)?$/.exec(file)?.groups ?? {};
+    const { name, number = "" } = matchGroups(/^(?<name>.+)\.(?<number>\d{6,})\.har(?:\.journal)?$/, file);
     if (name === undefined) return [];
     const before = last.get(name);
     last.set(name, Number(number));

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 import { createAliasNumbering } from "../alias.ts";
 import { createMissingCount } from "../missing.ts";
 import { creator } from "../model/creator.ts";
@@ -79,7 +80,8 @@ function createCollection({ isPart, origin = {} }: Partial<JournalHeader>): Coll
       const entries = Array.from(entriesOf(exchanges, () => {}, numbering, naming));
       for (const entry of entries) missing.see(entry);
       dropMiddle(collected);
-      for (const [index, entry] of entries.entries()) putInOrder(collected, { seq: exchanges[index]?.seq ?? 0, entry });
+      for (const [index, entry] of entries.entries())
+        putInOrder(collected, { seq: knownAt(exchanges, index).seq, entry });
       return entries;
     },
     toTrace: () => {
@@ -103,6 +105,6 @@ function dropMiddle(collected: Numbered[]): void {
 /** Few exchanges finish long after others that started later: its place is near the end. */
 function putInOrder(collected: Numbered[], one: Numbered): void {
   let place = collected.length;
-  while (place > 0 && (collected[place - 1]?.seq ?? 0) > one.seq) place -= 1;
+  while (place > 0 && knownAt(collected, place - 1).seq > one.seq) place -= 1;
   collected.splice(place, 0, one);
 }

@@ -1,5 +1,5 @@
 import { bodyText } from "../bodies/body-text.ts";
-import { findFlatHeader, findHeader, headerText } from "../headers.ts";
+import { findFlatHeader, findHeader, flatHeaderText, headerText } from "../headers.ts";
 import type { Exchange } from "../journal/exchange.ts";
 import type { Request } from "../model/types.ts";
 import { nameGraphql } from "./graphql-name.ts";
@@ -42,7 +42,7 @@ export function nameExchange({ method, url, requestHeaders, requestBody }: Excha
     method,
     url,
     soapAction: findFlatHeader(requestHeaders, "soapaction"),
-    mimeType: requestBody?.mimeType ?? findFlatHeader(requestHeaders, "content-type") ?? "",
+    mimeType: requestBody?.mimeType ?? flatHeaderText(requestHeaders, "content-type"),
     body: requestBody?.base64 === false ? requestBody.text : "",
   });
 }

@@ -1,5 +1,6 @@
 import { createTally } from "../../sequence/tally.ts";
 import { findAliases } from "../alias.ts";
+import { bodyText } from "../bodies/body-text.ts";
 import type { Entry, Header } from "../model/types.ts";
 
 /** The names on pages for aliases from a session's key: numbers, as in any other recording. */
@@ -31,10 +32,10 @@ export function createShortNames(): ShortNames {
       const { request, response } = entry;
       see(request.url);
       seeHeaders(request.headers);
-      see(request.postData?.text ?? "");
+      see(bodyText(request.postData));
       see(response.statusText);
       seeHeaders(response.headers);
-      see(response.content.text ?? "");
+      see(bodyText(response.content));
       see(JSON.stringify(entry));
     },
     names: () => {

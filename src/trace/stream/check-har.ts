@@ -37,7 +37,7 @@ export function refuseHar(error: z.core.$ZodError, root: unknown, name: string):
 /** What was changed on the way is a part of the evidence. */
 export function withRemarks({ log }: Trace, lines: readonly string[]): Trace {
   if (lines.length === 0) return { log };
-  return { log: { ...log, comment: [log.comment ?? "", ...lines].filter((line) => line !== "").join("\n") } };
+  return { log: { ...log, comment: [log.comment, ...lines].filter(Boolean).join("\n") } };
 }
 
 /** Checked first, because a newer format may violate the schema in ways that would only confuse. */

@@ -19,7 +19,7 @@ export function joinTraces(given: readonly [Trace, ...Trace[]], absent: readonly
   const logs = traces.map(({ log }) => log);
   const [first] = given;
   const last = traces.at(-1) ?? first;
-  const comment = [...new Set(logs.map((log) => log.comment ?? ""))].filter((text) => text !== "").join("\n");
+  const comment = [...new Set(logs.map((log) => log.comment))].filter(Boolean).join("\n");
   const pages = logs.flatMap((log) => log.pages ?? []);
   const origins = logs.map(({ _wirewalk: origin }) => origin);
   const { _wirewalk: _own, comment: _said, pages: _pages, ...head } = last.log;

@@ -1,3 +1,4 @@
+import { firstText } from "../../../sequence/first-text.ts";
 import { alignRows } from "./align-rows.ts";
 
 /** Comma-separated values with even columns (RFC 4180); undefined if a cell has several lines, or there is one column only. */
@@ -18,7 +19,7 @@ function readRow(line: string): readonly string[] | undefined {
     cell.lastIndex = at;
     const found = cell.exec(line);
     if (found === null) return undefined;
-    cells.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? "");
+    cells.push(firstText(found[1]?.replaceAll('""', '"'), found[2]));
     if (!found[0].endsWith(",")) return cells;
   }
   return cells;

@@ -1,4 +1,5 @@
 import { matchedText } from "../../../sequence/matched-text.ts";
+import { lastText } from "../../../sequence/text-at.ts";
 
 /**
  * Formats one-line XML with an element a line. Adds only white space between elements; undefined if that would have a meaning, if the text
@@ -15,11 +16,11 @@ export function writeXml(text: string): string | undefined {
       if (token.trim() === "") continue;
       // A text next to elements: white space around it would be part of it.
       if (!isBegin(tokens[index - 1]) || !isEnd(tokens[index + 1])) return undefined;
-      lines.push((lines.pop() ?? "") + token);
+      lines.push(lastText(lines.splice(-1)) + token);
     } else if (isEnd(token)) {
       if (open.pop() !== nameOf(token)) return undefined;
       const isLeaf = isBegin(tokens[index - 1]) || tokens[index - 1]?.startsWith("<") === false;
-      if (isLeaf) lines.push((lines.pop() ?? "") + token);
+      if (isLeaf) lines.push(lastText(lines.splice(-1)) + token);
       else lines.push(STEP.repeat(open.length) + token);
     } else {
       lines.push(STEP.repeat(open.length) + token);
