@@ -1,3 +1,4 @@
+import { createTally } from "../sequence/tally.ts";
 import { isIdShaped } from "../shapes/made-by-machine.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry } from "../trace/model/types.ts";
@@ -59,7 +60,7 @@ export interface Summarizer {
 
 export function createSummarizer(): Summarizer {
   const operations = new Map<string, Counted>();
-  const failures = new Map<string, number>();
+  const failures = createTally<string>();
   const slowest: SlowExchange[] = [];
   let [exchanges, others, first, last] = [0, 0, "", ""];
   let firstFailure: FailedExchange | undefined;
@@ -71,7 +72,7 @@ export function createSummarizer(): Summarizer {
       last = startedDateTime;
       const failure = nameFailure(entry);
       if (failure !== undefined) {
-        failures.set(failure, (failures.get(failure) ?? 0) + 1);
+        failures.add(failure);
         const end = toMicroseconds(startedDateTime) + Math.max(0, time) * 1000;
         if (firstFailure === undefined || end < firstFailure.end) firstFailure = { number: exchanges, failure, end };
       }
@@ -94,7 +95,7 @@ export function createSummarizer(): Summarizer {
         mean: total / one.count,
       })).toSorted((a, b) => b.count - a.count),
       others,
-      failures,
+      failures: new Map(failures.entries()),
       slowest,
       firstFailure,
     }),

@@ -3,6 +3,8 @@ import { toSingular } from "../analyze/singular.ts";
 import type { Step, Walkthrough } from "../analyze/types.ts";
 import { knownAt } from "../sequence/known-at.ts";
 import { matchParts } from "../sequence/match-parts.ts";
+import { lastText } from "../sequence/text-at.ts";
+import { bodyText } from "../trace/bodies/body-text.ts";
 import { maskVolatile } from "./noise.ts";
 import { spellEscapes } from "./spelling.ts";
 import { hasName, toTails } from "./tails.ts";
@@ -47,8 +49,8 @@ export function toCalls({ steps, participants, arrows }: Walkthrough, start = Na
       lane: `${client} ${server}`,
       path,
       tail: tails.get(step.id) ?? path,
-      name: step.name?.text ?? "",
-      owner: toSingular(path.split("/").findLast((segment) => /^[^{]/.test(segment)) ?? ""),
+      name: bodyText(step.name),
+      owner: toSingular(lastText(path.split("/").filter((segment) => /^[^{]/.test(segment)))),
       query: queryNames.toSorted().join("&"),
       group: groups.get(step.id) ?? 0,
       startedAt: start + step.time.start,

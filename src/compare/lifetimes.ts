@@ -1,7 +1,7 @@
 import { describeSpan } from "../sequence/describe-span.ts";
 import { matchParts } from "../sequence/match-parts.ts";
 import { isEndName } from "../shapes/end-names.ts";
-import { toIsoDate } from "../trace/model/start-time.ts";
+import { readDate } from "../trace/model/start-time.ts";
 import { lastName, type OwnedPlace } from "./noise.ts";
 
 /**
@@ -78,7 +78,7 @@ function readEnd(name: string, text: string, came: number): End | undefined {
     !/^(?:[1-4]\d{9}(?:\.\d+)?|[1-4]\d{12}|[1-4]\d{15}|\d{4}-\d\d-\d\d[T ].*|[A-Z][a-z]{2,8}, .*)$/.test(value)
   )
     return undefined;
-  const at = Date.parse(isDay ? `${value}T00:00:00Z` : (toIsoDate(value) ?? ""));
+  const at = isDay ? Date.parse(`${value}T00:00:00Z`) : readDate(value);
   return Number.isNaN(at - came) ? undefined : { at, left: at - came, inexact: isDay ? (UNITS["d"] ?? 0) : 0 };
 }
 

@@ -288,5 +288,5 @@ function maskVersions(text: string): string {
 
 /** Of a member its own name, of an element that of its list; of anything else the name. */
 export function lastName({ at, name }: Place): string {
-  return at === "body" ? (name.split("/").findLast((part) => !/^\d+$/.test(part)) ?? "") : name;
+  return at === "body" ? lastText(name.split("/").filter((part) => !/^\d+$/.test(part))) : name;
 }

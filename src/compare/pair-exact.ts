@@ -1,4 +1,5 @@
 import { groupBy } from "../sequence/groups.ts";
+import { knownAt } from "../sequence/known-at.ts";
 import { matchParts } from "../sequence/match-parts.ts";
 import type { Places } from "./align-calls.ts";
 import type { Pair } from "./align-keys.ts";
@@ -40,7 +41,7 @@ function kindAt(calls: readonly Call[], place: number): string {
 /** Positions of requests that were sent once, by request, in their order. */
 function findUnique(places: readonly number[], askedOf: (place: number) => string): ReadonlyMap<string, number> {
   const found = Map.groupBy(places, askedOf);
-  return new Map([...found].flatMap(([asked, [place, other]]) => (other === undefined ? [[asked, place ?? 0]] : [])));
+  return new Map([...found].flatMap(([asked, own]) => (own.length === 1 ? own.map((place) => [asked, place]) : [])));
 }
 
 /** Characters of a body that are looked at. */
@@ -54,5 +55,5 @@ function askedAt(calls: readonly Call[], place: number): string {
 }
 
 function isInOrder(pairs: readonly Pair[]): boolean {
-  return pairs.every(([, partner], index) => partner > (pairs[index - 1]?.[1] ?? -1));
+  return pairs.every(([, partner], index) => index === 0 || partner > knownAt(pairs, index - 1)[1]);
 }

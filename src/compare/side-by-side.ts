@@ -20,10 +20,10 @@ export function toSideBySide(comparison: Comparison, sides: Sides, options: Repo
   const half = Math.max(1, Math.floor((width - MIDDLE) / 2));
   const draw = (texts: readonly [string, string], mark: string, style: Style): string => {
     const row = createTerminalRow();
-    const [left, right] = texts.map((text) => shortenMiddle(cleanText(text), half));
-    row.put(0, left ?? "", style);
+    const [left = "", right = ""] = texts.map((text) => shortenMiddle(cleanText(text), half));
+    row.put(0, left, style);
     row.put(half + 1, mark, style);
-    row.put(half + MIDDLE, right ?? "", style);
+    row.put(half + MIDDLE, right, style);
     return `${row.toText(color)}\n`;
   };
   const rows = comparison.steps.flatMap((step) => {

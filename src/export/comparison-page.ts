@@ -6,6 +6,7 @@ import type { AlignedStep, Comparison } from "../compare/types.ts";
 import { prettyPrint } from "../json/pretty.ts";
 import { toHexLines } from "../page/hex-lines.ts";
 import { countOf } from "../sequence/count-of.ts";
+import { textAt } from "../sequence/text-at.ts";
 import { readComparisonFiles } from "./report-files.ts";
 import { type Room, createRoom } from "./report-room.ts";
 import { toSafePage } from "./safe-page.ts";
@@ -23,7 +24,7 @@ export interface ComparisonSubject {
 export function toComparisonPage({ comparison, names, before, after }: ComparisonSubject): string {
   const room = createRoom();
   const sides = [before, after].map((walkthrough, side) => ({
-    name: names[side] ?? "",
+    name: textAt(names, side),
     participants: walkthrough.participants.map(({ id, label }: Participant) => ({ id, label })),
   }));
   const [befores, afters] = [before, after].map(

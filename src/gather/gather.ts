@@ -3,6 +3,7 @@ import { onlyIf } from "../json/only-if.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import type { SessionKey } from "../redact/session/session-key.ts";
 import { knownAt } from "../sequence/known-at.ts";
+import { mapKnown } from "../sequence/map-known.ts";
 import { createTally } from "../sequence/tally.ts";
 import { letterAliases } from "../trace/alias.ts";
 import { SHORT, renewManifest } from "../trace/manifest/write-manifest.ts";
@@ -175,5 +176,11 @@ function onlyOne<Value>(values: readonly (Value | undefined)[]): Value | undefin
 }
 
 function listPages(parts: readonly NamedPart[]): readonly Page[] {
-  return [...new Map(parts.flatMap(({ log }) => log.pages ?? []).map((page) => [page.id, page])).values()];
+  return [
+    ...new Map(
+      mapKnown(parts, ({ log }) => log.pages)
+        .flat()
+        .map((page) => [page.id, page]),
+    ).values(),
+  ];
 }

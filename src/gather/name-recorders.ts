@@ -1,4 +1,5 @@
 import { groupBy } from "../sequence/groups.ts";
+import { knownAt } from "../sequence/known-at.ts";
 import { createTally } from "../sequence/tally.ts";
 import { textAt } from "../sequence/text-at.ts";
 import { digestContent, isSameContent } from "./content.ts";
@@ -57,13 +58,13 @@ function leaveOutRepeated(parts: readonly SurveyedPart[]): { different: Surveyed
 function toIds(parts: readonly SurveyedPart[], clashes: ReadonlySet<string>): readonly Omit<NamedPart, "letters">[] {
   const precision: number[] = parts.map(({ name }) => (clashes.has(name) ? 1 : 0));
   for (;;) {
-    const named = parts.map((part, index) => Object.assign({}, part, { id: toId(part, precision[index] ?? 0) }));
+    const named = parts.map((part, index) => Object.assign({}, part, { id: toId(part, knownAt(precision, index)) }));
     const taken = createTally<string>();
     for (const { id } of named) taken.add(id);
     const isClear = named.every(({ id }, index) => taken.of(id) === 1 || precision[index] === MOST_PRECISE);
     if (isClear) return named;
     for (const [index, { id }] of named.entries()) {
-      if (taken.of(id) > 1) precision[index] = Math.min((precision[index] ?? 0) + 1, MOST_PRECISE);
+      if (taken.of(id) > 1) precision[index] = Math.min(knownAt(precision, index) + 1, MOST_PRECISE);
     }
   }
 }

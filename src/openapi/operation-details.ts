@@ -57,7 +57,7 @@ export function createDetails(document: unknown): (method: string, path: string)
 
 /** Of the first media type that is JSON. */
 function findSchema(holder: Node): unknown {
-  const [, media] = Object.entries(toNode(holder["content"])).find(([type]) => /[/+]json\b|\*\/\*/i.test(type)) ?? [];
+  const media = Object.entries(toNode(holder["content"])).find(([type]) => /[/+]json\b|\*\/\*/i.test(type))?.[1];
   return toNode(media)["schema"];
 }
 

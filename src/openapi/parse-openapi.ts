@@ -21,7 +21,7 @@ export function parseOpenApi(text: string, file: string): ApiDescription {
   if (openapi !== undefined && !openapi.startsWith("3.")) {
     throw toYamlError(source, ["openapi"], `version ${openapi} is not supported, only 3.x`);
   }
-  if (openapi === undefined && !/^2\b/.test(swagger ?? "")) {
+  if (openapi === undefined && (swagger === undefined || !/^2\b/.test(swagger))) {
     throw toYamlError(
       source,
       swagger === undefined ? [] : ["swagger"],

@@ -1,8 +1,8 @@
 import type { Server, Swagger } from "./schema.ts";
 
 /** Addresses where an API is served, without a slash at the end; "" is any host. */
-export function listServers(servers: readonly Server[] | undefined): readonly string[] {
-  const urls = (servers ?? []).flatMap(fillVariables).map(cleanUrl);
+export function listServers(servers: readonly Server[] = []): readonly string[] {
+  const urls = servers.flatMap(fillVariables).map(cleanUrl);
   return urls.length === 0 ? [""] : [...new Set(urls)];
 }
 

@@ -39,8 +39,9 @@ function readImage({ kind, mimeType, size, cut, text }: BodyView): StrippedImage
 
 /** Files that a page shows bodies from. */
 export function listBodyPictures(walkthrough: Walkthrough, options: PageOptions): readonly BodyPicture[] {
-  if (options.images === undefined || options.pages !== undefined) return [];
-  const omitted = checkRanges(options.omit ?? [], walkthrough);
+  const { images, pages, omit = [] } = options;
+  if (images === undefined || pages !== undefined) return [];
+  const omitted = checkRanges(omit, walkthrough);
   const folded = listFoldedNumbers(walkthrough.folds);
   return walkthrough.steps.flatMap((step: Step) =>
     (["request", "response"] as const).flatMap((part) => {

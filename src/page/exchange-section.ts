@@ -88,7 +88,7 @@ export function viewExchangeSection(arrow: Arrow, step: Step, context: SectionCo
 function viewRequest({ label }: Arrow, step: Step, context: SectionContext): ExchangeSection {
   const { options, numbers, pictureOf } = context;
   const { request, operation } = step;
-  const numberOf = (id: string | undefined): number => (id === undefined ? 0 : (numbers.get(id) ?? 0));
+  const numberOf = (id = ""): number => numbers.get(id) ?? 0;
   const selectors = options.highlights?.[step.id]?.request ?? operation?.requestHighlights ?? [];
   const described = options.fields?.(step);
   return {

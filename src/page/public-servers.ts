@@ -9,6 +9,7 @@ import type {
 } from "../analyze/types.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
+import { urlPart } from "../sequence/url-part.ts";
 import { joinAlike } from "./join-alike.ts";
 
 /** Base URLs as they were recorded, and what a page has in their place: `http://127.0.0.1:8101` → `https://api.example.com`. */
@@ -43,7 +44,7 @@ interface Server {
 
 function toServer([recorded, open]: readonly [string, string]): Server {
   const [from, to] = [recorded, open].map((url) => url.replace(/\/+$/, "")) as [string, string];
-  const [host = "", publicHost = ""] = [from, to].map((url) => URL.parse(url)?.host ?? "");
+  const [host, publicHost] = [urlPart(from, "host"), urlPart(to, "host")];
   return { from, to, host, publicHost, caption: to.replace(/^[a-z][a-z\d+.-]*:\/\//i, "") };
 }
 

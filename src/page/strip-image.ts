@@ -1,3 +1,4 @@
+import { byteAt } from "../sequence/byte-at.ts";
 import { findFileFormat } from "../shapes/file-format.ts";
 
 /** An image without its metadata: where and when it was taken, with what, by whom. */
@@ -44,7 +45,7 @@ const stripJpeg: Strip = (bytes) => {
   const pieces = [bytes.subarray(0, 2)];
   for (let at = 2; at + 4 <= bytes.length;) {
     if (bytes[at] !== 0xff) return undefined;
-    const marker = bytes[at + 1] ?? 0;
+    const marker = byteAt(bytes, at + 1);
     // Any number of these may precede a marker.
     if (marker === 0xff) {
       at += 1;
@@ -82,12 +83,12 @@ function isMarker(first = 0, second = 0): boolean {
 
 const stripGif: Strip = (bytes) => {
   if (bytes.length < 14) return undefined;
-  const header = 13 + tableSize(bytes[10] ?? 0);
+  const header = 13 + tableSize(byteAt(bytes, 10));
   const pieces = [bytes.subarray(0, header)];
   for (let at = header; at < bytes.length;) {
     const kind = bytes[at];
     if (kind === 0x3b) return [...pieces, bytes.subarray(at, at + 1)];
-    const blocks = kind === 0x21 ? at + 2 : kind === 0x2c ? at + 11 + tableSize(bytes[at + 9] ?? 0) : undefined;
+    const blocks = kind === 0x21 ? at + 2 : kind === 0x2c ? at + 11 + tableSize(byteAt(bytes, at + 9)) : undefined;
     if (blocks === undefined) return undefined;
     const end = endOfBlocks(bytes, blocks);
     if (end === undefined) return undefined;
@@ -133,7 +134,7 @@ const stripWebp: Strip = (bytes) => {
     if (end > bytes.length) return undefined;
     const name = bytes.toString("latin1", at, at + 4);
     const chunk = Buffer.from(bytes.subarray(at, end));
-    if (name === "VP8X") chunk[8] = (chunk[8] ?? 0) & ~WEBP_ABOUT;
+    if (name === "VP8X") chunk[8] = byteAt(chunk, 8) & ~WEBP_ABOUT;
     if (WEBP_CHUNKS.test(name)) chunks.push(chunk);
     at = end;
   }

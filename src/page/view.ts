@@ -78,10 +78,10 @@ interface SummaryLine {
 
 /** Makes everything that code can decide, so that templates only place it. @throws UserError for options that do not fit */
 export function viewPage(walkthrough: Walkthrough, options: PageOptions, messages: Messages = {}): PageView {
-  const { locale = DEFAULT_LOCALE, pages, place, without = [] } = options;
+  const { locale = DEFAULT_LOCALE, pages, place, omit = [], without = [] } = options;
   const has = (part: PageSection): boolean => !without.includes(part);
   const folded = listFoldedNumbers(walkthrough.folds);
-  const omitted = checkRanges(options.omit ?? [], walkthrough);
+  const omitted = checkRanges(omit, walkthrough);
   return {
     title: options.title,
     substituted: walkthrough.substituted,

@@ -1,3 +1,4 @@
+import { urlPart } from "../sequence/url-part.ts";
 import { findMissingResponseBody } from "../trace/bodies/missing-body.ts";
 import type { PostData } from "../trace/model/types.ts";
 import { readLeaves } from "./body-leaves.ts";
@@ -125,7 +126,7 @@ export function createBook(
   return {
     misses,
     notes,
-    isAnsweredEarly: (url) => early.has(URL.parse(url)?.pathname ?? ""),
+    isAnsweredEarly: (url) => early.has(urlPart(url, "pathname")),
     find: ({ method, url, ...rest }) => {
       count += 1;
       const call = toCall(method, url, rest.headerOf("range"));

@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from "undici";
 
 import { createFetch } from "../record/capture/recorded-fetch.ts";
+import { urlPart } from "../sequence/url-part.ts";
 import type { Trace } from "../trace/model/types.ts";
 import type { ReplayMiss } from "./miss.ts";
 import { replay } from "./server.ts";
@@ -49,7 +50,7 @@ export async function openReplayClient(
 
 /** What was requested, and from which participant. Read once: a test may send as many requests as the trace has. */
 function listOrigins({ log }: Trace): RecordedOrigins {
-  return new Map(log.entries.map(({ request, _server }) => [URL.parse(request.url)?.origin ?? "", _server]));
+  return new Map(log.entries.map(({ request, _server }) => [urlPart(request.url, "origin"), _server]));
 }
 
 type RecordedOrigins = ReadonlyMap<string, string | undefined>;

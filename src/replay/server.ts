@@ -3,6 +3,7 @@ import { onlyKnown } from "../json/only-known.ts";
 import type { Authority } from "../record/certificates/authority.ts";
 import type { ServerCredentials } from "../record/certificates/create-credentials.ts";
 import { knownAt } from "../sequence/known-at.ts";
+import { urlPart } from "../sequence/url-part.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { createBook } from "./book.ts";
 import { toHttpUrl, toSocketOrigin } from "./call.ts";
@@ -167,7 +168,7 @@ function everyNth(n = Infinity): () => boolean {
 function toReplayUrl(recordedUrl: string, origins: ReadonlyMap<string, string>): string {
   const httpUrl = toHttpUrl(recordedUrl);
   const url = URL.parse(httpUrl);
-  const origin = origins.get(url?.origin ?? "");
+  const origin = origins.get(urlPart(httpUrl, "origin"));
   if (url !== null && origin !== undefined) {
     return `${httpUrl === recordedUrl ? origin : toSocketOrigin(origin)}${url.pathname}${url.search}`;
   }

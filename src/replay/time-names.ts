@@ -7,12 +7,12 @@ import { lastText } from "../sequence/text-at.ts";
 export function isTimeName(name: string): boolean {
   const words = toWords(name);
   while (words.length > 1 && UNIT.test(lastText(words))) words.pop();
-  const last = words.pop() ?? "";
+  const [last, before] = [lastText(words), lastText(words, 2)];
+  const qualifiers = words.slice(0, -1);
   // How long something took is a `time` too, and a few seconds of nanoseconds have as many digits as a date.
-  if (last === "time") return words.length > 0 && !words.some((word) => LASTING.test(word));
+  if (last === "time") return qualifiers.length > 0 && !qualifiers.some((word) => LASTING.test(word));
   if (ALONE.test(last)) return true;
-  const before = lastText(words);
-  return BEHIND.some(([word, beginning]) => word.test(last) && words.length > 0 && beginning.test(before));
+  return BEHIND.some(([word, beginning]) => word.test(last) && qualifiers.length > 0 && beginning.test(before));
 }
 
 /** Whether a name only describes how its value is written, so that the value belongs to the outer member: `$numberLong`. */

@@ -1,6 +1,7 @@
 import { mapStrings } from "../json/map-strings.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
+import { trimmed } from "../sequence/trimmed.ts";
 import { readDelimiter } from "../trace/bodies/multipart.ts";
 import { headerText } from "../trace/headers.ts";
 import type { Entry, Header, Trace } from "../trace/model/types.ts";
@@ -38,7 +39,7 @@ function listBoundaries(
   body: { readonly mimeType: string } | undefined,
 ): readonly string[] {
   return [headerText(headers, "content-type"), body?.mimeType ?? ""].flatMap((type) => {
-    const boundary = readDelimiter(type)?.slice(2).trim() ?? "";
+    const boundary = trimmed(readDelimiter(type)?.slice(2));
     return boundary.length < SHORTEST ? [] : [boundary];
   });
 }

@@ -162,7 +162,7 @@ function findAnchors(length: number, partnerOf: ReadonlyMap<number, number>): re
   return firstLater.map((later, after) => {
     const partner = partnerOf.get(after);
     anchor = partner ?? anchor;
-    last = Math.max(last, partner ?? -1);
+    last = Math.max(last, partner ?? last);
     return anchor !== undefined && last < later ? last : anchor;
   });
 }

@@ -1,4 +1,5 @@
 import { createGroups, type Groups as Lists } from "../../sequence/groups.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 import type { Group, Step } from "../types.ts";
 import { findOverlaps } from "./overlaps.ts";
 import { findPolling } from "./polling.ts";
@@ -65,7 +66,7 @@ function isWhole({ steps }: Candidate, inner: Inner): boolean {
 
 function toRange(steps: readonly Step[]): Pick<Group, "first" | "last"> {
   return {
-    first: steps[0]?.request.number ?? 0,
+    first: knownAt(steps, 0).request.number,
     last: steps.reduce((last, { response }) => Math.max(last, response.number), 0),
   };
 }

@@ -3,6 +3,7 @@ import { onlyKnown } from "../../json/only-known.ts";
 import type { FirstWalkthrough } from "../../project/config/first.ts";
 import { scriptOf } from "../../project/config/script-of.ts";
 import { CONFIG_FILE } from "../../project/open-project.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, canAsk, tell } from "../io.ts";
@@ -88,7 +89,7 @@ async function ask(io: Io, question: string, usual = ""): Promise<string> {
 
 /** `./order.sh 3` and `python3 order.py` → `order`, `openstack image list --long` → `openstack-image-list` */
 function toName({ flow, command = [], from }: Source): string {
-  const file = flow ?? from ?? scriptOf(command) ?? command[0] ?? "";
+  const file = flow ?? from ?? scriptOf(command) ?? textAt(command, 0);
   const base = file.replace(/^.*[\\/]/, "").replace(/\.[a-z]\w*$/i, "");
   const isPlain = flow === undefined && from === undefined && file === base;
   const words = command.slice(1).findIndex((word) => !/^[a-z][a-z\d-]*$/i.test(word));

@@ -71,7 +71,8 @@ export const share = defineCommand({
       system: `${process.platform} ${process.arch}`,
     };
     // Names of an organization that is to stay unknown are no part of the archive.
-    const names = (policy.substitute ?? []).length === 0 ? opened.known : undefined;
+    const { substitute = [] } = policy;
+    const names = substitute.length === 0 ? opened.known : undefined;
     const title = trace.log._wirewalk?.flow?.name ?? basename(file).replace(/\.\w+$/, "");
     const { bytes, manifest } = await packTrace(trace, {
       title,

@@ -26,7 +26,8 @@ export type ClientCertificateArguments = Readonly<
 
 /** Certificates, each with what was given for the same host; undefined if there is none. */
 export function toClientCertificates(args: ClientCertificateArguments): readonly ClientCertificateFiles[] | undefined {
-  const certificates = (args["client-cert"] ?? []).map(splitHost);
+  const { "client-cert": given = [] } = args;
+  const certificates = given.map(splitHost);
   for (const option of PARTS) {
     const lost = args[option]?.map(splitHost).find(({ host }) => !certificates.some((one) => one.host === host));
     if (lost === undefined) continue;

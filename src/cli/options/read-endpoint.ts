@@ -103,7 +103,7 @@ function isOfEnv({ origin }: URL, fromEnv: Origin | undefined): boolean {
 }
 
 function refuseOtherProtocol(env: Env): void {
-  const protocol = env["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] ?? env["OTEL_EXPORTER_OTLP_PROTOCOL"] ?? "";
+  const protocol = env["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] ?? env["OTEL_EXPORTER_OTLP_PROTOCOL"];
   if (protocol !== "grpc") return;
   throw new UserError("OTEL_EXPORTER_OTLP_PROTOCOL is grpc, but wirewalk sends OTLP over HTTP.", {
     hint: "Name the HTTP port of the Collector, mostly 4318: --otlp http://127.0.0.1:4318.",

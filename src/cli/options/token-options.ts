@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { firstText } from "../../sequence/first-text.ts";
 import { readText } from "../../trace/files/file.ts";
 import type { Io } from "../io.ts";
 
@@ -28,7 +29,7 @@ export async function readToken(args: TokenArguments, { env }: Pick<Io, "env">):
   if (second !== undefined) {
     throw new UserError(`--${first} and --${second} both set a token.`, { hint: "Use one of them." });
   }
-  const value = file === undefined ? (token ?? env[variable ?? ""] ?? "") : await readText(file);
+  const value = file === undefined ? firstText(token, variable && env[variable]) : await readText(file);
   const plain = file === undefined ? value : value.replace(/^\uFEFF/, "").trim();
   if (plain.trim() !== "") return plain;
   const place = variable === undefined ? `--${first}` : `The variable "${variable}" of --token-env`;

@@ -18,10 +18,9 @@ export function describeRendered(rendered: RenderedWalkthrough): Outcome {
   if (settings.length === 0) return { ...pages, text };
   const details = settings.map(({ file, line, message }) => `! ${file}:${line}: ${message}`);
   return {
-    ...pages,
+    ...withDetails(pages, details),
     text,
     exitCode: Math.max(1, pages.exitCode),
-    details: [...(pages.details ?? []), ...details],
     findings: settings,
   };
 }
@@ -29,7 +28,12 @@ export function describeRendered(rendered: RenderedWalkthrough): Outcome {
 /** Nothing that the author has to do, but the page is silent on it. */
 function withMissing(pages: Outcome, { missing, remarks }: RenderedWalkthrough): Outcome {
   const lines = [...missing.map(describeMissing), ...remarks];
-  return lines.length === 0 ? pages : { ...pages, details: [...(pages.details ?? []), ...lines] };
+  return lines.length === 0 ? pages : withDetails(pages, lines);
+}
+
+function withDetails(pages: Outcome, lines: readonly string[]): Outcome {
+  const { details = [] } = pages;
+  return { ...pages, details: [...details, ...lines] };
 }
 
 /** What became of the pages alone; 1 where something is left to the author, or out of date. */

@@ -27,10 +27,11 @@ function drawBars(phases: readonly Phase[]): readonly string[] {
   const total = phases.reduce((sum, { time }) => sum + time, 0);
   let begin = 0;
   return phases.map(({ name, time }) => {
-    const [from, to] = [begin, begin + time].map((at) => Math.round((WIDTH * at) / total));
+    const toColumn = (at: number): number => Math.round((WIDTH * at) / total);
+    const [from, to] = [toColumn(begin), toColumn(begin + time)];
     begin += time;
-    const start = Math.min(from ?? 0, WIDTH - 1);
-    const length = Math.max(1, (to ?? 0) - start);
+    const start = Math.min(from, WIDTH - 1);
+    const length = Math.max(1, to - start);
     return `  ${name.padEnd(7)} ${time.toFixed(1).padStart(9)} ms  ${" ".repeat(start)}${"█".repeat(length)}`;
   });
 }

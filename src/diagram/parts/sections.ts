@@ -1,4 +1,5 @@
 import type { Walkthrough } from "../../analyze/types.ts";
+import { lastNumberOf } from "../../sequence/numbered.ts";
 import { partOf } from "../part-of.ts";
 import { type Span, cutIntoParts } from "./cut.ts";
 
@@ -12,7 +13,7 @@ export interface NamedStart {
 /** Cuts a walkthrough where the user says that a part begins, and a part that is still too long as any other. */
 export function cutIntoSections(walkthrough: Walkthrough, sections: readonly NamedStart[]): readonly Span[] {
   const begin = walkthrough.arrows[0]?.number ?? 1;
-  const last = walkthrough.arrows.at(-1)?.number ?? 0;
+  const last = lastNumberOf(walkthrough.arrows);
   if (sections.length === 0) return cutIntoParts(walkthrough);
   const starts = [...new Set([begin, ...sections.map(({ first }) => first)])].toSorted((a, b) => a - b);
   return starts.flatMap((from, index) =>

@@ -1,4 +1,5 @@
 import type { Group, Walkthrough } from "../../analyze/types.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 import { type DiagramItem, listItems } from "../items.ts";
 import type { Span } from "./cut.ts";
 
@@ -24,7 +25,7 @@ export function splitItems(walkthrough: Walkthrough, spans: readonly Span[]): re
     parts.push(part);
   };
   for (const item of listItems(walkthrough)) {
-    if (toNumber(item) > (spans[parts.length - 1]?.last ?? -1)) open();
+    if (parts.length === 0 || toNumber(item) > knownAt(spans, parts.length - 1).last) open();
     part.push(item);
     if (item.kind === "open") frames.push(item.group);
     if (item.kind === "close") frames.pop();

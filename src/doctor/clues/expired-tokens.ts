@@ -4,7 +4,7 @@ import { findAll } from "../../sequence/find-all.ts";
 import { isEndName } from "../../shapes/end-names.ts";
 import { bodyText } from "../../trace/bodies/body-text.ts";
 import { headerText } from "../../trace/headers.ts";
-import { toIsoDate } from "../../trace/model/start-time.ts";
+import { readDate } from "../../trace/model/start-time.ts";
 import type { Finding } from "../finding.ts";
 import type { NumberedCall } from "./numbered-call.ts";
 
@@ -72,7 +72,7 @@ function readEnd(object: Readonly<Record<string, unknown>>, received: number): n
     if ((typeof value !== "string" && typeof value !== "number") || !isEndName(name) || OF_OTHERS.test(name)) continue;
     const seconds = Number(value);
     if (seconds > 0 && seconds < NO_DATE) return received + seconds * 1000;
-    const date = Date.parse(toIsoDate(value) ?? "");
+    const date = readDate(value);
     if (!Number.isNaN(date)) return date;
   }
   return undefined;

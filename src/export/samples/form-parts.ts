@@ -1,4 +1,6 @@
+import { groupText } from "../../sequence/group-text.ts";
 import { matchGroups } from "../../sequence/match-groups.ts";
+import { lastText } from "../../sequence/text-at.ts";
 import { readDelimiter } from "../../trace/bodies/multipart.ts";
 import { readUtf8 } from "../../trace/bodies/readable/read-utf8.ts";
 
@@ -22,7 +24,7 @@ export function readFormParts(bytes: Buffer, contentType: string): readonly Form
   if (delimiter === undefined) return undefined;
   // Each byte is a character.
   const [preamble, ...pieces] = `\r\n${bytes.toString("latin1")}`.split(`\r\n${delimiter}`);
-  const isWhole = preamble === "" && /^--\s*$/.test(pieces.pop() ?? "");
+  const isWhole = preamble === "" && /^--\s*$/.test(lastText(pieces.splice(-1)));
   const parts = pieces.map(readPart);
   const known = parts.filter((part) => part !== undefined);
   return isWhole && known.length > 0 && known.length === parts.length ? known : undefined;
@@ -35,11 +37,12 @@ const TYPE = /^content-type: (?<type>[\w.+-]+\/[\w.+-]+)\r$/im;
 
 function readPart(piece: string): FormPart | undefined {
   const found = HEAD.exec(piece);
-  const head = found?.groups?.["head"] ?? "";
+  if (found === null) return undefined;
+  const head = groupText(found, "head");
   const { name = "", file } = matchGroups(DISPOSITION, head);
   const type = TYPE.exec(head)?.groups?.["type"];
   const lines = head.split("\n").length - 1;
-  if (found === null || name === "" || lines !== (type === undefined ? 1 : 2)) return undefined;
+  if (name === "" || lines !== (type === undefined ? 1 : 2)) return undefined;
   const value = file === undefined ? piece.slice(found[0].length) : "";
   const read = (text: string): string | undefined => readUtf8(Buffer.from(text, "latin1"));
   const [ownName, ownFile, ownValue] = [read(name), read(file ?? ""), read(value)];

@@ -82,9 +82,9 @@ export function writeJsonLiteral(
   const splitMarked = createMarkSplitter(body.text);
   return lines.map((line, index) => {
     const isLast = !/[[{,]$/.test(line) && /^\s*[\]}]/.test(textAt(lines, index + 1));
-    const written = line.replaceAll(JSON_TOKEN, (token, inner?: string, colon?: string) => {
+    const written = line.replaceAll(JSON_TOKEN, (token, inner?: string, colon = "") => {
       if (inner === undefined) return words[token] ?? token;
-      return string(splitMarked(JSON.parse(`"${inner}"`) as string)) + (colon ?? "");
+      return string(splitMarked(JSON.parse(`"${inner}"`) as string)) + colon;
     });
     return isLast ? `${written},` : written;
   });

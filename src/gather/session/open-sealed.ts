@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import type { SessionKey } from "../../redact/session/session-key.ts";
 import type { LearnedSecret } from "../../redact/vault/alias-book.ts";
 import { listFew } from "../../sequence/list-few.ts";
+import { mapKnown } from "../../sequence/map-known.ts";
 import { createAliasNumbering } from "../../trace/alias.ts";
 import type { Part } from "../part.ts";
 
@@ -20,7 +21,7 @@ export interface OpenedSecrets {
  * @throws UserError if there is something to open and the key is missing, or belongs to another session
  */
 export function openSealed(parts: readonly Part[], key: SessionKey | undefined): OpenedSecrets {
-  const sealing = parts.filter(({ log }) => (log._wirewalk?.session?.sealed ?? []).length > 0);
+  const sealing = parts.filter((part) => sealedOf(part).length > 0);
   if (key === undefined) {
     // What is in one file has been gathered with the key already.
     if (sealing.length > 0 && new Set(parts.map(({ place }) => place)).size > 1) throw noKey(sealing);
@@ -31,7 +32,7 @@ export function openSealed(parts: readonly Part[], key: SessionKey | undefined):
   const pieces = own.map((part) => ({ part, opened: sealedOf(part).map(key.open) }));
   const others = sealing.filter((part) => !own.includes(part));
   return {
-    ...settle(pieces.flatMap(({ opened }) => opened.flatMap((secrets) => secrets ?? []))),
+    ...settle(pieces.flatMap(({ opened }) => mapKnown(opened, (secrets) => secrets).flat())),
     remarks: [
       ...pieces
         .filter(({ opened }) => opened.includes(undefined))

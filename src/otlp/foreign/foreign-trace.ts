@@ -33,8 +33,10 @@ export function toForeignTrace(spans: readonly ReadSpan[], { spans: choice, name
   if (found.calls.length === 0) throw refuseNone(spans, { spans: choice, name, remarks });
   const offsets = readClocks(found.calls, remarks);
   const offsetOf = (span: ReadSpan): number => offsets.get(clockOf(span))?.offset ?? 0;
-  const startOf = ({ client, server }: Call): number =>
-    mapKnown([client ?? server], (span) => span && span.start + offsetOf(span))[0] ?? 0;
+  const startOf = ({ client, server }: Call): number => {
+    const first = client ?? server;
+    return first === undefined ? 0 : first.start + offsetOf(first);
+  };
   const calls = found.calls.toSorted((a, b) => startOf(a) - startOf(b));
   const notes = findNotes(spans, { ...found, calls }, { choice, remarks });
   const ids = nameCalls(calls, offsetOf);

@@ -1,4 +1,4 @@
-import { type Values, countValue, textValue } from "../read/loose.ts";
+import { countValue, textValue, type Values, valueText } from "../read/loose.ts";
 import type { ReadSpan } from "../read/spans.ts";
 
 /** Which family of semantic conventions a span follows. */
@@ -102,7 +102,7 @@ export function targetOf({ values }: ReadSpan): string | undefined {
 }
 
 export function systemOf({ values }: ReadSpan): string {
-  return textValue(values, "db.system.name", "db.system", "messaging.system", "rpc.system.name", "rpc.system") ?? "";
+  return valueText(values, "db.system.name", "db.system", "messaging.system", "rpc.system.name", "rpc.system");
 }
 
 /** The service that wrote a span. */

@@ -89,6 +89,11 @@ export function textValue(values: Values, ...names: readonly string[]): string |
   return undefined;
 }
 
+/** As `textValue`; empty if none of them says anything. */
+export function valueText(values: Values, ...names: readonly string[]): string {
+  return textValue(values, ...names) ?? "";
+}
+
 /** The first of these attributes that is a whole number of at least 0. */
 export function countValue(values: Values, ...names: readonly string[]): number | undefined {
   for (const name of names) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { readJson } from "../../json/read-json.ts";
 import { OURS } from "../names.ts";
-import { type Values, countValue, textValue } from "./loose.ts";
+import { countValue, textValue, type Values, valueText } from "./loose.ts";
 import type { ReadSpan } from "./spans.ts";
 
 /** What wirewalk wrote of one recording. */
@@ -59,10 +59,10 @@ export function addOwn(sessions: Map<string, OwnSession>, span: ReadSpan, later:
   session.log ??= readLog(resource);
   const lines = textValue(values, OURS.lines);
   if (lines !== undefined) {
-    session.end ??= { lines, places: textValue(values, OURS.places) ?? "" };
+    session.end ??= { lines, places: valueText(values, OURS.places) };
     return true;
   }
-  const recorder = textValue(values, OURS.recorder) ?? "";
+  const recorder = valueText(values, OURS.recorder);
   const part = countValue(values, OURS.part);
   const number = countValue(values, part === undefined ? OURS.number : OURS.partOf);
   if (number === undefined) return span.id === "";

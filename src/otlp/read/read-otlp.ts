@@ -8,7 +8,7 @@ import type { TextSource } from "../../trace/stream/text-source.ts";
 import { toForeignTrace } from "../foreign/foreign-trace.ts";
 import { createAttributeTexts } from "./attribute-texts.ts";
 import { readDocuments } from "./documents.ts";
-import { textValue } from "./loose.ts";
+import { valueText } from "./loose.ts";
 import { type LaterText, type OwnSession, addOwn } from "./own-spans.ts";
 import { toOwnTrace } from "./own-trace.ts";
 import { type ReadSpan, type Refused, spansOf } from "./spans.ts";
@@ -149,7 +149,7 @@ const REFUSED: Readonly<Record<Refused, string>> = {
 };
 
 const keep: LaterText = ({ values }, name) => {
-  const text = textValue(values, name) ?? "";
+  const text = valueText(values, name);
   return () => text;
 };
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 
+import { byteAt } from "../../sequence/byte-at.ts";
 import { openConnections } from "./connection.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Outcome, post } from "./post.ts";
@@ -54,7 +55,7 @@ const LONGEST_ASKED = 300_000;
 
 /** Many senders of one Collector must not come back all at once: between half and the whole, by what is sent. */
 function spread(wait: number, body: string): number {
-  const byte = createHash("sha256").update(body).digest()[0] ?? 0;
+  const byte = byteAt(createHash("sha256").update(body).digest(), 0);
   return wait / 2 + (wait / 2) * (byte / 255);
 }
 

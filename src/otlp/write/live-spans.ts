@@ -1,3 +1,5 @@
+import { knownAt } from "../../sequence/known-at.ts";
+import { urlPart } from "../../sequence/url-part.ts";
 import { createAliasNumbering } from "../../trace/alias.ts";
 import { toEntry } from "../../trace/journal/entry.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
@@ -63,7 +65,6 @@ export function* toLineRequests(lines: Iterable<string>, recording: LiveRecordin
 
 function toLineSpans(exchange: Exchange, recording: LiveRecording): readonly Span[] {
   const { session, headers } = recording;
-  const url = URL.parse(exchange.url);
   return toExchangeSpans(
     toEntry(exchange, "", () => undefined),
     {
@@ -72,8 +73,8 @@ function toLineSpans(exchange: Exchange, recording: LiveRecording): readonly Spa
       traceId: toTraceId(session),
       recorder: "",
       number: exchange.seq,
-      template: url?.pathname ?? "",
-      peer: exchange.more?.server ?? url?.host ?? "",
+      template: urlPart(exchange.url, "pathname"),
+      peer: exchange.more?.server ?? urlPart(exchange.url, "host"),
       line: encodeExchange(exchange).trimEnd(),
     },
   );
@@ -160,7 +161,7 @@ function* compare({ trace, exchanges, isSent }: EndedRecording): Generator<Compa
   };
   const rebuilt = entriesOf(sent(), () => {}, createAliasNumbering());
   for (const [index, entry] of entries.entries()) {
-    const seq = numbers[index] ?? 0;
+    const seq = knownAt(numbers, index);
     const next = isAlike && isSent(seq) ? rebuilt.next() : undefined;
     yield { entry, place: index + 1, seq, was: next?.done === false ? next.value : undefined };
   }
@@ -175,7 +176,6 @@ function toOtherSpans(
   { place, isAgain }: { readonly place: number; readonly isAgain: boolean },
   { session, headers }: LiveRecording,
 ): readonly Span[] {
-  const url = URL.parse(entry.request.url);
   return toExchangeSpans(entry, {
     session,
     headers,
@@ -184,7 +184,7 @@ function toOtherSpans(
     number: place,
     isPlace: true,
     isAgain,
-    template: url?.pathname ?? "",
-    peer: entry._server ?? url?.host ?? "",
+    template: urlPart(entry.request.url, "pathname"),
+    peer: entry._server ?? urlPart(entry.request.url, "host"),
   });
 }

@@ -17,6 +17,7 @@ import { mergePage } from "../../regions/merge.ts";
 import { type PagePart, parsePage } from "../../regions/parse-page.ts";
 import { refuseConflict } from "../../regions/refuse-conflict.ts";
 import { nameRegion } from "../../regions/regions.ts";
+import { mapKnown } from "../../sequence/map-known.ts";
 import { readText } from "../../trace/files/file.ts";
 import { addSettings } from "../config/first.ts";
 import { type WalkthroughConfig, parseConfig } from "../config/parse.ts";
@@ -209,8 +210,10 @@ function toSettings({ proposal, planned, generated, marked, refused }: Found): A
   return onlyFilled({ omit, without });
 }
 
-function joinSettings(own: WalkthroughConfig, { omit = [], without = [] }: AddedSettings): Partial<WalkthroughConfig> {
-  return { omit: [...(own.omit ?? []), ...omit], without: [...(own.without ?? []), ...without] };
+function joinSettings(own: WalkthroughConfig, added: AddedSettings): Partial<WalkthroughConfig> {
+  const join = <Item>(...lists: readonly (readonly Item[] | undefined)[]): readonly Item[] =>
+    mapKnown(lists, (list) => list).flat();
+  return { omit: join(own.omit, added.omit), without: join(own.without, added.without) };
 }
 
 interface Named {

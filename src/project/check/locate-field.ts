@@ -19,7 +19,7 @@ export function locateField(
   const bodies = lines.flatMap((line, index) => (/^\s*[[{]$/.test(line) ? [index] : []));
   const found = bodies.map((start) => findField(lines, start, field)).find((index) => index !== undefined);
   // The line of the marker comes before the first of the region.
-  return region.line + (found ?? -1) + 1;
+  return found === undefined ? region.line : region.line + found + 1;
 }
 
 /** Bodies are laid out: each level begins two columns further to the right. */

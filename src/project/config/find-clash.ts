@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-import { matchParts } from "../../sequence/match-parts.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import { nameOf } from "../pages/picture-names.ts";
 import type { Config, WalkthroughConfig } from "./parse.ts";
 import { RECORDING_KEYS } from "./schema.ts";
@@ -42,8 +42,8 @@ function findPictureClash(walkthroughs: readonly WalkthroughConfig[]): Clash | u
   const drawn = walkthroughs.filter(({ diagram }) => diagram === "svg" || diagram === "both");
   const names = new Map(drawn.map(({ name, page }) => [join(dirname(page), nameOf(page)), name]));
   for (const { name, page } of drawn) {
-    const [, shorter] = matchParts(/^(.+?)(?:\.part-\d+)?(?:\.dark)?$/s, nameOf(page));
-    const other = names.get(join(dirname(page), shorter ?? ""));
+    const shorter = matchedText(/^(.+?)(?:\.part-\d+)?(?:\.dark)?$/s, nameOf(page), 1);
+    const other = names.get(join(dirname(page), shorter));
     if (other === undefined || other === name) continue;
     return { name, key: "page", reason: `its images may have the names of those of "${other}"` };
   }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 
 import { onlyKnown } from "../../json/only-known.ts";
 import { knownAt } from "../../sequence/known-at.ts";
+import { mapKnown } from "../../sequence/map-known.ts";
 import { findProject } from "../open-project.ts";
 import { secretsOf } from "../redaction-policy.ts";
 import type { Config, SharedConfig } from "./parse.ts";
@@ -30,7 +31,7 @@ export async function findSettings(traces: readonly string[], named?: string): P
   });
   const sources: readonly SharedConfig[] = own.length > 0 ? own : [project.shared];
   const join = (key: "fixed" | "volatile"): readonly string[] | undefined => {
-    const items = new Set(sources.flatMap((source) => source[key] ?? []));
+    const items = new Set(mapKnown(sources, (source) => source[key]).flat());
     return items.size === 0 ? undefined : [...items];
   };
   return {

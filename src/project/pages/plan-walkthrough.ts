@@ -36,7 +36,7 @@ export async function planWalkthrough(
   walkthrough: WalkthroughConfig,
   sources: SecretSources,
 ): Promise<PlannedWalkthrough> {
-  const { flow, openapi = [], participants, paths, labels, dataFlow, recorders } = walkthrough;
+  const { flow, openapi = [], allowFields = [], participants, paths, labels, dataFlow, recorders } = walkthrough;
   const { catalog } = sources;
   const policy = policyOf(walkthrough, sources);
   const { trace, leftOut, remarks } = selectShown(await openTraceOf(walkthrough, policy), walkthrough);
@@ -73,9 +73,7 @@ export async function planWalkthrough(
     fields: fields?.describe,
   });
   const unknownFields =
-    fields === undefined
-      ? []
-      : plan.walkthrough.steps.flatMap((step) => fields.findUnknown(step, walkthrough.allowFields ?? []));
+    fields === undefined ? [] : plan.walkthrough.steps.flatMap((step) => fields.findUnknown(step, allowFields));
   const facts = toFacts(plan.walkthrough, descriptions, [...omit, ...shared]);
   return { plan, profile, unknownFields, facts, missing: listMissing(trace), remarks };
 }

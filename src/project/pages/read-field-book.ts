@@ -2,6 +2,8 @@ import type { ApiDescription, Step } from "../../analyze/types.ts";
 import { findUnknownFields, listBodyFields } from "../../openapi/body-fields.ts";
 import { type DescribedFields, createDetails } from "../../openapi/operation-details.ts";
 import type { FieldRow, StepFields } from "../../page/page-options.ts";
+import { knownAt } from "../../sequence/known-at.ts";
+import { textAt } from "../../sequence/text-at.ts";
 import { readText } from "../../trace/files/file.ts";
 import { readYamlValue } from "../../yaml/read-yaml.ts";
 import type { OpenApiSource } from "../config/types.ts";
@@ -35,7 +37,7 @@ export async function readFieldBook(
 ): Promise<FieldBook> {
   const books = await Promise.all(
     sources.map(async ({ file }, index) => ({
-      title: descriptions[index]?.title ?? "",
+      title: knownAt(descriptions, index).title,
       find: createDetails(readYamlValue(await readText(file))),
     })),
   );
@@ -98,5 +100,5 @@ function exampleOf({ request, described }: Step, name: string, place: string): s
   const template = (described?.path ?? "").split("/").filter((part) => part !== "");
   const index = template.findIndex((part) => part === `{${name}}`);
   const sent = pathname.split("/").filter((part) => part !== "");
-  return index === -1 ? "" : (sent.slice(-template.length)[index] ?? "");
+  return index === -1 ? "" : textAt(sent.slice(-template.length), index);
 }

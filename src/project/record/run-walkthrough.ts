@@ -55,7 +55,8 @@ export async function runWalkthrough(walkthrough: WalkthroughConfig, options: Ru
   const loaded = flow === undefined ? undefined : await loadFlow(flow, catalog);
   const foundSecrets = await readProfileSecrets(catalog.profiles, loaded?.profile, env);
   const client = { env, argv: command, cloud: flow === undefined ? undefined : cloud };
-  const settings = [...walkthrough.redact, ...(options.redact ?? [])];
+  const { redact = [] } = options;
+  const settings = [...walkthrough.redact, ...redact];
   const shared = {
     env,
     authorities: await findProfileAuthorities(catalog.profiles, client),

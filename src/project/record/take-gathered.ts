@@ -1,10 +1,12 @@
 import { onlyKnown } from "../../json/only-known.ts";
+import { mapKnown } from "../../sequence/map-known.ts";
 import { writeTrace } from "../../trace/files/file.ts";
 import type { CommandOrigin, Origin, Recorder, Trace } from "../../trace/model/types.ts";
 import { toShown } from "../../trace/session/to-shown.ts";
 import { withoutRecorder } from "../../trace/without-recorder.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
 import { type RecordWalkthroughOptions, type RecordedWalkthrough, replaceTrace } from "./record-walkthrough.ts";
+import { exitCodeOf } from "./run-walkthrough.ts";
 import { WHOLE, fillInShard } from "./shard.ts";
 
 /** Takes what several jobs recorded of a walkthrough for its recording, as if one had recorded it. */
@@ -19,7 +21,7 @@ export async function takeGathered(
   return replaceTrace(walkthrough, options, async ({ file, adapt = (trace) => trace }) => {
     const trace = adapt(whole);
     await writeTrace(file, trace);
-    const exitCode = whole.log._wirewalk?.command?.exitCode ?? 0;
+    const exitCode = exitCodeOf(whole);
     return { exchanges: trace.log.entries.length, unanswered: [], exitCode };
   });
 }
@@ -29,7 +31,7 @@ function joinShards({ command }: WalkthroughConfig, gathered: Trace): Trace {
   const { log } = toShown(gathered);
   const { recorders = [], shard: _shard, command: _common, ...origin } = log._wirewalk ?? { format: 1, redacted: {} };
   const shards = recorders.toSorted((a, b) => indexOf(a) - indexOf(b));
-  const commands = shards.flatMap((one) => saidBy(one)?.command ?? []);
+  const commands = mapKnown(shards, (one) => saidBy(one)?.command);
   const { comment: _remarks, ...fields } = log;
   return {
     log: {

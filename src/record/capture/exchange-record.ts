@@ -151,7 +151,7 @@ export class ExchangeRecord {
   }
 
   /** Takes the head of a response, as the client has it: of each 1xx, and of the final one. */
-  takeAnswer(status: number, reason: string, rawHeaders: unknown): void {
+  takeAnswer(status: number, reason = "", rawHeaders: unknown): void {
     this.#guard(() => {
       if (this.#open === undefined) return;
       const { exchange } = this.#open;

@@ -66,7 +66,7 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     headers: Parameters<NonNullable<Dispatcher.DispatchHandler["onResponseStart"]>>[2],
     reason?: string,
   ): void {
-    this.#record.takeAnswer(status, reason ?? "", controller?.rawHeaders ?? headers);
+    this.#record.takeAnswer(status, reason, controller?.rawHeaders ?? headers);
     this.#caller.onResponseStart?.(controller, status, headers, reason);
   }
 
@@ -95,7 +95,7 @@ export class RecordingHandler implements Dispatcher.DispatchHandler {
     headers: Parameters<NonNullable<Dispatcher.DispatchHandler["onRequestUpgrade"]>>[2],
     socket: Duplex,
   ): void {
-    this.#record.takeAnswer(status, STATUS_CODES[status] ?? "", controller?.rawHeaders ?? headers);
+    this.#record.takeAnswer(status, STATUS_CODES[status], controller?.rawHeaders ?? headers);
     this.#record.followUpgrade(socket);
     this.#caller.onRequestUpgrade?.(controller, status, headers, socket);
   }

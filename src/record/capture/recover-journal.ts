@@ -5,6 +5,7 @@ import { onlyFilled } from "../../json/only-filled.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
+import { mapKnown } from "../../sequence/map-known.ts";
 import { readTrace } from "../../trace/files/file.ts";
 import { type LeftFile, findLeftOf } from "../../trace/files/left-files.ts";
 import { listPartsBefore } from "../../trace/files/part-names.ts";
@@ -78,7 +79,7 @@ export async function recoverJournal(
 /** The ids of the parts before one, which is to have others. */
 async function idsBefore(part: string): Promise<readonly string[]> {
   const parts = await Promise.all(listPartsBefore(part).map((file) => readTrace(file)));
-  return parts.flatMap(({ log }) => log.entries.map(({ _id: id }) => id ?? ""));
+  return parts.flatMap(({ log }) => mapKnown(log.entries, ({ _id: id }) => id));
 }
 
 /** Writes the trace of journals, which go once all of it can be read. */

@@ -175,7 +175,7 @@ function maskAs({ url = "", body }: { url?: string; body?: string }, redactor: R
 function anExchange(url: string, requestHeaders: string[], body: string | undefined): Exchange {
   const mimeType =
     body !== undefined && /^\s*[[{]/.test(body) ? "application/json" : "application/x-www-form-urlencoded";
-  const size = Buffer.byteLength(body ?? "");
+  const size = body === undefined ? 0 : Buffer.byteLength(body);
   const requestBody =
     body === undefined
       ? undefined

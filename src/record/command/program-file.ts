@@ -25,12 +25,12 @@ export function describeProgram(file: string): ProgramFacts {
   const head = readHead(file);
   const [, line = ""] = matchParts(/^#!\s*([^\n]*)/, head.toString("latin1"));
   // `#!/usr/bin/env -S python3 -u`
-  const program = line.split(/\s+/).find((word) => !word.startsWith("-") && basename(word) !== "env");
+  const program = line.split(/\s+/).find((word) => !word.startsWith("-") && basename(word) !== "env") ?? "";
   // Node's own is 120 MB, and its name says enough.
   let content: Buffer | undefined;
   return {
     name: basename(file),
-    interpreter: basename(program ?? ""),
+    interpreter: basename(program),
     isElf: head.subarray(0, 4).equals(Buffer.from("\u007FELF", "latin1")),
     has: (text) => (content ??= readAsFar(() => readFileSync(file))).includes(text, 0, "latin1"),
   };

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
 import { matchParts } from "../../sequence/match-parts.ts";
+import { urlPart } from "../../sequence/url-part.ts";
 import { readOrigin } from "./target.ts";
 
 /** What a client says of itself with its proxy URL: `http://glance-api:token@127.0.0.1:8080`. */
@@ -33,9 +34,7 @@ export function isToken(given: string, token: string): boolean {
  */
 export function isAddressedHere(host: string | undefined = "", others: Iterable<string> = []): boolean {
   // A name and a port, and nothing else that a URL may have (RFC 9110, section 7.2).
-  const name = /[\s/?#@\\]/.test(host)
-    ? ""
-    : (URL.parse(readOrigin("http", host).origin)?.hostname.replace(/\.$/, "") ?? "");
+  const name = /[\s/?#@\\]/.test(host) ? "" : urlPart(readOrigin("http", host).origin, "hostname").replace(/\.$/, "");
   if (host === "" || /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(name)) return true;
   return [...others].includes(name);
 }

@@ -5,7 +5,7 @@ export function writeTlsFailure({ code, message }: Pick<ExchangeError, "code" | 
   // A server that speaks another protocol.
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/.test(code)) return Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n");
   const said = `${code} ${message}`.replaceAll("_", " ").toLowerCase();
-  const [, number] = ALERTS.find(([name]) => said.includes(name)) ?? [];
+  const number = ALERTS.find(([name]) => said.includes(name))?.[1];
   // A record of TLS 1.2 with a fatal alert (RFC 8446, sections 5.1 and 6).
   return number === undefined ? undefined : Buffer.from([21, 3, 3, 0, 2, 2, number]);
 }

@@ -1,6 +1,7 @@
 import { createSecureContext, getCiphers } from "node:tls";
 
 import { onlyFilled } from "../../json/only-filled.ts";
+import { mapKnown } from "../../sequence/map-known.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
 
 /** What a client offers in its handshake, as the options of `createSecureContext`; undefined if it leaves that open. */
@@ -41,7 +42,7 @@ export function takesEcdsa({ suites, groups, signatures }: ClientHello, isTls13:
 }
 
 function namesOf(numbers: readonly number[], names: Readonly<Record<number, string>>): readonly string[] {
-  return [...new Set(numbers)].flatMap((number) => names[number] ?? []);
+  return mapKnown([...new Set(numbers)], (number) => names[number]);
 }
 
 let knownCiphers: ReadonlySet<string> | undefined;

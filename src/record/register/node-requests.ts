@@ -139,7 +139,7 @@ function isOfConnection(error: unknown): boolean {
 }
 
 function takeAnswer(record: ExchangeRecord, { statusCode, statusMessage, rawHeaders }: IncomingMessage): void {
-  record.takeAnswer(statusCode ?? 0, statusMessage ?? "", toUtf8(rawHeaders));
+  record.takeAnswer(statusCode ?? 0, statusMessage, toUtf8(rawHeaders));
 }
 
 function response(request: ClientRequest): IncomingMessage | undefined {

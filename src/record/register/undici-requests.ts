@@ -92,7 +92,7 @@ function hooksOf(recording: Recording): Readonly<Record<string, Hook>> {
 
 // The casts hold because undici is the only caller.
 const takeAnswer: Hook = (record, [status, headers, , reason]) =>
-  record.takeAnswer(status as number, (reason as string | undefined) ?? "", headers);
+  record.takeAnswer(status as number, reason as string | undefined, headers);
 const takeData: Hook = (record, [chunk]) => record.addReceived(chunk as Uint8Array);
 const end: Hook = (record, [trailers]) => record.end(trailers);
 const fail: Hook = (record, [error]) => record.fail(error);

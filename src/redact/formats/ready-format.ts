@@ -1,4 +1,5 @@
 import { escapePattern } from "../../sequence/escape-pattern.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import { windowAt } from "../long-pieces.ts";
 import { toCutPattern } from "./cut-pattern.ts";
 import { toEscapedPattern } from "./escaped-pattern.ts";
@@ -107,7 +108,7 @@ function createEndMatch(makePattern: () => RegExp): (text: string) => number {
   let pattern: RegExp | undefined;
   return (text) => {
     pattern ??= makePattern();
-    return text.length - (pattern.exec(text.slice(-LONGEST_BEFORE))?.[0].length ?? 0);
+    return text.length - matchedText(pattern, text.slice(-LONGEST_BEFORE)).length;
   };
 }
 

@@ -8,7 +8,7 @@ export function tellingPart(name: string): string | undefined {
   if (SHORT_PASSWORD.test(name)) return "pw";
   if (SHORT_TOKEN.test(name)) return "token";
   if (SHORT_SECRET.test(name)) return "secret";
-  const [, owned] = OWNED.exec(name) ?? OWNED_CAMEL.exec(name) ?? [];
+  const owned = matchParts(OWNED, name)[1] ?? matchParts(OWNED_CAMEL, name)[1];
   if (owned !== undefined) return owned;
   const [, last] = matchParts(LAST, name);
   return last === undefined || OWN_MEANING.test(last) ? undefined : last;

@@ -1,6 +1,6 @@
 import { isJson } from "../../json/read-json.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
-import { textAt } from "../../sequence/text-at.ts";
+import { lastText, textAt } from "../../sequence/text-at.ts";
 
 /** Whether a text may be an event stream (Server-Sent Events) in which an event has data of several lines. */
 export function hasEventLines(text: string): boolean {
@@ -41,8 +41,7 @@ export function mapEventData(text: string, mask: (data: string) => string): stri
 export function mapOpenEvent(text: string, mask: (data: string) => string): string {
   if (!/^\uFEFF?data:/m.test(text)) return text;
   const events = text.split(EVENT_END);
-  const last = events.pop() ?? "";
-  return events.join("") + mapEvent(last, 1, mask);
+  return events.slice(0, -1).join("") + mapEvent(lastText(events), 1, mask);
 }
 
 /** Blank lines belong to the list, at odd places. */

@@ -145,8 +145,10 @@ function neededByAll(atoms: readonly Atom[], before: number): Part {
     if (NO_WIDTH.test(text)) continue;
     const part = isOptional ? undefined : neededByOne(text, last);
     last = part?.last ?? UNKNOWN;
-    places.push(...(part?.need.places ?? []));
-    choices.push(...(part?.need.choices ?? []));
+    if (part !== undefined) {
+      places.push(...part.need.places);
+      choices.push(...part.need.choices);
+    }
   }
   // Of an empty one nothing is known when it is repeated.
   return { need: { places, choices }, last: atoms.length === 0 ? UNKNOWN : last };

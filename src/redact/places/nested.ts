@@ -1,3 +1,4 @@
+import { textAt } from "../../sequence/text-at.ts";
 import { isProvisionalAlias } from "../../trace/alias.ts";
 import { findFormats, noteNoFormats } from "../formats/find-formats.ts";
 import { decodeRuns, isKnownWithoutRuns, noteNoRuns } from "../vault/decode-runs.ts";
@@ -78,7 +79,7 @@ function isBrokenBase64(text: string): boolean {
     .trimEnd()
     .replace(/={1,2}$/, "")
     .split(/\r?\n/);
-  return lines.length > 1 && (lines[0]?.length ?? 0) >= 8 && lines.every((line) => line !== "" && !/[=\s]/.test(line));
+  return lines.length > 1 && textAt(lines, 0).length >= 8 && lines.every((line) => line !== "" && !/[=\s]/.test(line));
 }
 
 const JSON_LINE = /^([A-Za-z]{0,20}:?[ \t]*)([[{].*)$/gm;

@@ -25,7 +25,7 @@ export function readList(
   };
   const limit = Math.min(text.length, from + LONGEST);
   for (; at < limit; at += 1) {
-    const character = text[at] ?? "";
+    const character = text.charAt(at);
     if (character === "\\" || character === "'" || character === '"') {
       const opening = readQuote(text, at);
       if (opening === "") continue;

@@ -1,3 +1,4 @@
+import { firstText } from "../../sequence/first-text.ts";
 import { groupText } from "../../sequence/group-text.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
@@ -70,8 +71,10 @@ export function listParameters(statement: string, isWanted: IsWanted): ReadonlyM
   let place = 0;
   for (const match of statement.matchAll(PARAMETER)) {
     const mark = groupText(match, "mark");
-    const column =
-      match.groups?.["column"] ?? columns[place % Math.max(1, columns.length)]?.replaceAll(/\W/g, "") ?? "";
+    const column = firstText(
+      match.groups?.["column"],
+      columns[place % Math.max(1, columns.length)]?.replaceAll(/\W/g, ""),
+    );
     const own = /\d/.test(mark) ? Number(mark.slice(1)) - 1 : place;
     if (column !== "" && isWanted(column)) found.set(own, column);
     place += 1;

@@ -61,8 +61,7 @@ function findMatches(text: string, pattern: string): readonly Leak[] {
 function findPointed(text: string, pointer: string): readonly Leak[] {
   const blocks = Array.from(
     text.matchAll(/^[ \t]*(`{3,}|~{3,})[^\n]*\n([^]*?)^[ \t]*\1/gm),
-    ({ index, 0: all, 2: inner }) => {
-      const body = inner ?? "";
+    ({ index, 0: all, 2: body = "" }) => {
       return { text: body, offset: index + all.indexOf("\n") + 1 };
     },
   );

@@ -65,7 +65,7 @@ function timesOf(
   let end = 0;
   for (const message of messages) {
     const wanted = edge === "start" ? end + 1 : end + message.byteLength;
-    while (passed < wanted && chunk + 1 < chunks.length) passed += chunks[(chunk += 1)]?.size ?? 0;
+    while (passed < wanted && chunk + 1 < chunks.length) passed += knownAt(chunks, (chunk += 1)).size;
     const time = chunks[chunk]?.time;
     if (passed < wanted || time === undefined) return undefined;
     times.push(time);

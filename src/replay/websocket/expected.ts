@@ -16,13 +16,8 @@ export function createExpected(bodies: readonly KnownBody[]): Expected {
   const end = bodies.length;
   const after = Array.from({ length: end + 1 }, (_, place) => (place === end ? 0 : place + 1));
   const before = Array.from({ length: end + 1 }, (_, place) => (place === 0 ? end : place - 1));
-  const byKey = new Map<string, number[]>();
-  for (let place = end - 1; place >= 0; place -= 1) {
-    const { key } = knownAt(bodies, place);
-    const places = byKey.get(key) ?? [];
-    byKey.set(key, places);
-    places.push(place);
-  }
+  // The last first, as they are taken from the end.
+  const byKey = Map.groupBy(Array.from(bodies.keys()).toReversed(), (place) => knownAt(bodies, place).key);
   const remove = (place: number): void => {
     after[knownAt(before, place)] = knownAt(after, place);
     before[knownAt(after, place)] = knownAt(before, place);

@@ -2,6 +2,7 @@ import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { knownAt } from "../../sequence/known-at.ts";
+import { urlPart } from "../../sequence/url-part.ts";
 import { isBase64Message } from "../../trace/journal/message.ts";
 import type { PostData, WebSocketMessage } from "../../trace/model/types.ts";
 import { toEnd } from "../answer.ts";
@@ -23,7 +24,7 @@ export interface ScriptOptions {
 /** The recorded conversation of an exchange, which learns the client's own values, and reports differences to the book. */
 export function createScript({ entry, pair, number }: Recorded, { book, speed, call }: ScriptOptions): Script {
   const { _webSocketMessages: messages = [] } = entry;
-  const request = `GET ${URL.parse(entry.request.url)?.pathname ?? ""}`;
+  const request = `GET ${urlPart(entry.request.url, "pathname")}`;
   const nameOf = (message: WebSocketMessage): string =>
     `Message ${messages.indexOf(message) + 1} of the WebSocket ${pair}, ${request} (call ${call})`;
   const common = { call, request, nearest: number, differs: [] };

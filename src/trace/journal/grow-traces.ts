@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 
 import { knownAt } from "../../sequence/known-at.ts";
+import { mapKnown } from "../../sequence/map-known.ts";
 import type { Entry, Trace } from "../model/types.ts";
 import { type GrowingTrace, growTrace } from "./grow-trace.ts";
 import { isInUse } from "./inspect-journal.ts";
@@ -40,7 +41,7 @@ export function growTraces(): GrowingTraces {
       return journals.flatMap(take);
     },
     isBehind: () => Array.from(open.values()).some(({ growing }) => growing.isBehind()),
-    trace: () => join([...open.keys()].toSorted().flatMap((file) => open.get(file)?.growing.trace() ?? [])),
+    trace: () => join(mapKnown([...open.keys()].toSorted(), (file) => open.get(file)?.growing.trace())),
     areBrokenOff: () => open.size > 0 && Array.from(open).every(isBrokenOff),
     close: () => closeAllBut([]),
   };

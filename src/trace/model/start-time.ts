@@ -38,6 +38,12 @@ export function toIsoDate(date: unknown): string | undefined {
   return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
 }
 
+/** Milliseconds since 1970 of a date in any such form; NaN if there is none. */
+export function readDate(date: unknown): number {
+  const iso = toIsoDate(date);
+  return iso === undefined ? NaN : Date.parse(iso);
+}
+
 /** Recognized by the size of the number: numbers below 100 thousand million are not milliseconds since 1973. */
 function fromEpoch(epoch: number): string | undefined {
   if (epoch < 1e8 || epoch >= 1e17) return undefined;

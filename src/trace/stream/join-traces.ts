@@ -1,6 +1,7 @@
 import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { knownAt } from "../../sequence/known-at.ts";
+import { mapKnown } from "../../sequence/map-known.ts";
 import { createTally } from "../../sequence/tally.ts";
 import { joinManifests } from "../manifest/join-manifests.ts";
 import { toMicroseconds } from "../model/start-time.ts";
@@ -20,7 +21,7 @@ export function joinTraces(given: readonly [Trace, ...Trace[]], absent: readonly
   const [first] = given;
   const last = traces.at(-1) ?? first;
   const comment = [...new Set(logs.map((log) => log.comment))].filter(Boolean).join("\n");
-  const pages = logs.flatMap((log) => log.pages ?? []);
+  const pages = mapKnown(logs, (log) => log.pages).flat();
   const origins = logs.map(({ _wirewalk: origin }) => origin);
   const { _wirewalk: _own, comment: _said, pages: _pages, ...head } = last.log;
   return {

@@ -33,9 +33,9 @@ type RenderArguments = InferredOptionTypes<typeof RENDER_OPTIONS>;
 
 /** `wirewalk render TRACE`: one page, or the pages of a very large trace; returns the exit code. */
 export async function renderTrace(source: string, args: RenderArguments, io: Io): Promise<number> {
-  const { output: file, check } = args;
+  const { output: file, check, openapi: descriptions = [] } = args;
   const omit = args.omit?.map((range) => toOmittedRange(range));
-  const openapi = await readDescriptions((args.openapi ?? []).map(toOpenApiSource));
+  const openapi = await readDescriptions(descriptions.map(toOpenApiSource));
   const { names, shown, selection } = await findNames(source, {
     descriptions: openapi,
     dataFlow: args["data-flow"],

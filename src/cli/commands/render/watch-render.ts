@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 
 import type { Config, WalkthroughConfig } from "../../../project/config/parse.ts";
 import { findProject, findProjectFile, openProject } from "../../../project/open-project.ts";
+import { mapKnown } from "../../../sequence/map-known.ts";
 import { type Io, tell } from "../../io.ts";
 import { toOpenApiSource } from "../../options/openapi-source.ts";
 import { explainError } from "../../output/explain-error.ts";
@@ -34,7 +35,7 @@ export async function watchRender({ io, isDebugging, renderOnce, find, until }: 
 /** What pages of a project are made of. Throws a `UserError` if there is no project. */
 export async function findOfProject(names: readonly string[]): Promise<Watched> {
   const { file, walkthroughs, indexes } = await openProject(names).catch(onlyItsFile);
-  const navigations = indexes.flatMap(({ nav }) => nav ?? []);
+  const navigations = mapKnown(indexes, ({ nav }) => nav);
   return {
     inputs: [file, ...walkthroughs.flatMap(inputsOf)],
     outputs: [...walkthroughs.map(({ page }) => page), ...indexes.map(({ page }) => page), ...navigations],
