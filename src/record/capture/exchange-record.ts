@@ -151,9 +151,10 @@ export class ExchangeRecord {
   }
 
   /** Takes the head of a response, as the client has it: of each 1xx, and of the final one. */
-  takeAnswer(status: number, reason = "", rawHeaders: unknown): void {
+  takeAnswer(status: number, phrase: string | null | undefined, rawHeaders: unknown): void {
     this.#guard(() => {
       if (this.#open === undefined) return;
+      const reason = phrase ?? "";
       const { exchange } = this.#open;
       // Whether a response leads to another request shows in its head: most do not.
       const copied = status >= 200 && status < 300 ? copyFields(rawHeaders) : undefined;
