@@ -22,7 +22,7 @@ export function viewRequestBody(entry: Entry): BodyView {
     mimeType: body.mimeType,
     size: firstKnown(request.bodySize, body._size) ?? Buffer.byteLength(body.text),
     cut: body,
-    grpcEncoding: headerOf(request.headers, "grpc-encoding"),
+    grpcEncoding: headerText(request.headers, "grpc-encoding"),
     trailers: [],
   });
 }
@@ -42,13 +42,9 @@ export function viewResponseBody(entry: Entry): BodyView {
     mimeType: content.mimeType,
     size: firstKnown(response.bodySize, content._size, content.size) ?? 0,
     cut: content,
-    grpcEncoding: headerOf(response.headers, "grpc-encoding"),
+    grpcEncoding: headerText(response.headers, "grpc-encoding"),
     trailers: response._trailers ?? [],
   });
-}
-
-function headerOf(headers: readonly Header[], wanted: string): string {
-  return headerText(headers, wanted);
 }
 
 interface AboutBody {

@@ -9,7 +9,7 @@ import type { SharedConfig } from "../project/config/parse.ts";
 import { findProfile } from "../project/find-profile.ts";
 import { readDescriptions } from "../project/read-descriptions.ts";
 import type { Selection } from "../trace/choose/choice.ts";
-import { selectExchanges, takeSelected } from "../trace/choose/select-exchanges.ts";
+import { leaveOutBrowserParts, takeSelected } from "../trace/choose/select-exchanges.ts";
 import type { Trace } from "../trace/model/types.ts";
 import type { Io } from "./io.ts";
 import { takeBeginning } from "./output/take-beginning.ts";
@@ -75,7 +75,7 @@ export async function toWalkthrough(
   const chosen = choice === undefined ? meant : chooseExchanges(meant, choice).trace;
   const begun = takesAll ? chosen : takeBeginning(chosen, file, io);
   const isFree = isForReaders === true && wanted === undefined && choice === undefined;
-  const { trace, leftOut } = isFree ? selectExchanges(begun, {}) : { trace: begun };
+  const { trace, leftOut } = isFree ? leaveOutBrowserParts(begun) : { trace: begun };
   const profile = await findProfile(trace, flow, catalog);
   const known = { profile, ...names, leftOut };
   let walkthrough: Walkthrough | undefined;

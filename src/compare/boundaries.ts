@@ -33,12 +33,12 @@ function withoutBoundary({ headers, body }: Message, delimiter: string): Message
         ? { ...header, value: header.value.replace(/(?<=^multipart\/.*\bboundary=)(?:"[^"]*"|[^\s;]*)/i, "boundary") }
         : header,
     ),
-    body: { ...body, text: replaceIn(body, delimiter, "--boundary") },
+    body: { ...body, text: replaceIn(body, delimiter) },
   };
 }
 
-function replaceIn(body: BodyView, delimiter: string, other: string): string {
-  const replaced = readPlain(body).replaceAll(delimiter, other);
+function replaceIn(body: BodyView, delimiter: string): string {
+  const replaced = readPlain(body).replaceAll(delimiter, "--boundary");
   return body.kind === "binary" ? Buffer.from(replaced, "latin1").toString("base64") : replaced;
 }
 

@@ -19,18 +19,16 @@ export interface ReadSources {
 /**
  * Reads what the sources recorded, one after the other; of a long one only what is needed is in memory.
  *
- * @param onRead called with each file that has been read
  * @throws UserError if a source cannot be read, or is not a recording
  */
 export async function readSources(
   sources: readonly FoundSource[],
   { key, ...options }: OpenTraceOptions & { readonly key?: SessionKey | undefined },
-  onRead: (count: number) => void = () => {},
 ): Promise<ReadSources> {
   const parts: Part[] = [];
   const longestWhole = Math.min(LONGEST_WHOLE, Math.floor(LONGEST_TOGETHER / sources.length));
   const others: { file: string; why: string }[] = [];
-  for (const [index, { file, isNamed, fetched }] of sources.entries()) {
+  for (const { file, isNamed, fetched } of sources) {
     try {
       const opening = { longestWhole, kept: 1, isAsRecorded: true, isTextWanted: true, ...options };
       const recordings = await (fetched === undefined ? openRecordings(file, opening) : openFetched(fetched, opening));
@@ -39,7 +37,6 @@ export async function readSources(
       if (!(error instanceof UserError) || isNamed || !/\.(?:zip|json|jsonl)$/i.test(file)) throw error;
       others.push({ file, why: error.message });
     }
-    onRead(index + 1);
   }
   const { remarks, ...opened } = openSealed(parts, key);
   const sweep = createSweep(opened);

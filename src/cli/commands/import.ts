@@ -7,7 +7,7 @@ import { writeRedacted } from "../../redact/write-redacted.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
-import { requiredOutput } from "../options/options.ts";
+import { requiredHarOutput } from "../options/options.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
 import { describeMasked } from "../output/describe-masked.ts";
 import { toPrintable } from "../output/printable.ts";
@@ -26,7 +26,7 @@ export const importCommand = defineCommand({
         demandOption: true,
         describe: listChoices(IMPORT_FORMATS.map(({ one }) => one)),
       })
-      .option("output", requiredOutput("HAR file"))
+      .option("output", requiredHarOutput)
       .option("spans", {
         choices: ["calls", "all"] as const,
         describe: "Spans to draw as arrows: calls (HTTP and RPC), or all (also databases and queues) [default: calls]",

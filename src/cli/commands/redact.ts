@@ -6,7 +6,7 @@ import { writeRedacted } from "../../redact/write-redacted.ts";
 import { readTrace } from "../../trace/files/file.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
-import { requiredOutput, traceArgument } from "../options/options.ts";
+import { requiredHarOutput, traceArgument } from "../options/options.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
 import { describeMasked } from "../output/describe-masked.ts";
 import { toPrintable } from "../output/printable.ts";
@@ -22,7 +22,7 @@ export const redact = defineCommand({
     ],
   ],
   builder: (yargs) =>
-    yargs.positional("trace", traceArgument).option("output", requiredOutput("HAR file")).options(REDACTION_OPTIONS),
+    yargs.positional("trace", traceArgument).option("output", requiredHarOutput).options(REDACTION_OPTIONS),
   writes: () => "trace",
   run: async ({ trace, output, ...args }, io) => {
     const recorded = await readTrace(trace, undefined, { readOther: readSpans });

@@ -39,9 +39,7 @@ export const outputOption = {
 } as const;
 
 /** For what is not printed. */
-export function requiredOutput<What extends string>(what: What) {
-  return { ...outputOption, demandOption: true, describe: `${what} to write` } as const;
-}
+export const requiredHarOutput = { ...outputOption, demandOption: true, describe: "HAR file to write" } as const;
 
 export const checkOption = {
   type: "boolean",

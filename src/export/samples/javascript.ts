@@ -24,7 +24,7 @@ export function writeJavaScript({ method, url, note, ...call }: SampleCall): str
     ...(headers.length === 0
       ? []
       : ["headers: {", ...headers.map(({ name, value }) => `  ${quote([name])}: ${quote(value)},`), "},"]),
-    ...(json === undefined ? [] : wrap("body: JSON.stringify(", json, "),")),
+    ...(json === undefined ? [] : stringifyBody(json)),
     ...(json === undefined && body?.kind === "text" ? [`body: ${quote(body.text)},`] : []),
     ...(body?.kind === "bytes" && file === undefined ? [`body: Buffer.from(${quote([body.base64])}, "base64"),`] : []),
     ...(file === undefined ? [] : [`body: await readFile(${quote([file])}),`]),
@@ -56,9 +56,9 @@ function appendPart({ name, file, type = "", value }: FormPart): string {
   return `form.append(${quote([name])}, ${blob}, ${quote([file])});`;
 }
 
-function wrap(before: string, lines: readonly string[], after: string): readonly string[] {
-  if (lines.length < 2) return [`${before}${lines.join("")}${after}`];
-  return [`${before}${lines[0]}`, ...lines.slice(1, -1), `${lines.at(-1)}${after}`];
+function stringifyBody(lines: readonly string[]): readonly string[] {
+  if (lines.length < 2) return [`body: JSON.stringify(${lines.join("")}),`];
+  return [`body: JSON.stringify(${lines[0]}`, ...lines.slice(1, -1), `${lines.at(-1)}),`];
 }
 
 function quote(text: Text): string {

@@ -32,7 +32,7 @@ export async function startSession(context: FlowContext): Promise<Session> {
     token,
     projectId: project?.id ?? "",
     identity,
-    image: async () => findImageApi(ask, endpointOf(catalog ?? [], "image", cloud.region)),
+    image: async () => findImageApi(ask, imageEndpointOf(catalog ?? [], cloud.region)),
   };
 }
 
@@ -75,14 +75,14 @@ function linkOf(versions: readonly Version[], wanted: RegExp, url: string): stri
   throw new UserError(`${url} has no version ${wanted.source.slice(1)}; found ${found}.`, { exitCode: 3 });
 }
 
-function endpointOf(catalog: readonly Service[], type: string, region: string | undefined): string {
-  const endpoints = catalog.filter((service) => service.type === type).flatMap((service) => service.endpoints);
+function imageEndpointOf(catalog: readonly Service[], region: string | undefined): string {
+  const endpoints = catalog.filter((service) => service.type === "image").flatMap((service) => service.endpoints);
   const isWanted = (endpoint: Service["endpoints"][number]): boolean =>
     endpoint.interface === "public" && (region === undefined || endpoint.region_id === region);
   const url = endpoints.find(isWanted)?.url;
   if (url !== undefined) return url;
   throw new UserError(
-    `The catalog has no public "${type}" endpoint${region === undefined ? "" : ` in region ${region}`}.`,
+    `The catalog has no public "image" endpoint${region === undefined ? "" : ` in region ${region}`}.`,
     {
       hint: `It has the services ${catalog.map((service) => service.type).join(", ") || "none"}.`,
       exitCode: 3,

@@ -32,9 +32,7 @@ export async function scanFiles(paths: readonly string[], findOwn?: FindOwn): Pr
     for (const source of sources) {
       scanned += 1;
       const found =
-        source.length > LONG
-          ? scanSource(source, undefined, findOwn)
-          : scanText(source.text(0, source.length), findOwn);
+        source.length > LONG ? scanSource(source, { findOwn }) : scanText(source.text(0, source.length), findOwn);
       for (const finding of found) findings.push({ file: source.name, ...finding });
     }
   }

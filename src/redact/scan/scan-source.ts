@@ -5,13 +5,20 @@ import type { TextSource } from "../../trace/stream/text-source.ts";
 import type { FindOwn } from "./find-own.ts";
 import { type ScanFinding, scanText } from "./scan-text.ts";
 
+interface ScanSourceOptions {
+  /** Units of a piece, and of the part of a line that it may be longer. @default 1 MiB */
+  readonly piece?: number;
+  readonly findOwn?: FindOwn | undefined;
+}
+
 /**
  * Looks for secrets in a text that is too long to be looked at as a whole: a trace exchange by exchange, any other text in pieces that
  * end with a line. Where a line is too long for that, a piece begins with the end of the one before, as a secret may lie on the border.
- *
- * @param piece Units of a piece, and of the part of a line that it may be longer. @default 1 MiB
  */
-export function* scanSource(source: TextSource, piece = PIECE, findOwn?: FindOwn): Generator<ScanFinding> {
+export function* scanSource(
+  source: TextSource,
+  { piece = PIECE, findOwn }: ScanSourceOptions = {},
+): Generator<ScanFinding> {
   const { entries, rest, isWhole } = locateEntries(source);
   const pieces = isWhole && entries !== undefined ? merge(rest, entries) : divide(source, piece);
   let place = { offset: 0, line: 1, column: 1 };

@@ -1,7 +1,7 @@
 import type { Trace } from "../model/types.ts";
 import { takeMost } from "../stream/most-at-once.ts";
 import type { Selection } from "./choice.ts";
-import { type SelectedTrace, selectExchanges, takeSelected } from "./select-exchanges.ts";
+import { type SelectedTrace, leaveOutBrowserParts, takeSelected } from "./select-exchanges.ts";
 
 export interface SelectedBeginning extends SelectedTrace {
   /** Selected exchanges. */
@@ -15,6 +15,6 @@ export function selectBeginning(whole: Trace, { only, drop }: Selection): Select
   const isChosen = only !== undefined || drop !== undefined;
   const meant = isChosen ? takeSelected(whole, { only, drop }) : whole;
   const begun = takeMost(meant);
-  const shown = isChosen ? { trace: begun } : selectExchanges(begun, {});
+  const shown = isChosen ? { trace: begun } : leaveOutBrowserParts(begun);
   return { ...shown, count: meant.log.entries.length, taken: begun.log.entries.length };
 }

@@ -16,17 +16,10 @@ export interface SelectedTrace {
 }
 
 /**
- * The selected part of a trace. By default, drops a browser's requests outside APIs: scripts, images, and the like. Returns the same trace
- * if nothing is dropped.
+ * Only what was requested.
  *
  * @throws UserError for an invalid rule, and if nothing remains
  */
-export function selectExchanges(trace: Trace, selection: Selection): SelectedTrace {
-  if (selection.only === undefined && selection.drop === undefined) return leaveOutBrowserParts(trace);
-  return { trace: takeSelected(trace, selection) };
-}
-
-/** Only what was requested. */
 export function takeSelected({ log }: Trace, selection: Selection): Trace {
   const isMeant = createSelector(selection);
   const entries = filterList(log.entries, isMeant);
@@ -44,7 +37,8 @@ export function takeSelected({ log }: Trace, selection: Selection): Trace {
 
 const SAMPLE = 1000;
 
-function leaveOutBrowserParts(trace: Trace): SelectedTrace {
+/** A trace without a browser's requests outside APIs: scripts, images, and the like. The same one if it has none, or nothing else. */
+export function leaveOutBrowserParts(trace: Trace): SelectedTrace {
   const { log } = trace;
   const partOf = createBrowserPartFinder(log);
   const counts = createTally<BrowserPart>();

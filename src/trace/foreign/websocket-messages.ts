@@ -20,7 +20,7 @@ function settleMessage(message: Loose): boolean {
   const type = readDirection(message);
   if (type === undefined) return false;
   message["type"] = type;
-  fillText(message, "data", "");
+  fillText(message, "data");
   fillNumber(message, "time", 0);
   fillNumber(message, "opcode", 1);
   const { data, time, opcode } = message;

@@ -9,7 +9,7 @@ import { serializeTraceChunks } from "../model/serialize.ts";
 import type { Entry, Origin, Trace } from "../model/types.ts";
 import { LONGEST_WHOLE, readSource } from "../stream/read-source.ts";
 import type { Exchange } from "./exchange.ts";
-import { type StepNaming, entriesOf } from "./journal-entries.ts";
+import { entriesOf } from "./journal-entries.ts";
 import { toJournalOrigin } from "./journal-origin.ts";
 import { type JournalReader, openJournal } from "./open-journal.ts";
 
@@ -41,15 +41,11 @@ export function readJournal(file: string, mask: JournalMask = NO_MASK): Trace {
 }
 
 /** The text of the trace that a journal holds, with one exchange in memory at a time. */
-export function* chunksOfJournal(
-  reader: JournalReader,
-  { sweepExchange, redactText }: JournalMask,
-  naming?: StepNaming,
-): Generator<string> {
+export function* chunksOfJournal(reader: JournalReader, { sweepExchange, redactText }: JournalMask): Generator<string> {
   const numbering = numberingOf(reader);
   const count = createMissingCount();
   function* entries(): Generator<Entry> {
-    for (const entry of entriesOf(reader.exchanges(), sweepExchange, numbering, naming)) {
+    for (const entry of entriesOf(reader.exchanges(), sweepExchange, numbering)) {
       count.see(entry);
       yield entry;
     }

@@ -105,11 +105,11 @@ function isOfNumber(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e || code === 0x2b || code === 0x65;
 }
 
-function readText(end = COMMA): string {
+function readText(): string {
   const from = at;
   passText();
   const read = text.slice(from, at);
-  expect(end);
+  expect(COMMA);
   return read;
 }
 

@@ -98,15 +98,15 @@ export function fillHead(log: Loose): void {
   fillObject(log, "creator");
   dropNulls(log, "browser", "pages", "comment", "_wirewalk");
   for (const program of [log["creator"], log["browser"]].filter(isObject)) {
-    fillText(program, "name", "");
-    fillText(program, "version", "");
+    fillText(program, "name");
+    fillText(program, "version");
     dropNulls(program, "comment");
   }
 }
 
 /** A page that says no time began with its first request. */
 function fillPage(page: Loose, startOf: (id: unknown) => unknown): void {
-  for (const key of ["id", "title"]) fillText(page, key, "");
+  for (const key of ["id", "title"]) fillText(page, key);
   const start = typeof page["startedDateTime"] === "string" ? toUtc(page["startedDateTime"]) : "";
   page["startedDateTime"] = Number.isNaN(Date.parse(start)) ? (startOf(page["id"]) ?? EPOCH) : start;
   fillObject(page, "pageTimings");

@@ -39,16 +39,16 @@ function fillResponse(response: Loose): void {
   fillNumber(response, "status", 0);
   // BrowserMob writes -999 if no response arrived.
   if (Number(response["status"]) < 0) response["status"] = 0;
-  fillText(response, "statusText", "");
+  fillText(response, "statusText");
   fillMessage(response);
-  fillText(response, "redirectURL", "");
+  fillText(response, "redirectURL");
   fillObject(response, "content");
   if (isObject(response["content"])) fillContent(response["content"]);
 }
 
 /** What requests and responses have in common. */
 function fillMessage(message: Loose): void {
-  fillText(message, "httpVersion", "");
+  fillText(message, "httpVersion");
   for (const list of ["headers", "cookies"]) {
     fillList(message, list);
     message[list] = toPairs(message[list]);
@@ -62,8 +62,8 @@ function fillMessage(message: Loose): void {
 
 function fillPairs(pairs: unknown): void {
   for (const pair of objectsOf(pairs)) {
-    fillText(pair, "name", "");
-    fillText(pair, "value", "");
+    fillText(pair, "name");
+    fillText(pair, "value");
     dropNulls(pair, "comment");
   }
 }
@@ -78,13 +78,13 @@ function fillCookie(cookie: Loose): void {
 }
 
 function fillPostData(postData: Loose, request: Loose): void {
-  fillText(postData, "mimeType", "");
+  fillText(postData, "mimeType");
   fillJson(postData);
-  fillText(postData, "text", "");
+  fillText(postData, "text");
   dropNulls(postData, "params", "comment");
   if (isObject(postData["params"])) postData["params"] = toPairs(postData["params"]);
   for (const param of objectsOf(postData["params"])) {
-    fillText(param, "name", "");
+    fillText(param, "name");
     for (const key of ["value", "fileName", "contentType", "comment"]) tidyText(param, key);
   }
   // HAR 1.2 has no encoding here, so some tools borrow the name that it has in a response.
@@ -146,9 +146,9 @@ function fillJson(body: Loose): void {
 
 function fillContent(content: Loose): void {
   dropNulls(content, "text", "encoding", "comment");
-  fillText(content, "mimeType", "");
+  fillText(content, "mimeType");
   fillJson(content);
-  if ("text" in content) fillText(content, "text", "");
+  if ("text" in content) fillText(content, "text");
   if ("compression" in content) {
     if (content["compression"] === null) delete content["compression"];
     else fillNumber(content, "compression", 0);

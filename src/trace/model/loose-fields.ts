@@ -8,11 +8,11 @@ export function objectsOf(value: unknown): Loose[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** Fills a text; numbers and booleans become text. */
-export function fillText(target: Loose, key: string, fallback: string): void {
+/** Fills a text with an empty one; numbers and booleans become text. */
+export function fillText(target: Loose, key: string): void {
   const value = target[key];
   if (typeof value === "string") return;
-  if (isGap(value)) target[key] = fallback;
+  if (isGap(value)) target[key] = "";
   else if (typeof value === "number" || typeof value === "boolean") target[key] = String(value);
 }
 
@@ -50,7 +50,7 @@ export function fillObject(target: Loose, key: string): void {
 export function tidyText(target: Loose, key: string): void {
   if (!(key in target)) return;
   if (isGap(target[key])) delete target[key];
-  else fillText(target, key, "");
+  else fillText(target, key);
 }
 
 /** Optional fields that some tools write as null although HAR says to leave them out. */

@@ -50,7 +50,7 @@ export function* serializeTraceChunks(
 
 /** The digests of a manifest, six characters of chance an entry, are a piece by themselves: who looks for secrets need not look there. */
 function* originChunks(origin: Origin): Generator<string> {
-  const text = `,\n    "_wirewalk": ${indentLines(stringify(orderKeys(origin, "origin")), "    ")}`;
+  const text = `,\n    "_wirewalk": ${indentLines(stringify(orderKeys(origin, "origin")))}`;
   const digests = JSON.stringify(origin.manifest?.digests ?? "");
   // Within texts the quotes have backslashes.
   const at = text.indexOf(`\n        "digests": ${digests}`);
@@ -80,7 +80,7 @@ function splitLog(fields: LogFields): { head: string; tail: string } {
   const members = (isTail: boolean): string[] =>
     ordered
       .filter(([key, value]) => value !== undefined && key.startsWith("_") === isTail)
-      .map(([key, value]) => `    ${JSON.stringify(key)}: ${indentLines(stringify(value), "    ")}`);
+      .map(([key, value]) => `    ${JSON.stringify(key)}: ${indentLines(stringify(value))}`);
   return {
     head: members(false)
       .map((member) => `${member},\n`)
@@ -96,6 +96,6 @@ function stringify(value: unknown): string {
 }
 
 /** JSON escapes line ends within texts, so every one here ends a line. */
-function indentLines(json: string, indent: string): string {
-  return json.replaceAll("\n", `\n${indent}`);
+function indentLines(json: string): string {
+  return json.replaceAll("\n", "\n    ");
 }

@@ -26,14 +26,14 @@ const PIECE = 1000;
 test("a long text is looked at in pieces that end with a line", () => {
   const line = "some words that say nothing at all.\n";
   const text = `${line.repeat(80)}token: ${TOKEN}\n${line.repeat(80)}x ${TOKEN} y\n`;
-  expect(Array.from(scanSource(sourceOfText(text, "a"), PIECE))).toEqual(scanText(text));
+  expect(Array.from(scanSource(sourceOfText(text, "a"), { piece: PIECE }))).toEqual(scanText(text));
   expect(scanText(text).map((one) => one.line)).toEqual([81, 162]);
 });
 
 test("a line that is longer than a piece is divided, and what lies on the border is found, once", () => {
   for (const shift of [-300, -30, -8, 0, 200]) {
     const text = `${"word ".repeat((2 * PIECE + shift) / 5)}${TOKEN} ${"word ".repeat(1000)}`;
-    const found = Array.from(scanSource(sourceOfText(text, "a"), PIECE));
+    const found = Array.from(scanSource(sourceOfText(text, "a"), { piece: PIECE }));
     expect(found.map(({ line, column }) => [line, column])).toEqual([[1, text.indexOf(TOKEN) + 1]]);
   }
 });

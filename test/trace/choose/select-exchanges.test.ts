@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 
-import type { Selection } from "../../../src/trace/choose/choice.ts";
-import { selectExchanges } from "../../../src/trace/choose/select-exchanges.ts";
+import { leaveOutBrowserParts, takeSelected } from "../../../src/trace/choose/select-exchanges.ts";
 import type { Entry, Trace } from "../../../src/trace/model/types.ts";
 import { aTrace, inTurn } from "../../analyze/an-entry.ts";
 import { aBrowserTrace, asked } from "./browser-trace.ts";
 
-const urlsOf = (trace: Trace, selection: Selection = {}): readonly string[] =>
-  selectExchanges(trace, selection).trace.log.entries.map(({ request }) => request.url.replace(/^https?:\/\//, ""));
+const urlsOf = ({ log }: Trace): readonly string[] =>
+  log.entries.map(({ request }) => request.url.replace(/^https?:\/\//, ""));
+const urlsWithoutBrowser = (trace: Trace): readonly string[] => urlsOf(leaveOutBrowserParts(trace).trace);
 
 describe("of an API", () => {
   const trace = inTurn(
@@ -27,7 +27,7 @@ describe("of an API", () => {
     [{ only: [{ status: [304, "5xx"] }] }, ["a/images/7", "b/servers"]],
     [{ drop: [] }, ["a/images", "a/images/7", "b/servers", "b/servers/1?x=1"]],
   ] as const)("%j leaves %j", ([selection, urls]) => {
-    expect(urlsOf(trace, selection)).toEqual(urls);
+    expect(urlsOf(takeSelected(trace, selection))).toEqual(urls);
   });
 
   test("all of it stays where nobody says anything", () => {
@@ -41,7 +41,7 @@ describe("of an API", () => {
         headers: { "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Microsoft Windows 10.0; en-US) PowerShell/7.4.1" },
       }),
     ]);
-    expect(selectExchanges(pictures, {})).toEqual({ trace: pictures });
+    expect(leaveOutBrowserParts(pictures)).toEqual({ trace: pictures });
   });
 
   test.for([
@@ -52,13 +52,13 @@ describe("of an API", () => {
     [{ only: ["path=/nothing"] }, "No exchanges remain: `only` removes all 4."],
     [{ drop: ["method=*"] }, "remain: `drop`"],
   ] as const)("%j is refused", ([selection, message]) => {
-    expect(() => selectExchanges(trace, selection)).toThrow(message);
+    expect(() => takeSelected(trace, selection)).toThrow(message);
   });
 });
 
 describe("of a browser, where nobody says anything", () => {
   test("its own is left out and counted, but for what failed", () => {
-    const { trace, leftOut } = selectExchanges(aBrowserTrace(), {});
+    const { trace, leftOut } = leaveOutBrowserParts(aBrowserTrace());
     expect(trace.log.entries.map(({ request }) => request.url)).toEqual([
       "https://shop.example/cart",
       "https://api.shop.example/v1/cart",
@@ -83,21 +83,21 @@ describe("of a browser, where nobody says anything", () => {
       asked({ url: `http://a/${destination}`, headers: { "Sec-Fetch-Dest": destination } }),
     );
     const call = asked({ url: "http://a/api", type: "image/png", headers: { "sec-fetch-dest": "empty" } });
-    expect(urlsOf(aTrace([...said, call]))).toEqual(["a/api"]);
+    expect(urlsWithoutBrowser(aTrace([...said, call]))).toEqual(["a/api"]);
     const typed = ["image/png", "text/css; charset=utf-8", "application/javascript", "font/woff2", "video/mp4"].map(
       (type, index) => asked({ url: `http://a/${index}`, type }),
     );
     const { log } = aTrace([...typed, asked({ url: "http://a/api", type: "application/json" })]);
     const page = { startedDateTime: "2026-01-01T00:00:00.000Z", id: "page_1", title: "", pageTimings: {} };
-    expect(urlsOf({ log: { ...log, pages: [page] } })).toEqual(["a/api"]);
-    expect(urlsOf({ log: { ...log, browser: { name: "Firefox", version: "140" } } })).toEqual(["a/api"]);
-    expect(urlsOf({ log })).toHaveLength(6);
+    expect(urlsWithoutBrowser({ log: { ...log, pages: [page] } })).toEqual(["a/api"]);
+    expect(urlsWithoutBrowser({ log: { ...log, browser: { name: "Firefox", version: "140" } } })).toEqual(["a/api"]);
+    expect(urlsWithoutBrowser({ log })).toHaveLength(6);
   });
 
   test("a trace of nothing else stays, and what holds odd fields is read", () => {
     const scripts = [asked({ url: "http://a/1.js", resource: "script" })];
-    expect(urlsOf(aTrace(scripts))).toHaveLength(1);
+    expect(urlsWithoutBrowser(aTrace(scripts))).toHaveLength(1);
     const odd = { ...asked({ url: "http://a/2.js" }), _resourceType: 5 } as Entry;
-    expect(urlsOf(aTrace([...scripts, odd]))).toEqual(["a/2.js"]);
+    expect(urlsWithoutBrowser(aTrace([...scripts, odd]))).toEqual(["a/2.js"]);
   });
 });

@@ -80,6 +80,6 @@ test("a file that grows while it is scanned is looked at as far as it went", asy
   await writeFile(file, OWN);
   const source = await openFileSource(file, 0);
   await appendFile(file, '{"password":"hunter2-long-one"}');
-  expect([...scanSource(source, 64)]).toEqual([]);
-  expect([...scanSource(await openFileSource(file, 0), 64)]).toMatchObject([{ rule: "named-password" }]);
+  expect([...scanSource(source, { piece: 64 })]).toEqual([]);
+  expect([...scanSource(await openFileSource(file, 0), { piece: 64 })]).toMatchObject([{ rule: "named-password" }]);
 });
