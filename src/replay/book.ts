@@ -1,8 +1,6 @@
 import { urlPart } from "../sequence/url-part.ts";
 import { findMissingResponseBody } from "../trace/bodies/missing-body.ts";
-import type { PostData } from "../trace/model/types.ts";
-import { readLeaves } from "./body-leaves.ts";
-import { type Call, mapCall, showCall, toCall, toSocketOrigin } from "./call.ts";
+import { type Call, mapCall, showCall, toCall } from "./call.ts";
 import type { HeaderOf } from "./choose-variant.ts";
 import type { ConnectionFailures } from "./connection-failures.ts";
 import { describeDiffering } from "./differing.ts";
@@ -10,10 +8,8 @@ import { withoutIds } from "./json-rpc-ids.ts";
 import type { MatchRules } from "./match-rules.ts";
 import { type Recorded, createMatcher } from "./matcher.ts";
 import { type ReplayMiss, toMiss, toMissingBodyMiss, toUpgradeMiss } from "./miss.ts";
-import type { TimeMover } from "./move-times.ts";
-import { createOwnValues } from "./own-values.ts";
-import { type AskedBody, type SentBody, readAsked, readRecordedBody } from "./request-body.ts";
-import { createRewriter } from "./rewrite.ts";
+import { type AskedBody, type SentBody, readAsked } from "./request-body.ts";
+import { type Translation, type TranslationOptions, createTranslation } from "./translation.ts";
 import { isConversation } from "./websocket/handshake.ts";
 
 /** What a client requests. */
@@ -28,7 +24,7 @@ export interface Question {
 }
 
 /** What all listeners of a replay share. */
-export interface Book {
+export interface Book extends Pick<Translation, "learn" | "toReplayed"> {
   /** The exchange to replay; or the miss, which is then among `misses`. Undefined for anything but an HTTP request. */
   readonly find: (question: Question) => Recorded | ReplayMiss | undefined;
   /** Whether the recorded server responded there before the whole request had been sent. */
@@ -41,31 +37,18 @@ export interface Book {
   /** What a client sent, with what a WebSocket's message is recorded as. */
   readonly readSent: (body: SentBody) => AskedBody;
   readonly ignoresBody: (pointer: string) => boolean;
-  /** Learns the client's own values from what it sent in place of what was recorded. */
-  readonly learn: (recorded: PostData, asked: AskedBody) => void;
   readonly addMiss: (miss: ReplayMiss) => void;
   readonly addNote: (note: string) => void;
   /** Whether what the trace does not hold is left out. */
   readonly sendsEmpty: boolean;
-  /**
-   * Leads recorded origins in a text to the replay, and puts the client's own values in place of recorded ones.
-   *
-   * @param recordedAt when the text had come, in milliseconds since 1970
-   */
-  readonly toReplayed: (text: string, recordedAt: number) => string;
-  /** The way back. */
+  /** The way back of the origins that a text leads to. */
   readonly toRecorded: (text: string) => string;
 }
 
-export interface BookOptions {
-  /** Recorded origin → origin of the replay. */
-  readonly origins: ReadonlyMap<string, string>;
-  /** Whether a client has to use the recorded names. */
-  readonly isStrict: boolean;
+export interface BookOptions extends TranslationOptions {
   readonly rules: MatchRules;
   /** Whether a response whose body is not in the trace is sent without it. */
   readonly sendsEmpty: boolean;
-  readonly times: TimeMover;
   readonly failures: Pick<ConnectionFailures, "answered" | "isSpent">;
   /** Paths where the server responded before it had received everything. */
   readonly early: ReadonlySet<string>;
@@ -74,29 +57,20 @@ export interface BookOptions {
 
 export function createBook(
   recorded: readonly Recorded[],
-  { origins, isStrict, rules, sendsEmpty, times, failures, early, onMiss }: BookOptions,
+  { rules, sendsEmpty, failures, early, onMiss, ...translation }: BookOptions,
 ): Book {
   const matcher = createMatcher(recorded, { rules, isSpent: failures.isSpent });
-  const own = createOwnValues();
+  const { toReplayed, fromReplay, toRecorded, learn } = createTranslation(translation);
   const misses: ReplayMiss[] = [];
   const notes: string[] = [];
   let count = 0;
-  const led = new Map(
-    [...origins].flatMap(([from, to]) => [[from, to] as const, [toSocketOrigin(from), toSocketOrigin(to)] as const]),
-  );
-  const toReplay = createRewriter(led);
-  const fromReplay = createRewriter(new Map([...led].map(([from, to]) => [to, from])));
   const addMiss = (miss: ReplayMiss): ReplayMiss => {
     misses.push(miss);
     onMiss?.(miss);
     return miss;
   };
-  const toRecorded = (value: string): string => own.toRecorded(times.toRecorded(value));
   const readSent = (body: SentBody): AskedBody =>
     readAsked(body, (value) => toRecorded(fromReplay(value)), rules.ignoresBody);
-  const learn = (recordedBody: PostData | undefined, asked: AskedBody): void => {
-    if (!isStrict) own.learn(readLeaves(readRecordedBody(recordedBody)), asked.leaves);
-  };
   const findCall = (
     call: Call,
     { body, headerOf, upgrades }: Omit<Question, "method" | "url">,
@@ -141,7 +115,7 @@ export function createBook(
     addMiss,
     addNote: (note) => void notes.push(note),
     sendsEmpty,
-    toReplayed: (text, recordedAt) => times.move(own.toOwn(toReplay(text)), recordedAt),
+    toReplayed,
     toRecorded: fromReplay,
   };
 }
