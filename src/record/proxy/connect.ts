@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { readClientHello } from "../../wire/client-hello.ts";
 import { FRAME } from "../../wire/http2-frames.ts";
 import { beginsWithPreface, isBeginningOfPreface } from "../../wire/http2-preface.ts";
+import { ProxyRefusal } from "./ask-for-tunnel.ts";
 import { recordAttempt } from "./attempt.ts";
 import { createCarrier } from "./carrier.ts";
 import type { ProxyContext } from "./context.ts";
@@ -11,11 +12,11 @@ import { type DialOptions, dial } from "./dial.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
 import { tapHttp } from "./http-tap.ts";
 import { intercept } from "./intercept.ts";
+import type { Line } from "./line.ts";
 import { orReject } from "./or-reject.ts";
 import type { Scope } from "./scope.ts";
 import { type Tap, splice } from "./splice.ts";
-import { type Authority, parseAuthority, toOrigin } from "./target.ts";
-import { type Line, ProxyRefusal, formatAuthority } from "./upstream.ts";
+import { type Authority, formatAuthority, parseAuthority, toOrigin } from "./target.ts";
 import { WireEnd } from "./wire-end.ts";
 
 /** A client connection, and what belongs to it. */

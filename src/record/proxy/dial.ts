@@ -37,9 +37,7 @@ export function dial({ host, port }: Authority, { now, signal, keep }: DialOptio
   if (zone !== "" && !isInterface(zone)) {
     return Promise.reject(toDialError(Object.assign(new Error("no such zone"), { code: "ENOTFOUND" }), host, []));
   }
-  const tried: string[] = [];
   const started = now();
-  let resolved = -1;
   const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
   return new Promise((resolve, reject) => {
     const safely = orReject((fault) => {
@@ -47,6 +45,7 @@ export function dial({ host, port }: Authority, { now, signal, keep }: DialOptio
       // Not within an event of connecting: Node would throw where nobody can catch it (docs/notes/proxy.md).
       setImmediate(() => socket.destroy());
     });
+    const { tried, connected } = watchConnecting(socket, { now, started, safely });
     const giveUp = safely(() => socket.destroy());
     const unlessNear =
       zone === "" && isLinkLocal(host)
@@ -68,16 +67,6 @@ export function dial({ host, port }: Authority, { now, signal, keep }: DialOptio
       settle();
       reject(clientGone(tried));
     });
-    socket.on(
-      "lookup",
-      safely(() => (resolved = now())),
-    );
-    socket.on(
-      "connectionAttempt",
-      safely((address: string, attempted: number) => {
-        tried.push(`${address.includes(":") ? `[${address}]` : address}:${attempted}`);
-      }),
-    );
     socket.once("error", fail).once("close", close);
     signal.addEventListener("abort", giveUp);
     socket.once(
@@ -87,16 +76,47 @@ export function dial({ host, port }: Authority, { now, signal, keep }: DialOptio
         // The receiver attaches its listeners in a moment.
         socket.on("error", () => {});
         keep(socket);
-        const connected = now();
-        const lookedUp = resolved < 0 ? started : resolved;
-        resolve({
-          socket,
-          facts: { tried, dns: resolved < 0 ? -1 : resolved - started, connect: connected - lookedUp, ssl: -1 },
-        });
+        resolve({ socket, facts: connected() });
       }),
     );
     if (signal.aborted) giveUp();
   });
+}
+
+interface Connecting {
+  readonly tried: readonly string[];
+  /** To be called when the socket is connected. */
+  readonly connected: () => ConnectionFacts;
+}
+
+/** What a socket tells while it connects. */
+function watchConnecting(
+  socket: Socket,
+  {
+    now,
+    started,
+    safely,
+  }: { readonly now: () => number; readonly started: number; readonly safely: ReturnType<typeof orReject> },
+): Connecting {
+  const tried: string[] = [];
+  let resolved = -1;
+  socket.on(
+    "lookup",
+    safely(() => (resolved = now())),
+  );
+  socket.on(
+    "connectionAttempt",
+    safely((address: string, attempted: number) => {
+      tried.push(`${address.includes(":") ? `[${address}]` : address}:${attempted}`);
+    }),
+  );
+  return {
+    tried,
+    connected: () => {
+      const lookedUp = resolved < 0 ? started : resolved;
+      return { tried, dns: resolved < 0 ? -1 : resolved - started, connect: now() - lookedUp, ssl: -1 };
+    },
+  };
 }
 
 /**

@@ -2,11 +2,13 @@ import { onlyKnown } from "../../json/only-known.ts";
 import { type Exchanges, createExchanges } from "../../wire/exchanges.ts";
 import { createResponseParser } from "../../wire/http1.ts";
 import { type RequestHead, SILENT_SINK } from "../../wire/message.ts";
+import { ProxyRefusal } from "./ask-for-tunnel.ts";
 import { lacksContext } from "./carry-http1.ts";
 import { answerConnect } from "./connect.ts";
 import type { ProxyContext } from "./context.ts";
 import { DialError } from "./dial-error.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
+import type { Line } from "./line.ts";
 import { announcesNoContent } from "./may-be-request.ts";
 import { describeUnspoken, nameProtocol } from "./name-protocol.ts";
 import { rewriteRequest } from "./read-rewritten.ts";
@@ -16,7 +18,6 @@ import type { HeadChange } from "./rewrite-head.ts";
 import { LOOP, NOT_A_PROXY_REQUEST, type Route, findRoute } from "./route.ts";
 import type { Scope } from "./scope.ts";
 import { releaseNoHead, settleOffer } from "./settle-head.ts";
-import { type Line, ProxyRefusal } from "./upstream.ts";
 import { SILENT, WireEnd } from "./wire-end.ts";
 
 /** A server connection of this client connection. */

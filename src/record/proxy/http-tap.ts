@@ -7,11 +7,11 @@ import type { RequestHead } from "../../wire/message.ts";
 import type { ProxyContext } from "./context.ts";
 import { readAlert } from "./dial-error.ts";
 import { type HeardConnection, hearByPreface } from "./heard-connection.ts";
+import type { Line } from "./line.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
 import { toPath } from "./route.ts";
 import type { Tap } from "./splice.ts";
 import { parseAbsoluteForm, readOrigin } from "./target.ts";
-import type { Line } from "./upstream.ts";
 
 export interface HttpTap extends Tap {
   /** Whether any request has been sent until now. */

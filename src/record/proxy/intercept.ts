@@ -10,12 +10,12 @@ import type { Far, Tunnel } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
 import { DialError, describeTls, isCertificateError, readAlert, toTlsError } from "./dial-error.ts";
 import { tapHttp } from "./http-tap.ts";
+import type { Secured } from "./line.ts";
 import { contextFor, describeServer, limitOf, toServer } from "./mirrored-server.ts";
 import { type Tap, splice } from "./splice.ts";
 import { toOrigin } from "./target.ts";
 import { writeTlsFailure } from "./tls-alert.ts";
 import { fallsBack, toMeans } from "./tls-offer.ts";
-import type { Secured } from "./upstream.ts";
 import { WireEnd } from "./wire-end.ts";
 
 interface Interception {
@@ -40,38 +40,15 @@ const TLS_1_3 = 0x03_04;
  */
 export async function intercept(tunnel: Tunnel, interception: Interception): Promise<void> {
   const { hello, bytes, far, authority } = interception;
-  const protocols = hello.protocols?.filter((protocol) => READABLE.has(protocol));
-  const origin = toOrigin("https", tunnel.target);
-  if (far === undefined) {
-    const failed = tunnel.connection.context.upstream.failureOf(tunnel.place, "tls");
-    if (failed !== undefined && !isCertificateError(failed.code)) return failAgain(tunnel, failed);
-    const host = hello.serverName ?? tunnel.target.host;
-    const limit = limitOf(hello, hello.versions.includes(TLS_1_3));
-    const context =
-      failed === undefined
-        ? await contextFor(authority, host, limit)
-        : authority.contextLike(toServer(host, failed.code), limit);
-    const speaksHttp2 = tunnel.connection.context.upstream.speaksHttp2(origin);
-    // A client that supports nothing else gets HTTP/2, whatever the recorded version.
-    const protocol = protocols?.find((offered) => (offered === HTTP2) === speaksHttp2) ?? protocols?.[0];
-    tunnel.isToBeRefused = failed !== undefined;
-    answerClient(tunnel, { context, protocol, bytes, far: await tunnel.openReplay(origin) });
-    return;
-  }
-  if (hello.protocols !== undefined && protocols?.length === 0) {
-    tunnel.passOn(far.server, { reason: `the client supports only ${hello.protocols.join(", ")}`, bytes });
-    return;
-  }
+  if (far === undefined) return interceptReplay(tunnel, interception);
+  const protocols = readableOf(hello);
   const means = toMeans(hello);
-  if (means === undefined) {
-    tunnel.passOn(far.server, { reason: "the client offers no cipher that wirewalk knows", bytes });
+  const unread = whyUnreadable(hello, means);
+  if (unread !== undefined) {
+    tunnel.passOn(far.server, { reason: unread, bytes });
     return;
   }
-  // Node cannot say so in its own hello.
-  if (fallsBack(hello)) {
-    tunnel.passOn(far.server, { reason: "the client falls back to an older version of TLS", bytes });
-    return;
-  }
+  const origin = toOrigin("https", tunnel.target);
   const { upstream, now } = tunnel.connection.context;
   const first = holdClient(tunnel, bytes);
   far.server.release();
@@ -109,6 +86,40 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
     : authority.contextLike(shown, limit);
   const protocol = socket.alpnProtocol || undefined;
   answerClient(tunnel, { context, protocol, bytes: Buffer.concat(first), far: { line, server } });
+}
+
+/** In a replay there is no server: its certificate and protocol are what was recorded, or what the client would take. */
+async function interceptReplay(tunnel: Tunnel, { hello, bytes, authority }: Interception): Promise<void> {
+  const { upstream } = tunnel.connection.context;
+  const origin = toOrigin("https", tunnel.target);
+  const failed = upstream.failureOf(tunnel.place, "tls");
+  if (failed !== undefined && !isCertificateError(failed.code)) return failAgain(tunnel, failed);
+  const host = hello.serverName ?? tunnel.target.host;
+  const limit = limitOf(hello, hello.versions.includes(TLS_1_3));
+  const context =
+    failed === undefined
+      ? await contextFor(authority, host, limit)
+      : authority.contextLike(toServer(host, failed.code), limit);
+  const speaksHttp2 = upstream.speaksHttp2(origin);
+  const protocols = readableOf(hello);
+  // A client that supports nothing else gets HTTP/2, whatever the recorded version.
+  const protocol = protocols?.find((offered) => (offered === HTTP2) === speaksHttp2) ?? protocols?.[0];
+  tunnel.isToBeRefused = failed !== undefined;
+  answerClient(tunnel, { context, protocol, bytes, far: await tunnel.openReplay(origin) });
+}
+
+function readableOf({ protocols }: ClientHello): readonly string[] | undefined {
+  return protocols?.filter((protocol) => READABLE.has(protocol));
+}
+
+/** Why what a client says is passed through; undefined if it can be read. */
+function whyUnreadable(hello: ClientHello, means: ReturnType<typeof toMeans>): string | undefined {
+  const { protocols } = hello;
+  if (protocols !== undefined && readableOf(hello)?.length === 0)
+    return `the client supports only ${protocols.join(", ")}`;
+  if (means === undefined) return "the client offers no cipher that wirewalk knows";
+  // Node cannot say so in its own hello.
+  return fallsBack(hello) ? "the client falls back to an older version of TLS" : undefined;
 }
 
 /** What a server of the replay says that failed in the handshake. */

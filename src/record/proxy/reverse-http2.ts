@@ -12,8 +12,7 @@ import { REFUSAL, formatHttp2Refusal } from "./http2-refusal.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
 import { NOT_ADDRESSED, NOT_A_PROXY_REQUEST, type ReverseRoute, isAddressedTo, toPath } from "./route.ts";
 import { splice } from "./splice.ts";
-import { parseOrigin } from "./target.ts";
-import { formatAuthority } from "./upstream.ts";
+import { formatAuthority, parseOrigin } from "./target.ts";
 import { SILENT, WireEnd } from "./wire-end.ts";
 
 /**

@@ -68,3 +68,7 @@ export function parseOrigin(origin: string): Authority {
   const usual = protocol === "https:" ? 443 : 80;
   return { host: hostname.replace(/^\[|\]$/g, ""), port: port === "" ? usual : Number(port) };
 }
+
+export function formatAuthority({ host, port }: Authority): string {
+  return `${host.includes(":") ? `[${withoutZone(host)}]` : host}:${port}`;
+}

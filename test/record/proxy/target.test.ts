@@ -2,8 +2,13 @@ import { networkInterfaces } from "node:os";
 
 import { expect, test } from "vitest";
 
-import { parseAbsoluteForm, parseAuthority, parseOrigin, toOrigin } from "../../../src/record/proxy/target.ts";
-import { formatAuthority } from "../../../src/record/proxy/upstream.ts";
+import {
+  formatAuthority,
+  parseAbsoluteForm,
+  parseAuthority,
+  parseOrigin,
+  toOrigin,
+} from "../../../src/record/proxy/target.ts";
 import { exchangeRaw, startTestProxy } from "../../helpers/proxy.ts";
 
 test.each([
