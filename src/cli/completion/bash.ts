@@ -19,7 +19,27 @@ export function toBash(commands: readonly CommandSynopsis[], { flows }: ShellWor
     word === undefined ? [] : [`    ${name}) ${offer(word.kind.completes, flows)} ;;`],
   );
   const withProgram = commands.filter(({ takesProgram }) => takesProgram).map(({ name }) => name);
-  return `# Completion of wirewalk for bash: source <(wirewalk completion bash)
+  const names = [...commands.map(({ name }) => name), ...GLOBAL_OPTIONS.flatMap((option) => option.names)];
+  return `${OFFERING}
+# What a value may be; without an offer, bash completes filenames itself.
+_wirewalk_value() {
+  case "$1" in
+${values.join("\n")}
+    *) return 1 ;;
+  esac
+}
+
+_wirewalk_word() {
+  case "$1" in
+${words.join("\n")}
+  esac
+}
+
+${writeMain({ names: names.join(" "), programs: withProgram.join("|"), options: options.join("\n") })}`;
+}
+
+/** What offers words, whatever the commands are. */
+const OFFERING = `# Completion of wirewalk for bash: source <(wirewalk completion bash)
 # Made from the table of commands: make it again after an update.
 
 # compgen -W would expand what it is given, and a name of somebody's project may hold anything.
@@ -47,22 +67,20 @@ _wirewalk_trace() {
     COMPREPLY+=("$file")
   done < <(compgen -f -- "$current")
 }
+`;
 
-# What a value may be; without an offer, bash completes filenames itself.
-_wirewalk_value() {
-  case "$1" in
-${values.join("\n")}
-    *) return 1 ;;
-  esac
+interface MainParts {
+  /** Commands, and options of all of them. */
+  readonly names: string;
+  /** Commands that take a program. */
+  readonly programs: string;
+  /** Which options each command has, as cases. */
+  readonly options: string;
 }
 
-_wirewalk_word() {
-  case "$1" in
-${words.join("\n")}
-  esac
-}
-
-_wirewalk() {
+/** Finds out what is asked for, and offers it. */
+function writeMain({ names, programs, options }: MainParts): string {
+  return `_wirewalk() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
   local command="" options=() index
   COMPREPLY=()
@@ -70,7 +88,7 @@ _wirewalk() {
     case "\${COMP_WORDS[index]}" in
       --)
         case "$command" in
-          ${withProgram.join("|")})
+          ${programs})
             if ((index == COMP_CWORD - 1)); then
               COMPREPLY=($(compgen -c -- "$current"))
             elif declare -F _command_offset >/dev/null; then
@@ -85,7 +103,7 @@ _wirewalk() {
     esac
   done
   if [[ -z $command ]]; then
-    _wirewalk_offer ${[...commands.map(({ name }) => name), ...GLOBAL_OPTIONS.flatMap(({ names }) => names)].join(" ")}
+    _wirewalk_offer ${names}
     return
   fi
   # bash takes the "=" of --format=svg for a word of its own.
@@ -96,7 +114,7 @@ _wirewalk() {
   fi
   _wirewalk_value "$command $previous" && return
   case "$command" in
-${options.join("\n")}
+${options}
   esac
   if [[ $current == -* ]]; then
     _wirewalk_offer "\${options[@]}"

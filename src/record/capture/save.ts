@@ -6,10 +6,9 @@ import { refuseLeaks, refuseSecretName, watchEntries } from "../../redact/scan/g
 import { substituteEntry } from "../../redact/substitute-entry.ts";
 import { type Substitutes, createSubstitutes } from "../../redact/substitutes.ts";
 import { countBreaks } from "../../sequence/count-breaks.ts";
-import { createTally, type Tally } from "../../sequence/tally.ts";
 import { createAliasNumbering } from "../../trace/alias.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
-import type { Exchange, ExchangeBody } from "../../trace/journal/exchange.ts";
+import type { ExchangeBody } from "../../trace/journal/exchange.ts";
 import {
   type Preparation,
   type StepNaming,
@@ -21,11 +20,12 @@ import { type JournalWriter } from "../../trace/journal/journal-file.ts";
 import { mapTexts } from "../../trace/journal/map-texts.ts";
 import { type JournalReader, openJournal } from "../../trace/journal/open-journal.ts";
 import { type ReadyEntry, isReady } from "../../trace/journal/ready-entry.ts";
-import { type SeenEntry, createMissingCount } from "../../trace/missing.ts";
+import { createMissingCount } from "../../trace/missing.ts";
 import { mapOrigin } from "../../trace/model/map-origin.ts";
 import { chunksOfTrace, serializeTraceChunks } from "../../trace/model/serialize.ts";
 import type { Entry, Missing, Origin, Trace } from "../../trace/model/types.ts";
 import { isStub } from "../../trace/stub.ts";
+import { createFailureCount } from "./count-failures.ts";
 import type { FaultReport } from "./fault.ts";
 import { tellGatherers } from "./tell-gatherers.ts";
 
@@ -169,23 +169,7 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     return substitutes === undefined ? masked : substitutes.replace(masked);
   };
   const told = tellGatherers(redactor, { ...options, damaged: reader.damaged });
-  // Of a line in which its recorder found nothing left, and in which nothing was masked since.
-  let isKnown = false;
-  const sweep = (exchange: Exchange): void => {
-    told.takeNumber(exchange.seq);
-    if (redactor === false) return;
-    redactor.sweepExchange(exchange);
-    isKnown = exchange.knownSecrets === redactor.learnedCount && substitutes === undefined;
-  };
-  const preparation: Preparation = {
-    prepare: sweep,
-    pass: ({ seq, knownSecrets }) => {
-      isKnown = redactor === false || knownSecrets === redactor.learnedCount;
-      if (isKnown) told.takeNumber(seq);
-      return isKnown;
-    },
-    isSame: (exchange) => isKnown && isReadable(exchange.requestBody) && isReadable(exchange.responseBody),
-  };
+  const { preparation, isKnown } = createPreparation(redactor, substitutes, told.takeNumber);
   // What a disk that failed took the beginning of is one fault, and one damaged line.
   const lost = faults.count - (faults.isBroken === true && reader.damaged > 0 ? 1 : 0);
   // Called when all entries are written: aliases are numbered in the order in which the file shows them.
@@ -213,20 +197,14 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     substitutes === undefined && (redactor === false || redactor.session === undefined) ? reader.lines?.() : undefined;
   const masked =
     lines === undefined
-      ? substituteAll(entriesOf(reader.exchanges(), sweep, numbering, naming), substitutes)
+      ? substituteAll(entriesOf(reader.exchanges(), preparation.prepare, numbering, naming), substitutes)
       : readyEntriesOf(lines, preparation, numbering, naming);
   const { entries, isClean } =
     redactor === false
       ? { entries: masked, isClean: undefined }
-      : watchEntries(masked, redactor.findLearned, (entry) => (isKnown ? derivedOf(entry) : entry));
-  const unanswered = createTally<string>();
-  const codes = new Map<string, string>();
-  const failed = createTally<string>();
-  const recorded = serializeTraceChunks(
-    {},
-    told.follow(noteFailures(entries, { unanswered, codes, failed, see: count.see })),
-    originOf,
-  );
+      : watchEntries(masked, redactor.findLearned, (entry) => (isKnown() ? derivedOf(entry) : entry));
+  const failures = createFailureCount();
+  const recorded = serializeTraceChunks({}, told.follow(failures.follow(entries, count.see)), originOf);
   let written = reader.length;
   const adaptCounted = (trace: Trace): Trace => {
     const adapted = told.retell(trace, adapt?.(trace) ?? trace);
@@ -248,8 +226,8 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     summary: (file) => ({
       file,
       exchanges: written,
-      unanswered: toList(unanswered, codes),
-      failed: toList(failed),
+      unanswered: failures.unanswered(),
+      failed: failures.failed(),
       missing: listOwn(),
       lost: lost + reader.damaged,
       redacted: { ...numbering.counts },
@@ -259,44 +237,36 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
   };
 }
 
+/** Masks exchanges with what was learned after they had been journaled. */
+function createPreparation(
+  redactor: Sweeper | false,
+  substitutes: Substitutes | undefined,
+  takeNumber: (seq: number) => void,
+): { readonly preparation: Preparation; readonly isKnown: () => boolean } {
+  // Of a line in which its recorder found nothing left, and in which nothing was masked since.
+  let isKnown = false;
+  const preparation: Preparation = {
+    prepare: (exchange) => {
+      takeNumber(exchange.seq);
+      if (redactor === false) return;
+      redactor.sweepExchange(exchange);
+      isKnown = exchange.knownSecrets === redactor.learnedCount && substitutes === undefined;
+    },
+    pass: ({ seq, knownSecrets }) => {
+      isKnown = redactor === false || knownSecrets === redactor.learnedCount;
+      if (isKnown) takeNumber(seq);
+      return isKnown;
+    },
+    isSame: (exchange) => isKnown && isReadable(exchange.requestBody) && isReadable(exchange.responseBody),
+  };
+  return { preparation, isKnown: () => isKnown };
+}
+
 /** The parts of an entry that are written in other words than recorded. */
 function derivedOf(entry: Entry | ReadyEntry): unknown {
   if (isReady(entry)) return entry.derived;
   const { request, response } = entry;
   return [request.queryString, request.cookies, response.cookies];
-}
-
-function toList(counts: Tally<string>, codes?: ReadonlyMap<string, string>): readonly Unanswered[] {
-  return Array.from(counts.entries(), ([reason, count]) => {
-    const code = codes?.get(reason);
-    return code === undefined ? { reason, count } : { reason, code, count };
-  });
-}
-
-interface Notes {
-  readonly unanswered: Tally<string>;
-  /** Reason → code. */
-  readonly codes: Map<string, string>;
-  readonly failed: Tally<string>;
-  readonly see: (entry: SeenEntry) => void;
-}
-
-function* noteFailures(
-  entries: Iterable<Entry | ReadyEntry>,
-  { unanswered, codes, failed, see }: Notes,
-): Iterable<Entry | ReadyEntry> {
-  for (const entry of entries) {
-    const seen = isReady(entry) ? entry.seen : entry;
-    see(seen);
-    const { response, _error: error } = seen;
-    const { status, statusText } = response;
-    if (status >= 400) failed.add(`${status} ${statusText}`.trim());
-    if (status === 0 && error !== undefined) {
-      unanswered.add(error.message);
-      codes.set(error.message, error.code);
-    }
-    yield entry;
-  }
 }
 
 /** A host may be mentioned alone before the first URL that shows that it is one. */

@@ -35,10 +35,10 @@ export function tellGatherers(
   const manifest = startManifest();
   const numbers: number[] = [];
   let next = 0;
-  const seenUntilNow = (): number =>
-    seen === undefined
-      ? (numbers.at(-1) ?? 0) + damaged
-      : Math.max(numbers.at(-1) ?? 0, seen.count - seen.abandoned.length);
+  const seenUntilNow = (): number => {
+    const last = numbers.at(-1) ?? 0;
+    return seen === undefined ? last + damaged : Math.max(last, seen.count - seen.abandoned.length);
+  };
   let digests = "";
   const finish = (writer: ManifestWriter, seenThen: number): Manifest => {
     const finished = writer.finish(seenThen);

@@ -1,0 +1,54 @@
+import { createTally, type Tally } from "../../sequence/tally.ts";
+import { type ReadyEntry, isReady } from "../../trace/journal/ready-entry.ts";
+import type { SeenEntry } from "../../trace/missing.ts";
+import type { Entry } from "../../trace/model/types.ts";
+import type { Unanswered } from "./save.ts";
+
+/** Counts exchanges without a response, and with one that says that it failed. */
+export interface FailureCount {
+  /**
+   * Passes the entries on as they are written.
+   *
+   * @param see called with each of them
+   */
+  readonly follow: (
+    entries: Iterable<Entry | ReadyEntry>,
+    see: (entry: SeenEntry) => void,
+  ) => Iterable<Entry | ReadyEntry>;
+  /** Why there is no response at all. */
+  readonly unanswered: () => readonly Unanswered[];
+  /** What the responses say. */
+  readonly failed: () => readonly Unanswered[];
+}
+
+export function createFailureCount(): FailureCount {
+  const unanswered = createTally<string>();
+  /** By the reason. */
+  const codes = new Map<string, string>();
+  const failed = createTally<string>();
+  return {
+    *follow(entries, see) {
+      for (const entry of entries) {
+        const seen = isReady(entry) ? entry.seen : entry;
+        see(seen);
+        const { response, _error: error } = seen;
+        const { status, statusText } = response;
+        if (status >= 400) failed.add(`${status} ${statusText}`.trim());
+        if (status === 0 && error !== undefined) {
+          unanswered.add(error.message);
+          codes.set(error.message, error.code);
+        }
+        yield entry;
+      }
+    },
+    unanswered: () => toList(unanswered, codes),
+    failed: () => toList(failed),
+  };
+}
+
+function toList(counts: Tally<string>, codes?: ReadonlyMap<string, string>): readonly Unanswered[] {
+  return Array.from(counts.entries(), ([reason, count]) => {
+    const code = codes?.get(reason);
+    return code === undefined ? { reason, count } : { reason, code, count };
+  });
+}
