@@ -1,6 +1,6 @@
 /**
- * A problem the user can fix. The message says what failed, on which thing, with the value seen;
- * the hint says what to do next. Only `cli/main.ts` turns it into text and an exit code.
+ * A problem that the user can fix. The message names what failed, where, and the value; the hint gives the next step.
+ * Only `cli/main.ts` turns it into text and an exit code.
  */
 export class UserError extends Error {
   override readonly name: string = "UserError";
@@ -8,7 +8,10 @@ export class UserError extends Error {
   readonly hint: string | undefined;
   /** Process exit code. @default 2 */
   readonly exitCode: number;
-  /** The option whose value is the problem, as the project file names it: `["omit", 0, "to"]`. Who read the value from a file can say where. */
+  /**
+   * The option whose value is the problem, as the project file names it: `["omit", 0, "to"]`. Code that read the value
+   * from a file can add its line.
+   */
   readonly option: OptionPath | undefined;
 
   constructor(message: string, options: UserErrorOptions = {}) {

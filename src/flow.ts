@@ -8,21 +8,22 @@ export interface Flow {
   readonly name: string;
   /** One line for `--help` and lists. */
   readonly summary: string;
-  /** What the caller must or may give, in the order of the command line. */
+  /** Required and optional inputs, in the order of the command line. */
   readonly inputs: readonly FlowInput[];
-  /** What is known of the services it talks to. */
+  /** Describes the services that the flow calls. */
   readonly profile?: Profile;
   /** The command line that this flow is equivalent to, as the page shows it. */
   readonly command?: (context: FlowContext) => FlowCommand;
   /**
-   * Calls the services, through `context.dispatcher` only: that is what records it. Returns what the command prints. If it throws, all
-   * requests until then are in the trace all the same; a `UserError` with exit code 3 says what the service said.
+   * Calls the services, only through `context.dispatcher`, which records the calls. Returns the output of the command.
+   * If it throws, the trace still has all requests until then; throw a `UserError` with exit code 3 and the message of
+   * the service if the service refuses.
    */
   readonly run: (context: FlowContext) => Promise<string>;
 }
 
 export interface FlowInput {
-  /** Name of the option: `image` is given as `--image`. */
+  /** Name of the option: `image` is passed as `--image`. */
   readonly name: string;
   readonly description: string;
   /** @default true */
@@ -30,13 +31,13 @@ export interface FlowInput {
 }
 
 export interface FlowContext {
-  /** Inputs by name; every required one is there. */
+  /** Inputs by name; all required inputs are present. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** undici dispatcher that records; hand it to `request()` and `fetch()` of undici. */
+  /** Recording undici dispatcher; pass it to undici's `request()` and `fetch()`. */
   readonly dispatcher: Dispatcher;
   /** Environment, as the clients of these services read it (`OS_*`, …). */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** `--os-cloud`, where given. */
+  /** Value of `--os-cloud`. @default none */
   readonly cloud?: string;
   /** Aborted when the user stops the recording. */
   readonly signal: AbortSignal;
@@ -45,11 +46,11 @@ export interface FlowContext {
 export interface FlowCommand {
   /** `["openstack", "image", "add", "project", …]` */
   readonly argv: readonly string[];
-  /** Environment worth showing with it; secrets are masked before anything is written. */
+  /** Environment variables to show with it; secrets are masked before anything is written. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Declares a flow; gives editors the types in a file of one's own. */
+/** Declares a flow; editors then know the types in your own flow file. */
 export function defineFlow(flow: Flow): Flow {
   return flow;
 }

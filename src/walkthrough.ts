@@ -12,13 +12,13 @@ import { type PublicServers, publishServers } from "./page/public-servers.ts";
 import type { Trace } from "./trace/model/types.ts";
 
 export interface RenderOptions extends Omit<PageOptions, "diagrams">, AnalyzeOptions {
-  /** 8 for sites with a Mermaid before 9: nothing is folded in the diagram. @default the current one */
+  /** 8 for sites with Mermaid 8: nothing is folded in the diagram. @default the current version */
   readonly mermaidVersion?: 8 | undefined;
-  /** What the page has in place of recorded base URLs. @default what was recorded */
+  /** Base URLs that the page shows instead of the recorded ones. @default the recorded ones */
   readonly servers?: PublicServers | undefined;
 }
 
-/** The page of a trace: same trace and options in, same bytes out. */
+/** Renders the page of a trace. The same trace and options give the same bytes. */
 export async function render(trace: Trace, options: RenderOptions): Promise<string> {
   const { page } = await renderWithPictures(trace, options);
   return page;
@@ -26,9 +26,9 @@ export async function render(trace: Trace, options: RenderOptions): Promise<stri
 
 export interface RenderedPage {
   readonly page: string;
-  /** What to draw into SVG files next to the page; none if it shows the source of its diagrams. */
+  /** Diagrams to draw into SVG files next to the page; none if the page shows the source of its diagrams. */
   readonly pictures: readonly PictureToDraw[];
-  /** What to write next to the page for bodies that are images. */
+  /** Files to write next to the page for bodies that are images. */
   readonly bodies: readonly BodyPicture[];
 }
 

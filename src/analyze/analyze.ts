@@ -19,25 +19,25 @@ import { toStep } from "./step.ts";
 import type { ApiDescription, Profile, Step, Walkthrough, WalkthroughCommand } from "./types.ts";
 
 export interface AnalyzeOptions {
-  /** What is known about the services. @default participants are named after hosts, and ids are recognized by their looks */
+  /** Describes the services. @default participants are named after hosts, and IDs are recognized by their form */
   readonly profile?: Profile | undefined;
-  /** Names of participants, before all others: by id, host, or the address where a server begins. */
+  /** Names of participants, which take precedence: by ID, host, or the URL prefix of a server. */
   readonly participants?: ParticipantNames | undefined;
-  /** Templates of whole paths, before all others: `/image/v2/images/{image_id}`. @default none */
+  /** Templates of whole paths, which take precedence: `/image/v2/images/{image_id}`. @default none */
   readonly paths?: readonly string[] | undefined;
-  /** What steps are called, by step id or by method and template: `GET /pets/{petId}`. @default none */
+  /** Labels of steps, by step ID or by method and template: `GET /pets/{petId}`. @default none */
   readonly labels?: Readonly<Record<string, string>> | undefined;
   /** Whether diagrams show which response a value came from, at its first use. @default false */
   readonly dataFlow?: boolean | undefined;
-  /** Whether diagrams say which recorders saw an exchange, where several did. @default false */
+  /** Whether diagrams show which recorders saw an exchange, if there are several. @default false */
   readonly recorders?: boolean | undefined;
-  /** Parts of a browser's own that are not in the trace any more, which the page says. @default none */
+  /** The browser's own requests that were removed from the trace, which the page mentions. @default none */
   readonly leftOut?: Walkthrough["leftOut"];
-  /** What is known of the APIs: `parseOpenApi` reads it from a document. @default nothing */
+  /** Descriptions of the APIs, which `parseOpenApi` reads from documents. @default none */
   readonly descriptions?: readonly ApiDescription[] | undefined;
 }
 
-/** Makes a trace ready for the page. Pure: the same trace and profile give the same walkthrough. */
+/** Prepares a trace for pages and diagrams. Pure: the same trace and options give the same walkthrough. */
 export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough {
   const entries = orderByStart(joinTwins(trace.log.entries));
   const reader = createCallReader(trace, options);

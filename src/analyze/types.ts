@@ -3,7 +3,10 @@
  */
 
 export interface Walkthrough {
-  /** The caller first, then so that participants that communicate are close, else in order of appearance. */
+  /**
+   * The caller first, then arranged so that participants that communicate are close together, otherwise in order of
+   * appearance.
+   */
   readonly participants: readonly Participant[];
   /** Exchanges in the order of their requests. */
   readonly steps: readonly Step[];
@@ -15,21 +18,21 @@ export interface Walkthrough {
   readonly folds: readonly Fold[];
   /** What diagrams show next to the arrows, ascending. @default nothing */
   readonly notes?: readonly Note[];
-  /** Names that the page can explain: ids seen in paths, with the input they came from. */
+  /** Names that the page can explain: IDs in paths, with the input that they came from. */
   readonly variables: readonly Variable[];
-  /** Where each value that a request was made with came from, in the order of the requests. */
+  /** The source of each value in a request, in the order of the requests. */
   readonly provenance: readonly Provenance[];
-  /** The command the page shows, where the trace knows one. */
+  /** The command that the page shows, if the trace has one. */
   readonly command?: WalkthroughCommand;
-  /** Kinds of values that are made-up ones: `hosts`, `ids`; empty if all are as they were recorded. */
+  /** Kinds of made-up values: `hosts`, `ids`; empty if all values are as recorded. */
   readonly substituted: readonly string[];
-  /** Which headers pages show, as the profile has it. @default those that not every message has */
+  /** Headers that pages show, from the profile. @default headers that not every message has */
   readonly headers?: HeaderChoice;
   /** Whether pages show the bodies of messages that have none. @default they do not */
   readonly emptyBodies?: true;
   /** Whether pages show how an editor starts the command in its debugger. @default they do not */
   readonly launchConfiguration?: true;
-  /** What of a browser's own is not shown, most first: 24 `scripts`. @default nothing */
+  /** The browser's own requests that are not shown, most frequent first: 24 `scripts`. @default none */
   readonly leftOut?: readonly { readonly part: string; readonly count: number }[];
 }
 
@@ -42,7 +45,7 @@ export interface HeaderChoice {
 export interface Participant {
   /** Mermaid-safe id: `keystone`. */
   readonly id: string;
-  /** What readers see: `keystone-api`. */
+  /** Name in diagrams: `keystone-api`. */
   readonly label: string;
 }
 
@@ -54,21 +57,21 @@ export interface Step {
   readonly server: string;
   readonly request: RequestView;
   readonly response: ResponseView;
-  /** Operation of the profile that this call is, e.g. `image.show`. */
+  /** The profile's operation of this call: `image.show`. */
   readonly operation?: Operation;
-  /** What the description of its API says of it. */
+  /** Its operation in the description of its API. */
   readonly described?: StepDescription;
-  /** What it is called, where something else than method and path says it. */
+  /** Its name, if it is not the method and the path. */
   readonly name?: StepName;
-  /** Milliseconds since the first request of the walkthrough, and until the outcome was complete. */
+  /** Milliseconds from the first request of the walkthrough, and the duration until the outcome was complete. */
   readonly time: { readonly start: number; readonly duration: number };
-  /** The call that its client was answering when it made this one. */
+  /** The call during which its client made this one. */
   readonly nestedIn?: Nesting;
   readonly retryOf?: string;
   readonly redirectOf?: string;
 }
 
-/** A text that arrows and headings have in place of method and path: `query Hero`, `List all pets`. Plain text. */
+/** A text that arrows and headings show instead of method and path: `query Hero`, `List all pets`. Plain text. */
 export interface StepName {
   readonly text: string;
   readonly from: "config" | "graphql" | "grpc" | "json-rpc" | "soap" | "openapi";
@@ -78,7 +81,7 @@ export interface StepName {
 export interface StepDescription {
   /** Name of the API. */
   readonly title: string;
-  /** As the description has it, below the server's address: `/pets/{petId}`. */
+  /** Path in the description, below the server's URL: `/pets/{petId}`. */
   readonly path: string;
   /** `operationId` */
   readonly id?: string;

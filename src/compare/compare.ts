@@ -12,21 +12,24 @@ import { LEVELS } from "./tell-difference.ts";
 import type { AlignedStep, Comparison, Difference, Level } from "./types.ts";
 
 export interface CompareOptions {
-  /** What is known about the services. @default participants are hosts, and ids are recognized by their looks */
+  /** Describes the services. @default participants are hosts, and IDs are recognized by their form */
   readonly profile?: Profile | undefined;
   /** Least important level to report. @default "value" */
   readonly level?: Level;
-  /** Also report what changes with every run (ids, times, tokens, repeated polls), whatever `volatile` and `fixed` say. @default false */
+  /**
+   * Whether to report run-to-run noise too (IDs, times, tokens, repeated polls), regardless of `volatile` and `fixed`.
+   * @default false
+   */
   readonly values?: boolean;
-  /** Headers or JSON pointers whose values say nothing: `X-Build`, `/progress`. Their coming and going does. @default none */
+  /** Headers or JSON pointers whose values do not count: `X-Build`, `/progress`. Their presence does. @default none */
   readonly volatile?: readonly string[] | undefined;
-  /** Headers or JSON pointers whose values are always news: `ETag`. Goes before `volatile`. @default none */
+  /** Headers or JSON pointers whose values always count: `ETag`. Takes precedence over `volatile`. @default none */
   readonly fixed?: readonly string[] | undefined;
 }
 
 /**
- * Says what changed from one recording to another. Pure; time and memory grow with the number of steps.
- * Key order and white space of JSON are no difference.
+ * Finds the differences between two recordings. Pure; time and memory grow with the number of steps. Key order and
+ * whitespace in JSON are not differences.
  */
 export function compare(before: Trace, after: Trace, options: CompareOptions = {}): Comparison {
   const { profile, level = "value", values = false, volatile, fixed } = options;

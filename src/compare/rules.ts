@@ -1,10 +1,10 @@
 import type { Place } from "./types.ts";
 
-/** The user's rules for single places, each a header's name or a JSON pointer in which `*` matches any member or index. */
+/** The user's rules for single places: header names, or JSON pointers in which `*` matches any field or index. */
 export interface StabilizeRules {
-  /** Their example stays whatever is recorded. */
+  /** Places whose example value stays, whatever is recorded. */
   readonly volatile?: readonly string[] | undefined;
-  /** They always show what was recorded. */
+  /** Places that always show the recorded value. */
   readonly fixed?: readonly string[] | undefined;
 }
 

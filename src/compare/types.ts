@@ -1,12 +1,12 @@
-/** What differs between two recordings: plain data that the reports only place. */
+/** The differences between two recordings: plain data that reports only lay out. */
 
-/** The steps of both recordings side by side, and where they differ. */
+/** The steps of both recordings, aligned, with their differences. */
 export interface Comparison {
   /** In the order of the second recording; removed steps are where they were. */
   readonly steps: readonly AlignedStep[];
-  /** How many differences were omitted: they change with every run, or are below the requested level. */
+  /** Number of omitted differences: run-to-run noise, or below the requested level. */
   readonly leftOut: number;
-  /** How many of these only because the user calls them volatile. @default 0 */
+  /** Number of these that were omitted only because the user declared them volatile. @default 0 */
   readonly ruledOut?: number;
 }
 
@@ -20,7 +20,7 @@ export interface AlignedStep {
   readonly id: string;
   /** Method and templated path: `GET /v2/images/{image_id}`. */
   readonly call: string;
-  /** Numbers of the request arrows; absent where a recording lacks the step. */
+  /** Numbers of the request arrows; absent if a recording lacks the step. */
   readonly before?: number;
   readonly after?: number;
   readonly differences: readonly Difference[];
@@ -29,16 +29,16 @@ export interface AlignedStep {
 export interface Difference {
   readonly level: Level;
   readonly place: Place;
-  /** As text, JSON values as JSON; absent where there was nothing. */
+  /** As text, JSON values as JSON; absent if there was none. */
   readonly before?: string;
   readonly after?: string;
-  /** One sentence for people, without the values' full length being cut. */
+  /** One sentence for people, with the values in full. */
   readonly message: string;
 }
 
 export interface Place {
   readonly part: "step" | "request" | "response";
   readonly at: "order" | "server" | "client" | "method" | "path" | "query" | "status" | "error" | "header" | "body";
-  /** Header or query name, or JSON pointer ("" for the whole); "" where `at` says it all. */
+  /** Header or query name, or JSON pointer ("" for the whole); "" if `at` is sufficient. */
   readonly name: string;
 }

@@ -1,9 +1,9 @@
-/** What a picture says to readers who cannot see it. Plain text. */
+/** Text of an image for readers who cannot see it. Plain text. */
 export interface Caption {
-  /** What it shows, in a sentence; the `alt` of an image. */
+  /** A sentence that describes it; the `alt` text of an image. */
   readonly title: string;
-  /** Its arrows, one a line. */
+  /** Its arrows, one per line. */
   readonly description: string;
-  /** Of its texts, `ko`: it decides which forms of Chinese characters are drawn. */
+  /** Language of its texts, `ko`; it decides which forms of Chinese characters are drawn. */
   readonly language: string;
 }

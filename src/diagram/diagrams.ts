@@ -9,18 +9,18 @@ import { splitItems } from "./parts/split-items.ts";
 import type { SequenceDiagram } from "./sequence-diagram.ts";
 import { type DiagramOptions, toDiagramOf, toSequenceDiagram } from "./to-sequence-diagram.ts";
 
-/** A picture of arrows that follow one another. */
+/** A diagram of consecutive arrows. */
 export interface Diagram extends Span {
   /** `whole`: the only one. `overview`: all of them, roughly. `part`: some of them. */
   readonly kind: "whole" | "overview" | "part";
-  /** What the part is called, where the user said so. @default nothing */
+  /** Title of the part, if the user set one. @default none */
   readonly title?: string;
   readonly sequence: SequenceDiagram;
-  /** The same as Mermaid text, with a final line end; fewer than the 50,000 characters that Mermaid takes. */
+  /** The same as Mermaid text, with a final line break; fewer than the 50,000 characters that Mermaid accepts. */
   readonly mermaid: string;
 }
 
-/** The pictures of a walkthrough: one, or for a large one an overview and the parts that it is cut into. */
+/** The diagrams of a walkthrough: one, or for a large walkthrough, an overview and its parts. */
 export function toDiagrams(
   walkthrough: Walkthrough,
   { version, sections: named = [] }: DiagramOptions & { readonly sections?: readonly NamedStart[] } = {},

@@ -10,7 +10,7 @@ import type { Theme } from "./theme.ts";
 
 /** A diagram to draw. */
 export interface ImageJob {
-  /** At most 200,000 characters of Mermaid (about 4,000 arrows), where Mermaid draws it. */
+  /** At most 200,000 characters of Mermaid (about 4,000 arrows), if Mermaid draws it. */
   readonly sequence: SequenceDiagram;
   readonly format: "svg" | "png";
   /** @default "auto" */
@@ -19,9 +19,9 @@ export interface ImageJob {
 }
 
 export interface ImageOptions {
-  /** `builtin` needs no browser and draws SVG alone. @default "mermaid", for SVG `builtin` where no browser can be had */
+  /** `builtin` needs no browser and draws only SVG. @default "mermaid"; for SVG without a browser, `builtin` */
   readonly engine?: Engine | undefined;
-  /** Chromium, Chrome or Edge to draw with. @default one found on this machine, else one from npm */
+  /** Path of Chromium, Chrome, or Edge. @default one found on this machine, otherwise one from npm */
   readonly browserPath?: string | undefined;
 }
 
@@ -32,13 +32,13 @@ export type Engine = (typeof ENGINES)[number];
 export interface Images {
   /** In the order of the jobs: text of SVG, bytes of PNG. */
   readonly images: readonly (string | Uint8Array)[];
-  /** What people should know: that another engine drew, and which characters have no font. Plain text, one line each. */
+  /** Notes for people: that another engine was used, and which characters have no font. Plain text, one line each. */
   readonly notes: readonly string[];
 }
 
 /**
- * Draws diagrams, all in one browser. An SVG has the same bytes on every run of one version of mermaid-cli and browser, whatever is drawn
- * before it.
+ * Draws diagrams, all in one browser. With the same versions of mermaid-cli and the browser, an SVG always has the same
+ * bytes, whatever is drawn before it.
  *
  * @throws UserError if mermaid-cli, puppeteer or a browser is missing, or a job cannot be drawn
  */

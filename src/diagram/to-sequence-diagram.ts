@@ -7,7 +7,10 @@ import type { PartItem } from "./parts/split-items.ts";
 import { type SequenceArrow, type SequenceDiagram, type SequenceItem, findEnds } from "./sequence-diagram.ts";
 
 export interface DiagramOptions {
-  /** 8 for sites with a Mermaid before 9, which cannot go on with another number: nothing is folded there. @default the current one */
+  /**
+   * 8 for sites with Mermaid 8, which cannot continue with another number, so nothing is folded. @default the current
+   * version
+   */
   readonly version?: 8 | undefined;
 }
 
@@ -18,7 +21,7 @@ export function toSequenceDiagram(walkthrough: Walkthrough, { version }: Diagram
 }
 
 export interface DiagramContent extends DiagramOptions {
-  /** Those to draw. */
+  /** Arrows to draw. */
   readonly participants: readonly Participant[];
   readonly items: readonly PartItem[];
   /** Number of the first arrow. */

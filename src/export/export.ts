@@ -4,14 +4,14 @@ import { type ExportFormat, type ExportedFiles, FORMATS, type Format } from "./f
 import { MOST_IN_REPORT, toHtml } from "./formats/html.ts";
 import { createSubject } from "./subject.ts";
 
-/** What is known of the services and names in the trace, as for `analyze`. */
+/** Describes the services and names in the trace, as for `analyze`. */
 export interface ExportOptions extends AnalyzeOptions {
   readonly format: ExportFormat;
   /** For `otlp`: whether headers become attributes of the spans, in addition to those in `wirewalk.entry`. @default false */
   readonly headers?: boolean;
 }
 
-/** The text of one file, or the files of a folder by their paths in it. */
+/** The text of a file, or the files of a directory by their paths in it. */
 export type Exported = string | ReadonlyMap<string, string>;
 
 /** Writes a trace in another format. Pure: the same trace and options give the same text. */
@@ -20,13 +20,13 @@ export function exportTrace(trace: Trace, options: ExportOptions): Exported {
   return pieces === undefined ? new Map(files) : Array.from(pieces).join("");
 }
 
-/** What an export is made of, piece by piece: it may be longer than memory. */
+/** An export in pieces, because it may be larger than memory. */
 export interface ExportInPieces {
   /** The text of its file. */
   readonly pieces?: Iterable<string>;
-  /** The files of its folder, where it is one. */
+  /** The files of its directory, if it is one. */
   readonly files?: ExportedFiles;
-  /** Exchanges that it does not hold. */
+  /** Number of exchanges that it does not contain. */
   readonly leftOut: number;
 }
 

@@ -12,7 +12,7 @@ import { toPlantUml } from "./formats/plantuml.ts";
 import { toPostman } from "./formats/postman.ts";
 import type { Subject } from "./subject.ts";
 
-/** What a trace can be written as. */
+/** A format in which a trace can be written. */
 export type Format = FileFormat | FolderFormat;
 
 interface FileFormat extends FormatFacts {
@@ -36,7 +36,9 @@ interface FormatFacts {
 
 const DIAGRAM = "the diagram as text";
 
-/** By the names that the command line has for them. Help, the tables of the guide and the tests go through this list. */
+/**
+ * Formats by their names on the command line. The help, the tables of the guide, and the tests go through this list.
+ */
 export const FORMATS = {
   bruno: { writeFiles: toBruno, purpose: "a collection: a directory, so `--output` is needed" },
   curl: {
@@ -59,5 +61,5 @@ export const FORMATS = {
   postman: { write: toPostman, purpose: "a collection, format 2.1, with tests of the statuses" },
 } as const satisfies Readonly<Record<string, Format>>;
 
-/** What `exportTrace` can write. */
+/** Names of the formats of `exportTrace`. */
 export type ExportFormat = keyof typeof FORMATS;

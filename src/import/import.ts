@@ -4,10 +4,10 @@ import type { Trace } from "../trace/model/types.ts";
 import { IMPORT_FORMATS } from "./formats.ts";
 
 /**
- * Reads another tool's log of its HTTP traffic, in one of `IMPORT_FORMATS`. Nothing is masked yet.
+ * Reads another tool's log of HTTP traffic in one of `IMPORT_FORMATS`, without masking anything.
  *
- * @param name What messages call the file: its path.
- * @throws UserError if it is none of these, or has no exchange
+ * @param name Path of the file, for messages.
+ * @throws UserError if it has another format or no exchange
  */
 export function importTrace(text: string, name: string): Trace {
   const remarks = createRemarks();

@@ -10,8 +10,8 @@ import type { ReadOptions } from "../trace/stream/read-source.ts";
 import type { TextSource } from "../trace/stream/text-source.ts";
 
 /**
- * Reads a trace to show or convert it. What wirewalk has not recorded itself, such as a browser's HAR file, is masked on the way; the file
- * stays as it is.
+ * Reads a trace to show or convert it. Files that wirewalk did not record, such as a browser's HAR file, are masked
+ * while reading; the file itself is not changed.
  *
  * @throws UserError if the file cannot be read, or is neither a trace nor a journal
  */

@@ -9,8 +9,8 @@ import { listServers, listSwaggerServers } from "./servers.ts";
 import { toLine } from "./to-line.ts";
 
 /**
- * Reads what an OpenAPI document (3.x, or Swagger 2.0; JSON or YAML) says of names and paths. References are followed
- * within the document.
+ * Reads names and paths from an OpenAPI document (3.x, or Swagger 2.0; JSON or YAML). References are resolved within
+ * the document.
  *
  * @param file as error messages name it
  * @throws UserError that names the line, the key, and what was expected there

@@ -4,14 +4,14 @@ import { nameLocale, readMessages } from "./locales.ts";
 import { putInWords } from "./pictures.ts";
 
 export interface CaptionOptions {
-  /** What the page or the trace is called. */
+  /** Name of the page or the trace. */
   readonly title: string;
   /** Language of the text, as for `render`. @default "en" */
   readonly locale?: string;
   readonly templatesFolder?: string;
 }
 
-/** Says in words what the picture of a walkthrough shows. Plain text: a title, a line for each arrow, the language. */
+/** Describes the diagram of a walkthrough in words. Plain text: a title, a line for each arrow, and the language. */
 export async function writeCaption(
   walkthrough: Walkthrough,
   { title, locale = DEFAULT_LOCALE, templatesFolder }: CaptionOptions,

@@ -10,7 +10,7 @@ import { viewPage } from "./view.ts";
 export type { FurtherPage, OmittedRange, PageDiagram, PageOptions, PagePlace, StepHighlights } from "./page-options.ts";
 
 /**
- * Lays a walkthrough out as a page, with a final line end. Same walkthrough and options in, same bytes out.
+ * Lays a walkthrough out as a page, with a final line break. The same walkthrough and options give the same bytes.
  *
  * @throws UserError for options that do not fit the walkthrough, an unknown target or locale, and templates with mistakes
  */

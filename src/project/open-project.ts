@@ -27,7 +27,7 @@ export async function findProjectFile(folder = "."): Promise<string | undefined>
 }
 
 /**
- * The project that a folder is in, with the walkthroughs of these names alone, in the order of its file.
+ * The project of a directory, with only the named walkthroughs, in the order of its file.
  *
  * @param names none for all of them
  * @throws UserError if there is no project, or no walkthrough of such a name

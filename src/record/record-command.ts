@@ -32,24 +32,24 @@ import type { Bypass } from "./proxy/bypasses.ts";
 import { type ProxyOptions, type RecordingProxy, startProxy } from "./proxy/proxy.ts";
 import { type Namespace, openNamespace } from "./transparent/namespace.ts";
 
-/** The program gets `env` with what leads through the proxy; its secrets are masked wherever they occur. */
+/** The program gets `env` with the proxy variables added; secrets in it are masked wherever they occur. */
 export interface RecordCommandOptions extends NetworkOptions {
-  /** Where the trace goes. @default the program's base name, in the current folder: `openstack.har` */
+  /** File of the trace. @default the program's base name, in the current directory: `openstack.har` */
   readonly file?: string;
   /** Participant id of the program. @default its base name */
   readonly client?: string;
-  /** What the program gets for a server that cannot be reached. @default "reset" */
+  /** How an unreachable server appears to the program. @default "reset" */
   readonly onFailure?: ProxyOptions["onFailure"];
-  /** Folder that the program runs in. @default the current one */
+  /** Working directory of the program. @default the current directory */
   readonly cwd?: string | undefined;
-  /** Passes the program's output on and keeps it in the trace. @default it has the terminal to itself */
+  /** Passes the program's output on and keeps it in the trace. @default the program is connected to the terminal */
   readonly output?: RunOptions["output"];
   /**
-   * Leads all connections of the program to the recorder, in a namespace of its own, so that programs are recorded that
-   * know no proxy. Linux only; where it cannot be had, the program goes through the proxy. @default false
+   * Redirects all connections of the program to the recorder, in a separate namespace, which also records programs
+   * without proxy support. Linux only; if it is unavailable, the program uses the proxy. @default false
    */
   readonly transparent?: boolean;
-  /** How processes are waited for that the program leaves running. @default they are not: their recorder ends with the program */
+  /** How to wait for processes that the program leaves running. @default no waiting: recording ends with the program */
   readonly linger?: LingerOptions;
   /**
    * Whether this process does nothing else: an uncaught error is then an internal error of the recording, which continues.
@@ -57,7 +57,7 @@ export interface RecordCommandOptions extends NetworkOptions {
    * @default false: the process is the caller's
    */
   readonly ownsProcess?: boolean;
-  /** Port of the proxy, for other programs that are to be recorded too. @default 0: any that is free */
+  /** Port of the proxy, for other programs that are to be recorded too. @default 0: any free port */
   readonly port?: number;
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
@@ -66,11 +66,11 @@ export interface RecordCommandOptions extends NetworkOptions {
    * continues. @default "turn"
    */
   readonly durability?: Durability;
-  /** What is secret in addition to what wirewalk detects by itself. */
+  /** Secrets in addition to those that wirewalk detects by itself. */
   readonly redaction?: RedactionPolicy;
   /** Changes the trace before it is written: see `openExamples`. */
   readonly adapt?: Adapt | undefined;
-  /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
+  /** Whether an existing trace is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
   readonly keepsEarlier?: boolean;
   /**
    * Saves the recording in parts, such as `openstack.000001.har`, while it is in progress. Only the proxy records then, and no earlier
@@ -79,9 +79,12 @@ export interface RecordCommandOptions extends NetworkOptions {
    * @default it is saved as a whole, at its end
    */
   readonly rotation?: Rotation;
-  /** Which part of a run it is, which the trace says: `3/8`. @default all of it */
+  /** The part of a run that this recording is, as stated in the trace: `3/8`. @default the whole run */
   readonly shard?: string;
-  /** HAR file for all that was recorded as it was, secrets and all; mode 0600. The proxy alone records then. @default none */
+  /**
+   * HAR file for an unmasked copy of the recording, including secrets; mode 0600. Only the proxy records then. @default
+   * none
+   */
   readonly unsafeRaw?: string;
   /**
    * Adds a `traceparent` header to each request that has none, which changes what the servers get. Only the proxy records then.
@@ -94,11 +97,11 @@ export interface RecordCommandOptions extends NetworkOptions {
 }
 
 export interface RecordedCommand extends SaveSummary {
-  /** The program's; 128 and the number of the signal, where one ended it. */
+  /** The program's exit code; 128 plus the number of the signal, if a signal ended it. */
   readonly exitCode: number;
-  /** Where the trace is that was there before, if it was kept. */
+  /** File of the earlier trace, if it was kept. */
   readonly earlier?: string;
-  /** What went past the recorder. */
+  /** Traffic that bypassed the recorder. */
   readonly bypasses: readonly Bypass[];
   /** Why the program's connections were not routed to the recorder, although that was requested. */
   readonly notTransparent?: string;

@@ -22,18 +22,18 @@ import { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy
 
 /** Secrets of `env` are masked wherever they occur. */
 export interface RecordSessionOptions extends NetworkOptions {
-  /** Where the trace goes. */
+  /** File of the trace. */
   readonly file: string;
-  /** Address to listen on; any but a loopback address needs a token. @default "127.0.0.1" */
+  /** Address to listen on; every address except loopback requires a token. @default "127.0.0.1" */
   readonly host?: string;
-  /** Port of the first listener, and of those after it in their order; any that is free for those without one. */
+  /** Ports of the listeners, in their order; listeners without one get any free port. */
   readonly ports?: readonly number[];
-  /** Servers to stand in for, a listener each. @default none: one forward proxy */
+  /** Servers for which to act as reverse proxy, with one listener each. @default none: one forward proxy */
   readonly reverse?: readonly ReverseOptions[];
-  /** Participant id of programs that do not name themselves. */
+  /** Participant ID of programs that do not identify themselves. */
   readonly client?: string;
   readonly token?: string;
-  /** What programs get for a server that cannot be reached. @default "502" */
+  /** How an unreachable server appears to programs. @default "502" */
   readonly onFailure?: ProxyOptions["onFailure"];
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
@@ -42,15 +42,15 @@ export interface RecordSessionOptions extends NetworkOptions {
    * continues. @default "turn"
    */
   readonly durability?: Durability;
-  /** What is secret in addition to what wirewalk detects by itself. */
+  /** Secrets in addition to those that wirewalk detects by itself. */
   readonly redaction?: RedactionPolicy;
-  /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
+  /** Whether an existing trace is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
   readonly keepsEarlier?: boolean;
   /** Changes the trace before it is written. */
   readonly adapt?: Adapt | undefined;
   /** Saves the recording in parts, such as `session.000001.har`, while it is in progress. @default it is saved as a whole, at its end */
   readonly rotation?: Rotation;
-  /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
+  /** HAR file for an unmasked copy of the recording, including secrets; mode 0600. @default none */
   readonly unsafeRaw?: string;
   /**
    * Adds a `traceparent` header to each request that has none, which changes what the servers get.
@@ -74,14 +74,14 @@ export interface RecordSessionOptions extends NetworkOptions {
 
 export interface SessionListener {
   readonly url: string;
-  /** The server that it stands in for; absent for a forward proxy. */
+  /** The server of a reverse proxy; absent for a forward proxy. */
   readonly server?: string;
-  /** Lines for a shell whose programs are to be recorded; "" on a reverse listener, which needs none. */
+  /** Lines for a shell whose programs are to be recorded; "" for a reverse listener, which needs none. */
   readonly exportLines: string;
 }
 
 export interface RecordedSession extends SaveSummary {
-  /** Where the trace is that was there before, if it was kept. */
+  /** File of the earlier trace, if it was kept. */
   readonly earlier?: string;
   readonly bypasses: readonly Bypass[];
 }

@@ -17,39 +17,42 @@ import type { SaveSummary, TakenTrace } from "./capture/save.ts";
 import { toUnwrittenError } from "./command/unwritten.ts";
 
 export interface RecordOptions {
-  /** Where the trace is written; an existing one is replaced. @default nowhere: it is only returned */
+  /** File of the trace; an existing one is replaced. @default none: the trace is only returned */
   readonly file?: string;
-  /** An earlier recording of the same requests: its ids, times and tokens stay if only these changed. @default all values are new */
+  /**
+   * An earlier recording of the same requests: its IDs, times, and tokens are kept if only these changed. @default all
+   * values are new
+   */
   readonly examples?: Trace | undefined;
   /** Participant id of the client: `shop-frontend`. @default none; pages show "client" */
   readonly client?: string;
-  /** Participant ids of servers, by their addresses: `{ [url]: "shop" }`. @default not said; pages show hosts */
+  /** Participant IDs of servers, by their URLs: `{ [url]: "shop" }`. @default none: pages show hosts */
   readonly servers?: Readonly<Record<string, string>>;
-  /** Longest body kept, in bytes; a longer one is cut in the trace, never on its way. @default 1048576 */
+  /** Longest body kept, in bytes. A longer body is truncated in the trace, never in transit. @default 1048576 */
   readonly bodyLimit?: number;
   /**
    * When a finished exchange is on disk: at the end of its turn of the event loop (in long recordings, soon after), or before the program
    * continues. @default "turn"
    */
   readonly durability?: Durability;
-  /** What is secret in addition to what wirewalk detects by itself. */
+  /** Secrets in addition to those that wirewalk detects by itself. */
   readonly redaction?: RedactionPolicy;
   /** Environment whose values are masked if their names suggest a secret: `process.env`. @default {} */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** What `record` hands to the function that it records. */
+/** The clients that `record` passes to the function. */
 export interface RecordedClient {
-  /** A recorded `fetch`. Its responses are of undici's `Response` class, which is not the global class of Node. */
+  /** A recorded `fetch`. Its responses are instances of undici's `Response` class, not of Node's global class. */
   readonly fetch: typeof globalThis.fetch;
   /** undici dispatcher that is recorded, for its `request`, `stream` and `fetch`. Closed when the recording ends. */
   readonly dispatcher: Dispatcher;
 }
 
-/** What was recorded, with secrets masked. */
+/** The recorded trace, with secrets masked. */
 export interface Recorded<Result> extends Omit<SaveSummary, "file"> {
   readonly trace: Trace;
-  /** What the function returned, as it is. */
+  /** The return value of the function, unchanged. */
   readonly result: Result;
 }
 

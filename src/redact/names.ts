@@ -37,7 +37,7 @@ export function classOfList(name: string): SecretClass | undefined {
   return /s$/i.test(list) ? classOfName(list.slice(0, -1)) : undefined;
 }
 
-/** Whether a value is secret by the name of its member, field, parameter or variable: `password`, `API_KEY`. */
+/** Whether the name of a value's field, parameter, or variable identifies it as a secret: `password`, `API_KEY`. */
 export function isSecretName(name: string): boolean {
   return classOfVariable(name) !== undefined;
 }

@@ -2,26 +2,34 @@ import type { SessionKey } from "./session/session-key.ts";
 import type { SubstitutedKind } from "./substitutes.ts";
 
 /**
- * What the user declares about secrets, in addition to what wirewalk detects by itself. Plain data except for the key: other processes get
- * it as JSON.
+ * The user's declarations about secrets, in addition to the secrets that wirewalk detects by itself. Plain data except
+ * for the key, because other processes get it as JSON.
  */
 export interface RedactionPolicy {
-  /** Values that the user says are secret wherever they occur; of fewer than six characters, wherever one is all of a value. */
+  /**
+   * Values that are secret wherever they occur; those with fewer than six characters, only where they are a whole
+   * value.
+   */
   readonly secrets?: readonly string[];
-  /** Values that other programs keep as secrets, in `clouds.yaml`; of fewer than six characters, only next to a telling name. */
+  /**
+   * Values that other programs store as secrets, such as in `clouds.yaml`; those with fewer than six characters are
+   * masked only next to a telling name.
+   */
   readonly foundSecrets?: readonly string[];
-  /** Where else there are secrets. */
+  /** Other places of secrets. */
   readonly rules?: readonly SecretRule[];
   /**
-   * `strict` shows the value of no header but those known to hold no secret, for files that leave the company.
+   * `strict` shows only the values of headers that are known to contain no secret, for files that leave the company.
    * @default "standard"
    */
   readonly level?: "standard" | "strict";
   /** Headers that `strict` shows too. */
   readonly showHeaders?: readonly string[];
-  /** What is replaced by made-up values of the same format although it is no secret. @default nothing */
+  /**
+   * Kinds of values that are replaced by made-up values of the same format although they are not secret. @default none
+   */
   readonly substitute?: readonly SubstitutedKind[];
-  /** Key of a session by which several recorders name secrets alike. @default they are numbered */
+  /** Key of a session, with which several recorders give secrets the same aliases. @default aliases are numbered */
   readonly session?: SessionKey | undefined;
 }
 
@@ -30,5 +38,5 @@ export type SecretRule =
   | { readonly header: string }
   /** A value in JSON bodies (RFC 6901); `*` matches any member or index. */
   | { readonly pointer: string }
-  /** What a regular expression matches in any text; where it has a group, what the first one matches. */
+  /** The matches of a regular expression in any text; if it has a group, only the first group. */
   | { readonly pattern: string };

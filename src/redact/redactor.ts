@@ -34,40 +34,40 @@ import type { LearnedHit } from "./vault/short-values.ts";
 import { type Vault, type VaultState, createVault } from "./vault/vault.ts";
 import { WINDOW } from "./vault/window-table.ts";
 
-/** Masks the secrets of one recording. What it learns in one exchange it masks in all others. */
+/** Masks the secrets of a recording. A secret that it learns in one exchange is masked in all others. */
 export interface Redactor {
-  /** Learns the secrets of an exchange, and masks them and all learned before, in place. Its stated sizes stay. */
+  /** Learns the secrets of an exchange, and masks them and all earlier ones, in place. Its stated sizes stay. */
   readonly redactExchange: (exchange: Exchange) => void;
-  /** Masks, in place, what was learned since the exchange was redacted. */
+  /** Masks, in place, the secrets that were learned since the exchange was redacted. */
   readonly sweepExchange: (exchange: Exchange) => void;
   /** Masks learned values in any other text: arguments, variables, output, messages. Learns nothing. */
   readonly redactText: (text: string) => string;
-  /** Learns and masks the secrets of a text of any kind: what a program printed. */
+  /** Learns and masks the secrets in a text of any kind, such as the output of a program. */
   readonly redactOutput: (text: string) => string;
-  /** Where a finished text still contains learned values, in any form. */
+  /** Positions of learned values, in any form, in a finished text. */
   readonly findLearned: (text: string) => readonly LearnedHit[];
-  /** Where a finished text may contain a learned value that is too short to be certain. */
+  /** Positions in a finished text that may be a learned value which is too short to be certain. */
   readonly findPossible: (text: string) => readonly LearnedHit[];
   /** Learns a value from elsewhere, such as a variable of the environment. */
   readonly learn: (value: string, secretClass: SecretClass) => void;
-  /** Called for each value learned so far, and from now on for each as soon as it is learned. */
+  /** Calls back for each value learned so far, and from now on for each new one as soon as it is learned. */
   readonly follow: (follower: (secret: LearnedSecret) => void) => void;
-  /** What to substitute after everything is recorded, although it is no secret. */
+  /** Values to substitute after everything is recorded, although they are not secret. */
   readonly substitute: readonly SubstitutedKind[];
-  /** Secrets that are one but for how they are written. @param aliasOf see `AliasNumbering` */
+  /** Secrets that differ only in spelling. @param aliasOf see `AliasNumbering` */
   readonly findAlike: (aliasOf: (replacement: string) => string | undefined) => readonly Alike[];
   /** Number of values learned. */
   readonly learnedCount: number;
-  /** The key of the session that it is of, if it is of one. */
+  /** The key of its session, if it belongs to one. */
   readonly session: SessionKey | undefined;
   /** Everything that it has learned, sealed for the other recorders of its session. */
   readonly sealLearned: () => readonly string[];
 }
 
 export interface RedactorOptions {
-  /** What is known from the start, such as what other recorders of the same session learned. @default nothing */
+  /** Secrets that are known from the start, such as those of other recorders of the same session. @default none */
   readonly learned?: readonly LearnedSecret[];
-  /** What the user says of secrets. */
+  /** The user's declarations about secrets. */
   readonly policy?: RedactionPolicy | undefined;
 }
 

@@ -2,7 +2,10 @@ import { isIPv4, isIPv6 } from "node:net";
 
 import { UUIDS_IN_TEXT } from "../shapes/made-by-machine.ts";
 
-/** What can be replaced on request although it is no secret: it reveals whose system was recorded. */
+/**
+ * Kinds of values that can be replaced on request although they are not secret, because they reveal whose system was
+ * recorded.
+ */
 export const SUBSTITUTED_KINDS = ["hosts", "ids", "emails", "ips"] as const;
 
 export type SubstitutedKind = (typeof SUBSTITUTED_KINDS)[number];

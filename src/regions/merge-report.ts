@@ -1,16 +1,19 @@
 import type { Reference } from "./references.ts";
 
-/** What a merge did to a page, and what it leaves to the author. Line numbers refer to the page before the merge, from 1. */
+/**
+ * The changes of a merge to a page, and what it leaves to the author. Line numbers refer to the page before the merge,
+ * from 1.
+ */
 export interface MergeReport {
-  /** Steps that came or went, in the order of the page. */
+  /** Added and removed steps, in the order of the page. */
   readonly steps: readonly StepChange[];
-  /** Regions that say something else now. */
+  /** Regions with new content. */
   readonly changed: readonly ChangedRegion[];
-  /** Regions edited by hand that the trace would change. */
+  /** Manually edited regions that the trace would change. */
   readonly edited: readonly EditedRegion[];
-  /** Prose of steps that are gone, still to be removed or put elsewhere. */
+  /** Prose of removed steps, which the author still has to remove or move. */
   readonly orphans: readonly OrphanPlace[];
-  /** Numbers in prose that mean another arrow now. */
+  /** Numbers in prose that now refer to another arrow. */
   readonly references: readonly Reference[];
 }
 

@@ -20,11 +20,11 @@ import { putStaleNumbers, takeStaleNumbers } from "./stale-numbers.ts";
 import { writeSections } from "./write-sections.ts";
 
 export interface MergeOptions {
-  /** What becomes of regions edited by hand where the trace says something else. @default "keep" */
+  /** How to treat manually edited regions if the trace has changed there. @default "keep" */
   readonly edits?: Edits;
-  /** Writes the new numbers into prose where it surely speaks of arrows: "(7),(8)". @default false */
+  /** Whether to update numbers in prose that certainly refer to arrows: "(7),(8)". @default false */
   readonly fixReferences?: boolean;
-  /** What is known about the services: their draft prose is removed with its step if it is unchanged. @default none */
+  /** Describes the services; their draft prose is removed with its step if it is unchanged. @default none */
   readonly profile?: Profile | undefined;
 }
 
@@ -34,8 +34,8 @@ export interface MergedPage {
 }
 
 /**
- * Brings an existing page to what a generated one says: regions get their new text, new steps their place, and steps
- * move with their prose. Prose of steps that are gone goes to the end of the page, marked, and returns with them.
+ * Merges a generated page into an existing one: regions get their new text, new steps are inserted, and steps move with
+ * their prose. Prose of removed steps is moved to the end of the page, between markers, and returns with its step.
  * Every other byte stays.
  *
  * @throws UserError for markers with mistakes, merge conflicts of git, and for a page that lacks markers, with the lines to add

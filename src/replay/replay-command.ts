@@ -17,11 +17,11 @@ import type { ReplayMiss } from "./miss.ts";
 import { type ReplayProxy, type ReplayProxyOptions, startReplayProxy } from "./replay-proxy.ts";
 
 export interface ReplayCommandOptions extends ReplayProxyOptions {
-  /** Passes the program's output on. @default it has the terminal to itself */
+  /** Passes the program's output on. @default the program is connected to the terminal */
   readonly output?: RunOptions["output"];
   /**
-   * Whether the program runs where there is no network but the replay (Linux). Without it, whatever ignores the proxy variables
-   * reaches real servers. @default true
+   * Whether the program has no network except the replay (Linux). Without isolation, clients that ignore the proxy
+   * variables reach real servers. @default true
    */
   readonly isIsolated?: boolean;
   /** Waits for processes that the program leaves running. @default they lose the replay when the program ends */
@@ -29,13 +29,13 @@ export interface ReplayCommandOptions extends ReplayProxyOptions {
 }
 
 export interface ReplayedCommand {
-  /** The program's; 128 and the number of the signal, where one ended it. */
+  /** The program's exit code; 128 plus the number of the signal, if a signal ended it. */
   readonly exitCode: number;
   /** Unmatched requests. */
   readonly misses: readonly ReplayMiss[];
-  /** Responses to requests that differed from the recorded ones, in words. */
+  /** Descriptions of responses to requests that differed from the recorded ones. */
   readonly notes: readonly string[];
-  /** Connections without a possible request. */
+  /** Connections that could not carry a request. */
   readonly unanswered: readonly Bypass[];
 }
 

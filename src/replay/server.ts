@@ -33,8 +33,8 @@ export interface ReplayOptions extends MatchOptions {
   /** Whether a proxy routes clients here, which know the recorded origins only: these stay in the responses. @default false */
   readonly isBehindProxy?: boolean;
   /**
-   * Whether recorded names are returned to a client that chose its own. By default a client that creates `b`, where `a` was recorded, gets
-   * `b` back and may request it. @default false
+   * Whether the recorded names are returned even if the client chose its own. By default a client that creates `b`,
+   * where `a` was recorded, gets `b` back and may request it. @default false
    */
   readonly isStrict?: boolean;
   /**
@@ -46,11 +46,11 @@ export interface ReplayOptions extends MatchOptions {
   readonly missingBodies?: "502" | "empty";
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: () => number;
-  /** How much faster than recorded the pieces of a stream are sent; Infinity sends them at once. @default Infinity */
+  /** Speed of streams, as a multiple of the recorded speed; Infinity sends all chunks at once. @default Infinity */
   readonly speed?: number;
   /** Milliseconds before each response. @default 0 */
   readonly latency?: number;
-  /** Every so many requests one is refused with 503, for tests of retries. @default none */
+  /** Refuses every Nth request with 503, for tests of retries. @default none */
   readonly failEvery?: number;
   /** Called for each unmatched request when it arrives. */
   readonly onMiss?: (miss: ReplayMiss) => void;
@@ -60,7 +60,7 @@ export interface ReplayOptions extends MatchOptions {
 export interface ReplayServer extends AsyncDisposable {
   /** Recorded origin → where it is served now: `https://cloud.example` → `http://127.0.0.1:40123`. */
   readonly origins: ReadonlyMap<string, string>;
-  /** Where to request what was recorded at this URL. Throws a `UserError` if nothing was recorded at its origin. */
+  /** Returns the replay's URL for a recorded URL. Throws a `UserError` if nothing was recorded at its origin. */
   readonly urlFor: (recordedUrl: string) => string;
   /** Where a proxy has to send requests for an origin, recorded or not. */
   readonly routeFor: (origin: string) => string;

@@ -25,10 +25,10 @@ const ANNOTATION = "walkthrough";
 const known = new Map<string, WalkthroughOptions>();
 
 /**
- * Makes a trace and a page of what a page of the browser requests with `fetch` and XMLHttpRequest, and a test with
- * `page.request`: `test("creates an order", walkthrough("orders/create"), async ({ page }) => …)`. They are
+ * Makes a trace and a page from the requests that a browser page sends with `fetch` and XMLHttpRequest, and that a test
+ * sends with `page.request`: `test("creates an order", walkthrough("orders/create"), async ({ page }) => …)`. They are
  * `walkthroughs/orders/create.har` and `.md` next to the test file. A page that is out of date fails the test;
- * `playwright test -u` writes it, and keeps its prose. With WIREWALK=replay, the trace answers these requests.
+ * `playwright test -u` writes it, and keeps its prose. With WIREWALK=replay, the responses come from the trace.
  */
 export function walkthrough(name: string, options: WalkthroughOptions = {}): TestDetails {
   known.set(name, options);

@@ -22,9 +22,10 @@ declare module "vitest" {
 const known = new Map<string, WalkthroughOptions>();
 
 /**
- * Makes a trace and a page of a test: `test("creates an order", walkthrough("orders/create"), async ({ fetch }) => …)`.
+ * Makes a trace and a page from a test: `test("creates an order", walkthrough("orders/create"), async ({ fetch }) => …)`.
  * They are `walkthroughs/orders/create.har` and `.md` next to the test file. A page that is out of date fails the test;
- * `vitest -u` writes it, and keeps its prose. With WIREWALK=replay, the trace answers and no server is needed.
+ * `vitest -u` writes it, and keeps its prose. With WIREWALK=replay, the responses come from the trace, and no server is
+ * needed.
  */
 export function walkthrough(name: string, options: WalkthroughOptions = {}): TestOptions {
   known.set(name, options);

@@ -5,27 +5,27 @@ import type { CommandOrigin, Content, Entry, Missing, PostData, Trace } from "..
 import { type MaskedPlace, countNewlyMasked, listMaskedPlaces } from "./masked-places.ts";
 import { type RandomLooking, listRandomLooking } from "./random-looking.ts";
 
-/** What the reader of an archive should know of it. */
+/** Facts about an archive for its reader. */
 export interface Manifest {
   readonly versions: Readonly<Record<string, string>>;
   readonly exchanges: number;
-  /** How many were recorded, where only a part is here. */
+  /** Number of recorded exchanges, if only some are included. */
   readonly of?: number;
-  /** What the sender says of it. */
+  /** The sender's note. */
   readonly note?: string;
   readonly command?: CommandOrigin;
   readonly masked: {
-    /** Places masked when it was recorded, per class of secret. */
+    /** Number of places masked during recording, for each class of secret. */
     readonly recorded: Readonly<Record<string, number>>;
-    /** Secrets that packing found in addition; `header` is an unknown header. */
+    /** Number of secrets that packing found in addition; `header` is an unknown header. */
     readonly packed: Readonly<Record<string, number>>;
     readonly places: readonly MaskedPlace[];
   };
-  /** What the trace is known to lack of the traffic. */
+  /** Traffic that the trace is known to lack. */
   readonly missing: readonly Missing[];
-  /** What no rule could look into: read it yourself before the archive leaves your hands. */
+  /** Data that no rule could inspect: check it before you send the archive. */
   readonly notInspected: readonly Uninspected[];
-  /** What is masked nowhere and may be a secret by its looks: only a reader can decide. */
+  /** Values that are not masked but may be secret according to their form: only a person can decide. */
   readonly looksRandom: readonly RandomLooking[];
 }
 

@@ -23,32 +23,32 @@ import { type PackedFile, packFiles } from "./pack-files.ts";
 export interface ShareOptions {
   /** First heading of the page. */
   readonly title: string;
-  /** What is known of the services in the trace. */
+  /** Describes the services in the trace. */
   readonly profile?: Profile;
-  /** What its servers and calls are called. @default as the trace has it */
+  /** Names of its servers and calls. @default as in the trace */
   readonly names?: Omit<AnalyzeOptions, "profile">;
-  /** What ran, by name, for the manifest: `{ wirewalk: "0.1.0", node: "24.21.0" }`. */
+  /** Versions by name, for the manifest: `{ wirewalk: "0.1.0", node: "24.21.0" }`. */
   readonly versions: Readonly<Record<string, string>>;
-  /** What is masked. @default whatever wirewalk knows, strictly */
+  /** Secrets to mask. @default those that wirewalk detects, with level `strict` */
   readonly policy?: RedactionPolicy;
-  /** For the reader, in README.md: what the trace is of, what to look at. */
+  /** Note for the reader, in README.md. */
   readonly note?: string;
-  /** How many exchanges were recorded, where the trace is a part of it. */
+  /** Number of recorded exchanges, if the trace has only some of them. */
   readonly of?: number;
 }
 
 export interface SharedTrace {
   /** The bytes of a ZIP file. */
   readonly archive: Uint8Array;
-  /** What its reader should know, as in its `manifest.json`. */
+  /** The content of its `manifest.json`. */
   readonly manifest: Manifest;
 }
 
 /**
- * Packs a trace for somebody else: masked once more, strictly, with its report, page, command, and a manifest of what was masked and what
- * could not be looked into. The same trace and options give the same bytes.
+ * Packs a trace for someone else: masked again, strictly, with its report, page, command, and a manifest of what was
+ * masked and what could not be inspected. The same trace and options give the same bytes.
  *
- * @throws UserError if a file would still hold what looks like a secret.
+ * @throws UserError if a file would still contain a likely secret
  */
 export async function shareTrace(trace: Trace, options: ShareOptions): Promise<SharedTrace> {
   const { bytes, manifest } = await packTrace(trace, options);

@@ -7,21 +7,26 @@ import { type StabilizeOptions, type Stabilized, stabilize } from "./stabilize.t
 /** The earlier recording whose example values a new one keeps. */
 export interface OpenExamples {
   readonly previous: Trace;
-  /** For the `adapt` option of a recording: gives the trace to write. */
+  /** For the `adapt` option of a recording: returns the trace to write. */
   readonly adapt: (recorded: Trace) => Trace;
-  /** How the new recording differs from the earlier one; undefined before `adapt` was called, and where no example is kept. */
+  /**
+   * How the new recording differs from the earlier one; undefined before `adapt` is called, and if no example is kept.
+   */
   readonly outcome: Omit<Stabilized, "trace"> | undefined;
 }
 
 export interface ExampleChoice {
-  /** Whether values stay; the ids of the steps do, because pages know their steps by them. @default true */
+  /**
+   * Whether example values are kept. Step IDs are always kept, because pages identify their steps by them. @default
+   * true
+   */
   readonly keepsValues?: boolean;
 }
 
 /**
  * Reads the trace that is about to be replaced, before anything is recorded.
  *
- * @throws UserError if the file is no trace: it is somebody's, and would be lost.
+ * @throws UserError if the file is not a trace, because it would be lost.
  */
 export async function openExamples(
   file: string,

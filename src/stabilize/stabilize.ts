@@ -20,14 +20,14 @@ import { createBoundaryRenamer, keepBoundaries, mendBoundaries, noteBoundaries }
 import { nameSteps } from "./name-steps.ts";
 
 export interface StabilizeOptions extends StabilizeRules {
-  /** What is known about the services. @default participants are hosts, and ids are recognized by their looks */
+  /** Describes the services. @default participants are hosts, and IDs are recognized by their form */
   readonly profile?: Profile | undefined;
 }
 
 export interface Stabilized {
-  /** What was recorded, with the example values of the earlier recording where only volatile parts moved. */
+  /** The new recording, with the example values of the earlier one wherever only volatile parts changed. */
   readonly trace: Trace;
-  /** Exchanges that are as they were, that differ, that are new, and that are gone. */
+  /** Numbers of unchanged, changed, new, and removed exchanges. */
   readonly unchanged: number;
   readonly changed: number;
   readonly added: number;
@@ -35,9 +35,10 @@ export interface Stabilized {
 }
 
 /**
- * Keeps the example values of an earlier recording of the same flow: ids, times, tokens, ports. An id that changed in one place is replaced
- * in all of them. What is no example (a status, a name, a count, a new member) is never hidden. Polls and retries that differ only in
- * number are those of the earlier recording. Pure; time grows with the size of both.
+ * Keeps the example values of an earlier recording of the same flow: IDs, times, tokens, ports. An ID that changed in
+ * one place is replaced everywhere. Other changes (a status, a name, a count, a new field) are never hidden. If polls
+ * and retries differ only in their number, the earlier ones are kept. Pure; the time grows with the size of both
+ * recordings.
  */
 export function stabilize(made: Trace, old: Trace, options: StabilizeOptions = {}): Stabilized {
   // An alias of an earlier recording must not represent a secret of a session that is still running.

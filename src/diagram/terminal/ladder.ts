@@ -10,11 +10,14 @@ import { type Style, type TerminalRow, createTerminalRow } from "./terminal-row.
 export interface LadderOptions {
   /** Columns of the terminal; no line is wider. */
   readonly width: number;
-  /** Colors for classes of status. Without, there is no escape sequence at all. */
+  /** Whether to color status codes. If not, the text has no escape sequences. */
   readonly color: boolean;
 }
 
-/** Draws a walkthrough for a terminal: participants side by side, numbered messages between them, line by line. */
+/**
+ * Draws a walkthrough for a terminal: participants next to each other, with numbered messages between them, one per
+ * line.
+ */
 export function toLadder(walkthrough: Walkthrough, options: LadderOptions): string {
   const { participants, arrows } = cleanLabels(walkthrough);
   const left = String(lastNumberOf(arrows)).length + 2;

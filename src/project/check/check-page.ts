@@ -8,11 +8,11 @@ import { nameRegion } from "../../regions/regions.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { type ChangedLines, findChangedLines } from "./find-changed-lines.ts";
 
-/** Why a page is not what its trace says. */
+/** A reason why a page does not match its trace. */
 export interface PageFinding {
   /**
-   * `structure`: steps come, go or move. `shape`: what a region says. `value`: only ids, times and the like, which is no
-   * failure. `prose`: the author's text needs a hand.
+   * `structure`: steps were added, removed, or moved. `shape`: the content of a region changed. `value`: only IDs,
+   * times, and the like changed, which is not a failure. `prose`: the author's text needs an edit.
    */
   readonly level: "structure" | "shape" | "value" | "prose";
   /** Where it is, if not on the page: `wirewalk.config.yaml`. @default the page */
@@ -20,18 +20,20 @@ export interface PageFinding {
   /** 1-based line of the page, or of that file. */
   readonly line: number;
   readonly message: string;
-  /** Lines that a region has and should not have, and the other way; where its example values alone differ, the first. */
+  /**
+   * Lines that a region has but should not have, and vice versa; if only its example values differ, the first of them.
+   */
   readonly before?: string;
   readonly after?: string;
 }
 
 export interface CheckedPage {
   readonly findings: readonly PageFinding[];
-  /** What `render` would write. */
+  /** The page that `render` would write. */
   readonly wanted: string;
 }
 
-/** Compares a page with what its trace says now. Pure. @throws UserError if the page cannot be read, or lacks regions */
+/** Compares a page with its trace. Pure. @throws UserError if the page cannot be read, or lacks regions */
 export function checkPage(
   existing: string,
   fresh: string,

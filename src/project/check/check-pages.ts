@@ -11,7 +11,7 @@ import type { PagePlan } from "../pages/plan-pages.ts";
 import { checkPage, type PageFinding } from "./check-page.ts";
 import { formatPatch } from "./format-check.ts";
 
-/** Whether the pages of a walkthrough are what its trace says. */
+/** Whether the pages of a walkthrough match its trace. */
 export type PagesCheck =
   /** One of them does not exist. */
   | { readonly kind: "missing"; readonly file: string }
@@ -20,7 +20,7 @@ export type PagesCheck =
 export interface CheckedFile {
   readonly file: string;
   readonly findings: readonly PageFinding[];
-  /** What writing the page would change, in the format of `diff -u`; undefined if it was not requested. */
+  /** The changes that writing the page would make, in the format of `diff -u`; undefined if it was not requested. */
   readonly patch?: string;
 }
 
@@ -28,15 +28,11 @@ export interface CheckPagesOptions {
   readonly profile?: Profile | undefined;
   /** Whether patches are wanted. @default false */
   readonly diff?: boolean;
-  /** Finds what the user calls secret. @default nothing */
+  /** Finds values that the user declares secret. @default none */
   readonly findOwn?: FindOwn | undefined;
 }
 
-/**
- * Compares the pages of a walkthrough with what its trace says.
- *
- * @param first its first page
- */
+/** Compares the pages of a walkthrough with its trace. @param first its first page */
 export async function checkPages(
   first: string,
   plan: PagePlan,

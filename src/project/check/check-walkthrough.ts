@@ -12,10 +12,10 @@ import { type PagesCheck, checkPages } from "./check-pages.ts";
 import { locateField } from "./locate-field.ts";
 import { remarkOnNesting } from "./remark-on-nesting.ts";
 
-/** Whether a walkthrough's pages are what its trace says, and what was found in the configuration. */
+/** Whether the pages of a walkthrough match its trace, and findings in the project file. */
 export type WalkthroughCheck = PagesCheck & {
   readonly settings: readonly PageFinding[];
-  /** Given names that fit nothing in its trace. */
+  /** Names in the project file that match nothing in its trace. */
   readonly staleNames: readonly StaleName[];
   readonly facts: WalkthroughFacts;
   /** Notes for the author that require no change. */
@@ -29,7 +29,7 @@ export interface CheckWalkthroughOptions extends SecretSources {
   readonly diff?: boolean;
 }
 
-/** Compares the pages of a walkthrough with what its trace says; writes nothing. */
+/** Compares the pages of a walkthrough with its trace; writes nothing. */
 export async function checkWalkthrough(
   walkthrough: WalkthroughConfig,
   { catalog, env, configFile, diff = false }: CheckWalkthroughOptions,

@@ -3,14 +3,14 @@ import type { PageSection } from "../../page/page-parts.ts";
 import type { ClientCertificateFiles } from "../../record/certificates/client-certificate.ts";
 import type { ExchangeRule } from "../../trace/choose/choice.ts";
 
-/** `wirewalk.config.yaml` as it is written; schema.ts checks it, and says what each key is for. */
+/** `wirewalk.config.yaml` as it is written; schema.ts checks it and describes each key. */
 export interface ConfigFile extends SharedSettings {
   readonly $schema?: string;
   readonly index?: IndexSettings | readonly IndexSettings[];
   readonly walkthroughs: Readonly<Record<string, WalkthroughFile>>;
 }
 
-/** A walkthrough as it is written, before what it shares with the others is added. */
+/** A walkthrough as it is written, before the common settings are added. */
 export interface WalkthroughFile extends SharedSettings {
   readonly flow?: string;
   readonly inputs?: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export interface WalkthroughFile extends SharedSettings {
   readonly highlights?: Readonly<Record<string, Highlights>>;
 }
 
-/** How a command is recorded; `env` and `bodyLimit` are for flows too. */
+/** How a command is recorded; `env` and `bodyLimit` also apply to flows. */
 export interface RecordingSettings {
   readonly as?: string;
   readonly cwd?: string;
@@ -76,13 +76,13 @@ export interface IndexSettings {
   readonly title?: string;
   readonly locale?: string;
   readonly target?: string;
-  /** File of the site's navigation, which has a block for it. */
+  /** File of the site's navigation, with a block for it. */
   readonly nav?: string;
-  /** Folder that paths in it start from. */
+  /** Directory to which its paths are relative. */
   readonly root?: string;
 }
 
-/** Arrows that another page shows, by number, or by the id of a step or operation. */
+/** Arrows that another page shows, by number, or by the ID of a step or operation. */
 interface Omitted {
   readonly from: number | string;
   readonly to: number | string;
@@ -90,7 +90,7 @@ interface Omitted {
   readonly title?: string;
 }
 
-/** Where a part of a long walkthrough begins, and what it is called. */
+/** The beginning of a part of a long walkthrough, and its title. */
 interface SectionStart {
   readonly from: number | string;
   readonly title: string;
@@ -108,16 +108,16 @@ interface Highlights {
   readonly response?: readonly string[];
 }
 
-/** An OpenAPI document, and what to know of it. */
+/** An OpenAPI document and its settings. */
 export interface OpenApiSource {
   readonly file: string;
   readonly server?: string;
   readonly title?: string;
-  /** Address of an operation's reference: `https://docs.example/#/{tag}/{operationId}`. */
+  /** URL of an operation's reference: `https://docs.example/#/{tag}/{operationId}`. */
   readonly link?: string;
 }
 
-/** How traces are replayed; the options of `replay` by the same names go first. */
+/** How traces are replayed; options of `replay` with the same names take precedence. */
 export interface ReplaySettings {
   readonly match?: readonly string[];
   readonly ignore?: readonly string[];
@@ -126,7 +126,7 @@ export interface ReplaySettings {
   readonly strict?: boolean;
 }
 
-/** What a project says of secrets. */
+/** A project's settings for secrets. */
 export interface RedactSettings {
   readonly secretEnv?: readonly string[];
   readonly secretFile?: string;

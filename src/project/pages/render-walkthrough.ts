@@ -14,19 +14,19 @@ import { type WrittenPages, writePages } from "./write-pages.ts";
 export interface RenderWalkthroughOptions extends Omit<MergeOptions, "profile">, SecretSources {
   /** The configuration that names it. */
   readonly configFile: string;
-  /** Draws pictures. @default by mermaid-cli, or without a browser what can be drawn so */
+  /** Draws images. @default mermaid-cli; without a browser, the built-in engine */
   readonly draw?: Draw | undefined;
 }
 
-/** What became of a walkthrough's pages, and what was found in the configuration. */
+/** The outcome for the pages of a walkthrough, and findings in the project file. */
 export type RenderedWalkthrough = WrittenPages & {
   readonly settings: readonly PageFinding[];
-  /** Given names that fit nothing in its trace. */
+  /** Names in the project file that match nothing in its trace. */
   readonly staleNames: readonly StaleName[];
   readonly facts: WalkthroughFacts;
-  /** What its trace is known to lack: for the author, as the page does not say it. */
+  /** Traffic that its trace is known to lack, for the author, because the page does not show it. */
   readonly missing: readonly Missing[];
-  /** What the author has to know of the trace. */
+  /** Notes for the author about the trace. */
   readonly remarks: readonly string[];
 };
 

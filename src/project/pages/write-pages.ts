@@ -14,15 +14,15 @@ import { type Draw, findStalePictures, writePictures } from "./page-pictures.ts"
 import type { PagePlan } from "./plan-pages.ts";
 
 export interface WritePagesOptions extends MergeOptions {
-  /** Writes nothing, and says what it would. @default false */
+  /** Whether to write nothing and only report the changes. @default false */
   readonly check?: boolean;
-  /** Finds what the user calls secret; a page that holds it is not written. @default nothing */
+  /** Finds values that the user declares secret; a page that contains one is not written. @default none */
   readonly findOwn?: FindOwn | undefined;
-  /** Draws pictures. @default by mermaid-cli, or without a browser what can be drawn so */
+  /** Draws images. @default mermaid-cli; without a browser, the built-in engine */
   readonly draw?: Draw | undefined;
 }
 
-/** What became of the pages of a plan. */
+/** The outcome for the pages of a plan. */
 export interface WrittenPages {
   /** `outdated`, `outdated-pictures`: writing would change them, or their pictures alone; only where nothing was to be written. */
   readonly kind: "written" | "unchanged" | "outdated" | "outdated-pictures";

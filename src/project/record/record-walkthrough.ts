@@ -15,15 +15,15 @@ import { findNewFailures } from "./find-new-failures.ts";
 import { type Run, type RunOptions, exitCodeOf, runWalkthrough } from "./run-walkthrough.ts";
 
 export interface RecordWalkthroughOptions extends Surroundings {
-  /** Uses all new values instead of keeping the old examples. @default false */
+  /** Whether to use all new values instead of keeping the old examples. @default false */
   readonly fresh?: boolean;
-  /** Whether a recording that failed where the earlier one did not takes its place all the same. @default false */
+  /** Whether a recording replaces the earlier one even if it failed and the earlier one did not. @default false */
   readonly accept?: boolean;
   /** Settings for secrets, in addition to the project's. @default nothing */
   readonly redact?: readonly RedactSettings[];
 }
 
-/** What became of a walkthrough's trace. */
+/** The outcome for the trace of a walkthrough. */
 export type RecordedWalkthrough =
   /** There is neither flow nor command; the trace stays. */
   | { readonly kind: "nothing-to-run" }

@@ -20,14 +20,14 @@ import { readProfileSecrets } from "../profile-secrets.ts";
 import { toRedactionPolicy } from "../redaction-policy.ts";
 import { SHARD_VARIABLE, WHOLE, fillInShard, formatShard } from "./shard.ts";
 
-/** How a flow or command went. */
+/** The outcome of a flow or command. */
 export interface Run {
   readonly exchanges: number;
-  /** Why exchanges have no response, and how many each. */
+  /** Reasons why exchanges have no response, each with their number. */
   readonly unanswered: SaveSummary["unanswered"];
   /** Exchanges that could not be recorded, such as on a full disk. @default 0 */
   readonly lost?: number;
-  /** Of the command, or of what the flow's failure means. */
+  /** Exit code of the command, or the code for the flow's failure. */
   readonly exitCode: number;
   /** Why a flow failed. */
   readonly failure?: UserError;
@@ -36,7 +36,7 @@ export interface Run {
 export interface RunOptions extends Surroundings {
   readonly file: string;
   readonly adapt?: OpenExamples["adapt"] | undefined;
-  /** Which part of the run it is. @default all of it */
+  /** The part of the run. @default the whole run */
   readonly shard?: Shard;
   /** Settings for secrets of the command line, in addition to the project's. @default nothing */
   readonly redact?: readonly RedactSettings[];

@@ -16,15 +16,18 @@ import type { Durability } from "./recording.ts";
 import type { Adapt, SaveSummary } from "./save.ts";
 
 export interface RecordFlowOptions {
-  /** Inputs by name; the flow says which it needs. */
+  /** Inputs by name; `Flow.inputs` lists the required ones. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Environment of the flow: `OS_*` and the like. Values of credential-like variables are masked wherever they occur. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Name of the cloud in `clouds.yaml`. */
   readonly cloud?: string;
-  /** Files of authorities that settings of the flow's name, such as `cacert` of a cloud; one that cannot be read has none. @default none */
+  /**
+   * Files of CA certificates that the flow's settings name, such as `cacert` of a cloud; an unreadable file counts as
+   * empty. @default none
+   */
   readonly authorities?: readonly string[];
-  /** Where the trace goes. An existing one is replaced when the recording is whole. */
+  /** File of the trace. An existing one is replaced when the recording is complete. */
   readonly file: string;
   /** Longest body kept, in bytes. @default 1048576 */
   readonly bodyLimit?: number;
@@ -33,24 +36,24 @@ export interface RecordFlowOptions {
    * continues. @default "turn"
    */
   readonly durability?: Durability;
-  /** What is secret in addition to what wirewalk detects by itself. */
+  /** Secrets in addition to those that wirewalk detects by itself. */
   readonly redaction?: RedactionPolicy;
-  /** Whether a trace that is there already is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
+  /** Whether an existing trace is kept under another name, such as `NAME.1.har`. @default false: it is replaced */
   readonly keepsEarlier?: boolean;
-  /** HAR file for all that was recorded as it was, secrets and all; mode 0600. @default none */
+  /** HAR file for an unmasked copy of the recording, including secrets; mode 0600. @default none */
   readonly unsafeRaw?: string;
   /** Changes the trace before it is written: see `openExamples`. */
   readonly adapt?: Adapt | undefined;
-  /** Ends the flow early; what was recorded until then is written. */
+  /** Ends the flow early; the recording until then is written. */
   readonly signal?: AbortSignal;
 }
 
 export interface RecordedFlow extends SaveSummary {
-  /** Where the trace is that was there before, if it was kept. */
+  /** File of the earlier trace, if it was kept. */
   readonly earlier?: string;
-  /** What the flow's command line printed, masked. */
+  /** The output of the flow, masked. */
   readonly stdout: string;
-  /** Why the flow failed, masked. Its exit code is 3 where the service said no. */
+  /** Why the flow failed, masked. Its exit code is 3 if the service refused. */
   readonly failure?: UserError;
 }
 

@@ -31,19 +31,19 @@ import { tellGatherers } from "./tell-gatherers.ts";
 
 export interface SaveSummary {
   readonly file: string;
-  /** The files of a recording in parts, in their order; `file` names them together. */
+  /** The files of a recording in parts, in their order; `file` is their common name. */
   readonly parts?: readonly string[];
-  /** Exchanges that are in them. */
+  /** Number of exchanges in them. */
   readonly exchanges: number;
-  /** What was in the oldest parts, which made room for newer ones. @default nothing */
+  /** What the removed oldest parts contained. @default nothing */
   readonly removed?: { readonly parts: number; readonly exchanges: number };
-  /** Why exchanges have no response at all, and how many each: `connection refused by 127.0.0.1:1`. */
+  /** Reasons why exchanges have no response, each with their number: `connection refused by 127.0.0.1:1`. */
   readonly unanswered: readonly Unanswered[];
-  /** Responses that say of themselves that they failed, and how many each: `403 Forbidden`. */
+  /** Responses that report a failure, each with their number: `403 Forbidden`. */
   readonly failed: readonly Unanswered[];
-  /** What else is missing of what was recorded, such as the rest of truncated responses. */
+  /** Other data that is missing from the recording, such as the rest of truncated responses. */
   readonly missing: readonly Missing[];
-  /** Exchanges that a fault of the recorder lost. */
+  /** Number of exchanges that were lost to an internal error of the recorder. */
   readonly lost: number;
   /** Number of masked places for each class of secret. */
   readonly redacted: Readonly<Record<string, number>>;

@@ -24,11 +24,11 @@ export interface Authority {
   readonly expires: Date;
   /** SHA-256 of the certificate: `AB:CD:…`. */
   readonly fingerprint: string;
-  /** A certificate and key for a DNS name or IP address, kept for the next time. */
+  /** Returns a certificate and key for a DNS name or IP address, and caches them. */
   readonly contextFor: (host: string) => Promise<SecureContext>;
-  /** A certificate and key that a client judges as it would judge a server's own. */
+  /** Returns a certificate and key that a client judges as it would judge the server's own. */
   readonly contextLike: Mirror;
-  /** A new certificate for all of these DNS names and IP addresses, and its key. */
+  /** Returns a new certificate for all of these DNS names and IP addresses, and its key. */
   readonly credentialsFor: CredentialsFor;
 }
 
@@ -42,7 +42,7 @@ const AUTHORITY_LIFE = 5 * 365 * DAY;
 const MOST_CONTEXTS = 1000;
 
 /**
- * Opens the CA in a folder; creates it on first use, key mode 0600.
+ * Opens the CA in a directory, and creates it on first use, with mode 0600 for the key.
  *
  * @throws UserError if others can read the key, a file is damaged, or the certificate has expired
  */

@@ -5,21 +5,27 @@ import { reasonOf, UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { fileError } from "../../trace/files/file-error.ts";
 
-/** Where a client certificate is; a passphrase is never given itself, because command lines and projects are read by others. */
+/**
+ * Files of a client certificate. The passphrase itself is never passed, because others can read command lines and
+ * project files.
+ */
 export interface ClientCertificateFiles {
-  /** Servers that it is for, as NO_PROXY lists them: `cloud.example:5000`. @default all that no other one names */
+  /**
+   * Servers for which it is used, in the form of NO_PROXY: `cloud.example:5000`. @default all servers without another
+   * certificate
+   */
   readonly host?: string;
   /** File of the certificate: PEM, or PKCS#12 with its key. */
   readonly cert: string;
   /** PEM file of the key. @default in the file of the certificate */
   readonly key?: string;
-  /** Variable that holds the passphrase of the key. @default the key has none */
+  /** Environment variable with the passphrase of the key. @default the key has none */
   readonly passphraseEnv?: string;
-  /** File that holds it, in its first line. @default the key has none */
+  /** File with the passphrase in its first line. @default the key has none */
   readonly passphraseFile?: string;
 }
 
-/** What a server receives if it requests a client certificate: PEM, or PKCS#12 with key and certificate in one. */
+/** The client certificate that a server receives if it requests one: PEM, or PKCS#12 with key and certificate. */
 export type ClientCertificate = ({ readonly cert: string; readonly key: string } | { readonly pfx: Buffer }) & {
   readonly passphrase?: string;
 };
@@ -28,7 +34,7 @@ export type ClientCertificate = ({ readonly cert: string; readonly key: string }
  * Reads a client certificate and its key.
  *
  * @param env where a passphrase may be
- * @throws UserError if a file cannot be read, when there is no passphrase, or when it is no certificate with its key.
+ * @throws UserError if a file cannot be read, if there is no passphrase, or if it is not a certificate with its key
  */
 export function readClientCertificate(
   files: ClientCertificateFiles,
@@ -62,7 +68,7 @@ function readPassphrase(
   });
 }
 
-/** OpenSSL's words name no file, and say little. */
+/** OpenSSL's messages name no file and explain little. */
 function adviseOn(cause: unknown): string {
   const reason = reasonOf(cause);
   if (/mac verify failure|bad decrypt|bad password read|interrupted or cancelled/i.test(reason)) {

@@ -2,9 +2,9 @@ import { generateKeyPairSync } from "node:crypto";
 
 import { type Issuer, issueCertificate } from "./certificate.ts";
 
-/** What a server shows of itself, PEM: the options `cert` and `key` of `node:https`. */
+/** Certificate and key of a server, PEM: the options `cert` and `key` of `node:https`. */
 export interface ServerCredentials {
-  /** The server's certificate, then the authority's. */
+  /** The server's certificate, then the CA's. */
   readonly cert: string;
   readonly key: string;
 }

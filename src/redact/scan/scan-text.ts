@@ -2,20 +2,23 @@ import type { SecretClass } from "../formats/classes.ts";
 import { type Leak, findLeaks, withoutOverlaps } from "./find-leaks.ts";
 import type { FindOwn } from "./find-own.ts";
 
-/** A secret in a file. Never holds the secret itself. */
+/** A secret in a file. Never contains the secret itself. */
 export interface ScanFinding {
   /** From 1. */
   readonly line: number;
   /** From 1, in characters. */
   readonly column: number;
   readonly class: SecretClass;
-  /** What found it, as an allow mark names it. */
+  /** The rule that found it, as an `allow-secret` comment names it. */
   readonly rule: string;
-  /** What precedes the secret in its line, and its class in place of it. */
+  /** The text before the secret in its line, followed by its class instead of the secret. */
   readonly excerpt: string;
 }
 
-/** Looks for secrets in any text, and for what the user calls one. `allow-secret RULE` on a line, or on the one above, lets what the rule finds there pass. */
+/**
+ * Searches any text for secrets, and for values that the user declares secret. `allow-secret RULE` on a line, or on the
+ * line above, allows what that rule finds there.
+ */
 export function scanText(text: string, findOwn: FindOwn = () => []): ScanFinding[] {
   const findAll = (whole: string): readonly Leak[] => withoutOverlaps([...findLeaks(whole), ...findOwn(whole)]);
   const findings = describeLeaks(text, findAll(text));

@@ -1,6 +1,7 @@
 /**
- * The trace file: HAR 1.2 with our own fields beginning with `_`, as HAR requires (http://www.softwareishard.com/blog/har-12-spec/). All
- * data is redacted before it takes this form; everything after the trace is a pure function of it.
+ * The trace file: HAR 1.2 with additional fields that begin with `_`, as HAR requires
+ * (http://www.softwareishard.com/blog/har-12-spec/). All data is redacted before it takes this form; everything that
+ * reads a trace is a pure function of it.
  */
 
 /** A whole trace file. */
@@ -39,77 +40,88 @@ export interface Page {
 export interface Origin {
   /** Version of our own fields; a reader refuses a newer one. */
   readonly format: 1;
-  /** The flow that ran, where wirewalk itself ran one. */
+  /** The flow, if wirewalk itself ran one. */
   readonly flow?: FlowOrigin;
   /** The command that the page shows; for a flow, the equivalent command line. */
   readonly command?: CommandOrigin;
-  /** Name of the profile that knows these services, e.g. `openstack`. */
+  /** Name of the profile that describes these services: `openstack`. */
   readonly profile?: string;
-  /** Data known to be missing from the trace. Absent where nothing is known to be missing, which proves nothing. */
+  /**
+   * Data that is known to be missing from the trace. Absent if nothing is known to be missing, which is no proof of
+   * completeness.
+   */
   readonly missing?: readonly Missing[];
-  /** What it was gathered from, where it was. */
+  /** The recorders that it was gathered from. @default it was not gathered */
   readonly recorders?: readonly Recorder[];
-  /** What its recorder saw, by which `gather` proves that nothing is missing. */
+  /** Summary of all exchanges that its recorder saw, with which `gather` proves that nothing is missing. */
   readonly manifest?: Manifest;
-  /** The session of several recorders that it is of. */
+  /** The session of several recorders that it belongs to. */
   readonly session?: SessionOrigin;
-  /** What pages call the aliases that a session's key gave: `{ "REDACTED-token-kqz482197364": "REDACTED-token-1" }`. */
+  /**
+   * The names that pages show for aliases from a session's key: `{ "REDACTED-token-kqz482197364": "REDACTED-token-1"
+   * }`.
+   */
   readonly aliases?: Readonly<Record<string, string>>;
-  /** Which part of a run it is: `3/8`. */
+  /** The part of a run that it contains: `3/8`. */
   readonly shard?: string;
   /** Aliases whose values differ only in case or encoding. @default none */
   readonly alike?: readonly Alike[];
-  /** How many places were masked, per class of secret: `{ token: 3, password: 1 }`. */
+  /** Number of masked places for each class of secret: `{ token: 3, password: 1 }`. */
   readonly redacted: Readonly<Record<string, number>>;
-  /** How many values of each kind are made-up ones: `{ hosts: 2, ids: 5 }`. */
+  /** Number of made-up values of each kind: `{ hosts: 2, ids: 5 }`. */
   readonly substituted?: Readonly<Partial<Record<"hosts" | "ids" | "emails" | "ips", number>>>;
 }
 
-/** Two aliases whose values are the same but for capitals, or for how they are encoded. */
+/** Two aliases whose values differ only in case or encoding. */
 export interface Alike {
   readonly aliases: readonly string[];
   readonly but: "case" | "encoding";
 }
 
-/** What a recorder says of all that it saw, so that what is missing or was altered later can be named. */
+/**
+ * A recorder's summary of all exchanges that it saw, with which missing and altered exchanges can be identified later.
+ */
 export interface Manifest {
-  /** Exchanges that it saw. */
+  /** Number of exchanges that it saw. */
   readonly seen: number;
-  /** First and last number of the exchanges that it wrote, from 1: `1-117 132-240`. */
+  /** Ranges of the numbers of the exchanges that it wrote, from 1: `1-117 132-240`. */
   readonly ranges: string;
   /** Six characters of the digest of each exchange, in order. */
   readonly digests: string;
   /** Chain over all digests. */
   readonly chain: string;
-  /** The same signed with the key of the session, where there is one. */
+  /** The same, signed with the key of the session. @default there is no session */
   readonly proof?: string;
 }
 
-/** Which session a recorder was of, and what only the session's key opens. */
+/** The session of a recorder, and data that only the session's key opens. */
 export interface SessionOrigin {
-  /** Says which key it was, and nothing of the key. */
+  /** Identifies the key without revealing it. */
   readonly id: string;
-  /** What the recorder learned to be secret, for the other recorders. */
+  /** The secrets that the recorder learned, sealed for the other recorders. */
   readonly sealed?: readonly string[];
 }
 
-/** What recorded a part of a trace that `gather` made. */
+/** The recorder of a part of a gathered trace. */
 export interface Recorder {
   readonly id: string;
-  /** What its source was called; several may be called the same. */
+  /** Name of its source; several may have the same name. */
   readonly name: string;
-  /** Hex SHA-256 of what it recorded, shortened: by this the same source is known again. */
+  /** Hex SHA-256 of its recording, shortened; identifies the same source again. */
   readonly sha256: string;
   readonly exchanges: number;
-  /** Letters in its aliases, `a` of `REDACTED-token-a1`: as far as is known, its secrets are different from the others'. */
+  /**
+   * Letters in its aliases, the `a` in `REDACTED-token-a1`: its secrets are not known to equal those of other
+   * recorders.
+   */
   readonly alias?: string;
-  /** Microseconds that were added to its times, as what two recorders saw proves its clock wrong. */
+  /** Microseconds added to its times, because exchanges that two recorders saw prove its clock wrong. */
   readonly offset?: number;
-  /** What its source said of the recording. */
+  /** The metadata of its source. */
   readonly log?: Readonly<Record<string, unknown>>;
 }
 
-/** Something of the traffic that the trace does not hold, or not all of. */
+/** A part of the traffic that the trace lacks, at least in part. */
 export interface Missing {
   /**
    * `refused`: a client's input could not be read; `bypassed`: passed on unread; `cut`: only a beginning was kept, or arrived; `damaged`:
@@ -117,14 +129,14 @@ export interface Missing {
    * user excluded; `absent`: parts of the recording that were not there when it was read.
    */
   readonly kind: "refused" | "bypassed" | "cut" | "damaged" | "dropped" | "left-out" | "absent";
-  /** `cloud.example:443`, where it is of one server. */
+  /** `cloud.example:443`, if it concerns a single server. */
   readonly host?: string;
   readonly reason: string;
-  /** Connections, bodies, lines or exchanges, as the kind says. */
+  /** Number of connections, bodies, lines, or exchanges, depending on `kind`. */
   readonly count: number;
   /** Bytes that clients sent on connections that were passed on without being parsed. */
   readonly sent?: number;
-  /** Bytes that they received. */
+  /** Bytes that clients received on them. */
   readonly received?: number;
 }
 
@@ -141,7 +153,7 @@ export interface CommandOrigin {
   readonly env?: Readonly<Record<string, string>>;
   /** -1 if the recording was interrupted before the command ended. */
   readonly exitCode: number;
-  /** What it printed, redacted. */
+  /** Its output, redacted. */
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -163,33 +175,36 @@ export interface Entry {
   readonly comment?: string;
   /** Stable step id, a slug without order numbers: `get-image-v2-images-id`. */
   readonly _id?: string;
-  /** Participant ids, where the recording knows them. */
+  /** Participant IDs, if the recording knows them. */
   readonly _client?: string;
   readonly _server?: string;
-  /** Why there is no response, or an incomplete one. `response.status` is 0 when none came at all. */
+  /** Why there is no response, or an incomplete one. `response.status` is 0 if there was none at all. */
   readonly _error?: ExchangeError;
   /** The data on the connection after the response 101 switched its protocol. */
   readonly _upgrade?: Upgrade;
-  /** What was said over a WebSocket, in the order of its end; the first 10,000 messages. Chrome's field. */
+  /** The messages of a WebSocket, in the order in which they ended; at most the first 10,000. Chrome's field. */
   readonly _webSocketMessages?: readonly WebSocketMessage[];
-  /** What was odd on the wire, in words: `the end of the message cannot be determined: Content-Length: 3, 4`. */
+  /** Anomalies of the transmission, as text: `the end of the message cannot be determined: Content-Length: 3, 4`. */
   readonly _remarks?: readonly string[];
   /** Addresses that were tried, in order, if more than the one that responded: `["[::1]:80"]`. */
   readonly _tried?: readonly string[];
   readonly _tls?: Tls;
-  /** What connecting took where it was over before the request came, as in a tunnel; else it is part of `timings`. */
+  /**
+   * Duration of connecting if the connection existed before the request, as in a tunnel; otherwise it is part of
+   * `timings`.
+   */
   readonly _connected?: Connecting;
-  /** `_id` of the first try, on the second and later tries of a retried request. */
+  /** `_id` of the first attempt, in the second and later attempts of a retried request. */
   readonly _retryOf?: string;
-  /** `_id` of the exchange whose redirect led here. */
+  /** `_id` of the exchange whose redirect this request follows. */
   readonly _redirectOf?: string;
-  /** `_id` of the exchange that its client was answering, if the source of the trace says so. */
+  /** `_id` of the exchange during which its client sent it, if the source of the trace has this information. */
   readonly _nestedIn?: string;
-  /** What else was done to answer it, in words: `postgresql SELECT orders`. */
+  /** Other operations during the exchange, as text: `postgresql SELECT orders`. */
   readonly _notes?: readonly string[];
-  /** The spans of OpenTelemetry that it was made of. */
+  /** The OpenTelemetry spans from which it was made. */
   readonly _spans?: SpanIds;
-  /** `id` of the recorder that saw it, where the trace is of several. */
+  /** `id` of the recorder that saw it, in a trace of several recorders. */
   readonly _recorder?: string;
   /** `_id` of the same exchange as the client saw it: this is the server's view. */
   readonly _twinOf?: string;
@@ -197,14 +212,14 @@ export interface Entry {
   readonly _twinBy?: "traceparent" | "request-id" | "connection" | "content";
 }
 
-/** Ids as hex; those of the client's and the server's span of one call. */
+/** Hex IDs of the client's and the server's span of a call. */
 export interface SpanIds {
   readonly trace?: string;
   readonly client?: string;
   readonly server?: string;
 }
 
-/** Milliseconds; -1 where there was no such step. TLS is not part of `connect`. */
+/** Milliseconds; -1 if there was no such step. `connect` does not include TLS. */
 export interface Connecting {
   readonly dns: number;
   readonly connect: number;
@@ -215,11 +230,14 @@ export interface ExchangeError {
   /** Node or undici error code: `ECONNREFUSED`, `UND_ERR_ABORTED`, … */
   readonly code: string;
   readonly message: string;
-  /** What was going on: looking for an address, connecting, TLS, sending the request, waiting for the response, or receiving it. */
+  /**
+   * The phase of the failure: resolving the address, connecting, TLS, sending the request, waiting for the response, or
+   * receiving it.
+   */
   readonly phase: "dns" | "connect" | "tls" | "send" | "wait" | "receive";
 }
 
-/** What a server showed of itself before anything was said. */
+/** Properties of a server's TLS connection. */
 export interface Tls {
   /** `TLSv1.3` */
   readonly version: string;
@@ -227,7 +245,7 @@ export interface Tls {
   readonly cipher: string;
   /** Its own certificate first. */
   readonly chain: readonly TlsCertificate[];
-  /** Why it could not be verified, as OpenSSL names it: `CERT_HAS_EXPIRED`. Absent if it was verified. */
+  /** Why it could not be verified, as an OpenSSL code: `CERT_HAS_EXPIRED`. Absent if it was verified. */
   readonly refused?: string;
 }
 
@@ -238,7 +256,7 @@ export interface TlsCertificate {
   readonly expires: string;
 }
 
-/** How much passed after a switch of protocols. What was said is kept of a WebSocket only. */
+/** Amount of data after a switch of protocols. The content is kept only for WebSockets. */
 export interface Upgrade {
   /** As in the response's Upgrade header: `websocket`. */
   readonly protocol: string;
@@ -255,16 +273,16 @@ export interface UpgradeTraffic {
 /** A message of a WebSocket, or one of its control frames. */
 export interface WebSocketMessage {
   readonly type: "send" | "receive";
-  /** Seconds since 1970, when the end of the message passed. */
+  /** Seconds since 1970 at the end of the message. */
   readonly time: number;
   /** RFC 6455, section 5.2: 1 text, 2 bytes, 8 close, 9 ping, 10 pong. */
   readonly opcode: number;
-  /** Base64 of bytes (opcode 2), else text, if `_encoding` does not say otherwise. Of a close frame its reason. */
+  /** Base64 for opcode 2, otherwise text, unless `_encoding` has another value. For a close frame, its reason. */
   readonly data: string;
   readonly _encoding?: "text" | "base64";
   /** Code of a close frame that has one. */
   readonly _code?: number;
-  /** Set where only the beginning was kept. */
+  /** Set if only the beginning was kept. */
   readonly _truncated?: true;
   /** Total bytes, if truncated. */
   readonly _size?: number;
@@ -291,21 +309,21 @@ export interface Request {
   readonly method: string;
   /** Absolute URL without fragment, secrets masked. */
   readonly url: string;
-  /** `HTTP/1.1`, `HTTP/2`, or "" where it is not known. */
+  /** `HTTP/1.1`, `HTTP/2`, or "" if it is unknown. */
   readonly httpVersion: string;
   readonly cookies: readonly Cookie[];
-  /** In wire order and wire case, duplicates kept. */
+  /** In the order and case in which they were sent, with duplicates. */
   readonly headers: readonly Header[];
   readonly queryString: readonly Header[];
   readonly postData?: PostData;
-  /** Bytes, or -1 where not known. */
+  /** Bytes, or -1 if unknown. */
   readonly headersSize: number;
-  /** Bytes sent as body, or -1 where not known. */
+  /** Bytes of the body as sent, or -1 if unknown. */
   readonly bodySize: number;
   readonly comment?: string;
   /** All of the head as it was sent, where it is not written in the usual way. */
   readonly _rawHead?: string;
-  /** What the recorder took away, put in its place, or added on the way to the server, by name: `["absolute-form", "Proxy-Connection"]`. */
+  /** Names of the changes that the recorder made on the way to the server: `["absolute-form", "Proxy-Connection"]`. */
   readonly _changed?: readonly string[];
   readonly _trailers?: readonly Header[];
   /**
@@ -317,11 +335,11 @@ export interface Request {
 
 export interface PostData extends CutBody {
   readonly mimeType: string;
-  /** The body as text; base64 when `_encoding` says so; "" where only `params` is given. */
+  /** The body as text; base64 if `_encoding` is `base64`; "" if there is only `params`. */
   readonly text: string;
   readonly params?: readonly Param[];
   readonly comment?: string;
-  /** HAR has no field for a binary request body, so this is ours. */
+  /** HAR has no field for a binary request body, so this field is wirewalk's. */
   readonly _encoding?: "base64";
   /** Set if something was masked: `bodySize` and `Content-Length` are those of the masked body. */
   readonly _masked?: true;
@@ -349,7 +367,7 @@ export interface Response {
   /** Value of the Location header, or "". */
   readonly redirectURL: string;
   readonly headersSize: number;
-  /** Bytes of the body on the wire (before content decoding), or -1 where not known. */
+  /** Bytes of the body as sent (before content decoding), or -1 if unknown. */
   readonly bodySize: number;
   readonly comment?: string;
   /** All of the head as it was sent, where it is not written in the usual way. */
@@ -362,9 +380,9 @@ export interface Response {
 }
 
 export interface ResponseChunk {
-  /** Milliseconds since the head of the response; negative before it. */
+  /** Milliseconds after the head of the response; negative if before it. */
   readonly time: number;
-  /** Bytes on the wire. */
+  /** Bytes as sent. */
   readonly size: number;
 }
 
@@ -377,7 +395,7 @@ export interface Informational {
 export interface Content extends CutBody {
   /** Bytes after content decoding (gzip, br, …). */
   readonly size: number;
-  /** Bytes saved by content encoding, where there was one. */
+  /** Bytes saved by content encoding, if any. */
   readonly compression?: number;
   readonly mimeType: string;
   readonly text?: string;
@@ -389,18 +407,18 @@ export interface Content extends CutBody {
   readonly _unopened?: string;
 }
 
-/** Marks of a body longer than the limit, on the part that was kept. */
+/** Properties of a body that is longer than the limit, next to the part that was kept. */
 export interface CutBody {
   readonly _truncated?: true;
-  /** Bytes of the whole body on the wire. */
+  /** Bytes of the whole body as sent. */
   readonly _size?: number;
-  /** Hex SHA-256 of the whole body on the wire; absent where something in it was masked. */
+  /** Hex SHA-256 of the whole body as sent; absent if something in it was masked. */
   readonly _sha256?: string;
 }
 
-/** Milliseconds; -1 where the phase does not apply or was not measured. */
+/** Milliseconds; -1 if the phase does not apply or was not measured. */
 export interface Timings {
-  /** Waiting for a connection, with DNS, TCP and TLS where those are not measured alone. */
+  /** Waiting for a connection, including DNS, TCP, and TLS if these are not measured separately. */
   readonly blocked: number;
   readonly dns: number;
   readonly connect: number;
