@@ -63,17 +63,14 @@ export function mergePage(existing: string, generated: string, options: MergeOpt
     parts.filter(isOrphan).length - Array.from(returning.entries()).flatMap(([, list]) => list).length + strays.length;
   const lines = new Map(parts.flatMap((part) => ("id" in part ? [[nameRegion(part.id), part.line] as const] : [])));
   const merged = text === existing ? before : parseMerged(text, fresh.filter(isRegion).length + orphans, existing);
-  return {
-    text,
-    report: {
-      steps: changes,
-      ...reportRegions(regions, gone, fresh),
-      orphans: merged
-        .filter(isOrphan)
-        .map((orphan) => toPlace(orphan, lines.get(nameRegion(orphan.id)) ?? orphan.line)),
-      references: updated.references,
-    },
-  };
+  // Names and headings are pieces of the page, each of which would keep all of it in memory for as long as the report is there.
+  const report = structuredClone({
+    steps: changes,
+    ...reportRegions(regions, gone, fresh),
+    orphans: merged.filter(isOrphan).map((orphan) => toPlace(orphan, lines.get(nameRegion(orphan.id)) ?? orphan.line)),
+    references: updated.references,
+  });
+  return { text, report };
 }
 
 function mergeRegions(

@@ -31,7 +31,7 @@ export function describeLive(
   return {
     exitCode: 1,
     text: `the API does not match ${trace}: ${countOf(count, "difference")}${ending}`,
-    output: formatReport(comparison, annotate ? "github" : "terminal", look),
+    output: [formatReport(comparison, annotate ? "github" : "terminal", look)],
     comparison,
   };
 }

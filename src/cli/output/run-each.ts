@@ -17,8 +17,8 @@ export interface Outcome {
   readonly text: string;
   /** Lines for people below it. */
   readonly details?: readonly string[];
-  /** For stdout. */
-  readonly output?: string;
+  /** For stdout, one text behind the other: what a check says of thousands of steps is nowhere one text. */
+  readonly output?: readonly string[];
   /** What became of its page, for programs. */
   readonly report?: MergeReport;
   /** What a check found, or a refresh in the configuration, for programs. */
@@ -68,8 +68,8 @@ export async function runEach(
     io.stdout.write(toJsonLine({ walkthroughs: shown }));
   } else {
     const width = Math.max(0, ...rows.map(({ name }) => name.length));
-    for (const { name, text, details = [], output = "" } of rows) {
-      if (output !== "") io.stdout.write(output);
+    for (const { name, text, details = [], output = [] } of rows) {
+      for (const piece of output) if (piece !== "") io.stdout.write(piece);
       tell(io, `${name.padEnd(width)}  ${text}`);
       for (const line of details) tell(io, `  ${toPrintable(line)}`);
     }
