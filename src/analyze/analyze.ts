@@ -92,7 +92,7 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
   };
 }
 
-/** What spans say, and only that, of calls that were made of them. */
+/** For calls that were read from spans, only the data of the spans. */
 function readNesting(exchanges: readonly Pick<NumberedEntry, "entry" | "id">[]): ReadonlyMap<string, string> {
   const told = exchanges.filter(({ entry }) => entry._nestedIn !== undefined || entry._spans !== undefined);
   return new Map(told.map(({ id, entry }) => [id, entry._nestedIn ?? ""]));

@@ -12,7 +12,7 @@ export interface ArrowPair {
 /** The arrows of exchanges, in the order of the entries. */
 export interface ArrowPairs {
   readonly length: number;
-  /** Undefined for a place at which there is none. */
+  /** Undefined if there is none at that place. */
   readonly at: (place: number) => ArrowPair | undefined;
 }
 
@@ -45,7 +45,7 @@ export function namePair({ request, response }: ArrowPair): string {
   return `(${request})-(${response})`;
 }
 
-/** The same for exchanges of which only the times are known, such as those of a trace that is too long to analyze. */
+/** The same for exchanges whose times alone are known, for example in a trace that is too long to analyze. */
 export function numberPairs(times: TimeList): ArrowPairs {
   const { requests, outcomes } = numberEvents(times);
   return {

@@ -5,7 +5,7 @@ import type { Event } from "./event-order.ts";
 import { toReason } from "./reason.ts";
 import type { Arrow, StepName } from "./types.ts";
 
-/** An entry with what was found out about it. */
+/** An entry with the results of its analysis. */
 export interface NamedExchange {
   readonly entry: Entry;
   /** Id of its step. */
@@ -39,7 +39,7 @@ function drawOutcome({ entry, id, client, server }: NamedExchange, number: numbe
   return nameFailure(entry) === undefined ? arrow : { ...arrow, failed: true };
 }
 
-/** What is not HTTP has no status, and not every instrumentation reports the status of HTTP. */
+/** Calls other than HTTP have no status code, and not every instrumentation reports one for HTTP. */
 function isToldBySpans({ response, _spans }: Entry): boolean {
   return _spans !== undefined && response.statusText !== "";
 }
@@ -54,7 +54,7 @@ function labelOutcome(entry: Entry): string {
   return `Response: ${status}${call}${_error ? `, then ${describeError(_error)}` : ""}`;
 }
 
-/** Longest message on an arrow, in characters; the page has the whole one. */
+/** Longest message on an arrow, in characters; the page has the full message. */
 const LONGEST_MESSAGE = 100;
 
 /** Node's own messages mostly hold the code already: `connect ECONNREFUSED 127.0.0.1:9292`. */

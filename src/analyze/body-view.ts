@@ -27,7 +27,7 @@ export function viewRequestBody(entry: Entry): BodyView {
   });
 }
 
-/** The response's body, made ready for the page; of a WebSocket, what was said over it. */
+/** The body of the response, prepared for the page; for a WebSocket, its messages. */
 export function viewResponseBody(entry: Entry): BodyView {
   const { response, _webSocketMessages: messages = [] } = entry;
   const content: Content = response.content;
@@ -64,7 +64,7 @@ function viewNothing(mimeType: string, missing: MissingBody | undefined): BodyVi
   return { ...NO_BODY, mimeType, size: missing.size ?? NO_BODY.size, missing: missing.text };
 }
 
-/** What the file holds is read each time that the view is accessed. */
+/** The content of the file is read at each access to the view. */
 function viewBody(body: { readonly text?: string }, about: AboutBody): BodyView {
   if (!isHeld(body)) return viewText(bodyText(body), about);
   const { mimeType, size, cut } = about;
@@ -109,7 +109,7 @@ function viewCut(cut: CutBody, size: number): Pick<BodyView, "cut"> {
   return cut._truncated ? { cut: { size: cut._size ?? size, sha256: cut._sha256 ?? "" } } : {};
 }
 
-/** Messages of gRPC by field numbers, and what its trailers say. */
+/** gRPC messages by field numbers, and the status in the trailers. */
 function writeBytes(text: string, { mimeType, grpcEncoding, trailers }: AboutBody): string | undefined {
   if (!isGrpc(mimeType)) return undefined;
   const said = writeGrpc({ bytes: Buffer.from(text, "base64"), mimeType, encoding: grpcEncoding });
@@ -136,7 +136,7 @@ function isJsonType(mimeType: string): boolean {
   return /^[^;]*[/+]json\s*(?:;|$)/i.test(mimeType);
 }
 
-/** HAR says -1 where a size is not known. */
+/** HAR has -1 for an unknown size. */
 function firstKnown(...sizes: readonly (number | undefined)[]): number | undefined {
   return sizes.find((size) => size !== undefined && size >= 0);
 }

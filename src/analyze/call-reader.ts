@@ -21,7 +21,7 @@ export interface ReadCall {
   readonly path: string;
   /** Segments of the path that have placeholders. */
   readonly pathValues: readonly PathValue[];
-  /** Why a segment without other evidence is a value, where more than its looks says so. */
+  /** Why a segment without other evidence is a value, if there is a reason other than its form. */
   readonly pathEvidence: ValueSource | undefined;
   readonly operation: Operation | undefined;
   readonly described: DescribedCall["operation"];
@@ -38,7 +38,7 @@ export interface KnownNames {
 
 type SourceOf = (value: string) => ValueSource | undefined;
 
-/** Reads entries one by one, and remembers whom and what it met. */
+/** Reads entries one by one, and remembers their participants and values. */
 export interface CallReader {
   /** @param sourceOf the input or earlier response that a value of this entry's request came from */
   readonly read: (entry: Entry, sourceOf: SourceOf) => ReadCall;
@@ -66,7 +66,7 @@ export function createCallReader(trace: Trace, known: KnownNames): CallReader {
     const found = named ?? service ?? described;
     const server = addServer(named === undefined ? entry._server : undefined, found?.participant, address.host);
     const base = service?.base ?? found?.base ?? "";
-    // What the profile knows of a service it knows by its own name.
+    // The profile identifies a service by its own name.
     const call = toCall(entry, address, { server: named ? (service?.participant.id ?? server.id) : server.id, base });
     const choice = choosePath(address, { base, pattern: operations.findPattern(call), described });
     const { path, values: pathValues } = templatePath(choice.base, address.path, {

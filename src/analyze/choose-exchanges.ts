@@ -42,7 +42,7 @@ export interface Chosen {
   readonly pairs?: ArrowPairs;
 }
 
-/** The part of a trace that is meant. Only what is chosen is in memory. Throws a `UserError` for a condition that is none. */
+/** The chosen part of a trace. Only chosen exchanges are in memory. Throws a `UserError` for an invalid condition. */
 export function chooseExchanges(
   { log }: Trace,
   { from = 1, to = Infinity, limit = Infinity, arrows, ...choice }: Choice,

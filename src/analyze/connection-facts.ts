@@ -2,7 +2,7 @@ import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry, TlsCertificate } from "../trace/model/types.ts";
 import { describePhases, listEarlierPhases } from "./phases.ts";
 
-/** What is known of the connection that an exchange had: addresses, TLS, certificates with their end. A line each. */
+/** Facts about the connection of an exchange, one per line: addresses, TLS, certificates with their expiry. */
 export function describeConnection(entry: Entry): readonly string[] {
   const { serverIPAddress = "", _tried = [], _tls } = entry;
   const earlier = listEarlierPhases(entry);
@@ -25,7 +25,7 @@ function describeCertificate({ subject, issuer, expires }: TlsCertificate, entry
 /** Days at which an end is worth a word. */
 export const SOON = 30;
 
-/** Whole days from the exchange to a date, below 0 if it was over; undefined if one of them cannot be read. */
+/** Whole days from the exchange to a date, negative if the date was past; undefined if one of them cannot be read. */
 export function daysLeft(date: string, { startedDateTime }: Pick<Entry, "startedDateTime">): number | undefined {
   const left = (Date.parse(date) - toMicroseconds(startedDateTime) / 1000) / DAY;
   return Number.isFinite(left) ? Math.floor(left) : undefined;

@@ -3,8 +3,8 @@ import { isBase64Message } from "../trace/journal/message.ts";
 import type { WebSocketMessage } from "../trace/model/types.ts";
 
 /**
- * The text messages of a WebSocket, one a line: `→` from the client, `←` from the server. Pings are omitted: they depend on time, not on
- * what is requested.
+ * The text messages of a WebSocket, one per line: `→` from the client, `←` from the server. Pings are omitted, because
+ * they depend on time, not on the call.
  */
 export function writeConversation(messages: readonly WebSocketMessage[]): string {
   return messages

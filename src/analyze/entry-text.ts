@@ -37,6 +37,6 @@ function* readBody(text: string): Generator<string> {
   try {
     yield JSON.stringify(JSON.parse(text)).replaceAll(/\\(["\\/])/g, "$1");
   } catch {
-    // It is no JSON, or only the beginning of one.
+    // It is not JSON, or only the beginning of JSON.
   }
 }

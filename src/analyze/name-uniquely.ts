@@ -70,7 +70,7 @@ function createNames(known: readonly Variable[]): {
   return { take, list };
 }
 
-/** A document says `patientId` of what a query calls `patient_id`. */
+/** A document may call `patientId` what a query calls `patient_id`. */
 function toSpelling(name: string): string {
   return name.replaceAll(/[_-]/g, "").toLowerCase();
 }

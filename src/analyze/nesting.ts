@@ -2,8 +2,9 @@ import { textAt } from "../sequence/text-at.ts";
 import type { Nesting, Step } from "./types.ts";
 
 /**
- * Finds the outer step of each step: the call that its client was answering when it sent the request. A header that both carry decides;
- * without one, the newest open call is the outer step. A call that runs on after its outer call has ended has none.
+ * Finds the outer step of each step: the call that its client was processing when it sent the request. A header in both
+ * decides; without one, the newest open call is the outer step. A call that continues after its outer call has ended
+ * has no outer step.
  *
  * @param steps in the order of their requests
  * @param told What the source of the trace says, by step: the outer one, "" for none. @default nothing
@@ -37,16 +38,16 @@ function takeTold(outer: string, step: Step, ends: ReadonlyMap<string, number>):
   return (ends.get(outer) ?? 0) > step.request.number ? { step: outer, evidence: "span" } : undefined;
 }
 
-/** The calls that a participant has not answered yet. */
+/** The calls to which a participant has not responded yet. */
 interface Desk {
   open: OpenCall[];
-  /** What the calls to it carried, including calls that have ended. */
+  /** The correlation headers of calls to it, including calls that have ended. */
   readonly known: Set<string>;
 }
 
 interface OpenCall {
   readonly step: Step;
-  /** What a call made on its behalf may carry. */
+  /** The correlation headers that a call made on its behalf may have. */
   readonly marks: ReadonlySet<string>;
 }
 
@@ -55,7 +56,7 @@ function chooseOuter(step: Step, { open, known }: Desk): Nesting | undefined {
   for (const mark of sent) {
     const outers = open.filter(({ marks }) => marks.has(mark));
     const outer = outers.at(-1);
-    // Several calls may be of one trace: then only the time tells which of them it was.
+    // Several calls may belong to one trace; then only the time decides.
     if (outer !== undefined) return { step: outer.step.id, evidence: outers.length > 1 ? "time" : toEvidence(mark) };
   }
   const newest = open.at(-1);

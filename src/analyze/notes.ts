@@ -6,7 +6,7 @@ import type { Note, Provenance, Step } from "./types.ts";
 interface Noted {
   /** In the order of their requests. */
   readonly steps: readonly Step[];
-  /** What the trace itself notes of its exchanges. */
+  /** The trace's own notes on its exchanges. */
   readonly told: readonly { readonly id: string; readonly entry: Pick<Entry, "_notes" | "_recorder"> }[];
   readonly provenance: readonly Provenance[];
   /** Whether to show which responses values came from. */
@@ -58,5 +58,5 @@ function noteDataFlow(steps: readonly Step[], provenance: readonly Provenance[])
   });
 }
 
-/** Longest list that is given whole. */
+/** Longest list that is shown in full. */
 const MOST = 6;

@@ -24,7 +24,7 @@ export function createParticipantBook(
   const known = new Map(
     [profile?.client, ...Object.values(profile?.services ?? {})]
       .filter((participant) => participant !== undefined)
-      // A recording says what programs call themselves, which is the label: `glance-api`.
+      // A recording contains the names that programs use for themselves, which become labels: `glance-api`.
       .flatMap((participant) => [[participant.label, participant] as const, [participant.id, participant] as const]),
   );
 

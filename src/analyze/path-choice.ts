@@ -12,7 +12,7 @@ export interface PathChoice {
   readonly evidence: ValueSource | undefined;
 }
 
-/** What may determine the path template of a call, other than the user. */
+/** Sources of the path template of a call, other than the user. */
 export interface KnownPaths {
   readonly base: string;
   /** Of a known operation. */

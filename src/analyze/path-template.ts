@@ -11,12 +11,12 @@ import type { ValueSource } from "./types.ts";
 import type { VariableBook } from "./variables.ts";
 
 export interface PathTemplateOptions {
-  /** What is known about the path below the base; without it, values are recognized by their source or by their looks. */
+  /** A known template of the path below the base; without it, values are recognized by their source or their form. */
   readonly pattern?: PathPattern | undefined;
   readonly variables: VariableBook;
   /** The input or earlier response that a value came from. */
   readonly sourceOf: (value: string) => ValueSource | undefined;
-  /** Whether the response to this request says that a value is an id. */
+  /** Whether the response to this request shows that a value is an ID. */
   readonly isOwnId: (value: string) => boolean;
 }
 
@@ -37,8 +37,8 @@ export interface PathTemplate {
 }
 
 /**
- * Puts placeholders where a path has values: `/servers/9f1c…` → `/servers/{server_id}`.
- * A name that comes again gets a number: `/users/1/users/2` → `/users/{user_id}/users/{user_id_2}`.
+ * Puts placeholders where a path has values: `/servers/9f1c…` → `/servers/{server_id}`. A repeated name gets a number:
+ * `/users/1/users/2` → `/users/{user_id}/users/{user_id_2}`.
  *
  * @param base part of the path that stays as it is: `/image`
  * @param path whole path as sent, beginning with the base
@@ -55,7 +55,7 @@ export function templatePath(base: string, path: string, options: PathTemplateOp
     values.push({ index: before + index, value, name, source: options.sourceOf(value) });
     return options.variables.add(name, encoded);
   };
-  /** `3f2b8c1e-….csv` → `{export_id}.csv`, where the name without its ending is an id. */
+  /** `3f2b8c1e-….csv` → `{export_id}.csv`, if the name without its extension is an ID. */
   const templateFile = (segment: string, before: string | undefined): string => {
     const { stem, ending } = splitEnding(segment);
     if (ending === "" || (!isOpaqueId(stem) && (isPlain(stem) || options.sourceOf(stem)?.kind !== "answer")))
@@ -88,7 +88,7 @@ function fillNames(
   return found.map((text, index) => (index % 2 === 0 ? text : note(knownAt(names, (index - 1) / 2), text))).join("");
 }
 
-/** A value is named after the collection before it, else after what it came from. */
+/** A value is named after the collection before it, or else after its source. */
 function nameValue(
   segment: string,
   before: string | undefined,

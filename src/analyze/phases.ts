@@ -8,7 +8,7 @@ export interface Phase {
 
 export type PhaseName = "blocked" | "DNS" | "connect" | "TLS" | "send" | "wait" | "receive";
 
-/** What the time of an exchange was spent on, in order; phases that were not there or not measured are left out. */
+/** The phases of an exchange with their durations, in order, without phases that did not occur or were not measured. */
 export function listPhases({ timings }: Pick<Entry, "timings">): readonly Phase[] {
   const { blocked, dns, connect, ssl, send, wait, receive } = timings;
   // HAR includes the time of TLS in `connect`.
@@ -25,7 +25,7 @@ export function listPhases({ timings }: Pick<Entry, "timings">): readonly Phase[
   return all.filter(({ time }) => time > 0);
 }
 
-/** What connecting took where it was over before the request came, as in a tunnel. */
+/** Duration of connecting if the connection existed before the request, as in a tunnel. */
 export function listEarlierPhases({ _connected }: Pick<Entry, "_connected">): readonly Phase[] {
   if (_connected === undefined) return [];
   const { dns, connect, ssl } = _connected;

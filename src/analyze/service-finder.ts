@@ -5,13 +5,14 @@ import type { OperationFinder } from "./operations.ts";
 import { type ServicePlace, createServicePlaces, joinPath } from "./service-places.ts";
 import type { Participant, Profile } from "./types.ts";
 
-/** Names the service behind an address; undefined if only the host is known. */
+/** Names the service at a URL; undefined if only the host is known. */
 export type FindService = (method: string, address: Address) => ServicePlace | undefined;
 
 /**
- * Learns from the whole trace where the profile's services are, so that a call made before the catalog was received is named too. One
- * origin may have several services, and one service several origins. Evidence, best first: the catalog and known addresses, a path that
- * only one service has, the base path of such a call, a base path that is a service type.
+ * Learns the locations of the profile's services from the whole trace, so that a call before the service catalog was
+ * received is named too. One origin may have several services, and one service several origins. Evidence, best first:
+ * the catalog and known addresses, a path that only one service has, the base path of such a call, a base path that is
+ * a service type.
  */
 export function createServiceFinder(
   entries: readonly Entry[],

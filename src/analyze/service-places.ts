@@ -4,7 +4,7 @@ import type { Participant } from "./types.ts";
 /** A service and where its paths begin. */
 export interface ServicePlace {
   readonly participant: Participant;
-  /** Base path without a trailing slash: `/image`, or "" where the service has the whole origin. */
+  /** Base path without a trailing slash: `/image`, or "" if the service has the whole origin. */
   readonly base: string;
 }
 

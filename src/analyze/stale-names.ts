@@ -13,7 +13,7 @@ export interface StaleName {
   readonly item: string | number;
   /** What there is not. */
   readonly wanted: string;
-  /** What may be meant; absent where nothing is near. */
+  /** The closest match; absent if there is none. */
   readonly nearest?: string;
 }
 

@@ -4,8 +4,8 @@ import type { ReadCall } from "./call-reader.ts";
 import type { StepName } from "./types.ts";
 
 /**
- * Names a step by, in this order: the user's own label, the protocol inside of HTTP, the description of its API. What
- * a description says of a path it says of all operations of GraphQL there, so that comes last.
+ * Names a step by, in this order: the user's own label, the protocol inside HTTP, and the description of its API. The
+ * description comes last, because it is the same for all GraphQL operations of a path.
  *
  * @param labels by step id, or by method and template: `GET /pets/{petId}`
  */
@@ -31,7 +31,7 @@ export function toLabelShape(key: string): string {
   return key.replaceAll(/\{\w+\}/g, "{}");
 }
 
-/** What the user may label a step by, the first before the others. */
+/** Keys by which the user may label a step; the first takes precedence. */
 export function listLabelKeys({ id, method, path }: LabeledCall): readonly string[] {
   return [id, `${method} ${path}`, `${method} ${path.replace(/\?.*/s, "")}`];
 }

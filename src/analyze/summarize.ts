@@ -5,7 +5,7 @@ import type { Entry } from "../trace/model/types.ts";
 import { splitPath, toAddress } from "../trace/names/address.ts";
 import { nameFailure } from "../trace/names/name-failure.ts";
 
-/** What a trace of very many exchanges says at a glance. */
+/** A summary of a trace with very many exchanges. */
 export interface Summary {
   readonly exchanges: number;
   /** Starts of the first and the last; "" if there is none. */
@@ -52,7 +52,7 @@ export interface SlowExchange {
   readonly time: number;
 }
 
-/** Counts exchanges one at a time; what it keeps does not grow with how many there are. */
+/** Counts exchanges one at a time, with memory that does not depend on their number. */
 export interface Summarizer {
   readonly add: (entry: Entry) => void;
   readonly sum: () => Summary;
@@ -112,7 +112,10 @@ interface Counted {
   longest: number;
 }
 
-/** Operations that are counted apart: where paths hold words that no rule takes for ids there may be as many as exchanges. */
+/**
+ * Maximum number of operations that are counted separately: if paths contain words that no rule recognizes as IDs,
+ * there may be as many operations as exchanges.
+ */
 const MOST_OPERATIONS = 2000;
 
 function countIn(operations: Map<string, Counted>, { method, url }: Entry["request"]): Counted | undefined {

@@ -3,7 +3,7 @@ import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry } from "../trace/model/types.ts";
 import { NumberList } from "../trace/stream/number-list.ts";
 
-/** When an exchange was, as its entry says it. */
+/** The time of an exchange according to its entry. */
 export type Timed = Pick<Entry, "startedDateTime" | "time">;
 
 /** When exchanges were, as numbers in columns: a million objects would take more memory than any command should. */

@@ -108,14 +108,14 @@ export interface RequestView {
   /** The URL as sent (redacted). */
   readonly url: string;
   readonly headers: readonly HeaderView[];
-  /** Why there are none, where that does not mean that none were sent. */
+  /** Why there are none, if that does not mean that none were sent. */
   readonly missingHeaders?: string;
   readonly body: BodyView;
 }
 
 export interface ResponseView {
   readonly number: number;
-  /** 0 when no response came, and for what is no HTTP: then `reason` says what came. */
+  /** 0 if there was no response, and for calls other than HTTP, whose outcome is in `reason`. */
   readonly status: number;
   readonly reason: string;
   readonly headers: readonly HeaderView[];
@@ -148,7 +148,7 @@ export interface BodyView {
   readonly cut?: { readonly size: number; readonly sha256: string };
   /** Of a WebSocket, how many messages went each way, pings left out. */
   readonly said?: { readonly sent: number; readonly received: number };
-  /** Of `none`, where there was a body that the trace does not hold: `48,213 bytes, not in the trace`. */
+  /** For `none`, if there was a body that the trace does not contain: `48,213 bytes, not in the trace`. */
   readonly missing?: string;
 }
 
@@ -199,7 +199,7 @@ export interface Note {
   readonly text: string;
 }
 
-/** One value of a request, the name it has in templates and exports, and where it came from. */
+/** A value in a request, its name in templates and exports, and its source. */
 export interface Provenance {
   /** Id of the step whose request has the value. */
   readonly step: string;
@@ -231,7 +231,7 @@ export type ValueSource =
   | { readonly kind: "operation"; readonly path: string }
   | { readonly kind: "openapi"; readonly path: string; readonly title: string };
 
-/** Where a response has a value: in a header, or in its JSON body at these member names and indexes. */
+/** The place of a value in a response: a header, or these field names and indexes in its JSON body. */
 export type AnswerPlace =
   | { readonly kind: "header"; readonly name: string }
   | { readonly kind: "json"; readonly path: readonly (string | number)[] };
@@ -252,21 +252,21 @@ export interface WalkthroughCommand {
   readonly stderr: string;
 }
 
-/** What is known of one family of services, as data. `analyze` knows no service by itself. */
+/** A description of a family of services, as data. `analyze` itself knows no services. */
 export interface Profile {
   /** `openstack` */
   readonly name: string;
   /** Identifies traces of this family automatically: a response header's name, in lower case. */
   readonly detect: readonly string[];
-  /** The caller, where the trace does not name one. */
+  /** The caller, if the trace does not name one. */
   readonly client: Participant;
   /** Service type → participant: `{ identity: { id: "keystone", label: "keystone-api" } }`. */
   readonly services: Readonly<Record<string, Participant>>;
   /** Where services always are: base URL → service type. @default nowhere */
   readonly servers?: Readonly<Record<string, string>>;
-  /** Where a recorded response lists the services' addresses. */
+  /** The recorded response that lists the URLs of the services. */
   readonly catalog?: CatalogRule;
-  /** Which headers pages show. @default those that not every message has */
+  /** Headers that pages show. @default headers that not every message has */
   readonly headers?: HeaderChoice;
   /** Whether pages show the bodies of messages that have none. @default they do not */
   readonly emptyBodies?: true;
@@ -283,12 +283,12 @@ export interface Profile {
   readonly findAuthorities?: (client: ClientSettings) => Promise<readonly string[]>;
 }
 
-/** What says which settings a client will take. */
+/** Inputs that decide which settings a client uses. */
 export interface ClientSettings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Of the client; none of a flow. */
   readonly argv: readonly string[];
-  /** Cloud that was named besides. */
+  /** Cloud that was named in addition. */
   readonly cloud: string | undefined;
 }
 
@@ -319,7 +319,7 @@ export interface Operation {
   readonly query?: string;
   /** API reference, per locale or for all (`en`). */
   readonly reference?: { readonly title: string; readonly url: string };
-  /** One line for the list of what the numbered pairs do. */
+  /** One line for the list that explains the numbered pairs. */
   readonly summary: Localized;
   /** First draft of the prose under the request's and the response's heading. */
   readonly requestProse?: Localized;
@@ -329,13 +329,13 @@ export interface Operation {
   readonly responseHighlights?: readonly string[];
 }
 
-/** What an API's own description says of its calls: `parseOpenApi` reads it out of an OpenAPI document. */
+/** The description of an API: `parseOpenApi` reads it from an OpenAPI document. */
 export interface ApiDescription {
   /** Names the participant that responds, if nothing better does. */
   readonly title: string;
   /**
-   * Where it is served, at least one. `{name}` matches any text without a slash; an address without a host, such as `/v1` or "", is that
-   * path on any host: `https://{region}.example/v1`.
+   * URLs of its servers, at least one: `https://{region}.example/v1`. `{name}` matches any text without a slash. A URL
+   * without a host, such as `/v1` or "", matches that path on any host.
    */
   readonly servers: readonly string[];
   readonly operations: readonly DescribedOperation[];

@@ -52,7 +52,7 @@ export function alignSteps(before: readonly Call[], after: readonly Call[], rule
   return { pairs: pairTwins(calls, all), repeatsBefore, repeatsAfter };
 }
 
-/** What has been found so far. */
+/** The pairs found so far. */
 export interface Found {
   readonly partners: Map<number, number>;
   readonly repeatsBefore: Set<number>;
@@ -72,9 +72,9 @@ interface Target {
 }
 
 /**
- * Pairs runs by their last calls, which contain what was waited for. First runs of the same thing with the same response, so that
- * simultaneous requests keep their own runs. Then runs with the same outcome between them, then the same calls between those, and the same
- * calls of an API that moved as a whole.
+ * Pairs runs by their last calls, which contain the awaited result. First runs of the same thing with the same
+ * response, so that simultaneous requests keep their own runs. Then runs with the same outcome between them, then the
+ * same calls between those, and the same calls of an API that moved as a whole.
  */
 function alignLane({ calls, rules, found }: Target, [places, placesAfter]: Places): void {
   const runs = new Map(findRuns(calls.before, places).map((run) => [lastOf(run), run]));

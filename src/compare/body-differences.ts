@@ -49,7 +49,7 @@ function toBytes({ text }: BodyView): Buffer {
   return Buffer.from(text, "base64");
 }
 
-/** What was cut off is known by its checksum alone, which follows the kept part where that differs. */
+/** Only the checksum of the truncated part is known; it follows the kept part if it differs. */
 function compareRest(place: Place, [before, after]: readonly [BodyView, BodyView], book: StepBook): void {
   const [ours, theirs] = [showCut(before), showCut(after)];
   const isElsewhere = before.text !== after.text && before.cut?.size === after.cut?.size;

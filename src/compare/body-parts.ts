@@ -9,12 +9,12 @@ import { readDelimiter, readPart, readPartParameter } from "../trace/bodies/mult
 export interface BodyPart {
   readonly name: string;
   readonly fileName?: string | undefined;
-  /** Undefined for bytes that are no text. */
+  /** Undefined for bytes that are not text. */
   readonly text: string | undefined;
   readonly bytes: Buffer;
 }
 
-/** What a body is made of; undefined for one that is no form, or not whole. */
+/** The parts of a body; undefined if it is not a form, or incomplete. */
 export function readBodyParts(body: BodyView): readonly BodyPart[] | undefined {
   if (body.cut !== undefined || body.kind === "none") return undefined;
   if (/^application\/x-www-form-urlencoded\b/i.test(body.mimeType)) return readForm(body);
@@ -40,7 +40,7 @@ export function describeBytes(bytes: Buffer): string {
 /** Digits of a digest that are shown. */
 const SHOWN = 16;
 
-/** The body's own first line, where its type says another one. */
+/** The first line of the body, if its media type has a different boundary. */
 function findDelimiter(plain: string, mimeType: string): string {
   const delimiter = readDelimiter(mimeType);
   return delimiter !== undefined && plain.startsWith(delimiter) ? delimiter : matchedText(/^--\S+/, plain) || "\0";

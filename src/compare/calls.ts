@@ -9,7 +9,7 @@ import { maskVolatile } from "./noise.ts";
 import { spellEscapes } from "./spelling.ts";
 import { hasName, toTails } from "./tails.ts";
 
-/** A step with what it is aligned by. */
+/** A step with the properties by which it is aligned. */
 export interface Call {
   readonly step: Step;
   /** Names of both sides without ports, which differ from run to run. */
@@ -20,9 +20,9 @@ export interface Call {
   readonly path: string;
   /** The same without version and base path of the server, where anything is left. */
   readonly tail: string;
-  /** What it requests, if its protocol has that elsewhere than in the path: `query Hero`; else "". */
+  /** The operation, if its protocol has it outside the path: `query Hero`; otherwise "". */
   readonly name: string;
-  /** What it is about: `user` for `/users/{user_id}` and `/users`. */
+  /** Kind of resource: `user` for `/users/{user_id}` and `/users`. */
   readonly owner: string;
   /** Sorted names of the query parameters. */
   readonly query: string;
@@ -114,7 +114,10 @@ export function answerOf(call: Call): string {
   return `${outcomeOf(call)} ${maskVolatile(text.slice(0, COMPARED)).replace(NUMBERED, "$1{number}")}`;
 }
 
-/** The same request for the same thing. Numbers do not distinguish: what is created next time may have the number of another. */
+/**
+ * The same request for the same resource. Numbers do not distinguish requests, because the next run may give the number
+ * to another resource.
+ */
 export function targetKeyOf(call: Call): string {
   const [, target = ""] = matchParts(/^[a-z][\w+.-]*:\/\/[^/?#]*(.*)$/is, call.step.request.url);
   return `${answerKeyOf(call)} ${target.replace(NUMBERED, "$1{number}")}`;

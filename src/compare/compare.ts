@@ -89,7 +89,10 @@ interface Move {
   readonly to: string;
 }
 
-/** A step keeps its number where as many steps came or went as it passed; then it is said what these were. */
+/**
+ * If as many steps were added or removed as a step moved past, its number stays the same; then the difference lists
+ * those steps.
+ */
 function toMove({ step }: Call, { step: now }: Call, passed: Move): Difference {
   const hasNumbers = step.request.number !== now.request.number;
   const before = hasNumbers ? `(${step.request.number})` : passed.from;

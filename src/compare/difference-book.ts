@@ -8,7 +8,7 @@ import { type StabilizeRules, isNamed } from "./rules.ts";
 import { LEVELS, tellDifference } from "./tell-difference.ts";
 import type { Difference, Level, Place } from "./types.ts";
 
-/** Where the differences of one aligned step go. */
+/** Collects the differences of an aligned step. */
 export interface StepBook {
   readonly report: (difference: Difference) => void;
   /** Two values in one place, equal or not: whether that is news shows when all ids have been seen. */
@@ -25,7 +25,7 @@ export interface DifferenceBook {
 export interface Settled {
   readonly of: (step: number) => readonly Difference[];
   readonly leftOut: number;
-  /** How many of these are news but for the rules. */
+  /** Number of these that would count without the user's rules. */
   readonly ruledOut: number;
 }
 

@@ -3,7 +3,7 @@ import { pick } from "../sequence/pick.ts";
 import type { Pair } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
 
-/** What a step moved past. */
+/** The steps that a step moved past. */
 export interface Passed {
   /** Of the steps that it passed, the one next to its present position. */
   readonly pair: Pair;

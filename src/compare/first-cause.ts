@@ -1,19 +1,20 @@
 import type { AlignedStep, Comparison, Difference } from "./types.ts";
 
-/** The difference that can explain the others, and why it is taken for that. */
+/** The difference that can explain the others, and the reason for choosing it. */
 export interface FirstCause {
   readonly step: AlignedStep;
   /** A clause: `an error in a response can explain the rest`. */
   readonly because: string;
-  /** The error in its response; undefined if it is taken for another reason. */
+  /** The error in its response; undefined if it was chosen for another reason. */
   readonly error: Difference | undefined;
   /** Steps before it that differ too, in what explains less. */
   readonly earlier: readonly AlignedStep[];
 }
 
 /**
- * The first step with what explains most: another kind of outcome, or a call that one recording lacks; else an error in a body; else
- * another structure; else any value. Undefined if the recordings say the same.
+ * The first step with the most significant difference: another kind of outcome, or a call that one recording lacks;
+ * otherwise an error in a body; otherwise another structure; otherwise any value. Undefined if the recordings are the
+ * same.
  */
 export function findFirstCause({ steps }: Comparison): FirstCause | undefined {
   const differing = steps.filter(({ differences }) => differences.length > 0);
@@ -56,7 +57,7 @@ function kindOf(outcome: string): string {
   return outcome.includes(", gRPC ") ? "failed" : outcome.slice(0, 1);
 }
 
-/** What says so in one of the two responses and not in the other. */
+/** The text that reports it in only one of the two responses. */
 function isError({ place, before = "", after = "" }: Difference): boolean {
   if (place.part !== "response" || place.at !== "body") return false;
   const says = SIGNS.find(([name]) => name.test(place.name))?.[1];

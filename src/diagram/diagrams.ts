@@ -11,7 +11,7 @@ import { type DiagramOptions, toDiagramOf, toSequenceDiagram } from "./to-sequen
 
 /** A diagram of consecutive arrows. */
 export interface Diagram extends Span {
-  /** `whole`: the only one. `overview`: all of them, roughly. `part`: some of them. */
+  /** `whole`: the only diagram. `overview`: a summary of all arrows. `part`: some of the arrows. */
   readonly kind: "whole" | "overview" | "part";
   /** Title of the part, if the user set one. @default none */
   readonly title?: string;

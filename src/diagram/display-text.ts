@@ -43,7 +43,7 @@ export function shortenMiddle(text: string, width: number): string {
   return `${head}…${tail}`;
 }
 
-/** What a reader takes for one character, an emoji of several code points included. */
+/** Characters as readers see them; an emoji of several code points is one character. */
 export function splitCharacters(text: string): readonly string[] {
   if (NARROW.test(text)) return text.split("");
   segmenter ??= new Intl.Segmenter();

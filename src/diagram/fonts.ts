@@ -1,6 +1,7 @@
 /**
- * Fonts of a picture, for CSS. mermaid-cli brings Open Sans, so that text has the same widths on every machine; what it
- * lacks is drawn with fonts of the machine. They differ in the forms of Chinese characters, so the language's come first.
+ * Fonts of an image, for CSS. mermaid-cli includes Open Sans, so that text has the same width on every machine; missing
+ * characters are drawn with fonts of the machine. They differ in the forms of Chinese characters, so the language's
+ * come first.
  *
  * @param language of the page: `ko`, `ja-JP`
  */

@@ -1,5 +1,6 @@
 /**
- * A text without what a picture cannot show: spaces, line ends, controls and bidi marks become one space each run.
+ * A text without characters that an image cannot show: each run of spaces, line breaks, control characters, and bidi
+ * marks becomes one space.
  */
 export function toInk(text: string): string {
   return text.toWellFormed().replace(INKLESS, " ").trim();

@@ -2,7 +2,7 @@ import type { Arrow, Fold, Group, Note, Walkthrough } from "../analyze/types.ts"
 import { groupBy } from "../sequence/groups.ts";
 import { mapKnown } from "../sequence/map-known.ts";
 
-/** What a diagram shows, from top to bottom. Every frame that opens closes, in the order of nesting. */
+/** The content of a diagram, from top to bottom. Every frame that opens is closed, in the order of nesting. */
 export type DiagramItem =
   | { readonly kind: "arrow"; readonly arrow: Arrow; readonly activation: "begins" | "ends" | undefined }
   | { readonly kind: "open" | "close"; readonly group: Group }

@@ -3,7 +3,7 @@ import { measureText, shortenMiddle, splitCharacters } from "./display-text.ts";
 /** Columns of a line; about 400 pixels. The paths of the first walkthroughs fit. */
 export const LINE_COLUMNS = 56;
 
-/** Columns of a whole label; what is longer loses its middle, and its section shows it in full. */
+/** Maximum columns of a label; a longer label loses its middle, and its section shows it in full. */
 const LABEL_COLUMNS = 2 * LINE_COLUMNS;
 
 /** Breaks a label into lines that fit the diagram, if possible after a space or a separator of paths and queries. */

@@ -2,9 +2,9 @@ import { knownAt } from "../sequence/known-at.ts";
 
 /** Columns between two lifelines. */
 export interface GapWish {
-  /** So that both names are whole. */
+  /** Width at which both names fit. */
   readonly names: number;
-  /** So that every label is whole too; at least `names`. */
+  /** Width at which every label fits too; at least `names`. */
   readonly wanted: number;
 }
 

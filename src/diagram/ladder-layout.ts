@@ -3,7 +3,7 @@ import { createPlaces } from "../sequence/places.ts";
 import { measureText } from "./display-text.ts";
 import { type SpanWish, fitGaps, wishGaps } from "./ladder-gaps.ts";
 
-/** What the layout needs to know; texts are safe to show. */
+/** Input of the layout; texts are safe to show. */
 export interface LadderParts {
   readonly participants: readonly { readonly id: string; readonly label: string }[];
   readonly arrows: readonly Pick<Arrow, "from" | "to" | "label">[];
@@ -22,7 +22,7 @@ export interface Lifeline {
   readonly room: number;
 }
 
-/** Columns that an arrow takes besides its label, from lifeline to lifeline: `│── label ─►`. */
+/** Columns that an arrow takes in addition to its label, from lifeline to lifeline: `│── label ─►`. */
 export const ARROW_FRAME = 6;
 
 /**
@@ -83,7 +83,7 @@ function toSpans({ participants, arrows }: LadderParts): readonly SpanWish[] {
   });
 }
 
-/** Room beyond the last lifeline for what the last participant says to itself. */
+/** Space after the last lifeline for messages of the last participant to itself. */
 function wishForLoops({ participants, arrows }: LadderParts): number {
   const last = participants.at(-1)?.id;
   return arrows

@@ -13,7 +13,7 @@ export async function importOptional<Module>(load: () => Promise<Module>): Promi
   }
 }
 
-/** Loads a package that images need. Throws a `UserError` that says what to install. */
+/** Loads a package that images need. Throws a `UserError` that names the package to install. */
 export async function importForImages<Module>(load: () => Promise<Module>): Promise<Module> {
   const loaded = await importOptional(load);
   if (loaded !== undefined) return loaded;

@@ -47,7 +47,7 @@ export interface SequenceFrame {
   readonly label: string;
 }
 
-/** What a note is over, of ids in the order of the diagram: the outermost two. */
+/** The participants that a note spans: the outermost two IDs in the order of the diagram. */
 export function findEnds(ids: readonly string[]): readonly string[] {
   return ids.length < 2 ? ids : [...ids.slice(0, 1), ...ids.slice(-1)];
 }

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 
-/** What a picture is drawn from. */
+/** The source of an image. */
 export type PictureSource = Readonly<Record<"mermaid" | "theme" | "title" | "description" | "language", string>>;
 
 /**

@@ -80,7 +80,10 @@ function toFoldNote(fold: Fold, context: Context): SequenceItem {
   return { kind: "note", over: listEnds(fold, context), label: toLabel(describeFold(fold)), next: fold.last + 1 };
 }
 
-/** Mermaid has no frame for what is not repeated, chosen or parallel, so those are shaded and say what they are in a note. */
+/**
+ * Mermaid has no frame for groups other than loops, alternatives, and parallel calls, so these are shaded, with a note
+ * that names them.
+ */
 function toFrame(group: Group, context: Context): readonly SequenceItem[] {
   if (group.kind === "redirect") {
     return [

@@ -4,7 +4,7 @@ import type { Endpoint } from "../otlp/send/endpoint.ts";
 import { type Outcome, post } from "../otlp/send/post.ts";
 import type { Finding } from "./finding.ts";
 
-/** Says whether an OTLP endpoint takes what wirewalk sends; leaves no span there. */
+/** Checks whether an OTLP endpoint accepts data of wirewalk, without leaving a span there. */
 export async function examineEndpoint(endpoint: Endpoint, signal: AbortSignal): Promise<readonly Finding[]> {
   const dispatcher = openConnections(endpoint);
   const send = (body: string, compression: Endpoint["compression"]): Promise<Outcome> =>

@@ -19,7 +19,7 @@ const CHECKS: readonly Check[] = [
   checkJournals,
 ];
 
-/** Says what this machine can do, and changes nothing. */
+/** Reports the capabilities of this machine, and changes nothing. */
 export async function examineMachine(machine: Machine): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const check of CHECKS) findings.push(...(await check(machine)));

@@ -5,7 +5,9 @@ import { RUNTIMES } from "./runtimes.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Says what a program is, without running it, and whether such programs heed the variables of a recording. */
+/**
+ * Reports the kind of a program, without running it, and whether such programs respect the variables of a recording.
+ */
 export function examineProgram(program: string, env: Environment): readonly Finding[] {
   const file = findProgram(program, env);
   if (file === undefined) {

@@ -9,7 +9,7 @@ import { type NumberedCall, numberCalls } from "./clues/numbered-call.ts";
 import { findRetryStorms } from "./clues/retry-storms.ts";
 import type { Finding } from "./finding.ts";
 
-/** Says what in a trace suggests that something went past the recorder, and what a person would look at next. */
+/** Reports signs of traffic that bypassed the recorder, and problems that a person should examine next. */
 export function examineTrace(trace: Trace): readonly Finding[] {
   const calls = numberCalls(trace);
   const findings = [
@@ -34,7 +34,7 @@ export function examineTrace(trace: Trace): readonly Finding[] {
   ];
 }
 
-/** What the recorder itself knows to be missing. */
+/** Data that the recorder itself knows to be missing. */
 function findMissing(trace: Trace): readonly Finding[] {
   return listMissing(trace).map((missing) => ({
     subject: "missing",

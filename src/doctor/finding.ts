@@ -1,19 +1,19 @@
-/** What one check found. */
+/** The result of a check. */
 export interface Finding {
-  /** What was looked at: `Node`, `browser`. */
+  /** The subject: `Node`, `browser`. */
   readonly subject: string;
   /** A failure is what makes something impossible; a warning may. */
   readonly state: "ok" | "warning" | "failure";
-  /** What is so, in a sentence. */
+  /** The result, as a sentence. */
   readonly text: string;
-  /** The next step, where there is one. */
+  /** The next step, if any. */
   readonly hint?: string;
 }
 
-/** What the checks of a machine look at. */
+/** Input of the checks of a machine. */
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where the user's certificate authority is kept. */
+  /** Directory of the user's CA. */
   readonly configFolder: string;
   /** This clock decides whether certificates have expired. */
   readonly now: Date;

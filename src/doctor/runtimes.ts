@@ -5,13 +5,13 @@ export interface Runtime {
   readonly kind: string;
   readonly matches: (facts: ProgramFacts) => boolean;
   readonly verdict: Omit<Finding, "subject">;
-  /** What is known to go past every proxy. */
+  /** Programs that bypass every proxy. */
   readonly exceptions?: string;
 }
 
 const HEEDS: Runtime["verdict"] = { state: "ok", text: "such programs use the proxy and certificate variables" };
 
-/** Kinds of program and what they heed (docs/notes/clients.md); the first that matches counts. */
+/** Kinds of programs and the variables that they respect (docs/notes/clients.md); the first match counts. */
 export const RUNTIMES: readonly Runtime[] = [
   {
     kind: "curl",

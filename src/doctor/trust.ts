@@ -7,7 +7,7 @@ import { authorityFilesOf } from "../record/certificates/authority-files.ts";
 import { findJavaHome } from "../record/certificates/java-trust-store.ts";
 import type { Finding, Machine } from "./finding.ts";
 
-/** Where a family of clients looks for authorities: the variables that replace or extend its list, and the list. */
+/** Where a family of clients looks for CA certificates: the variables that replace or extend its list, and the list. */
 interface Family {
   readonly name: string;
   readonly variables: readonly string[];
@@ -50,7 +50,7 @@ export function checkTrust({ configFolder, env }: Machine): readonly Finding[] {
   ];
 }
 
-/** Java's store is not encrypted where it holds only what everybody may know: the bytes of a certificate show. */
+/** Java's store is not encrypted if it contains only public certificates, so the bytes of a certificate are visible. */
 function isInJavaStore(pem: string, env: Machine["env"]): boolean {
   const home = findJavaHome(env);
   return home !== undefined && read(join(home, "lib/security/cacerts")).includes(new X509Certificate(pem).raw);

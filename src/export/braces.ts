@@ -2,14 +2,14 @@ import type { CallBody } from "./script.ts";
 import { type Text, joinText } from "./text.ts";
 
 /**
- * Text for tools that put a variable in place of `{{name}}` and know no escape for braces. undefined if recorded text would be taken for a
- * variable; such tools have made-up ones, such as `{{$guid}}`.
+ * Text for tools that replace `{{name}}` with a variable and have no escape for braces. Undefined if recorded text
+ * would be treated as a variable; such tools have built-in ones, such as `{{$guid}}`.
  */
 export function writeBraced(text: Text): string | undefined {
   return isPlain(text) ? joinText(text, reference) : undefined;
 }
 
-/** The same for a URL, where a percent sign escapes what would end the line or begin a variable. */
+/** The same for a URL, where percent-encoding escapes characters that would end the line or begin a variable. */
 export function writeBracedUrl(text: Text): string {
   return joinText(text, reference, (literal) =>
     literal.toWellFormed().replaceAll(/[\s"<>\\^`{|}\p{Cc}\p{Bidi_Control}\uFFFE\uFFFF]/gu, encodeURIComponent),

@@ -11,10 +11,10 @@ import { readComparisonFiles } from "./report-files.ts";
 import { type Room, createRoom } from "./report-room.ts";
 import { toSafePage } from "./safe-page.ts";
 
-/** What the page of a comparison shows. */
+/** The content of a comparison page. */
 export interface ComparisonSubject {
   readonly comparison: Comparison;
-  /** What the two are called: names of their files. */
+  /** Names of the two recordings: their filenames. */
   readonly names: readonly [before: string, after: string];
   readonly before: Walkthrough;
   readonly after: Walkthrough;
@@ -39,7 +39,7 @@ export function toComparisonPage({ comparison, names, before, after }: Compariso
     sides: [sideOf(befores, step.before), sideOf(afters, step.after)],
   }));
   const cause = findFirstCause(comparison);
-  /** Where the page opens: the row that the headline is about. */
+  /** The row at which the page opens, which the headline describes. */
   const first = cause === undefined ? null : comparison.steps.indexOf(cause.step);
   const data = { headline: toHeadline(comparison), counts: toCounts(comparison), first, sides, rows };
   return toSafePage(readComparisonFiles(), data);

@@ -45,7 +45,7 @@ export function createReport(trace: Trace, known: AnalyzeOptions = {}): Iterable
   return repeat(() => toHtml(createSubject(trace, { ...known, most: MOST_IN_REPORT })));
 }
 
-/** What is gone through once to look whether it is there already, and again to write it. */
+/** An iterable that is read once to compare it with the existing file, and again to write it. */
 function repeat<T>(make: () => Iterable<T>): Iterable<T> {
   return { [Symbol.iterator]: () => make()[Symbol.iterator]() };
 }

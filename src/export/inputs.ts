@@ -19,9 +19,9 @@ export interface Inputs {
   /** Origins first. Grows with each secret that is split off. */
   readonly list: readonly Input[];
   readonly names: Names;
-  /** Puts a variable in place of the URL's origin; `toText` splits the rest. */
+  /** Replaces the origin of the URL with a variable; `toText` splits the rest. */
   readonly splitOrigin: (url: string, toText: (text: string) => Text) => Text;
-  /** Puts variables in place of aliases. */
+  /** Replaces aliases with variables. */
   readonly splitSecrets: (text: Text) => Text;
   /** Names the secrets before they are met, for who writes the inputs first and goes through the steps later. */
   readonly nameAll: () => void;

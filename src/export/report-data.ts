@@ -11,7 +11,7 @@ import { type ReportRow, toReportRows } from "./report-rows.ts";
 import { type ReportStep, type Surroundings, toReportStep } from "./report-step.ts";
 import type { Subject } from "./subject.ts";
 
-/** What the report's script gets. */
+/** The data for the report's script. */
 export interface ReportData {
   readonly title: string;
   /** What to know about the recording, in a line: `recorded 2026-11-23 10:00:00 to 10:00:04 UTC by wirewalk 0.1.0`. */

@@ -36,7 +36,7 @@ export function readLiveFiles(): ReportFiles {
   };
 }
 
-/** In this order they become one script; only the last one does something by itself. */
+/** They are joined into one script in this order; only the last one runs code when it is loaded. */
 const SCRIPTS = [
   "dom.js",
   "json-tree.js",

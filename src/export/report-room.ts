@@ -1,6 +1,6 @@
 /** How much room for bodies is left in a report: one file for a browser cannot hold all that a trace may hold. */
 export interface Room {
-  /** The text, or its beginning where it is long and the room is used up. */
+  /** The text, or its beginning if it is long and the space is used up. */
   readonly take: (text: string) => string;
 }
 

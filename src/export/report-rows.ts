@@ -3,7 +3,10 @@ import { listItems } from "../diagram/items.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { takeNumbered } from "../sequence/numbered.ts";
 
-/** What the report draws from top to bottom. A frame is as wide as what is in it, and ends in the order of nesting. */
+/**
+ * The rows of the report, from top to bottom. A frame is as wide as its content, and frames end in the order of
+ * nesting.
+ */
 export type ReportRow =
   | (Arrow & { readonly row: "arrow"; readonly status?: number })
   | (Pick<Group, "kind" | "label"> & { readonly row: "open"; readonly participants: readonly string[] })

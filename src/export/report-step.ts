@@ -29,11 +29,11 @@ export interface ReportStep
   /** Milliseconds since the first request, and until the end of the response. */
   readonly start: number;
   readonly duration: number;
-  /** What the duration is made of. */
+  /** The parts of the duration. */
   readonly phases: readonly Phase[];
   /** When it began, as recorded: `2026-11-23T10:00:00.123456Z`. */
   readonly at: string;
-  /** What is known of its connection, and the ids by which its service knows it, a line each. */
+  /** Facts about its connection, and its IDs in the service's logs, one per line. */
   readonly facts: readonly string[];
   readonly failed?: true;
 }
@@ -79,7 +79,7 @@ export function toReportStep(step: Step, { labels, numbers, entry, room }: Surro
     request: toMessage(request, room),
     response: toMessage(response, room, entry?.response),
     curl: toCurlCommand(request),
-    // What has no date that can be read starts with the first.
+    // A step without a readable date starts with the first step.
     start: time.start || 0,
     duration: time.duration,
     phases: entry === undefined ? [] : listPhases(entry),

@@ -4,8 +4,8 @@ import { escapeUnseen } from "../json/escape-unseen.ts";
 import type { ReportFiles } from "./report-files.ts";
 
 /**
- * One page that shows everything and loads nothing. What was recorded is in it as data only; the policy lets run the
- * one script and style that are named by their hash, and forbids every request.
+ * A page that shows everything and loads nothing. Recorded text is in it only as data; the policy allows the one script
+ * and style that are named by their hash, and forbids every request.
  */
 export function toSafePage(files: ReportFiles, data: unknown): string {
   return Array.from(chunksOfSafePage(files, [JSON.stringify(data)])).join("");

@@ -7,7 +7,7 @@ import { type Text, splitKnown } from "./text.ts";
 
 /** A walkthrough as something to run: requests in order, with variables for values that differ in a rerun. */
 export interface Script {
-  /** What the user gives: where the services are, and the secrets that the trace does not hold. */
+  /** Inputs from the user: the URLs of the services, and the secrets that the trace does not contain. */
   readonly inputs: readonly Input[];
   /** In order; for a long trace they are made again on each iteration. */
   readonly calls: Iterable<Call>;
@@ -75,7 +75,7 @@ function toCall({ id, name, request, response }: Step, { number, captures, input
   const known = (value: string): string | undefined => captures.variableFor(value, request.number);
   const toText = (text: string): Text => inputs.splitSecrets(splitKnown(text, known));
   return {
-    // A file of another tool can have any id, such as the path of somebody's file.
+    // A file of another tool can have any ID, such as a path of the user's file.
     id: /^[A-Za-z][\w-]*$/.test(id) ? id : `step-${number}`,
     title: name?.text ?? `${request.method} ${request.path}`,
     method: request.method,

@@ -6,7 +6,7 @@ import { oneLine } from "./one-line.ts";
 import { type Script, toScript } from "./script.ts";
 import { type Stretches, toStretches } from "./stretches.ts";
 
-/** What a format writes, in several forms, each made on demand: each format takes the one it needs. */
+/** The content for a format, in several forms, each made on demand. */
 export interface Subject {
   readonly trace: Trace;
   /** Of the first stretch, which is all of it for formats that hold no more than so many exchanges. */
@@ -16,9 +16,9 @@ export interface Subject {
   readonly script: Script;
   /** One line for a title: the command, or the first request. */
   readonly title: string;
-  /** Exchanges of the trace that are not in it, where it is only the beginning. */
+  /** Number of exchanges of the trace that it lacks, if it is only the beginning. */
   readonly leftOut?: number;
-  /** Whether headers are written where a format can do without. @default false */
+  /** Whether headers are written even if a format does not need them. @default false */
   readonly headers?: boolean;
 }
 
@@ -50,7 +50,7 @@ export function createSubject(
     get walkthrough() {
       return begin();
     },
-    // Scripts hold what was sent; most formats need none.
+    // Scripts contain the requests as sent; most formats need no script.
     get script() {
       return (script ??= toScript(divide()));
     },

@@ -30,7 +30,7 @@ export function joinText(
 }
 
 /**
- * Puts references in place of all that a pattern matches.
+ * Replaces all matches of a pattern with references.
  *
  * @param pattern With one group, which `variableFor` gets.
  */
@@ -44,7 +44,7 @@ export function splitMatches(text: string, pattern: RegExp, variableFor: (found:
 /** Where a value that deserves a variable may be: between characters that such values do not have. */
 const TOKEN = /[\w.~-]{3,}/g;
 
-/** Puts references in place of the tokens that have a variable. */
+/** Replaces tokens that have a variable with references. */
 export function splitKnown(text: string, variableFor: (value: string) => string | undefined): Text {
   const parts: (string | Reference)[] = [];
   let end = 0;

@@ -8,10 +8,10 @@ import { createUniqueIds } from "../unique-ids.ts";
 import { type FoundOperation, indexOperations } from "./operation-index.ts";
 import { type ServerPattern, parseServer } from "./server-pattern.ts";
 
-/** What descriptions of APIs say of a call. */
+/** Finds the description of a call in descriptions of APIs. */
 export interface DescribedCall {
   readonly participant: Participant;
-  /** Where the paths of the description begin. */
+  /** Prefix of the paths of the description. */
   readonly base: string;
   readonly pattern?: PathPattern;
   /** Undefined if the description has no such method there. */
@@ -51,7 +51,7 @@ interface DescribedServer {
   readonly description: ApiDescription;
   readonly participant: Participant;
   readonly server: ServerPattern;
-  /** Whether it is met on other hosts too, where a path fits. */
+  /** Whether it also matches other hosts, if a path matches. */
   readonly isAnywhere: boolean;
   readonly findOperation: (method: string, segments: readonly string[]) => FoundOperation | undefined;
 }

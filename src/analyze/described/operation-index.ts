@@ -5,7 +5,7 @@ import { splitEnding } from "../../trace/names/split-ending.ts";
 import { type PathPattern, compareSpecificity, matchesPattern, parsePathPattern } from "../path-pattern.ts";
 import type { DescribedOperation } from "../types.ts";
 
-/** A described operation whose path matches that of a call. */
+/** A described operation whose path matches a call. */
 export interface FoundOperation {
   readonly operation: DescribedOperation;
   readonly pattern: PathPattern;

@@ -2,8 +2,8 @@ import { nameOutcome } from "../outcome.ts";
 import type { Step } from "../types.ts";
 
 /**
- * What only the last response says, which is what the client waited for: `status = active`, `404 Not Found`. Responses with another status,
- * such as a failure on the way, do not count. Undefined if nothing can be determined.
+ * The content that only the last response has, for which the client waited: `status = active`, `404 Not Found`. Earlier
+ * responses with another status, such as a temporary failure, do not count. Undefined if nothing can be determined.
  */
 export function describeChange(steps: readonly Step[]): string | undefined {
   const last = steps.at(-1);
@@ -51,7 +51,7 @@ function readScalars({ response: { body } }: Step): ReadonlyMap<string, string> 
   try {
     visit(JSON.parse(body.text), "");
   } catch {
-    // It says that it is JSON and is none, or nests too deeply.
+    // It is declared as JSON but is not, or it is nested too deeply.
   }
   return scalars;
 }

@@ -39,7 +39,7 @@ export function findGroups(steps: readonly Step[]): Groups {
   const folded = new Set(
     steps.flatMap(({ id, request, response }) => (likes.has(id) ? [request.number, response.number] : [])),
   );
-  // What is within a fold is not shown, and a frame cannot begin or end there.
+  // The content of a fold is not shown, so a frame cannot begin or end there.
   const shown = groups.filter(({ first, last }) => !folded.has(first) && !folded.has(last));
   return { groups: shown.toSorted((one, other) => one.first - other.first || other.last - one.last), likes };
 }
@@ -49,7 +49,7 @@ export type Inner = Pick<Lists<string, Step>, "of">;
 
 function collectInner(steps: readonly Step[]): Inner {
   const inner = createGroups<string, Step>();
-  // Who is nested comes after what it is nested in, so from the end all that is below a step is known.
+  // A nested step comes after its outer step, so when going backward, everything below a step is known.
   for (const step of steps.toReversed()) {
     if (step.nestedIn === undefined) continue;
     for (const one of [step, ...inner.of(step.id)]) inner.add(step.nestedIn.step, one);
@@ -71,7 +71,7 @@ function toRange(steps: readonly Step[]): Pick<Group, "first" | "last"> {
   };
 }
 
-/** Two of the same arrows would say two things of them. */
+/** Two groups of the same arrows would contradict each other. */
 function crosses(one: Group, other: Group): boolean {
   const [a, b] = other.first < one.first ? [other, one] : [one, other];
   return (a.first < b.first && b.first <= a.last && a.last < b.last) || (a.first === b.first && a.last === b.last);

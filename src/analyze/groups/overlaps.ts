@@ -3,8 +3,8 @@ import type { Step } from "../types.ts";
 import type { Candidate } from "./find-groups.ts";
 
 /**
- * Finds requests that were in progress at the same time. The calls that a client makes to answer a request of its own do not count as
- * simultaneous with that request.
+ * Finds requests that were in progress at the same time. The calls that a server makes while it processes a request do
+ * not count as simultaneous with that request.
  *
  * @param steps of one client, in the order of their requests
  */

@@ -33,7 +33,7 @@ function isSameQuestion(before: Step, after: Step): boolean {
   );
 }
 
-/** What a poll says of itself, or to keep caches away, changes each time; a page of a list is another question. */
+/** A poll's own counter, or its value against caching, changes each time; a page of a list is a different request. */
 function toQuestion(url: string): string {
   return url.replaceAll(/(?<=[?&])(?:_|t|ts|time|timestamp|since|nonce|wait|index)=[^&]*/gi, "");
 }

@@ -11,7 +11,7 @@ export function findRepeats(polls: readonly Step[], inner: Inner): ReadonlyMap<s
   let shown: { readonly number: number; readonly outcome: string } | undefined;
   for (const poll of polls.slice(0, -1)) {
     const asked = inner.of(poll.id);
-    // How many calls a service makes, and in which order, says nothing of how they ended.
+    // The number and order of a service's calls is independent of how they ended.
     const outcome = [nameOutcome(poll), ...[...new Set(asked.map(nameOutcome))].toSorted()].join();
     if (outcome !== shown?.outcome) shown = { number: poll.request.number, outcome };
     else for (const { id } of [poll, ...asked]) likes.set(id, shown.number);

@@ -4,7 +4,8 @@ import type { Step } from "../types.ts";
 import type { Candidate } from "./find-groups.ts";
 
 /**
- * Finds requests that were retried or redirected: as the recording says or, if it does not, by the response before and the request after.
+ * Finds requests that were retried or redirected: according to the recording, or otherwise by the response before and
+ * the request after.
  *
  * @param steps of one client, in the order of their requests
  */
@@ -47,7 +48,7 @@ function toLink(step: Step, previous: Step | undefined): { kind: "retry" | "redi
 /** Responses after which clients retry: those for which RFC 9110 and RFC 6585 suggest it, and those of gateways. 0 is no response. */
 const TRY_AGAIN: ReadonlySet<number> = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
 
-/** Whether the same was sent once more. */
+/** Whether the same request was sent again. */
 export function isSameRequest({ request: { method, url, body } }: Step, { request: next }: Step): boolean {
   return next.method === method && next.url === url && next.body.text === body.text;
 }

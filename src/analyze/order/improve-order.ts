@@ -49,7 +49,8 @@ function findPlace(
     let gain = 0;
     for (let place = from + direction; place >= 1 && place < order.length; place += direction) {
       const other = knownAt(order, place);
-      // Own links to what is ahead become shorter by one, all others longer; for who is passed it is the reverse.
+      // Its links to participants ahead become shorter by one, all others longer; for the participant that it passes,
+      // it is the reverse.
       for (const neighbour of own) {
         if (neighbour === other) continue;
         gain += Math.sign(knownAt(columns, neighbour) - place) === direction ? 1 : -1;

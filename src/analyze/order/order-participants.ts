@@ -7,9 +7,9 @@ import { improveOrder } from "./improve-order.ts";
 import { findShortestOrder } from "./shortest-order.ts";
 
 /**
- * Orders participants so that those who communicate are close to each other, with the caller first. How often two communicate does not
- * count: one more request would rearrange the diagram. Equally good orders are decided by first appearance, and so are orders that would
- * make the drawn arrows longer in total.
+ * Orders participants so that those that communicate are close to each other, with the caller first. The number of
+ * requests between two does not count, because one more request would rearrange the diagram. Equally good orders are
+ * decided by first appearance, and so are orders that would make the drawn arrows longer in total.
  *
  * @param participants in the order they appear, the caller first
  */

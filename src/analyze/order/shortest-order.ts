@@ -2,7 +2,7 @@ import { knownAt } from "../../sequence/known-at.ts";
 import type { Link } from "./order-participants.ts";
 
 /**
- * The order with the shortest links in sum, 0 first; of several, the one nearest to 0, 1, 2, …
+ * The order with the smallest total length of links, 0 first; of several, the one nearest to 0, 1, 2, …
  *
  * Each link is as long as there are gaps between columns that it crosses. How many cross a gap depends only on which
  * participants are left of it, so the best way to go on from each set of them is found once.
@@ -15,7 +15,7 @@ export function findShortestOrder(count: number, links: readonly Link[]): readon
     let least = Infinity;
     for (let next = 0; next < count; next += 1)
       if ((set & (1 << next)) === 0) least = Math.min(least, costOf(set, next));
-    // From here on it is what the way from this set to the end costs.
+    // From here on, the cost from this set to the end.
     costs[set] = knownAt(costs, set) + least;
   }
   const open = (set: number): readonly number[] =>

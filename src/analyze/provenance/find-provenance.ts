@@ -12,7 +12,7 @@ export interface PathedEntry extends NumberedEntry {
   readonly pathEvidence: ValueSource | undefined;
 }
 
-/** Says of each value of the requests where it came from; values that nothing is known of are left out. */
+/** Finds the source of each value in the requests; values of unknown source are omitted. */
 export function findProvenance(entries: readonly PathedEntry[], sources: Sources): readonly Provenance[] {
   return entries.flatMap((entry) => [...placePathValues(entry), ...placeOthers(entry, sources)]);
 }

@@ -1,7 +1,7 @@
 import type { ValueSource } from "../types.ts";
 
 /**
- * A name for a value, after its alias or where it came from: `token_1`, `project_id`.
+ * A name for a value, derived from its alias or its source: `token_1`, `project_id`.
  *
  * @param place name of the parameter, header or member that has it, for what came as an argument without a name
  */

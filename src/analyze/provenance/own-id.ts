@@ -6,8 +6,8 @@ import type { Entry } from "../../trace/model/types.ts";
 const PREFIXED = /^[a-z]{1,12}[-_](?=[\w-]*\d)[\w-]{4,}$/i;
 
 /**
- * Whether a value with a prefix is an id, as the response to its own request says: its member `id` or `…_id` has it. No
- * earlier response need hold it, where the caller knew it before.
+ * Whether the response to a request shows that a value with a prefix is an ID, by its field `id` or `…_id`. The caller
+ * may have known the value before, so it need not be in an earlier response.
  */
 export function isOwnId(value: string, { response }: Pick<Entry, "response">): boolean {
   if (!PREFIXED.test(value)) return false;

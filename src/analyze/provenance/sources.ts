@@ -18,9 +18,9 @@ export interface NumberedEntry {
 }
 
 export interface Sources {
-  /** Where a value of this request came from, if an input or an earlier response has it. */
+  /** The source of a value in this request, if it is an input or in an earlier response. */
   readonly find: (value: string, request: NumberedEntry) => ValueSource | undefined;
-  /** What the request of this entry was made with. */
+  /** The values in the request of this entry. */
   readonly usedBy: (entry: Entry) => readonly UsedValue[];
 }
 
@@ -62,7 +62,7 @@ interface KnownAnswer {
   readonly source: ValueSource;
 }
 
-/** A service is handed tokens and ids that others got; a plain word it may know by itself. */
+/** A service gets tokens and IDs from others, but it may know a plain word by itself. */
 function canKnow({ entry, request }: NumberedEntry, value: string, { client, outcome }: KnownAnswer): boolean {
   return outcome < request && (entry._client === client || !isPlain(value));
 }

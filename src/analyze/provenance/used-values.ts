@@ -14,8 +14,8 @@ export interface UsedValue {
 }
 
 /**
- * Lists what a request was made with: segments of its path, values of its query, headers and body. Of a text that is
- * more than one word, such as `Bearer …`, the words are listed too.
+ * Lists the values in a request: segments of its path, and values of its query, headers, and body. If a text has
+ * several words, such as `Bearer …`, each word is listed too.
  */
 export function listUsedValues({ request }: Entry): readonly UsedValue[] {
   const { path, query } = toAddress(request.url);

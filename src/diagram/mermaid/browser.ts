@@ -46,7 +46,9 @@ export const INSTALLED: readonly string[] = [
   "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
-/** As puppeteer takes it; without a path it looks for its own download, and fails if there is none. */
+/**
+ * In the form of puppeteer's option; without a path, puppeteer looks for its own download, and fails if there is none.
+ */
 type Place = Pick<LaunchOptions, "executablePath">;
 
 /** Unpacks the browser out of the npm package, once per machine, into the temporary folder. */

@@ -31,7 +31,7 @@ function toLook({ theme, background, variables, fonts }: Colours): Look {
     look: "classic",
     themeVariables: { ...variables, fontFamily: fonts },
     fontFamily: fonts,
-    // Past its limit Mermaid draws a picture of an error and calls it a success; `renderImages` has a limit of its own.
+    // Beyond its limit, Mermaid draws an error image and reports success; `renderImages` has its own limit.
     maxTextSize: Number.MAX_SAFE_INTEGER,
     deterministicIds: true,
     deterministicIDSeed: "wirewalk",

@@ -22,11 +22,11 @@ export interface MermaidDrawing {
   readonly missing: readonly string[];
 }
 
-/** A page of a browser that keeps Mermaid loaded: what is drawn second takes a tenth of the time of the first. */
+/** A browser page that keeps Mermaid loaded: the second drawing takes a tenth of the time of the first. */
 export interface MermaidPage extends AsyncDisposable {
   /** Draws a Mermaid source; it is in the page until the next one. Throws where Mermaid cannot. */
   readonly draw: (source: string, options: DrawOptions) => Promise<MermaidDrawing>;
-  /** Takes a picture of what was drawn last. */
+  /** Takes a screenshot of the last drawing. */
   readonly photograph: (drawing: MermaidDrawing) => Promise<Uint8Array>;
   /** Characters of a text that no font of this machine has. */
   readonly findMissing: (text: string) => Promise<readonly string[]>;
@@ -71,7 +71,9 @@ export async function openMermaidPage(browserPath: string | undefined): Promise<
   }
 }
 
-/** XML has no way to write most controls, and a browser writes them all the same: nothing could read the picture. */
+/**
+ * XML cannot represent most control characters, but a browser writes them anyway, and the image would be unreadable.
+ */
 function toXmlCaption({ title, description, language }: Caption): Caption {
   return { title: cleanText(title), description: description.split("\n").map(cleanText).join("\n"), language };
 }

@@ -18,7 +18,7 @@ export function writeMermaid({ participants, first, items }: SequenceDiagram): s
   return `sequenceDiagram\n${lines.map((line) => `  ${line}\n`).join("")}`;
 }
 
-/** Numbers go on from the arrow's own. */
+/** The numbers continue from the arrow's own number. */
 function writeNumbering(number: number): string {
   return number === 1 ? "autonumber" : `autonumber ${number}`;
 }

@@ -11,7 +11,7 @@ export interface Span {
   readonly last: number;
 }
 
-/** What a reader still takes in at once, and the width of a page that is not scrolled much. */
+/** The number of arrows that a reader can still grasp, and a page width that needs little scrolling. */
 const MOST_ARROWS = 40;
 const WIDEST = 1200;
 
@@ -20,8 +20,9 @@ const FEWEST_ARROWS = 8;
 
 /**
  * Cuts a walkthrough into parts of at most 40 arrows and about 1,200 pixels; one part where it needs no cut. It is cut
- * between top-level calls where it can, else where the fewest calls wait, and last inside of a frame; never inside
- * of a fold. Of places that are as good, names of steps decide, so that a step more moves the cuts near it only.
+ * between top-level calls if possible, otherwise where the fewest calls wait, and only as a last resort inside a frame;
+ * never inside a fold. Between equally good places, the names of steps decide, so that an additional step moves only
+ * the cuts near it.
  */
 export function cutIntoParts(walkthrough: Walkthrough): readonly Span[] {
   const { arrows } = walkthrough;
@@ -94,7 +95,7 @@ function chooseCut(arrows: readonly Arrow[], candidates: readonly Candidate[]): 
   return best?.end ?? arrows.length;
 }
 
-/** Contains nothing by itself, but is the same for a step wherever it is. */
+/** It has no meaning, but it is the same for a step wherever the step is. */
 function rank(arrow: Arrow | undefined): string {
   return hash("sha256", `${arrow?.step} ${arrow?.kind}`, "hex");
 }

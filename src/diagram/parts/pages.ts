@@ -4,12 +4,12 @@ import type { Walkthrough } from "../../analyze/types.ts";
 import { findNumbered } from "../../sequence/numbered.ts";
 import type { Span } from "./cut.ts";
 
-/** What a page of a site still has room for: 1,000 arrows at most. */
+/** Maximum number of parts on a page, which is up to 1,000 arrows. */
 const MOST_PARTS = 25;
 
 /**
- * Puts parts together to pages; one page for up to 25 parts. Names of steps decide where a page ends, so that a step
- * more moves what is near it only.
+ * Groups parts into pages; one page for up to 25 parts. Names of steps decide where a page ends, so that an additional
+ * step moves only parts near it.
  *
  * @param parts in order, of the whole walkthrough
  */

@@ -10,7 +10,7 @@ export interface NamedStart {
   readonly title: string;
 }
 
-/** Cuts a walkthrough where the user says that a part begins, and a part that is still too long as any other. */
+/** Cuts a walkthrough where the user begins a part, and cuts a part that is still too long like any other. */
 export function cutIntoSections(walkthrough: Walkthrough, sections: readonly NamedStart[]): readonly Span[] {
   const begin = walkthrough.arrows[0]?.number ?? 1;
   const last = lastNumberOf(walkthrough.arrows);
@@ -21,7 +21,7 @@ export function cutIntoSections(walkthrough: Walkthrough, sections: readonly Nam
   );
 }
 
-/** No part begins inside of what is not drawn. */
+/** No part begins inside a range that is not drawn. */
 export function moveOutOfFold({ first, title }: NamedStart, { folds }: Walkthrough): NamedStart {
   const fold = folds.find((one) => one.first <= first && first <= one.last);
   return { first: fold?.first ?? first, title };

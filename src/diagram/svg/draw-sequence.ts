@@ -117,7 +117,7 @@ function drawNote({ over, label }: SequenceNote, sheet: Sheet): void {
   sheet.y += height;
 }
 
-/** What a frame holds decides how wide it is, so its place among the rows is kept. */
+/** The content of a frame determines its width, so its place among the rows is kept. */
 function openFrame(begin: SequenceFrame, sheet: Sheet): void {
   sheet.y += GAP;
   sheet.open.push({ begin, y: sheet.y, row: sheet.rows.length, left: Infinity, right: -Infinity });

@@ -3,10 +3,10 @@ import { measureText } from "../display-text.ts";
 import { layOutLadder } from "../ladder-layout.ts";
 import type { SequenceDiagram, SequenceFrame } from "../sequence-diagram.ts";
 
-/** What a sequence diagram is drawn on, from top to bottom; each list is drawn over those before it. */
+/** The drawing of a sequence diagram, from top to bottom; each list is drawn over the lists before it. */
 export interface Sheet {
   readonly columns: readonly Column[];
-  /** Right end of what has been drawn, in pixels. */
+  /** Right end of the drawing so far, in pixels. */
   right: number;
   /** Middle of a participant's column. */
   readonly placeOf: (id: string) => number;
@@ -15,7 +15,7 @@ export interface Sheet {
   readonly frames: string[];
   readonly bars: string[];
   readonly rows: string[];
-  /** Where it has been drawn to. */
+  /** Bottom of the drawing so far, in pixels. */
   y: number;
   readonly open: OpenFrame[];
   /** Where participants became busy. */
@@ -27,7 +27,7 @@ interface OpenFrame {
   readonly y: number;
   /** Index of the row that will hold its name. */
   readonly row: number;
-  /** Outermost lifelines of what it holds so far. */
+  /** Outermost lifelines of its content so far. */
   left: number;
   right: number;
 }

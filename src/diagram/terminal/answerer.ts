@@ -1,7 +1,10 @@
 import type { Step, Walkthrough } from "../../analyze/types.ts";
 import { cleanText } from "../display-text.ts";
 
-/** Names who answered a step, and who sent the request if that was not the first caller: `nova-api → glance-api`. */
+/**
+ * Names the participant that responded, and the sender of the request if it was not the first caller: `nova-api →
+ * glance-api`.
+ */
 export function nameAnswerers({ participants }: Pick<Walkthrough, "participants">): (step: Step) => string {
   const labels = new Map(participants.map(({ id, label }) => [id, cleanText(label)]));
   const labelOf = (id: string): string => labels.get(id) ?? cleanText(id);

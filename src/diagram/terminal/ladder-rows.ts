@@ -4,7 +4,7 @@ import { measureText, shortenMiddle } from "../display-text.ts";
 import { ARROW_FRAME, type LadderLayout } from "../ladder-layout.ts";
 import { type Style, type TerminalRow, createTerminalRow } from "./terminal-row.ts";
 
-/** Names above their lifelines; in two rows by turns where one row would cut some of them. */
+/** Names above their lifelines; alternating between two rows if one row would truncate some of them. */
 export function drawNames(
   layout: LadderLayout,
   { labelOf, width }: Pick<Names, "labelOf" | "width">,
@@ -49,7 +49,9 @@ function startEveryOther({ lifelines }: LadderLayout): TerminalRow {
   return row;
 }
 
-/** One message: a row with its label on the arrow, or, where that is too short, one more row above for the label. */
+/**
+ * One message: a row with its label on the arrow, or, if the arrow is too short, an additional row above for the label.
+ */
 export function drawArrow(arrow: Arrow, look: ArrowLook): readonly TerminalRow[] {
   const line = toLine(arrow, look.layout);
   const row = startRow(look);
@@ -74,7 +76,7 @@ export interface ArrowLook {
   readonly busy: ReadonlySet<string>;
 }
 
-/** The line of a message: what is drawn after the lifeline on its left, and where a label may be. */
+/** The line of a message: the drawing after the lifeline on its left, and the place for a label. */
 interface Line {
   /** Column of the lifeline on the left. */
   readonly start: number;

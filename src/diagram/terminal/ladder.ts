@@ -43,7 +43,7 @@ export function toLadder(walkthrough: Walkthrough, options: LadderOptions): stri
 type ArrowItem = Extract<DiagramItem, { kind: "arrow" }>;
 
 interface BusyList {
-  /** Participants that have not answered yet while this arrow is drawn, and send requests on that behalf. */
+  /** Participants that have not responded yet while this arrow is drawn, and send requests on that behalf. */
   readonly during: (item: ArrowItem) => ReadonlySet<string>;
 }
 
@@ -73,7 +73,7 @@ function chooseStyle({ kind, failed }: Arrow, response: Parameters<typeof status
   return failed || kind === "error" ? "red" : statusStyle(response);
 }
 
-/** A row across the picture: where a frame begins and ends, and what is left out. */
+/** A row across the diagram: the beginning or end of a frame, or an omission. */
 function drawNote(
   item: Exclude<DiagramItem, { kind: "arrow" }>,
   { left, width }: Pick<ListLook, "left" | "width">,
@@ -101,7 +101,7 @@ interface ListLook {
   readonly width: number;
 }
 
-/** Where there are too many participants for the width. Names leave at least half of it to the label. */
+/** If there are too many participants for the width. Names leave at least half of it for the label. */
 function listArrow({ number, from, to, label }: Arrow, { labelOf, style, left, width }: ListLook): TerminalRow {
   const row = createTerminalRow();
   row.put(left - 1 - String(number).length, String(number), "dim");

@@ -10,7 +10,7 @@ export interface StepLineOptions {
   readonly color: boolean;
 }
 
-/** For a log of steps, line by line: number, duration, size, who answered, how, and the request. */
+/** A line for a log of steps: number, duration, size, responding participant, response, and request. */
 export function createStepLines(
   walkthrough: Walkthrough,
   { width, color }: StepLineOptions,

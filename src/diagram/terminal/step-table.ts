@@ -11,7 +11,10 @@ export interface StepTableOptions {
   readonly color: boolean;
 }
 
-/** The steps of a walkthrough as lines of columns: number, method, path, response, duration, size, who answered. */
+/**
+ * The steps of a walkthrough as lines of columns: number, method, path, response, duration, size, responding
+ * participant.
+ */
 export function toStepTable(walkthrough: Walkthrough, { width, color }: StepTableOptions): string {
   const nameOf = nameAnswerers(walkthrough);
   const rows = walkthrough.steps.map((step) => toRow(step, nameOf(step)));
@@ -55,7 +58,7 @@ function fitColumns(widths: readonly number[], available = Infinity): readonly n
   return shrinkColumns(leaveOutColumns(widths, available), available);
 }
 
-/** The least important go first, until the others have what they need to be read. */
+/** The least important columns are dropped first, until the others are wide enough to read. */
 function leaveOutColumns(widths: readonly number[], available: number): readonly number[] {
   const fitted = [...widths];
   const needs = (): readonly number[] => fitted.map((width, column) => Math.min(width, NEEDED.get(column) ?? width));

@@ -7,14 +7,14 @@ import { statusStyle } from "./status-style.ts";
 import { type Style, createTerminalRow } from "./terminal-row.ts";
 
 export interface StepTextOptions {
-  /** Of the walkthrough, which say what caller and server are called. */
+  /** The participants of the walkthrough, with the labels of caller and server. */
   readonly participants: readonly Participant[];
   readonly color: boolean;
 }
 
 /**
- * One step in full for a terminal: its name if it has one, who asks whom, what was sent and what came back, JSON laid out. Recorded text
- * cannot steer the terminal.
+ * A step in full for a terminal: its name if it has one, caller and server, request and response, with JSON laid out.
+ * Recorded text cannot control the terminal.
  */
 export function toStepText(step: Step, { participants, color }: StepTextOptions): string {
   const { name, request, response } = step;

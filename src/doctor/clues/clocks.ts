@@ -3,7 +3,10 @@ import { headerText } from "../../trace/headers.ts";
 import type { Finding } from "../finding.ts";
 import type { NumberedCall } from "./numbered-call.ts";
 
-/** Servers whose clock differs from that of the recording machine: tokens and signatures then seem expired, or not yet valid. */
+/**
+ * Servers whose clock differs from the recording machine's, so that tokens and signatures seem expired or not yet
+ * valid.
+ */
 export function findClocksOff(calls: readonly NumberedCall[]): readonly Finding[] {
   const byHost = Map.groupBy(calls.filter(isFresh), ({ entry }) => hostOf(entry.request.url));
   return Array.from(byHost).flatMap(([host, answered]): readonly Finding[] => {

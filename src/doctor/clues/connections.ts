@@ -41,7 +41,7 @@ export function findSlowNames(calls: readonly NumberedCall[]): readonly Finding[
 /** Milliseconds. A local name server responds in a few, a remote one in some hundreds. */
 const SLOW = 500;
 
-/** Servers of which one address failed before another responded; each once. */
+/** Servers with an address that failed before another one responded; each server once. */
 export function findDeadAddresses(calls: readonly NumberedCall[]): readonly Finding[] {
   const findings = new Map<string, Finding>();
   for (const { entry, name } of calls) {

@@ -38,7 +38,7 @@ interface TokenEnd {
 
 const tokensIn = (text: string): readonly string[] => [...new Set(findAll(text, /REDACTED-token-[a-z]{0,3}\d+/g))];
 
-/** A token in a header has the one expiry that the body names; one in the body that of the object that it is a member of. */
+/** A token in a header has the only expiry in the body; a token in the body has the expiry of its object. */
 function readEnds({ entry: { response }, end: received }: NumberedCall): ReadonlyMap<string, number> {
   const ends = new Map<string, number>();
   const named: number[] = [];

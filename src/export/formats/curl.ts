@@ -58,7 +58,7 @@ function writeInput({ name, value }: Input): string {
   return `${inputName(name)}=\${${inputName(name)}:-${quoteShellWord(value)}}`;
 }
 
-/** Upper case distinguishes what the caller's environment may set from what the script captures. */
+/** Uppercase distinguishes variables that the caller's environment may set from variables that the script captures. */
 function inputName(name: string): string {
   return name.toUpperCase();
 }

@@ -24,14 +24,17 @@ export function toHttpYac(subject: Subject): Iterable<string> {
 }
 
 interface Dialect {
-  /** Where the response to the request of this name contains a value. */
+  /** Reference to a value in the response to the named request. */
   readonly writePlace: (from: AnswerPlace, name: string) => string;
   readonly writeAssert: (status: number) => readonly string[];
-  /** Whether a line that begins with the method is taken for a request of it. */
+  /** Whether a line that begins with this method is treated as a request. */
   readonly hasMethod: (method: string) => boolean;
 }
 
-/** What REST Client takes for a method; any other is the beginning of an address to it (src/utils/httpRequestParser.ts of Huachao/vscode-restclient). */
+/**
+ * Words that REST Client treats as methods; any other word is the beginning of a URL to it
+ * (src/utils/httpRequestParser.ts of Huachao/vscode-restclient).
+ */
 const REST_CLIENT_METHODS: ReadonlySet<string> = new Set(
   "GET POST PUT DELETE PATCH HEAD OPTIONS CONNECT TRACE LOCK UNLOCK PROPFIND PROPPATCH COPY MOVE MKCOL MKCALENDAR ACL SEARCH".split(
     " ",

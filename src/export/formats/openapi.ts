@@ -45,7 +45,7 @@ function toYaml(value: unknown): string {
   return escapeUnseen(document.toString({ lineWidth: 0 }));
 }
 
-/** What is learned about several things, by their names in the order of their appearance. */
+/** Facts about several items, by their names in the order of appearance. */
 interface Sketches<One> {
   readonly at: (name: string) => One;
   readonly all: ReadonlyMap<string, One>;
@@ -85,7 +85,7 @@ function describePath(path: string, { all: methods }: PathSketch): object {
 
 const METHODS: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
 
-/** What is learned about an operation, without its bodies. */
+/** Facts about an operation, without its bodies. */
 interface OperationSketch {
   readonly add: (step: Step) => void;
   readonly describe: () => object;

@@ -13,7 +13,7 @@ import {
   writeString,
 } from "./sample-call.ts";
 
-/** A whole program of the standard library. */
+/** A complete program that uses only the standard library. */
 export function writeGo(call: SampleCall): string {
   const { method, url, note, form } = call;
   const headers = form === undefined ? call.headers : withoutType(call.headers);

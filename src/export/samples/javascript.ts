@@ -43,7 +43,7 @@ export function writeJavaScript({ method, url, note, ...call }: SampleCall): str
 }
 
 /**
- * FormData ends all lines of a text with CR and LF, gives each file a media type, in lower case, and knows none of a part that is no file.
+ * FormData ends all lines of a text with CR and LF, gives each file a lowercase media type, and gives other parts none.
  */
 function isSayable({ file, type, value }: FormPart): boolean {
   if (file !== undefined) return type !== undefined && type === type.toLowerCase();

@@ -19,7 +19,7 @@ export function writePython(call: SampleCall): string {
   const body = form === undefined ? call.body : undefined;
   const args = [quote([method]), quote(url)];
   const json = writeJsonLiteral(body, { string: quote, words: WORDS, indent: 4 });
-  // What the library says itself for `json=`.
+  // The header that the library itself sends for `json=`.
   const own = json === undefined ? headers : headers.filter(({ name, value }) => !isJsonType(name, value));
   const file = fileOf(body);
   const imports = [

@@ -10,7 +10,7 @@ import { isSendableHeader } from "../sendable-headers.ts";
 import { type Text, splitMatches } from "../text.ts";
 import { type FormPart, readFormParts } from "./form-parts.ts";
 
-/** A request as a reader's program sends it: with a variable of the environment in place of each secret. */
+/** A request as a reader's program sends it, with an environment variable instead of each secret. */
 export interface SampleCall {
   readonly method: string;
   readonly url: Text;
@@ -18,11 +18,11 @@ export interface SampleCall {
   readonly body: CallBody | undefined;
   /** The same body, if it is a multipart form that clients can make again; they make its Content-Type as well. */
   readonly form: readonly FormPart[] | undefined;
-  /** What the recording does not hold of the body; "" for nothing. */
+  /** The part of the body that the recording lacks; "" for none. */
   readonly note: string;
 }
 
-/** undefined for what is no request of HTTP that a program could send again: a WebSocket, gRPC. */
+/** Undefined for exchanges that a program could not send again as an HTTP request: a WebSocket, gRPC. */
 export function toSampleCall({ method, url, headers, body }: RequestView): SampleCall | undefined {
   const says = (name: string, value: RegExp): boolean =>
     headers.some((header) => header.name.toLowerCase() === name && value.test(header.value));
@@ -65,7 +65,7 @@ function toVariable(alias: string): string {
 
 interface LiteralSyntax {
   readonly string: (text: Text) => string;
-  /** What it calls `true`, `false`, `null`. @default the same */
+  /** Its words for `true`, `false`, `null`. @default the same */
   readonly words?: Readonly<Record<string, string>>;
   readonly indent: number;
 }
@@ -105,7 +105,7 @@ function createMarkSplitter(marked: Text): (text: string) => Text {
   return (text) => splitMatches(text, mark, (variable) => variable);
 }
 
-/** A JSON body, laid out where it is JSON. */
+/** A JSON body, laid out if it is valid. */
 export function layOutBody(body: CallBody & { readonly kind: "text" }): Text {
   const text = markVariables(body.text);
   return body.isJson && isJson(text) ? createMarkSplitter(body.text)(prettyPrint(text).lines.join("\n")) : body.text;
@@ -142,7 +142,9 @@ export function escapeLiteral(text: string): string {
   return quoteLiteral(text).slice(1, -1);
 }
 
-/** Whether what is sent needs the environment: a form in place of its body, if it is sent field by field. */
+/**
+ * Whether the request needs the environment; if a form is sent field by field, its fields count instead of its body.
+ */
 export function hasVariables({
   url,
   headers,
@@ -158,7 +160,10 @@ function hasVariable(text: Text): boolean {
   return text.some((part) => typeof part !== "string");
 }
 
-/** Whether names and values can be written one by one: what is masked in a name is a variable in the text of the whole body alone. */
+/**
+ * Whether names and values can be written one by one: an alias in a name can be a variable only in the text of the
+ * whole body.
+ */
 function isWritable({ name, file = "" }: FormPart): boolean {
   return ![name, file].some((text) => hasVariable(splitAliases(text)));
 }

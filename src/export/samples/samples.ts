@@ -28,7 +28,7 @@ const WRITERS: Readonly<Record<SampleLanguage, Writer>> = {
   go: { label: "Go", language: "go", write: writeGo },
 };
 
-/** Writes a request in some languages, in their order; nothing for what is no request of HTTP. */
+/** Writes a request in several languages, in their order; nothing for exchanges other than HTTP requests. */
 export function writeSamples(request: RequestView, languages: readonly SampleLanguage[]): readonly CodeSample[] {
   const call = toSampleCall(request);
   if (call === undefined) return [];

@@ -126,7 +126,7 @@ const OPERATIONS: readonly Operation[] = [
   },
 ];
 
-/** What wirewalk knows about the Kubernetes API, as data. Clusters have no address of their own, so paths identify them. */
+/** A description of the Kubernetes API, as data. Clusters have no well-known host, so paths identify the API. */
 export const kubernetesProfile: Profile = {
   name: "kubernetes",
   detect: ["x-kubernetes-pf-flowschema-uid", "x-kubernetes-pf-prioritylevel-uid"],

@@ -9,7 +9,7 @@ export interface Cloud {
   readonly user: Reference;
   readonly password: string;
   readonly project: Reference;
-  /** Region of the endpoints; any where it is not given. */
+  /** Region of the endpoints. @default any region */
   readonly region?: string;
 }
 
@@ -17,7 +17,7 @@ export interface Cloud {
 export type Reference = { readonly id: string } | { readonly name: string; readonly domain: Domain };
 export type Domain = { readonly id: string } | { readonly name: string };
 
-/** Reads the cloud as every OpenStack client does: a cloud of `clouds.yaml` where one is named, else `OS_*`. */
+/** Reads the cloud as every OpenStack client does: a cloud of `clouds.yaml` if one is named, otherwise `OS_*`. */
 export function readCloud({ cloud, env }: Pick<FlowContext, "cloud" | "env">): Cloud {
   const name = cloud ?? env["OS_CLOUD"];
   return name === undefined ? toCloud(fieldsOf(env), "the environment") : toCloud(...readCloudFile(name, env));
