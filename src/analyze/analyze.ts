@@ -1,4 +1,5 @@
 import { onlyKnown } from "../json/only-known.ts";
+import { knownAt } from "../sequence/known-at.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { drawArrows } from "./arrows.ts";
@@ -111,15 +112,15 @@ function numberEntries(
   entries: readonly Pick<NumberedEntry, "entry" | "id">[],
   events: readonly Event[],
 ): readonly NumberedEntry[] {
-  const requests = new Map<number, number>();
-  const outcomes = new Map<number, number>();
+  const requests = new Uint32Array(entries.length);
+  const outcomes = new Uint32Array(entries.length);
   for (const [order, { kind, index }] of events.entries()) {
-    (kind === "request" ? requests : outcomes).set(index, order + 1);
+    (kind === "request" ? requests : outcomes)[index] = order + 1;
   }
   return entries.map((one, index) => ({
     ...one,
-    request: requests.get(index) ?? 0,
-    outcome: outcomes.get(index) ?? 0,
+    request: knownAt(requests, index),
+    outcome: knownAt(outcomes, index),
   }));
 }
 

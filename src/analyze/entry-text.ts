@@ -10,16 +10,18 @@ export function holdsText(entry: Entry, wanted: string): boolean {
 }
 
 function* listSearched({ request, response, _error, _webSocketMessages = [] }: Entry): Generator<string> {
+  const { params = [] } = request.postData ?? {};
+  const { _informational = [], _trailers = [] } = response;
   yield `${request.method} ${request.url}`;
   yield decodeComponent(request.url);
   yield* request.headers.map(toLine);
   yield* readBody(request.postData?._encoding === undefined ? bodyText(request.postData) : "");
-  yield* (request.postData?.params ?? []).map(({ name, value = "" }) => `${name}=${value}`);
+  yield* params.map(({ name, value = "" }) => `${name}=${value}`);
   yield `${response.status} ${response.statusText}`;
-  for (const { headers } of response._informational ?? []) yield* headers.map(toLine);
+  for (const { headers } of _informational) yield* headers.map(toLine);
   yield* response.headers.map(toLine);
   yield* readBody(response.content.encoding === undefined ? bodyText(response.content) : "");
-  yield* (response._trailers ?? []).map(toLine);
+  yield* _trailers.map(toLine);
   if (_error !== undefined) yield `${_error.code} ${_error.message}`;
   for (const { data, _encoding, opcode } of _webSocketMessages) {
     if (_encoding !== "base64" && (opcode !== 2 || _encoding === "text")) yield data;

@@ -4,7 +4,7 @@ import type { Step, Walkthrough } from "../analyze/types.ts";
 import { knownAt } from "../sequence/known-at.ts";
 import { matchParts } from "../sequence/match-parts.ts";
 import { lastText } from "../sequence/text-at.ts";
-import { bodyText } from "../trace/bodies/body-text.ts";
+import { nameText } from "../trace/names/call-name.ts";
 import { maskVolatile } from "./noise.ts";
 import { spellEscapes } from "./spelling.ts";
 import { hasName, toTails } from "./tails.ts";
@@ -49,7 +49,7 @@ export function toCalls({ steps, participants, arrows }: Walkthrough, start = Na
       lane: `${client} ${server}`,
       path,
       tail: tails.get(step.id) ?? path,
-      name: bodyText(step.name),
+      name: nameText(step.name),
       owner: toSingular(lastText(path.split("/").filter((segment) => /^[^{]/.test(segment)))),
       query: queryNames.toSorted().join("&"),
       group: groups.get(step.id) ?? 0,

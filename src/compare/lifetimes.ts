@@ -79,8 +79,11 @@ function readEnd(name: string, text: string, came: number): End | undefined {
   )
     return undefined;
   const at = isDay ? Date.parse(`${value}T00:00:00Z`) : readDate(value);
-  return Number.isNaN(at - came) ? undefined : { at, left: at - came, inexact: isDay ? (UNITS["d"] ?? 0) : 0 };
+  return Number.isNaN(at - came) ? undefined : { at, left: at - came, inexact: isDay ? DAY : 0 };
 }
+
+/** Milliseconds. */
+const DAY = 86_400_000;
 
 /** Milliseconds. */
 const UNITS: Readonly<Partial<Record<string, number>>> = {
@@ -92,5 +95,5 @@ const UNITS: Readonly<Partial<Record<string, number>>> = {
   m: 60_000,
   min: 60_000,
   h: 3_600_000,
-  d: 86_400_000,
+  d: DAY,
 };

@@ -53,6 +53,11 @@ export function visitLeaves(text: string, visit: (leaf: JsonLeaf) => void): void
   }
 }
 
+/** The array or object that a leaf is in, or one of those around it; -1 outside of all. */
+export function heldBy(containers: readonly number[], level = 1): number {
+  return containers.at(-level) ?? -1;
+}
+
 /** The value of a string token; of an invalid one, the text between its quotes. */
 export function readString(text: string, start: number, end: number): string {
   const inner = text.slice(start + 1, text.charCodeAt(end - 1) === TOKEN.string && end - start > 1 ? end - 1 : end);

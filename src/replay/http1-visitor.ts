@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 
 import { fieldsOf } from "../trace/flat-fields.ts";
+import { receivedText } from "../trace/headers.ts";
 import type { Answer, AnswerHead } from "./answer.ts";
 import { type Pace, isPaced, sendPieces } from "./pace.ts";
 import type { Visitor } from "./visitor.ts";
@@ -15,7 +16,7 @@ export function toHttp1Visitor(request: IncomingMessage, response: ServerRespons
     target: request.url ?? "/",
     host: request.headers.host,
     isFramed: false,
-    headerOf: (name) => String(request.headers[name] ?? ""),
+    headerOf: (name) => receivedText(request.headers, name),
     read: async () => (upgrades ? Buffer.alloc(0) : buffer(request)),
     gone,
     answer: (answer, pace) => sendAnswer(response, answer, { ...pace, gone }),

@@ -22,7 +22,7 @@ export interface RecordedConnection {
 
 /** Why no request was possible in an exchange; undefined if there was one. */
 export function toFailure({ response, _error }: Entry): ExchangeError | undefined {
-  const hasFailed = response.status === 0 && /^(?:dns|connect|tls)$/.test(_error?.phase ?? "");
+  const hasFailed = response.status === 0 && ["dns", "connect", "tls"].some((phase) => phase === _error?.phase);
   return hasFailed ? _error : undefined;
 }
 

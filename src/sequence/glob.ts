@@ -1,9 +1,11 @@
+import { findAll } from "./find-all.ts";
+
 /**
  * Whether a text matches a pattern: `*` matches anything but a slash, `**` anything. Takes time in proportion to both lengths at most; a
  * regular expression of many stars would not.
  */
 export function createGlob(pattern: string): (text: string) => boolean {
-  const tokens = pattern.match(/\*+|[^*]/gsu) ?? [];
+  const tokens = findAll(pattern, /\*+|[^*]/gsu);
   if (!pattern.includes("*")) return (text) => text === pattern;
   return (text) => {
     // Which tokens may come next, after each character.

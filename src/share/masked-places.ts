@@ -1,6 +1,5 @@
 import { groupBy } from "../sequence/groups.ts";
 import { createTally } from "../sequence/tally.ts";
-import { bodyText } from "../trace/bodies/body-text.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { type PlacedText, listTexts, placeAt } from "./texts.ts";
 
@@ -29,7 +28,7 @@ export function countNewlyMasked(before: Trace, after: Trace): Readonly<Record<s
   const counts = createTally<string>();
   const old = listTexts(before);
   for (const { text } of listTexts(after)) {
-    const had = groupBy(classesIn(bodyText(old.next().value)), String);
+    const had = groupBy(classesIn(old.next().value?.text ?? ""), String);
     for (const [secretClass, all] of Map.groupBy(classesIn(text), String)) {
       const more = all.length - had.of(secretClass).length;
       if (more > 0) counts.add(secretClass, more);

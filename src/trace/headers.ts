@@ -10,6 +10,14 @@ export function headerText(headers: readonly Header[], name: string): string {
   return findHeader(headers, name) ?? "";
 }
 
+/** The same of headers as Node gives them to a server or a client. */
+export function receivedText(
+  headers: Readonly<Record<string, readonly string[] | string | undefined>>,
+  name: string,
+): string {
+  return String(headers[name] ?? "");
+}
+
 /** Values of all headers of a name, in order. */
 export function listHeaders(headers: readonly Header[], name: string): readonly string[] {
   return headers.filter((header) => isNamed(header.name, name)).map(({ value }) => value);

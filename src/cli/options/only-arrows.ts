@@ -14,11 +14,10 @@ export const onlyOption = {
 } as const;
 
 /** Which words of `--only` mean arrows, and which kinds of exchanges. */
-export function splitOnly(only: readonly string[] | undefined): {
+export function splitOnly(words: readonly string[] = []): {
   readonly arrows: readonly string[];
   readonly rules: readonly string[] | undefined;
 } {
-  const words = only ?? [];
   const rules = words.filter((word) => /[=<>~]/.test(word));
   return { arrows: words.filter((word) => !rules.includes(word)), rules: rules.length === 0 ? undefined : rules };
 }

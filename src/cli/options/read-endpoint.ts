@@ -151,8 +151,7 @@ function readCompression(env: Env): Endpoint["compression"] {
 }
 
 async function readClientCertificate(env: Env): Promise<Endpoint["clientCertificate"]> {
-  const cert = env["OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE"] ?? "";
-  const key = env["OTEL_EXPORTER_OTLP_CLIENT_KEY"] ?? "";
+  const { OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: cert = "", OTEL_EXPORTER_OTLP_CLIENT_KEY: key = "" } = env;
   if (cert === "" && key === "") return undefined;
   if (cert === "" || key === "") {
     throw new UserError(

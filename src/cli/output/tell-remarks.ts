@@ -5,8 +5,8 @@ import { toPrintable } from "./printable.ts";
 
 /** Prints the trace's remarks on itself: what the file of another tool lacked, and what the trace does not contain. */
 export function tellRemarks(trace: Trace, io: Io, missing = listMissing(trace)): void {
-  for (const line of (trace.log.comment ?? "").split(/[\r\n]+/))
-    if (line !== "") tell(io, toPrintable(`Note: ${line}`));
+  const { comment = "" } = trace.log;
+  for (const line of comment.split(/[\r\n]+/)) if (line !== "") tell(io, toPrintable(`Note: ${line}`));
   tellMissing(missing, io);
   tellAlike(trace, io);
 }

@@ -2,6 +2,7 @@ import { isObject } from "../../json/is-object.ts";
 import { readString, visitLeaves } from "../../json/leaves.ts";
 import { readJson } from "../../json/read-json.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { textAt } from "../../sequence/text-at.ts";
 
 /** Whether a text, or its beginning, is a log of one JSON object a line, as oslo.log, Docker and journalctl write it. */
 export function isJsonLog(text: string): boolean {
@@ -31,7 +32,10 @@ export function toPlainLog(text: string): string {
 
 function toLine(record: Readonly<Record<string, unknown>>): string {
   const said = MESSAGES.map((name) => record[name]).find((value) => typeof value === "string") ?? "";
-  const at = TIMES.map((name) => toTime(record[name])).find((time) => time !== "") ?? "";
+  const at = textAt(
+    TIMES.map((name) => toTime(record[name])).filter((time) => time !== ""),
+    0,
+  );
   const who = WHO.map((name) => record[name])
     .filter((value) => typeof value === "string" || typeof value === "number")
     .join(" ");

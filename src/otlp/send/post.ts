@@ -8,6 +8,7 @@ import { isObject } from "../../json/is-object.ts";
 import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
+import { receivedText } from "../../trace/headers.ts";
 import { isTlsError } from "./connection.ts";
 import { type Endpoint, hideSecrets } from "./endpoint.ts";
 import { readBounded } from "./read-bounded.ts";
@@ -123,9 +124,9 @@ function shorten(text: string): string {
 
 /** Milliseconds. A date is relative to the server's clock, as is the date of its response. */
 function readRetryAfter(headers: Answer["headers"]): number | undefined {
-  const value = String(headers["retry-after"] ?? "").trim();
+  const value = receivedText(headers, "retry-after").trim();
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  const wait = Date.parse(value) - Date.parse(String(headers["date"] ?? ""));
+  const wait = Date.parse(value) - Date.parse(receivedText(headers, "date"));
   return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 

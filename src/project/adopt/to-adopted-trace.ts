@@ -5,7 +5,7 @@ import { type AdoptedArrow, type AdoptedTrace, toHeadingName } from "../../regio
 import { isRegion } from "../../regions/marked-parts.ts";
 import type { PagePart } from "../../regions/parse-page.ts";
 import { nameRegion } from "../../regions/regions.ts";
-import { bodyText } from "../../trace/bodies/body-text.ts";
+import { nameText } from "../../trace/names/call-name.ts";
 
 /** What a page by hand may show of a walkthrough: the arrows that a generated page has a heading for. */
 export function toAdoptedTrace(
@@ -35,7 +35,7 @@ function toAdopted({ number, kind }: Arrow, { id, request, response, name }: Ste
     path: withoutQuery(request.path),
     recordedPath: toPath(request.url),
     status: response.status,
-    name: bodyText(name),
+    name: nameText(name),
   };
 }
 

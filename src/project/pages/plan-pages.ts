@@ -95,7 +95,7 @@ function planSeveral(
   { fileName, diagrams, groups, options }: SeveralPages,
 ): Pick<PagePlan, "pages" | "homeOf"> {
   const [, base = "", extension = ""] = matchParts(/^(.*?)(\.[^.]*)?$/, fileName);
-  const ranges = groups.map((group) => ({ first: group[0]?.first ?? 0, last: group.at(-1)?.last ?? 0 }));
+  const ranges = groups.map(rangeOf);
   const arrowsOf = ranges.map((range) => takeNumbered(walkthrough.arrows, range));
   const names = toPageNames(arrowsOf.flatMap((arrows) => arrows.slice(0, 1)));
   const linkFrom =
@@ -136,8 +136,13 @@ interface FurtherContent {
   readonly options: Omit<PageOptions, "diagrams">;
 }
 
+/** A page has at least one diagram. */
+function rangeOf(group: readonly Diagram[]): Pick<Diagram, "first" | "last"> {
+  return { first: knownAt(group, 0).first, last: knownAt(group, group.length - 1).last };
+}
+
 async function writeFurther({ walkthrough, group, options }: FurtherContent): Promise<RenderedPage> {
-  const [from, to] = [group[0]?.first ?? 1, group.at(-1)?.last ?? 0];
+  const { first: from, last: to } = rangeOf(group);
   const { command: _command, leftOut: _leftOut, ...part } = partOf(walkthrough, { from, to });
   const { highlights = {}, omit = [], title } = options;
   const omitted = [...new Set(checkRanges(omit, walkthrough).values())];

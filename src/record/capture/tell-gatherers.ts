@@ -1,5 +1,6 @@
 import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { type ReadyEntry, isReady } from "../../trace/journal/ready-entry.ts";
 import { createManifest, type ManifestWriter } from "../../trace/manifest/write-manifest.ts";
@@ -87,7 +88,7 @@ export function tellGatherers(
       // What the user excluded is not missing.
       const isSelected = entries.length < recorded.entries.length;
       for (const [index, entry] of entries.entries())
-        kept.add(entry, isSelected ? index + 1 : (numbers[places[index] ?? 0] ?? 0));
+        kept.add(entry, isSelected ? index + 1 : knownAt(numbers, knownAt(places, index)));
       const seenThen = isSelected ? entries.length : seenUntilNow();
       return { log: { ...log, _wirewalk: { ...origin, manifest: finish(kept, seenThen) } } };
     },
@@ -100,7 +101,7 @@ function createNumbering(seen: SeenExchanges | undefined): (seq: number) => numb
   let passed = 0;
   let last = 0;
   return (seq) => {
-    while (passed < abandoned.length && (abandoned[passed] ?? 0) < seq) passed += 1;
+    while (passed < abandoned.length && knownAt(abandoned, passed) < seq) passed += 1;
     // Merged journals of a session are numbered from the start.
     last = Math.max(last + 1, seq - passed);
     return last;

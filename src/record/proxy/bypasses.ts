@@ -1,3 +1,5 @@
+import { onlyKnown } from "../../json/only-known.ts";
+
 /** Traffic that went past the recorder, or could not go at all. */
 export interface Bypass {
   /** `cloud.example:443` */
@@ -37,11 +39,10 @@ export function createBypassList(): BypassList {
     add: take,
     pass: (host, reason) => {
       const bypass = take(host, reason);
-      bypass.sent ??= 0;
-      bypass.received ??= 0;
+      const counted = Object.assign(bypass, { sent: 0, received: 0, ...onlyKnown(bypass) });
       return {
-        sent: (bytes) => (bypass.sent = (bypass.sent ?? 0) + bytes),
-        received: (bytes) => (bypass.received = (bypass.received ?? 0) + bytes),
+        sent: (bytes) => (counted.sent += bytes),
+        received: (bytes) => (counted.received += bytes),
       };
     },
     list: () => Array.from(found.values(), (bypass) => ({ ...bypass })),

@@ -74,9 +74,9 @@ export const BLOCKS: readonly (readonly [block: RegExp, value: RegExp])[] = [
   [SECTION, SETTING],
 ];
 
-function readLines(match: RegExpMatchArray, value: RegExp): TableCell[] {
+function readLines(match: RegExpExecArray, value: RegExp): TableCell[] {
   const [name, lines] = [groupText(match, "name"), groupText(match, "lines")];
-  const offset = (match.index ?? 0) + match[0].lastIndexOf(lines);
+  const offset = match.index + match[0].lastIndexOf(lines);
   return Array.from(lines.matchAll(value), (found) => {
     const text = groupText(found, "value");
     const start = offset + found.index + found[0].indexOf(text);

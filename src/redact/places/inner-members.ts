@@ -1,4 +1,5 @@
 import type { JsonLeaf } from "../../json/leaves.ts";
+import { heldBy } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { lastText } from "../../sequence/text-at.ts";
 import { beginsWithUuid, isNoWord } from "../../shapes/made-by-machine.ts";
@@ -17,7 +18,7 @@ export function classOfInner(
   const around = names.at(-2);
   if (around === undefined || kind === TOKEN.word) return undefined;
   const own = lastText(names);
-  if (!isObjectOfName(text, containers.at(-1) ?? 0))
+  if (!isObjectOfName(text, heldBy(containers)))
     return ITEMS.test(own) && classOfList(around) === "password" ? "password" : undefined;
   // MongoDB's extended JSON.
   if (own === "base64" && around === "$binary") return classOfName(lastText(names, 3));

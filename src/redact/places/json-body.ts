@@ -1,5 +1,5 @@
 import { hasName } from "../../json/has-name.ts";
-import { type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
+import { heldBy, type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { lastText } from "../../sequence/text-at.ts";
 import { isNoWord, isRandom, isUuidOrHash } from "../../shapes/made-by-machine.ts";
@@ -117,11 +117,6 @@ interface Surroundings {
   readonly before: Before;
   /** Place of the leaf in its array. */
   readonly index: number;
-}
-
-/** The array or object that a leaf is in, or one of those around it; -1 outside of all. */
-function heldBy(containers: readonly number[], level = 1): number {
-  return containers.at(-level) ?? -1;
 }
 
 /** The name of a leaf: its member, one next to or around it, its column, or the preceding item of a pair. */

@@ -1,4 +1,4 @@
-import { type JsonLeaf, readString } from "../../json/leaves.ts";
+import { heldBy, type JsonLeaf, readString } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { lastText } from "../../sequence/text-at.ts";
 
@@ -23,18 +23,18 @@ export function createColumns(): Columns {
     byHolder,
     noteItem: ({ kind, start, end, names, containers }, text) => {
       if (kind !== TOKEN.string || end - start > LONGEST_NAME) return;
-      const list = containers.at(-2) ?? -1;
-      const row = containers.at(-1) ?? 0;
+      const list = heldBy(containers, 2);
+      const row = heldBy(containers);
       if (COLUMNS.test(lastText(names))) note(list, readString(text, start, end));
       else if (list >= 0 && text.charCodeAt(list) === TOKEN.openArray && text.slice(list + 1, row).trim() === "")
         note(list, readString(text, start, end));
     },
     noteMember: ({ kind, start, end, names, containers }, text) => {
       if (kind !== TOKEN.string || !NAME.test(lastText(names)) || !COLUMNS.test(lastText(names, 2))) return;
-      const column = containers.at(-1) ?? -1;
-      if (column === lastColumn || text.charCodeAt(containers.at(-2) ?? -1) !== TOKEN.openArray) return;
+      const column = heldBy(containers);
+      if (column === lastColumn || text.charCodeAt(heldBy(containers, 2)) !== TOKEN.openArray) return;
       lastColumn = column;
-      note(containers.at(-3) ?? -1, readString(text, start, end));
+      note(heldBy(containers, 3), readString(text, start, end));
     },
   };
 }

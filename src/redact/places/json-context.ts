@@ -1,4 +1,4 @@
-import { readString, visitLeaves } from "../../json/leaves.ts";
+import { heldBy, readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { type Tally, createTally } from "../../sequence/tally.ts";
 import { lastText } from "../../sequence/text-at.ts";
@@ -71,11 +71,11 @@ export function findContext(text: string): JsonContext {
   visitLeaves(text, (leaf) => {
     const { kind, start, end, names, containers, isItem } = leaf;
     const member = lastText(names);
-    const object = containers.at(-1) ?? 0;
+    const object = heldBy(containers);
     hidden.note(leaf, text);
     if (isItem) {
       const path = kind === TOKEN.string && PATH_LIST.test(member) ? readString(text, start, end) : "";
-      if (path !== "" && saysSecret(path)) labels.set(containers.at(-2) ?? -1, { name: path, member, isLoose: true });
+      if (path !== "" && saysSecret(path)) labels.set(heldBy(containers, 2), { name: path, member, isLoose: true });
       statements.noteItem(leaf, text);
       return columns.noteItem(leaf, text);
     }

@@ -1,3 +1,4 @@
+import { createTally } from "../../sequence/tally.ts";
 import { lastText } from "../../sequence/text-at.ts";
 import type { SecretClass } from "../formats/classes.ts";
 
@@ -23,11 +24,11 @@ export interface OpenElements {
 export function createOpenElements(): OpenElements {
   const elements: Element[] = [];
   const names: string[] = [];
-  const counts = new Map<string, number>();
+  const counts = createTally<string>();
   const drop = (): string => {
     names.pop();
     const { local } = elements.pop() ?? NO_ELEMENT;
-    counts.set(local, (counts.get(local) ?? 0) - 1);
+    counts.add(local, -1);
     return local;
   };
   return {
@@ -35,11 +36,11 @@ export function createOpenElements(): OpenElements {
       const { local } = element;
       names.push(isGeneric(local) ? lastText(names) : local);
       elements.push(element);
-      counts.set(local, (counts.get(local) ?? 0) + 1);
+      counts.add(local);
     },
     close: (local) => {
       // Any number may end that never began, within any number that are open.
-      if ((counts.get(local) ?? 0) === 0) return;
+      if (counts.of(local) === 0) return;
       while (drop() !== local);
     },
     last: (back = 1) => elements.at(-back) ?? NO_ELEMENT,

@@ -1,4 +1,4 @@
-import { type JsonLeaf, readString } from "../../json/leaves.ts";
+import { heldBy, type JsonLeaf, readString } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { lastText, textAt } from "../../sequence/text-at.ts";
 
@@ -61,6 +61,9 @@ function itemOf({ names, containers }: JsonLeaf): { object: number; list: number
       (one === 1 || textAt(names, names.length - 2) === "value"),
   );
   if (depth === undefined) return undefined;
-  const [object = -1, list = -1, holder = -1] = [depth, depth + 1, depth + 2].map((level) => containers.at(-level));
-  return { object, list, holder };
+  return {
+    object: heldBy(containers, depth),
+    list: heldBy(containers, depth + 1),
+    holder: heldBy(containers, depth + 2),
+  };
 }

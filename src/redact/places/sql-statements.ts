@@ -1,4 +1,4 @@
-import { type JsonLeaf, readString } from "../../json/leaves.ts";
+import { heldBy, type JsonLeaf, readString } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { lastText } from "../../sequence/text-at.ts";
 import { PARAMETERS, createSqlArguments } from "./sql-arguments.ts";
@@ -23,7 +23,7 @@ export function createStatements(isWanted: (column: string) => boolean): Stateme
     const { kind, start, end, containers } = leaf;
     if (kind !== TOKEN.string || !STATEMENT.test(text.slice(start, Math.min(end, start + BEGINNING)))) return;
     const statement = readString(text, start, end);
-    const holder = containers.at(-1) ?? -1;
+    const holder = heldBy(containers);
     const found = listParameters(statement, isWanted);
     if (found.size > 0) places.set(holder, found);
     const named = listNamedParameters(statement, isWanted);
@@ -35,13 +35,13 @@ export function createStatements(isWanted: (column: string) => boolean): Stateme
       given.note(leaf, text);
     },
     noteItem: (leaf, text) => {
-      const list = leaf.containers.at(-1) ?? -1;
+      const list = heldBy(leaf.containers);
       if (text.slice(list + 1, leaf.start).trim() === "") note(leaf, text, lists);
     },
     columnOf: (leaf, index) => {
       const { names, containers, isItem } = leaf;
       if (byPlace.size === 0 && byName.size === 0 && lists.size === 0) return undefined;
-      const [holder = -1, around = -1] = [containers.at(-1), containers.at(-2)];
+      const [holder, around] = [heldBy(containers), heldBy(containers, 2)];
       const parameter = isItem ? undefined : given.parameterOf(leaf);
       if (parameter !== undefined)
         return byPlace.get(parameter.holder)?.get(parameter.place) ?? byName.get(parameter.holder)?.get(parameter.name);

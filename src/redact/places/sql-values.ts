@@ -34,13 +34,13 @@ interface Wanted {
   readonly isTaken: (value: string) => boolean;
 }
 
-function readRows(text: string, statement: RegExpMatchArray, { isWanted, isTaken }: Wanted): TableCell[] {
+function readRows(text: string, statement: RegExpExecArray, { isWanted, isTaken }: Wanted): TableCell[] {
   const columns = groupText(statement, "columns")
     .split(",")
     .map((column) => column.replaceAll(/[^\w ]/g, "").trim());
   if (!columns.some(isWanted)) return [];
   const cells: TableCell[] = [];
-  let at = (statement.index ?? 0) + statement[0].length;
+  let at = statement.index + statement[0].length;
   for (;;) {
     const { values, end } = readList(text, at);
     for (const [index, value] of values.entries()) {

@@ -58,5 +58,6 @@ export function splitRow(line: string, offset: number): Piece[] {
 export function nameCells(row: readonly Piece[], heads: readonly Piece[] | undefined): TableCell[] {
   const named = row.flatMap((cell, index) => (heads?.[index] ? [{ name: heads[index].value, ...cell }] : []));
   const [name, cell, ...others] = row;
-  return cell !== undefined && others.length === 0 ? [{ name: name?.value ?? "", ...cell }, ...named] : named;
+  if (name === undefined || cell === undefined || others.length > 0) return named;
+  return [{ name: name.value, ...cell }, ...named];
 }

@@ -2,6 +2,7 @@ import { type IncomingHttpHeaders, type ServerHttp2Stream, constants } from "nod
 import { buffer } from "node:stream/consumers";
 
 import { isGrpc } from "../../trace/bodies/grpc.ts";
+import { receivedText } from "../../trace/headers.ts";
 import { codeOfError } from "../../wire/http2-values.ts";
 import type { Answer } from "../answer.ts";
 import { isPaced, sendPieces } from "../pace.ts";
@@ -14,7 +15,7 @@ import { toFields } from "./fields.ts";
 export function toHttp2Visitor(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Visitor {
   const gone = whenGone(stream);
   stream.on("error", () => {});
-  const headerOf = (name: string): string => String(headers[name] ?? "");
+  const headerOf = (name: string): string => receivedText(headers, name);
   return {
     method: headerOf(":method"),
     target: headerOf(":path"),

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 
 import { trimmed } from "../../sequence/trimmed.ts";
 import { fieldsOf } from "../../trace/flat-fields.ts";
+import { receivedText } from "../../trace/headers.ts";
 import type { Entry } from "../../trace/model/types.ts";
 import { toAnswerHead } from "../answer.ts";
 
@@ -35,7 +36,7 @@ export function writeHandshake(
   });
   const { reason, headers: fields } = toAnswerHead({ ...response, headers: kept }, rewrite);
   const accept = createHash("sha1")
-    .update(`${headers["sec-websocket-key"] ?? ""}${GUID}`)
+    .update(`${receivedText(headers, "sec-websocket-key")}${GUID}`)
     .digest("base64");
   const own = ["Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Accept", accept];
   const lines = [...fieldsOf([...own, ...fields])].map(([name, value]) => `${name}: ${value}`);

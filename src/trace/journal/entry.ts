@@ -14,6 +14,7 @@ import type {
   Response,
   Timings,
 } from "../model/types.ts";
+import { wireSizeOf } from "./details.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
 import { toMessage } from "./message.ts";
 
@@ -80,7 +81,7 @@ function toRequest(exchange: Exchange): Request {
     queryString: toQueryString(exchange.url),
     ...onlyKnown({ postData: body && toPostData(body) }),
     headersSize: -1,
-    bodySize: body?.wireSize ?? 0,
+    bodySize: wireSizeOf(body),
     ...onlyKnown({
       _rawHead: more?.rawRequestHead?.join(""),
       _changed: more?.changed,

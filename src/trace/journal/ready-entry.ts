@@ -1,6 +1,7 @@
 import { rememberTexts } from "../../sequence/remember-texts.ts";
 import type { SeenEntry } from "../missing.ts";
-import { nameExchange } from "../names/call-name.ts";
+import { nameExchange, nameText } from "../names/call-name.ts";
+import { wireSizeOf } from "./details.ts";
 import { requestCookies, responseCookies, toQueryString } from "./entry.ts";
 import { newExchange } from "./new-exchange.ts";
 import { readDetails } from "./ready-details.ts";
@@ -118,7 +119,7 @@ function nameOf(line: SplitLine, url: ReadyUrl, head: ReadyHead): string | undef
     decodedSize: body.decodedSize,
     sha256: undefined,
   };
-  const name = nameExchange(newExchange({ url: url.text, requestHeaders: head.flat(), requestBody }))?.text ?? "";
+  const name = nameText(nameExchange(newExchange({ url: url.text, requestHeaders: head.flat(), requestBody })));
   if (url.names.size > 100) url.names.clear();
   if (body === undefined) url.names.set(head, name);
   return name;
@@ -126,7 +127,7 @@ function nameOf(line: SplitLine, url: ReadyUrl, head: ReadyHead): string | undef
 
 function seenOf({ method, status, reason, responseBody }: SplitLine, head: ReadyHead): SeenEntry {
   const headers = [{ name: "content-length", value: unquote(head.wanted["content-length"] ?? EMPTY_TEXT) }];
-  const bodySize = responseBody?.wireSize ?? 0;
+  const bodySize = wireSizeOf(responseBody);
   return {
     request: { method: unquote(method) },
     response: { status, statusText: unquote(reason), headers, bodySize, content: {} },

@@ -1,4 +1,5 @@
 import { fromMicroseconds } from "../model/start-time.ts";
+import { wireSizeOf } from "./details.ts";
 import { roundMicroseconds, sumOfPhases } from "./entry.ts";
 import { NO_DETAILS, readDetails } from "./ready-details.ts";
 import { EMPTY_TEXT, NOT_WRITTEN, type ReadyHead, type Written } from "./ready-head.ts";
@@ -35,7 +36,7 @@ export function writeEntry(line: SplitLine, { query, requestHead, responseHead, 
 
 function writeRequest(line: SplitLine, query: Written, { cookies, headers }: ReadyHead): Written {
   const { method, httpVersion, requestBody: body } = line;
-  const size = body?.wireSize ?? 0;
+  const size = wireSizeOf(body);
   const mark = body?.base64 === true ? writeMark("_encoding") : NOT_WRITTEN;
   const posted =
     body === undefined
@@ -64,7 +65,7 @@ function writeResponse(line: SplitLine, head: ReadyHead): Written {
   const { cookies, headers } = head;
   const content = body === undefined ? writeNoContent(head) : writeContent(body);
   const location = head.wanted.location ?? EMPTY_TEXT;
-  const size = body?.wireSize ?? 0;
+  const size = wireSizeOf(body);
   return {
     pretty:
       `{\n          "status": ${status},\n          "statusText": ${reason},\n          "httpVersion": ${httpVersion},\n` +

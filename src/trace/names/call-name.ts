@@ -14,6 +14,11 @@ export interface CallName {
   readonly by: "graphql" | "grpc" | "json-rpc" | "soap";
 }
 
+/** The name alone; empty if there is none. */
+export function nameText(name: Pick<CallName, "text"> | undefined): string {
+  return name?.text ?? "";
+}
+
 /** A request, as far as it can be named. */
 export interface NameableRequest {
   readonly method: string;

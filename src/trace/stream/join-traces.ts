@@ -48,7 +48,7 @@ function byStart(a: Trace, b: Trace): number {
 function joinOrigins(origins: readonly Origin[], absent: readonly Missing[]): Origin {
   const redacted = createTally<string>();
   for (const origin of origins) for (const [kind, count] of Object.entries(origin.redacted)) redacted.add(kind, count);
-  const missing = [...origins.flatMap((origin): readonly Missing[] => origin.missing ?? []), ...absent];
+  const missing = [...mapKnown(origins, (origin) => origin.missing).flat(), ...absent];
   const { manifest: _own, aliases: _names, ...last }: Origin = origins.at(-1) ?? { format: 1, redacted: {} };
   return {
     ...last,

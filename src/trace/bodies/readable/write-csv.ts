@@ -1,13 +1,14 @@
 import { firstText } from "../../../sequence/first-text.ts";
+import { mapKnown } from "../../../sequence/map-known.ts";
 import { alignRows } from "./align-rows.ts";
 
 /** Comma-separated values with even columns (RFC 4180); undefined if a cell has several lines, or there is one column only. */
 export function writeCsv(text: string): string | undefined {
   const lines = text.trimEnd().split(/\r?\n/);
   if (lines.length > MOST_LINES) return undefined;
-  const rows = lines.map(readRow);
-  if (rows.some((row) => row === undefined) || (rows[0]?.length ?? 0) < 2) return undefined;
-  return alignRows(rows.map((row) => row ?? []));
+  const rows = mapKnown(lines, readRow);
+  const [head = []] = rows;
+  return rows.length < lines.length || head.length < 2 ? undefined : alignRows(rows);
 }
 
 const MOST_LINES = 5000;

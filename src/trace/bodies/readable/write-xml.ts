@@ -1,3 +1,4 @@
+import { findAll } from "../../../sequence/find-all.ts";
 import { matchedText } from "../../../sequence/matched-text.ts";
 import { lastText } from "../../../sequence/text-at.ts";
 
@@ -7,7 +8,7 @@ import { lastText } from "../../../sequence/text-at.ts";
  */
 export function writeXml(text: string): string | undefined {
   if (text.length > LONGEST || /\n\s*</.test(text.replace(/^<\?xml[^>]*\?>\s*/, "").trim())) return undefined;
-  const tokens = text.trim().match(TOKENS) ?? [];
+  const tokens = findAll(text.trim(), TOKENS);
   if (tokens.join("") !== text.trim()) return undefined;
   const lines: string[] = [];
   const open: string[] = [];
