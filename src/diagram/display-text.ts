@@ -1,5 +1,7 @@
 import stringWidth from "string-width";
 
+import { UNSEEN_MARKS } from "../sequence/unseen-marks.ts";
+
 /** Columns that a text takes in a terminal; Korean, Chinese, Japanese and emoji take two each. */
 export function measureText(text: string): number {
   return NARROW.test(text) ? text.length : stringWidth(text);
@@ -16,12 +18,10 @@ export function cleanText(text: string): string {
   return text
     .toWellFormed()
     .replace(/\p{Cc}/gu, pictureControl)
-    .replace(
-      /[\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF\u{E0000}-\u{E007F}]/gu,
-      REPLACEMENT,
-    );
+    .replace(UNSEEN, REPLACEMENT);
 }
 
+const UNSEEN = new RegExp(`[${UNSEEN_MARKS}]`, "gu");
 const REPLACEMENT = "\uFFFD";
 
 /** Unicode has pictures of the ASCII controls, and none of U+0080 to U+009F. */

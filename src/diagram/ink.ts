@@ -1,3 +1,5 @@
+import { UNSEEN_MARKS } from "../sequence/unseen-marks.ts";
+
 /**
  * A text without characters that an image cannot show: each run of spaces, line breaks, control characters, and bidi
  * marks becomes one space.
@@ -7,4 +9,4 @@ export function toInk(text: string): string {
 }
 
 /** Joiners inside emoji and Indic words stay. */
-const INKLESS = /[\s\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]+/gu;
+const INKLESS = new RegExp(String.raw`[\s\p{Cc}${UNSEEN_MARKS}]+`, "gu");

@@ -1,3 +1,4 @@
+import { UNSEEN_MARKS } from "../sequence/unseen-marks.ts";
 import type { CallBody } from "./script.ts";
 import { type Text, joinText } from "./text.ts";
 
@@ -11,10 +12,10 @@ export function writeBraced(text: Text): string | undefined {
 
 /** The same for a URL, where percent-encoding escapes characters that would end the line or begin a variable. */
 export function writeBracedUrl(text: Text): string {
-  return joinText(text, reference, (literal) =>
-    literal.toWellFormed().replaceAll(/[\s"<>\\^`{|}\p{Cc}\p{Bidi_Control}\uFFFE\uFFFF]/gu, encodeURIComponent),
-  );
+  return joinText(text, reference, (literal) => literal.toWellFormed().replaceAll(NOT_IN_URL, encodeURIComponent));
 }
+
+const NOT_IN_URL = new RegExp(`[\\s"<>\\\\^\`{|}\\p{Cc}${UNSEEN_MARKS}]`, "gu");
 
 /** The same for a body; in JSON, where braces side by side are within strings, an escape of JSON helps. */
 export function writeBracedBody(body: CallBody): string | undefined {

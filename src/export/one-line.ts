@@ -1,13 +1,11 @@
+import { UNSEEN_MARKS } from "../sequence/unseen-marks.ts";
+
 /** Text for a comment or a title: what ends a line, moves a cursor or turns the direction of writing becomes a space. */
 export function oneLine(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(
-      /[\s\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF\u{E0000}-\u{E007F}]+/gu,
-      " ",
-    )
-    .trim();
+  return text.toWellFormed().replaceAll(BREAKS, " ").trim();
 }
+
+const BREAKS = new RegExp(String.raw`[\s\p{Cc}${UNSEEN_MARKS}]+`, "gu");
 
 /** A remark after a title, on its line; "" for none. */
 export function writeNote(note: string): string {

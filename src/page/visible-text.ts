@@ -1,3 +1,5 @@
+import { UNSEEN_MARKS } from "../sequence/unseen-marks.ts";
+
 /**
  * Makes what no reader can see, or what Markdown tools drop, visible: control characters as their pictures (`␛`, `␀`),
  * other line ends, bidi marks and invisible characters as `\u202e`. Tabs and line feeds stay.
@@ -18,15 +20,13 @@ export function hasInvisible(text: string): boolean {
   return INVISIBLE.test(text) || !text.isWellFormed();
 }
 
-// Joiners (U+200C, U+200D) stay: words and emoji need them.
-const INVISIBLE =
-  // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-  /[\0-\x08\x0B-\x1F\x7F-\x9F\xAD\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\uFFF9-\uFFFB]/;
-const ALL_INVISIBLE = new RegExp(INVISIBLE, "g");
-const INVISIBLE_OR_BREAK = new RegExp(INVISIBLE.source.replace("[", "[\\t\\n"));
+const INVISIBLE = new RegExp(String.raw`[^\P{Cc}\t\n]|[${UNSEEN_MARKS}]`, "u");
+const ALL_INVISIBLE = new RegExp(INVISIBLE.source, "gu");
+const INVISIBLE_OR_BREAK = new RegExp(String.raw`[\p{Cc}${UNSEEN_MARKS}]`, "u");
 
 function nameCharacter(character: string): string {
-  const code = character.charCodeAt(0);
+  const code = character.codePointAt(0) ?? 0;
+  if (code > 0xffff) return `\\u{${code.toString(16)}}`;
   if (code < 0x20) return String.fromCharCode(0x24_00 + code);
   if (code === 0x7f) return "␡";
   return `\\u${code.toString(16).padStart(4, "0")}`;

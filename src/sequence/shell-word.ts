@@ -1,5 +1,7 @@
-/** Controls, bidi marks and noncharacters, with which a command could look like another one. */
-const UNSEEN = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\uFEFF\uFFFE\uFFFF]/u;
+import { UNSEEN_MARKS } from "./unseen-marks.ts";
+
+/** With these a command could look like another one. */
+const UNSEEN = new RegExp(String.raw`[\p{Cc}${UNSEEN_MARKS}]`, "u");
 const ESCAPED = new RegExp(String.raw`${UNSEEN.source}|['\\]`, "gu");
 
 /** Writes a word so that a POSIX shell reads it back unchanged; words with control characters need bash or zsh. */

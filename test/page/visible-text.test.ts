@@ -8,6 +8,7 @@ test.each([
   ["\0\u0002\u0003\u007F", "␀␂␃␡"],
   ["a\rb", "a␍b"],
   ["a\u2028b\u0085c\u202Ed\uFEFFe\u200Bf\u00ADg", String.raw`a\u2028b\u0085c\u202ed\ufeffe\u200bf\u00adg`],
+  ["a\u{E0041}b\uFFFEc\u206Ad", String.raw`a\u{e0041}b\ufffec\u206ad`],
   ["\uD800 alone", String.raw`\ud800 alone`],
   ["한글 🚀 👩‍👩‍👧 é", "한글 🚀 👩‍👩‍👧 é"],
   ["tab\tand\nline", "tab\tand\nline"],

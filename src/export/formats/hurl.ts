@@ -1,3 +1,4 @@
+import { UNSEEN_MARKS } from "../../sequence/unseen-marks.ts";
 import type { Capture } from "../captures.ts";
 import { toJsonPath } from "../json-path.ts";
 import { oneLine, writeNote } from "../one-line.ts";
@@ -51,9 +52,11 @@ function reference(variable: string): string {
 function escapeString(text: string, ending = ""): string {
   return text
     .toWellFormed()
-    .replaceAll(/[\\#\p{Cc}\p{Bidi_Control}\u2028\u2029\uFEFF\uFFFE\uFFFF]|\{(?=\{|$)|^\s|\s$/gu, escapeCharacter)
+    .replaceAll(TO_ESCAPE, escapeCharacter)
     .replaceAll(ending === "" ? /(?!)/g : ending, escapeCharacter);
 }
+
+const TO_ESCAPE = new RegExp(String.raw`[\\#\p{Cc}${UNSEEN_MARKS}]|\{(?=\{|$)|^\s|\s$`, "gu");
 
 function escapeCharacter(character: string): string {
   return character === "\\" ? "\\\\" : `\\u{${character.codePointAt(0)?.toString(16)}}`;
@@ -61,5 +64,7 @@ function escapeCharacter(character: string): string {
 
 /** A URL of Hurl has only URL escapes. */
 function escapeUrl(literal: string): string {
-  return literal.toWellFormed().replaceAll(/[\s"#<>\\^`{|}\p{Cc}\p{Bidi_Control}\uFFFE\uFFFF]/gu, encodeURIComponent);
+  return literal.toWellFormed().replaceAll(NOT_IN_URL, encodeURIComponent);
 }
+
+const NOT_IN_URL = new RegExp(`[\\s"#<>\\\\^\`{|}\\p{Cc}${UNSEEN_MARKS}]`, "gu");

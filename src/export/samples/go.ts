@@ -1,3 +1,4 @@
+import { UNSEEN_MARKS } from "../../sequence/unseen-marks.ts";
 import type { CallBody } from "../script.ts";
 import type { Text } from "../text.ts";
 import type { FormPart } from "./form-parts.ts";
@@ -130,10 +131,12 @@ const OPEN = ["", "func open(name string) io.Reader {", "\tfile, err := os.Open(
 /** In back quotes, if its text is possible there unchanged. */
 function writeRaw(text: Text): string {
   const literal = text.map((part) => (typeof part === "string" ? part : "%s")).join("");
-  if (!literal.includes('"') || /[`\r]|[^\P{Cc}\t\n]|\p{Bidi_Control}|\uFEFF/u.test(literal)) return quote(text);
+  if (!literal.includes('"') || NOT_RAW.test(literal)) return quote(text);
   if (text.every((part) => typeof part === "string")) return `\`${literal}\``;
   return format(text, (part) => part, "`");
 }
+
+const NOT_RAW = new RegExp(`[\`\\r]|[^\\P{Cc}\\t\\n]|[${UNSEEN_MARKS}]`, "u");
 
 function quote(text: Text): string {
   return writeString(text, { variable: toGetenv, template: (parts) => format(parts, escapeLiteral, '"') });

@@ -65,12 +65,15 @@ function quote(text: Text): string {
   return writeString(text, STRINGS);
 }
 
+const toWide = (code: string): string => `\\u{${code}}`;
+
 const STRINGS: StringSyntax = {
+  toWide,
   variable: (name) => `process.env.${name}`,
   template: (text) => {
     const parts = text.map((part) =>
       typeof part === "string"
-        ? escapeLiteral(part)
+        ? escapeLiteral(part, toWide)
             .replaceAll(String.raw`\"`, '"')
             .replaceAll(/`|\$(?=\{)/g, String.raw`\$&`)
         : `\${process.env.${part.variable}}`,

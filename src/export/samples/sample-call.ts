@@ -3,6 +3,7 @@ import { prettyPrint } from "../../json/pretty.ts";
 import { isJson } from "../../json/read-json.ts";
 import { createHeaderFilter } from "../../page/shown-headers.ts";
 import { textAt } from "../../sequence/text-at.ts";
+import { UNSEEN_MARKS } from "../../sequence/unseen-marks.ts";
 import { headerText } from "../../trace/headers.ts";
 import type { CallBody, CallHeader } from "../script.ts";
 import { toCallBody } from "../script.ts";
@@ -111,35 +112,41 @@ export function layOutBody(body: CallBody & { readonly kind: "text" }): Text {
   return body.isJson && isJson(text) ? createMarkSplitter(body.text)(prettyPrint(text).lines.join("\n")) : body.text;
 }
 
-/** A string that Python, JavaScript and Go read alike. */
-export function quoteLiteral(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- characters that nobody sees are what it escapes
-  return JSON.stringify(text.toWellFormed()).replaceAll(
-    /[\x7F-\x9F\p{Bidi_Control}\u2028\u2029\uFEFF\uFFFE\uFFFF]/gu,
-    (one) => {
-      return `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`;
-    },
-  );
+/** A string that Python, JavaScript and Go read alike, but for characters beyond U+FFFF that nobody sees, which `toWide` writes. */
+export function quoteLiteral(text: string, toWide: ToWide = toLongEscape): string {
+  return JSON.stringify(text.toWellFormed()).replaceAll(TO_ESCAPE, (one) => {
+    const code = (one.codePointAt(0) ?? 0).toString(16);
+    return one.length > 1 ? toWide(code) : `\\u${code.padStart(4, "0")}`;
+  });
 }
+
+const TO_ESCAPE = new RegExp(String.raw`[\x7F-\x9F${UNSEEN_MARKS}]`, "gu");
+
+/** Writes the escape of a character, given in hexadecimal digits. */
+type ToWide = (code: string) => string;
+
+/** Python and Go. */
+const toLongEscape: ToWide = (code) => `\\U${code.padStart(8, "0")}`;
 
 /** How a language writes a string with variables of the environment in it. */
 export interface StringSyntax {
   readonly variable: (name: string) => string;
   /** A string with places for variables in it. */
   readonly template: (text: Text) => string;
+  readonly toWide?: ToWide;
 }
 
 /** A string, a variable, or both in one. */
-export function writeString(text: Text, { variable, template }: StringSyntax): string {
+export function writeString(text: Text, { variable, template, toWide }: StringSyntax): string {
   const [first, ...others] = text;
-  if (text.every((part) => typeof part === "string")) return quoteLiteral(text.join(""));
+  if (text.every((part) => typeof part === "string")) return quoteLiteral(text.join(""), toWide);
   if (first !== undefined && typeof first !== "string" && others.length === 0) return variable(first.variable);
   return template(text);
 }
 
 /** The text between the quotes of a string. */
-export function escapeLiteral(text: string): string {
-  return quoteLiteral(text).slice(1, -1);
+export function escapeLiteral(text: string, toWide?: ToWide): string {
+  return quoteLiteral(text, toWide).slice(1, -1);
 }
 
 /**

@@ -70,7 +70,7 @@ function toRequest({ method, path, body, type }: Draft, origin: string): Request
   return { number: 1, method, path, url: origin + path, headers, body };
 }
 
-const HOSTILE = `{"b": 1.50, "1": [true, false, null, {}, []], "a": "\\u0027 \\" \\\\ $x \${y} {z} %s \`q\` é \\ud83d\\ude00 \\u2028 \\u202e", "password": "REDACTED-password-1", "mix": "a{REDACTED-password-1}%"}`;
+const HOSTILE = `{"b": 1.50, "1": [true, false, null, {}, []], "a": "\\u0027 \\" \\\\ $x \${y} {z} %s \`q\` é \\ud83d\\ude00 \\u2028 \\u202e \\u00ad \\u200b \\udb40\\udc41", "password": "REDACTED-password-1", "mix": "a{REDACTED-password-1}%"}`;
 
 describe.each(SAMPLE_LANGUAGES)("%s", (language) => {
   test("sends the same request, with the reader's secrets", async () => {

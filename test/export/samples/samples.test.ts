@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 
 import type { BodyView } from "../../../src/analyze/types.ts";
-import type { SampleLanguage } from "../../../src/export/samples/languages.ts";
+import { SAMPLE_LANGUAGES, type SampleLanguage } from "../../../src/export/samples/languages.ts";
 import { writeSamples } from "../../../src/export/samples/samples.ts";
+import { UNSEEN } from "../../../src/json/escape-unseen.ts";
 import { jsonBody, textBody } from "../../helpers/a-walkthrough.ts";
 
 function write(language: SampleLanguage, body: BodyView): string {
@@ -31,6 +32,16 @@ describe("a form in which something is masked that is no value of a field", () =
     expect(code).not.toContain("REDACTED");
   });
 });
+
+test.each(SAMPLE_LANGUAGES.flatMap((language) => [jsonBody, textBody].map((body) => [language, body] as const)))(
+  "%s has no character that nobody sees, but its escape",
+  (language, body) => {
+    const unseen = "a\u00ADb\u200Bc\u202Ed\u{E0041}e\u2066f\uFEFFg\u3164h";
+    const code = write(language, body(JSON.stringify({ note: unseen, token: "REDACTED-token-1" }), "text/plain"));
+    expect(code.match(UNSEEN)).toBeNull();
+    expect(code).toMatch(/ad/i);
+  },
+);
 
 test.each<SampleLanguage>(["go", "python", "javascript"])(
   "a recorded value names no variable of the reader's environment in %s",
