@@ -1,6 +1,7 @@
 import { isObject } from "../../json/is-object.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { undoEncoding } from "../bodies/stated-encoding.ts";
 import { type FormField, writeForm } from "../bodies/write-form.ts";
 import {
   type Loose,
@@ -92,6 +93,8 @@ function fillPostData(postData: Loose, request: Loose): void {
   else if (isBase64(postData["encoding"])) {
     delete postData["encoding"];
     postData["_encoding"] = "base64";
+  } else if (undoStated(postData, postData["encoding"])) {
+    postData["_encoding"] = "base64";
   }
   if (postData["text"] === "") writeParams(postData, request);
   else nameBoundary(postData, request);
@@ -156,9 +159,19 @@ function fillContent(content: Loose): void {
   // Text in any other encoding has been decoded by the tool: JSON holds no bytes.
   if (typeof content["encoding"] === "string") {
     if (isBase64(content["encoding"])) content["encoding"] = "base64";
+    else if (undoStated(content, content["encoding"])) content["encoding"] = "base64";
     else delete content["encoding"];
   }
   fillNumber(content, "size", sizeOf(content));
+}
+
+/** Undoes an encoding other than base64, in place; returns whether the text is base64 of bytes now. */
+function undoStated(body: Loose, encoding: string): boolean {
+  const decoded = typeof body["text"] === "string" ? undoEncoding(body["text"], encoding) : undefined;
+  if (decoded === undefined) return false;
+  body["text"] = decoded.text;
+  delete body["encoding"];
+  return decoded.isBase64;
 }
 
 /** `base64`, or the beginning of a data URL. */

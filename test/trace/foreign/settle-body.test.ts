@@ -24,6 +24,35 @@ function parse(content: object, { headers = [], postData }: Around = {}) {
 const jsonType = { mimeType: "application/json" };
 const coded = (value: string): { headers: readonly object[] } => ({ headers: [{ name: "content-encoding", value }] });
 
+describe("a body's text is what a stated encoding says", () => {
+  const text = JSON.stringify({ a: "é=1", b: "x".repeat(80) });
+  const quoted = text.replace("é=1", "=C3=A9=3D1").replace("xxx", "x=\r\nxx");
+  test.each([
+    ["quoted-printable", quoted],
+    ["Quoted-Printable", quoted.replace("\r\n", "\n")],
+    ["hex", Buffer.from(text).toString("hex")],
+  ])("%s", (encoding, written) => {
+    const stated = { ...jsonType, encoding, text: written };
+    const { content, postData } = parse(stated, { postData: stated });
+    expect(content).toEqual({ mimeType: "application/json", size: expect.any(Number) as number, text });
+    expect(content).not.toHaveProperty("encoding");
+    expect(postData).toEqual({ mimeType: "application/json", text });
+  });
+
+  test.each([
+    ["quoted-printable", "a=1&b=2"],
+    ["hex", "no digits"],
+    ["utf-8", "=41"],
+  ])("unless it is not in %s: %s", (encoding, written) => {
+    expect(parse({ mimeType: "text/plain", encoding, text: written }).content?.text).toBe(written);
+  });
+
+  test("bytes that are no text stay bytes", () => {
+    const { content } = parse({ mimeType: "image/png", encoding: "quoted-printable", text: "=89PNG=0D=0A=1A=0A=00" });
+    expect(content).toMatchObject({ encoding: "base64", text: base64(Buffer.from("\x89PNG\r\n\x1A\n\0", "latin1")) });
+  });
+});
+
 describe("a body's text is", () => {
   test.for<[string, object, { headers?: readonly object[] }]>([
     ["plain, but marked base64", { ...jsonType, encoding: "base64", text: JSON_TEXT }, {}],
