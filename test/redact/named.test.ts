@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { findNamed } from "../../src/redact/places/named.ts";
-
+import { anExchange } from "../helpers/an-exchange.ts";
+import { redact } from "./redact.ts";
 const secretsIn = (text: string): readonly string[] => findNamed(text).map(({ start, end }) => text.slice(start, end));
 
 describe("names within values", () => {
@@ -36,8 +37,15 @@ describe("Authorization in a text", () => {
     ["k7Dq9xYz2LmN\nREDACTED-token-1", "an alias in the next line"],
     ["k7Dq9xYz2LmN' $TOKEN_1", "an alias after a quote"],
     ["k7Dq9xYz2LmN ${BASE_2}/x", "a variable that stands for no secret"],
+    ["k7Dq9xYz2LmN REDACTED-token-1", "an alias, as no scheme looks so"],
   ])("%j: before %s, it may be one", (value) => {
     expect(secretsIn(`curl -H 'Authorization: ${value}`)).toContain("k7Dq9xYz2LmN");
+  });
+
+  test("is told by a scheme's looks where it is recorded, too", () => {
+    const [exchange] = redact(anExchange({ requestHeaders: ["Authorization", "s3cr3t k7Dq9xYz2LmN"] }));
+    expect(JSON.stringify(exchange)).not.toMatch(/s3cr3t|k7Dq9/);
+    expect(secretsIn("Authorization: s3cr3t REDACTED-token-1")).toEqual(["s3cr3t"]);
   });
 
   test("the same word alone may be one", () => {

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 
 import { matchParts } from "../../sequence/match-parts.ts";
 import { shownOpening } from "../formats/shown-opening.ts";
+import { isSchemeName } from "../names/is-scheme-name.ts";
 import { isPublicValue } from "../names/public-values.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskNamed } from "./named.ts";
@@ -9,7 +10,7 @@ import { maskNamed } from "./named.ts";
 /** `Authorization` and `Proxy-Authorization` (RFC 9110, section 11.4): the scheme stays, its credentials go. */
 export function maskAuthorization(value: string, vault: Vault): string {
   const [, scheme, space = "", credentials = ""] = matchParts(/^([\w!#$%&'*+.^`|~-]+)(\s+)(.+)$/s, value);
-  if (scheme === undefined) return isPublicValue(value) ? value : vault.mask(value, "token");
+  if (scheme === undefined || !isSchemeName(scheme)) return isPublicValue(value) ? value : vault.mask(value, "token");
   const mask = SCHEMES.get(scheme.toLowerCase()) ?? maskToken;
   return scheme + space + mask(credentials, vault);
 }

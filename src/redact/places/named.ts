@@ -6,8 +6,8 @@ import type { FormatHit } from "../formats/find-formats.ts";
 import { piecesOf } from "../long-pieces.ts";
 import { classOfHeader, classOfVariable, isSecretName } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
+import { isSchemeName } from "../names/is-scheme-name.ts";
 import { isStreamKey } from "../names/stream-key.ts";
-import { endOfOwnAlias } from "../own-alias.ts";
 import { isPlaceholder, mayBeAlias } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -147,13 +147,13 @@ export const SHAPES: readonly NamedShape[] = [
   // JSON, also within JSON strings, where each quote has a backslash; Python and YAML.
   {
     pattern:
-      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s*(?:=>|[:=])\s*[uUbBfFrR]{0,2}(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/g,
+      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s*(?:=>\s*(?:\[\s{0,4})?|[:=]\s*)[uUbBfFrR]{0,2}(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/g,
     isPlain: false,
   },
   // Programs, GraphQL, YAML, shells: the value alone has quotes.
   {
     pattern:
-      /(?<![\w.-])(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}(?:=>|:=|[:=])\s{0,8}[uUbB]?(?<open>\\*["'])(?<value>[^"'\\\s]{4,})\k<open>/g,
+      /(?<![\w.-])\.?(?<name>[A-Za-z][\w.-]{1,60})\s{0,8}(?:=>|:=|[:=])\s{0,8}[uUbB]?(?<open>\\*["'])(?<value>[^"'\\\s]{4,})\k<open>/g,
     isPlain: true,
   },
   // Headers with a scheme, also one that few know; a scheme alone.
@@ -252,7 +252,7 @@ export const SHAPES: readonly NamedShape[] = [
   },
   {
     pattern:
-      /\b(?:name|key)=(?<quote>["'])(?<name>[\w.:-]{2,60})\k<quote>[^<>]{0,200}>\s{0,80}(?<value>[^\s<>]{6,})\s{0,80}<\//g,
+      /\b(?:[Nn]ame|[Kk]ey)=(?<quote>["'])(?<name>[\w.:-]{2,60})\k<quote>[^<>]{0,200}>\s{0,80}(?<value>[^\s<>]{6,})\s{0,80}<\//g,
     isPlain: true,
   },
   // Command lines.
@@ -334,19 +334,23 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
     return undefined;
   const { start, end } = placeOfValue(match);
   if (/^key$/i.test(name) && isAttributeName(value)) return undefined;
-  return isScheme(name, match.input.slice(end)) ? undefined : toHit(found, start, end);
+  return isScheme(name, value, match.input.slice(end, end + NEAR)) ? undefined : toHit(found, start, end);
 }
 
-/** `Authorization: EG1-HMAC-SHA256 REDACTED-token-1`: the credentials behind a scheme are masked already. */
-function isScheme(name: string, behind: string): boolean {
-  return /^(?:proxy-)?authorization$/i.test(name) && STANDS_IN.test(behind.slice(0, endOfOwnAlias(behind, 0)));
+/** `Authorization: EG1-HMAC-SHA256 REDACTED-token-1`: what a scheme precedes are the credentials. */
+function isScheme(name: string, value: string, behind: string): boolean {
+  return /^(?:proxy-)?authorization$/i.test(name) && isSchemeName(value) && CREDENTIALS.test(behind);
 }
 
-/** An alias or its variable, in the same value: what comes after a quote or in the next line belongs to something else. */
-const STANDS_IN =
-  /^(?:[ \t]|\\?u\{20\})[^\r\n]*(?:REDACTED-|(?:password|token|cookie|key|secret|signature|code|user)_[a-z]{0,3}\d)/i;
+/** In the same value: what comes after a quote or in the next line belongs to something else. */
+const CREDENTIALS = /^(?:[ \t]|\\?u\{20\})[ \t]*["']?[^\s"']/;
+
+/** Characters. */
+const NEAR = 40;
 
 function isWordOrReference(value: string): boolean {
+  // Base64 to its end is no word.
+  if (/^(?:[\w+/-]{4}){2,}(?:[\w+/-]{2}==|[\w+/-]{3}=)$/.test(value)) return false;
   return !isNoWord(value.replace(CHARACTER, "")) || REFERENCE.test(value);
 }
 
