@@ -45,7 +45,7 @@ export const CLOUDS: readonly SecretFormat[] = [
     of: "Google: OAuth access token",
     class: "token",
     openings: ["ya29."],
-    rest: String.raw`[\w-]{20,}`,
+    rest: String.raw`(?:[a-z]\.)?[\w-]{20,}`,
     shows: true,
     sample: "ya29.{w150}",
     source: "https://developers.google.com/identity/protocols/oauth2#size",

@@ -7,7 +7,8 @@ export const CODE: readonly SecretFormat[] = [
     of: "GitHub",
     class: "token",
     openings: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"],
-    rest: "[A-Za-z0-9]{36,}",
+    // Of an app since 2026: its number and a JWT.
+    rest: String.raw`(?:[A-Za-z0-9]{36,}|\d{1,20}_[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,})`,
     shows: true,
     sample: "ghp_{a36}",
     source:
@@ -211,7 +212,7 @@ export const CODE: readonly SecretFormat[] = [
     of: "Postman",
     class: "key",
     openings: ["PMAK-", "PMAT-"],
-    rest: "(?:[0-9a-f]{24}-[0-9a-f]{34}|01[0-9A-Z]{24})",
+    rest: "(?:[0-9a-f]{24}-[0-9a-f]{34}|[0-9A-Z]{26})",
     shows: true,
     sample: "PMAK-{h24}-{h34}",
     source: "https://learning.postman.com/docs/reference/postman-api/authentication/",

@@ -72,6 +72,8 @@ export const GENERAL: readonly SecretFormat[] = [
     openings: [
       "LS0tLS1CRUdJTiBQUklW",
       "LS0tLS1CRUdJTiBSU0EgUFJJV",
+      "LS0tLS1CRUdJTiBEU0EgUFJJV",
+      "LS0tLS1CRUdJTiBQR1AgUFJJV",
       "LS0tLS1CRUdJTiBFQyBQUklW",
       "LS0tLS1CRUdJTiBPUEVOU1NIIFBSSV",
       "LS0tLS1CRUdJTiBFTkNSWVBURUQgUFJJV",
@@ -96,7 +98,7 @@ export const GENERAL: readonly SecretFormat[] = [
     id: "age-key",
     of: "age",
     class: "key",
-    openings: ["AGE-SECRET-KEY-1"],
+    openings: ["AGE-SECRET-KEY-1", "AGE-SECRET-KEY-PQ-1"],
     rest: "[0-9A-Z]{58}",
     shows: true,
     sample: "AGE-SECRET-KEY-1{g58}",

@@ -1,0 +1,89 @@
+import type { SecretFormat } from "../format.ts";
+
+/** Private keys without the line that says so: what their first bytes are in base64. */
+export const KEY_MATERIAL: readonly SecretFormat[] = [
+  {
+    id: "private-key-der",
+    of: "Private key (DER) in base64",
+    class: "key",
+    // RSA in PKCS #1 with 2048 and 4096 bits, EC with 256 and 384 bits (SEC 1), and PKCS #8: EC with 256 bits, Ed25519, X25519.
+    openings: [
+      "MIIEowIBAAKCAQEA",
+      "MIIEpAIBAAKCAQEA",
+      "MIIEpQIBAAKCAQEA",
+      "MIIJKAIBAAKCAgEA",
+      "MIIJKQIBAAKCAgEA",
+      "MIIJKgIBAAKCAgEA",
+      "MHcCAQEEI",
+      "MIGkAgEBBDA",
+      "MIGHAgEAMBMGByqGSM49",
+      "MIG2AgEAMBAGByqGSM49",
+      "MC4CAQAwBQYDK2VwBCIEI",
+      "MC4CAQAwBQYDK2VuBCIEI",
+    ],
+    rest: String.raw`[A-Za-z0-9+/\s\\_-]{30,16384}={0,2}`,
+    isWord: true,
+    sample: "MHcCAQEEI{b151}==",
+    source: "https://www.rfc-editor.org/rfc/rfc5915#section-3",
+  },
+  {
+    id: "private-key-pkcs8",
+    of: "Private key (PKCS #8, RSA) in base64",
+    class: "key",
+    // `INTEGER 0` and the object identifier of RSA, behind the length of the whole; with an encrypted one that of PBES2.
+    openings: [
+      "IBADANBgkqhkiG9w0BAQEFAASC",
+      "IBADALBgkqhkiG9w0BAQE",
+      "BXBgkqhkiG9w0BBQ0wSjAp",
+      "BOBgkqhkiG9w0BBQ0wQTAp",
+    ],
+    before: "MII[A-Za-z0-9+/]{3}",
+    rest: String.raw`[A-Za-z0-9+/\s\\_-]{60,16384}={0,2}`,
+    isWord: true,
+    sample: "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC{b80}",
+    source: "https://www.rfc-editor.org/rfc/rfc5208#section-5",
+  },
+  {
+    id: "key-store",
+    of: "Key store (PKCS #12, Java) in base64",
+    class: "key",
+    // `INTEGER 3` behind the length of the whole; the first bytes of a Java key store.
+    openings: ["IBAzCC", "/u3+7QAAAAIAAAAB"],
+    before: "MII[A-Za-z0-9+/]{3}|(?=/u3)",
+    rest: String.raw`[A-Za-z0-9+/\s\\_-]{200,65536}={0,2}`,
+    isWord: true,
+    sample: "MIIKEgIBAzCC{b220}",
+    source: "https://www.rfc-editor.org/rfc/rfc7292#section-4",
+  },
+  {
+    id: "openssh-key-base64",
+    of: "Private key of OpenSSH without its first line",
+    class: "key",
+    openings: ["b3BlbnNzaC1rZXktdjEA"],
+    rest: String.raw`[A-Za-z0-9+/\s\\]{60,16384}={0,2}`,
+    isWord: true,
+    sample: "b3BlbnNzaC1rZXktdjEAAAAA{b80}",
+    source: "https://cvsweb.openbsd.org/src/usr.bin/ssh/PROTOCOL.key",
+  },
+  {
+    id: "ssh2-private-key",
+    of: "Private key of SSH2",
+    class: "key",
+    openings: ["---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----"],
+    before: "",
+    rest: String.raw`(?:(?!----)[\s\S]){40,16384}`,
+    sample: "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n{b64}\n{b32}\n",
+    source: "https://the.earth.li/~sgtatham/putty/latest/htmldoc/Chapter8.html#puttygen-conversions",
+  },
+  {
+    id: "minisign-key",
+    of: "Private key of minisign",
+    class: "key",
+    // `Ed`, `Sc`, `B2`.
+    openings: ["RWRTY0Iy", "RWQAAEIy"],
+    rest: "[A-Za-z0-9+/]{180,}={0,2}",
+    isWord: true,
+    sample: "RWRTY0Iy{b200}",
+    source: "https://jedisct1.github.io/minisign/#secret-key-format",
+  },
+];
