@@ -1,3 +1,4 @@
+import { createDecoysOfCousins } from "./decoys-of-cousins.ts";
 import { createDecoysOfRules } from "./decoys-of-rules.ts";
 import { createDecoysOfSiblings } from "./decoys-of-siblings.ts";
 import { createDecoysOfStrangers } from "./decoys-of-strangers.ts";
@@ -5,6 +6,7 @@ import { createDecoysOfTools } from "./decoys-of-tools.ts";
 import { createDecoysOfWords } from "./decoys-of-words.ts";
 import { createDecoys } from "./decoys.ts";
 import { plantCarriers } from "./plant-carriers.ts";
+import { plantCousins } from "./plant-cousins.ts";
 import { type Cut, plantCuts } from "./plant-cuts.ts";
 import { plantDocuments } from "./plant-documents.ts";
 import { plantEncodings } from "./plant-encodings.ts";
@@ -43,6 +45,7 @@ export function createCorpus(seed: string): Corpus {
       ...plantTools(seed),
       ...plantStrangers(seed),
       ...plantSiblings(seed),
+      ...plantCousins(seed),
     ],
     cuts: plantCuts(seed),
     decoys: [
@@ -52,6 +55,7 @@ export function createCorpus(seed: string): Corpus {
       ...createDecoysOfTools(),
       ...createDecoysOfStrangers(),
       ...createDecoysOfSiblings(),
+      ...createDecoysOfCousins(),
     ],
   };
 }

@@ -7,6 +7,7 @@ export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
   "x-amzn-oidc-data": "token",
   "jenkins-crumb": "token",
   "cf-access-client-id": "key",
+  "dpop-nonce": "token",
   "x-honeycomb-team": "key",
   "x-lw-uaks": "key",
   "x-jfrog-art-api": "key",

@@ -21,6 +21,7 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "onetimecode",
     "verificationcode",
     "usercode",
+    "passworddigest",
     "mdp",
     "암호",
   ],
@@ -55,6 +56,7 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
   cookie: ["sid", "phpsessid", "connectsid"],
   key: [
     "sshkey",
+    "jwtkey",
     "fernetkey",
     "sslkey",
     "encryptedkey",
@@ -112,6 +114,8 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
 export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: SecretClass])[] = [
   ["password", "password"],
   ["passwd", "password"],
+  ["pswd", "password"],
+  ["passwrd", "password"],
   ["pass", "password"],
   ["pwd", "password"],
   ["passphrase", "password"],
@@ -154,7 +158,7 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
 
 /** What may follow such an ending: `password2`, `apiKeyValue`, `private_key_pem`. */
 export const SECRET_QUALIFIER =
-  /(?:\d+|value|confirm|confirmation|repeat|again|pem|base64|b64|hex|string|binary|plain|enc|encrypted|text|hash|data|new|old|current|c|atual|actual|actuelle|nova|nueva|nuova|utente|usuario|admin|root|db|prod|production|staging|dev|пользователя|користувача|администратора|адміністратора)$/;
+  /(?:\d+|value|confirm|confirmation|repeat|again|herhaal|herhaling|wiederholen|wiederholung|confirmar|confirmacion|repetir|pem|base64|b64|hex|string|binary|plain|enc|encrypted|text|hash|data|new|old|current|c|atual|actual|actuelle|nova|nueva|nuova|utente|usuario|admin|root|db|prod|production|staging|dev|пользователя|користувача|администратора|адміністратора)$/;
 
 /** Names that end so and are no secrets: places in a list, and what lets pass. */
 export const PUBLIC_NAMES: ReadonlySet<string> = new Set([

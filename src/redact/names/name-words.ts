@@ -7,7 +7,8 @@ export const NAME_WORDS: readonly string[] = (
   "iban ssn sig hmac cookie bearer mnemonic phrase answer pin code macaroon crumb captcha client-id honeycomb-team lw-uaks art-api turnstile sonarlogin sonar.login " +
   // In other languages.
   "senha mdp kennwort wachtwoord geheim segre jeton heslo salasana adgang kodeord jelsz katasandi kata_sandi matkhau mat_khau chiave chave " +
-  "clavesecreta clave_secreta sifre " +
+  "clavesecreta clave_secreta sifre wagwoord contraseny contrasinal pasahitz fjalekalim cyfrinair parool salasona slaptazod geslo lozink " +
+  "katalaluan kata_laluan nenosiri kontraseny pswd " +
   // Personal access tokens: `pat` alone begins many words.
   "hubpat hub_pat labpat lab_pat opspat ops_pat adopat ado_pat"
 ).split(" ");

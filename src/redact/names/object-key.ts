@@ -3,5 +3,8 @@
  * Keys that are secrets and have slashes are of base64, which has capitals.
  */
 export function isObjectKey(value: string): boolean {
-  return /^[a-z\d_.-]+(?:\/[a-z\d_.-]+)+$/.test(value);
+  return /^[a-z\d_.-]+(?:\/[a-z\d_.-]+)+$/.test(value) || RESOURCE.test(value);
 }
+
+/** What a cloud calls a thing, by the kinds of what holds it: `projects/a/locations/b/keyRings/c`. */
+const RESOURCE = /^(?:[a-z]{3,20}(?:[A-Z][a-z]{2,20}){0,3}\/[\w.-]{1,60}(?:\/|$)){3,8}$/;

@@ -22,7 +22,8 @@ const SHORT_TOKEN =
 const SHORT_SECRET = /(?:^|[_.-])(?:client|consumer|shared)[_.-]?sec$/i;
 
 /** Whose it is: `password_for_admin`. */
-const OWNED = /^(.*(?:password|passwd|secret|token))[_.-](?:for|of)[_.-]/i;
+const OWNED =
+  /^(.*(?:password|passwd|secret|token|senha|contrase(?:ñ|n)a|mot_?de_?passe|passwort|kennwort|wachtwoord))[_.-](?:for|of|de|do|da|del|du|di|des|von|van|für|fuer|voor|para|pour)[_.-]/i;
 const OWNED_CAMEL = /^(.*(?:[pP]assword|[pP]asswd|[sS]ecret|[tT]oken))For(?=[A-Z])/;
 
 /** Behind the names of what it is part of. */

@@ -60,6 +60,22 @@ export const COMMAND_SHAPES: readonly DocumentShape[] = [
     secretClass: "password",
   },
   {
+    hint: /bearer_?auth\(|\bbasicAuth\s/i,
+    pattern: new RegExp(
+      String.raw`(?:\bbearer_?auth\(\s{0,8}|\bbasicAuth\s{1,4}\\{0,8}"[^"\n\\]{0,100}\\{0,8}"\s{1,4})${STRING}(?<value>[^"'\n\\\s]{6,200})(?=\\{0,8}["'])`,
+      "gi",
+    ),
+    secretClass: "password",
+  },
+  {
+    hint: /user-secrets\s/,
+    pattern: new RegExp(
+      String.raw`\bdotnet\s{1,4}user-secrets\s{1,4}set\s{1,4}\\{0,8}["']?[\w:.-]{2,100}\\{0,8}["']?\s{1,4}${VALUE}`,
+      "g",
+    ),
+    secretClass: "secret",
+  },
+  {
     hint: /(?:Auth|Credentials?|\.login|\.auth|basic_auth)\(/,
     pattern: new RegExp(
       String.raw`(?:\b(?:HTTP)?(?:Basic|Digest|Proxy|HttpNtlm|Ntlm|NTLM)Auth|\b(?:UsernamePassword|Plain|Network)Credentials?|\bset_credentials|\bPlainAuthProvider|\.login|\.auth|\bbasic_auth)\(\s{0,8}${STRING}[^"'\n\\]{0,100}\\{0,8}["']\s{0,8},\s{0,8}${QUOTED}(?=\\{0,8}["']\s{0,8}[,)])`,

@@ -96,14 +96,14 @@ export function saysOfObjects(written: string): boolean {
 }
 
 const MARKS =
-  /^(?:kty|mount_type|secret_id|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/;
+  /^(?:httpOnly|hostOnly|http_only|kty|mount_type|secret_id|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/;
 
 /** Names that say nothing by themselves; `classOfLeaf` looks further. */
 function isAmbiguous(name: string): boolean {
   return AMBIGUOUS.test(name) || isStreamKeyName(name);
 }
 
-const AMBIGUOUS = /^(?:key|code|pem|session|ticket|crumb)$/i;
+const AMBIGUOUS = /^(?:key|code|pem|session|ticket|crumb|pass_?key|auth(?:orization)?_?code)$/i;
 
 /** The leaf before, in the array or object that begins there, and its place in it. */
 interface Before {
@@ -224,7 +224,7 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
   if (leaf.isItem && isArgument(leaf, value, { context, index })) return "password";
   const column = context.statements.columnOf(leaf, index);
   if (column !== undefined) return classOfName(column) ?? "secret";
-  if (names.at(-1) === "value" && names.at(-2) === "cookies") return "cookie";
+  if (names.at(-1) === "value" && (names.at(-2) === "cookies" || context.jars.has(heldBy(containers)))) return "cookie";
   if (name === "id") return SECRET_PATHS[names.slice(-4).join(".")];
   const isListed = leaf.isItem && lastText(names) === "keys";
   if (
@@ -286,10 +286,22 @@ function classOfAmbiguous(
     : undefined;
   if (inner !== undefined) return inner;
   if (isStreamKeyName(name)) return isStreamKey(name, value) ? "key" : undefined;
-  if (!/^code$/i.test(name)) return isRandomKey(value) ? "key" : undefined;
+  if (isNoWord(value) && CREDENTIALS.test(names.at(-2) ?? "")) return "key";
+  if (!/^code$/i.test(name)) return isRandomKey(value) || isHandedOver(name, value) ? "key" : undefined;
   const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
 }
+
+/** What one side hands the other, unless it is short enough to be the number of an approval. */
+function isHandedOver(name: string, value: string): boolean {
+  return /^(?:pass|auth)/i.test(name) && value.length >= SHORTEST_HANDED && isNoWord(value);
+}
+
+/** Characters. */
+const SHORTEST_HANDED = 12;
+
+/** An object that holds the halves of a sign-in: `"api_creds": {"id": …, "key": …}`. */
+const CREDENTIALS = /cred(?:s|entials?)$/i;
 
 /** Whether what is only called a key is one by its looks, and neither an id nor the name of something. */
 function isRandomKey(value: string): boolean {

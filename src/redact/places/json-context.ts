@@ -24,6 +24,8 @@ export interface JsonContext {
   readonly sensitive: ReadonlySet<number>;
   /** Objects whose type says the same of what looks like one: `{"Type": "SecureString", "Value": "…"}`. */
   readonly kinds: ReadonlySet<number>;
+  /** Cookies as a browser keeps them: `{"name": "lang", "value": "…", "httpOnly": true}`. */
+  readonly jars: ReadonlySet<number>;
   /** Keys after RFC 7517, by their `kty`. */
   readonly jwks: ReadonlySet<number>;
   /** Objects that hold both halves of a sign-in by Vault's AppRole. */
@@ -44,6 +46,9 @@ export interface JsonContext {
   readonly sizes: Pick<Tally<number>, "of">;
 }
 
+/** Members that nothing but a cookie has. */
+const JAR = /^(?:httpOnly|hostOnly|http_only)$/;
+
 interface Label {
   readonly name: string;
   /** The member that says it. */
@@ -59,6 +64,7 @@ export function findContext(text: string): JsonContext {
   const secretKinds = new Set<number>();
   const sensitive = new Set<number>();
   const kinds = new Set<number>();
+  const jars = new Set<number>();
   const jwks = new Set<number>();
   const roles = new Set<number>();
   const payloads = new Set<number>();
@@ -84,6 +90,7 @@ export function findContext(text: string): JsonContext {
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
     if (MARK.test(member) && /^(?:true\b|"true"|1\b)/.test(text.slice(start, end))) sensitive.add(object);
     if (member === PULUMI_MARK) sensitive.add(object);
+    if (JAR.test(member)) jars.add(object);
     if (member === "query" && kind === TOKEN.string) variables.set(object, readVariables(readString(text, start, end)));
     statements.noteMember(leaf, text);
     if (kind !== TOKEN.string || end - start > LONGEST_LABEL) return;
@@ -105,6 +112,7 @@ export function findContext(text: string): JsonContext {
     secretKinds,
     sensitive,
     kinds,
+    jars,
     jwks,
     roles,
     payloads,

@@ -126,6 +126,11 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
     pattern: /<key>(?<name>[\w.-]{2,60})<\/key>\s{0,80}<(?:string|data)>\s{0,80}(?<value>[^\s<>]{6,})/g,
     isPlain: true,
   },
+  {
+    pattern:
+      /<(?<open>[Nn]ame|[Kk]ey)>\s{0,20}(?<name>[\w.-]{2,100})\s{0,20}<\/\k<open>>\s{0,80}<(?:[Vv]alue|string)>\s{0,80}(?<value>[^\s<>]{6,})/g,
+    isPlain: true,
+  },
   // A page that shows one in an element of its own: `<p>Your API token:</p><pre><code>…`.
   {
     pattern:

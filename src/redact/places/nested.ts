@@ -58,7 +58,7 @@ export function maskText(text: string, vault: Vault, depth = 0): string {
     JSON_LINE,
     (_all, head: string, json: string) => head + maskNestedJson(json, vault, depth),
   );
-  return maskWords(opened, vault, depth);
+  return maskWords(maskEmbedded(opened, vault, depth), vault, depth);
 }
 
 /** The data of an event in several lines is read as one text. */
@@ -81,6 +81,16 @@ function isBrokenBase64(text: string): boolean {
     .split(/\r?\n/);
   return lines.length > 1 && textAt(lines, 0).length >= 8 && lines.every((line) => line !== "" && !/[=\s]/.test(line));
 }
+
+/** JSON to the end of a line behind anything else, as a log has it: what its members say of each other only a reader of JSON sees. */
+function maskEmbedded(text: string, vault: Vault, depth: number): string {
+  if (!EMBEDDED_SIGN.test(text)) return text;
+  return text.replaceAll(EMBEDDED, (_all, head: string, json: string) => head + maskNestedJson(json, vault, depth + 1));
+}
+
+const EMBEDDED_SIGN = /[\s:=(>]\{"/;
+
+const EMBEDDED = /^([^\n]{0,400}?[\s:=(>])((?:\[\s{0,4})?\{"[^\n]*)$/gm;
 
 const JSON_LINE = /^([A-Za-z]{0,20}:?[ \t]*)([[{].*)$/gm;
 
@@ -120,7 +130,7 @@ export function maskString(text: string, vault: Vault, depth = 0): string {
   if (looksLikeJson(text)) return maskNestedJson(text, vault, depth + 1);
   learnEscapedMarkup(text, vault);
   const opened = /^\s*<[?!A-Za-z]/.test(text) ? maskXml(text, vault) : maskEvents(text, vault, depth + 1);
-  return maskWords(opened, vault, depth);
+  return maskWords(maskEmbedded(opened, vault, depth + 1), vault, depth);
 }
 
 /** Markup in entities, as a page shows it: its content is learned, and masked by the sweep in place. */

@@ -83,8 +83,13 @@ const OF_FIELDS = /^(?:fields|include|sort|page|order|columns|select)\[/;
 function classOfAmbiguous(name: string, written: string): SecretClass | undefined {
   if (isStreamKeyName(name)) return isStreamKey(name, decode(written)) ? "key" : undefined;
   const value = decode(written);
-  return /^(?:key|code)$/i.test(name) && isRandom(value) && !isObjectKey(value) ? "key" : undefined;
+  if (/^(?:key|code)$/i.test(name)) return isRandom(value) && !isObjectKey(value) ? "key" : undefined;
+  return TICKET.test(name) && value.length >= SHORTEST_TICKET && isRandom(value) ? "token" : undefined;
 }
+
+/** Shorter ones are ids. */
+const TICKET = /^(?:ticket|session|crumb)$/i;
+const SHORTEST_TICKET = 20;
 
 function maskValue(pair: string, equals: number, secretClass: SecretClass, vault: Vault): string {
   const value = decode(pair.slice(equals + 1));

@@ -21,7 +21,9 @@ export function splitJson(text: string): readonly JsonPiece[] {
   if (text.length < LONGEST_PARSED && isJson(text)) return [{ text, kind: "json" }];
   const measure = createJsonMeasure(text);
   const first = measure(0);
-  if (first.kind === "whole" && isBlank(text, first.end)) return [{ text, kind: "json" }];
+  // Brackets that fit may hold something else: `["user": "joe"]`.
+  if (first.kind === "whole" && isBlank(text, first.end))
+    return [{ text, kind: text.length < LONGEST_PARSED ? "broken" : "json" }];
   const pieces: JsonPiece[] = [];
   for (let start = 0; start < text.length;) {
     const piece = readPiece(text, start, measure);

@@ -111,8 +111,9 @@ function maskPathParameters(path: string, hasProperties: boolean, vault: Vault):
   );
 }
 
-/** The first character, `?` or `#`, is not part of the first name. */
+/** The first character, `?` or `#`, is not part of the first name. A page in a browser keeps an address in its fragment: `#/reset/8Fk2…`. */
 function maskMarked(part: string, vault: Vault): string {
+  if (/^#!?\//.test(part)) return part.charAt(0) + maskUrl(part.slice(1), vault);
   return part === "" ? "" : part.charAt(0) + maskPairs(part.slice(1), vault);
 }
 

@@ -1,4 +1,5 @@
 import { matchParts } from "../../sequence/match-parts.ts";
+import { decodeComponent } from "../decode-component.ts";
 
 /** What separates the parts of a body of this media type (RFC 2046, section 5.1.1); undefined if nothing does. */
 export function readDelimiter(mimeType: string): string | undefined {
@@ -24,5 +25,8 @@ export function readPart(text: string): Part | undefined {
 
 /** `name` or `filename` of a part, as it is written. */
 export function readPartParameter(head: string, parameter: "name" | "filename"): string | undefined {
-  return new RegExp(String.raw`\b${parameter}(?:\*=[\w-]*'[\w-]*'|="?)([^";\r\n]*)`, "i").exec(head)?.[1];
+  const found = new RegExp(String.raw`\b${parameter}(\*=[\w-]*'[\w-]*'|="?)([^";\r\n]*)`, "i").exec(head);
+  const [, sign = "", value] = found ?? [];
+  // RFC 5987: what is not ASCII is escaped as in URLs.
+  return sign.startsWith("*") && value !== undefined ? decodeComponent(value) : value;
 }
