@@ -350,7 +350,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   "JSON of STS": (s) =>
     json({ Credentials: { AccessKeyId: "ASIAIOSFODNN7EXAMPLE", SecretAccessKey: s, SessionToken: `${s}t` } }),
   "JSON of OIDC": (s) => json({ access_token: s, id_token: jwt(s), refresh_token: s, expires_in: 3600 }),
-  "JSON of TOTP": (s) => json({ otpauth_url: `otpauth://totp/A:joe?secret=${s}`, backup_codes: [`${s.slice(0, 10)}`] }),
+  "JSON of TOTP": (s) => json({ otpauth_url: `otpauth://totp/A:joe?secret=${s}`, backup_codes: [s.slice(0, 10)] }),
   "JSON of a login link": (s) => json({ loginUrl: `https://h.example/login?one_time_token=${s}` }),
   "JSON of an error": (s) => json({ error: `Invalid password "${s}" for user joe` }),
   "JSON of an SQL error": (s) =>

@@ -198,7 +198,7 @@ export const OPERATIONS: readonly SecretFormat[] = [
     class: "token",
     // The address of the API begins so too, and ends in a name.
     openings: ["akab-"],
-    rest: "[a-z0-9]{16}-[a-z0-9]{16}(?!\.luna)",
+    rest: String.raw`[a-z0-9]{16}-[a-z0-9]{16}(?!\.luna)`,
     isWord: true,
     sample: "akab-{l16}-{l16}",
     source: "https://techdocs.akamai.com/developer/docs/set-up-authentication-credentials",
