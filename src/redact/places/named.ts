@@ -147,7 +147,7 @@ export const SHAPES: readonly NamedShape[] = [
   // JSON, also within JSON strings, where each quote has a backslash; Python and YAML.
   {
     pattern:
-      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s*(?:=>\s*(?:\[\s{0,4})?|[:=]\s*)[uUbBfFrR]{0,2}(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/g,
+      /(?<quote>\\{0,64}["'])(?<name>[\w.-]{2,60})\k<quote>\s*(?:=>\s*(?:\[\s{0,4}(?=\\{0,8}["'][^"'\\\n]{1,400}\\{0,8}["']\s{0,4}[\],]))?|[:=]\s*)[uUbBfFrR]{0,2}(?<open>\\*["'])(?<value>[^"'\\\n]+)\k<open>/g,
     isPlain: false,
   },
   // Programs, GraphQL, YAML, shells: the value alone has quotes.
