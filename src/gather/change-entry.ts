@@ -6,7 +6,7 @@ import { letterEntry } from "./read-parts.ts";
 
 /** How an exchange of one recorder is written into the trace of all. */
 export interface EntryChanges {
-  /** Of its aliases; "" where they stay. */
+  /** Letters of its aliases; "" if the aliases stay. */
   readonly letters: string;
   readonly toStart: (start: string) => string;
   /** Its own id. @default it stays */
@@ -33,8 +33,8 @@ export function changeEntry(entry: Entry, { letters, toStart, id, rename, added 
 }
 
 /**
- * The same of the text of an entry that has an outline, as `serializeTraceChunks` would write it. Undefined where sizes change with what is
- * masked.
+ * The same for the text of an entry that has an outline, as `serializeTraceChunks` would write it. Undefined if masking
+ * changes sizes.
  */
 export function changeText(text: string, { letters, toStart, id, rename, added }: EntryChanges): string | undefined {
   const isLettered = letters !== "" && text.includes("REDACTED-");

@@ -7,7 +7,10 @@ import { letterEntry } from "./read-parts.ts";
 
 type Content = Pick<Part, "entryAt" | "length">;
 
-/** Whether two hold the same exchanges, also where one has been gathered and taken back: that leaves no letters in aliases. */
+/**
+ * Whether two contain the same exchanges, even if one has been gathered and extracted again, which leaves no letters in
+ * aliases.
+ */
 export function isSameContent(one: Content, other: Content): boolean {
   if (one.length !== other.length) return false;
   for (let index = 0; index < one.length; index += 1) {

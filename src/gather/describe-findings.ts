@@ -24,7 +24,10 @@ function toLine(what: string, parts: readonly NamedPart[]): readonly string[] {
 
 const MOST_NAMES = 10;
 
-/** What is missing in a source, or was altered after it was recorded: `web-2: exchanges 118 to 131 of 240 are missing.` */
+/**
+ * Exchanges that are missing in a source, or were altered after they were recorded: `web-2: exchanges 118 to 131 of 240
+ * are missing.`
+ */
 export function describeFindings({ id, findings }: NamedPart): readonly string[] {
   if (findings === undefined || !isWrong(findings)) return [];
   const { seen, missing, altered, added, isForged } = findings;
@@ -47,7 +50,7 @@ function isWrong({ missing, altered, added, isForged }: Findings): boolean {
   return missing.length + altered.length + added > 0 || isForged;
 }
 
-/** A line for each range where there are few; all in one where there are many. */
+/** A line for each range if there are few; one line for all if there are many. */
 function toLines(ranges: readonly Range[], toLine: (text: string, isOne: boolean) => string): readonly string[] {
   if (ranges.length === 0) return [];
   const listed = ranges.slice(0, LISTED).map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));

@@ -9,7 +9,7 @@ import { shardOf } from "./shards.ts";
 import { spanOf } from "./span-of.ts";
 import { CERTAIN } from "./twins/twin-book.ts";
 
-/** What is not proven, in words; the trace's comment, and why `--strict` refuses. */
+/** Describes what is not proven, for the trace's comment and for the refusal of `--strict`. */
 export function describeGuesses({ parts, twins, clocks, unordered, clashes, remarks }: Plan): readonly string[] {
   const likely = Iterator.from(twins)
     .filter(({ by }) => !CERTAIN.has(by))

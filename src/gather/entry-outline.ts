@@ -5,7 +5,10 @@ import { isKeyOf } from "../trace/model/key-order.ts";
 import type { Entry, Response } from "../trace/model/types.ts";
 import { withoutRecorder } from "../trace/without-recorder.ts";
 
-/** What has to be known of an exchange before the first is written: little of its response, which is most of it. */
+/**
+ * The facts about an exchange that are needed before the first exchange is written, with little of its response, which
+ * is its largest part.
+ */
 export type EntryOutline = Omit<Entry, "response"> & { readonly response: Pick<Response, "status"> };
 
 /**

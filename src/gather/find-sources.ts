@@ -12,16 +12,17 @@ export interface FoundSource {
   readonly file: string;
   /** Its files. */
   readonly files: readonly string[];
-  /** What a store gave, which is no file. */
+  /** The data of a store, which is not a file. */
   readonly fetched?: TextSource;
-  /** Whether somebody named it: what is only found in a folder may be something else. */
+  /** Whether the user named it; a file that was only found in a directory may be something else. */
   readonly isNamed: boolean;
 }
 
 type FoundFile = Pick<FoundSource, "file" | "isNamed">;
 
 /**
- * The files that places name: files, folders with all that may be traces in them, and patterns. In order of their names, each once.
+ * The files of the given places: files, directories with everything in them that may be a trace, and patterns. In the
+ * order of their names, each once.
  *
  * @throws UserError if there is none at a place.
  */
@@ -30,7 +31,7 @@ export async function findSources(places: readonly string[]): Promise<readonly F
   for (const place of places) {
     for (const { file, isNamed } of await findAt(place)) found.set(file, isNamed || found.get(file) === true);
   }
-  // What a finished trace was made of, where it could not be removed.
+  // The journal of a finished trace that could not be removed.
   const files = [...found.keys()].filter(
     (file) => !found.has(file.replace(/\.journal$/, "")) || !file.endsWith(".journal"),
   );
@@ -42,7 +43,7 @@ export async function findSources(places: readonly string[]): Promise<readonly F
   return sources.toSorted((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-/** How the parts of one recording are named together; any other file is by itself. */
+/** The common name of the parts of a recording; any other file stands for itself. */
 function patternOf(file: string): string {
   return file.replace(/\.\d{6,}\.har(?:\.journal)?$/, ".*.har");
 }

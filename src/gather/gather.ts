@@ -74,7 +74,7 @@ function* finishEntries(plan: Plan): Generator<Entry | WrittenEntry> {
 /** Ids as one recording of all would have given them. */
 interface Ids {
   readonly of: (sighting: number) => string;
-  /** What is called now what its part calls by an id; undefined if nothing is. */
+  /** The new ID for an ID in its part; undefined if there is none. */
   readonly renamed: (part: NamedPart, id: string) => string | undefined;
 }
 
@@ -137,7 +137,7 @@ function toOrigin(plan: Plan, key: SessionKey | undefined): Origin {
   };
 }
 
-/** What a file says of itself may be anything, and sums of it have to be numbers. */
+/** A file's metadata may contain anything, and sums of it have to be numbers. */
 const MOST_REDACTED = 1e12;
 
 function toRecorder(part: NamedPart, offset: number, key: SessionKey | undefined): Recorder {
@@ -169,7 +169,7 @@ function toLog({ log, isSwept, findings, marks }: NamedPart, key: SessionKey | u
   };
 }
 
-/** What all that say something say alike. */
+/** The common value of all that have one. */
 function onlyOne<Value>(values: readonly (Value | undefined)[]): Value | undefined {
   const known = new Map(values.filter((value) => value !== undefined).map((value) => [JSON.stringify(value), value]));
   return known.size === 1 ? known.values().next().value : undefined;

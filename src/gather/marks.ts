@@ -7,7 +7,10 @@ import { slugStep } from "../trace/names/step-id.ts";
 import type { EntryOutline } from "./entry-outline.ts";
 import { toToken } from "./token.ts";
 
-/** What has to be known of every exchange of a part before the first is written, by its index: some numbers each, as a million may be gathered. */
+/**
+ * The facts about every exchange of a part that are needed before the first is written, by index: only a few numbers
+ * each, because a million exchanges may be gathered.
+ */
 export interface Marks {
   readonly length: number;
   /** Microseconds since 1970, by its recorder's clock. */
@@ -82,7 +85,7 @@ export function createMarks(length: number): MarkList {
   };
 }
 
-/** Milliseconds; three years are no duration of an exchange, and what follows must not be put ages later. */
+/** Milliseconds; three years is not the duration of an exchange, and what follows must not be moved that far. */
 const LONGEST = 1e11;
 
 /** Bytes of the digest of an entry. */
@@ -104,7 +107,7 @@ export function listHashes({ length, hashOf }: Marks): readonly string[] {
   return Array.from({ length }, (_, index) => hashOf(index));
 }
 
-/** Texts of which many are the same, each once in memory. */
+/** Texts with many duplicates, each once in memory. */
 function createNames(length: number): { at: (index: number) => string; set: (index: number, name: string) => void } {
   const numbers = new Uint32Array(length);
   const names: string[] = [];

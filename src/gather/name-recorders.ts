@@ -8,7 +8,7 @@ import type { SurveyedPart } from "./survey.ts";
 
 export interface NamedPart extends SurveyedPart {
   readonly id: string;
-  /** Letters of its aliases; "" where it is the only one. */
+  /** Letters of its aliases; "" if it is the only recorder. */
   readonly letters: string;
 }
 
@@ -20,7 +20,7 @@ export interface NamedParts {
   readonly clashes: readonly string[];
 }
 
-/** Leaves out what is there twice, and names the rest, whatever the order in which it came. */
+/** Omits duplicates and names the rest, regardless of their order. */
 export function nameRecorders(found: readonly SurveyedPart[]): NamedParts {
   const sorted = found.toSorted(
     (a, b) => compare(a.name, b.name) || compare(a.sha256, b.sha256) || compare(a.place, b.place),
@@ -42,7 +42,10 @@ export function nameRecorders(found: readonly SurveyedPart[]): NamedParts {
   return { parts, repeated, clashes };
 }
 
-/** What a gathered trace says of its sources may not be so: of one digest, those are one that have the same exchanges. */
+/**
+ * A gathered trace's statements about its sources may be false: parts with the same digest are one only if they have
+ * the same exchanges.
+ */
 function leaveOutRepeated(parts: readonly SurveyedPart[]): { different: SurveyedPart[]; repeated: SurveyedPart[] } {
   const different: SurveyedPart[] = [];
   const repeated: SurveyedPart[] = [];
@@ -54,7 +57,10 @@ function leaveOutRepeated(parts: readonly SurveyedPart[]): { different: Surveyed
   return { different, repeated };
 }
 
-/** Each by a unique name: that of its file, extended by more and more of its contents if several have that name. */
+/**
+ * Each gets a unique name: the name of its file, extended by more and more of its content's digest if several have that
+ * name.
+ */
 function toIds(parts: readonly SurveyedPart[], clashes: ReadonlySet<string>): readonly Omit<NamedPart, "letters">[] {
   const precision: number[] = parts.map(({ name }) => (clashes.has(name) ? 1 : 0));
   for (;;) {

@@ -1,7 +1,7 @@
 import type { Entry, Log } from "../trace/model/types.ts";
 import type { EntryTexts } from "../trace/stream/entry-texts.ts";
 
-/** What one recorder recorded, as its own file has it. */
+/** The recording of one recorder, as in its own file. */
 export interface Part {
   /** Name of its source. */
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Part {
   readonly place: string;
   readonly length: number;
   readonly entryAt: (index: number) => Entry;
-  /** Its entries as the file has them, where that is known. */
+  /** Its entries as in the file, if known. */
   readonly texts?: EntryTexts | undefined;
   /** All but the entries. */
   readonly log: PartLog;

@@ -30,7 +30,7 @@ export interface Plan {
   readonly order: Uint32Array;
 }
 
-/** Decides what the trace will be, whatever the order in which the sources are named. */
+/** Plans the trace, regardless of the order in which the sources are named. */
 export function planGathering(found: readonly SurveyedPart[], remarks: readonly string[] = []): Plan {
   const { parts, repeated, clashes } = nameRecorders(found);
   const sightings = listSightings(parts);

@@ -14,8 +14,8 @@ import { withoutRecorder } from "../trace/without-recorder.ts";
 import type { Part, PartLog } from "./part.ts";
 
 /**
- * What the recorders of a trace recorded: of a gathered one, each by itself, as in its own file. @param name of the recorder @default that
- * of its file
+ * The recordings of the recorders of a trace; for a gathered trace, each separately, as in its own file. @param name of
+ * the recorder @default that of its file
  */
 export function toParts({ log }: Trace, place: string, name = nameRecorder(place)): readonly Part[] {
   const { entries, ...head } = log;
@@ -42,14 +42,14 @@ export function toParts({ log }: Trace, place: string, name = nameRecorder(place
     };
   });
   if (strays.length === 0) return parts;
-  // Somebody has put them in since.
+  // Someone added them later.
   const entryAt = (index: number): Entry => withoutRecorder(entryOf(entries, strays.at(index)));
   return [...parts, { name, sha256: undefined, place, length: strays.length, entryAt, log: {} }];
 }
 
 const SHA256 = /^[0-9a-f]{16}$/;
 
-/** @throws UserError if it is no such thing: what a file says of itself may be anything. */
+/** @throws UserError if it is not: a file's metadata may contain anything. */
 function logOf({ id, log = {} }: Recorder, place: string): PartLog {
   if (isTrace({ log: { version: "1.2", creator, ...log, entries: [] } })) return log;
   throw new UserError(`"${place}" lacks the details of its recorder "${id}" that gather writes.`, {

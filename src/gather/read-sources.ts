@@ -12,12 +12,12 @@ export interface ReadSources {
   readonly parts: readonly SurveyedPart[];
   /** What could not be masked in all sources, in words. */
   readonly remarks: readonly string[];
-  /** Files of folders that are no traces, and why. */
+  /** Files in directories that are not traces, and why. */
   readonly others: readonly { readonly file: string; readonly why: string }[];
 }
 
 /**
- * Reads what the sources recorded, one after the other; of a long one only what is needed is in memory.
+ * Reads the recordings of the sources, one after the other; only the required data of a long one is in memory.
  *
  * @throws UserError if a source cannot be read, or is not a recording
  */
@@ -43,6 +43,6 @@ export async function readSources(
   return { parts: parts.map((part) => survey(part, { sweep, key })), remarks, others };
 }
 
-/** Units: of many sources none may be in memory as a whole. */
+/** Units: if there are many sources, none may be in memory as a whole. */
 const LONGEST_WHOLE = 1 << 18;
 const LONGEST_TOGETHER = 1 << 24;

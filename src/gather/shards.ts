@@ -47,7 +47,7 @@ export function planShards(parts: readonly NamedPart[]): Shards {
 /** Microseconds between two shards. */
 const PAUSE = 1000;
 
-/** Which shard a recorder recorded; undefined if its trace is none. */
+/** The shard of a recorder; undefined if its trace is not a shard. */
 export function shardOf({ log }: Pick<NamedPart, "log">): Shard | undefined {
   return readShard(log._wirewalk?.shard ?? "");
 }

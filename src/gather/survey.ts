@@ -13,7 +13,7 @@ export interface SurveyedPart extends Part {
   readonly marks: Marks;
   /** The text of an entry that needs not be read to be written; undefined for any other. */
   readonly textAt: (index: number) => string | undefined;
-  /** What its manifest says is missing, or was altered; undefined if it has none. */
+  /** Missing and altered exchanges according to its manifest; undefined if it has none. */
   readonly findings: ManifestFindings | undefined;
   /** Whether something that another recorder learned was masked in it. */
   readonly isSwept: boolean;
@@ -37,7 +37,7 @@ export function survey(part: Part, { sweep = NO_SWEEP, key }: SurveyOptions = {}
 
 type Check = (digests: readonly string[]) => ManifestFindings | undefined;
 
-/** Reads no more than outlines where the manifest says that the file is as it was written; undefined if it does not. */
+/** Reads only outlines if the manifest confirms that the file is unaltered; undefined if it does not. */
 function surveyTexts(part: Part, check: Check): SurveyedPart | undefined {
   const { texts, length, entryAt } = part;
   if (texts === undefined) return undefined;

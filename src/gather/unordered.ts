@@ -45,7 +45,7 @@ function listPairs(sorted: readonly Span[]): Unordered["pairs"] {
 /** Of 10,000 recorders there may be 50 million. */
 const MOST_PAIRS = 1000;
 
-/** Whoever overlaps with one of another group: the one before it that ends last, or the next after it. */
+/** Finds an exchange of another group that overlaps: the one before it that ends last, or the next one. */
 function listIds(sorted: readonly Span[]): readonly string[] {
   const ids = new Set<string>();
   const last = createBest(({ to }) => to);

@@ -10,7 +10,7 @@ import { isOpenStackLog, parseOpenStackLog } from "./openstack/openstack-log.ts"
 
 /** What another tool writes of its HTTP traffic. */
 interface ImportFormat {
-  /** What one file of it, and what such files are called. */
+  /** Names of one file, and of several files, of this format. */
   readonly one: string;
   readonly many: string;
   readonly matches: (text: string) => boolean;
@@ -56,7 +56,7 @@ function parseHar(text: string, file: string, remarks: Remarks): Trace {
   return readSource(sourceOfText(text.startsWith("\uFEFF") ? text.slice(1) : text, file), { remarks });
 }
 
-/** Whether a text, or its beginning, is that of a HAR file. */
+/** Whether a text is a HAR file, or the beginning of one. */
 export function isHar(text: string): boolean {
   return /^\uFEFF?\s*\{/.test(text) && !isOtlp(text) && !isJsonLog(text);
 }

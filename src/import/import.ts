@@ -16,7 +16,7 @@ export function importTrace(text: string, name: string): Trace {
   return trace;
 }
 
-/** @param remarks of reading it: what was left out may be why nothing is there. */
+/** @param remarks on reading it: omitted data may be the reason why there is no exchange. */
 export function refuseEmpty(trace: Trace, name: string, remarks: Remarks): void {
   if (trace.log.entries.length > 0) return;
   const [omitted = "Export it from the tool again, with its requests."] = remarks.listOmitted();

@@ -26,7 +26,7 @@ export async function openTrace(
   return finish(trace, file, { policy, isAsRecorded });
 }
 
-/** What is not ours has not been masked. */
+/** Other tools' data has not been masked. */
 async function finish(trace: Trace, file: string, { policy, isAsRecorded = false }: OpenTraceOptions): Promise<Trace> {
   if (trace.log._wirewalk === undefined) return maskForeign(trace, file, await policy?.());
   return isAsRecorded ? trace : toShown(trace);
@@ -34,12 +34,12 @@ async function finish(trace: Trace, file: string, { policy, isAsRecorded = false
 
 /** One of several recordings that a file may hold. */
 export interface OpenedRecording {
-  /** What its recorder is called, where the file says it. */
+  /** Name of its recorder, if the file has one. */
   readonly name: string | undefined;
   readonly trace: Trace;
 }
 
-/** The same for spans of several recordings, each by itself. */
+/** The same for spans of several recordings, each separately. */
 export async function openRecordings(
   file: string,
   options: OpenTraceOptions = {},
@@ -60,7 +60,7 @@ export async function openRecordings(
   return opened;
 }
 
-/** What another machine gave: it is looked through as well where it says that wirewalk wrote it. */
+/** Data from another machine: it is searched for secrets even if it claims to be written by wirewalk. */
 export async function openFetched(
   source: TextSource,
   options: OpenTraceOptions = {},
@@ -91,13 +91,14 @@ export interface OpenTraceOptions extends ReadOptions {
   readonly policy?: ReadPolicy | undefined;
   /** Whether what recorders pass to each other is kept, and the aliases of their session. @default false */
   readonly isAsRecorded?: boolean | undefined;
-  /** Reads what is neither HAR nor journal. @default spans */
+  /** Reads files that are neither HAR nor journal. @default reads spans */
   readonly readOther?: ((source: TextSource) => Promise<Trace | undefined>) | undefined;
 }
 
 export type ReadPolicy = () => Promise<RedactionPolicy>;
 
-// Most traces are our own, whole and masked: they need nothing of all that finds secrets, a tenth of a start.
+// Most traces are our own, complete and masked: they do not need the code that finds secrets, which takes a tenth of
+// the start.
 
 async function loadMask(file: string, readPolicy: ReadPolicy | undefined): Promise<JournalMask> {
   const [{ openSecrets }, { createRedactor }] = await Promise.all([

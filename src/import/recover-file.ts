@@ -14,7 +14,8 @@ import { isSessionFolder } from "../trace/journal/inspect-journal.ts";
 import { openTrace } from "./open-trace.ts";
 
 /**
- * Makes a trace of what is left of one: of a journal or a folder of them, of a HAR that is cut, of a file that a killed program was writing.
+ * Rebuilds a trace from its remains: from a journal or a directory of journals, from a truncated HAR file, or from a
+ * file that a killed program was writing.
  *
  * @param output where to @default a name made of the path's
  * @param policy with the key of the session that a journal was recorded in @default none
@@ -33,7 +34,7 @@ async function isHarFile(path: string): Promise<boolean> {
   return beginning.startsWith("{") && !beginning.startsWith('{"wirewalkJournal":');
 }
 
-/** Writes the whole exchanges of a HAR that is cut or damaged into another file; that one stays as it is. */
+/** Writes the complete exchanges of a truncated or damaged HAR file to another file; the original is not changed. */
 async function recoverHar(har: string, output: string | undefined): Promise<Recovered> {
   if (await isWhole(har)) {
     throw new UserError(`"${har}" is complete: nothing to recover.`, {

@@ -7,7 +7,7 @@ import { creator } from "../trace/model/creator.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Content, Entry, Header, Trace } from "../trace/model/types.ts";
 
-/** What a log shows of one exchange. */
+/** The data of an exchange in a log. */
 export interface LoggedExchange {
   readonly method: string;
   readonly url: string;
@@ -30,11 +30,14 @@ export interface LoggedExchange {
   readonly redirectOf?: string | undefined;
   /** The log's reason why there is no complete response. */
   readonly failure?: string | undefined;
-  /** What somebody who reads this exchange has to know; "" for nothing. */
+  /** Remark for readers of this exchange; "" for none. */
   readonly comment?: string;
 }
 
-/** A trace from a log. Logs without times get made-up ones, a millisecond apart, which keep the order; the trace says so. */
+/**
+ * Makes a trace from a log. Logs without times get made-up ones, a millisecond apart, which keep the order; the trace
+ * states this.
+ */
 export function toTrace(exchanges: readonly LoggedExchange[], said: string): Trace {
   const areTimed = exchanges.every(({ startedAt = "" }) => startedAt !== "");
   const entries = exchanges.map((exchange, index) => toEntry(exchange, areTimed ? undefined : index));
@@ -45,7 +48,7 @@ export function toTrace(exchanges: readonly LoggedExchange[], said: string): Tra
 const WITHOUT_TIMES =
   "The log does not state when each exchange began. They are dated 1970, a millisecond apart, in the order of the log.";
 
-/** @param index where the log has no times */
+/** @param index of the exchange, for logs without times */
 function toEntry(exchange: LoggedExchange, index: number | undefined): Entry {
   const { method, url, requestHeaders, status, reason, responseHeaders, startedAt = "", endedAt = "", id } = exchange;
   const { retryOf, redirectOf, comment = "" } = exchange;

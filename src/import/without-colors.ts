@@ -1,4 +1,4 @@
-/** What a program printed for a terminal, without the sequences that color it. */
+/** The terminal output of a program, without color sequences. */
 export function withoutColors(text: string): string {
   return text.replaceAll(COLORS, "");
 }

@@ -93,7 +93,10 @@ export function isPlainlyJson(text: string): boolean {
   return checkStrings(text, () => true, endOfEscaped) !== undefined;
 }
 
-/** What may come next: in front of all others a value, in the last two a name. `ITEM` and `FIRST_NAME` may be an end as well. */
+/**
+ * States: the next token may be a value, or a name in the last two states. In `ITEM` and `FIRST_NAME`, it may also be
+ * an end.
+ */
 const VALUE = 0;
 const ITEM = 1;
 const COLON = 2;
@@ -108,7 +111,7 @@ const OPEN_ARRAY = 0x5b;
 /** By depth, 1 for objects and 0 for arrays. */
 const isObject = new Uint8Array(60);
 
-/** A number, or one of JSON's words. What follows is looked at next: no letter or digit may. */
+/** A number or a JSON literal. The next character is checked afterwards: it may not be a letter or digit. */
 const BARE = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
 /** Offset after the number or word there; -1 if there is none. */
@@ -142,9 +145,9 @@ function isHexDigit(code: number): boolean {
 
 const PLAIN = KIND.plain;
 
-/** Sets what is known of the string that begins there. False where it has an escape, or no end. */
+/** Records the string that begins there. False if it has an escape, or no end. */
 export function readPlainString(units: Uint16Array, string: PlainString): boolean {
-  // Read once: what another module has is looked up anew each time.
+  // Read once, because a binding of another module is looked up at each access.
   const table = KINDS;
   let at = string.start + 1;
   let kinds: number = ALL_KINDS;

@@ -16,8 +16,9 @@ export interface JsonExtent {
 export type MeasureJson = (start: number) => JsonExtent;
 
 /**
- * Makes what measures JSON within a text: much cheaper than parsing it, and linear however often it goes astray. A string that is none is
- * known by what follows it, as most begin with something else than punctuation. Comments and names without quotes may be there.
+ * Creates a function that finds the end of JSON within a text: much cheaper than parsing, and linear however many
+ * quotes are wrong. A false string is recognized by what follows it, because most text does not begin with punctuation.
+ * Comments and unquoted names are allowed.
  */
 export function createJsonMeasure(text: string): MeasureJson {
   // Whether a quote ends a string does not depend on where the string begins.

@@ -1,4 +1,4 @@
-/** Whether every text in plain data passes a check, but for the names of its members. */
+/** Whether every text in plain data passes a check, except the names of its fields. */
 export function everyString(value: unknown, check: (text: string) => boolean): boolean {
   if (typeof value === "string") return check(value);
   if (typeof value !== "object" || value === null) return true;

@@ -7,11 +7,14 @@ export interface JsonLeaf {
   readonly start: number;
   readonly end: number;
   readonly kind: TokenKind;
-  /** Names of the members it lies in, outermost first; arrays add none. Valid during the visit only. */
+  /** Names of its enclosing fields, outermost first; arrays add none. Valid only during the visit. */
   readonly names: readonly string[];
   /** Whether it is an item of an array; else a member, or all there is. */
   readonly isItem: boolean;
-  /** Numbers of the objects and arrays it lies in, outermost first, each by its place in the text. Valid during the visit only. */
+  /**
+   * Numbers of its enclosing objects and arrays, outermost first, each by its place in the text. Valid only during the
+   * visit.
+   */
   readonly containers: readonly number[];
 }
 

@@ -1,9 +1,9 @@
 import type { Known } from "./only-known.ts";
 
-/** An object without its empty texts and lists, and without its undefined fields: what says nothing is absent. Fields keep their order. */
+/** An object without its empty texts and lists, and without its undefined fields. Fields keep their order. */
 export function onlyFilled<Fields extends object>(fields: Fields): Known<Fields> {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined && !isEmpty(value));
-  // Only fields are gone that readers do without.
+  // Only fields that readers do not need are removed.
   return Object.fromEntries(entries) as Known<Fields>;
 }
 

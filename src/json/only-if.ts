@@ -1,4 +1,7 @@
-/** Fields that an object has only if something holds; none otherwise. For those that are worked out from what may be absent, there is `onlyKnown`. */
+/**
+ * Fields that an object has only if a condition holds; none otherwise. For fields that are computed from optional
+ * values, use `onlyKnown`.
+ */
 export function onlyIf<const Fields extends object>(holds: boolean, fields: Fields): Partial<Fields> {
   return holds ? fields : {};
 }

@@ -1,7 +1,7 @@
 /** An object without its undefined fields, as if read back from JSON: unknown fields are absent. Fields keep their order. */
 export function onlyKnown<Fields extends object>(fields: Fields): Known<Fields> {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  // Only fields are gone whose type allows that.
+  // Only fields whose type allows it are removed.
   return Object.fromEntries(entries) as Known<Fields>;
 }
 

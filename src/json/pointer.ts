@@ -31,7 +31,7 @@ export function unescapeName(name: string): string {
   return name.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
-/** Pointers of what holds a place, the nearest first; the last is "", the whole. */
+/** Pointers of the containers of a place, the nearest first; the last is "", the whole. */
 export function* listHolders(pointer: string): Iterable<string> {
   for (let end = pointer.lastIndexOf("/"); end >= 0; end = end === 0 ? -1 : pointer.lastIndexOf("/", end - 1))
     yield pointer.slice(0, end);

@@ -2,11 +2,11 @@ import { toCodeUnits, unitAt } from "../sequence/code-units.ts";
 import { type PlainString, endOfBareAt, newString, readPlainString } from "./check-strings.ts";
 import { endOfString } from "./end-of-string.ts";
 
-/** What a string says of the text that it is in. */
+/** The effect of a string on the search of its text. */
 export const QUIET = 0;
 /** It has to be inspected, and reveals nothing about its surroundings. */
 export const LONE = 1;
-/** It may say something of all that is in its object. */
+/** It may affect everything in its object. */
 export const TELLING = 2;
 
 export type Verdict = typeof QUIET | typeof LONE | typeof TELLING;
@@ -85,7 +85,7 @@ export function findQuietItems(text: string, { judge, judgeEscaped }: JsonJudge)
       if (next !== COLON) return undefined;
       next = VALUE;
     } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      // What is named like a secret may be one in each of its parts.
+      // If a value is named like a secret, each of its parts may be one.
       if (isSecret) mark(TELLING);
       isSecret = false;
       if (next > ITEM || depth + 1 >= DEEPEST) return undefined;
@@ -118,7 +118,10 @@ export function findQuietItems(text: string, { judge, judgeEscaped }: JsonJudge)
   return marks[0] === TELLING ? [] : spans;
 }
 
-/** What may come next: in front of all others a value, in the last two a name. `ITEM` and `FIRST_NAME` may be an end as well. */
+/**
+ * States: the next token may be a value, or a name in the last two states. In `ITEM` and `FIRST_NAME`, it may also be
+ * an end.
+ */
 const VALUE = 0;
 const ITEM = 1;
 const COLON = 2;
@@ -145,5 +148,5 @@ const counts = new Uint32Array(DEEPEST);
 const lastEnds = new Int32Array(DEEPEST);
 /** The depth of the object in a list, or of the text, to which what is found there counts. */
 const owners = new Uint8Array(DEEPEST);
-/** What was found in each of these. */
+/** The findings in each of these. */
 const marks = new Uint8Array(DEEPEST);

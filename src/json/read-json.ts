@@ -19,7 +19,7 @@ export function isJson(text: string): boolean {
   return answer;
 }
 
-/** Lets `isJson` know of a text that somebody has read as such. */
+/** Tells `isJson` that a text has been parsed as JSON. */
 export function noteJson(text: string): void {
   if (text.length <= LONGEST_KEPT) last = { text, isJson: true };
 }

@@ -14,8 +14,8 @@ export interface JsonValue {
 export type JsonPath = readonly (string | number)[];
 
 /**
- * Visits all values of JSON text in order, containers before what they hold. Text that is no JSON is read as far as it makes
- * sense. A value and its path are good for the visit only.
+ * Visits all values of JSON text in order, containers before what they hold. Text that is not JSON is read as far as
+ * possible. A value and its path are valid only during the visit.
  */
 export function visitValues(text: string, visit: (value: JsonValue) => void): void {
   const scanner = new JsonScanner(text);

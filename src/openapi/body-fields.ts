@@ -4,7 +4,10 @@ import { readJson } from "../json/read-json.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
 import type { DescribedFields } from "./operation-details.ts";
 
-/** The fields of a JSON body by their pointers, `*` for any item, each with its first value that is no object or list. */
+/**
+ * The fields of a JSON body by their pointers, with `*` for any item, each with its first value that is not an object
+ * or list.
+ */
 export function listBodyFields({ kind, text, cut }: BodyView): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const body: unknown = kind === "json" && cut === undefined ? readJson(text) : undefined;

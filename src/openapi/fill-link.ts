@@ -1,6 +1,6 @@
 import type { DescribedOperation } from "../analyze/types.ts";
 
-/** What the address of a reference may hold of an operation: `https://docs.example/#/{tag}/{operationId}`. */
+/** Placeholders for an operation in the URL of a reference: `https://docs.example/#/{tag}/{operationId}`. */
 export const LINK_PLACES = ["operationId", "method", "path", "tag"] as const;
 
 type Place = (typeof LINK_PLACES)[number];
@@ -13,7 +13,7 @@ export function findUnknownPlaces(template: string): readonly string[] {
 
 const PLACE = /\{([^{}]*)\}/g;
 
-/** The address of an operation's reference; undefined if the document lacks what the address is made of. */
+/** The URL of an operation's reference; undefined if the document lacks a value for it. */
 export function fillLink(template: string, { id, method, path, tag }: DescribedOperation): string | undefined {
   const values: Readonly<Record<Place, string | undefined>> = {
     operationId: id && encodeURIComponent(id),

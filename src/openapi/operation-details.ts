@@ -3,12 +3,12 @@ import { createGroups } from "../sequence/groups.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { toLine } from "./to-line.ts";
 
-/** What a document says about one operation, except its name. */
+/** A document's description of an operation, except its name. */
 export interface OperationDetails {
   readonly parameters: readonly DescribedParameter[];
   /** @param recorded pointers of the fields of a body: a recursive schema is described as deep as they go */
   readonly request: (recorded?: Iterable<string>) => DescribedFields | undefined;
-  /** Undefined if the document says nothing of the body of such a response. */
+  /** Undefined if the document does not describe the body of such a response. */
   readonly response: (status: number, recorded?: Iterable<string>) => DescribedFields | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface DescribedFields {
 
 type Node = Readonly<Record<string, unknown>>;
 
-/** Says what a document has of an operation. References are followed within the document; others are never fetched. */
+/** Reads the description of an operation. References are resolved within the document; others are never fetched. */
 export function createDetails(document: unknown): (method: string, path: string) => OperationDetails | undefined {
   const root = toNode(document);
   const follow = (value: unknown): Node => followReference(root, value);

@@ -83,7 +83,7 @@ function describe(path: string, method: (typeof METHODS)[number], item: PathItem
   ];
 }
 
-/** What is not as the format has it is no mistake for us: nothing else depends on it. */
+/** A deviation from the format is not an error here, because nothing else depends on it. */
 function readPlaces({
   externalDocs,
   tags,

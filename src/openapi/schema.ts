@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** What is read of an OpenAPI document; everything else in it may be as it likes. */
+/** The parts of an OpenAPI document that are read; the rest is not checked. */
 
 const variable = z.looseObject({
   default: z.exactOptional(z.coerce.string()),
@@ -51,7 +51,7 @@ const version = z.pipe(
   z.transform(String),
 );
 
-/** Which of the two formats a document says that it is. */
+/** The format that a document declares. */
 export const versionSchema = z.looseObject({
   openapi: z.exactOptional(version),
   swagger: z.exactOptional(version),

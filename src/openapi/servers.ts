@@ -1,6 +1,6 @@
 import type { Server, Swagger } from "./schema.ts";
 
-/** Addresses where an API is served, without a slash at the end; "" is any host. */
+/** URLs of the servers of an API, without a trailing slash; "" is any host. */
 export function listServers(servers: readonly Server[] = []): readonly string[] {
   const urls = servers.flatMap(fillVariables).map(cleanUrl);
   return urls.length === 0 ? [""] : [...new Set(urls)];
@@ -28,7 +28,7 @@ function fillVariables({ url, variables = {} }: Server): readonly string[] {
 const MOST = 64;
 
 function cleanUrl(url: string): string {
-  // A host of variables alone says nothing.
+  // A host that consists only of variables identifies nothing.
   const plain = url.trim().replace(/^[^/]*:\/\/(?:\{[^{}]*\}[.:]?)+(?=\/|$)/, "");
   const whole = plain.replace(/[?#].*$/s, "").replace(/\/+$/, "");
   if (whole === "" || whole === "." || whole.startsWith("/") || /^[a-z][a-z0-9+.-]*:\/\//i.test(whole))

@@ -4,7 +4,7 @@ export function toAnchor(id: string): string {
   return encodeURIComponent(id.toWellFormed()).replace(/[!'()*~]/g, toPercent);
 }
 
-/** Where the section of a request or a response is on its page: `#image-show-request`. */
+/** The anchor of the section of a request or a response: `#image-show-request`. */
 export function toSectionAddress(step: string, part: "request" | "response"): string {
   return `#${toAnchor(step)}-${part}`;
 }

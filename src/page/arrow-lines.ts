@@ -2,7 +2,7 @@ import type { Arrow, Walkthrough } from "../analyze/types.ts";
 import { groupBy } from "../sequence/groups.ts";
 import { listFoldedNumbers } from "./folded-numbers.ts";
 
-/** A line of the list that says in words what the diagram shows; every field is set. */
+/** A line of the list that describes the diagram in words; every field is set. */
 export interface ArrowLine {
   /** Name of the locale's text. */
   readonly message: "arrow" | "frame" | "folded";
@@ -11,14 +11,14 @@ export interface ArrowLine {
   readonly sender: string;
   readonly receiver: string;
   readonly label: string;
-  /** Numbers of the first and the last arrow of a frame or of what is left out. */
+  /** Numbers of the first and the last arrow of a frame or an omitted range. */
   readonly from: number;
   readonly to: number;
   readonly count: number;
   readonly like: number;
 }
 
-/** Lists arrows, frames and what is left out, in the order of the diagram. */
+/** Lists arrows, frames, and omitted ranges, in the order of the diagram. */
 export function listArrowLines({ participants, steps, arrows, groups, folds }: Walkthrough): readonly ArrowLine[] {
   const names = new Map(steps.map(({ id, name }) => [id, name?.text]));
   const labels = new Map(participants.map(({ id, label }) => [id, label]));

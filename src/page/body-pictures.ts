@@ -17,7 +17,7 @@ const LARGEST = 512 * 1024;
 
 type PictureOptions = Pick<PageOptions, "images" | "pageName">;
 
-/** The file for a body; undefined for what is no picture, is not whole or too large, and where pages show none. */
+/** The file for a body; undefined if it is not an image, is truncated or too large, or if pages show no images. */
 export function findBodyPicture(
   body: BodyView,
   place: { readonly step: string; readonly part: "request" | "response" },

@@ -9,15 +9,15 @@ import { renderPage } from "./page.ts";
 import { sampleIndex, sampleOptions, sampleWalkthrough } from "./sample.ts";
 import { listTemplateFiles, locateOwnTemplate } from "./templates.ts";
 
-/** What is wrong with a folder of templates. */
+/** Mistakes in a directory of templates. */
 export interface TemplateProblem {
   readonly message: string;
   readonly hint: string;
 }
 
 /**
- * Looks for mistakes in a folder of one's own templates: lays out a page that has every part there is, for every target
- * that the folder says something of, and reads its texts. Of each page the first mistake shows.
+ * Finds mistakes in a directory of the user's templates: lays out a page with every possible part, for every target
+ * that the directory has templates for, and reads its texts. Of each page, only the first mistake is reported.
  *
  * @param folder laid out like `templates/`
  * @throws UserError for a folder that has none

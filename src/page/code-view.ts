@@ -10,7 +10,7 @@ import { hasInvisible, showInvisible, showOnOneLine } from "./visible-text.ts";
 export interface CodeView {
   /** Name that Pygments knows, from a short list: a media type here would end the fence. */
   readonly language: "http" | "json" | "xml" | "html" | "text";
-  /** Visible text, no line ends inside; `none` where there is nothing. */
+  /** Visible text without line breaks; `none` if there is none. */
   readonly lines: readonly string[];
   /** 1-based numbers of lines for `hl_lines`: `8 20`; "" for none. */
   readonly highlights: string;
@@ -19,9 +19,8 @@ export interface CodeView {
 }
 
 /**
- * `Name: value` lines in wire order.
- *
- * @param selectors names of headers to highlight, in any case; those are shown, whatever `isShown` says
+ * `Name: value` lines in the order in which they were sent. @param selectors names of headers to highlight, in any
+ * case; these are shown regardless of `isShown`
  */
 export function viewHeaders(
   { headers, missingHeaders }: Pick<RequestView, "headers" | "missingHeaders">,

@@ -2,13 +2,13 @@ import type { Walkthrough } from "../analyze/types.ts";
 import { quoteShellWord } from "../sequence/shell-word.ts";
 import { toLines } from "./code-view.ts";
 
-/** The command of the page, and what it printed. */
+/** The command of the page, and its output. */
 export interface CommandView {
-  /** What a reader types: `$ openstack image list`. */
+  /** The command line: `$ openstack image list`. */
   readonly lines: readonly string[];
   /** A launch configuration as VS Code reads it, valid JSON; empty if the profile omits it. */
   readonly launch: readonly string[];
-  /** `none` where the command printed nothing at all. */
+  /** `none` if the command printed nothing. */
   readonly stdout: readonly string[];
   readonly stderr: readonly string[];
   readonly exitCode: number;

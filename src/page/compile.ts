@@ -44,7 +44,7 @@ export async function compileTemplates<View = PageView>(
   return (view, data) => page(view, { data });
 }
 
-/** Undefined for the user's own, and for one of ours that was changed where it is installed. */
+/** Undefined for the user's own templates, and for an installed template that was changed. */
 async function findPrograms(
   sources: readonly TemplateSource[],
 ): Promise<ReadonlyMap<TemplateSource, TemplateSpecification | undefined>> {

@@ -1,2 +1,2 @@
-/** The language of texts by default, and where a language lacks one. */
+/** The default language of texts, and the fallback if a language lacks a text. */
 export const DEFAULT_LOCALE = "en";

@@ -10,14 +10,14 @@ import { type PagePicture, type PictureContext, cutTo, listPictures } from "./pi
 
 /** A picture on the page. */
 export interface DiagramView extends Omit<PageDiagram, "mermaid" | "title"> {
-  /** What a part is called, or "". */
+  /** Title of a part, or "". */
   readonly title: string;
   /** What links to a part name; else "". */
   readonly id: string;
   readonly isPart: boolean;
   /** Of Mermaid. */
   readonly lines: readonly string[];
-  /** Whether the source is drawn; where there are images it is only to be read. */
+  /** Whether the source is drawn; if there are images, it is only shown as text. */
   readonly isDrawn: boolean;
   readonly isRead: boolean;
   readonly images: readonly ImageView[];
@@ -79,7 +79,7 @@ function viewImages(pictures: readonly PagePicture[]): readonly ImageView[] {
   }));
 }
 
-/** Which part shows each arrow, where there are parts. */
+/** The part that shows each arrow, if there are parts. */
 export function findPartLinks(
   walkthrough: Walkthrough,
   diagrams: readonly PageDiagram[],
@@ -104,7 +104,7 @@ function toPartLink(part: Pick<PageDiagram, "first" | "last" | "title">, walkthr
   };
 }
 
-/** Named after its first arrow, so that a part stays what it is called when steps come before it. */
+/** Named after its first arrow, so that a part keeps its name if steps are added before it. */
 function toPartId({ first }: Pick<PageDiagram, "first">, { arrows }: Walkthrough): string {
   const arrow = findNumbered(arrows, first);
   return `diagram-${toAnchor(arrow?.step ?? "")}-${arrow?.kind === "request" ? "request" : "response"}`;

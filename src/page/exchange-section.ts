@@ -18,12 +18,15 @@ export interface ExchangeSection {
   readonly part: "request" | "response";
   /** Number of the arrow. */
   readonly number: number;
-  /** `GET /image/v2/images/{image_id}`, `200 OK /image/v2/images/{image_id}`, or with the name of the call in place of the path. */
+  /**
+   * `GET /image/v2/images/{image_id}`, `200 OK /image/v2/images/{image_id}`, or with the name of the call instead of
+   * the path.
+   */
   readonly heading: string;
   /** `GET http://…`, `200 OK http://…`, as sent. */
   readonly title: string;
   readonly headers: CodeView;
-  /** Without lines where there is nothing to show. */
+  /** Without lines if there is nothing to show. */
   readonly body: CodeView;
   readonly bodyNote: BodyNote;
   /** A body that is shown from a file next to the page; else null. */
@@ -36,7 +39,7 @@ export interface ExchangeSection {
   readonly prose: string;
   /** API reference; null if the profile names none. */
   readonly reference: { readonly title: string; readonly url: string } | null;
-  /** The picture that shows a top-level call, where there are several; else null. */
+  /** The diagram that shows a top-level call, if there are several; otherwise null. */
   readonly diagram: LinkView | null;
   /** Number of the request that this one tries again, or that was redirected here; 0 for none. */
   readonly retryOf: number;
@@ -55,7 +58,7 @@ interface BodyPictureView {
   readonly isLink: boolean;
 }
 
-/** What readers have to know of a body that is not shown whole. */
+/** Facts about a body that is not shown in full. */
 interface BodyNote {
   /** Media type of a body shown as bytes, else "". */
   readonly binary: string;
@@ -65,7 +68,7 @@ interface BodyNote {
   readonly preview: number;
   /** Whether the recording kept only its beginning. */
   readonly isCut: boolean;
-  /** Hex SHA-256 of the whole body, where the recording kept only its beginning and masked nothing in it, else "". */
+  /** Hex SHA-256 of the whole body, if the recording kept only its beginning and masked nothing in it; otherwise "". */
   readonly sha256: string;
 }
 
@@ -73,10 +76,10 @@ export interface SectionContext {
   readonly options: PageOptions;
   /** Number of each step's request. */
   readonly numbers: ReadonlyMap<string, number>;
-  /** The picture that shows an arrow, where there are several. */
+  /** The diagram that shows an arrow, if there are several. */
   readonly pictureOf: (number: number) => LinkView | null;
   readonly isShown: IsShown;
-  /** Whether messages without a body say so. */
+  /** Whether messages without a body state it. */
   readonly hasEmptyBodies: boolean;
 }
 
@@ -115,7 +118,7 @@ function viewOutcome(step: Step, context: SectionContext): ExchangeSection {
   const { options } = context;
   const { request, response, operation, name } = step;
   const selectors = options.highlights?.[step.id]?.response ?? operation?.responseHighlights ?? [];
-  // Anything but HTTP has no status, and may have had a response all the same.
+  // Calls other than HTTP have no status code, but may still have had a response.
   const isAnswered = response.status !== 0 || (response.error === undefined && response.reason !== "");
   const status = isAnswered ? `${response.status || ""} ${response.reason}`.trim() : (response.error?.code ?? "");
   return {

@@ -4,12 +4,12 @@ import { textAt } from "../sequence/text-at.ts";
 
 export interface FoldedLines {
   readonly lines: readonly string[];
-  /** Where a line is now; undefined for one that is folded away. Both 1-based. */
+  /** The new number of a line; undefined if it is folded. Both are 1-based. */
   readonly placeOf: (line: number) => number | undefined;
 }
 
 /**
- * Shows only the first item of lists, and says how many more there are.
+ * Shows only the first item of lists, and the number of further items.
  *
  * @param lines of formatted JSON
  * @param pointers of lists, or of objects with as many members as a list: `/items`; `*` in them matches any member or index

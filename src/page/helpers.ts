@@ -9,8 +9,8 @@ import type { Messages } from "./locales.ts";
 import { showOnOneLine } from "./visible-text.ts";
 
 /**
- * What templates can call besides `if`, `each` and partials. Each puts a text where it lands: templates never place
- * recorded text by themselves.
+ * Helpers of templates in addition to `if`, `each`, and partials. Each escapes a text for its place, so that templates
+ * never insert recorded text directly.
  */
 export function createHelpers(dialect: Dialect) {
   const link = (text: string, address: string): string =>
@@ -30,7 +30,7 @@ export function createHelpers(dialect: Dialect) {
     links: (links: readonly LinkView[]) => links.map(({ text, address }) => `(${link(text, address)})`).join(", "),
     /** `{{image alt address}}` */
     image: (alt: unknown, address: unknown) => dialect.image(String(alt), String(address)),
-    /** `{{noteKind "failure"}}`: what the target calls it. */
+    /** `{{noteKind "failure"}}`: the target's name for it. */
     noteKind: (kind: NoteKind) => dialect.notes[kind],
     /** `{{#title level=3 id=(concat step "-" part)}}…{{/title}}`: a heading. */
     title(this: unknown, { hash, fn }: BlockOptions): string {
@@ -66,17 +66,17 @@ const placing = {
       .split("\n");
     return lines.map((line) => `${(line === "" ? prefix.trimEnd() : prefix) + line}\n`).join("");
   },
-  /** `{{#colons lines}}code-group…{{/colons}}`: a container that no line inside of it ends. */
+  /** `{{#colons lines}}code-group…{{/colons}}`: a container that no line inside it can end. */
   colons(this: unknown, lines: readonly string[], { fn }: BlockOptions): string {
     const run = lines.reduce((longest, line) => Math.max(longest, matchedText(/^\s*(:*)/, line, 1).length), 2);
     const colons = ":".repeat(run + 1);
     return `${colons} ${fn(this).trim()}\n\n${colons}\n`;
   },
-  /** `{{#chunks sections}}…{{/chunks}}`: `each`, but one at a time; Handlebars' own first collects what it goes through. */
+  /** `{{#chunks sections}}…{{/chunks}}`: `each`, but one at a time; Handlebars' own `each` first collects all items. */
   chunks(items: Iterable<unknown>, { fn }: BlockOptions): string {
     return Array.from(items, (item) => fn(item)).join("");
   },
-  /** `{{say "omitted" from=from}}`: a text of the locale with its values, which are escaped already. */
+  /** `{{say "omitted" from=from}}`: a text of the locale with its values, which are already escaped. */
   say(name: string, { hash, data }: SayOptions): string {
     const text = fillInMessage(data.messages, name, hash);
     if (text === undefined) throw unknownMessage(name, data);

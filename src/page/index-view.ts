@@ -1,4 +1,4 @@
-/** What the index of a project lists. */
+/** The content of a project's index. */
 export interface IndexContent {
   readonly walkthroughs: readonly IndexEntry[];
   readonly coverage: readonly IndexCoverage[];

@@ -25,7 +25,7 @@ export async function listTemplates(): Promise<readonly TemplateInfo[]> {
   );
 }
 
-/** Every template begins with a comment that says what it is for. */
+/** Every template begins with a comment that states its purpose. */
 function readPurpose(path: string, text: string): string {
   if (path.startsWith("locales/")) return "Texts of the page in one language.";
   return matchedText(/^\{\{!-- (.*?) --\}\}/, text, 1);

@@ -60,7 +60,7 @@ function listChoices(locales: readonly string[]): string {
   return new Intl.ListFormat("en-US", { type: "disjunction" }).format(locales.map((name) => `"${name}"`));
 }
 
-/** `fr` for the file `texts/fr.yaml`: what the profile's own texts are looked up by. */
+/** `fr` for the file `texts/fr.yaml`: the key of the profile's own texts. */
 export function nameLocale(locale: string): string {
   return isLocaleFile(locale) ? basename(locale).replace(/\.ya?ml$/, "") : locale;
 }

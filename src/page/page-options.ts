@@ -1,23 +1,26 @@
 import type { HeaderChoice, RequestView, Step } from "../analyze/types.ts";
 import type { PageSection } from "./page-parts.ts";
 
-/** What a page shows besides the walkthrough. */
+/** Options of a page in addition to the walkthrough. */
 export interface PageOptions {
   /** The walkthrough's pictures: one, or an overview and its parts. */
   readonly diagrams: readonly PageDiagram[];
-  /** What the page has of each: its source, an SVG next to the page, or the SVG with its source folded. @default "mermaid" */
+  /**
+   * How the page shows each diagram: its source, an SVG next to the page, or the SVG with its source folded. @default
+   * "mermaid"
+   */
   readonly diagram?: "mermaid" | "svg" | "both" | undefined;
   /** Name of the page's file without its ending, which its SVG files and pictures are named after: `add-project`. @default none */
   readonly pageName?: string | undefined;
-  /** The further pages of a very large walkthrough, which its first page lists in place of sections. @default none */
+  /** The further pages of a very large walkthrough, which its first page lists instead of sections. @default none */
   readonly pages?: readonly FurtherPage[];
-  /** Where a further page belongs. @default it is the first, or the only one */
+  /** The place of a further page. @default it is the first, or the only one */
   readonly place?: PagePlace;
   /** First heading and name of the launch configuration; plain text. */
   readonly title: string;
   /** Language of the generated text: one of `templates/locales/`, one that `templatesFolder` brings, or a file: `fr.yaml`. @default "en" */
   readonly locale?: string | undefined;
-  /** What the page is for: a name of `TARGETS`. @default "mkdocs" */
+  /** Target of the page: a name of `TARGETS`. @default "mkdocs" */
   readonly target?: string | undefined;
   /** The user's own template set, on top of the target's. @default none */
   readonly template?: string | undefined;
@@ -30,19 +33,21 @@ export interface PageOptions {
   readonly omit?: readonly OmittedRange[] | undefined;
   /** Parts that the page does not have. @default none */
   readonly without?: readonly PageSection[] | undefined;
-  /** What a request looks like in programs of readers. @default nothing */
+  /** Code samples of requests. @default none */
   readonly samples?: ((request: RequestView) => readonly SampleView[]) | undefined;
-  /** What the description of an API says of the fields of a step. @default nothing */
+  /** Descriptions of the fields of a step, from the description of its API. @default none */
   readonly fields?: ((step: Step) => StepFields | undefined) | undefined;
-  /** What to highlight, by step id; replaces what the step's operation says. @default none */
+  /** Highlights by step ID, which replace the highlights of the step's operation. @default none */
   readonly highlights?: Readonly<Record<string, StepHighlights>> | undefined;
-  /** Headers to show or hide, before other rules. @default those that not every message has */
+  /**
+   * Headers to show or hide, which takes precedence over other rules. @default shows headers that not every message has
+   */
   readonly headers?: HeaderChoice | undefined;
-  /** JSON pointers of lists of which bodies show only the first item: `/items`. @default none */
+  /** JSON pointers of lists whose first item alone is shown in bodies: `/items`. @default none */
   readonly fold?: readonly string[] | undefined;
   /** How bodies that are images are shown, from a file next to the page: as images, or as a link. @default as bytes */
   readonly images?: "link" | "picture" | undefined;
-  /** Longest body shown, in lines; the page says how many are left out. @default 400 */
+  /** Longest body shown, in lines; the page states how many are omitted. @default 400 */
   readonly bodyLines?: number;
 }
 
@@ -57,7 +62,7 @@ export interface FieldRow {
   readonly name: string;
   /** `path`, `query`, `header`, `cookie`, `body` */
   readonly place: string;
-  /** What was recorded; "" for nothing, and for what is no single value. */
+  /** The recorded value; "" if there is none, or no single value. */
   readonly example: string;
   readonly description: string;
 }
@@ -90,9 +95,9 @@ export interface PagePlace {
 
 /** A picture of arrows that follow one another. */
 export interface PageDiagram {
-  /** `whole`: the only one. `overview`: all of them, roughly. `part`: some of them. */
+  /** `whole`: the only diagram. `overview`: a summary of all arrows. `part`: some of the arrows. */
   readonly kind: "whole" | "overview" | "part";
-  /** What a part is called. @default nothing */
+  /** Title of a part. @default none */
   readonly title?: string;
   /** Numbers of the first and the last arrow. */
   readonly first: number;
@@ -109,7 +114,7 @@ export interface OmittedRange {
   readonly page?: string;
   /** Title of that page, as the link's text. */
   readonly title?: string;
-  /** Set where that page shows calls like these, but not the same. */
+  /** Set if that page shows similar calls, but not the same ones. */
   readonly isUnlike?: true;
 }
 

@@ -25,7 +25,7 @@ export async function renderPage(walkthrough: Walkthrough, options: PageOptions)
 }
 
 interface Compiled {
-  /** What it was compiled from, where a user may change it. */
+  /** Its source, if a user may change it. */
   readonly sources: string;
   readonly page: Promise<PageTemplate>;
 }

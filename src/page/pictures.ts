@@ -15,7 +15,7 @@ export interface PagePicture {
   readonly mermaid: string;
   /** `auto` has the colors of both. */
   readonly theme: "auto" | "light" | "dark";
-  /** In words: what it shows, and its arrows, one a line. */
+  /** Description in words, and its arrows, one per line. */
   readonly title: string;
   readonly description: string;
   readonly language: string;
@@ -57,7 +57,7 @@ export interface PictureContext {
   readonly messages: Messages;
 }
 
-/** What a part shows; frames and folds that reach beyond it count where they begin. */
+/** The content of a part; frames and folds that extend beyond it count where they begin. */
 export function cutTo(walkthrough: Walkthrough, { first, last }: Pick<PageDiagram, "first" | "last">): Walkthrough {
   const begins = (one: { readonly first: number }): boolean => one.first >= first && one.first <= last;
   const arrows = walkthrough.arrows.filter(({ number }) => number >= first && number <= last);
@@ -71,7 +71,7 @@ export function cutTo(walkthrough: Walkthrough, { first, last }: Pick<PageDiagra
   };
 }
 
-/** What a picture shows: in a sentence, the `alt` of an image, and its arrows, one a line. Plain text. */
+/** Describes an image: a sentence for the `alt` text, and its arrows, one per line. Plain text. */
 export function putInWords(
   walkthrough: Walkthrough,
   title: string,

@@ -12,7 +12,7 @@ import { escapePattern } from "../sequence/escape-pattern.ts";
 import { urlPart } from "../sequence/url-part.ts";
 import { joinAlike } from "./join-alike.ts";
 
-/** Base URLs as they were recorded, and what a page has in their place: `http://127.0.0.1:8101` → `https://api.example.com`. */
+/** Recorded base URLs, and the URLs that a page shows instead: `http://127.0.0.1:8101` → `https://api.example.com`. */
 export type PublicServers = Readonly<Record<string, string>>;
 
 /** The walkthrough with the public addresses of its servers, wherever the recorded addresses occur. */

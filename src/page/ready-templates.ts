@@ -2,14 +2,14 @@ import type { Messages } from "./locales.ts";
 
 /** A template as a program, which needs no compiler. */
 export interface ReadyTemplate {
-  /** What it was compiled from. */
+  /** Its source. */
   readonly text: string;
   readonly program: TemplateSpecification;
 }
 
 /** The texts of a locale, which need no parser. */
 export interface ReadyLocale {
-  /** What they were parsed from. */
+  /** Their source. */
   readonly text: string;
   readonly messages: Messages;
 }
@@ -17,7 +17,10 @@ export interface ReadyLocale {
 /** A page uses two or three of the sets and one or two of the locales: each is a file of its own. */
 type Loader<Ready> = () => Promise<{ readonly ready: Ready }>;
 
-/** Templates of wirewalk by name, set by set, compiled by the build (scripts/build/ready-templates.ts); from source there are none. */
+/**
+ * Built-in templates by name, set by set, compiled by the build (scripts/build/ready-templates.ts); there are none when
+ * running from source.
+ */
 export const readySets: Readonly<Record<string, Loader<Readonly<Record<string, ReadyTemplate>>>>> = {};
 
 /** The same for its locales, by path in templates/. */

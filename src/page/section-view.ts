@@ -8,13 +8,13 @@ import type { NumberedRange } from "./omitted-ranges.ts";
 import type { PageOptions } from "./page-options.ts";
 import { createHeaderFilter } from "./shown-headers.ts";
 
-/** One piece of the page below "Request/Response"; `template` says which template lays it out. */
+/** One section of the page below "Request/Response"; `template` names the template that lays it out. */
 export type SectionView = ExchangeSection | OmittedSection | FoldedSection;
 
-/** Says which arrows are left out, and where they are shown. */
+/** Omitted arrows, and the page that shows them. */
 interface OmittedSection extends Omit<NumberedRange, "isUnlike"> {
   readonly template: "omitted";
-  /** Address of the page that shows them, or "", and what it is called. */
+  /** Link to the page that shows them, or "", and its title. */
   readonly page: string;
   readonly title: string;
   /** Whether that page shows calls like these, but not the same. */
@@ -24,7 +24,7 @@ interface OmittedSection extends Omit<NumberedRange, "isUnlike"> {
   readonly part: "request" | "response";
 }
 
-/** Says which arrows are left out because they only repeat those around them. */
+/** Omitted arrows that only repeat the arrows around them. */
 interface FoldedSection {
   readonly template: "folded";
   readonly from: number;

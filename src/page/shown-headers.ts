@@ -5,7 +5,8 @@ import { isUsualHeader } from "./usual-headers.ts";
 export type IsShown = (header: HeaderView) => boolean;
 
 /**
- * Decides which headers a page shows: by the first of the choices that names the header, else all except those that every message has.
+ * Decides which headers a page shows: by the first of the choices that names the header, otherwise all except headers
+ * that every message has.
  *
  * @param choices of the user, then of the services' profile
  */

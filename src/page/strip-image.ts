@@ -19,7 +19,9 @@ export function stripImage(bytes: Buffer): StrippedImage | undefined {
 /** Of bytes that begin as the format does. */
 type Strip = (bytes: Buffer) => readonly Buffer[] | undefined;
 
-/** What is drawn; all else is text, dates, places, or of the program that wrote it. */
+/**
+ * Chunks that affect the drawing; all others contain text, dates, places, or data of the program that wrote the image.
+ */
 const PNG_CHUNKS = /^(?:IHDR|PLTE|IDAT|IEND|tRNS|acTL|fcTL|fdAT|gAMA|sRGB|cHRM|pHYs|sBIT|bKGD)$/;
 
 const stripPng: Strip = (bytes) => {
@@ -56,7 +58,7 @@ const stripJpeg: Strip = (bytes) => {
     if (isDrawn(marker) || saysColours(marker, bytes.subarray(at, end))) pieces.push(bytes.subarray(at, end));
     at = end;
     if (marker !== 0xda) continue;
-    // Pixels go on until a marker that is neither a restart nor a byte of theirs.
+    // Pixel data continues until a marker that is neither a restart marker nor a stuffed byte.
     let scan = at;
     while (scan + 1 < bytes.length && !isMarker(bytes[scan], bytes[scan + 1])) scan += 1;
     if (scan + 1 >= bytes.length) return undefined;

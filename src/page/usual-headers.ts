@@ -3,7 +3,7 @@ import { createGlob } from "../sequence/glob.ts";
 interface UsualHeader {
   /** In lower case; `*` is a wildcard. */
   readonly name: string;
-  /** Limits it to these values: what a program sends about itself, or with every request. */
+  /** Limits it to these values, which a program sends about itself, or with every request. */
   readonly value?: RegExp;
 }
 
@@ -66,7 +66,7 @@ const USUAL_VALUES: readonly UsualHeader[] = [
 
 const KNOWN = [...USUAL, ...USUAL_VALUES].map(({ name, value }) => ({ isNamed: createGlob(name), value }));
 
-/** Whether every message carries such a header, so that it says nothing of this one. */
+/** Whether every message has such a header, so that it does not characterize this one. */
 export function isUsualHeader(name: string, text: string): boolean {
   const lower = name.toLowerCase();
   return KNOWN.some(({ isNamed, value }) => isNamed(lower) && (value === undefined || value.test(text.slice(0, 200))));

@@ -63,11 +63,11 @@ interface LeftOutView {
   readonly parts: readonly { readonly part: string; readonly count: number }[];
 }
 
-/** What a request and its response do. */
+/** The purpose of a request and its response. */
 interface SummaryLine {
   readonly request: number;
   readonly response: number;
-  /** Of their sections on the page, `#image-show-request`; "" where they are left out. */
+  /** Links to their sections on the page, `#image-show-request`; "" if they are omitted. */
   readonly requestAddress: string;
   readonly responseAddress: string;
   /** Markdown from the profile, or "" for calls that it does not know. */

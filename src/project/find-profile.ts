@@ -4,8 +4,8 @@ import type { Catalog } from "./catalog.ts";
 import { loadFlow } from "./load-flow.ts";
 
 /**
- * What is known of the services in a trace: of the flow that the user names, else what the trace names, else the first
- * whose services show in its headers.
+ * The profile of the services in a trace: from the flow that the user names, otherwise the profile named in the trace,
+ * otherwise the first whose services show in its headers.
  */
 export async function findProfile(
   trace: Trace,
@@ -27,5 +27,5 @@ export function detectProfile({ log }: Trace, profiles: readonly Profile[]): Pro
   return profiles.find(({ detect }) => detect.some((name) => seen.has(name)));
 }
 
-/** Exchanges: services that show in none of so many are not what the trace is about. */
+/** Number of exchanges: if a service shows in none of these, the trace is not about it. */
 const LOOKED_AT = 20_000;

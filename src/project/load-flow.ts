@@ -8,7 +8,10 @@ import { adviseNearest } from "../sequence/nearest-name.ts";
 import { isFile } from "../trace/files/is-file.ts";
 import type { Catalog } from "./catalog.ts";
 
-/** Finds a flow of the catalog by name, or imports one's own by path. Throws a `UserError` that says what is wrong with it. */
+/**
+ * Finds a flow of the catalog by name, or imports the user's flow by path. Throws a `UserError` that explains what is
+ * wrong with it.
+ */
 export async function loadFlow(nameOrFile: string, catalog: Catalog): Promise<Flow> {
   return isPath(nameOrFile) ? importFlow(nameOrFile) : findByName(nameOrFile, await catalog.loadFlows());
 }

@@ -8,7 +8,7 @@ import type { Config } from "./config/parse.ts";
 
 export const CONFIG_FILE = "wirewalk.config.yaml";
 
-/** The configuration of the project that a folder is in; undefined if there is none. */
+/** The project file that applies to a directory; undefined if there is none. */
 export async function findProject(folder = "."): Promise<Config | undefined> {
   const file = await findProjectFile(folder);
   if (file === undefined) return undefined;

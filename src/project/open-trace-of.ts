@@ -5,7 +5,7 @@ import type { Trace } from "../trace/model/types.ts";
 import type { WalkthroughConfig } from "./config/parse.ts";
 import { near } from "./near.ts";
 
-/** Reads the trace of a walkthrough. Throws a `UserError` that says how to get one. */
+/** Reads the trace of a walkthrough. Throws a `UserError` that explains how to get one. */
 export async function openTraceOf(
   { name, trace, flow, command }: WalkthroughConfig,
   policy?: ReadPolicy,

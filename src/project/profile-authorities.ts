@@ -1,6 +1,6 @@
 import type { ClientSettings, Profile } from "../analyze/types.ts";
 
-/** Files of authorities that settings of a program's own name, by what the profiles say of them. */
+/** Files of CA certificates that a program's own settings name, as read by the profiles. */
 export async function findProfileAuthorities(
   profiles: readonly Profile[],
   client: ClientSettings,

@@ -7,7 +7,7 @@ import { fillLink } from "../openapi/fill-link.ts";
 import { readText } from "../trace/files/file.ts";
 import type { OpenApiSource } from "./config/types.ts";
 
-/** Reads OpenAPI documents. Throws a `UserError` for one that is not there or is none. */
+/** Reads OpenAPI documents. Throws a `UserError` if one is missing or invalid. */
 export async function readDescriptions(sources: readonly OpenApiSource[]): Promise<readonly ApiDescription[]> {
   // Most traces have none, and what reads them takes long to load.
   if (sources.length === 0) return [];
@@ -21,14 +21,14 @@ export async function readDescriptions(sources: readonly OpenApiSource[]): Promi
       });
       const description = withLinks(parseOpenApi(text, relative(".", file) || file), link);
       if (server === undefined) return title === undefined ? description : { ...description, title };
-      // Where the recording went, the addresses in the document do not count.
+      // If the user names the recorded server, the URLs in the document do not count.
       const operations = description.operations.map(({ servers: _elsewhere, ...operation }) => operation);
       return { title: title ?? description.title, servers: [server.replace(/\/+$/, "")], operations };
     }),
   );
 }
 
-/** What the document says of an operation that lacks what the address is made of stays. */
+/** If an operation lacks a value for the URL, the document's own link stays. */
 function withLinks(description: ApiDescription, link: string | undefined): ApiDescription {
   if (link === undefined) return description;
   const operations = description.operations.map((operation) => {

@@ -13,7 +13,9 @@ export interface PolicySources {
   readonly onMissing?: (missing: UserError) => void;
 }
 
-/** What settings call a secret. What hides more than secrets is for the files of the walkthrough that says it. */
+/**
+ * The secrets that settings declare. Settings that mask more than secrets apply only to the files of their walkthrough.
+ */
 export function secretsOf({ secretEnv, secretFile, rules }: RedactSettings): RedactSettings {
   return onlyKnown({ secretEnv, secretFile, rules });
 }

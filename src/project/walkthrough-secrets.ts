@@ -9,7 +9,10 @@ import { secretsOf, toRedactionPolicy } from "./redaction-policy.ts";
 /** What secrets are read with. */
 export interface SecretSources {
   readonly catalog: Catalog;
-  /** Of what the project names as secret. @default empty: a trace of another tool is refused where it names a variable */
+  /**
+   * Environment with the variables that the project declares secret. @default empty: a trace of another tool is refused
+   * if the project names a variable
+   */
   readonly env?: Environment | undefined;
 }
 
@@ -23,7 +26,7 @@ export function policyOf({ redact }: Secrets, { catalog, env = {} }: SecretSourc
   };
 }
 
-/** What finds on a page what the project calls secret; a page is checked too where its secrets are not known. */
+/** Finds values on a page that the project declares secret; a page is also checked if these values are unknown. */
 export async function findOwnOf({ redact }: Secrets, { env = {} }: SecretSources): Promise<FindOwn | undefined> {
   if (redact.length === 0) return undefined;
   const policy = await toRedactionPolicy(redact.map(secretsOf), { env, foundSecrets: [], onMissing: () => {} });

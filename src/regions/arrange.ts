@@ -19,8 +19,8 @@ export interface Arrangement {
 }
 
 /**
- * Arranges the sections of a page in the order of the generated one. What belongs to no step stays where it is; steps fill the places of
- * steps; a new one goes after the one that it follows.
+ * Arranges the sections of a page in the order of the generated one. Sections that belong to no step stay where they
+ * are; steps fill the places of steps; a new step is inserted after the step that it follows.
  */
 export function arrangeSections(page: readonly Section[], generated: readonly Section[]): Arrangement {
   const steps = generated.filter(({ key }) => key !== undefined);
@@ -78,7 +78,7 @@ function listChanges(sections: readonly ArrangedSection[], page: readonly Sectio
   let last: Section | undefined;
   return sections.flatMap(({ section, place }) => {
     if (section.key === undefined) return [];
-    // It has no line of its own before it is there.
+    // It has no line number until it is inserted.
     if (place === "new") return [{ ...toChange("new", section), line: last === undefined ? 1 : toStepOf(last).line }];
     last = section;
     return hasStayed.has(section) ? [] : [toChange("moved", section)];

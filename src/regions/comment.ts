@@ -16,7 +16,7 @@ export function writeComment(syntax: CommentSyntax, text: string): string {
   return open + text + close;
 }
 
-/** What the first line of a page that looks like a marker is written in; HTML comments if there is none. */
+/** The comment syntax of the first line that looks like a marker; HTML comments if there is none. */
 export function detectSyntax(page: string): CommentSyntax {
   const [, opening] = matchParts(/^\uFEFF?[ \t]*(<!--|\{\/\*|\/\/) wirewalk:/m, page);
   if (opening === "//") return "asciidoc";

@@ -6,7 +6,7 @@ export function isRegion(part: PagePart): part is Region {
   return part.kind === "region";
 }
 
-/** Parts with markers around them: regions, and prose of steps that are gone. */
+/** Parts with markers around them: regions, and orphaned prose. */
 export function countMarked(parts: readonly PagePart[]): number {
   return parts.filter((part) => isRegion(part) || isOrphan(part)).length;
 }

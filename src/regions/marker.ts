@@ -24,7 +24,7 @@ export interface Marker {
   readonly indent: string;
 }
 
-/** What each may say; the heading that an orphan had is for people. */
+/** The attributes of each; the former heading of an orphan is for people. */
 const FIELDS: Readonly<Record<MarkerKind, readonly string[]>> = {
   begin: ["step", "part", "sum", "adopts"],
   end: ["step", "part"],
@@ -37,8 +37,8 @@ const FIELDS: Readonly<Record<MarkerKind, readonly string[]>> = {
  * Reads a line of the page outside of code.
  *
  * @param number 1-based, for messages
- * @returns undefined if the line is no marker
- * @throws UserError for a line that looks like a marker and is none: unnoticed, it would turn a check off
+ * @returns undefined if the line is not a marker @throws UserError for a line that looks like a marker but is not one:
+ * unnoticed, it would disable a check
  */
 export function parseMarker(line: string, number: number, syntax: CommentSyntax): Marker | undefined {
   const { opening, alike, exact } = PATTERNS[syntax];
@@ -69,7 +69,7 @@ export function parseMarker(line: string, number: number, syntax: CommentSyntax)
   };
 }
 
-/** What begins like a marker of ours has to be one, to the blank. */
+/** A line that begins like one of wirewalk's markers has to be one, exactly. */
 const PATTERNS: Readonly<Record<CommentSyntax, MarkerPattern>> = {
   html: {
     opening: "<!--",

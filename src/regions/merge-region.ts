@@ -2,18 +2,18 @@ import type { Region } from "./parse-page.ts";
 import { nameRegion, sumRegion, writeMarker, writeRegion } from "./regions.ts";
 
 /**
- * Regions edited by hand are kept and reported (`keep`), are overwritten (`overwrite`), or are accepted until the trace says something new
- * there (`adopt`).
+ * Manually edited regions are kept and reported (`keep`), overwritten (`overwrite`), or accepted until the trace
+ * changes there (`adopt`).
  */
 export type Edits = "keep" | "overwrite" | "adopt";
 
 export interface MergedRegion {
   readonly text: string;
-  /** `kept`: edited by hand, and otherwise than the trace says. */
+  /** `kept`: edited manually, and different from the trace. */
   readonly outcome: "unchanged" | "changed" | "kept" | "overwritten" | "adopted";
 }
 
-/** What becomes of a region of the page, where the generated page has `fresh` of its name, or none. */
+/** Decides on a region of the page, if the generated page has the region `fresh` of the same name, or none. */
 export function mergeRegion(region: Region, fresh: Region | undefined, edits: Edits): MergedRegion {
   if (fresh === undefined) return { text: "", outcome: "changed" };
   const current = sumInner(region);
@@ -26,7 +26,7 @@ export function mergeRegion(region: Region, fresh: Region | undefined, edits: Ed
   return { text: region.text, outcome: "kept" };
 }
 
-/** Whether somebody wrote between its markers. */
+/** Whether someone wrote between its markers. */
 export function isEdited(region: Region): boolean {
   return sumInner(region) !== region.sum;
 }

@@ -23,7 +23,7 @@ export interface StepChange {
   readonly step: string;
   /** `request`, `response` */
   readonly part: string;
-  /** `(7) GET /image` as its heading says it; of a step that is gone, as the page had it. */
+  /** `(7) GET /image`, as in its heading; for a removed step, as on the page. */
   readonly heading: string;
   /** Of the step; of a new one, of what precedes it. */
   readonly line: number;
@@ -54,7 +54,7 @@ export interface OrphanPlace {
   readonly line: number;
 }
 
-/** Whether the page is what its trace says, apart from what a merge can write by itself. */
+/** Whether the page matches its trace, except for changes that a merge can write by itself. */
 export function needsAuthor({ edited, orphans, references }: MergeReport): boolean {
   return (
     orphans.length > 0 || edited.some(({ outcome }) => outcome === "kept") || references.some(({ isFixed }) => !isFixed)

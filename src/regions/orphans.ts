@@ -7,7 +7,7 @@ import type { Orphan, PagePart } from "./parse-page.ts";
 import { nameRegion, type RegionId, writeMarker } from "./regions.ts";
 import { type Section, toSectionKey } from "./sections.ts";
 
-/** Prose whose region is gone. */
+/** Prose whose region was removed. */
 export interface Stray {
   /** The region that it followed. */
   readonly id: RegionId;
@@ -15,7 +15,7 @@ export interface Stray {
   readonly text: string;
 }
 
-/** What the author wrote after the regions of a section. @param drafts texts without an author */
+/** The author's text after the regions of a section. @param drafts texts that are not the author's */
 export function collectStrays({ parts }: Section, was: string, drafts: ReadonlySet<string>): readonly Stray[] {
   const strays: Stray[] = [];
   let id: RegionId | undefined;
@@ -85,7 +85,7 @@ export function isOrphan(part: PagePart): part is Orphan {
   return part.kind === "orphan";
 }
 
-/** @param line where an author finds it */
+/** @param line number, for the author */
 export function toPlace(orphan: Orphan, line: number): OrphanPlace {
   return { name: nameRegion(orphan.id), was: readHeading(orphan), line };
 }

@@ -8,7 +8,7 @@ import { type MarkerKind, nameRegion, type RegionId, writeMarker } from "./regio
 /** A page in pieces; their texts, joined, are the page again, byte for byte. */
 export type PagePart = Prose | Region | Orphan | StaleNumber;
 
-/** What the author owns. */
+/** Text of the author. */
 export interface Prose {
   readonly kind: "prose";
   readonly text: string;
@@ -27,12 +27,12 @@ export interface Region extends Marked {
   readonly adopts: string | undefined;
 }
 
-/** What the author wrote after a region that no longer exists. */
+/** The author's text after a region that no longer exists. */
 export interface Orphan extends Marked {
   readonly kind: "orphan";
 }
 
-/** The line that says what an old number in the author's prose means. */
+/** The comment that explains an old number in the author's prose. */
 export interface StaleNumber extends Omit<Prose, "kind"> {
   readonly kind: "number";
   /** Of the arrow that had the number. */
@@ -72,7 +72,7 @@ export function parsePage(page: string): readonly PagePart[] {
   const syntax = detectSyntax(page);
   const fences = createFenceTracker(syntax);
   let open: OpenPart | undefined;
-  /** Where the text after the last marker begins, and its line. */
+  /** The position and the line of the text after the last marker. */
   let start = 0;
   let startLine = 1;
   let number = 0;

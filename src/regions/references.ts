@@ -10,7 +10,7 @@ export interface Reference {
   readonly line: number;
   /** `(7)`, `(1-4)` */
   readonly before: string;
-  /** What it has to be; undefined if what it meant is gone. */
+  /** The correct number; undefined if its arrow was removed. */
   readonly after: string | undefined;
   /** Whether the merge wrote it. */
   readonly isFixed: boolean;
@@ -28,7 +28,7 @@ export interface References {
 export interface UpdatedReferences {
   readonly parts: readonly PagePart[];
   readonly references: readonly Reference[];
-  /** What is left to the author. */
+  /** Numbers that the author has to change. */
   readonly stale: StaleNumbers;
 }
 
@@ -66,7 +66,7 @@ export function updateReferences(
   return { parts: parts.map((part) => updateProse(part, update)), references, stale: left };
 }
 
-/** Lines outside of code; of what is kept at the end of the page, those between the markers. */
+/** Lines outside code; in orphaned prose at the end of the page, only the lines between the markers. */
 function updateProse(part: PagePart, update: (text: string, line: number) => string): PagePart {
   if (part.kind === "region" || part.kind === "number" || !part.text.includes("(")) return part;
   const fences = createFenceTracker(part.syntax);
@@ -114,7 +114,7 @@ function listNumbers(groups: Readonly<Record<string, string>> = {}): readonly nu
   return [groups["from"], groups["to"]].filter((number) => number !== undefined).map(Number);
 }
 
-/** Where a number is in its line once only, it needs no place. */
+/** A number that occurs only once in its line needs no position. */
 function toOldNumbers(line: string, open: readonly Stale[]): readonly OldNumber[] {
   const all = Array.from(line.matchAll(REFERENCE)).flatMap(({ groups }) => listNumbers(groups));
   const isAlone = (wanted: number): boolean => all.indexOf(wanted) === all.lastIndexOf(wanted);

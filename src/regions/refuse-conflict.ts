@@ -12,7 +12,7 @@ export function refuseConflict(page: string): void {
   if (page.includes("<<<<<<< ")) findConflict(page, 1, false);
 }
 
-/** The same for a region: what its checksum does not know is no recorded text. */
+/** The same for a region: text that does not match its checksum is not recorded text. */
 export function refuseConflictIn(region: Region): void {
   if (region.inner.includes("<<<<<<< ") && isEdited(region)) findConflict(region.inner, region.line + 1, true);
 }

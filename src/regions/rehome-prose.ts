@@ -16,15 +16,16 @@ export interface OpenedPage {
   readonly parts: readonly PagePart[];
 }
 
-/** What a page is to become. */
+/** The new text of a page. */
 export interface PageWrite {
   readonly file: string;
   readonly text: string;
 }
 
 /**
- * Puts prose of a step after the regions of another, wherever the other is shown. A page that gives prose to another one is written after
- * it, so that a crash duplicates the prose, and does not lose it; one that also receives some is written twice.
+ * Puts prose of a step after the regions of another, wherever the other is shown. A page that loses prose to another
+ * page is written after it, so that a crash duplicates the prose and does not lose it; if it also receives prose, it is
+ * written twice.
  *
  * @returns nothing if there is no such prose
  * @throws UserError if the other step has no region for it
@@ -57,7 +58,7 @@ interface MovingProse {
   readonly id: RegionId;
   /** Without blank lines around. */
   readonly text: string;
-  /** What stays where it was. */
+  /** Text that stays in its place. */
   readonly rest: string;
 }
 

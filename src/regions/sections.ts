@@ -3,7 +3,10 @@ import { HEADING_TEXT, PAGE_HEADING } from "./headings.ts";
 import { type PagePart, splitLines } from "./parse-page.ts";
 import type { RegionId } from "./regions.ts";
 
-/** A part of the page that stays together: half a step (its request, its response) with the prose after it, or what is between steps. */
+/**
+ * A part of the page that stays together: half a step (its request or its response) with the prose after it, or the
+ * text between steps.
+ */
 export interface Section {
   /** `image-show request`; undefined for what belongs to no step. */
   readonly key: string | undefined;
@@ -65,7 +68,7 @@ function findPageHeading({ text, syntax }: PagePart): number {
   return at;
 }
 
-/** Which step a section shows, and how its heading names it; "" where it has none. */
+/** The step of a section, and its heading; "" if it has none. */
 export function toStepOf({ parts }: Section): {
   readonly step: string;
   readonly part: string;

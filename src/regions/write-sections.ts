@@ -35,7 +35,7 @@ export function writeSections(sections: readonly ArrangedSection[], texts: Secti
   return pieces.join("");
 }
 
-/** What is missing between two blocks that must be separated by a blank line. */
+/** The line breaks that are missing between two blocks that must be separated by a blank line. */
 export function fillUp(above: string, below: string, lineEnd: string): string {
   if (!above.endsWith("\n")) return lineEnd + lineEnd;
   return /\n[ \t]*\r?\n$/.test(above) || /^[ \t]*\r?\n/.test(below) ? "" : lineEnd;

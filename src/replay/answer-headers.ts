@@ -40,7 +40,7 @@ function isShort(headers: readonly Header[], promised: number, body: BodyForm | 
   return promised > body.sent;
 }
 
-/** What a head may contain: bytes, as one character each. A trace of another tool may contain other text. */
+/** A head may contain only bytes, as one character each. A trace of another tool may contain other text. */
 export function toWire(text: string): string {
   const bytes = /[^\0-\xff]/.test(text) ? Buffer.from(text).toString("latin1") : text;
   return bytes.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, "");
@@ -49,7 +49,7 @@ export function toWire(text: string): string {
 /** These describe the recorded connection, not the response. */
 const ofConnection = /^(?:connection|keep-alive|proxy-connection|transfer-encoding|te|trailer|upgrade)$/i;
 
-/** A name that is no token cannot be sent: the `:status` of HTTP/2, as browsers export it. */
+/** A name that is not a token cannot be sent, such as HTTP/2's `:status`, which browsers export. */
 function isSendable(name: string): boolean {
   return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !ofConnection.test(name);
 }

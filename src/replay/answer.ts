@@ -10,11 +10,13 @@ export interface Answer {
   readonly head?: AnswerHead;
   /** Undefined if the exchange has none by its nature: HEAD, 204, 304. */
   readonly body?: Buffer;
-  /** What comes after the body, as a flat list name, value, … */
+  /** The trailers, as a flat list: name, value, … */
   readonly trailers: readonly string[];
-  /** What comes after it, as when it was recorded: an end, a connection that closed or was reset, or nothing until the client gives up. */
+  /**
+   * How it ends, as recorded: normally, with a closed or reset connection, or with silence until the client gives up.
+   */
   readonly end: "complete" | "broken" | "reset" | "silent";
-  /** Where it failed, by which error: `REFUSED_STREAM`. */
+  /** The error code if it failed: `REFUSED_STREAM`. */
   readonly code?: string;
 }
 
@@ -39,7 +41,7 @@ export function toAnswer(
   const end = toEnd(_error);
   const failed = _error && { code: _error.code };
   const informational = _informational.map((one) => toAnswerHead(one, rewrite));
-  // HTTP knows none past 599; servers send 999 all the same.
+  // HTTP defines none above 599, but some servers send 999.
   if (status < 200 || status > 999)
     return { informational, trailers: [], end: end === "complete" ? "reset" : end, ...failed };
   const hasBody = request.method.toUpperCase() !== "HEAD" && status !== 204 && status !== 304;
@@ -71,20 +73,20 @@ export function toAnswerHead(
 function leadHeaders(headers: readonly Header[], rewrite: (text: string) => string): Header[] {
   return headers.map(({ name, value }) => {
     if (OF_THEN.test(name)) return { name, value };
-    // That a number is a time is said by the name alone.
+    // Only its name shows that a number is a time.
     if (/^\d{10,19}$/.test(value)) return { name, value: rewrite(`${name}: ${value}`).replace(/^.*: /s, "") };
     return { name, value: rewrite(value) };
   });
 }
 
-/** They say when it was, whatever the clock says now. */
+/** They are the recorded times, regardless of the current time. */
 const OF_THEN = /^(?:date|last-modified)$/i;
 
 /** How a connection ended that failed, if it did. */
 export function toEnd(error: Entry["_error"]): Answer["end"] {
   if (error === undefined) return "complete";
   if (SILENCE.test(error.code)) return "silent";
-  // Any other failure of a server appears as a reset, as it did behind the recording proxy.
+  // Any other failure of a server appears as a reset, as it did through the recording proxy.
   return /^(?:SERVER_CLOSED|UND_ERR_SOCKET)$/.test(error.code) ? "broken" : "reset";
 }
 
@@ -94,9 +96,9 @@ function toReason(statusText: string): string {
 }
 
 /**
- * No more came until somebody had waited enough: a timeout (`ETIMEDOUT`, `UND_ERR_HEADERS_TIMEOUT`), a client that went away
- * (`CLIENT_GONE` from a proxy; from inside a program `ABORTED`, `UND_ERR_ABORTED`, or the name of an AbortSignal's reason), or
- * the end of the recording.
+ * Nothing more arrived until one side gave up: a timeout (`ETIMEDOUT`, `UND_ERR_HEADERS_TIMEOUT`), a client that went
+ * away (`CLIENT_GONE` from a proxy; from inside a program `ABORTED`, `UND_ERR_ABORTED`, or the name of an AbortSignal's
+ * reason), or the end of the recording.
  */
 const SILENCE = /TIMED_?OUT|TIMEOUT|^(?:TimeoutError|AbortError|ABORTED|UND_ERR_ABORTED|CLIENT_GONE|UNFINISHED)$/;
 

@@ -1,6 +1,9 @@
 import { matchParts } from "../sequence/match-parts.ts";
 
-/** Reads what the beginning of a URL says, each beginning once: of a million URLs few differ in how they begin. Without one, the whole is read. */
+/**
+ * Parses the beginnings of URLs, each beginning once, because a million URLs have few different beginnings. Without a
+ * common beginning, the whole URL is parsed.
+ */
 export function createBeginningReader<Found>(pattern: RegExp, read: (url: string) => Found): (url: string) => Found {
   const known = new Map<string, { readonly found: Found }>();
   return (url) => {

@@ -7,8 +7,8 @@ import { type Part, readDelimiter, readPart, readPartParameter } from "../trace/
 import type { Field, RequestBody } from "./request-body.ts";
 
 /**
- * What a body says, by JSON pointer, or by the name of a field or part; a body of another kind as a whole, by "". What is
- * no text begins with NUL, which no text does, and has a character for each byte.
+ * The values of a body, by JSON pointer, or by the name of a field or part; a body of another kind is one value, by "".
+ * Binary data begins with NUL, unlike any text, and has a character for each byte.
  */
 export type BodyLeaves = ReadonlyMap<string, string>;
 
@@ -66,7 +66,7 @@ function toPairs({ name, fileName, value }: Field): readonly Pair[] {
       ];
 }
 
-/** What is JSON in a part is compared as such. */
+/** JSON in a part is compared as JSON. */
 function toMembers(field: Field): readonly Pair[] {
   return toPairs(field).flatMap(
     ([name, value]) =>

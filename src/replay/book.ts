@@ -12,7 +12,7 @@ import { type AskedBody, type SentBody, readAsked } from "./request-body.ts";
 import { type Translation, type TranslationOptions, createTranslation } from "./translation.ts";
 import { isConversation } from "./websocket/handshake.ts";
 
-/** What a client requests. */
+/** The request of a client. */
 export interface Question {
   readonly method: string;
   /** Absolute, with a recorded origin. */
@@ -34,12 +34,12 @@ export interface Book extends Pick<Translation, "learn" | "toReplayed"> {
   readonly notes: readonly string[];
   /** Requests until now. */
   readonly calls: number;
-  /** What a client sent, with what a WebSocket's message is recorded as. */
+  /** Data that a client sent, in the form in which a WebSocket message is recorded. */
   readonly readSent: (body: SentBody) => AskedBody;
   readonly ignoresBody: (pointer: string) => boolean;
   readonly addMiss: (miss: ReplayMiss) => void;
   readonly addNote: (note: string) => void;
-  /** Whether what the trace does not hold is left out. */
+  /** Whether bodies that the trace does not contain are omitted. */
   readonly sendsEmpty: boolean;
   /** The way back of the origins that a text leads to. */
   readonly toRecorded: (text: string) => string;

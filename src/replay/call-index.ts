@@ -67,7 +67,7 @@ interface Numbers {
   readonly checks: Uint32Array;
   /** For each position the one before it in the same chain, from 1; 0 if there is none. */
   readonly before: Uint32Array;
-  /** The last place of each chain, from 1, by what its hashes end with; 0 if there is none. */
+  /** The last position of each chain, from 1, by the last bits of its hashes; 0 if there is none. */
   readonly last: Uint32Array;
 }
 

@@ -33,7 +33,7 @@ export function toHttpUrl(url: string): string {
   return url.replace(/^ws(?=s?:)/i, "http");
 }
 
-/** `wss://cloud.example`, where the WebSockets of an origin are. */
+/** `wss://cloud.example`, the origin for WebSockets. */
 export function toSocketOrigin(origin: string): string {
   return origin.replace(/^http/, "ws");
 }

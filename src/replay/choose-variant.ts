@@ -3,7 +3,7 @@ import { hasPieces, splitAtAliases } from "./aliases.ts";
 import type { MatchRules } from "./match-rules.ts";
 import type { Recorded } from "./matcher.ts";
 
-/** Gives the value of a header of the request that came; "" where it was not sent. */
+/** Returns the value of a header of the received request; "" if it was not sent. */
 export type HeaderOf = (name: string) => string;
 
 /**

@@ -6,7 +6,7 @@ import type { Trace } from "../trace/model/types.ts";
 import type { ReplayMiss } from "./miss.ts";
 import { replay } from "./server.ts";
 
-/** A client in this process whose requests are answered from a trace, whatever servers they are for. */
+/** A client in this process that gets its responses from a trace, whatever the server. */
 export interface ReplayClient extends AsyncDisposable {
   readonly fetch: typeof globalThis.fetch;
   readonly dispatcher: Dispatcher;

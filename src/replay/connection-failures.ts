@@ -18,7 +18,10 @@ export interface ConnectionFailures {
   readonly refused: readonly string[];
 }
 
-/** A failure is due when everything that the server answered before it has been requested, and repeatedly if the recording ends with it. */
+/**
+ * A failure is due when every earlier response of the server has been requested, and repeatedly if the recording ends
+ * with it.
+ */
 export function createConnectionFailures(connections: readonly RecordedConnection[]): ConnectionFailures {
   const byPlace = Map.groupBy(connections, ({ place }) => place.name);
   // Each connection searches those of its server.

@@ -3,7 +3,10 @@ import type { Entry, ExchangeError } from "../trace/model/types.ts";
 import { NumberList } from "../trace/stream/number-list.ts";
 import { type Place, type RecordedConnection, createPlaceReader, toFailure } from "./places.ts";
 
-/** Collects the connections of a trace; for hosts that always answered, of which there may be a million, only the positions. */
+/**
+ * Collects the connections of a trace; for hosts that always responded, with perhaps a million connections, only the
+ * positions.
+ */
 export interface ConnectionList {
   /** @param number place of the exchange in the trace, from 1 */
   readonly add: (entry: Entry, number: number) => void;

@@ -3,7 +3,7 @@ import { matchParts } from "../sequence/match-parts.ts";
 /** A form in which a date is written, with named groups for what `read` and `write` need. */
 export interface DateForm {
   readonly pattern: RegExp;
-  /** Milliseconds since 1970; NaN for what is no date. */
+  /** Milliseconds since 1970; NaN if it is not a date. */
   readonly read: (written: string, groups: DateGroups) => number;
   readonly write: (time: number, groups: DateGroups) => string;
 }
@@ -23,7 +23,7 @@ export const DATE_FORMS: readonly DateForm[] = [
       Date.parse(`${day}T${clock ?? `${minutes}:00`}${fraction.slice(0, 4)}${zone === "" ? "Z" : withColon(zone)}`),
     write: (time, { between = "T", clock, fraction = "", zone = "" }) => {
       const shown = new Date(time + offsetOf(zone)).toISOString();
-      // Digits after the third are those of the recording.
+      // Digits after the third are kept from the recording.
       const digits = fraction === "" ? "" : `.${shown.slice(20, 23)}${fraction.slice(4)}`.slice(0, fraction.length);
       return `${shown.slice(0, 10)}${between}${shown.slice(11, clock === undefined ? 16 : 19)}${digits}${zone}`;
     },

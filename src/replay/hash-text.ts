@@ -1,5 +1,6 @@
 /**
- * A number of 30 bits for a text, which V8 keeps without an object of its own. Different texts may have the same.
+ * A number of 30 bits for a text, which V8 stores without allocating an object. Different texts may have the same
+ * number.
  *
  * @param seed makes another number of the same text
  */

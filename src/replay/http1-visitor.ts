@@ -8,7 +8,7 @@ import { type Pace, isPaced, sendPieces } from "./pace.ts";
 import type { Visitor } from "./visitor.ts";
 import { whenGone } from "./when-gone.ts";
 
-/** @param upgrades whether what it sends further is no body */
+/** @param upgrades whether its further data is not a body */
 export function toHttp1Visitor(request: IncomingMessage, response: ServerResponse, upgrades = false): Visitor {
   const gone = whenGone(response);
   return {
@@ -37,7 +37,7 @@ async function sendAnswer(
     return;
   }
   response.sendDate = false;
-  // Configured so, Node adds no Connection header of its own; HTTP/1.1 keeps the connection all the same.
+  // With this setting, Node adds no Connection header; HTTP/1.1 still keeps the connection open.
   response.removeHeader("connection");
   response.writeHead(head.status, head.reason, [...head.headers]);
   let last = body;

@@ -13,7 +13,10 @@ export function withOwnIds(entry: Entry, asked: string): Entry {
   return text === content.text ? entry : { ...entry, response: { ...entry.response, content: { ...content, text } } };
 }
 
-/** Of the places where a request differs from the recorded one, those that are no ids of calls: its response has its own. */
+/**
+ * The places where a request differs from the recorded one, except IDs of calls, because its response gets the client's
+ * own IDs.
+ */
 export function withoutIds(differs: readonly string[], { request }: Entry): readonly string[] {
   if (differs.length === 0) return differs;
   const ids = new Set(
@@ -24,7 +27,7 @@ export function withoutIds(differs: readonly string[], { request }: Entry): read
   return differs.filter((pointer) => !ids.has(pointer));
 }
 
-/** Ids of recorded calls, as written → those that a client gave the same calls. */
+/** IDs of recorded calls, as written → the client's IDs for the same calls. */
 export function pairIds(recorded: string, asked: string): ReadonlyMap<string, string> {
   const recordedIds = readIds(recorded);
   const own = recordedIds.size === 0 ? [] : [...readIds(asked).values()];
@@ -32,7 +35,7 @@ export function pairIds(recorded: string, asked: string): ReadonlyMap<string, st
   return new Map(Array.from(recordedIds.values(), (id, index) => [id, own[index] ?? id]));
 }
 
-/** The ids of calls as they are written, by their place: `1`, `"a-1"`. Empty for what is no call of JSON-RPC. */
+/** The IDs of calls as they are written, by their place: `1`, `"a-1"`. Empty if it is not a JSON-RPC call. */
 function readIds(text: string): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
   if (!/^\s*[[{]/.test(text) || !/"method"\s*:/.test(text)) return ids;
@@ -46,7 +49,7 @@ function readIds(text: string): ReadonlyMap<string, string> {
   return new Map([...ids].filter(([place]) => methods.has(place)));
 }
 
-/** Only in the envelope: within params and results an id is somebody else's. */
+/** Only in the envelope: within params and results, an ID has another meaning. */
 function placeOf(path: readonly (string | number)[]): string | undefined {
   if (path.length === 1) return "";
   return path.length === 2 && typeof path[0] === "number" ? String(path[0]) : undefined;

@@ -1,7 +1,7 @@
 import { endOfString } from "../json/end-of-string.ts";
 import { isTimeName, isWrapperName } from "./time-names.ts";
 
-/** What is done with values. */
+/** Functions that change values. */
 export interface MoveValues {
   /** A number, or the content of a string, under the name of a time. */
   readonly time: (written: string) => string;

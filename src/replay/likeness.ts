@@ -42,12 +42,12 @@ function beginsWith(bytes: Buffer, beginning: Buffer): boolean {
   return bytes.subarray(0, beginning.byteLength).equals(beginning);
 }
 
-/** The key of a recorded body that says the same, if no secret was masked in it. */
+/** The key for a recorded body with the same values, if no secret was masked in it. */
 export function keyOfAsked({ mimeType, leaves }: AskedBody): string {
   return JSON.stringify([typeOf(mimeType), ...listLeaves(leaves)]);
 }
 
-/** What is known of the end of two bodies: that it is the same, or how long they are. */
+/** The evidence about the ends of two bodies: that they are the same, or their lengths. */
 const WHOLE = 1;
 
 /** Of a truncated body, the digest and the length are those of the whole. */
@@ -71,7 +71,7 @@ function readCut({ _sha256: sha256, _size: size }: PostData, type: string, openi
 
 /** Place of the body that one which came is most like; of equals the first. */
 export function findMostAlike(bodies: readonly KnownBody[], asked: AskedBody): number {
-  // Where there is nothing to choose, nothing is read of the body.
+  // If there is only one candidate, the body is not read.
   if (bodies.length < 2) return 0;
   let best = 0;
   let most: Likeness | undefined;
@@ -104,7 +104,7 @@ function listLeaves(leaves: BodyLeaves): readonly string[] {
   return Array.from(leaves, ([name, value]) => JSON.stringify([name, ...splitAtAliases(value)])).toSorted();
 }
 
-/** An opening that agrees says as much as the whole would. */
+/** A matching opening is as conclusive as the whole body. */
 function countOpening(opening: BodyLeaves, asked: AskedBody): number {
   const came = asked.opening();
   const last = [...opening.keys()].at(-1);

@@ -10,7 +10,7 @@ import { hasPreface } from "./has-preface.ts";
 
 const HOST = "127.0.0.1";
 
-/** What clients may call an address of a replay; the first is what the replay calls it. */
+/** Names that clients may use for an address of a replay; the first is the replay's own. */
 export const LOOPBACK_HOSTS = [HOST, "localhost", "::1"] as const;
 
 /** How an address speaks. */

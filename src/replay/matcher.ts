@@ -21,7 +21,7 @@ export interface Recorded {
   readonly pair: string;
 }
 
-/** A request that came, but for its call. */
+/** A received request without its call. */
 export interface Asked {
   readonly body: AskedBody;
   readonly headerOf: HeaderOf;

@@ -13,13 +13,13 @@ export interface ReplayMiss {
   readonly request: string;
   /** Place in the trace, from 1, of the exchange that is most like it. */
   readonly nearest: number;
-  /** Id of its step, where the trace has one. */
+  /** ID of its step, if the trace has one. */
   readonly nearestStep?: string;
   /** Where the two differ: `method`, `origin`, `path`, `query.limit`. */
   readonly differs: readonly string[];
-  /** The whole story in one line. */
+  /** The message in one line. */
   readonly message: string;
-  /** What the nearest exchange is. */
+  /** The closest exchange. */
   readonly hint: string;
 }
 
@@ -39,7 +39,7 @@ export function toMiss(number: number, call: Call, recorded: readonly Recorded[]
   };
 }
 
-/** An exchange that switched its protocol: a trace holds how it began, not what was said from then on. */
+/** An exchange that switched its protocol: a trace contains its beginning, but not the data after the switch. */
 export function toUpgradeMiss(number: number, call: Call, recorded: Recorded): ReplayMiss {
   const { entry, pair } = recorded;
   const request = showCall(call);
@@ -56,7 +56,7 @@ export function toUpgradeMiss(number: number, call: Call, recorded: Recorded): R
   };
 }
 
-/** An exchange whose response had a body of which the trace has only the size: an empty one in its place would be another response. */
+/** An exchange whose response body is only known by its size: an empty body instead would be a different response. */
 export function toMissingBodyMiss(
   number: number,
   call: Call,

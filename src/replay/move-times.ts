@@ -4,7 +4,7 @@ import { DATE_FORMS, type DateGroups } from "./date-forms.ts";
 import { moveJsonTimes } from "./json-times.ts";
 import { isTimeName } from "./time-names.ts";
 
-/** Moves recorded times to now, so that what was to come then is still to come. */
+/** Moves recorded times relative to now, so that times in the future at the recording are still in the future. */
 export interface TimeMover {
   /**
    * @param text a header's value, or a body in text
@@ -35,7 +35,7 @@ export function createTimeMover(now: (() => number) | undefined): TimeMover {
   };
 }
 
-/** The server's clock may be ahead of the recorder's: what it calls now is not to come. */
+/** The server's clock may be ahead of the recorder's, so its current time does not count as future. */
 const TOLERANCE = 5000;
 /** Milliseconds, fifty years. Later is never: `9999-12-31`. */
 const LONGEST = 50 * 365.25 * 86_400_000;
@@ -49,7 +49,7 @@ function moveDates(text: string, moveOne: MoveOne): string {
     (moved, { pattern, read, write }) =>
       moved.replaceAll(pattern, (written, ...found: readonly unknown[]) => {
         const last = found.at(-1);
-        // What `replaceAll` hands over last where the pattern names groups.
+        // The last argument of `replaceAll` if the pattern has named groups.
         const groups = typeof last === "object" && last !== null ? (last as DateGroups) : {};
         return moveOne(written, read(written, groups), (later) => write(later, groups));
       }),
@@ -58,8 +58,8 @@ function moveDates(text: string, moveOne: MoveOne): string {
 }
 
 /**
- * A number may count anything: its name has to say that it is a time, in JSON (also within a string of JSON), a form or a query, a
- * header or YAML, an element or attribute of XML, or a column of CSV.
+ * A number may mean anything, so its name has to identify it as a time, in JSON (also within a string of JSON), a form
+ * or a query, a header or YAML, an element or attribute of XML, or a column of CSV.
  */
 function moveNumbers(text: string, moveOne: MoveOne, depth = 0): string {
   if (!/\d{10}|\d{4}-\d\d-\d\d|\de\+?\d/i.test(text)) return text;
@@ -113,7 +113,7 @@ function moveWritten(written: string, moveOne: MoveOne): string {
   const [, digits = "", fraction = ""] = matchParts(/^(\d{10}|\d{13}|\d{16}|\d{19})(\.\d+)?$/, written);
   if (digits === "") return written;
   const time = Number(digits.slice(0, 13).padEnd(13, "0"));
-  // Digits after the milliseconds are those of the recording.
+  // Digits after the milliseconds are kept from the recording.
   return moveOne(written, time, (later) => String(later).slice(0, digits.length) + digits.slice(13) + fraction);
 }
 
@@ -127,7 +127,10 @@ function moveExponential(
   return moveOne(written, Math.round(mantissa * 1e12), (later) => String(later / 1e12) + exponent);
 }
 
-/** What a JWT says of itself (RFC 7519); none begins within a word, so that each is read once. Its signature does not fit any more; clients rarely look at that. */
+/**
+ * The claims of a JWT (RFC 7519). No JWT begins within a word, so each is read once. Its signature becomes invalid, but
+ * clients rarely check it.
+ */
 const JWT = /(?<![\w-])(eyJ[\w-]{8,})\.(eyJ[\w-]{8,})\.([\w-]*)/g;
 
 function moveTokens(text: string, move: (text: string) => string): string {

@@ -6,7 +6,7 @@ export interface Nearest {
   readonly recorded: Recorded;
   /** `method`, `origin`, `path`, `query.limit`. */
   readonly differs: readonly string[];
-  /** Exchanges that were looked at, where there are more. */
+  /** Number of exchanges that were compared, if there are more. */
   readonly among: number | undefined;
 }
 

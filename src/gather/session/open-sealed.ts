@@ -6,7 +6,7 @@ import { mapKnown } from "../../sequence/map-known.ts";
 import { createAliasNumbering } from "../../trace/alias.ts";
 import type { Part } from "../part.ts";
 
-/** What the recorders of a session learned, all together. */
+/** Everything that the recorders of a session learned. */
 export interface OpenedSecrets {
   readonly learned: readonly LearnedSecret[];
   /** Aliases of a secret that another host knows as one of another class, and the one that stays. */
@@ -23,7 +23,7 @@ export interface OpenedSecrets {
 export function openSealed(parts: readonly Part[], key: SessionKey | undefined): OpenedSecrets {
   const sealing = parts.filter((part) => sealedOf(part).length > 0);
   if (key === undefined) {
-    // What is in one file has been gathered with the key already.
+    // The contents of one file have already been gathered with the key.
     if (sealing.length > 0 && new Set(parts.map(({ place }) => place)).size > 1) throw noKey(sealing);
     return { learned: [], renamed: new Map(), remarks: [] };
   }

@@ -10,13 +10,13 @@ import type { OpenedSecrets } from "./open-sealed.ts";
 
 /** Masks what any recorder of the session learned. */
 export interface Sweep {
-  /** Gives back the same entry where there is nothing of it. */
+  /** Returns the same entry if it contains none. */
   readonly entry: (entry: Entry) => Entry;
-  /** All else that a source says, but what its recorder proves and seals. */
+  /** The other metadata of a source, except what its recorder proves and seals. */
   readonly log: (log: PartLog) => PartLog;
 }
 
-/** Where there is nothing to mask. */
+/** For a session without secrets to mask. */
 export const NO_SWEEP: Sweep = { entry: (entry) => entry, log: (log) => log };
 
 export function createSweep({ learned, renamed }: Pick<OpenedSecrets, "learned" | "renamed">): Sweep {

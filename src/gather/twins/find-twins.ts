@@ -6,13 +6,13 @@ import type { TokenKind } from "../marks.ts";
 import { type Sightings, durationOf, startOf } from "./sightings.ts";
 import type { TwinBook, Twins } from "./twin-book.ts";
 
-/** Exchanges, and which of them are looked at. */
+/** Exchanges, and which of them are considered. */
 export interface Searched {
   readonly sightings: Sightings;
   readonly isMeant: (sighting: number) => boolean;
 }
 
-/** Adds twins that headers identify, whatever the clocks say. */
+/** Adds twins that headers identify, regardless of the clocks. */
 export function findCertainTwins(searched: Searched, book: TwinBook): void {
   pairUp(searched, book, { by: "traceparent", kind: "traceparent" });
   pairUp(searched, book, { by: "request-id", kind: "requestId" });
@@ -57,7 +57,7 @@ function pairUp({ sightings, isMeant }: Searched, book: TwinBook, { by, kind, is
   }
 }
 
-/** Groups of several, together: a table of all, most of which are single, would take more memory than the rest. */
+/** Only groups of several: a table of all, most of them single, would take more memory than everything else. */
 function* listAlike({ sightings, isMeant }: Searched, kind: TokenKind): Generator<readonly number[]> {
   const { length, partOf, indexOf } = sightings;
   const tokenOf = (sighting: number): number => partOf(sighting).marks.tokenOf(kind, indexOf(sighting));
@@ -100,7 +100,7 @@ function pairByDuration(group: readonly number[], sightings: Sightings): readonl
 
 const MOST_HOPS = 12;
 
-/** Whether, by their common clock, one was passed on while the other was being answered. */
+/** Whether, by their common clock, one was sent while the other was in progress. */
 function isNested(pair: readonly number[], sightings: Sightings): boolean {
   const spans = pair.map((sighting) => {
     const from = startOf(sightings, sighting);

@@ -2,8 +2,8 @@ import { knownAt } from "../../sequence/known-at.ts";
 import type { NamedPart } from "../name-recorders.ts";
 
 /**
- * All exchanges as their recorders saw them, each by a number: those of the first part in their order, then those of the next. A million of
- * them may be gathered, so none is an object.
+ * All exchanges as their recorders saw them, identified by numbers: the exchanges of the first part in their order,
+ * then those of the next. A million may be gathered, so none is an object.
  */
 export interface Sightings {
   readonly length: number;

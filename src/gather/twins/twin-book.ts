@@ -18,7 +18,7 @@ export interface TwinBook extends Iterable<Twins> {
 
 /** @param sightings how many there are in all */
 export function createTwinBook(sightings: number): TwinBook {
-  // One more than the number of the asker, so that 0 is none.
+  // One more than the number of the requesting side's exchange, so that 0 means none.
   const askers = new Uint32Array(sightings);
   const rules = new Uint8Array(sightings);
   const isAsker = new Uint8Array(sightings);

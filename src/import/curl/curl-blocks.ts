@@ -1,7 +1,7 @@
 import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 
-/** What curl says at once: a remark, or bytes of one kind. */
+/** One unit of curl's output: a remark, or bytes of one kind. */
 export interface Block {
   readonly kind: "info" | "sendHeader" | "sendData" | "receiveHeader" | "receiveData" | "tls";
   /** One character a byte; bytes that the form does not show are dots, or none at all. */

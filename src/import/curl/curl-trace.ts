@@ -164,7 +164,7 @@ function readHeaders(head: string): readonly Header[] {
   });
 }
 
-/** What came over the wire, without the frames of chunks and unpacked, as far as the form shows the bytes. */
+/** The received data without chunk framing, decompressed, as far as the format shows the bytes. */
 function toBody(body: string, headers: readonly Header[]): Buffer {
   const isChunked = /chunked/i.test(headerText(headers, "transfer-encoding"));
   const bytes = Buffer.from(isChunked ? joinChunks(body) : body, "latin1");

@@ -3,7 +3,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import type { Header } from "../../trace/model/types.ts";
 import { readShellWords } from "../shell-words.ts";
 
-/** A request as a log says it. */
+/** A request in a log. */
 export interface LoggedRequest {
   readonly method: string;
   readonly url: string;
@@ -23,7 +23,7 @@ export function readCurlLine(line: string): LoggedRequest {
   const url = words.find((word) => /^https?:\/\//i.test(word)) ?? "";
   const named = words.indexOf("-X");
   const isHead = words.includes("-I");
-  // swiftclient writes a method that it does not know by itself: `curl -i http://… DELETE -H …`.
+  // swiftclient writes a method that it does not know without an option: `curl -i http://… DELETE -H …`.
   const alone = words.find((word) => /^[A-Z]{3,}$/.test(word));
   const method = named >= 0 ? words[named + 1] : isHead ? "HEAD" : alone;
   return { method: method ?? "GET", url, headers, body };

@@ -23,7 +23,7 @@ export interface Draft {
   failure?: string;
 }
 
-/** keystoneauth sends again by itself after these, without a line for it (session.py of 5.0.0 and 5.18.1). */
+/** After these, keystoneauth sends the request again, without a line for it (session.py of 5.0.0 and 5.18.1). */
 export function isOver(draft: Draft): boolean {
   const status = statusOf(draft);
   return (
@@ -39,12 +39,12 @@ export function isFollowed(draft: Draft, drafts: readonly Draft[]): boolean {
   );
 }
 
-/** 0 as long as no line says it. */
+/** 0 until a line has it. */
 function statusOf({ answer, wire }: Draft): number {
   return answer?.status ?? wire?.status ?? 0;
 }
 
-/** The request that a client made of this one: where it was led, or once more. */
+/** The next request that a client derives from this one: redirected or repeated. */
 export function followUp(before: Draft, { who, at }: LogEvent): Draft {
   const status = statusOf(before);
   const { method, url, body } = before;
@@ -81,7 +81,9 @@ export function samePlace(url: string, other: string): boolean {
   return one.origin === two.origin && one.pathname === two.pathname && one.search === two.search;
 }
 
-/** A body that began as JSON may go on in the next lines; what an older client printed begins after an empty one. */
+/**
+ * A body that begins as JSON may continue in the next lines; the output of an older client begins after an empty line.
+ */
 export function addText(draft: Draft, line: string): boolean {
   const { answer, answerBody } = draft;
   if (answer === undefined || Buffer.isBuffer(answerBody)) return false;

@@ -19,7 +19,7 @@ export function isJsonLog(text: string): boolean {
 /** Where such lines have their message, in the order of preference. */
 const MESSAGES: readonly string[] = ["message", "msg", "log", "MESSAGE", "event", "@message"];
 
-/** The same log as lines of text: when, who, what was said. */
+/** The same log as lines of text: time, writer, message. */
 export function toPlainLog(text: string): string {
   return text
     .split(/\r?\n/)

@@ -6,17 +6,17 @@ import { type LoggedRequest, isOpenCurlLine, readCurlLine } from "./curl-line.ts
 import { readHeaderText } from "./header-text.ts";
 import { readPythonLiteral } from "./python-literal.ts";
 
-/** What one line of a log says, and who said it. */
+/** The event in a log line, and its writer. */
 export type LogEvent = {
   /** What lines of one thread or process have in common, as far as the log's format shows it; "" if it does not. */
   readonly who: string;
-  /** When, in UTC with microseconds; "" where the log does not say. */
+  /** The time, in UTC with microseconds; "" if the log has none. */
   readonly at: string;
 } & Said;
 
 type Said =
   | { readonly kind: "request"; readonly request: LoggedRequest }
-  /** What is sent for a token is not logged, as it holds a password. */
+  /** The body of a token request is not logged, because it contains a password. */
   | { readonly kind: "token"; readonly url: string }
   /** urllib3's line for each response; `origin` is "" in old versions. */
   | {

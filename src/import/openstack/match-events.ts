@@ -38,7 +38,7 @@ export function matchEvents(events: readonly LogEvent[]): Matched {
 
 type EventOf<Kind extends LogEvent["kind"]> = Extract<LogEvent, { readonly kind: Kind }>;
 
-/** What is known after some of the events. */
+/** The state after some of the events. */
 interface Matching {
   readonly drafts: Draft[];
   /** Calls by the request id that they used. */
@@ -164,7 +164,7 @@ function findAnswered(
   ]);
 }
 
-/** The first of those that most hints match. */
+/** The first of the candidates that match the most hints. */
 function choose(
   matching: Matching,
   candidates: readonly Draft[],
@@ -182,7 +182,7 @@ function choose(
   return left[0];
 }
 
-/** The request that a client sent after one that was answered, without a line for it. */
+/** The request that a client sent after a response, without a line for it. */
 function follow(matching: Matching, event: LogEvent, fits: (before: Draft) => boolean): Draft | undefined {
   const open = recent(matching);
   const before = open.findLast(

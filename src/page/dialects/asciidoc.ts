@@ -33,7 +33,7 @@ function writeListing(lines: readonly string[], info: string): string {
   return [`[${info}]`, delimiter, ...lines.map(escapeDirective), delimiter].join("\n");
 }
 
-/** Files are included, and conditions met, inside listings too; a backslash says not to, if there is none yet. */
+/** Includes and conditionals also act inside listings; a backslash prevents that, if there is none yet. */
 function escapeDirective(line: string): string {
   if (/^\\+(?:include|ifdef|ifndef|ifeval|endif)::/.test(line)) return line.replace("::", `:${INVISIBLE_SPACE}:`);
   return line.replace(/^(?=(?:include|ifdef|ifndef|ifeval|endif)::\S*\[.*\]\s*$)/, "\\");

@@ -18,9 +18,9 @@ export interface Dialect {
   readonly hasImagePairs: boolean;
   /** A code block without a final line end. @param indent columns that every line moves to the right */
   readonly fence: (lines: readonly string[], info: string, indent: number) => string;
-  /** A heading. @param text escaped already @param id what links name, or undefined for what the target makes of the text */
+  /** A heading. @param text already escaped @param id the anchor, or undefined for the target's own */
   readonly title: (level: number, text: string, id: string | undefined) => string;
-  /** What the target calls each kind of note. */
+  /** The target's names for the kinds of notes. */
   readonly notes: Readonly<Record<NoteKind, string>>;
 }
 

@@ -20,7 +20,7 @@ export const gfm: Dialect = {
 /** What becomes a link wherever it occurs in text, even if its characters are escaped. */
 export const ADDRESS = /:\/\/|\bwww\.|@/i;
 
-/** What the target would rewrite in text, as a code span. */
+/** Writes text that the target would rewrite as a code span. */
 export function quoteInCode(text: string): string {
   return writeCodeSpan(showOnOneLine(text).trim());
 }

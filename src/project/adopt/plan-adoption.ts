@@ -28,20 +28,20 @@ import { toAdoptedTrace } from "./to-adopted-trace.ts";
 
 /** What adopting a page would do. */
 export interface Adoption {
-  /** `new`: the page is written anew, and the author's text is moved into it. */
+  /** `new`: a new page is written, and the author's text is moved into it. */
   readonly kind: "marked" | "new" | "nothing";
   readonly page: string;
   readonly existing: string;
   readonly text: string;
   /** Regions that the page gets. */
   readonly regions: readonly string[];
-  /** What the project file gets. */
+  /** Additions to the project file. */
   readonly settings: AddedSettings;
   readonly config: { readonly file: string; readonly existing: string; readonly text: string };
-  /** What is taken to be so, and may be otherwise. */
+  /** Assumptions that may be wrong. */
   readonly doubts: readonly Doubt[];
   readonly report: MergeReport | undefined;
-  /** Lines of the old page, from 1, with an alias in place of a secret that was between what are markers now. */
+  /** Lines of the old page, from 1, with an alias instead of a secret that is now between markers. */
   readonly masked: readonly number[];
 }
 
@@ -55,15 +55,15 @@ type Omitted = NonNullable<WalkthroughConfig["omit"]>[number];
 export interface PlanAdoptionOptions extends SecretSources {
   /** The project file. */
   readonly configFile: string;
-  /** Names of what somebody said is not so, of earlier doubts. @default none */
+  /** Names of earlier assumptions that the user rejected. @default none */
   readonly refused?: ReadonlySet<string>;
 }
 
-/** Names the doubt whether a page without the numbers of arrows should be written anew. */
+/** Name of the question whether a page without arrow numbers should be replaced by a new page. */
 const NEW_PAGE = "new-page";
 
 /**
- * Plans how a page that somebody wrote by hand becomes one that wirewalk refreshes; writes nothing.
+ * Plans how a handwritten page becomes a page that wirewalk updates; writes nothing.
  *
  * @throws UserError for a page that is not there, or cannot be read, and for a secret in the author's own words
  */
@@ -126,7 +126,10 @@ interface Known {
   readonly findOwn: FindOwn | undefined;
 }
 
-/** A secret in what the trace says too is masked as a recording would have masked it; one in the author's own words is the author's to mend. */
+/**
+ * A secret that is also in the trace is masked as in a recording; a secret in the author's own text has to be fixed by
+ * the author.
+ */
 function proposeMasked(
   parts: readonly PagePart[],
   trace: AdoptedTrace,

@@ -7,7 +7,7 @@ import type { PagePart } from "../../regions/parse-page.ts";
 import { nameRegion } from "../../regions/regions.ts";
 import { nameText } from "../../trace/names/call-name.ts";
 
-/** What a page by hand may show of a walkthrough: the arrows that a generated page has a heading for. */
+/** The arrows that a handwritten page may show: those with a heading on a generated page. */
 export function toAdoptedTrace(
   { arrows, steps, command, variables }: Walkthrough,
   generated: readonly PagePart[],

@@ -6,8 +6,8 @@ import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import type { Adoption } from "./plan-adoption.ts";
 
 /**
- * Writes a page that is adopted, and the project file before it, so that an interrupted adoption can be continued. The old text of a page
- * that is written anew is kept next to it.
+ * Writes an adopted page, after the project file, so that an interrupted adoption can be continued. If the page is
+ * replaced, its old text is kept next to it.
  *
  * @returns the files that were written
  */

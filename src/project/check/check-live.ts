@@ -12,7 +12,7 @@ import { findProfile } from "../find-profile.ts";
 import { openTraceOf } from "../open-trace-of.ts";
 import { exitCodeOf, runWalkthrough } from "../record/run-walkthrough.ts";
 
-/** Whether an API is what a trace says. */
+/** Whether an API matches a trace. */
 export type LiveCheck =
   /** There is neither flow nor command. */
   | { readonly kind: "nothing-to-run" }
@@ -20,7 +20,7 @@ export type LiveCheck =
   | {
       readonly kind: "different";
       readonly comparison: Comparison;
-      /** What the command exited with, where it went well in one of the two recordings only. */
+      /** Exit code of the command, if it succeeded in only one of the two recordings. */
       readonly otherExitCode: number | undefined;
     };
 

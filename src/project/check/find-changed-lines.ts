@@ -2,7 +2,7 @@ import { diffArrays } from "diff";
 
 import { maskVolatile } from "../../compare/noise.ts";
 
-/** Lines of a text that another one has not, and the other way; "" if there are none. */
+/** Lines that only one of two texts has; "" if there are none. */
 export interface ChangedLines {
   readonly before: string;
   readonly after: string;

@@ -11,7 +11,7 @@ export function remarkOnNesting(name: string, steps: readonly Step[]): readonly 
   return [`nested by timing alone: ${list(numbers)}; \`wirewalk show ${name} --why\` shows the evidence`];
 }
 
-/** Longest list that is given whole. */
+/** Longest list that is shown in full. */
 const MOST = 6;
 
 function list(numbers: readonly number[]): string {

@@ -78,7 +78,7 @@ function isRecorded({ flow, command }: WalkthroughConfig): boolean {
   return flow !== undefined || command !== undefined;
 }
 
-/** What a recording depends on. */
+/** Properties on which a recording depends. */
 function toSource(one: WalkthroughConfig): unknown {
   const { flow, inputs, cloud, command, clientCertificates } = one;
   return [flow, inputs, cloud, command, clientCertificates, ...RECORDING_KEYS.map((key) => one[key])];

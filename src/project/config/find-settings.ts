@@ -9,7 +9,7 @@ import { secretsOf } from "../redaction-policy.ts";
 import type { Config, SharedConfig } from "./parse.ts";
 import type { RedactSettings } from "./types.ts";
 
-/** What a project says of some traces. */
+/** A project's settings for some traces. */
 export interface FoundSettings extends SharedConfig {
   /** Its configuration. */
   readonly file: string;
@@ -42,7 +42,7 @@ export async function findSettings(traces: readonly string[], named?: string): P
   };
 }
 
-/** What a project says of secrets anywhere, each once: what is looked for in files that may be of any of its walkthroughs. */
+/** A project's settings for secrets of all walkthroughs, each once, for files that may belong to any of them. */
 export async function findAllSecrets(): Promise<readonly RedactSettings[]> {
   return listSecrets(await findProject());
 }

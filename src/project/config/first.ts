@@ -41,7 +41,9 @@ export function addWalkthrough(text: string, { locale, ...walkthrough }: FirstWa
   return document.toString({ lineWidth: 0 });
 }
 
-/** The text of a configuration with more settings of a walkthrough; comments stay, and where it can be every other byte. */
+/**
+ * The text of a project file with more settings of a walkthrough; comments stay, and, if possible, every other byte.
+ */
 export function addSettings(text: string, name: string, settings: Readonly<Record<string, unknown>>): string {
   const document = parseDocument(text);
   const walkthrough: unknown = document.getIn(["walkthroughs", name], true);

@@ -5,7 +5,7 @@ import type { ConfigFile, WalkthroughFile } from "./types.ts";
 
 /** Position of a walkthrough's option in the configuration. */
 export interface OptionPlace {
-  /** 1-based; of what should hold it, where it is missing. */
+  /** 1-based line; if the option is missing, the line of its container. */
   readonly line: number;
   /** `walkthroughs.show.labels.get-images` */
   readonly key: string;

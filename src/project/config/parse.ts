@@ -16,13 +16,13 @@ import type {
   WalkthroughFile,
 } from "./types.ts";
 
-/** What a project names in its `wirewalk.config.yaml`. */
+/** The content of a project's `wirewalk.config.yaml`. */
 export interface Config {
   readonly file: string;
   /** In the order of the file. */
   readonly walkthroughs: readonly WalkthroughConfig[];
   readonly indexes: readonly IndexConfig[];
-  /** What is said of all of them, and so of a trace that is of none. */
+  /** Settings of all walkthroughs, which also apply to a trace of none of them. */
   readonly shared: SharedConfig;
 }
 
@@ -31,7 +31,7 @@ export interface IndexConfig extends Omit<IndexSettings, "locale"> {
   readonly locale: string;
   readonly template?: string;
   readonly templates?: string;
-  /** Its page as it is written: what the navigation's block is named after. */
+  /** Its page as it is written, after which the block in the navigation is named. */
   readonly name: string;
 }
 
@@ -55,7 +55,7 @@ export type SharedConfig = Pick<
   | "volatile"
 >;
 
-/** One walkthrough, with what it shares with the others; paths are absolute. */
+/** One walkthrough, including the common settings; paths are absolute. */
 export type WalkthroughConfig = Omit<
   WalkthroughFile,
   "beginsLike" | "locale" | "omit" | "openapi" | "page" | "redact" | "templates" | "title" | "trace"
@@ -68,11 +68,11 @@ export type WalkthroughConfig = Omit<
   readonly templates?: string;
   /** OpenAPI documents: its own, then the common ones. */
   readonly openapi?: readonly OpenApiSource[];
-  /** Each with the trace of the walkthrough whose page shows it, where that is one of the project. */
+  /** Each with the trace of the walkthrough whose page shows it, if that walkthrough is in the project. */
   readonly omit?: readonly (NonNullable<WalkthroughFile["omit"]>[number] & { readonly shownBy?: string })[];
   /** Whose page shows what both begin with. */
   readonly beginsLike?: Pick<WalkthroughConfig, "name" | "page" | "title" | "trace">;
-  /** What is said of secrets, for all and then for this one. */
+  /** Settings for secrets: the common ones, then its own. */
   readonly redact: readonly RedactSettings[];
 };
 
@@ -128,7 +128,10 @@ function toIndexes({ index = [], ...shared }: ConfigFile, root: string): readonl
   return "page" in index ? [toIndex(index)] : index.map(toIndex);
 }
 
-/** A walkthrough of its own words and of those for all: its own come first, or alone where there can be one. */
+/**
+ * A walkthrough from its own settings and the common ones: its own come first, or replace the common one if there can
+ * be only one.
+ */
 function toWalkthrough(
   name: string,
   { walkthroughs, index: _index, ...shared }: ConfigFile,
@@ -195,7 +198,7 @@ function joinSettings(own: Settings, shared: Settings, root: string): SharedConf
     redact: [shared.redact, own.redact].flatMap((one) => (one === undefined ? [] : [locateSecrets(one, root)])),
     ...onlyKnown({
       only: own.only ?? shared.only,
-      // An empty list says that nothing is to go.
+      // An empty list means that nothing is removed.
       drop: own.drop === undefined ? shared.drop : [...(shared.drop ?? []), ...own.drop],
       headers: joinHeaders(own.headers, shared.headers),
       servers: joinMaps(shared.servers, own.servers),
@@ -247,7 +250,7 @@ function joinForAll(own: Settings, shared: Settings): RecordingSettings {
   return onlyKnown({ env: joinMaps(shared.env, own.env), bodyLimit: own.bodyLimit ?? shared.bodyLimit });
 }
 
-/** Where a walkthrough is, and what it is called. */
+/** The position and the name of a walkthrough. */
 function locate(name: string, { title = name, trace, page }: Partial<WalkthroughFile> = {}, root: string) {
   return {
     name,
@@ -302,7 +305,7 @@ function resolveLocale(locale: string, root: string): string {
   return /\.ya?ml$/.test(locale) ? resolve(root, locale) : locale;
 }
 
-/** A flow of one's own is named by its file, a built-in one by a name that is no path. */
+/** A user's flow is named by its file, a built-in flow by a name that is not a path. */
 function isFile(flow: string): boolean {
   return /[\\/]|\.[cm]?[jt]s$/.test(flow);
 }

@@ -201,7 +201,7 @@ const baseUrl = text.check(
 
 const hosts = z.exactOptional(z.array(text));
 
-/** How a command, and of these a flow too where it says so, is recorded; the options of `record -- PROGRAM` by the same names. */
+/** How a command is recorded, and a flow where stated; the options of `record -- PROGRAM` with the same names. */
 const recording = {
   as: annotate(maybeText, "Name of the command in the diagram. Default: its filename"),
   cwd: annotate(maybeText, "Working directory of the command. Default: the directory of this file"),
@@ -343,7 +343,7 @@ const shared = {
   ...recording,
 };
 
-/** What a walkthrough has, and does not have, where one of its keys would be dropped without a word. */
+/** The keys that a walkthrough has, and those that it must not have because they would be silently ignored. */
 interface UnusedKey {
   readonly key: "command" | "flow" | keyof RecordingSettings | "clientCertificates" | "cloud" | "inputs";
   readonly beside: "command" | "flow" | "neither";

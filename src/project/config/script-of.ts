@@ -1,6 +1,6 @@
 /**
- * The file of the script that a command runs: its program, or what it gives an interpreter. Undefined for a command that readers could type
- * themselves.
+ * The script file that a command runs: its program, or the argument of an interpreter. Undefined for a command that
+ * readers could type themselves.
  */
 export function scriptOf([program = "", ...args]: readonly string[]): string | undefined {
   if (SCRIPT.test(program)) return program;

@@ -9,8 +9,8 @@ import { locateOption } from "./locate-option.ts";
 import type { WalkthroughConfig } from "./parse.ts";
 
 /**
- * What the configuration says of a walkthrough's trace that is not so, as findings on its lines: highlights that point
- * nowhere, names of nothing. A name that is given to all walkthroughs need not be in each.
+ * Settings of the project file that do not match a walkthrough's trace, as findings on its lines: highlights without a
+ * target, names of unknown items. A name in the common settings need not be in each trace.
  *
  * @param file the configuration
  */

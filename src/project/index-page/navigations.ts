@@ -13,7 +13,7 @@ export interface Navigation {
   readonly write: (title: string, path: string) => string;
 }
 
-/** Named by the file where that says more than the target: `SUMMARY.md` lists links whatever site reads it. */
+/** Chosen by the file if it is more specific than the target: `SUMMARY.md` lists links for every site. */
 export function findNavigation(target: string, file: string): Navigation | undefined {
   const ending = extname(file);
   if (ending === ".md") return LINKS;

@@ -2,7 +2,7 @@ import { type Coverage, measureCoverage } from "../../openapi/measure-coverage.t
 import type { Config, WalkthroughConfig } from "../config/parse.ts";
 import type { WalkthroughFacts } from "./walkthrough-facts.ts";
 
-/** Collects, walkthrough by walkthrough, what is said of a project as a whole. */
+/** Collects the facts about a whole project, walkthrough by walkthrough. */
 export interface ProjectBook {
   readonly add: (walkthrough: WalkthroughConfig, facts: WalkthroughFacts) => void;
   /** undefined if not all walkthroughs have been seen: one that was not may show what seems to be missing. */

@@ -3,7 +3,7 @@ import { nameOperation } from "../../openapi/measure-coverage.ts";
 import { checkRanges } from "../../page/omitted-ranges.ts";
 import { type OmittedRange } from "../../page/page.ts";
 
-/** What is said of a walkthrough where all of a project are listed. */
+/** Facts about a walkthrough for the index of the project. */
 export interface WalkthroughFacts {
   readonly calls: number;
   /** Labels, the caller first. */

@@ -22,7 +22,7 @@ export interface IndexFile {
 }
 
 export interface WriteIndexesOptions extends SecretSources {
-  /** Writes nothing, and says what would be. */
+  /** Writes nothing, and reports the changes. */
   readonly isCheck: boolean;
 }
 
@@ -48,7 +48,7 @@ export async function writeIndexes(
   return files;
 }
 
-/** What is secret on the page of any of them; what is said for all is listed once. */
+/** The secrets of the pages of all walkthroughs; common settings are listed once. */
 function listRedactions({ rows }: WholeProject): readonly RedactSettings[] {
   const settings = rows.flatMap(({ walkthrough }) => walkthrough.redact);
   return [...new Map(settings.map((one) => [JSON.stringify(one), one])).values()];

@@ -14,10 +14,10 @@ export interface NavigationItem {
 export interface NavigationPlace {
   /** Absolute. */
   readonly file: string;
-  /** Folder that paths start from. @default what the site has */
+  /** Directory to which paths are relative. @default the site's own */
   readonly root?: string | undefined;
   readonly target: string;
-  /** What distinguishes the block of one index from that of another: `docs/walkthroughs.md`. */
+  /** Name that distinguishes the blocks of several indexes: `docs/walkthroughs.md`. */
   readonly name: string;
 }
 

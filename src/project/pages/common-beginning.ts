@@ -8,7 +8,7 @@ import type { WalkthroughConfig } from "../config/parse.ts";
 import { selectShown } from "./select-shown.ts";
 import { toPageAddress } from "./to-page-address.ts";
 
-/** What a walkthrough begins with like another one, as a range that the other's page shows. */
+/** The common beginning of two walkthroughs, as a range that the other's page shows. */
 export async function findSharedRange(
   trace: Trace,
   { name, page, beginsLike, only, drop }: WalkthroughConfig,

@@ -30,7 +30,7 @@ export async function findUnclaimedPages({
     dirname(configFile),
   )) {
     if (!endings.has(extname(file)) || claimed.has(file)) continue;
-    // A page in another encoding has none of ours.
+    // A page in another encoding has no markers of ours.
     const existing = await readText(file, "lenient");
     const own = findOwnText(existing);
     if (own === undefined) continue;
@@ -61,7 +61,7 @@ async function listFiles(folder: string, isDeep: boolean): Promise<readonly stri
   return files;
 }
 
-/** What is in no region; the whole text if its markers are broken, and undefined for a page that has none. */
+/** The text outside regions; the whole text if its markers are broken, and undefined for a page without markers. */
 function findOwnText(page: string): string | undefined {
   if (!page.includes("wirewalk:begin")) return undefined;
   const parts = parseWhole(page);

@@ -20,7 +20,10 @@ export async function listFurtherPages(first: string): Promise<readonly string[]
   return found.toSorted();
 }
 
-/** All pages of the walkthrough that a page belongs to, the first before the others; the page alone where it has no others. */
+/**
+ * All pages of the walkthrough that a page belongs to, the first before the others; only the page itself if there are
+ * no others.
+ */
 export async function findAllPages(page: string): Promise<readonly string[]> {
   const first = `${dirname(resolve(page))}${extname(page)}`;
   const isFurther = (await isFile(first)) && (await isFile(page)) && (await leadsTo(first, page));

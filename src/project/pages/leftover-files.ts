@@ -39,7 +39,7 @@ export async function findLeftoverFiles(
   return leftovers.toSorted();
 }
 
-/** What may be a page beside this one. */
+/** Files that may be other pages. */
 const PAGE = /\.(?:adoc|asciidoc|html?|markdown|mdx?|rst)$/i;
 
 async function isNamedIn(folder: string, pages: readonly string[], name: string): Promise<boolean> {
@@ -50,7 +50,10 @@ async function isNamedIn(folder: string, pages: readonly string[], name: string)
   return false;
 }
 
-/** Behind the name of the page, of `add-project.svg`, `add-project.part-2.dark.svg`, `add-project.get-cover-response.png`. */
+/**
+ * The part after the page's name in `add-project.svg`, `add-project.part-2.dark.svg`,
+ * `add-project.get-cover-response.png`.
+ */
 const ENDING = /^\.(?:(?:part-\d+\.)?(?:dark\.)?svg|(?<body>.+-(?:request|response)\.(?:gif|jpg|png|webp)))$/s;
 
 /** An address in a page may have the name encoded, in one way or another: `shop%20%281%29.svg`. */

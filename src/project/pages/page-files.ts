@@ -9,7 +9,7 @@ import { listFurtherPages } from "./further-pages.ts";
 import type { PagePlan } from "./plan-pages.ts";
 import { type HomeOf, type LeftoverPage, type SectionMoves, collectMoves, isElsewhere } from "./section-moves.ts";
 
-/** A page of a walkthrough, as it is and as its trace says. */
+/** A page of a walkthrough, as it is and as it should be. */
 export interface PageFile {
   readonly file: string;
   /** undefined if there is none. */
@@ -64,7 +64,7 @@ const NO_MOVES: SectionMoves = { arrivals: createGroups(), givers: new Set(), le
 
 type PageTexts = Pick<PageFile, "existing" | "file" | "fresh">;
 
-/** What exists of a page, without the sections that were moved away and with those that were moved to it. */
+/** The existing page, without the sections that were moved away, and with those that were moved to it. */
 function toBase(
   { file, existing, fresh }: PageTexts,
   { arrivals, givers }: SectionMoves,

@@ -29,15 +29,15 @@ export interface PlannedPage {
 }
 
 export interface PagePlan {
-  /** The first page, and further ones where the walkthrough has more than 25 parts. */
+  /** The first page, and further pages if the walkthrough has more than 25 parts. */
   readonly pages: readonly PlannedPage[];
   /** Index of the page that shows a section, by its key: `get-images request`; undefined if none does. */
   readonly homeOf: (key: string) => number | undefined;
-  /** Highlights of what the trace does not have; the pages go without. */
+  /** Highlights of items that the trace does not have; the pages omit them. */
   readonly staleHighlights: readonly StaleHighlight[];
-  /** Given names of what the trace does not have. */
+  /** Names in the project file for items that the trace does not have. */
   readonly staleNames: readonly StaleName[];
-  /** What the pages show. */
+  /** The walkthrough that the pages show. */
   readonly walkthrough: Walkthrough;
 }
 
@@ -170,7 +170,7 @@ function keepKnown(
   return Object.fromEntries(Object.entries(highlights).filter(([id]) => known.has(id)));
 }
 
-/** A note for other steps, or a picture, is where the arrow is that it is named after. */
+/** A note for other steps, or an image, is placed at the arrow after which it is named. */
 function createHomes(pages: readonly (readonly Arrow[])[]): PagePlan["homeOf"] {
   const homes = new Map<string, number>(
     pages.flatMap((arrows, index) =>

@@ -27,7 +27,7 @@ export interface PlannedWalkthrough {
   readonly facts: WalkthroughFacts;
   /** What its trace is known to lack. */
   readonly missing: readonly Missing[];
-  /** What the author has to know of the trace. */
+  /** Notes for the author about the trace. */
   readonly remarks: readonly string[];
 }
 

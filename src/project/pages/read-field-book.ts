@@ -18,7 +18,7 @@ export interface UnknownField {
   readonly title: string;
 }
 
-/** What documents say of the fields of steps. */
+/** Documents' descriptions of the fields of steps. */
 export interface FieldBook {
   readonly describe: (step: Step) => StepFields | undefined;
   readonly findUnknown: (step: Step, allowed: readonly string[]) => readonly UnknownField[];
@@ -27,9 +27,8 @@ export interface FieldBook {
 type FindDetails = ReturnType<typeof createDetails>;
 
 /**
- * Reads documents that have been found to be well formed.
- *
- * @param descriptions What was read of the same documents already, in the same order.
+ * Reads documents that are known to be well-formed. @param descriptions already read from the same documents, in the
+ * same order.
  */
 export async function readFieldBook(
   sources: readonly OpenApiSource[],

@@ -9,7 +9,7 @@ export type HomeOf = (key: string) => string | undefined;
 
 /** Sections that are on another page than the one that shows them now. */
 export interface SectionMoves {
-  /** What comes to a page, by its file. */
+  /** The sections that move to a page, by its file. */
   readonly arrivals: Pick<Groups<string, MovingSection>, "of">;
   /** Files of the pages that sections leave. */
   readonly givers: ReadonlySet<string>;
@@ -19,7 +19,7 @@ export interface SectionMoves {
 /** A page that the walkthrough has no more. */
 export interface LeftoverPage {
   readonly file: string;
-  /** What the author wrote there that belongs to no step, with the page around it; undefined if there is nothing. */
+  /** The author's text that belongs to no step, with the page around it; undefined if there is none. */
   readonly rest: string | undefined;
   /** Whether steps go from it to other pages. */
   readonly isChanged: boolean;
@@ -33,7 +33,10 @@ export interface PagesOnDisk {
   readonly homeOf: HomeOf;
 }
 
-/** Reads what is there, and finds the sections that belong elsewhere; of a page that is no more, all do. */
+/**
+ * Reads the existing pages, and finds the sections that belong elsewhere; from a page that is no longer needed, all
+ * sections move.
+ */
 export async function collectMoves({ files, others, homeOf }: PagesOnDisk): Promise<SectionMoves> {
   const arrivals = createGroups<string, MovingSection>();
   const givers = new Set<string>();

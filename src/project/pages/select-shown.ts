@@ -5,7 +5,7 @@ import type { SelectedTrace } from "../../trace/choose/select-exchanges.ts";
 import type { Trace } from "../../trace/model/types.ts";
 
 export interface ShownTrace extends SelectedTrace {
-  /** What the author has to know of it: that it is not all. */
+  /** A note for the author if it is incomplete. */
   readonly remarks: readonly string[];
 }
 

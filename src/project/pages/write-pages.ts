@@ -24,10 +24,13 @@ export interface WritePagesOptions extends MergeOptions {
 
 /** The outcome for the pages of a plan. */
 export interface WrittenPages {
-  /** `outdated`, `outdated-pictures`: writing would change them, or their pictures alone; only where nothing was to be written. */
+  /**
+   * `outdated`, `outdated-pictures`: writing would change the pages, or only their images; used only if nothing is to
+   * be written.
+   */
   readonly kind: "written" | "unchanged" | "outdated" | "outdated-pictures";
   readonly first: string;
-  /** Number of pages, and of those that changed, or have to. */
+  /** Number of pages, and of pages that changed or have to change. */
   readonly count: number;
   readonly changed: number;
   /** Of each page that was there before, in the order of the plan. */
@@ -47,8 +50,8 @@ export interface MergedFile {
 }
 
 /**
- * Writes or refreshes the pages of a plan, each with the author's prose. A section that moved to another page is written
- * there before it goes from where it was.
+ * Writes or updates the pages of a plan, each with the author's prose. A section that moved to another page is written
+ * there before it is removed from its old page.
  *
  * @param first the first page
  */

@@ -31,7 +31,7 @@ export async function recordShard(
     return { ...run, kind: "recorded", file, changes: undefined };
   } catch (error) {
     if (!isEmpty(error)) throw error;
-    // A shard with nothing in it is no shard that is missing.
+    // An empty shard is not a missing shard.
     const origin = { format: 1, shard: formatShard(shard), redacted: {} } as const;
     await writeTrace(file, { log: { version: "1.2", creator, entries: [], _wirewalk: origin } });
     return { kind: "recorded", file, changes: undefined, exchanges: 0, unanswered: [], exitCode: 0 };

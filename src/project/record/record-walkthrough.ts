@@ -38,7 +38,7 @@ export type RecordedWalkthrough =
       readonly kind: "kept";
       readonly file: string;
       readonly failedFile: string;
-      /** What is missing, and calls that failed and did not before: `GET /books/{book_id}: 503`. */
+      /** Missing data, and calls that failed but did not fail before: `GET /books/{book_id}: 503`. */
       readonly failures: readonly string[];
     });
 

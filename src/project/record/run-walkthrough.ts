@@ -100,7 +100,7 @@ async function checkFolder(cwd: string): Promise<void> {
   throw new UserError(`The working directory "${near(cwd)}" of the command does not exist.`, { option: ["cwd"] });
 }
 
-/** What a command exits with means nothing of ours: its 4 is no secret that was found. */
+/** A command's exit code has no meaning of wirewalk's: its 4 does not mean that a secret was found. */
 function withOwnExitCode(error: unknown): unknown {
   const isOfCommand = error instanceof NothingRecordedError && error.commandExitCode !== 0;
   const isOfShell = error instanceof UserError && (error.exitCode === 126 || error.exitCode === 127);
@@ -109,7 +109,7 @@ function withOwnExitCode(error: unknown): unknown {
   return new UserError(message, { exitCode: isOfCommand ? 3 : 2, cause: error, hint });
 }
 
-/** How the command of an earlier recording ended; 0 if it does not say. */
+/** The exit code of the command in an earlier recording; 0 if it has none. */
 export function exitCodeOf(trace: Trace | undefined): number {
   return trace?.log._wirewalk?.command?.exitCode ?? 0;
 }

@@ -1,10 +1,10 @@
 import { UserError } from "../../errors.ts";
 import { type Shard, readShard } from "../../trace/read-shard.ts";
 
-/** What identifies a run as a whole. */
+/** The identity of a run as a whole. */
 export const WHOLE: Shard = { index: 1, count: 1 };
 
-/** Throws a `UserError` if a text is no shard such as `3/8`. */
+/** Throws a `UserError` if a text is not a shard such as `3/8`. */
 export function parseShard(text: string): Shard {
   const shard = readShard(text);
   if (shard !== undefined) return shard;
@@ -32,14 +32,14 @@ export function fillInShard(command: readonly string[], shard: Shard): readonly 
 /** By which commands that take no argument for it know their shard. */
 export const SHARD_VARIABLE = "WIREWALK_SHARD";
 
-/** Where the trace of a shard goes, to be collected from there: `shards/checkout.3-of-8.har`. */
+/** The file of a shard's trace, for `gather`: `shards/checkout.3-of-8.har`. */
 export function shardFileOf(name: string, { index, count }: Shard): string {
   return `${SHARD_FOLDER}/${name}.${index}-of-${count}.har`;
 }
 
 const SHARD_FOLDER = "shards";
 
-/** Whether a file is named like that of a shard of a walkthrough. */
+/** Whether a file is named like a shard of a walkthrough. */
 export function isShardFileOf(name: string, file: string): boolean {
   const base = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
   return base.startsWith(`${name}.`) && /^\d+-of-\d+\.har$/.test(base.slice(name.length + 1));

@@ -42,7 +42,7 @@ function joinShards({ command }: WalkthroughConfig, gathered: Trace): Trace {
   };
 }
 
-/** What gather keeps of a source is what a trace says of itself. */
+/** The metadata that `gather` keeps of a source is the metadata of its trace. */
 function saidBy({ log }: Recorder): Partial<Origin> | undefined {
   return log?.["_wirewalk"] as Partial<Origin> | undefined;
 }
@@ -55,7 +55,7 @@ function indexOf(recorder: Recorder): number {
   return Number.parseInt(shardOf(recorder) ?? "", 10) || 0;
 }
 
-/** What was run, as a run of the whole is called; what it printed, shard by shard. */
+/** The command, as for a run of the whole, and its output, shard by shard. */
 function joinCommands(
   commands: readonly CommandOrigin[],
   configured: readonly string[] = [],

@@ -1,4 +1,4 @@
-/** What is known of an arrow that a page may show. */
+/** Facts about an arrow that a page may show. */
 export interface AdoptedArrow {
   readonly number: number;
   readonly kind: "request" | "response";
@@ -10,11 +10,11 @@ export interface AdoptedArrow {
   readonly recordedPath: string;
   /** Of the response; 0 for none. */
   readonly status: number;
-  /** What the call is called; "" for nothing. */
+  /** Name of the call; "" if it has none. */
   readonly name: string;
 }
 
-/** What a page is made of. */
+/** The parts of a page. */
 export interface AdoptedTrace {
   /** In the order of the diagram. */
   readonly arrows: readonly AdoptedArrow[];

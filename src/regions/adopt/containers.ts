@@ -36,7 +36,7 @@ export function findOpenTabs(
     if (container?.kind !== "tabs" || findEnd(lines, at, container) !== undefined || isCommented(lines, at))
       return false;
     const rest = lines.slice(at);
-    // Markers of ours may be between, and an element may end itself some lines below.
+    // wirewalk's markers may be between, and an element may be closed some lines below.
     return rest.every((line) => !line.isMarked) && !isWhole(rest);
   });
   return index === -1 ? undefined : { index, text: lineAt(lines, index).text.trim() };

@@ -108,7 +108,7 @@ function listCode(lines: readonly PageLine[], { first, last }: Span): readonly B
 const PROGRAM =
   /^\{?(?:\.?(?:ba|z|fi)?sh|console|shell|shell-session|terminal|powershell|cmd|curl|python|py|js|javascript|ts|typescript|go|java|ruby|php|rust|csharp|mermaid|diff)\b/i;
 
-/** `**Header**`, `.Header`, `` `GET http://…` ``: a line that says what the block below is. */
+/** `**Header**`, `.Header`, `` `GET http://…` ``: a line that labels the block below. */
 function findLabelAbove(lines: readonly PageLine[], first: number, limit: number): number {
   let start = first;
   for (let index = first - 1; index >= limit; index -= 1) {

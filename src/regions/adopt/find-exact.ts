@@ -2,7 +2,8 @@ import { lineAt } from "./line-at.ts";
 import type { PageLine, Span } from "./page-lines.ts";
 
 /**
- * Finds lines that equal a region, except for blank lines and line ends: the regions of a page that has lost its markers.
+ * Finds lines that equal a region, except for blank lines and line endings, to restore regions of a page that has lost
+ * its markers.
  *
  * @param texts lines of the region
  * @param within where they have to be

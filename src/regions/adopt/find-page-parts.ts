@@ -5,7 +5,7 @@ import { findExact } from "./find-exact.ts";
 import { type PageLine, type Span, isApart } from "./page-lines.ts";
 
 /**
- * Finds on a page what is not about one call, by the names of its regions.
+ * Finds the parts of a page that are not about a single call, by the names of their regions.
  *
  * @param taken lines that are about calls
  */
@@ -100,7 +100,7 @@ function findCommand(lines: readonly PageLine[], blocks: readonly Block[], { arg
   return { first: block.first, last: isLaunch ? next.last : block.last };
 }
 
-/** A block that prints what the command printed, as far as ids and numbers let it. */
+/** A block with the output of the command, disregarding IDs and numbers. */
 function findOutput(lines: readonly PageLine[], blocks: readonly Block[], stdout: string): Span | undefined {
   const wanted = new Set(toShapes(stdout.split("\n")));
   if (wanted.size === 0) return undefined;
@@ -133,7 +133,7 @@ function findVariables(
     let last = first;
     while (last + 1 < lines.length && lines[last + 1]?.text !== "" && lines[last + 1]?.isCode === false) last += 1;
     const items = textsOf(lines, { first, last }).filter((text) => /^\s*[-*+] /.test(text));
-    // An item that says something else is the author's.
+    // An item with other content is the author's.
     const isAll =
       values.every((value) => items.some((item) => item.includes(value))) &&
       items.every((item) => values.some((value) => item.includes(value)));

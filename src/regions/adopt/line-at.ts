@@ -1,6 +1,6 @@
 import type { PageLine } from "./page-lines.ts";
 
-/** A line of a page; above and below it, an empty one that is nobody's. */
+/** A line of a page; above the first and below the last, an empty line. */
 export function lineAt(lines: readonly PageLine[], index: number): PageLine {
   return lines[index] ?? OUTSIDE;
 }

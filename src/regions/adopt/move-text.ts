@@ -28,7 +28,7 @@ export function moveText({ lines, places, sections }: Proposal, generated: reado
   return text.replaceAll(/\r?\n/g, lineEnd);
 }
 
-/** Marks what is the author's while the page is put together; a character that no page has. */
+/** Marks the author's text while the page is assembled; a character that no page contains. */
 const OWN = "\u{F0000}";
 
 function toIndexes(spans: Iterable<Span>): ReadonlySet<number> {
@@ -58,7 +58,7 @@ function textOf(lines: readonly PageLine[], { first, last }: Span, isKept: (inde
   return texts.join("\n").replace(/^\n+|\n+$/g, "");
 }
 
-/** Without its own first heading, where the author's page has one. */
+/** Without its own first heading, if the author's page has one. */
 function withoutTitle(generated: readonly PagePart[]): readonly PagePart[] {
   const [head, ...rest] = generated;
   if (head === undefined || isRegion(head)) return generated;

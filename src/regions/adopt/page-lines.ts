@@ -33,7 +33,7 @@ export function lineEndOf(lines: readonly PageLine[]): "\n" | "\r\n" {
 }
 
 export interface PageHeading extends Span {
-  /** 1 to 6; 7 for a line in bold that says what a heading would. */
+  /** 1 to 6; 7 for a line in bold that serves as a heading. */
   readonly level: number;
   /** Without marks, code spans and escapes. */
   readonly text: string;
@@ -94,7 +94,7 @@ function readHeading(lines: readonly PageLine[], index: number): Omit<PageHeadin
 
 const BOLD = 7;
 
-/** Of a target that writes ids on a line of their own. */
+/** For a target that writes IDs on a separate line. */
 function findAnchorAbove(lines: readonly PageLine[], index: number): number | undefined {
   for (let above = index - 1; above >= Math.max(0, index - 2); above -= 1) {
     const line = lines[above];

@@ -12,14 +12,14 @@ import { lineAt } from "./line-at.ts";
 import { type MatchedHeading, matchHeadings } from "./match-headings.ts";
 import { type PageHeading, type PageLine, type Span, isApart, listHeadings, readPageLines } from "./page-lines.ts";
 
-/** What a page shows already, and what it leaves out. */
+/** The parts that a page already shows, and those that it omits. */
 export interface Proposal {
   readonly lines: readonly PageLine[];
   /** Lines that a region goes around, by its name. */
   readonly places: ReadonlyMap<string, Span>;
   /** Lines that belong to half a step, by the name of its first region, from its heading to what follows. */
   readonly sections: ReadonlyMap<string, Span>;
-  /** Runs of arrows that the page does not show, with the note that says so. */
+  /** Runs of arrows that the page does not show, with the note about them. */
   readonly leftOut: readonly LeftOutRun[];
   /** Whether headings have the numbers of arrows. */
   readonly hasNumbers: boolean;
@@ -33,7 +33,7 @@ export interface LeftOutRun {
   readonly link?: { readonly page: string; readonly title: string };
 }
 
-/** What is taken to be so, and may be otherwise. */
+/** Assumptions that may be wrong. */
 export interface Doubt {
   /** Name of the region that goes around the lines. */
   readonly region: string;
@@ -42,7 +42,7 @@ export interface Doubt {
   readonly question: string;
 }
 
-/** @param refused names of regions that somebody said are not where they are taken to be */
+/** @param refused names of regions whose assumed place the user rejected */
 export function proposeAdoption(
   parts: readonly PagePart[],
   trace: AdoptedTrace,
@@ -102,7 +102,7 @@ interface Neighbours {
   readonly next: MatchedHeading | undefined;
 }
 
-/** A section ends where a heading as high as its own begins, or the next that is of an arrow. */
+/** A section ends at the next heading of the same or a higher level, or at the next heading of an arrow. */
 function toSection(lines: readonly PageLine[], headings: readonly PageHeading[], { one, next }: Neighbours): Span {
   const { heading } = one;
   const behind = headings.find(({ first, level }) => first > heading.last && level <= heading.level);
@@ -124,7 +124,7 @@ interface Halves extends Pick<Proposal, "lines"> {
   readonly doubts: Doubt[];
 }
 
-/** A request, and its response too where the page has both below one heading. */
+/** A request, and also its response if the page has both below one heading. */
 function placeHalves({ lines, headings, section, one, trace, isOpen, places, sections, doubts }: Halves): void {
   const { heading, arrow } = one;
   const name = toHeadingName(arrow);
@@ -173,7 +173,7 @@ function isAnswerHeading(lines: readonly PageLine[], index: number): boolean {
   return ANSWER.test(lineAt(lines, index).text);
 }
 
-/** Tabs of which at least one is the author's: there are more than those of headers and body. */
+/** Tabs of which at least one is the author's, because there are more than header and body. */
 function findOwnTabs(
   lines: readonly PageLine[],
   blocks: readonly Block[],
@@ -226,7 +226,7 @@ function findLeftOut(
   });
 }
 
-/** The note, or the paragraph, that says which arrows are shown elsewhere: `(1)-(6) as in [create](./create.md)`. */
+/** The note or paragraph about arrows that are shown elsewhere: `(1)-(6) as in [create](./create.md)`. */
 function withNote(run: LeftOutRun, found: Found): LeftOutRun {
   const note = findRangeNote({ from: run.first.number, to: run.last.number }, found);
   if (note === undefined) return run;
@@ -242,7 +242,7 @@ interface Range {
   readonly to: number;
 }
 
-/** The last block or paragraph that says a range of numbers, and is nothing else. */
+/** The last block or paragraph with a range of numbers that is not another part. */
 export function findRangeNote(range: Range, { lines, sections, places }: Found): Span | undefined {
   const taken = [...sections.values(), ...places.values()];
   return findRangeNotes(lines, range).findLast((span) => isApart(span, taken));

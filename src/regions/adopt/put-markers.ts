@@ -10,8 +10,8 @@ import { findFrontMatterEnd, isApart, lineEndOf, listHeadings, type PageLine, ty
 import { findRangeNote, type Proposal } from "./propose.ts";
 
 /**
- * Puts the markers of all regions into a page: around existing text, and empty ones, which a merge fills, where the page lacks something.
- * Every line of the author's stays.
+ * Puts the markers of all regions into a page: around existing text, and empty ones, which a merge fills, where the
+ * page lacks something. Every line of the author stays.
  */
 export function putMarkers(proposal: Proposal, generated: readonly PagePart[]): string {
   const { lines } = proposal;

@@ -2,7 +2,7 @@ import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import type { AdoptedArrow } from "./adopted-arrow.ts";
 
-/** What the text of a heading says of an arrow. */
+/** How well the text of a heading matches an arrow. */
 export interface HeadingFacts {
   readonly number: number | undefined;
   readonly method: string | undefined;
@@ -47,7 +47,7 @@ export function scoreHeading(facts: HeadingFacts, arrow: AdoptedArrow): number {
   if (path !== undefined && pathScore === 0 && !isNamed) return 0;
   const said = [method, status].some((fact) => fact !== undefined) ? 1 : 0;
   const score = said + (status === undefined ? 0 : 1) + pathScore + (isNamed ? 5 : 0);
-  // A name of the author's own is no arrow of another kind's.
+  // An author's own name does not match an arrow of another kind.
   if (score === 0 && number === undefined) return 0;
   return score + (number === arrow.number ? 2 : 0);
 }
@@ -58,7 +58,7 @@ function saysName(said: string, { kind, name, status }: AdoptedArrow): boolean {
   return kind === "response" && said.endsWith(` ${wanted}`) && (status === 0 || said.includes(String(status)));
 }
 
-/** 4 for the same path, 2 where a proxy's prefix is more or less. */
+/** 4 for the same path, 2 if only a proxy's prefix was added or removed. */
 function comparePaths(said: string, { path, recordedPath }: AdoptedArrow): number {
   const own = toSegments(said);
   return Math.max(...[path, recordedPath].map((wanted) => compareSegments(own, toSegments(wanted))));

@@ -5,7 +5,7 @@ import type { Converse } from "../visitor.ts";
 import { createMessageCount, cutMessages } from "./messages.ts";
 import { readSchedule } from "./schedule.ts";
 
-/** How a stream is answered. */
+/** How to respond to a stream. */
 export interface Sending {
   /** Whether anything is to follow. */
   readonly begin: (answer: Answer) => boolean;

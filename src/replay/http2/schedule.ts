@@ -3,7 +3,7 @@ import type { Entry, ResponseChunk } from "../../trace/model/types.ts";
 import { readRecordedBody } from "../request-body.ts";
 import { cutMessages } from "./messages.ts";
 
-/** When the messages of a gRPC stream are due that answers its client while that sends. */
+/** When the messages of a gRPC response stream are due while its client is still sending. */
 export interface Schedule {
   /** Messages that the client sent in the recording. */
   readonly asked: number;
@@ -35,7 +35,7 @@ export function readSchedule({ request, response }: Entry, messages: readonly Bu
   let before = 0;
   // In their order, as they passed: a stream may have a million messages.
   const needed = times.map((time) => {
-    // What came after the client's end waits for that.
+    // Messages that came after the client's end wait for it.
     if (ended?.size === 0 && ended.time <= time) return Infinity;
     while (before < asked && knownAt(sentTimes, before) <= time) before += 1;
     return before;

@@ -46,7 +46,7 @@ export function toHttp2Visitor(stream: ServerHttp2Stream, headers: IncomingHttpH
   };
 }
 
-/** Whether anything is to follow: all is said by a head that ends its stream, as by one of gRPC that brings an error. */
+/** Whether anything follows: a head that ends its stream is complete, such as a gRPC head with an error. */
 function sendHead(stream: ServerHttp2Stream, answer: Answer): boolean {
   const { informational, head, body, trailers, end } = answer;
   for (const { status, headers } of informational)

@@ -71,7 +71,7 @@ const LONGEST_LINE = 1 << 16;
 
 type Target = Pick<LedConnection, "name" | "target">;
 
-/** By the name that the address was found with, or the address; by Host where nothing was recorded there. */
+/** By the name for which the address was resolved, or by the address; by Host if nothing was recorded there. */
 function chooseTarget(first: Buffer, { target, name }: Target, proxy: ReplayProxy): Parameters<ReplayProxy["lead"]>[1] {
   const led = { address: target, name };
   if (proxy.isRecorded(toOrigin("http", { host: name ?? target.host, port: target.port }))) return led;

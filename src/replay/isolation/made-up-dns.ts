@@ -13,8 +13,8 @@ export function toMadeUpAddress(place: number): string {
 }
 
 /**
- * Answers DNS queries for a program without a network: every name has an address of its own, in a reserved network (RFC 2544). Undefined
- * for anything but a query.
+ * Responds to DNS queries of a program without a network: every name gets its own address in a reserved network (RFC
+ * 2544). Undefined for anything but a query.
  */
 export function createMadeUpDns({ isUnknown, known = [] }: MadeUpNames): (question: Buffer) => Buffer | undefined {
   const numbers = new Map(known.map((name, index) => [name, index + 1]));
