@@ -139,13 +139,13 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   return { chosen, help };
 }
 
-/** For `wirewalk recrd --help`, which yargs answers with a list of its own. */
+/** For `wirewalk recrd --help`, for which yargs would print its own list. */
 async function unknownCommand(word: string): Promise<unknown> {
   const { toUsageError } = await import("./output/usage-error.ts");
   return toUsageError(new Error(`Unknown command: ${word}`), { own: [word], runsProgram: false, options: [] });
 }
 
-/** In place of what yargs would show, which has the types of options in the way of their values. */
+/** Replaces the help of yargs, which shows the types of options instead of their values. */
 async function writeHelp(entry: CommandEntry, own: readonly string[], io: Io): Promise<string> {
   const [{ describeCommand }, { toCommandHelp }] = await Promise.all([
     import("./completion/describe-commands.ts"),
@@ -200,7 +200,7 @@ interface Internals {
 
 /** yargs makes a list of an option that is given twice, whether it was declared as one or not. */
 function refuseRepeats(args: Readonly<Record<string, unknown>>, options: unknown): true {
-  // What yargs gives to a check, although its types say otherwise; `_` is what it calls the words that are no options.
+  // The arguments that yargs passes to a check, although its types differ; `_` has the words that are not options.
   const { array: lists } = options as { readonly array: readonly string[] };
   const repeated = Object.keys(args).find((name) => name !== "_" && Array.isArray(args[name]) && !lists.includes(name));
   if (repeated === undefined) return true;

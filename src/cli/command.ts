@@ -4,21 +4,21 @@ import type { UserError } from "../errors.ts";
 import type { Io } from "./io.ts";
 import { type ModeTable, refuseLost } from "./options/modes/mode-table.ts";
 
-/** What one command takes and does. */
+/** The options and the action of a command. */
 export interface Command {
   /** Declares its options. Gets all words of the command line too. */
   readonly declare: (yargs: Argv, argv: readonly string[]) => Promise<void>;
   /** Runs with what yargs made of these options; returns the exit code. */
   readonly run: (args: unknown, io: Io) => Promise<number>;
-  /** What it is for, and the command line that does it, without the program's name. */
+  /** A purpose, and the command line for it, without the program's name. */
   readonly examples: CommandExamples;
   /** Whether a program may follow `--`. */
   readonly takesProgram: boolean;
-  /** What it writes with these options, where one of them says where to. */
+  /** Its output with these options, if one of them names a file. */
   readonly writes: (args: unknown) => WrittenKind;
   /** In which of its forms each option has an effect; undefined if it has one form. */
   readonly modes: ModeTable | undefined;
-  /** Throws a `UserError` if one of the given options counts for nothing in what the command is to do. */
+  /** Throws a `UserError` if one of the given options has no effect in this mode of the command. */
   readonly refuseLost: (args: unknown, given: ReadonlySet<string>) => Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export interface CommandOptions<Args> {
   readonly run: (args: ArgumentsCamelCase<Args> & ProgramWords, io: Io) => Promise<number>;
   /** Whether a program may follow `--`. @default false */
   readonly takesProgram?: boolean;
-  /** What it writes, where an option says where to. @default a file that is no trace */
+  /** Kind of its output file. @default a file that is not a trace */
   readonly writes?: (args: Args) => WrittenKind;
   /** Which of its modes a command line selects. @default the command has one mode, to which every option applies */
   readonly modes?: CommandModes<Args>;

@@ -3,7 +3,7 @@ import type { Command } from "./command.ts";
 /** What users come for, in the order in which help lists it. */
 export const COMMAND_GROUPS = ["Record", "Document", "Inspect", "Share", "Set up"] as const;
 
-/** What the list of commands says of one, and where the rest of it is. */
+/** The entry of a command in the list of commands, and the import of the rest. */
 export interface CommandEntry {
   readonly group: (typeof COMMAND_GROUPS)[number];
   /** Name and arguments: `show <trace>`. */

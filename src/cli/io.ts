@@ -22,7 +22,7 @@ export interface Input {
 
 export interface Output {
   readonly write: (content: string | Uint8Array) => unknown;
-  /** Whether a person looks at it. */
+  /** Whether it is a terminal. */
   readonly isTTY?: boolean;
   /** Width of the terminal. */
   readonly columns?: number;
@@ -40,7 +40,7 @@ export function hasColor({ env }: Io, { isTTY }: Output): boolean {
   return isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
 }
 
-/** Columns to fit into; 100 where it is not a terminal, or one that does not know its width and says 0. */
+/** Width in columns; 100 if it is not a terminal, or if the terminal reports 0. */
 export function widthOf({ columns = 0 }: Pick<Output, "columns">): number {
   return columns > 0 ? columns : 100;
 }

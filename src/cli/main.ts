@@ -4,7 +4,7 @@ import type { Io } from "./io.ts";
 import { openProcessIo } from "./output/process-io.ts";
 import { readVersion } from "./version.ts";
 
-/** Runs a command line (without program names) and returns its exit code; what it throws became text on stderr. */
+/** Runs a command line (without program names) and returns its exit code; errors are printed on stderr. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   // Handled before anything is loaded: scripts run it on every start.
   if (argv.length === 1 && argv[0] === "--version") {

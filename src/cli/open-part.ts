@@ -10,11 +10,11 @@ import { type OpenOptions, type OpenedTrace, toWalkthrough } from "./open-walkth
 import { MANY } from "./output/show-summary.ts";
 
 export interface ShownPart extends OpenedTrace {
-  /** The complete analysis, for what is named outside the part. */
+  /** The complete analysis, for references outside the part. */
   readonly whole: Walkthrough;
 }
 
-/** The chosen part of a trace, under the numbers and names that it has in the whole. */
+/** The chosen part of a trace, with its numbers and names in the whole trace. */
 export async function openPart(
   read: { readonly trace: Trace; readonly file: string },
   flow: string | undefined,

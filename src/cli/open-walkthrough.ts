@@ -18,20 +18,20 @@ export interface OpenedTrace {
   readonly trace: Trace;
   readonly walkthrough: Walkthrough;
   readonly profile?: Profile;
-  /** What pages have in place of recorded base URLs. */
+  /** Base URLs that pages show instead of the recorded ones. */
   readonly servers: SharedConfig["servers"];
-  /** What is known of its names and services, for what makes something else of the trace. */
+  /** Options with its names and services, for other outputs of the trace. */
   readonly known: AnalyzeOptions;
 }
 
 export interface OpenOptions {
-  /** Where it is said that only a part is taken. */
+  /** Reports that only a part is used. */
   readonly io: Io;
-  /** Walkthrough that the user named; what the project says of it counts. @default the first whose trace it is */
+  /** Walkthrough that the user named, whose settings in the project file apply. @default the first with this trace */
   readonly named?: string | undefined;
   /** Which exchanges are meant. @default all */
   readonly choice?: Choice | undefined;
-  /** Kinds of exchanges that are meant. @default what the project says */
+  /** Rules that choose exchanges. @default those of the project */
   readonly selection?: Selection | undefined;
   /** Whether a browser's requests outside an API are dropped if the user does not choose. @default false */
   readonly isForReaders?: boolean;
@@ -41,11 +41,11 @@ export interface OpenOptions {
   readonly descriptions?: readonly ApiDescription[];
   /** Whether diagrams show which response a value came from. @default the project's setting */
   readonly dataFlow?: boolean;
-  /** Whether diagrams say which recorders saw an exchange. @default what the project says */
+  /** Whether diagrams show which recorders saw an exchange. @default the setting of the project */
   readonly recorders?: boolean;
 }
 
-/** Reads a trace and makes it ready to show, with what is known of its services. */
+/** Reads a trace and prepares it for display, with the profile of its services. */
 export async function openWalkthrough(
   file: string,
   flow: string | undefined,
@@ -54,7 +54,7 @@ export async function openWalkthrough(
   return toWalkthrough({ trace: await openTraceHere(file, options.io), file }, flow, options);
 }
 
-/** Reads a trace; what the project says of secrets is masked in one that another tool wrote. */
+/** Reads a trace; in a trace of another tool, secrets that the project declares are masked. */
 export async function openTraceHere(file: string, io: Io, options: OpenTraceOptions = {}): Promise<Trace> {
   const policy = async () => {
     const { toRedaction } = await import("./options/redaction-options.ts");
@@ -95,13 +95,13 @@ export interface FoundNames {
   readonly names: Omit<AnalyzeOptions, "profile">;
   /** How pages show them. */
   readonly shown: Pick<SharedConfig, "fold" | "headers" | "servers">;
-  /** Undefined if the project says nothing of it. */
+  /** Undefined if the project has no setting for it. */
   readonly selection: Selection | undefined;
 }
 
 /**
- * What the project that this folder is in says of the names in a trace and of the exchanges that are meant, and what the command
- * line says instead.
+ * The settings of this directory's project for names in a trace and for the choice of exchanges, unless the command
+ * line has its own.
  */
 export async function findNames(
   file: string,

@@ -14,8 +14,9 @@ import { withoutRecorder } from "../trace/without-recorder.ts";
 import type { Part, PartLog } from "./part.ts";
 
 /**
- * The recordings of the recorders of a trace; for a gathered trace, each separately, as in its own file. @param name of
- * the recorder @default that of its file
+ * The recordings of the recorders of a trace; for a gathered trace, each separately, as in its own file.
+ *
+ * @param name of the recorder @default that of its file
  */
 export function toParts({ log }: Trace, place: string, name = nameRecorder(place)): readonly Part[] {
   const { entries, ...head } = log;

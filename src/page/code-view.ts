@@ -19,8 +19,9 @@ export interface CodeView {
 }
 
 /**
- * `Name: value` lines in the order in which they were sent. @param selectors names of headers to highlight, in any
- * case; these are shown regardless of `isShown`
+ * `Name: value` lines in the order in which they were sent.
+ *
+ * @param selectors names of headers to highlight, in any case; these are shown regardless of `isShown`
  */
 export function viewHeaders(
   { headers, missingHeaders }: Pick<RequestView, "headers" | "missingHeaders">,

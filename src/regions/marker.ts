@@ -37,8 +37,8 @@ const FIELDS: Readonly<Record<MarkerKind, readonly string[]>> = {
  * Reads a line of the page outside of code.
  *
  * @param number 1-based, for messages
- * @returns undefined if the line is not a marker @throws UserError for a line that looks like a marker but is not one:
- * unnoticed, it would disable a check
+ * @returns undefined if the line is not a marker
+ * @throws UserError for a line that looks like a marker but is not one: unnoticed, it would disable a check
  */
 export function parseMarker(line: string, number: number, syntax: CommentSyntax): Marker | undefined {
   const { opening, alike, exact } = PATTERNS[syntax];

@@ -1,4 +1,4 @@
-/** What a client offers in the first message of TLS (RFC 8446, section 4.1.2). */
+/** The offer in a client's first TLS message (RFC 8446, section 4.1.2). */
 export interface ClientHello {
   /** Server name; undefined if the client names none, as for IP addresses. */
   readonly serverName: string | undefined;

@@ -7,9 +7,9 @@ import type { Cut, RequestHead, ResponseHead } from "./message.ts";
 export interface Failure {
   readonly side: "client" | "server";
   readonly how: Cut["how"];
-  /** Of HTTP/2, why a stream was given up: `CANCEL`. @default the connection itself is gone */
+  /** For HTTP/2, why a stream was reset: `CANCEL`. @default the connection itself ended */
   readonly code?: string;
-  /** What the side said in TLS as it broke the connection. @default nothing */
+  /** The TLS alert of the side that broke the connection. @default none */
   readonly alert?: TlsAlert;
 }
 
@@ -30,10 +30,10 @@ export interface ExchangeListener {
   readonly answer: (head: ResponseHead) => void;
   readonly received: (piece: Uint8Array) => void;
   readonly receivedTrailers: (fields: readonly string[]) => void;
-  /** The protocol was switched: what is sent and received from now on is of the new one. */
+  /** The protocol was switched: all further data belongs to the new protocol. */
   readonly switched: () => void;
   readonly remark: (text: string) => void;
-  /** The client has closed its half while it waits: it may have gone for good. */
+  /** The client closed its half while it waits, so it may have disconnected. */
   readonly left: () => void;
   /** There is a response, and it is complete. */
   readonly end: () => void;
@@ -42,7 +42,7 @@ export interface ExchangeListener {
 
 export interface ExchangesOptions {
   readonly open: (head: RequestHead) => ExchangeListener;
-  /** Bytes of the client that are no request, and of no protocol that was switched to. @default they are left out */
+  /** Bytes of the client that are neither a request nor data after a switch of protocols. @default they are omitted */
   readonly unread?: (piece: Uint8Array) => void;
   /**
    * Whether what follows an offer of another protocol has been passed on before its response arrives, so that it cannot be held back as a
@@ -58,9 +58,9 @@ export interface Exchanges {
   readonly client: Http1Parser<RequestHead>;
   /** Of the server that is responding now. */
   readonly server: Http1Parser<ResponseHead>;
-  /** What the next server sends belongs to the requests from now on; none may be waiting but the last. */
+  /** Data from the next server belongs to the requests from now on; only the last request may be waiting. */
   readonly changeServer: () => void;
-  /** Says of the last request whether it is still kept back: then it cannot fail with the server of those before it. */
+  /** Sets whether the last request is still held back: then it cannot fail with the server of the earlier requests. */
   readonly hold: (isHeld: boolean) => void;
   /** Requests without a complete response. */
   readonly waiting: number;
@@ -130,7 +130,7 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
         return;
       }
       server.finish();
-      // Who hears that its client has gone may well go too.
+      // A listener that is notified of a closed client may be closed by that.
       failAll({ side: isClientGone ? "client" : "server", how: "end" });
     },
     reset: (side, alert) => {

@@ -30,7 +30,7 @@ export function readFieldLines(text: string, from: number): FieldLines {
 /** Almost no head has these; one check rules them out for all others. */
 const OTHER = /[^\t\n\r\u0020-\u007E]|\r(?!\n)/;
 
-/** Bytes that have no business in a head; CR and LF are looked at line by line. */
+/** Bytes that are invalid in a head; CR and LF are checked line by line. */
 const UNUSUAL = /[^\t\n\r\u0020-\u007E\u0080-\u00FF]|\r(?!\n)/;
 
 const NON_ASCII = /[\u0080-\u00FF]/;
@@ -52,7 +52,7 @@ const CR = 13;
 const SPACE = 32;
 const TAB = 9;
 
-/** Adds what a line says; returns whether it says it in the usual way. */
+/** Adds the field of a line; returns whether the line has the usual form. */
 function takeLine(line: string, fields: string[]): boolean {
   const first = line.charCodeAt(0);
   if ((first === SPACE || first === TAB) && fields.length > 0) {
@@ -95,7 +95,7 @@ function decodeFields(fields: string[]): boolean {
   return isUtf8;
 }
 
-/** The text of bytes that were read as Latin-1: what they say in UTF-8, if they do. */
+/** The text of bytes that were read as Latin-1: decoded as UTF-8, if valid. */
 export function decodeBytes(latin1: string): string {
   if (isAscii(latin1)) return latin1;
   const text = Buffer.from(latin1, "latin1").toString();

@@ -37,7 +37,7 @@ const CHUNKS: Framing = { kind: "chunks" };
 interface FramingFields {
   readonly codings: readonly string[];
   readonly lengths: readonly string[];
-  /** A name that only some readers take for one of the two. */
+  /** A name that only some parsers treat as one of the two. */
   readonly odd: string | undefined;
 }
 
@@ -47,7 +47,7 @@ function framingFields(fields: readonly string[]): FramingFields {
   let odd: string | undefined;
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const name = knownAt(fields, index);
-    // Nearly every name is too short or too long to be looked at.
+    // Nearly every name is too short or too long to need a check.
     if (name.length < 14 || name.length > 24) continue;
     const [, plain] = matchParts(FRAMING_NAME, name);
     if (plain === undefined) continue;

@@ -8,7 +8,7 @@ const CR = 13;
 export interface FoundHead {
   /** All of it, or as much as will be read. */
   readonly bytes: Buffer;
-  /** Where its bytes end in the piece that was looked at. */
+  /** The end of its bytes in the chunk that was searched. */
   readonly next: number;
   /** Whether it has its empty line. */
   readonly isWhole: boolean;
@@ -27,7 +27,7 @@ export class HeadBuffer {
     return this.#size;
   }
 
-  /** What was kept, which is forgotten. */
+  /** Returns the kept bytes and forgets them. */
   take(): Buffer {
     const taken = this.#kept.subarray(0, this.#size);
     this.#kept = Buffer.alloc(0);

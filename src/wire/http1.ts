@@ -5,7 +5,7 @@ import { HeadBuffer } from "./head-buffer.ts";
 import type { Cut, MessageSink, RequestHead, ResponseHead } from "./message.ts";
 import { readRequestHead, readResponseHead } from "./start-line.ts";
 
-/** What the next byte belongs to. */
+/** The part of a message to which the next byte belongs. */
 export type ParserState =
   | "head"
   | "length"
@@ -59,7 +59,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     return this.#state === "pending" && this.#heldSize > 0;
   }
 
-  /** Of a head that is not all there; "" where there are only empty lines. */
+  /** For an incomplete head; "" if there are only empty lines. */
   get beginning(): string {
     return this.#heads.beginning(LONGEST_METHOD);
   }
@@ -69,7 +69,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     return this.#state === "head" && this.beginning === "" ? this.#heads.take() : NOTHING;
   }
 
-  /** What has come of a head is none. */
+  /** The bytes so far are not a head. */
   refuseHead(): void {
     if (this.isInHead) this.#goRaw(this.#role.notOne, this.#heads.take());
   }
@@ -186,7 +186,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     return found.next;
   }
 
-  /** What is no HTTP, or of the kind that has no empty line (HTTP/0.9), is not waited for. */
+  /** Data that is not HTTP, or that has no empty line (HTTP/0.9), is not held back. */
   #lookAtBeginning(length: number): number {
     if (this.#role.canBegin(this.#heads.beginning(LONGEST_METHOD))) {
       const lineEnd = this.#role.isLineEnough ? this.#heads.firstLineEnd() : 0;
@@ -338,7 +338,7 @@ export interface Role<Head> {
   readonly canBegin: (text: string) => boolean;
   /** Whether one line may be all there is. */
   readonly isLineEnough: boolean;
-  /** Said of bytes that are no such message. */
+  /** Remark for bytes that are not such a message. */
   readonly notOne: string;
 }
 

@@ -37,7 +37,7 @@ export interface FrameSink {
   readonly tooLong: (head: FrameHead) => void;
 }
 
-/** Takes bytes apart into frames, however they are cut. Frames that say nothing to a listener are passed over. */
+/** Splits bytes into frames, however they are chunked. Frames that are irrelevant to a listener are skipped. */
 export interface FrameReader {
   readonly push: (bytes: Uint8Array) => void;
   /** Whether some of a frame has come, but not all. */
@@ -67,7 +67,7 @@ export function createFrameReader(sink: FrameSink): FrameReader {
 
   const take = (open: OpenFrame, piece: Uint8Array): void => {
     open.left -= piece.byteLength;
-    // What is gathered over several pushes has to outlive them.
+    // Data that is collected over several pushes has to outlive them.
     if (open.mode === "gather") open.gathered.push(open.left > 0 ? Buffer.from(piece) : piece);
     if (open.mode === "data") takeData(open, piece, sink);
     if (open.left === 0) end(open);

@@ -1,4 +1,4 @@
-/** What a client of HTTP/2 says first (RFC 9113, section 3.4). */
+/** The first bytes of an HTTP/2 client (RFC 9113, section 3.4). */
 export const PREFACE: Buffer = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
 /** Whether a client speaks HTTP/2, by all that it has sent, which may be more than the preface. */

@@ -26,7 +26,10 @@ export function createOpenMessages<Head>(
   { toHead, isInterim }: MessageKind<Head>,
 ): OpenMessages {
   const messages = new Map<number, OpenMessage<Head>>();
-  /** Streams that the other side has given up while their sender was not at the end: its trailers may still come, which are no new message. */
+  /**
+   * Streams that the other side reset before their sender had finished: its trailers may still arrive, and they are not
+   * a new message.
+   */
   const dropped = new Map<number, true>();
 
   const find = (stream: number): OpenMessage<Head> | undefined => {

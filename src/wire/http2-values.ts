@@ -11,7 +11,7 @@ export function nameError(code: number): string {
   return ERRORS[code] ?? `0x${code.toString(16)}`;
 }
 
-/** The code of a name; undefined for what is none. */
+/** The code of a name; undefined if it is not one. */
 export function codeOfError(name: string): number | undefined {
   const code = ERRORS.indexOf(name);
   return code < 0 ? undefined : code;

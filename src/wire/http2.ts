@@ -14,12 +14,12 @@ export interface Http2Sink<Head> {
   readonly open: (stream: number) => MessageSink<Head> | undefined;
   /** The sender resets a stream, in both directions. Its own message, if it had not ended, has been reported as cut. */
   readonly reset: (stream: number, code: string) => void;
-  /** A server announces an unrequested response, on a stream of its own (section 8.4). */
+  /** A server announces an unrequested response, on a separate stream (section 8.4). */
   readonly promise: (stream: number, request: RequestHead) => void;
   /** The sender takes no streams after `last`. */
   readonly goAway: (last: number, code: string, why: string) => void;
   readonly remark: (text: string) => void;
-  /** Bytes that are no frames, and all that follow a header block that cannot be read. */
+  /** Bytes that are not frames, and all bytes after an unreadable header block. */
   readonly raw: (piece: Uint8Array) => void;
 }
 

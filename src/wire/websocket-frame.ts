@@ -1,6 +1,6 @@
 import { byteAt } from "../sequence/byte-at.ts";
 
-/** What a frame of a WebSocket says before its payload (RFC 6455, section 5.2). */
+/** The head of a WebSocket frame, before its payload (RFC 6455, section 5.2). */
 export interface FrameHead {
   readonly opcode: number;
   /** Whether the message ends with it. */
@@ -11,7 +11,7 @@ export interface FrameHead {
   readonly mask: Buffer | undefined;
 }
 
-/** Gathers the heads of frames byte by byte; gives each when it is whole. */
+/** Collects the heads of frames byte by byte, and returns each when it is complete. */
 export function createHeadGatherer(): (byte: number) => FrameHead | undefined {
   const head = Buffer.alloc(LONGEST_HEAD);
   let size = 0;

@@ -43,7 +43,7 @@ export function createMessageInflater(): MessageInflater {
 /** Its number in zlib.h: to read it of node:zlib would load that with every recorder. */
 const Z_SYNC_FLUSH = 2;
 
-/** What a sender takes off each message (RFC 7692, section 7.2.1). */
+/** The bytes that a sender removes from each message (RFC 7692, section 7.2.1). */
 const FLUSH = Buffer.of(0, 0, 0xff, 0xff);
 
 /** Bytes. */

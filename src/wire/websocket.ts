@@ -5,11 +5,11 @@ import { type MessageInflater, createMessageInflater } from "./websocket-inflate
 /** One message of a WebSocket, or one control frame (RFC 6455, section 5.2). */
 export interface WebSocketMessage {
   readonly opcode: number;
-  /** What was said, unmasked and inflated; only its beginning where `isCut`. A copy. */
+  /** The payload, unmasked and inflated; only its beginning if `isCut`. A copy. */
   readonly data: Buffer;
-  /** Bytes of all of it; on the wire where it could not be inflated. */
+  /** Bytes of the whole payload; as sent if it could not be inflated. */
   readonly size: number;
-  /** Why `data` is not all of it: longer than what is kept, broken off, or compressed in a way that cannot be read. */
+  /** Why `data` is incomplete: longer than the limit, interrupted, or compressed in an unreadable way. */
   readonly cut: "long" | "broken off" | "compressed" | undefined;
 }
 

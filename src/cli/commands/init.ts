@@ -54,7 +54,7 @@ export const init = defineCommand({
   },
 });
 
-/** What a walkthrough is of. */
+/** The source of a walkthrough. */
 export type Source = Pick<FirstWalkthrough, "command" | "flow"> & { readonly from?: string };
 
 interface SourceArguments {

@@ -133,7 +133,7 @@ export const show = defineCommand({
   },
 });
 
-/** Of a trace that is too long to be analyzed as a whole only these arrows are. */
+/** In a trace that is too long to be analyzed as a whole, only these arrows are analyzed. */
 function withArrows(
   choice: Choice | undefined,
   { log: { entries } }: Trace,

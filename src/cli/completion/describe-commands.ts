@@ -7,7 +7,7 @@ import { toDashed } from "../options/dashed.ts";
 import type { ModeTable } from "../options/modes/mode-table.ts";
 import { type ValueKind, kindOfArgument, kindOfOption } from "./value-kinds.ts";
 
-/** All that can be said of a command without running it. */
+/** The description of a command, without running it. */
 export interface CommandSynopsis {
   readonly name: string;
   readonly group: string;
@@ -19,11 +19,11 @@ export interface CommandSynopsis {
   readonly examples: CommandExamples;
   /** What help lists below the examples: the flows that there are. */
   readonly epilogue: string | undefined;
-  /** Whether a program may stand after `--`. */
+  /** Whether it accepts a program after `--`. */
   readonly takesProgram: boolean;
 }
 
-/** A word of a command line that is no option. */
+/** A word of a command line that is not an option. */
 export interface WordSynopsis {
   readonly describe: string;
   readonly kind: ValueKind;
@@ -45,7 +45,7 @@ export interface OptionSynopsis {
   readonly isRepeatable: boolean;
 }
 
-/** Options of every command. yargs declares them itself, but for `--debug` (`command-line.ts`). */
+/** Options of every command. yargs declares them itself, except `--debug` (`command-line.ts`). */
 export const GLOBAL_OPTIONS: readonly OptionSynopsis[] = [
   toSwitch(["--help", "-h"], "Show help"),
   toSwitch(["--version"], "Show the version"),
@@ -83,7 +83,7 @@ export async function describeCommand(entry: CommandEntry, own: readonly string[
   };
 }
 
-/** What commands say of their options and words, as far as it is of use here. */
+/** The parts of a command's options and arguments that are needed here. */
 interface Declaration {
   readonly describe?: string;
   readonly type?: string;
@@ -142,7 +142,7 @@ function toOption(name: string, declaration: Declaration, command: string): Opti
   };
 }
 
-/** What the text does not name yet: the values that it may have, and the one that it has by default. */
+/** The possible values and the default, unless the text already names them. */
 function describeValue({ describe = "", choices = [], default: usual }: Declaration): string {
   const values = choices.every((choice) => describe.includes(String(choice))) ? "" : ` [one of: ${choices.join(", ")}]`;
   const isTold = describe.includes("[default: ") || (typeof usual !== "string" && typeof usual !== "number");

@@ -1,10 +1,10 @@
 import { TARGET_NAMES } from "../../page/dialects/targets.ts";
 import { listOwnLocales } from "../../page/templates.ts";
 
-/** What a shell can offer for a value. `trace`: a walkthrough of the project, or a file. */
+/** Completions that a shell can offer for a value. `trace`: a walkthrough of the project, or a file. */
 export type Completes = "file" | "folder" | "trace" | "walkthrough" | "flow" | "nothing" | readonly string[];
 
-/** What is expected in a place of a command line. */
+/** The kind of value at a place of a command line. */
 export interface ValueKind {
   /** How help and the manual call it: `FILE`. */
   readonly placeholder: string;
@@ -102,7 +102,7 @@ const OF_ARGUMENTS: Readonly<Record<string, ValueKind>> = {
   trace: TRACE,
 };
 
-/** For what has no row above, which a test finds before a user does. */
+/** For options without a row above; a test finds them before a user does. */
 export const UNKNOWN: ValueKind = kind("VALUE");
 
 interface Place {

@@ -17,7 +17,7 @@ export interface LiveServer {
   readonly send: (event: "step" | "full" | "end" | "failed", data: unknown) => void;
   /** The file that is its `report` from now on. */
   readonly serveReport: (file: string) => void;
-  /** Waits until the pages that are open have all they were sent, and the report where there is one. */
+  /** Waits until the open pages have received everything, including the report if there is one. */
   readonly close: () => Promise<void>;
 }
 
@@ -108,7 +108,7 @@ async function sendReport(board: Board, response: ServerResponse, file: string):
   }
 }
 
-/** Each page is sent what it has not got, as fast as it reads. */
+/** Each page gets what it does not have yet, as fast as it reads. */
 async function tellAll(board: Board, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.writeHead(200, { "Content-Type": "text/event-stream" });
   response.flushHeaders();
@@ -119,7 +119,7 @@ async function tellAll(board: Board, request: IncomingMessage, response: ServerR
     gone.resolve();
     awaken(board);
   });
-  // As the browser says it when it comes back.
+  // The position that the browser reports when it reconnects.
   const seen = Number(request.headers["last-event-id"] ?? 0) || 0;
   await pipeline(eventsFor(board, seen, response), response);
 }

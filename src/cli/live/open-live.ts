@@ -18,14 +18,14 @@ import { type LiveServer, openLiveServer } from "./live-server.ts";
 export interface LivePage {
   readonly url: string;
   /**
-   * Sends what finishes until the trace is there, or the signal; says whether it is there.
+   * Sends finished exchanges until the trace exists, or until the signal; returns whether it exists.
    *
    * @throws UserError if the recording is interrupted
    */
   readonly follow: (signal: AbortSignal) => Promise<boolean>;
   /** Turns it into the report of the trace that was written. */
   readonly showReport: () => Promise<void>;
-  /** Says on the page why there is no report, and ends it. */
+  /** Shows on the page why there is no report, and ends it. */
   readonly breakOff: (why: string) => Promise<void>;
 }
 
@@ -82,7 +82,7 @@ async function follow(server: LiveServer, { file, flow, named, signal }: Followi
   return false;
 }
 
-/** What the page shows of an error that ended the recording. */
+/** The text that the page shows for an error that ended the recording. */
 export function reasonOf(error: unknown): string {
   return error instanceof UserError ? error.message : "The recording failed.";
 }

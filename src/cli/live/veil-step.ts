@@ -47,7 +47,10 @@ function veilBody(kind: Message["body"]["kind"], text: string): string {
 /** Characters of a body: more is read in the report. */
 const LONGEST = 4000;
 
-/** A text without what may turn out to be a secret, by the rule of paths: what is between the signs of JSON, XML, and forms. */
+/**
+ * A text without words that may turn out to be a secret, by the rule of paths: words between the punctuation of JSON,
+ * XML, and forms.
+ */
 export function veilText(text: string): string {
   return text.replaceAll(/[^\s"',;{}[\]<>&=:][^\s"',;{}[\]<>&=]*/g, (part) => (isHarmless(part) ? part : "…"));
 }

@@ -3,11 +3,14 @@ import { isLoopback } from "../../record/proxy/listener.ts";
 import type { StoreArguments } from "./store-options.ts";
 
 interface Reached extends Pick<StoreArguments, "insecure"> {
-  /** For messages, without what may be a secret. */
+  /** For messages, without possible secrets. */
   readonly name: string;
 }
 
-/** Whether the user accepts to reach a server unchecked. Throws a `UserError` if it would be without protection, and that was not said. */
+/**
+ * Whether the user accepts an unverified connection to a server. Throws a `UserError` if the connection would be
+ * unprotected without the user's consent.
+ */
 export function acceptUnchecked({ hostname, host, protocol }: URL, { name, insecure = [] }: Reached): boolean {
   const isUnchecked = insecure.includes(hostname) || insecure.includes(host);
   const encrypted = ENCRYPTED[protocol];
@@ -19,5 +22,5 @@ export function acceptUnchecked({ hostname, host, protocol }: URL, { name, insec
   return isUnchecked;
 }
 
-/** What to use in place of what is not encrypted. */
+/** The encrypted alternative. */
 const ENCRYPTED: Readonly<Record<string, string>> = { "http:": "https:", "kafka:": "kafka+ssl:" };

@@ -24,7 +24,7 @@ export type ClientCertificateArguments = Readonly<
   Record<keyof typeof CLIENT_CERTIFICATE_OPTIONS, readonly string[] | undefined>
 >;
 
-/** Certificates, each with what was given for the same host; undefined if there is none. */
+/** Certificates, each with the options for the same host; undefined if there is none. */
 export function toClientCertificates(args: ClientCertificateArguments): readonly ClientCertificateFiles[] | undefined {
   const { "client-cert": given = [] } = args;
   const certificates = given.map(splitHost);

@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 
-/** For commands that record where a trace may be already. */
+/** For commands that may replace an existing trace. */
 export const EXAMPLE_OPTIONS = {
   "keep-examples": {
     type: "boolean",
@@ -20,7 +20,10 @@ export interface ExampleArguments {
   readonly fresh: boolean;
 }
 
-/** Whether a single recording keeps examples of the trace that it replaces: what is shown then was not all recorded now. */
+/**
+ * Whether a single recording keeps examples of the trace that it replaces. Not everything that is shown was then
+ * recorded now.
+ */
 export function keepsExamples({ "keep-examples": keeps, fresh }: ExampleArguments): boolean {
   if (!keeps || !fresh) return keeps || fresh;
   throw new UserError("--keep-examples cannot be combined with --fresh.", { hint: "Use one of the two." });

@@ -1,7 +1,7 @@
 import type { Step, Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
 
-/** The step of this id, or with an arrow of this number. Throws a `UserError` that says which there are. */
+/** The step with this ID, or with an arrow of this number. Throws a `UserError` that lists the existing ones. */
 export function findStep({ steps }: Walkthrough, wanted: string): Step {
   const number = /^\(?(\d+)\)?$/.exec(wanted)?.[1];
   const found = steps.find(({ id, request, response }) =>

@@ -11,7 +11,7 @@ import { PROGRAM_COMMANDS } from "./program-commands.ts";
 export interface ForgottenOptions {
   /** Names of the options of the command that take no value. */
   readonly switches: ReadonlySet<string>;
-  /** Whose PATH says where programs are. */
+  /** Environment with the PATH of programs. */
   readonly env: Environment;
 }
 

@@ -10,13 +10,13 @@ export interface MisplacedOptions {
   readonly known: ReadonlySet<string>;
   /** Options without a value. */
   readonly switches: ReadonlySet<string>;
-  /** Whose PATH says where programs are. */
+  /** Environment with the PATH of programs. */
   readonly env: Environment;
 }
 
 /**
- * The error of who put options on the wrong side of `--`, or something else in its place, with the line to type; undefined for others.
- * What a program may mean itself is left to it: `npm test -- --json`.
+ * The error for options on the wrong side of `--`, or for something else instead of `--`, with the line to type;
+ * undefined for other lines. Options that the program itself may accept are left to it: `npm test -- --json`.
  */
 export function findMisplaced(
   own: readonly string[],

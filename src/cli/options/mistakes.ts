@@ -11,13 +11,13 @@ interface TypedLine {
   /** Names of the options of the command, and of those without a value: filled while the line is parsed. */
   readonly known: ReadonlySet<string>;
   readonly switches: ReadonlySet<string>;
-  /** Whose PATH says where programs are. */
+  /** Environment with the PATH of programs. */
   readonly env: Environment;
 }
 
 type Found = Promise<UserError | undefined>;
 
-/** What people type in place of what they mean, each with the line to type. What looks for it is loaded when it is asked. */
+/** Common mistakes on the command line, each with the line to type. Their checks are loaded on demand. */
 export interface Mistakes {
   /** See `findForgottenDashes`. */
   readonly findForgotten: () => Found;

@@ -5,7 +5,10 @@ import { isSessionKeyText } from "../../redact/session/is-key-text.ts";
 import { trimmed } from "../../sequence/trimmed.ts";
 import type { Io } from "../io.ts";
 
-/** What a store finds the recorders of a session by: the name of its key, as `session new NAME` gave it; else what the key says of itself. */
+/**
+ * The name by which a store finds the recorders of a session: the name of its key from `session new NAME`, or else the
+ * identity of the key.
+ */
 export function nameSession({ env }: Pick<Io, "env">): string | undefined {
   const key = findSessionKey(env);
   const text = trimmed(env[SESSION_VARIABLE]);

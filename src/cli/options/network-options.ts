@@ -36,7 +36,7 @@ type NetworkOptions = Pick<
   "authorityFolder" | "cacert" | "clientCertificates" | "env" | "insecure" | "onFailure" | "passthrough"
 >;
 
-/** What the library takes of them; warns of what is not checked. */
+/** The library's options; warns of servers that are not verified. */
 export function toNetworkOptions(args: NetworkArguments, io: Io): NetworkOptions {
   const { passthrough, cacert, insecure, "on-failure": onFailure } = args;
   for (const host of insecure ?? []) tell(io, `Warning: the certificate of ${host} is not verified.`);

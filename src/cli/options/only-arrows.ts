@@ -23,9 +23,9 @@ export function splitOnly(words: readonly string[] = []): {
 }
 
 /**
- * The part of a trace to which these arrows belong. Throws a `UserError` for what is no arrow of it.
+ * The part of a trace to which these arrows belong. Throws a `UserError` for an arrow that it does not have.
  *
- * @param analyze of a trace that can be analyzed as a whole
+ * @param analyze for a trace that can be analyzed as a whole
  */
 export function takeOnly({ log }: Trace, analyze: () => Walkthrough, only: readonly string[]): Trace {
   const pairs = isTooLong(log.entries) ? numberPairs(listTimes(log.entries)) : listArrowPairs(log.entries, analyze());

@@ -38,7 +38,7 @@ export const outputOption = {
   describe: "File to write [default: stdout]",
 } as const;
 
-/** For what is not printed. */
+/** For output that is not printed. */
 export const requiredHarOutput = { ...outputOption, demandOption: true, describe: "HAR file to write" } as const;
 
 export const checkOption = {

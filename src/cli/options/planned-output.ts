@@ -14,7 +14,9 @@ const READ_TOO = [
   "token-file",
 ] as const;
 
-/** What a command is about to write with these options, and what it reads; undefined if it writes nothing. */
+/**
+ * The file that a command will write with these options, and the files that it reads; undefined if it writes nothing.
+ */
 export function planOutput(args: unknown, kind: WrittenKind): PlannedOutput | undefined {
   // What yargs made of a command line: an object.
   const options = args as Readonly<Record<string, unknown>>;

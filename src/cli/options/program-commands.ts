@@ -1,4 +1,4 @@
-/** Commands that run a program after `--`, and how many words of their own they may have before it. */
+/** Commands that run a program after `--`, with the maximum number of their own words before it. */
 export const PROGRAM_COMMANDS: ReadonlyMap<string, number> = new Map([
   ["record", 0],
   ["replay", 1],

@@ -8,7 +8,7 @@ export const UNSAFE_RAW_OPTION = {
   "unsafe-raw": { type: "boolean", default: false, describe: "Also keep an unmasked copy in .wirewalk/raw" },
 } as const;
 
-/** The file for a copy that is not masked, in a folder that git ignores; says so. */
+/** The file for an unmasked copy, in a directory that git ignores; prints a warning. */
 export async function toRawFile(trace: string, isWanted: boolean, io: Io): Promise<{ readonly unsafeRaw?: string }> {
   if (!isWanted) return {};
   await mkdir(RAW_FOLDER, { recursive: true, mode: 0o700 });

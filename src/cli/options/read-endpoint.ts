@@ -73,7 +73,7 @@ const ENDPOINTS = [
 function withPath({ name, value: text, isWhole }: Origin): URL {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    // What is no URL may have a password in it.
+    // An invalid URL may contain a password.
     const isBare = /^[\w.-]+(?::\d+)?$/.test(text);
     throw new UserError(`${name} is not a URL that starts with http: or https:${isBare ? `: "${text}"` : ""}.`, {
       hint: `Use, for example, ${name}${name.startsWith("-") ? " " : "="}http://${isBare ? text : "127.0.0.1:4318"}.`,

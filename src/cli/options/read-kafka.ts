@@ -14,7 +14,9 @@ import { toPrintable } from "../output/printable.ts";
 import { acceptUnchecked } from "./accept-unchecked.ts";
 import type { StoreArguments } from "./store-options.ts";
 
-/** What a topic holds of what is wanted, read by a Collector of the user's. Throws a `UserError` if it has nothing of it. */
+/**
+ * Reads the requested data from a topic with a Collector of the user. Throws a `UserError` if the topic has none of it.
+ */
 export async function readKafka(text: string, args: StoreArguments, io: Io): Promise<TextSource> {
   const place = parseKafkaPlace(text);
   const { name, encoding, session, traces } = place;
@@ -46,7 +48,7 @@ export async function readKafka(text: string, args: StoreArguments, io: Io): Pro
   });
 }
 
-/** Of OpenTelemetry's distributions those that can read from Kafka and write a file. */
+/** OpenTelemetry's distributions that can read from Kafka and write a file. */
 const NAMES = ["otelcol-contrib", "otelcol"];
 
 async function findCollector(given: string | undefined, env: Io["env"]): Promise<string> {

@@ -41,13 +41,16 @@ export interface RedactionArguments {
 export interface PolicyOptions {
   /** Profile of the flow or of the trace. @default any */
   readonly known?: Profile | undefined;
-  /** Traces that are read or written: what walkthroughs say of theirs counts. @default none */
+  /** Traces that are read or written, to which the settings of their walkthroughs apply. @default none */
   readonly traces?: readonly string[];
-  /** Whether what the project names and is not here is no error: for what is masked already. @default false */
+  /** Whether missing variables and files of the project are ignored, for data that is already masked. @default false */
   readonly isLenient?: boolean;
 }
 
-/** What the options and the project's configuration say of secrets, and what clients keep on this machine. Throws a `UserError`. */
+/**
+ * The secrets that the options and the project file declare, and those that clients keep on this machine. Throws a
+ * `UserError`.
+ */
 export async function toRedaction(
   args: RedactionArguments,
   { env }: Pick<Io, "env">,
@@ -62,7 +65,7 @@ export async function toRedaction(
   });
 }
 
-/** The same as the project file says it. */
+/** The same from the project file. */
 export function toRedactSettings(args: RedactionArguments): RedactSettings {
   const { level, map } = args;
   return onlyKnown({

@@ -32,7 +32,7 @@ async function findTrace(name: string, mayBeMissing: boolean): Promise<string | 
   const walkthrough = project.walkthroughs.find((one) => one.name === name);
   if (walkthrough === undefined) {
     const known = project.walkthroughs.map((one) => one.name);
-    // A file that is not there: what reads it says so.
+    // A missing file: the code that reads it reports it.
     if (adviseNearest(name, known) === "") return undefined;
     throw new UserError(`No file or walkthrough is named "${name}".${adviseNearest(name, known)}`, {
       hint: `${near(project.file)} names: ${known.join(", ")}.`,

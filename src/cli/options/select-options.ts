@@ -19,7 +19,7 @@ export interface SelectArguments {
   readonly drop?: readonly string[] | undefined;
 }
 
-/** Undefined if nothing is said, and what the project says counts. */
+/** Undefined if there is none, so the project's setting applies. */
 export function toSelection({ only, drop }: SelectArguments): Selection | undefined {
   if (only === undefined && drop === undefined) return undefined;
   const isNone = drop?.length === 1 && drop[0] === "none";

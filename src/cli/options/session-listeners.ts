@@ -18,7 +18,7 @@ export function toReverse(text: string, keepsHost: boolean): Reverse {
   return { url, keepsHost, ...onlyKnown({ server: name }) };
 }
 
-/** Says where the session listens, and what to do to be recorded. */
+/** Prints the addresses of the session, and how programs are recorded. */
 export function showListeners(io: Io, listeners: readonly SessionListener[], asJson: boolean): void {
   if (asJson) io.stdout.write(toJsonLine({ listeners }));
   for (const { url, server, exportLines } of listeners) {

@@ -9,7 +9,7 @@ export const STORE_OPTIONS = {
   },
 } as const;
 
-/** Of what reads places besides URLs of stores. */
+/** For commands that read places other than URLs of stores. */
 export const COLLECTOR_OPTION = {
   collector: {
     type: "string",

@@ -1,6 +1,6 @@
 import type { Io } from "../io.ts";
 
-/** @param usual what an empty line says */
+/** @param usual result for an empty line */
 export async function askYesNo(io: Io, question: string, usual: boolean): Promise<boolean> {
   io.stderr.write(`${question} ${usual ? "[Y/n]" : "[y/N]"} `);
   const answer = (await io.stdin.readLine()).trim();

@@ -108,7 +108,7 @@ function readLog(resource: Values): OwnSession["log"] {
   return { text, hash: textValue(resource, OURS.logHash), redacted: typeof redacted === "object" ? redacted : [] };
 }
 
-/** The whole of what travels in parts; undefined if one is missing, or has been changed. */
+/** Joins data that was sent in parts; undefined if a part is missing or was changed. */
 export function joinParts({ parts }: Pick<OwnSession, "parts">, key: string, hash: string): string | undefined {
   // Those of earlier versions do not say what they are of.
   const own = parts.get(toPartsKey(key, hash)) ?? parts.get(toPartsKey(key, undefined));

@@ -17,7 +17,7 @@ interface OwnTraceOptions {
   readonly isLong: boolean;
 }
 
-/** The trace that spans of ours were made of, byte for byte; or with what is missing of it. */
+/** The trace from which wirewalk's spans were made, byte for byte, or with notes on missing data. */
 export function toOwnTrace(session: OwnSession, options: OwnTraceOptions): Trace {
   if (session.lines.size > 0 || session.end !== undefined) return toLiveTrace(session, readHead(session), options);
   const { name, isLong } = options;
@@ -52,14 +52,14 @@ function readHead({ log, parts }: OwnSession): Record<string, unknown> {
   return isObject(head) ? head : {};
 }
 
-/** Which are missing; with the recorder's name where there are several. */
+/** The missing exchanges, with the recorder's name if there are several recorders. */
 function nameMissing({ exchanges }: OwnSession, entries: readonly OwnEntry[]): readonly Missing[] {
   const byRecorder = groupBy(entries, ({ recorder }) => recorder);
   const recorders = [...byRecorder.entries()];
   const isOne = recorders.length <= 1;
   return (recorders.length === 0 ? [["", []] as const] : recorders).flatMap(([recorder, own]): readonly Missing[] => {
     const seen = new Set(own.map(({ number }) => number));
-    // How many each of several recorders had is not said: a gap within is all that shows.
+    // The number of exchanges of each recorder is unknown, so only gaps within them are noticed.
     const last = Math.min(isOne ? (exchanges ?? 0) : 0, MOST) || highest(seen);
     return nameRanges(seen, last, recorder);
   });

@@ -45,14 +45,14 @@ const OMITTED = "Omitted spans that wirewalk did not record: %.";
 
 /** One of several that spans are of. */
 export interface ReadRecording {
-  /** What its recorder is called; undefined if nothing says it. */
+  /** Name of its recorder; undefined if it is unknown. */
   readonly name: string | undefined;
   readonly trace: Trace;
 }
 
 /**
- * The same with each recording of wirewalk by itself. Spans of other programs beside them are not mentioned: servers trace what they are
- * asked, and the recording is complete without that.
+ * The same with each recording of wirewalk separately. Spans of other programs are not mentioned, because servers trace
+ * their requests, and the recording is complete without them.
  */
 export function readRecordings(source: TextSource, options: ReadOtlpOptions = {}): ReadAll["recordings"] {
   return readAll(source, options).recordings;
@@ -115,11 +115,11 @@ function collect(
       : keep;
     for (const span of spansOf(document.value, refuse)) {
       const key = span.trace + span.id;
-      // What is tried again may arrive twice: it is the same twice.
+      // A retried request may arrive twice, with the same spans.
       if (addOwn(sessions, span, later)) continue;
       const known = others.get(key);
       if (known !== undefined) remarks.add(TWICE);
-      // What is exported before its end is exported again.
+      // A span that is exported before its end is exported again.
       if (known === undefined || span.end > known.end) others.set(key, span);
       if (others.size > most) throw tooMany(source.name, most);
     }
@@ -153,7 +153,7 @@ const keep: LaterText = ({ values }, name) => {
   return () => text;
 };
 
-/** Of several recordings the exchanges of all, with what the first says of itself. */
+/** The exchanges of all recordings, with the metadata of the first. */
 function joinTraces(traces: readonly Trace[]): Trace {
   const [first, ...others] = traces;
   if (first === undefined) throw new UserError("The file contains no spans.", { hint: "Export the trace again." });

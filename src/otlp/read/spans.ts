@@ -3,7 +3,7 @@ import type { Loose } from "../../trace/model/loose-fields.ts";
 import { toModern } from "./jaeger.ts";
 import { type Values, listOf, memberOf, textOf, toHexId, toMicroseconds, toValues } from "./loose.ts";
 
-/** What is taken of a span. */
+/** The properties that are read from a span. */
 export interface ReadSpan {
   /** Hex. */
   readonly trace: string;
@@ -16,7 +16,7 @@ export interface ReadSpan {
   readonly start: number;
   readonly end: number;
   readonly isFailed: boolean;
-  /** What it says of its failure. */
+  /** Its description of a failure. */
   readonly message: string;
   readonly values: Values;
   /** Of what wrote it; one object for all of its spans in a document. */
@@ -25,7 +25,7 @@ export interface ReadSpan {
 
 export type Kind = "internal" | "server" | "client" | "producer" | "consumer";
 
-/** What is no span, and why. */
+/** Items that are not spans, and why. */
 export type Refused = "signal" | "id" | "time";
 
 /** The spans of a JSON value: a request, a list of requests, or a response of Jaeger or Tempo. */
@@ -47,7 +47,7 @@ export function* spansOf(document: unknown, refuse: (why: Refused) => void): Gen
   }
 }
 
-/** A trace without an exchange says all the same what it is. */
+/** A trace without exchanges still identifies itself. */
 function* noSpan(resource: Values): Generator<ReadSpan> {
   if (!resource.has("wirewalk.log")) return;
   yield {

@@ -6,7 +6,7 @@ import type { Endpoint } from "./endpoint.ts";
 
 type ConnectionOptions = Pick<Endpoint, "authorities" | "clientCertificate" | "isUnchecked" | "timeout">;
 
-/** Whether an error's code says that the TLS handshake failed, which it will do again. */
+/** Whether an error code means that the TLS handshake failed, which a retry cannot fix. */
 export function isTlsError(error: unknown): boolean {
   return hasCodeLike(error, TLS);
 }
@@ -21,7 +21,7 @@ export function openConnections(options: ConnectionOptions): Agent {
     connectTimeout: timeout,
     headersTimeout: timeout,
     bodyTimeout: timeout,
-    // A Collector that stops closes what is idle; a new connection costs less than a request that fails.
+    // A Collector that stops closes idle connections; a new connection costs less than a failed request.
     keepAliveTimeout: 4000,
     connect: {
       rejectUnauthorized: !isUnchecked,

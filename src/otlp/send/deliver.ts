@@ -8,7 +8,7 @@ import { type Outcome, post } from "./post.ts";
 
 /** Sends requests one after the other, each until it is delivered or refused. */
 export interface Sender {
-  /** What the last try said is the outcome where trying ends. */
+  /** When retrying ends, the result of the last attempt is the outcome. */
   readonly deliver: (body: string, signals: Signals) => Promise<Outcome>;
   readonly close: () => Promise<void>;
 }
@@ -38,7 +38,7 @@ export function createSender(endpoint: Endpoint, options: SenderOptions = {}): S
       for (let wait = firstWait; !ending.aborted; wait = Math.min(2 * wait, longestWait)) {
         const outcome = await post(body, { endpoint, dispatcher: connections, signal: breaking });
         if (outcome.kind !== "later") return outcome;
-        // A try that was ended says nothing of the endpoint.
+        // An aborted attempt reveals nothing about the endpoint.
         if (!breaking.aborted) last = outcome;
         if (ending.aborted) break;
         onRetry(outcome.why);
@@ -53,7 +53,9 @@ export function createSender(endpoint: Endpoint, options: SenderOptions = {}): S
 /** Milliseconds: a longer requested wait is shortened to this. */
 const LONGEST_ASKED = 300_000;
 
-/** Many senders of one Collector must not come back all at once: between half and the whole, by what is sent. */
+/**
+ * Many senders of one Collector must not retry at once: the delay is between half and the whole, depending on the data.
+ */
 function spread(wait: number, body: string): number {
   const byte = byteAt(createHash("sha256").update(body).digest(), 0);
   return wait / 2 + (wait / 2) * (byte / 255);

@@ -4,7 +4,7 @@ import { matchedText } from "../../sequence/matched-text.ts";
 /** Where spans are sent, and how. */
 export interface Endpoint {
   readonly url: string;
-  /** The same for people, without what may be a secret. */
+  /** The same for people, without possible secrets. */
   readonly name: string;
   /** What else is sent with each request; all values are secrets. */
   readonly headers: Readonly<Record<string, string>>;
@@ -22,7 +22,9 @@ export interface Endpoint {
 /** The path that every OTLP/HTTP receiver has for spans (https://opentelemetry.io/docs/specs/otlp/#otlphttp-request). */
 export const TRACES_PATH = "/v1/traces";
 
-/** What a text of somebody else may not hold when it is shown: the values of our headers, and what is in them. */
+/**
+ * Values that a text of another program must not contain when it is shown: the values of our headers, and their parts.
+ */
 export function hideSecrets(text: string, endpoint: Endpoint): string {
   return secretsOf(endpoint)
     .toSorted((a, b) => b.length - a.length)

@@ -8,12 +8,12 @@ import type { Outcome } from "./post.ts";
 
 /** Sends a recording while it is in progress. The journal is the queue: at most one request is in memory. */
 export interface Live {
-  /** Ends sending what comes; then `finish` sends the rest. */
+  /** Stops sending new exchanges; then `finish` sends the rest. */
   readonly stop: () => Promise<void>;
   /**
-   * Sends what is still to be sent of the recording, and what its trace has that its journal had not.
+   * Sends the rest of the recording, and the differences between its trace and its journal.
    *
-   * @param signal Ends trying.
+   * @param signal ends retrying.
    */
   readonly finish: (trace: Trace, signal: AbortSignal) => Promise<Delivery>;
 }
@@ -24,10 +24,10 @@ export interface Delivery {
   readonly delivered: number;
   /** Exchanges that were sent before something in them was known to be a secret. */
   readonly late: number;
-  /** Spans that the receiver refused of what it took, and what it says of it. */
+  /** Spans that the receiver rejected from accepted requests, and its reason. */
   readonly rejected: number;
   readonly message: string;
-  /** What the endpoint said last, where something was not delivered; "" otherwise. */
+  /** The last error of the endpoint if something was not delivered; "" otherwise. */
   readonly why: string;
   /** Requests that were not delivered, as OTLP/JSON lines. */
   readonly unsent: () => Iterable<string>;
@@ -71,7 +71,7 @@ export function startLive(journal: JournalFollower, { sender, patience, ...recor
 
   return {
     stop: async () => {
-      // What is on its way may arrive; what waits for another try is sent with the rest.
+      // Requests in transit may arrive; requests that wait for a retry are sent with the rest.
       ending.abort();
       const patience = setTimeout(() => breaking.abort(), GRACE);
       await running;
@@ -93,7 +93,7 @@ export function startLive(journal: JournalFollower, { sender, patience, ...recor
 
 /** Bytes of the journal that become requests at once: more would keep the recorder waiting. */
 const BLOCK = 128 * 1024;
-/** Milliseconds between looks at a journal that has nothing new. */
+/** Milliseconds between checks of a journal without new lines. */
 const PAUSE = 200;
 /** Milliseconds for a request that is on its way when the recording ends. */
 const GRACE = 2000;
@@ -148,7 +148,7 @@ export interface RestOptions {
   readonly exchanges: number;
 }
 
-/** Requests are made again for what was not delivered: there may be more of them than memory. */
+/** Requests for undelivered exchanges are created again, because they may exceed memory. */
 export async function sendRest(
   make: () => Iterable<EndRequest>,
   { sender, signal, patience, rejections, exchanges }: RestOptions,

@@ -17,7 +17,7 @@ import { readBounded } from "./read-bounded.ts";
 export type Outcome =
   | {
       readonly kind: "delivered";
-      /** Spans that the receiver refused all the same, and why: its `partialSuccess`. */
+      /** Spans that the receiver rejected nevertheless, and why: its `partialSuccess`. */
       readonly rejected: number;
       readonly message: string;
     }
@@ -31,7 +31,7 @@ export type Outcome =
       readonly isForAll: boolean;
     };
 
-/** Posts one `ExportTraceServiceRequest` as JSON. Never throws for what a network or a server does. */
+/** Posts one `ExportTraceServiceRequest` as JSON. Never throws because of a network or a server. */
 export async function post(body: string, { endpoint, dispatcher, signal }: PostOptions): Promise<Outcome> {
   const packed = endpoint.compression === "gzip" ? await promisify(gzip)(body) : body;
   try {
@@ -74,7 +74,7 @@ interface Answer {
 /** The statuses that the protocol names for another try (https://opentelemetry.io/docs/specs/otlp/#failures-1); no other is. */
 const LATER: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
-/** What says something of the endpoint and nothing of the spans. */
+/** Status codes that concern the endpoint, not the spans. */
 const FOR_ALL: ReadonlySet<number> = new Set([401, 403, 404, 405, 415, 426]);
 
 function judge(answer: Answer, endpoint: Endpoint): Outcome {

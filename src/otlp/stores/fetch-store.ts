@@ -16,7 +16,9 @@ export interface FetchOptions {
   readonly signal: AbortSignal;
 }
 
-/** What a store has of a session or of some traces, a JSON value a line. Throws a `UserError` if it has nothing of it. */
+/**
+ * Fetches a session or traces from a store, one JSON value per line. Throws a `UserError` if the store has none of it.
+ */
 export async function fetchStore(place: StorePlace, options: FetchOptions): Promise<string> {
   const connections = openStore(options);
   try {
@@ -64,7 +66,7 @@ function pathOf({ kind }: StorePlace, id: string): string {
 
 const PATHS = { jaeger: "/api/v3/traces/", tempo: "/api/traces/" } as const;
 
-/** By the session's name, else that of a recorder, else the recording. */
+/** By the name of the session, or else of a recorder, or else of the recording. */
 async function findTraces(place: StorePlace, client: StoreClient): Promise<readonly string[]> {
   const find = place.kind === "jaeger" ? findInJaeger : findInTempo;
   for (const attribute of [OURS.group, OURS.name, OURS.session]) {

@@ -12,7 +12,7 @@ import type { StorePlace } from "./store-place.ts";
 export interface StoreClient {
   /** The response as JSON; undefined if the store has nothing of that name. Throws a `UserError` for any other failure. */
   readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<unknown>;
-  /** The same as text, one JSON value per line: to serialize what is nested deep would exhaust the stack. */
+  /** The same as text, one JSON value per line: serializing a deeply nested value would exhaust the stack. */
   readonly getLines: (path: string) => Promise<string | undefined>;
 }
 
@@ -56,10 +56,10 @@ export function createStoreClient({ base, name }: StorePlace, { dispatcher, sign
   };
 }
 
-/** Bytes of all responses together: what is gathered from a store is kept in memory as one text, which V8 limits to 512 MiB. */
+/** Bytes of all responses together: data from a store is kept in memory as one text, which V8 limits to 512 MiB. */
 const MOST = 500 * 1024 * 1024;
 
-/** Jaeger streams what is long as several values. */
+/** Jaeger streams a long result as several values. */
 function readLines(text: string): unknown {
   const values = text
     .split("\n")

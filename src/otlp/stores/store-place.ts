@@ -2,10 +2,10 @@ import { UserError } from "../../errors.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { type Wanted, readWanted } from "./wanted.ts";
 
-/** A store of spans, and what is wanted of it. */
+/** A store of spans, and the data to fetch from it. */
 export interface StorePlace extends Wanted {
   readonly kind: keyof typeof KINDS;
-  /** Without what is wanted, and with credentials where there are some. */
+  /** Without the query, and with credentials if there are any. */
   readonly base: URL;
   /** For people, without credentials. */
   readonly name: string;

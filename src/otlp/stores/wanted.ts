@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 
-/** What is wanted of what holds many recordings. */
+/** The data to read from a store of many recordings. */
 export interface Wanted {
   /** Name of a session or of a recorder, or the id of a recording; "" where none is named. */
   readonly session: string;
@@ -8,7 +8,7 @@ export interface Wanted {
   readonly traces: readonly string[];
 }
 
-/** Reads `?session=NAME` and `?trace=ID`, as often as wanted. Throws a `UserError` for what is no id. */
+/** Reads `?session=NAME` and `?trace=ID`, which may be repeated. Throws a `UserError` for an invalid ID. */
 export function readWanted({ searchParams }: URL): Wanted {
   const traces = searchParams.getAll("trace").map((id) => id.toLowerCase());
   for (const id of traces) {

@@ -8,7 +8,7 @@ import { bytesOf, cutBeginning, cutText, toJson } from "./parts.ts";
 import { shortenLog } from "./shorten.ts";
 
 export interface Batch {
-  /** What says all but the exchanges. */
+  /** The metadata, without the exchanges. */
   readonly begin: (head: LogHead, of: Recording) => Generator<string>;
   readonly add: (client: string, span: Span) => Generator<string>;
   readonly end: () => Generator<string>;
@@ -20,11 +20,11 @@ interface Recording extends Times {
 
 export interface BatchOptions {
   readonly session: string;
-  /** What the recorder is called. @default not said */
+  /** Name of the recorder. @default none */
   readonly name?: string | undefined;
   /** The session that it shares with others. @default none */
   readonly group?: string | undefined;
-  /** Exchanges in all, where that is known. */
+  /** Total number of exchanges, if known. */
   readonly exchanges?: number | undefined;
 }
 

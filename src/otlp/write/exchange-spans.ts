@@ -11,7 +11,7 @@ import { type NumberedExchange, type SpanIds, hashId, toOwnIds } from "./own-ids
 import { bytesOf, cutBeginning, cutText } from "./parts.ts";
 import { shortenEntry } from "./shorten.ts";
 
-/** What is known about an exchange in addition to its entry. */
+/** Facts about an exchange in addition to its entry. */
 export interface SpanContext extends NumberedExchange {
   /** Ids of the exchange that its client was answering. */
   readonly parent?: SpanIds | undefined;
@@ -21,7 +21,7 @@ export interface SpanContext extends NumberedExchange {
   readonly peer: string;
   /** Whether headers become attributes. */
   readonly headers: boolean;
-  /** The exchange as its journal has it, in place of its entry, which is not known before the recording ends. */
+  /** The exchange as in its journal, instead of its entry, which is not known before the recording ends. */
   readonly line?: string | undefined;
   /** Whether it was sent already in another form. */
   readonly isAgain?: boolean;
@@ -82,7 +82,7 @@ interface Whole extends Times, Pick<Span, "traceId"> {
   readonly recorder: string;
   /** Number of the exchange, 0 for the log. */
   readonly of: number;
-  /** SHA-256 of what the parts make. */
+  /** SHA-256 of the joined parts. */
   readonly whole: string;
   readonly parentSpanId?: string;
 }

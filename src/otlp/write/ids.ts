@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Ids are made of what is sent, so that what is sent twice is the same twice. */
+/** IDs are derived from the data, so that sending it twice results in the same spans. */
 export function toTraceId(session: string): string {
   return hash(session).slice(0, 32);
 }

@@ -17,7 +17,7 @@ import { hash, toSpanId, toTraceId } from "./ids.ts";
 /** A recording whose exchanges are sent as soon as each has finished. */
 export interface LiveRecording {
   readonly session: string;
-  /** What the recorder is called, which its trace file would be named after. */
+  /** Name of the recorder, after which its trace file would be named. */
   readonly name: string;
   /** The session that it shares with others. @default none */
   readonly group?: string | undefined;
@@ -41,7 +41,7 @@ export interface LiveRequest {
   readonly whole: readonly number[];
 }
 
-/** Lines of a journal as requests, none longer than a record may be; what is no whole line is left out. */
+/** Lines of a journal as requests, none longer than a record may be; incomplete lines are omitted. */
 export function* toLineRequests(lines: Iterable<string>, recording: LiveRecording): Generator<LiveRequest> {
   const batch = createBatch({ session: recording.session, name: recording.name, group: recording.group });
   let [begun, whole]: [number[], number[]] = [[], []];
@@ -85,7 +85,7 @@ export interface EndedRecording extends LiveRecording {
   readonly exchanges: () => Iterable<Exchange>;
   /** Whether an exchange has been sent as its line, as it is in `exchanges`. */
   readonly isSent: (number: number) => boolean;
-  /** What the recording became. */
+  /** The result of the recording. */
   readonly trace: Trace;
 }
 

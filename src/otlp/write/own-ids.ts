@@ -21,12 +21,12 @@ export interface SpanIds {
   readonly spanId: string;
 }
 
-/** The ids of an exchange: those that its recorder told the server, whose own spans refer to them, or hashes. */
+/** The IDs of an exchange: those that its recorder sent to the server, to which the server's spans refer, or hashes. */
 export function toOwnIds(request: Entry["request"], exchange: NumberedExchange): SpanIds {
   return toldIds(request) ?? { traceId: exchange.traceId, spanId: hashId(exchange) };
 }
 
-/** The id of a span that no server was told. */
+/** The ID of a span that was not sent to a server. */
 export function hashId({ session, recorder, number, isPlace = false }: NumberedExchange): string {
   return toSpanId(session, recorder, isPlace ? `${number} again` : String(number));
 }

@@ -3,7 +3,7 @@ import type { Entry } from "../../trace/model/types.ts";
 import type { LogHead } from "../log-head.ts";
 import { bytesOf, cutBeginning } from "./parts.ts";
 
-/** An entry that fits into a record without its parts: what is kept of it where they get lost. */
+/** Shortens an entry so that it fits into a record: this remains if its parts are lost. */
 export function shortenEntry(entry: Entry, most: number): Entry {
   const { request, response, _webSocketMessages: _messages, ...others } = entry;
   const { _chunks: _sent, postData, ...asked } = request;

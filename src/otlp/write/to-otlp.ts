@@ -9,11 +9,11 @@ import { hashPieces, toTraceId } from "./ids.ts";
 import { toOwnIds } from "./own-ids.ts";
 
 export interface OtlpOptions {
-  /** What is known of the exchanges, in their order. */
+  /** Facts about the exchanges, in their order. */
   readonly descriptions: Iterable<ExchangeDescription>;
   /** Whether headers become attributes. @default false */
   readonly headers?: boolean;
-  /** What the recorder is called. @default not said */
+  /** Name of the recorder. @default none */
   readonly name?: string | undefined;
   /** The session that it shares with others. @default none */
   readonly group?: string | undefined;

@@ -27,8 +27,9 @@ export interface FieldBook {
 type FindDetails = ReturnType<typeof createDetails>;
 
 /**
- * Reads documents that are known to be well-formed. @param descriptions already read from the same documents, in the
- * same order.
+ * Reads documents that are known to be well-formed.
+ *
+ * @param descriptions already read from the same documents, in the same order.
  */
 export async function readFieldBook(
   sources: readonly OpenApiSource[],

@@ -53,7 +53,7 @@ interface Asked {
   readonly options: PlanAdoptionOptions;
 }
 
-/** What the author says no to is not taken so. */
+/** Assumptions that the author rejects are dropped. */
 async function askDoubts(walkthrough: WalkthroughConfig, { first, options }: Asked, io: Io): Promise<Adoption> {
   const refused = new Set<string>();
   for (const { region, line, question } of first.doubts)

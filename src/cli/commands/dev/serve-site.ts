@@ -56,9 +56,9 @@ export function serveSite(
   };
 }
 
-/** 1 where a signal ended it. */
+/** 1 if a signal ended it. */
 async function waitFor(child: ChildProcess): Promise<number> {
-  // Rejects where it does not start.
+  // Rejects if it does not start.
   const [code]: unknown[] = await once(child, "close");
   return typeof code === "number" ? code : 1;
 }

@@ -28,7 +28,7 @@ export async function splitWalkthrough(places: readonly string[]): Promise<Targe
   return walkthrough === undefined ? { places } : { places: places.slice(0, -1), walkthrough };
 }
 
-/** Of a folder into which all jobs put what they recorded, the shards of one walkthrough; all of it if there are none. */
+/** The shards of one walkthrough in a directory with the recordings of all jobs; all files if there are no shards. */
 export function takeShardsOf(name: string, sources: readonly FoundSource[]): readonly FoundSource[] {
   const own = sources.filter(({ file }) => isShardFileOf(name, file));
   return own.length === 0 ? sources : own;
@@ -43,7 +43,7 @@ export interface TakeOptions {
 /**
  * Writes the trace of a walkthrough as if it had been recorded at once. Returns the exit code.
  *
- * @throws UserError if shards are missing or altered: an incomplete recording would take the place of a whole one.
+ * @throws UserError if shards are missing or altered, because an incomplete recording would replace a complete one
  */
 export async function takeForWalkthrough(plan: Plan, { walkthrough, accept }: TakeOptions, io: Io): Promise<number> {
   if (plan.shardGaps.length > 0) {

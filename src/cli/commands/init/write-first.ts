@@ -43,12 +43,12 @@ export async function writeFirst(
   return { isRecorded: from !== undefined };
 }
 
-/** A trace of wirewalk's stays where it is; what another tool wrote may hold secrets, and is masked first. */
+/** A trace of wirewalk stays where it is; a file of another tool may contain secrets, and is masked first. */
 async function findTrace(
   file: string,
   target: string,
 ): Promise<{ readonly trace: string; readonly isForeign: boolean }> {
-  // As it is: what is opened is masked already.
+  // Unchanged, because opened traces are already masked.
   const { log } = await readTrace(file);
   if (log._wirewalk !== undefined) return { trace: relative(".", file).replaceAll("\\", "/"), isForeign: false };
   if (await isFile(target)) {

@@ -28,7 +28,7 @@ export async function openJournalRequests(file: string, io: Io): Promise<() => I
   }
   const redactor = createRedactor({ learned: openSecrets(file) });
   const lines = journal.readAll();
-  /** Those in which something became known as a secret later: what was sent of them before may be there without it. */
+  /** Exchanges in which a secret was detected later: their earlier spans may be in the store without the mask. */
   const changed = new Set<number>();
   const exchanges = function* (): Generator<Exchange> {
     for (const exchange of lines.exchanges()) {

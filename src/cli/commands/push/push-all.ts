@@ -25,7 +25,7 @@ export async function pushAll(sources: readonly string[], options: PushOptions):
   const { endpoint, io } = options;
   let said = "";
   const onRetry = (why: string): void => {
-    // The same reason, again and again, tells nothing new.
+    // Repeating the same reason adds nothing.
     if (why !== said) tell(io, toPrintable(`Trying again, for up to ${PATIENCE / 1000} s: ${why}.`));
     said = why;
   };
@@ -49,7 +49,7 @@ export async function pushAll(sources: readonly string[], options: PushOptions):
   return { exchanges, delivered, there, why, ...rejections.list() };
 }
 
-/** Milliseconds that one request is tried for: somebody waits for it, and Ctrl-C ends it. */
+/** Milliseconds for which a request is retried: a person is waiting for it, and Ctrl-C ends it. */
 const PATIENCE = 60_000;
 
 interface Left {
@@ -60,7 +60,7 @@ interface Left {
   readonly skipped: number;
 }
 
-/** Leaves out what the store has already. */
+/** Omits exchanges that the store already has. */
 async function leaveOut(requests: () => Iterable<EndRequest>, { missing, network, io }: PushOptions): Promise<Left> {
   if (missing === undefined) return { requests, count: countIn(requests()), skipped: 0 };
   const { findThere, withoutThere } = await import("./leave-out.ts");

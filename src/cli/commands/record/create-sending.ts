@@ -73,7 +73,7 @@ async function nameUnsent(file: string): Promise<string> {
   }
 }
 
-/** What was not delivered stays next to the trace, ready to be sent. */
+/** Undelivered exchanges stay next to the trace, ready to be sent. */
 async function keepUnsent(
   { unsent, ...delivery }: Delivery,
   { file, endpoint }: { readonly file: string; readonly endpoint: Endpoint },

@@ -8,9 +8,9 @@ import type { SentRecording } from "../../output/tell-delivery.ts";
 export interface Sending {
   /** Values that no trace may contain. */
   readonly secrets: readonly string[];
-  /** Undefined if nothing may be sent before it is known what the trace will hold. */
+  /** Undefined if nothing may be sent before the content of the trace is known. */
   readonly follow: ((journal: string) => void) | undefined;
-  /** Sends what is left when the trace is written. */
+  /** Sends the rest when the trace is written. */
   readonly finish: (file: string) => Promise<SentRecording>;
   /** The recording failed: no more is sent. */
   readonly breakOff: () => Promise<void>;

@@ -6,7 +6,7 @@ export interface MergeArguments {
   readonly "fix-refs": boolean;
 }
 
-/** What becomes of what the author edited. */
+/** How to treat manual edits. */
 export function toMergeOptions({ force, adopt, "fix-refs": fixReferences }: MergeArguments): MergeOptions {
   if (force === true) return { edits: "overwrite", fixReferences };
   return { edits: adopt === true ? "adopt" : "keep", fixReferences };

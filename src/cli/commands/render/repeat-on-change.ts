@@ -8,7 +8,7 @@ import { watchFolder } from "../../output/watch-folder.ts";
 export interface Watched {
   /** Files and folders that something is made of. They need not be there. */
   readonly inputs: readonly string[];
-  /** Files that it is written to: what their writer leaves there is no change. */
+  /** Files that it writes: their new content is not a change. */
   readonly outputs: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export async function repeatOnChange(
     while (!signal.aborted) {
       const { inputs, outputs } = await find();
       bell.watch([...inputs, ...outputs]);
-      // What is saved meanwhile is a change; what is written by it is none.
+      // A file that is saved meanwhile is a change; a file that it writes is not.
       const own = inputs.filter((file) => !outputs.includes(file));
       const before = sumOf(own, outputs);
       await act();
@@ -81,7 +81,10 @@ function createBell(signal: AbortSignal): Bell {
   };
 }
 
-/** A folder and those in it; of a file, or of what is not there, the nearest folder: what replaces a file is another to the system. */
+/**
+ * A directory and its subdirectories; for a file, or for a missing path, the nearest directory, because a file that is
+ * replaced is a different file to the system.
+ */
 function foldersOf(path: string): readonly string[] {
   if (isFolder(path)) return [path, ...entriesOf(path).filter(isFolder)];
   let folder = dirname(path);
@@ -89,7 +92,7 @@ function foldersOf(path: string): readonly string[] {
   return [folder];
 }
 
-/** Of what is in them: a file that is written as it was has not changed. */
+/** Digest of their content: a file that is rewritten with the same content has not changed. */
 function sumOf(paths: readonly string[], besides: readonly string[] = []): string {
   const sum = createHash("sha256");
   for (const path of paths) {

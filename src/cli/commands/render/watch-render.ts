@@ -15,7 +15,7 @@ export interface WatchOptions {
   readonly renderOnce: () => Promise<number>;
   /** Ends it too. @default nothing else does */
   readonly until?: AbortSignal;
-  /** What it is made of. */
+  /** Its sources. */
   readonly find: () => Promise<Watched>;
 }
 
@@ -32,7 +32,7 @@ export async function watchRender({ io, isDebugging, renderOnce, find, until }: 
   return 0;
 }
 
-/** What pages of a project are made of. Throws a `UserError` if there is no project. */
+/** The sources of a project's pages. Throws a `UserError` if there is no project. */
 export async function findOfProject(names: readonly string[]): Promise<Watched> {
   const { file, walkthroughs, indexes } = await openProject(names).catch(onlyItsFile);
   const navigations = mapKnown(indexes, ({ nav }) => nav);
@@ -73,7 +73,7 @@ export interface TraceArguments {
   readonly openapi?: readonly string[] | undefined;
 }
 
-/** What one page of a trace is made of. */
+/** The sources of a single page. */
 export async function findOfTrace(source: string, args: TraceArguments): Promise<Watched> {
   const { output, templates, template, locale, openapi = [] } = args;
   const project = await findProject().catch(onlyItsFile);

@@ -143,5 +143,5 @@ function countMisses(misses: Misses, io: Io): number {
   return MISSED;
 }
 
-/** The exit code where a request had no recorded response. */
+/** The exit code if a request had no recorded response. */
 const MISSED = 1;

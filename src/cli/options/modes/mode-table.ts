@@ -1,8 +1,8 @@
 import { UserError } from "../../../errors.ts";
 
 /**
- * What becomes of an option in one mode of a command: it counts; or it is refused, with the key of the project file that says
- * the same, or what to do instead.
+ * The effect of an option in a mode of a command: it applies, or it is refused, with the equivalent key of the project
+ * file or an alternative.
  */
 export type Fate = "applied" | { readonly key: string } | { readonly instead: string };
 

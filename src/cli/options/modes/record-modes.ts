@@ -17,7 +17,7 @@ const OF_PROGRAM = { instead: "remove it: flows are recorded inside their own pr
 /** What only the proxy of a command knows. */
 const ofCommand = (key: string): Row => ({ names: { key }, flow: OF_PROGRAM, program: "applied" });
 
-/** For recordings that go on and on. */
+/** For recordings of unlimited duration. */
 const ofLong: Row = {
   names: { instead: "remove it: a walkthrough is one trace" },
   flow: { instead: "remove it: a flow ends by itself" },

@@ -7,10 +7,10 @@ type Row = Readonly<Record<Mode, Fate>>;
 
 const everywhere = { names: "applied", page: "applied", stdout: "applied" } as const satisfies Row;
 
-/** What the project file says of a walkthrough. */
+/** Settings of a walkthrough in the project file. */
 const ofTrace = (key: string): Row => ({ names: { key }, page: "applied", stdout: "applied" });
 
-/** What a page that is there needs. */
+/** Options for an existing page. */
 const ofPage: Row = {
   names: "applied",
   page: "applied",

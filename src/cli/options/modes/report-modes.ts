@@ -57,7 +57,7 @@ export const SCAN_MODES = {
 
 type RecoverMode = "list" | "rebuild";
 
-/** `wirewalk recover`: what is there, or a trace of it. */
+/** `wirewalk recover`: lists what can be recovered, or rebuilds a trace. */
 export const RECOVER_MODES = {
   modes: { list: "recover", rebuild: "recover JOURNALS" },
   options: {

@@ -47,7 +47,7 @@ const ofEndpoints: Readonly<Record<DoctorMode, Fate>> = {
 };
 const APART = { instead: "run the command once for each" } as const;
 
-/** `wirewalk doctor`: what is looked at. */
+/** `wirewalk doctor`: its subjects. */
 export const DOCTOR_MODES = {
   modes: { machine: "doctor", program: "doctor -- PROGRAM", trace: "doctor TRACE", endpoint: "doctor --otlp URL" },
   options: {

@@ -104,7 +104,7 @@ type PushMode = "whole" | "missing";
 
 const inBoth = { whole: "applied", missing: "applied" } as const satisfies Readonly<Record<PushMode, Fate>>;
 
-/** `wirewalk push`: all of it, or what a store has not got. */
+/** `wirewalk push`: everything, or what a store lacks. */
 export const PUSH_MODES = {
   modes: { whole: "push SOURCES --otlp URL", missing: "push SOURCES --otlp URL --missing STORE" },
   options: {

@@ -1,6 +1,6 @@
 import type { SharedConfig } from "../../../project/config/parse.ts";
 
-/** Settings of the project that say what a trace holds and what it is called, and the command lines in which each counts. */
+/** Settings of the project for the content and the names of a trace, and the command lines to which each applies. */
 export const SETTING_USES = {
   redact: [
     "record NAME",

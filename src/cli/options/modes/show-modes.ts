@@ -15,10 +15,10 @@ const JSON_ONLY = { instead: "add --json" } as const;
 
 const applied = { ladder: "applied", step: "applied", json: "applied", why: "applied", secrets: "applied" } as const;
 
-/** What chooses or names what is shown. */
+/** Options that choose or name what is shown. */
 const ofTrace: Row = { ...applied, watch: WHOLE };
 
-/** What says what is shown in place of the diagram and the table: one of them at a time. */
+/** Options that replace the diagram and the table; only one at a time. */
 const choice = (mode: Mode): Row => ({
   ladder: "applied",
   step: ONE,

@@ -19,7 +19,7 @@ const all: Readonly<Record<Source, Fate>> = {
   from: "applied",
 };
 
-/** `wirewalk init`: what the first walkthrough is of. */
+/** `wirewalk init`: the source of the first walkthrough. */
 export const INIT_MODES = {
   modes: {
     program: "init -- COMMAND",
