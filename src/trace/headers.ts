@@ -5,7 +5,7 @@ export function findHeader(headers: readonly Header[], name: string): string | u
   return headers.find((header) => isNamed(header.name, name))?.value;
 }
 
-/** As `findHeader`; empty if there is none, as if it had been sent with nothing in it. */
+/** Like `findHeader`, but "" if there is none. */
 export function headerText(headers: readonly Header[], name: string): string {
   return findHeader(headers, name) ?? "";
 }
@@ -32,7 +32,7 @@ export function findFlatHeader(headers: readonly string[], name: string): string
   return undefined;
 }
 
-/** As `findFlatHeader`; empty if there is none. */
+/** Like `findFlatHeader`, but "" if there is none. */
 export function flatHeaderText(headers: readonly string[], name: string): string {
   return findFlatHeader(headers, name) ?? "";
 }

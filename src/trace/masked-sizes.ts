@@ -57,7 +57,7 @@ function sizeOf({ text = "" }: { readonly text?: string }): number {
   return Buffer.byteLength(text);
 }
 
-/** Of a body that was cut, what was left out is added; it was measured on the wire, and is all that is known. */
+/** For a truncated body, the omitted part is added; its size as sent is all that is known. */
 function wholeSize({ _truncated, _size = 0 }: CutBody, size: number, keptBefore: number): number {
   return _truncated ? Math.max(size, _size - keptBefore + size) : size;
 }

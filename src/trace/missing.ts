@@ -15,7 +15,10 @@ export function toMissing(
   return missing.length === 0 ? {} : { missing };
 }
 
-/** What is known while a trace is written, in addition to earlier remarks: truncated bodies, damaged lines, lost exchanges. */
+/**
+ * Facts that are known when a trace is written, in addition to earlier remarks: truncated bodies, damaged lines, lost
+ * exchanges.
+ */
 export interface MissingCount {
   readonly see: (entry: SeenEntry) => void;
   readonly list: (known: { readonly damaged: number; readonly dropped: Dropped }) => readonly Missing[];
@@ -46,7 +49,7 @@ export function createMissingCount(): MissingCount {
 
 interface Dropped {
   readonly count: number;
-  /** What the first fault said, masked; undefined if that is not known. */
+  /** The message of the first internal error, masked; undefined if it is unknown. */
   readonly because: string | undefined;
 }
 
@@ -61,7 +64,7 @@ function toOne(kind: Missing["kind"], reason: string, count: number): readonly M
   return count === 0 ? [] : [{ kind, reason, count }];
 }
 
-/** All that a trace is known to lack, of any tool's: what was recorded of it, and what its exchanges show. */
+/** Everything that a trace of any tool is known to lack: its own remarks, and what its exchanges show. */
 export function listMissing({ log }: Trace): readonly Missing[] {
   const count = createMissingCount();
   for (const entry of log.entries) count.see(entry);
@@ -88,7 +91,7 @@ function whyCut({ request, response, _error }: SeenEntry): readonly string[] {
   return [...(isBroken ? [BROKEN_OFF] : []), ...bodies.map(() => REST_LEFT_OUT)];
 }
 
-/** Other tools do not say so, but for what they counted. */
+/** Other tools do not state it, except in counters. */
 function isShort(method: string, { headers, bodySize, content }: SeenEntry["response"]): boolean {
   const stated = headerText(headers, "content-length");
   const isCounted = bodySize > 0 && content._masked === undefined && content._truncated === undefined;

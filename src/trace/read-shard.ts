@@ -6,7 +6,7 @@ export interface Shard {
   readonly count: number;
 }
 
-/** Reads a part as it is written: `3/8`. Undefined if a text is none. */
+/** Parses a shard such as `3/8`. Undefined for other text. */
 export function readShard(text: string): Shard | undefined {
   const [, index = "", count = ""] = matchParts(/^(\d{1,5})\/(\d{1,5})$/, text);
   const shard = { index: Number(index), count: Number(count) };

@@ -38,7 +38,7 @@ export class BodyTap {
     return Buffer.concat(this.#chunks, this.#kept);
   }
 
-  /** Hex SHA-256 of all bytes where the body was cut; undefined if all of it was kept. */
+  /** Hex SHA-256 of all bytes if the body was truncated; undefined if all of it was kept. */
   sha256(): string | undefined {
     return this.#hash?.digest("hex");
   }

@@ -10,7 +10,7 @@ export interface ChunkTimes {
 /** Beyond this number a stream's cadence is known well enough. */
 const MOST_CHUNKS = 10_000;
 
-/** Media types that are sent piece by piece as things happen; for any other, the pieces are those of the network. */
+/** Media types that are sent in chunks as events happen; for any other type, the chunks are due to the network. */
 const STREAMED =
   /^(?:text\/event-stream|application\/(?:x-ndjson|jsonl|json-seq|stream\+json|grpc)|multipart\/x-mixed-replace)\b/i;
 

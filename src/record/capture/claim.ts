@@ -16,12 +16,12 @@ export function claimNext(): void {
   shared.isNextClaimed = true;
 }
 
-/** The claim ends with `dispatch`: a request made later may be anybody's. */
+/** The claim ends with `dispatch`, because a later request may come from other code. */
 export function releaseClaim(): void {
   shared.isNextClaimed = false;
 }
 
-/** Whether the request just made is recorded by somebody else; true once for each claim. */
+/** Whether another recorder records the current request; true once for each claim. */
 export function takeClaim(): boolean {
   const isClaimed = shared.isNextClaimed;
   shared.isNextClaimed = false;

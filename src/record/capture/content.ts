@@ -13,11 +13,11 @@ export interface TappedBody {
   readonly wire: Buffer;
   /** Bytes that went over the wire. */
   readonly size: number;
-  /** Hex SHA-256 of all bytes where the body was cut. */
+  /** Hex SHA-256 of all bytes if the body was truncated. */
   readonly sha256: string | undefined;
 }
 
-/** What is known of an exchange that is over, before anybody has read it. */
+/** The raw data of a finished exchange, before it is parsed. */
 export interface Unread {
   /** undici's text of the head that was sent, and the fields that it does not report. */
   readonly sentHead?: SentHead | undefined;

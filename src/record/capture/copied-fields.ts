@@ -45,7 +45,7 @@ export function readCopied(block: CopiedFields): string[] {
   for (let index = 0; index < count; index += 1) {
     const from = read16(block, 2 + 4 * index);
     const to = from + read16(block, 4 + 4 * index);
-    // A part of a text keeps all of it in memory as long as somebody remembers the part.
+    // A substring keeps its whole text in memory as long as it is referenced.
     fields.push(text.length > LONGEST_SHARED ? bytes.toString("latin1", from, to) : text.slice(from, to));
   }
   return isAscii(text) ? fields : fields.map(decodeBytes);

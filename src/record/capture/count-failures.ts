@@ -4,7 +4,7 @@ import type { SeenEntry } from "../../trace/missing.ts";
 import type { Entry } from "../../trace/model/types.ts";
 import type { Unanswered } from "./save.ts";
 
-/** Counts exchanges without a response, and with one that says that it failed. */
+/** Counts exchanges without a response, and exchanges with a response that reports a failure. */
 export interface FailureCount {
   /**
    * Passes the entries on as they are written.
@@ -17,7 +17,7 @@ export interface FailureCount {
   ) => Iterable<Entry | ReadyEntry>;
   /** Why there is no response at all. */
   readonly unanswered: () => readonly Unanswered[];
-  /** What the responses say. */
+  /** The failures that responses report. */
   readonly failed: () => readonly Unanswered[];
 }
 

@@ -1,7 +1,7 @@
 import { codeOf } from "../../errors.ts";
 import type { ExchangeError } from "../../trace/model/types.ts";
 
-/** What the trace says of a failure: a code to look up and a message to read. */
+/** The trace's description of a failure: a code to look up and a message to read. */
 export function toExchangeError(error: unknown, phase: ExchangeError["phase"]): ExchangeError {
   const cause = firstOf(error);
   if (!(cause instanceof Error)) return { code: "UNKNOWN", message: String(cause), phase };
@@ -15,7 +15,7 @@ export function toExchangeError(error: unknown, phase: ExchangeError["phase"]): 
 /** A failure as the wire shows it, in words about the wire. */
 export class WireError extends Error {
   readonly code: string;
-  /** What was going on, where it does not show from how far the exchange has come. */
+  /** The phase, if it does not follow from the progress of the exchange. */
   readonly phase: ExchangeError["phase"] | undefined;
 
   constructor(code: string, message: string, phase?: ExchangeError["phase"]) {

@@ -22,7 +22,7 @@ import {
   toSentHead,
 } from "./wire-head.ts";
 
-/** What is known of a request before it is sent. */
+/** Facts about a request before it is sent. */
 export interface RequestStart {
   readonly method: string;
   /** Absolute URL. */
@@ -116,7 +116,7 @@ export class ExchangeRecord {
     });
   }
 
-  /** Whether it is known what was sent as its head, or will be known by nobody any more. */
+  /** Whether the head as sent is known, or can no longer become known. */
   get hasHead(): boolean {
     return this.#open === undefined || this.#open.exchange.httpVersion !== "";
   }
@@ -125,7 +125,7 @@ export class ExchangeRecord {
     return this.#open === undefined;
   }
 
-  /** A piece of the request's body, where its tap does not see it by itself. */
+  /** A chunk of the request's body, if its tap does not see it by itself. */
   addSent(chunk: Uint8Array | string, encoding?: BufferEncoding): void {
     const open = this.#open;
     if (open?.tap?.hooked !== true) return;
@@ -234,7 +234,7 @@ export class ExchangeRecord {
     });
   }
 
-  /** What to say should the recording end before anything more has come. */
+  /** The error to record if the recording ends before more data arrives. */
   expectFailure(error: unknown): void {
     this.#expected = error;
   }
@@ -322,7 +322,7 @@ function toTapped(tap: BodyTap): TappedBody | undefined {
   return tap.size > 0 ? { wire: tap.bytes(), size: tap.size, sha256: tap.sha256() } : undefined;
 }
 
-/** What the recorder reads of a socket. */
+/** The properties of a socket that the recorder reads. */
 interface SocketEnds {
   readonly remoteAddress?: string | undefined;
   readonly remotePort?: number | undefined;

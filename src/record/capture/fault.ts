@@ -4,7 +4,7 @@ import type { JournalListener } from "../../trace/journal/journal-file.ts";
 export interface FaultReport {
   /** Faults so far: about as many exchanges are missing or incomplete. */
   readonly count: number;
-  /** What the first of them said. */
+  /** The message of the first one. */
   readonly first: string | undefined;
   /** Whether nothing more can be kept. */
   readonly isBroken: boolean;
@@ -16,7 +16,7 @@ export interface FaultReport {
    * @param lost Exchanges that it could not take at once. @default 1
    */
   readonly breakOff: (error: unknown, lost?: number) => void;
-  /** Nothing is lost, but somebody should know. */
+  /** Nothing is lost, but it should be reported. */
   readonly note: (message: string) => void;
 }
 
@@ -63,7 +63,7 @@ export function toJournalListener({ breakOff, note }: FaultReport): JournalListe
   return { onError: breakOff, onElsewhere: note };
 }
 
-/** Node prints a warning on stderr and lets the program go on. */
+/** Node prints a warning on stderr, and the program continues. */
 function warn(message: string): void {
   process.emitWarning(message, "WirewalkWarning");
 }

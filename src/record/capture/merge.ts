@@ -13,7 +13,7 @@ export interface MergedJournals {
   readonly reader: JournalReader;
   /** Masks what any of the recorders learned in what all of them wrote. */
   readonly redactor: Sweeper;
-  /** What one of the recorders masked elsewhere, with its aliases turned into the common ones. */
+  /** Text that one of the recorders masked elsewhere, with its aliases converted to the common ones. */
   readonly rename: <T>(journal: string, masked: T) => T;
 }
 
@@ -57,7 +57,7 @@ function createCommonAliases(): CommonAliases {
     join: (secrets) => {
       const renamed = new Map<string, string>();
       const renameOne = (own: string, secretClass: string): string => {
-        // What the key of a session gave is common already.
+        // Aliases from the key of a session are already common.
         if (isKeyedProvisional(own)) return own;
         const common = renamed.get(own) ?? formatProvisionalAlias(secretClass, ++serial);
         renamed.set(own, common);

@@ -12,7 +12,7 @@ import { type SaveSummary, type Unanswered, createPartState, saveJournal } from 
 
 export interface PartsRecorder {
   readonly recording: OpenRecording;
-  /** Saves the last part, with what is known of the recording at its end. */
+  /** Saves the last part, with the metadata of the recording at its end. */
   readonly end: (origin: Partial<Origin>) => Promise<SaveSummary>;
 }
 

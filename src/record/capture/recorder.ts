@@ -25,7 +25,7 @@ export interface Recorder extends AsyncDisposable {
   readonly isDurable: boolean;
   /** Exchanges that have started. */
   readonly exchangeCount: number;
-  /** Something went wrong that belongs to no exchange; the trace says so. */
+  /** Reports an error that belongs to no exchange, for the trace. */
   readonly fault: (error: unknown) => void;
   /** What went wrong until now. */
   readonly faults: OpenRecording["faults"];

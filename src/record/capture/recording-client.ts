@@ -18,7 +18,7 @@ export interface ClientOptions {
   readonly servers?: Readonly<Record<string, string>>;
 }
 
-/** Opens a client all of whose requests are recorded. Throws a `UserError` if a server's address is no URL. */
+/** Opens a client whose requests are all recorded. Throws a `UserError` if a server's address is not a URL. */
 export function openClient(recorder: Recorder, options: ClientOptions): RecordingClient {
   const interceptor = interceptAll(recorder, options);
   const agent = new Agent();

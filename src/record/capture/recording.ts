@@ -50,9 +50,9 @@ export interface RecorderOptions {
    * Seals what is learned, in a file next to the journal. @default a key that is kept while the system runs, for an interrupted recording
    */
   readonly sealKey?: SealKey;
-  /** What is known of the recording at its start, for a journal that outlives a crash. */
+  /** Metadata of the recording at its start, for a journal that outlives a crash. */
   readonly origin?: Partial<Origin>;
-  /** Participant who sends all that is recorded: `nova-api`. @default not said */
+  /** Participant that sends all recorded requests: `nova-api`. @default unknown */
   readonly client?: string;
   /** Port of a recording proxy on this machine: what goes through it is recorded there, and not here as well. */
   readonly proxyPort?: number;
@@ -84,7 +84,7 @@ export interface Recording {
   readonly starting: (record: ExchangeRecord) => void;
   /** The head of the final response has arrived. */
   readonly answered: (exchange: Exchange) => void;
-  /** The exchange is somebody else's to record. */
+  /** Another recorder records the exchange. */
   readonly abandon: (record: ExchangeRecord, exchange: Exchange) => void;
   readonly finish: (record: ExchangeRecord, ended: EndedExchange, caller: object) => void;
   /** Something went wrong in the recorder; the traced program must not notice. */
@@ -95,13 +95,13 @@ export interface Recording {
 export interface OpenRecording extends Recording {
   /** Exchanges that have started. */
   readonly exchangeCount: number;
-  /** The same for code that looks for what is missing. */
+  /** The same for code that searches for missing data. */
   readonly seen: SeenExchanges;
   /** What went wrong in the recorder until now. */
   readonly faults: Pick<FaultReport, "count" | "first">;
   readonly redactor: Redactor | false;
   readonly journal: JournalWriter;
-  /** The same without redaction, where it is wanted. */
+  /** The same without redaction, if requested. */
   readonly raw: JournalWriter | undefined;
   /** Secrets learned from now on are sealed next to another journal. */
   readonly moveSeal: (journal: string) => void;
@@ -113,7 +113,7 @@ const DEFAULT_BODY_LIMIT = 1_048_576;
 const WORKER_AFTER = 200;
 const SEND_HEADERS = "undici:client:sendHeaders";
 
-/** A journal that somebody has opened already, and the report that its faults go to. */
+/** A journal that is already open, and the report for its errors. */
 export interface OpenedJournal {
   readonly journal: JournalWriter;
   readonly faults: FaultReport;
@@ -158,7 +158,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
       : createJournal(
           journalFileOf(options.unsafeRaw),
           { wirewalkJournal: 1, pid: process.pid },
-          // The trace has what it could not take.
+          // The trace lists what could not be written.
           { ...toJournalListener(faults), onError: (error) => faults.breakOff(error) },
         );
 

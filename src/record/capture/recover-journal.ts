@@ -21,7 +21,7 @@ import { noteUnopened, openSecrets } from "./sealed-secrets.ts";
 export interface Recovered {
   readonly file: string;
   readonly exchanges: number;
-  /** What was truncated or damaged when the recording was interrupted, or can no longer be masked, if anything. */
+  /** Data that was truncated or damaged when the recording was interrupted, or that can no longer be masked, if any. */
   readonly comment?: string;
 }
 
@@ -59,7 +59,7 @@ export async function recoverJournal(
   const reader = openJournal(journal);
   const isPart = reader.header?.isPart === true;
   const sweepExchange: Redactor["sweepExchange"] = (exchange) => {
-    // What was sealed may be less than was known.
+    // Fewer secrets may have been sealed than were known.
     exchange.knownSecrets = undefined;
     redactor.sweepExchange(exchange);
   };

@@ -24,7 +24,7 @@ export interface SealOptions {
   /** @default one that is kept for the journal; where there is no place for it, nothing is sealed */
   readonly key: SealKey | undefined;
   readonly onError: (error: unknown) => void;
-  /** Whether what is being learned is sealed elsewhere. @default never */
+  /** Whether new secrets are sealed elsewhere. @default never */
   readonly isSealedElsewhere?: () => boolean;
 }
 

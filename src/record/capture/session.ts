@@ -54,9 +54,9 @@ export function removeSession({ folder }: Session): void {
 }
 
 export interface SaveSessionOptions {
-  /** What the trace says of its origin, and the name of the recorder that masked it. */
+  /** The origin of the trace, and the name of the recorder that masked it. */
   readonly origin?: { readonly by: string; readonly masked: Partial<Origin> };
-  /** What the user says of secrets. */
+  /** The user's declarations about secrets. */
   readonly redaction?: RedactionPolicy | undefined;
   /** Changes the trace before it is written. */
   readonly adapt?: Adapt | undefined;

@@ -49,7 +49,7 @@ export function tapUpgrade(socket: Duplex, tap: UpgradeTap, onFault: (fault: unk
   };
 }
 
-/** Keeps what is said over a WebSocket; counts the bytes of any protocol. */
+/** Keeps the messages of a WebSocket; counts the bytes of any protocol. */
 export function createUpgradeTap({ headers, limit, now }: UpgradeOptions): UpgradeTap {
   const protocol = flatHeaderText(headers, "upgrade");
   const extensions = flatHeaderText(headers, "sec-websocket-extensions");

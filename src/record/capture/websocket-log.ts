@@ -3,13 +3,13 @@ import { isUtf8 } from "node:buffer";
 import type { ExchangeMessage } from "../../trace/journal/exchange.ts";
 import { OPCODE, type WebSocketMessage, createWebSocketReader } from "../../wire/websocket.ts";
 
-/** What is said over a WebSocket, both ways, as far as it is kept. */
+/** The messages of a WebSocket in both directions, up to the limits. */
 export interface WebSocketLog {
   readonly addSent: (bytes: Uint8Array) => void;
   readonly addReceived: (bytes: Uint8Array) => void;
   /** Frames whose head has passed, control frames too. */
   readonly frames: { readonly sent: number; readonly received: number };
-  /** The connection is over: all messages, with what is left of one that was broken off. */
+  /** The connection has ended: returns all messages, including the beginning of an interrupted one. */
   readonly finish: () => ExchangeMessage[];
   /** What could not be read, in words. */
   readonly remarks: readonly string[];
@@ -37,7 +37,7 @@ export function createWebSocketLog({ extensions, limit, now }: WebSocketLogOptio
           room -= kept.data.byteLength;
           messages.push(toExchangeMessage(kept, type, now()));
         },
-        // Its bytes are counted all the same.
+        // Its bytes are still counted.
         remark: (text) => void remarks.push(`of what was ${type === "send" ? "sent" : "received"}: ${text}`),
       },
       { limit, isDeflated: /\bpermessage-deflate\b/i.test(extensions) },
@@ -59,7 +59,7 @@ export function createWebSocketLog({ extensions, limit, now }: WebSocketLogOptio
   };
 }
 
-/** Beyond this number what a connection is for is known well enough. */
+/** This number of messages is enough to understand the purpose of a connection. */
 const MOST_MESSAGES = 10_000;
 
 /** So many times the limit of one message is kept of a connection, because all of it is in memory until it ends. */

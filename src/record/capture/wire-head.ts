@@ -14,7 +14,7 @@ export interface SendHeadersMessage {
   };
 }
 
-/** What the recorder reads of undici's own request object. */
+/** The properties of undici's request object that the recorder reads. */
 export interface SentRequest {
   readonly method: string;
   readonly path: string;
@@ -63,7 +63,7 @@ export function readFieldLines(text: string, from: number): string[] {
   return headers;
 }
 
-/** Methods for which undici says `content-length: 0` when there is no body (its lib/dispatcher/client-h1.js). */
+/** Methods for which undici sends `content-length: 0` if there is no body (its lib/dispatcher/client-h1.js). */
 const EXPECTING_BODY = new Set(["PUT", "POST", "PATCH", "QUERY", "PROPFIND", "PROPPATCH"]);
 
 /** undici writes content-length or transfer-encoding after it has published the head. */
@@ -77,7 +77,7 @@ function framingOf({ method, body, contentLength }: SentRequest): readonly strin
 
 const NONE: readonly string[] = [];
 
-/** undici sends a form with its length, which is that of the bytes it sent. */
+/** undici sends a form with its length, which is the number of bytes that it sent. */
 export function addFormLength(head: SentHead | undefined, body: unknown, size: number): SentHead | undefined {
   if (head === undefined || !isFormData(body)) return head;
   const hasLength = flatHeaderText(readSentHead(head), "content-length") !== "";

@@ -9,7 +9,9 @@ import { NoSpaceError } from "./no-space.ts";
 /** A file that could not be written where the user wants it; another place may work. */
 export class UnwritableFileError extends UserError {}
 
-/** What the system said of a file, in words that name the file and the remedy; any other error comes back as it is. */
+/**
+ * Turns a system error about a file into a message with the file and the remedy; any other error is returned unchanged.
+ */
 export function fileError(error: unknown, action: "read" | "write", file: string): unknown {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
   const explanation = explanations[error.code];
@@ -23,7 +25,7 @@ export function fileError(error: unknown, action: "read" | "write", file: string
   );
 }
 
-/** Some name what they want to record. */
+/** Some users name the URL that they want to record. */
 function explainUrl(file: string): readonly [reason: string, hint: string] | undefined {
   if (!/^https?:\/\//i.test(file)) return undefined;
   const line = `wirewalk record -- curl ${quoteShellWord(file)}`;
@@ -50,7 +52,7 @@ function adviseName(code: string, action: "read" | "write", file: string): strin
 /** A name is compared with each. */
 const MOST_NAMES = 10_000;
 
-/** Whether the system said that it cannot write there, whatever is written. */
+/** Whether the system reported that nothing can be written there. */
 export function isDiskError(error: unknown): boolean {
   return hasCodeLike(error, DISK);
 }
@@ -60,7 +62,7 @@ const DISK = /^(?:ENOSPC|EDQUOT|EIO|EROFS|EFBIG|ESTALE|ENODEV|ENXIO|ENOTCONN)$/;
 function describeSpace(error: Error, file: string): string {
   if (!(error instanceof NoSpaceError)) return "";
   const needed = `; the file needs ${toMegabytes(error.needed)}`;
-  // What is free on the disk says nothing of a quota.
+  // The free space of the disk reveals nothing about a quota.
   const free = error.code === "ENOSPC" ? freeAt(dirname(file)) : undefined;
   return free === undefined || free >= error.needed ? needed : `${needed}, and ${toMegabytes(free)} are free`;
 }

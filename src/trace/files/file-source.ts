@@ -9,7 +9,7 @@ import { keepOpen } from "./open-files.ts";
 import { readStream } from "./read-stream.ts";
 import { isPackedFile, unpackFile } from "./unpack-file.ts";
 
-/** Represents the program's standard input in place of a path. */
+/** Represents the program's standard input instead of a path. */
 const STDIN = "-";
 
 /**
@@ -50,7 +50,7 @@ function readBeginning(descriptor: number): Buffer {
   return beginning;
 }
 
-/** The same of what is in memory, such as a file that was unpacked. */
+/** The same for data in memory, such as an unpacked file. */
 export function sourceOfBytes(content: Uint8Array, name: string): TextSource {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (bytes.length <= SHORT) return sourceOfShort(bytes, name);
@@ -161,7 +161,7 @@ function sourceOfUtf8(bytes: Bytes): TextSource {
     block: (from) => {
       const own = (buffer ??= Buffer.allocUnsafe(block));
       const count = Math.min(block, end - start - from);
-      // The last piece may be kept after iteration; no other piece needs memory of its own.
+      // The last chunk may be kept after the iteration; no other chunk needs its own memory.
       if (from + count >= end - start) buffer = undefined;
       return read(own.subarray(0, count), start + from);
     },

@@ -31,7 +31,7 @@ export async function readTrace(file: string, loadMask?: LoadMask, options: Read
 
 type LoadMask = (journal: string) => Promise<JournalMask>;
 
-/** What is short by itself may be long together: then no part is in memory as a whole. */
+/** Short parts may be long together; then no part is in memory as a whole. */
 async function readParts(
   parts: readonly string[],
   loadMask?: LoadMask,
@@ -68,13 +68,13 @@ async function readOne(file: string, loadMask?: LoadMask, options: ReadTraceOpti
 }
 
 export interface ReadTraceOptions extends ReadOptions {
-  /** Reads what is neither HAR nor journal; undefined for what is. @default nothing else is read */
+  /** Reads other formats than HAR and journals; undefined for these two. @default nothing else is read */
   readonly readOther?: (source: TextSource) => Promise<Trace | undefined>;
 }
 
 const JOURNAL = '{"wirewalkJournal":';
 
-/** Writes a trace as HAR, whole or not at all. Throws a `UserError` if the disk refuses. */
+/** Writes a trace as HAR, completely or not at all. Throws a `UserError` if it cannot be written. */
 export async function writeTrace(file: string, trace: Trace, options: WriteOptions = {}): Promise<void> {
   await writeFileAtomically(file, chunksOfTrace(trace), options);
 }

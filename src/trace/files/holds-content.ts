@@ -23,7 +23,7 @@ export async function holdsContent(
   }
 }
 
-/** Fewer bytes where the file ends. */
+/** Fewer bytes at the end of the file. */
 function read(descriptor: number, length: number, from: number): Buffer {
   const bytes = Buffer.allocUnsafe(length);
   let count = 0;

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 
-/** Whether there is a file to read; a folder, or a device such as /dev/stdout, is none. */
+/** Whether a path is a regular file, not a directory or a device such as /dev/stdout. */
 export async function isFile(file: string): Promise<boolean> {
   try {
     return (await stat(file)).isFile();

@@ -6,9 +6,9 @@ import { fileError } from "./file-error.ts";
 import { isOpenToOthers } from "./is-open-to-others.ts";
 
 /**
- * The text of a file that holds a key.
+ * The text of a key file.
  *
- * @throws UserError if it cannot be read, is no file, or everybody on the machine may read it.
+ * @throws UserError if it cannot be read, is not a file, or is readable by everyone on the machine
  */
 export function readKeyText(file: string): string {
   let descriptor: number | undefined;

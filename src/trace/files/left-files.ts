@@ -11,13 +11,13 @@ export interface LeftFile {
   readonly content: string | undefined;
   /** The file that it was to become. */
   readonly target: string;
-  /** Whether it has become that file, and only what it was made of, or the folder, was still to be removed. */
+  /** Whether it was already moved to that file, and only its source or the directory still has to be removed. */
   readonly isInPlace: boolean;
 }
 
-/** In that folder: what is being written. */
+/** In that directory: the file that is being written. */
 export const CONTENT = "content";
-/** The same, whole, by another name: it stays there until what the file was made of is removed. */
+/** The complete file under another name, which stays until the source of the file is removed. */
 export const WRITTEN = "written";
 
 /** The temporary folder of `writeFileAtomically` has six random letters at its end. */
@@ -58,7 +58,7 @@ export function isOpen(file: string): boolean {
   }
 }
 
-/** Moves what was written whole to where it was to go. */
+/** Moves a completely written file to its place. */
 export function putInPlace({ folder, target }: LeftFile, content: string): void {
   renameSync(content, target);
   rmSync(folder, { recursive: true, force: true });
@@ -75,7 +75,7 @@ export function removeLeftOf(journal: string): readonly string[] {
   return ours.map(({ folder }) => folder);
 }
 
-/** What was left of the trace that was made of a journal, or of a folder of them. */
+/** The remains of the trace that was made from a journal, or from a directory of journals. */
 export function findLeftOf(journal: string): readonly LeftFile[] {
   const trace = journal.replace(/\.journals?\/?$/, "");
   if (trace === journal) return [];

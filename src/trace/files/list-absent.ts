@@ -4,7 +4,10 @@ import { matchGroups } from "../../sequence/match-groups.ts";
 import type { Missing } from "../model/types.ts";
 import { partFileOf } from "./part-names.ts";
 
-/** The parts of a long recording that lie between those that are read, and are not there. What `--keep` removed is before all of them. */
+/**
+ * The missing parts of a long recording between the parts that are read. Parts that `--keep` removed come before all of
+ * them.
+ */
 export function listAbsent(files: readonly string[]): readonly Missing[] {
   const last = new Map<string, number>();
   return files.flatMap((file): readonly Missing[] => {

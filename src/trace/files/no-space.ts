@@ -1,6 +1,6 @@
 import { hasCode } from "../../errors.ts";
 
-/** The disk takes no more; says how much all of the file would take. */
+/** The disk is full; contains the size that the whole file would have. */
 export class NoSpaceError extends Error {
   readonly code: string;
   /** Bytes. */

@@ -22,7 +22,7 @@ export function listParts(file: string): readonly string[] {
     .map((name) => join(dirname(file), name));
 }
 
-/** The parts before one of them that are there still; none for the first, and for what is no part. */
+/** The existing parts before one of them; none for the first part, or for a file that is not a part. */
 export function listPartsBefore(part: string): readonly string[] {
   const file = part.replace(/\.\d{6,}\.har$/, ".har");
   return file === part ? [] : listParts(file).filter((one) => one.endsWith(".har") && basename(one) < basename(part));

@@ -14,7 +14,8 @@ import { UserError } from "../../errors.ts";
 export async function readStream(descriptor: number, name: string, most = MOST): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
-  // A ReadStream that is left early closes the descriptor, later, whatever it is told: it may be another file's by then.
+  // A ReadStream that is left early closes the descriptor later, whatever its options, and by then it may belong to
+  // another file.
   for (;;) {
     const { bytesRead, buffer } = await readPiece(descriptor, Buffer.allocUnsafeSlow(PIECE), 0, PIECE, null);
     if (bytesRead === 0) return Buffer.concat(pieces);

@@ -20,7 +20,7 @@ export function writeScratch(pieces: Iterable<string>, name: string): TextSource
       for (const piece of pieces) write(descriptor, piece);
       return sourceOfDescriptor(descriptor, name);
     } catch (error) {
-      // As long as it is open, what was written takes room on the disk.
+      // Its content takes space on the disk as long as it is open.
       closeSync(descriptor);
       throw error;
     }
@@ -34,7 +34,7 @@ function openNameless(folder: string): number {
   try {
     return openSync(join(place, "scratch"), "wx+", 0o600);
   } finally {
-    // Windows removes it when it is closed; elsewhere the name is gone at once.
+    // Windows removes it when it is closed; elsewhere the name is removed at once.
     rmSync(place, { recursive: true, force: true });
   }
 }

@@ -10,17 +10,20 @@ import { isFile } from "./is-file.ts";
 interface SetAside {
   /** `id.1.har` */
   readonly file: string;
-  /** Removes it, where it was not replaced after all. */
+  /** Removes it if the file was not replaced. */
   readonly undo: () => Promise<void>;
 }
 
-/** Keeps what is in a file as `NAME.1.har`, or the next number that is free; undefined if there is nothing. Throws a `UserError`. */
+/**
+ * Keeps the content of a file as `NAME.1.har`, or with the next free number; undefined if there is none. Throws a
+ * `UserError`.
+ */
 async function setAside(file: string): Promise<SetAside | undefined> {
   if (!(await isFile(file))) return undefined;
   for (let number = 1; ; number += 1) {
     const name = file.replace(/(?:\.har)?$/, `.${number}.har`);
     try {
-      // The file itself stays until the new one is whole. A copy could be cut by a crash.
+      // The file itself stays until the new one is complete. A crash could truncate a copy.
       await link(await realpath(file), name).catch((error: unknown) => copyUnlessThere(error, file, name));
       return { file: name, undo: () => rm(name, { force: true }) };
     } catch (error) {
@@ -35,7 +38,7 @@ async function copyUnlessThere(error: unknown, file: string, name: string): Prom
   await copyFile(file, name, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
 }
 
-/** Saves to a file, and keeps what is in it under another name if that is wanted and anything was written. */
+/** Saves to a file, and keeps its earlier content under another name if requested and if anything was written. */
 export async function saveOver<Saved extends { readonly exchanges: number }>(
   { file, keepsEarlier = false }: { readonly file: string; readonly keepsEarlier?: boolean | undefined },
   save: () => Promise<Saved>,

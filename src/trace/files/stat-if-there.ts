@@ -5,9 +5,9 @@ import { hasCode } from "../../errors.ts";
 import { fileError } from "./file-error.ts";
 
 /**
- * What is at a path; undefined if there is nothing.
+ * The status of a path; undefined if it does not exist.
  *
- * @param action what is to be done with it, for the message
+ * @param action that is intended, for the message
  * @throws UserError if the system does not say: a folder is closed, or a part of the path is a file
  */
 export async function statIfThere(path: string, action: "read" | "write"): Promise<Stats | undefined> {

@@ -11,9 +11,9 @@ export function isPackedFile(beginning: Buffer): boolean {
 }
 
 /**
- * What a packed file holds; the same bytes where it is none.
+ * The content of a compressed file; the same bytes if it is not compressed.
  *
- * @throws PackedError Where it is damaged or too long.
+ * @throws PackedError if it is damaged or too long
  */
 export function unpackFile(bytes: Buffer, file: string): Buffer {
   const unpack = unpackerOf(bytes);

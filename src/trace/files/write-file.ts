@@ -7,13 +7,13 @@ import { CONTENT, WRITTEN } from "./left-files.ts";
 import { NoSpaceError, isNoSpace } from "./no-space.ts";
 import { statIfThere } from "./stat-if-there.ts";
 
-/** Text or bytes, whole or in pieces; a piece of text holds whole characters. */
+/** Text or bytes, complete or in chunks; a chunk of text contains whole characters. */
 export type FileContent = Piece | Iterable<Piece>;
 
 type Piece = string | Uint8Array;
 
 export interface WriteOptions {
-  /** Permissions of a new file; an existing one keeps its own. @default what the umask leaves of 0666 */
+  /** Permissions of a new file; an existing file keeps its own. @default 0666 without the bits of the umask */
   readonly mode?: number;
   /**
    * Removes what the file was made from, after it is in its place. Until this returns there is a mark next to the file: if both are there
@@ -56,7 +56,7 @@ async function replaceFile(target: string, content: FileContent, options: Replac
     const temporary = join(folder, CONTENT);
     await writeDurably(temporary, content, { flag: "wx", ...onlyKnown({ mode }) });
     if (kept !== undefined) await chmod(temporary, kept);
-    // Where there are no hard links there is no mark.
+    // Without hard links, there is no mark.
     if (onWritten !== undefined) await link(temporary, join(folder, WRITTEN)).catch(() => {});
     await rename(temporary, target);
     await onWritten?.();
@@ -74,7 +74,7 @@ async function measureSpace(error: unknown, content: FileContent): Promise<unkno
 }
 
 interface Target {
-  /** Where a symbolic link leads. */
+  /** The target of a symbolic link. */
   readonly target: string;
   /** Permissions of the file that is there. */
   readonly mode?: number;
@@ -85,9 +85,9 @@ interface Target {
 async function findTarget(file: string): Promise<Target> {
   const status = await statIfThere(file, "write");
   if (status === undefined) return { target: file, isDevice: false };
-  // Where /dev/stdout is a pipe, its link leads to what has no path: moving a file there would replace the link.
+  // If /dev/stdout is a pipe, its link has no target path, and moving a file there would replace the link.
   if (!status.isFile() && !status.isDirectory()) return { target: file, isDevice: true };
-  // Moving a file onto it would work all the same.
+  // Moving a file onto it would still work.
   if (status.isFile() && (status.mode & 0o222) === 0) throw readOnly(file);
   return { target: await realpath(file), mode: status.mode & 0o7777, isDevice: false };
 }

@@ -54,7 +54,7 @@ function mark(file: string, name: string): void {
   try {
     linkSync(file, name);
   } catch {
-    // Where there are no hard links there is no mark.
+    // Without hard links, there is no mark.
   }
 }
 
@@ -79,7 +79,7 @@ function write(descriptor: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.byteLength;) written += writeSync(descriptor, bytes, written);
 }
 
-/** What the disk says where it is full; the rest is only counted then. */
+/** The error of a full disk; the rest is then only counted. */
 function tryWrite(action: () => void): NodeJS.ErrnoException | undefined {
   try {
     action();

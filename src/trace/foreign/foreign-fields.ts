@@ -27,7 +27,7 @@ function dropUnfit(target: unknown, fields: OwnFields): void {
 
 type OwnFields = readonly (readonly [string, z.ZodMiniType])[];
 
-/** Made for the first file of another tool: for ours there is no need of the schema. */
+/** Created for the first file of another tool, because our own files do not need the schema. */
 let own: ReturnType<typeof listOwnFields> | undefined;
 
 function listOwnFields() {

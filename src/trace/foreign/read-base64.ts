@@ -6,7 +6,7 @@ import { decodeUtf16 } from "../bodies/utf16.ts";
 import { isCompressed } from "./unpack.ts";
 
 export interface Base64Claim {
-  /** Whether the file says that the text is base64. */
+  /** Whether the file declares the text as base64. */
   readonly isMarked: boolean;
   /** Bytes of the body according to the file; it counts the bytes of the text if that is not base64. */
   readonly size: unknown;
@@ -18,7 +18,7 @@ export interface Base64Claim {
 /** More layers are an attack. */
 const DEEPEST = 3;
 
-/** The bytes of a text that is base64, whatever the file says of it; undefined for other text. */
+/** The bytes of a base64 text, regardless of its declaration; undefined for other text. */
 export function readBase64(text: string, { isMarked, size, mimeType, depth = 0 }: Base64Claim): Buffer | undefined {
   const [, prefix, rest = ""] = matchParts(/^(data:[^,]{0,200};base64,)?(.*)$/is, text);
   const compact = rest.replaceAll(/\s+/g, "");
@@ -38,14 +38,14 @@ interface Guess {
   readonly depth: number;
 }
 
-/** Whether a text is marked base64 but is rather what was sent. */
+/** Whether a text that is declared as base64 was probably sent as it is. */
 function isRefuted({ text, bytes, size, mimeType }: Guess): boolean {
   if (toText(bytes, mimeType) !== undefined || isCompressed(bytes)) return false;
   if (Buffer.byteLength(text) === size && bytes.byteLength !== size) return true;
   return isTextual(mimeType) && (isJson(text) || / /.test(text.trim()) || !/[\d+/=]/.test(text));
 }
 
-/** Whether a text that is not marked is base64: its size says so, or what it decodes to is what its type says. */
+/** Whether an undeclared text is base64: its size, or its decoded content and media type, confirm it. */
 function isBorneOut({ text, compact, bytes, size, mimeType, depth }: Guess): boolean {
   if (compact.length < 16 || compact.length % 4 !== 0 || isJson(text)) return false;
   if (isCompressed(bytes)) return true;
@@ -66,7 +66,7 @@ export function isTextual(mimeType: string): boolean {
   return /json|^text\/|xml|javascript|urlencoded|graphql|yaml/i.test(mimeType);
 }
 
-/** A body's text, in UTF-16 too where its type says text and nothing of a charset. */
+/** A body's text, also from UTF-16 if its media type is text without a charset. */
 export function toText(bytes: Buffer, mimeType: string): string | undefined {
   return decodeText(bytes, mimeType, false) ?? (isTextual(mimeType) ? decodeUtf16(bytes) : undefined);
 }

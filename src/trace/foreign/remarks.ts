@@ -7,10 +7,10 @@ export interface Remarks {
    * @param times How many at once; nothing is said of 0. @default 1
    */
   readonly add: (what: string, times?: number) => void;
-  /** The same of what was left out: a file that has nothing else is empty because of it. */
+  /** The same for omitted data: a file without other data is empty because of it. */
   readonly omit: (what: string, times?: number) => void;
   readonly toLines: () => readonly string[];
-  /** Those of the lines that say what was left out. */
+  /** The remarks about omitted data. */
   readonly listOmitted: () => readonly string[];
 }
 

@@ -13,7 +13,7 @@ import type { Remarks } from "./remarks.ts";
 export function repairForeign(har: unknown, issues: readonly z.core.$ZodIssue[], remarks: Remarks): boolean {
   if (!isObject(har) || !isObject(har["log"]) || !isForeignLog(har["log"])) return false;
   let left = issues;
-  // What is taken out of a list or an object may have hidden another fault of it.
+  // An item that is removed from a list or an object may have hidden another error.
   for (let round = 0; round < 4 && left.length > 0; round++) {
     const found = left.map(({ path }) => findFault(har, path));
     if (found.includes(undefined)) return false;
@@ -30,10 +30,10 @@ interface Fault {
   readonly what: string;
 }
 
-/** Undefined if it is in what the file cannot be read without. */
+/** Undefined if it is in a part without which the file cannot be read. */
 function findFault(har: object, path: readonly PropertyKey[]): Fault | undefined {
   const [, list, index, ...inside] = path;
-  // What a file says of itself, such as the tool that wrote it.
+  // The metadata of a file, such as the tool that wrote it.
   if (typeof index !== "number") return list === "entries" ? undefined : findFaultOfLog(har, list);
   const isAsked = inside[0] !== "request" || (inside.length > 1 && inside[1] !== "url" && inside[1] !== "method");
   const place = inside.length === 0 || !isAsked ? path.slice(0, 3) : path;

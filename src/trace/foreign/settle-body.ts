@@ -49,7 +49,7 @@ function codingOf(message: Loose): string {
   return typeof header?.["value"] === "string" ? header["value"].trim() : "";
 }
 
-/** What is base64, or UTF-16, once more within a body; undefined if nothing is, which is the rule. */
+/** Decodes base64 or UTF-16 that is nested in a body; undefined in the usual case that there is none. */
 function readAgain(bytes: Buffer, mimeType: string): Buffer | undefined {
   if (!isTextual(mimeType)) return undefined;
   let inner: Buffer | undefined;
@@ -64,7 +64,7 @@ function readAgain(bytes: Buffer, mimeType: string): Buffer | undefined {
 
 const DEEPEST = 3;
 
-/** Readers take what a type calls text for UTF-8. */
+/** Readers treat text types as UTF-8. */
 function isUtf16(bytes: Buffer, mimeType: string): boolean {
   return decodeText(bytes, mimeType, false) === undefined && toText(bytes, mimeType) !== undefined;
 }

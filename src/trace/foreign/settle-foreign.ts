@@ -7,7 +7,7 @@ import type { Remarks } from "./remarks.ts";
 import { settleBody } from "./settle-body.ts";
 import { settleWebSocketMessages } from "./websocket-messages.ts";
 
-/** Takes an entry of another tool for what it is, in place: its bodies, its headers, and whether it failed. */
+/** Normalizes an entry of another tool in place: its bodies, its headers, and its failure. */
 export function settleForeign(entry: Loose, remarks: Remarks): void {
   const { request, response } = entry;
   if (isObject(request) && typeof request["url"] === "string") request["url"] = request["url"].trim();
@@ -19,7 +19,7 @@ export function settleForeign(entry: Loose, remarks: Remarks): void {
     settleBody(response["content"], { message: response, mark: "encoding", remarks });
   }
   settleWebSocketMessages(entry, remarks);
-  // Some write what is said of a response that never came.
+  // Some tools write fields of a response that never arrived.
   if (isObject(response) && response["status"] === 0 && !("_spans" in entry)) response["statusText"] = "";
   const failure = settleFailure(entry);
   dropForeign(entry);

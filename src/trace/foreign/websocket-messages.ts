@@ -30,7 +30,7 @@ function settleMessage(message: Loose): boolean {
   return true;
 }
 
-/** Undefined if it does not say who sent it. */
+/** Undefined if its sender is unknown. */
 function readDirection({ type, sent }: Loose): "send" | "receive" | undefined {
   if (typeof sent === "boolean" && type === undefined) return sent ? "send" : "receive";
   if (typeof type !== "string") return undefined;

@@ -1,6 +1,6 @@
 import type { Exchange, ExchangeDetails } from "./exchange.ts";
 
-/** What was said over a WebSocket; most exchanges have nothing of it. */
+/** The messages of a WebSocket; most exchanges have none. */
 export function messagesOf({ more }: Pick<Exchange, "more">): NonNullable<ExchangeDetails["messages"]> {
   return more?.messages ?? [];
 }

@@ -57,7 +57,7 @@ export function toEntry(exchange: Exchange, id: string, stepIdOf: StepIdOf): Ent
   };
 }
 
-/** Of the time before anything was sent, what is known of it; TLS is part of connecting (HAR 1.2, `timings`). */
+/** The known phases before anything was sent; TLS is part of connecting (HAR 1.2, `timings`). */
 function toConnecting({ blocked, more }: Exchange): Pick<Timings, "blocked" | "dns" | "connect" | "ssl"> {
   if (more?.connecting === undefined) return { blocked, dns: -1, connect: -1, ssl: -1 };
   const { dns, ssl } = more.connecting;
@@ -185,7 +185,7 @@ function toCookie(setCookie: string): Cookie {
   };
 }
 
-/** HAR requires ISO 8601; the header has what was sent. */
+/** HAR requires ISO 8601; the header has the original form. */
 function toExpires(sent: string | undefined): string | undefined {
   const expires = sent === undefined ? NaN : Date.parse(sent);
   return Number.isNaN(expires) ? undefined : new Date(expires).toISOString();

@@ -9,7 +9,7 @@ export interface Exchange {
   seq: number;
   /** Start, milliseconds since 1970 with microseconds in the fraction. */
   startedAt: number;
-  /** Milliseconds, -1 where the phase was not reached. */
+  /** Milliseconds, -1 if the phase was not reached. */
   blocked: number;
   send: number;
   wait: number;
@@ -17,7 +17,7 @@ export interface Exchange {
   method: string;
   /** Absolute URL. */
   url: string;
-  /** `HTTP/1.1`, `HTTP/2`, or "" where the request never reached a wire. */
+  /** `HTTP/1.1`, `HTTP/2`, or "" if the request was never sent. */
   httpVersion: string;
   /** Flat list name, value, name, value, …; wire order and case, duplicates kept. */
   requestHeaders: string[];
@@ -58,13 +58,13 @@ export interface ExchangeDetails {
   /** Heads that are written in an unusual way, in pieces: see `splitRawHead`. */
   rawRequestHead?: string[];
   rawResponseHead?: string[];
-  /** What the recorder took out of the request, put in its place, or added: see `Request._changed`. */
+  /** Changes that the recorder made to the request: see `Request._changed`. */
   changed?: string[];
   /** See `Entry._remarks`. */
   remarks?: string[];
   /** HTTP version of the response, if it differs from that of the request. */
   responseVersion?: string;
-  /** Milliseconds; of what the request waited for. */
+  /** Milliseconds for which the request waited in each phase. */
   connecting?: { dns: number; connect: number; ssl: number };
   /** See `Entry._connected`. */
   connected?: { dns: number; connect: number; ssl: number };
@@ -84,7 +84,7 @@ export interface ExchangeDetails {
   sentChunks?: ResponseChunk[];
   /** What passed after the protocol was switched: see `Entry._upgrade`. */
   upgrade?: Upgrade;
-  /** What was said over a WebSocket. */
+  /** The messages of a WebSocket. */
   messages?: ExchangeMessage[];
   /** `seq` of the first try. */
   retryOf?: number;

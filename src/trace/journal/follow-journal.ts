@@ -3,9 +3,12 @@ import { closeSync, fstatSync, readSync } from "node:fs";
 import { openToRead } from "../files/open-to-read.ts";
 import { type JournalReader, openElsewhere, readOpenJournal } from "./open-journal.ts";
 
-/** A journal that is read while it grows, and what it puts elsewhere. It stays open when the recording ends and its name goes. */
+/**
+ * A journal that is read while it grows, including its continuation on another disk. It stays open when the recording
+ * ends and its name is removed.
+ */
 export interface JournalFollower {
-  /** The whole lines that have come since, of about so many bytes together; none if there is nothing new. */
+  /** The complete new lines, up to about this many bytes in total; none if there is nothing new. */
   readonly next: (bytes: number) => readonly string[];
   /** All that is in it by now, in the order of start. */
   readonly readAll: () => Omit<JournalReader, "close">;
@@ -42,7 +45,7 @@ export function followJournal(file: string): JournalFollower {
 
 interface LineReader {
   readonly next: JournalFollower["next"];
-  /** Whether all has been looked at that there was. */
+  /** Whether everything that existed has been read. */
   readonly isAtEnd: () => boolean;
 }
 
@@ -68,7 +71,7 @@ interface Piece {
   readonly left: number;
 }
 
-/** Up to the last end of a line within so many bytes; one that is longer is read whole. */
+/** Up to the last line end within this many bytes; a longer line is read completely. */
 function readLines(descriptor: number, { position, bytes, left }: Piece): string {
   for (let size = Math.min(bytes, left); size > 0; size = Math.min(2 * size, left)) {
     const block = Buffer.allocUnsafe(size);

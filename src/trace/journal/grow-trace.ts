@@ -10,15 +10,21 @@ import { createStepNaming, entriesOf } from "./journal-entries.ts";
 import { toJournalOrigin } from "./journal-origin.ts";
 import { type JournalHeader, decodeExchange, decodeHeader } from "./journal.ts";
 
-/** The trace of a journal that grows: each look reads only what has come since the one before. */
+/** The trace of a growing journal: each update reads only the lines that were added since the last one. */
 export interface GrowingTrace {
-  /** Reads on, in a long journal only a part of what there is; returns what has finished. Throws a `UserError` if this is no journal. */
+  /**
+   * Continues reading, in a long journal only a part of it, and returns the finished exchanges. Throws a `UserError` if
+   * this is not a journal.
+   */
   readonly readOn: () => readonly Entry[];
   /** Whether that was so much that there may be more. */
   readonly isBehind: () => boolean;
-  /** What the first line says; undefined until it is there. */
+  /** The content of the first line; undefined until it exists. */
   readonly header: () => JournalHeader | undefined;
-  /** What has been read so far, in the order of start; in a long recording only its beginning, its end, and what was read last. */
+  /**
+   * The exchanges read so far, in the order of start; in a long recording only its beginning, its end, and the most
+   * recently read ones.
+   */
   readonly trace: () => Trace;
   readonly close: () => void;
 }

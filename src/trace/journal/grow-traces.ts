@@ -8,7 +8,7 @@ import { isInUse } from "./inspect-journal.ts";
 
 /** One trace from the journals of a recording, one for each of its processes. */
 export interface GrowingTraces {
-  /** Reads on in these journals; returns what has finished since the last look. */
+  /** Continues reading these journals; returns the exchanges that finished since the last update. */
   readonly readOn: (journals: readonly string[]) => readonly Entry[];
   /** Whether there may be much more to read at once. */
   readonly isBehind: () => boolean;

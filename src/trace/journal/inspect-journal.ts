@@ -9,16 +9,16 @@ import { openJournal } from "./open-journal.ts";
 
 export interface JournalStatus {
   readonly file: string;
-  /** Whether a recording was interrupted, is still in progress, or the file is no journal. */
+  /** Whether a recording was interrupted or is still in progress, or the file is not a journal. */
   readonly state: "broken off" | "in use" | "none";
   /** The process that wrote it; absent in journals of older versions. */
   readonly pid?: number;
   readonly exchanges: number;
-  /** What is known of the recording, masked; of the journal that a recording began with. */
+  /** Metadata of the recording, masked; from the journal with which the recording began. */
   readonly origin?: Partial<Origin>;
 }
 
-/** Says what a journal is. Throws a `UserError` if it cannot be read. */
+/** Determines the state of a journal. Throws a `UserError` if it cannot be read. */
 export function inspectJournal(file: string): JournalStatus {
   const { header, length, close } = openJournal(file);
   close();
@@ -60,7 +60,7 @@ function isAlive(pid: number): boolean {
     // Signal 0 is not sent: it only checks (kill(2)).
     return process.kill(pid, 0);
   } catch (error) {
-    // Somebody else's process.
+    // Another user's process.
     return hasCode(error, "EPERM");
   }
 }

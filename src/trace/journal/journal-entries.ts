@@ -50,7 +50,7 @@ function toNumberedEntry(exchange: Exchange, number: AliasNumbering["number"], {
 /** What to do with the exchanges of a journal before they are written. */
 export interface Preparation {
   readonly prepare: (exchange: Exchange) => void;
-  /** In place of it, for a line whose exchange need not be prepared: false if it must be. */
+  /** Called instead for a line whose exchange need not be prepared; returns false if it must be. */
   readonly pass: (line: SplitLine) => boolean;
   /** Whether an exchange is still as its line has it, now that it has been prepared. */
   readonly isSame: (exchange: Exchange) => boolean;

@@ -18,15 +18,15 @@ export interface JournalWriter {
   readonly file: string;
   /** What another thread may append to while nothing is appended here; undefined if it changes. */
   readonly descriptor: number | undefined;
-  /** Where it continues after its own disk is full; undefined while it changes. */
+  /** The file in which it continues after its own disk is full; undefined while it switches. */
   readonly overflow: Overflow | undefined;
   /** Takes a finished exchange; it is on disk when the current turn of the event loop ends. */
   readonly append: (exchange: Exchange) => void;
-  /** Writes what is waiting now; what the disk says goes to `onError`. */
+  /** Writes all waiting lines now; errors are passed to `onError`. */
   readonly flush: () => void;
   /** The same, and waits until the disk itself has it. */
   readonly sync: () => void;
-  /** Removes what is behind so many bytes. Does not throw: lines that stay are there twice then. */
+  /** Truncates it to this many bytes. Does not throw: lines that stay are then duplicated. */
   readonly cutTo: (size: number) => void;
   readonly close: () => void;
   /** Closes and removes the file. */
@@ -52,7 +52,7 @@ export function createJournal(
   { onError, onElsewhere = () => {} }: JournalListener,
 ): JournalWriter {
   const descriptor = createFile(file);
-  // What is there is of a journal that somebody removed alone.
+  // The existing file belongs to a journal that was removed without it.
   const overflow = { journal: file, header: encodeHeader(header), folder: tmpdir() };
   removeSealed(file);
   removeOverflow(overflow);
@@ -146,7 +146,7 @@ function createFile(file: string): number {
   }
 }
 
-/** What goes elsewhere is found by it: it is in the journal itself, or there is no journal. */
+/** The continuation is found by this line, so it has to be in the journal itself. */
 function writeHeader(descriptor: number, { journal, header }: Overflow): void {
   try {
     createJournalLines(descriptor, { overflow: undefined, onElsewhere: () => {} }).append(header);

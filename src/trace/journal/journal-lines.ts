@@ -6,15 +6,17 @@ import { fileError, isDiskError } from "../files/file-error.ts";
 import { MOST_ELSEWHERE, type OpenOverflow, type Overflow, openOverflow } from "./overflow.ts";
 
 export interface JournalLines {
-  /** Appends whole lines. Throws what the disk says, where they can be put nowhere. */
+  /** Appends complete lines. Throws the error of the disk if there is no place for them. */
   readonly append: (text: string) => void;
   /** How many lines of a text are in no file, because `append` threw. */
   readonly lost: number;
-  /** Bytes of the journal, if nobody else has appended to it since this was first asked; undefined once lines go elsewhere. */
+  /**
+   * Size of the journal, if no other writer has appended to it since the first call; undefined once lines go elsewhere.
+   */
   readonly size: () => number | undefined;
   /** Waits until the disk itself has them. */
   readonly sync: () => void;
-  /** Closes what was opened here. */
+  /** Closes the files that were opened here. */
   readonly close: () => void;
 }
 
@@ -34,7 +36,7 @@ export function createJournalLines(
 ): JournalLines {
   let elsewhere: OpenOverflow | undefined;
   let size = 0;
-  /** Of the journal itself: to ask the system each time would cost more than to write. */
+  /** Of the journal itself: querying the system each time would cost more than writing. */
   let journalSize: number | undefined;
   let lost = 0;
   const moveOn = (text: string, { written, cause }: CutLines): void => {
@@ -83,7 +85,10 @@ export function createJournalLines(
 
 const NEWLINE = 10;
 
-/** The disk may take a part of a text, as it does just before it is full: the rest is written, or it says why not. */
+/**
+ * The disk may accept only a part of a text, as it does just before it is full: the rest is then written, or the error
+ * is thrown.
+ */
 function appendAll(descriptor: number, text: string): void {
   let written = 0;
   try {
@@ -106,7 +111,7 @@ function cutOff(descriptor: number, bytes: number): void {
   }
 }
 
-/** What the disk said after it had taken a part. */
+/** The error of the disk after it had accepted a part. */
 class CutLines extends Error {
   readonly written: number;
 

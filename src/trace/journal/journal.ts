@@ -16,7 +16,7 @@ export interface JournalHeader {
   readonly pid?: number;
   /** Whether it is of one part of a recording: its aliases keep their numbers. @default false */
   readonly isPart?: true;
-  /** What is known of the recording at its start, redacted. */
+  /** Metadata of the recording at its start, redacted. */
   readonly origin?: Partial<Origin>;
 }
 

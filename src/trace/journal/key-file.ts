@@ -15,7 +15,7 @@ export function keepKey(journal: string, key: Uint8Array): boolean {
   return keyFilesOf(journal).some((file) => writeNew(file, content));
 }
 
-/** The key that was kept for a journal; undefined if there is none, as after a restart of the system. */
+/** The kept key of a journal; undefined if there is none, as after a restart of the system. */
 export function findKey(journal: string): Buffer | undefined {
   for (const file of keyFilesOf(journal)) {
     const kept = readOwn(file);
@@ -30,7 +30,7 @@ export function forgetKey(journal: string): void {
   removeStaleKeys(foldersInMemory());
 }
 
-/** Where it may be: `/run/user/UID` comes with a login and goes with the last one. */
+/** Possible directories: `/run/user/UID` exists from a user's first login until the last logout. */
 function keyFilesOf(journal: string): readonly string[] {
   const name = process.getuid === undefined ? undefined : nameByInode(journal, "key");
   return name === undefined ? [] : foldersInMemory().map((folder) => join(folder, name));
@@ -40,7 +40,7 @@ function foldersInMemory(): readonly string[] {
   return [`/run/user/${process.getuid?.() ?? ""}`, "/dev/shm"].filter(isInMemory);
 }
 
-/** The journal's path follows, so that a later process can check whether the journal is gone. */
+/** The journal's path follows, so that a later process can check whether the journal still exists. */
 const KEY_SIZE = 32;
 
 function isInMemory(folder: string): boolean {
@@ -55,7 +55,7 @@ function isInMemory(folder: string): boolean {
 const TMPFS = 0x01_02_19_94;
 
 function writeNew(file: string, key: Uint8Array): boolean {
-  // One that is left is of a journal that has gone; somebody else's cannot be removed, and is not written into.
+  // A leftover key file belongs to a removed journal; another user's file cannot be removed, and is not overwritten.
   remove(file);
   try {
     writeFileSync(file, key, { flag: "wx", mode: 0o600 });

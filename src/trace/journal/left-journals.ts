@@ -40,7 +40,7 @@ export function refuseRecordingInUse(trace: string): void {
   }
 }
 
-/** Something that somebody wrote under a name which no journal has, such as a trace. */
+/** A file with a name that no journal has, such as a trace. */
 function isOtherFile(file: string): boolean {
   return !file.endsWith(".journal") && existsSync(file) && statSync(file).isFile() && statSync(file).size > 0;
 }

@@ -7,7 +7,7 @@ import type { ExchangeMessage } from "./exchange.ts";
 /** Opcode of a message of bytes (RFC 6455, section 5.2). */
 const BINARY = 2;
 
-/** Chrome writes bytes as base64 and all else as text; `_encoding` says where it is otherwise. */
+/** Chrome writes binary messages as base64 and all others as text; `_encoding` marks exceptions. */
 export function toMessage({ type, at, opcode, text, base64, code, cutFrom }: ExchangeMessage): WebSocketMessage {
   const isUsual = base64 === (opcode === BINARY);
   return {

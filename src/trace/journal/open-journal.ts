@@ -14,7 +14,7 @@ export interface JournalReader {
   /** Lines that were cut or damaged, as after a crash or a full disk. */
   readonly damaged: number;
   readonly exchanges: () => Generator<Exchange>;
-  /** The lines that they are read from, in the same order; undefined where they are of several journals. */
+  /** The lines from which they are read, in the same order; undefined if they are from several journals. */
   readonly lines?: (() => Generator<string>) | undefined;
   readonly close: () => void;
 }
@@ -34,7 +34,7 @@ export interface Elsewhere extends OpenOverflow {
   readonly start: number;
 }
 
-/** Opens what an open journal put elsewhere, but for the files that are known. */
+/** Opens the continuations of an open journal, except the files that are already known. */
 export function openElsewhere(file: string, descriptor: number, known: readonly string[] = []): Elsewhere[] {
   const header = readFirstLine(descriptor);
   const start = Buffer.byteLength(header);
@@ -43,7 +43,7 @@ export function openElsewhere(file: string, descriptor: number, known: readonly 
   );
 }
 
-/** With its newline; "" where it is not whole. */
+/** With its newline; "" if it is incomplete. */
 function readFirstLine(descriptor: number): string {
   // It has the command that was recorded, which may be long.
   for (let size = 1 << 12; size <= LONGEST_HEADER; size *= 4) {

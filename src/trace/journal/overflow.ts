@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { nameByInode } from "./name-by-inode.ts";
 import { TO_APPEND, TO_READ } from "./own-file-flags.ts";
 
-/** A journal that may go on elsewhere, once its own disk takes nothing more. */
+/** A journal that may continue elsewhere when its own disk is full. */
 export interface Overflow {
   readonly journal: string;
   /** First line of both files, by which they are known to belong together. */
@@ -16,7 +16,9 @@ export interface Overflow {
 /** Bytes that a journal may write elsewhere by default: 256 MiB. */
 export const MOST_ELSEWHERE = 1 << 28;
 
-/** Opens the first that can take lines, but for one that just did not, and puts some in it; undefined where none can. */
+/**
+ * Opens the first place that accepts lines, except one that just failed, and writes some; undefined if there is none.
+ */
 export function openOverflow(
   { journal, header, folder }: Overflow,
   lines: Buffer,
@@ -38,7 +40,9 @@ export interface OpenOverflow {
   readonly descriptor: number;
 }
 
-/** Opens all that a journal put elsewhere, but for what is known: several, where the first disk became full as well. */
+/**
+ * Opens all continuations of a journal, except known ones; there are several if the first other disk became full too.
+ */
 export function openOverflowsOf({ journal, header, folder }: Overflow, known: readonly string[]): OpenOverflow[] {
   return listFiles(journal, folder).flatMap((file) => {
     const descriptor = known.includes(file) ? undefined : tryTo(() => openSync(file, TO_READ));
@@ -51,7 +55,7 @@ export function openOverflowsOf({ journal, header, folder }: Overflow, known: re
   });
 }
 
-/** Removes what is of a journal; what is another's stays. */
+/** Removes the files of a journal; files of other journals stay. */
 export function removeOverflow({ journal, folder }: Pick<Overflow, "folder" | "journal">): void {
   for (const file of listFiles(journal, folder)) tryTo(() => rmSync(file, { force: true }));
 }

@@ -1,7 +1,7 @@
 import { rememberTexts } from "../../sequence/remember-texts.ts";
 import { NOT_WRITTEN, type Written } from "./ready-head.ts";
 
-/** What an entry says of where its exchange was, and of who took part in it. */
+/** The fields of an entry for the addresses and participants of its exchange. */
 export interface Details {
   readonly address: Written;
   readonly parties: Written;

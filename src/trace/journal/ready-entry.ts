@@ -48,7 +48,7 @@ export interface ReadyWriter {
   readonly write: (line: SplitLine) => { readonly entry: ReadyEntry; readonly id: string };
 }
 
-/** Writes what `toEntry` and `serializeTraceChunks` would write together, of what is of the usual kind. */
+/** Writes the same text as `toEntry` and `serializeTraceChunks` together, for exchanges of the usual kind. */
 export function createReadyWriter({ number, nextId }: ReadyOptions): ReadyWriter {
   const readRequestHead = createHeadReader(requestCookies);
   return {

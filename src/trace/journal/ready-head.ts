@@ -17,7 +17,7 @@ export const NOT_WRITTEN: Written = { pretty: "", compact: "" };
 /** In its quotes, as written for an absent field. */
 export const EMPTY_TEXT = '""';
 
-/** What an entry says of the fields of a head. */
+/** The fields of a head in an entry. */
 export interface ReadyHead {
   readonly headers: Written;
   readonly cookies: Written;

@@ -22,7 +22,7 @@ export function removeSealed(journal: string): void {
   try {
     rmSync(fileOf(journal), { force: true });
   } catch {
-    // What is another's stays; what is in it of ours is sealed.
+    // Files of other users stay; our lines in them are sealed.
   }
 }
 

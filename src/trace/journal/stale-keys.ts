@@ -29,14 +29,14 @@ function removeIfStale(file: string, journal: Identity): void {
     // Any user may put a pipe without a writer into /dev/shm.
     if (!lstatSync(file).isFile()) return;
     const path = readFileSync(file).subarray(KEY_SIZE).toString();
-    // One that is being written, or was by an earlier version, does not say whose it is.
+    // A key file that is being written, or that an earlier version wrote, does not name its journal.
     if (!path.startsWith("/")) return;
-    // Mostly it is where it was; the folder around it may hold thousands of files.
+    // Usually the journal has not moved; its directory may contain thousands of files.
     if (isSame(path, journal)) return;
     const beside = namesIn(dirname(path)).map((name) => join(dirname(path), name));
     if (!beside.some((one) => isSame(one, journal))) rmSync(file, { force: true });
   } catch {
-    // It stays: another recorder may have been faster, or it is somebody else's.
+    // It stays: another recorder may have been faster, or it belongs to another user.
   }
 }
 

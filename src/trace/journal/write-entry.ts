@@ -5,7 +5,7 @@ import { NO_DETAILS, readDetails } from "./ready-details.ts";
 import { EMPTY_TEXT, NOT_WRITTEN, type ReadyHead, type Written } from "./ready-head.ts";
 import type { SplitBody, SplitLine } from "./split-line.ts";
 
-/** What was read of a line before. */
+/** The data that was already read from a line. */
 interface EntryParts {
   /** Of the URL. */
   readonly query: Written;
@@ -21,7 +21,7 @@ export function writeEntry(line: SplitLine, { query, requestHead, responseHead, 
   const request = writeRequest(line, query, requestHead);
   const response = writeResponse(line, responseHead);
   const timings = writeTimings(line);
-  // Looked at before it is written: see `takes`.
+  // Checked before it is written: see `takes`.
   const { address, parties } = readDetails(line.more) ?? NO_DETAILS;
   return {
     pretty:

@@ -2,7 +2,7 @@ import type { Manifest } from "../model/types.ts";
 import { type Range, countIn, joinRanges, parseRanges, toRanges } from "./ranges.ts";
 import { SHORT, type Sign, link, signedText } from "./write-manifest.ts";
 
-/** What a trace does not hold as its recorder wrote it, in ranges of numbers from 1. */
+/** The exchanges that a trace does not contain as its recorder wrote them, as ranges of numbers from 1. */
 export interface ManifestFindings {
   readonly seen: number;
   /** Seen by the recorder, and not in the file. */
@@ -13,19 +13,19 @@ export interface ManifestFindings {
   readonly added: number;
   /** Whether the manifest itself, or the order of the entries that it describes, was altered after the recorder wrote it. */
   readonly isForged: boolean;
-  /** Whether the key of its session says so. */
+  /** Whether the key of its session confirms it. */
   readonly isProven: boolean;
 }
 
 /**
- * Holds what a file has against what its recorder wrote of it.
+ * Compares a file with its recorder's manifest.
  *
  * @param digests of the exchanges in the file, in their order
  * @param sign with the key of the manifest's session, where it is known
  */
 export function checkManifest(manifest: Manifest, digests: readonly string[], sign?: Sign): ManifestFindings {
   const ranges = parseRanges(manifest.ranges);
-  // What a file says of itself may be anything.
+  // A file's metadata may contain anything.
   if (ranges === undefined || !fits(ranges, manifest)) return { ...NOTHING_KNOWN, seen: manifest.seen };
   const numbers = ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
   const expected = numbers.map((_, index) => manifest.digests.slice(index * SHORT, (index + 1) * SHORT));
@@ -58,7 +58,7 @@ function fits(ranges: readonly Range[], { seen, digests }: Manifest): boolean {
   return Number.isSafeInteger(seen) && seen >= (ranges.at(-1)?.[1] ?? 0) && countIn(ranges) * SHORT === digests.length;
 }
 
-/** What is between them, and up to the last that was seen. */
+/** The numbers between them, and up to the last exchange that was seen. */
 function findGaps(ranges: readonly Range[], seen: number): readonly Range[] {
   const ends = [0, ...ranges.map(([, to]) => to)];
   const starts = [...ranges.map(([from]) => from), seen + 1];
@@ -68,7 +68,10 @@ function findGaps(ranges: readonly Range[], seen: number): readonly Range[] {
   });
 }
 
-/** Goes through both side by side; what is not found again between two that are was altered, as far as there is something in its place. */
+/**
+ * Aligns both lists; digests that are missing between two common ones belong to altered exchanges, as far as there are
+ * exchanges in their place.
+ */
 function compareLists(
   expected: readonly string[],
   found: readonly string[],

@@ -20,7 +20,7 @@ export function joinManifests(parts: readonly (Manifest | undefined)[]): Manifes
 function listNoted({ ranges, digests }: Manifest): readonly { readonly number: number; readonly digest: string }[] {
   const noted: { number: number; digest: string }[] = [];
   for (const [from, to] of parseRanges(ranges) ?? []) {
-    // What a file says of itself may be anything.
+    // A file's metadata may contain anything.
     for (let number = from; number <= to && noted.length * SHORT < digests.length; number += 1) {
       noted.push({ number, digest: digests.slice(noted.length * SHORT, (noted.length + 1) * SHORT) });
     }

@@ -22,7 +22,7 @@ export function formatRanges(ranges: readonly Range[]): string {
   return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(" ");
 }
 
-/** Undefined if a text is none of ranges in rising order. */
+/** Undefined if a text is not a list of ascending ranges. */
 export function parseRanges(text: string): readonly Range[] | undefined {
   const ranges = text.split(" ").flatMap((part): Range[] => {
     const [from = "", to = from] = part.split("-");

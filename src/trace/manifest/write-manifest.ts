@@ -4,17 +4,17 @@ import type { Entry, Manifest } from "../model/types.ts";
 import { digestEntry, digestText } from "./digest-entry.ts";
 import { formatRanges, toRanges } from "./ranges.ts";
 
-/** Notes what a recorder hands on, one exchange after the other. */
+/** Collects the digests of a recorder's exchanges, one after the other. */
 export interface ManifestWriter {
   /** @param number of the exchange in the order of the recorder, from 1 */
   readonly add: (entry: Entry | DigestedText, number: number) => void;
-  /** What was added last is written otherwise. */
+  /** The exchange that was added last was written differently. */
   readonly replaceLast: (entry: Entry) => void;
   /** @param seen exchanges that the recorder saw until now */
   readonly finish: (seen: number) => Manifest;
 }
 
-/** What `digestEntry` makes of an entry, where that is known already. */
+/** The result of `digestEntry` for an entry, if already known. */
 export interface DigestedText {
   readonly compact: string;
 }
@@ -40,7 +40,7 @@ export function createManifest(sign?: Sign): ManifestWriter {
   };
 }
 
-/** The same for what has been masked since: of all digests, whose numbers stay unless some had gone. */
+/** The same for exchanges that were masked later: for all digests, whose numbers stay unless some are missing. */
 export function renewManifest({ seen, ranges }: Manifest, digests: readonly string[], sign?: Sign): Manifest {
   return toManifest({ seen, ranges }, digests, sign);
 }

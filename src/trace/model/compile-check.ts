@@ -39,7 +39,7 @@ type Definition = { readonly checks?: readonly unknown[] } & (
   | { readonly type: "object"; readonly shape: Readonly<Record<string, z.core.$ZodType>> }
 );
 
-/** `safeParse` is a method of schemas, not of what they are made of. */
+/** `safeParse` is a method of schemas, not of their parts. */
 function isParsed(schema: z.core.$ZodType, value: unknown): boolean {
   const result = schema._zod.run({ value, issues: [] }, {});
   return !(result instanceof Promise) && result.issues.length === 0;

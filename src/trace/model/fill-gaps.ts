@@ -23,7 +23,7 @@ export function fillGaps(har: unknown, remarks: Remarks): void {
   const entries = listed.filter((entry) => !omitted.has(entry));
   const known = entries.map(({ startedDateTime }) => startOf(startedDateTime)).find((start) => start !== undefined);
   let previousStart = known ?? EPOCH;
-  // What is said of entries comes in their order.
+  // Remarks on entries are in their order.
   for (const entry of listed) {
     if (omitted.has(entry)) {
       isLeftOut(entry, remarks);
@@ -59,7 +59,7 @@ export function fillOne(entry: Loose, { previousStart, isForeign, remarks }: Fil
   fillStart(entry, { previousStart, isForeign, remarks });
   fillEntry(entry);
   if (isForeign) settleForeign(entry, remarks);
-  // A tool's mark of what it did not measure; it would spoil sums.
+  // A tool's marker for unmeasured values, which would falsify sums.
   const time = Number(entry["time"]);
   if (time < 0 || time > LONGEST_TIME) entry["time"] = isObject(entry["timings"]) ? sumOf(entry["timings"]) : 0;
 }
@@ -77,7 +77,7 @@ export function isForeignLog(log: Loose): boolean {
   return !isObject(log["_wirewalk"]);
 }
 
-/** Whether an entry of another tool uses no network, or does not say which server it is for. */
+/** Whether an entry of another tool uses no network, or does not name its server. */
 export function isLeftOut(entry: unknown, remarks: Remarks): boolean {
   const url = isObject(entry) && isObject(entry["request"]) ? entry["request"]["url"] : undefined;
   if (typeof url === "string" && url.trim() === "") {
@@ -104,7 +104,7 @@ export function fillHead(log: Loose): void {
   }
 }
 
-/** A page that says no time began with its first request. */
+/** A page without a time began with its first request. */
 function fillPage(page: Loose, startOf: (id: unknown) => unknown): void {
   for (const key of ["id", "title"]) fillText(page, key);
   const start = typeof page["startedDateTime"] === "string" ? toUtc(page["startedDateTime"]) : "";
@@ -140,14 +140,14 @@ function isUnset(start: unknown, previousStart: string): boolean {
 /** HTTP is not older. */
 const SET = "1990";
 
-/** When an entry began; undefined if it does not say, or where its clock was not set. */
+/** The start of an entry; undefined if it has none, or if its clock was not set. */
 export function startOf(written: unknown): string | undefined {
   if (written === "" || (typeof written !== "string" && typeof written !== "number")) return undefined;
   const start = readStart(written);
   return typeof start === "string" && start >= SET && /^\d{4}-/.test(start) ? start : undefined;
 }
 
-/** What is no date stays for the schema to name. */
+/** Invalid dates stay, and the schema reports them. */
 function readStart(start: string | number): string | number {
   const utc = toUtc(String(start));
   return Number.isNaN(Date.parse(utc)) || !utc.endsWith("Z") ? (toIsoDate(start) ?? start) : utc;

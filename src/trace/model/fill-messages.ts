@@ -100,7 +100,7 @@ function fillPostData(postData: Loose, request: Loose): void {
   else nameBoundary(postData, request);
 }
 
-/** What separates the parts is in the header, or in the body's first line, where the media type does not say it. */
+/** The boundary of the parts is in the header, or in the body's first line if the media type has none. */
 function nameBoundary(postData: Loose, request: Loose): void {
   const { mimeType, text } = postData;
   if (typeof mimeType !== "string" || typeof text !== "string" || !/^multipart\/[^;]*;?\s*$/i.test(mimeType)) return;
@@ -115,7 +115,7 @@ function contentTypeOf(request: Loose): string {
   return typeof header?.["value"] === "string" ? header["value"] : "";
 }
 
-/** HAR allows a form without its text; only here is it known what the text was. */
+/** HAR allows a form without its text; only here can the text be reconstructed. */
 function writeParams(postData: Loose, request: Loose): void {
   const params = objectsOf(postData["params"]);
   if (params.length === 0) return;
@@ -142,7 +142,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Some tools put the value of a JSON body in place of its text. */
+/** Some tools write the value of a JSON body instead of its text. */
 function fillJson(body: Loose): void {
   if (typeof body["text"] === "object" && body["text"] !== null) body["text"] = JSON.stringify(body["text"]);
 }

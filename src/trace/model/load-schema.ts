@@ -1,6 +1,9 @@
 import * as schema from "./schema.ts";
 
-/** The schema, for what is no trace: in the package it is made when this is called (scripts/build/ready-checks.ts). */
+/**
+ * The schema, for explaining invalid traces: in the package, it is created by this call
+ * (scripts/build/ready-checks.ts).
+ */
 export function loadSchema(): typeof schema {
   return schema;
 }

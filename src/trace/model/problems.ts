@@ -2,7 +2,10 @@ import type * as z from "zod/mini";
 
 import { countOf } from "../../sequence/count-of.ts";
 
-/** The first problems of a file that is no HAR, and how many there are: `"log.entries[3].request.url" must be a string, found number`. */
+/**
+ * The first problems of an invalid HAR file, and their number: `"log.entries[3].request.url" must be a string, found
+ * number`.
+ */
 export function describeProblems(issues: readonly z.core.$ZodIssue[], root: unknown): string {
   const shown = issues
     .slice(0, 3)

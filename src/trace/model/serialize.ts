@@ -17,7 +17,7 @@ export function chunksOfTrace({ log }: Trace): Generator<string> {
   return serializeTraceChunks(fields, sortByStart(entries), origin && (() => origin));
 }
 
-/** What a log holds besides its entries and their origin. @default HAR 1.2 by wirewalk */
+/** The fields of a log in addition to its entries and their origin. @default HAR 1.2 by wirewalk */
 export type LogFields = Partial<Omit<Log, "entries" | "_wirewalk">>;
 
 /** An entry that is text already, as `serializeEntry` would make it. */

@@ -1,10 +1,10 @@
 import { matchParts } from "../../sequence/match-parts.ts";
 
-/** Where a request goes. Cut out of the URL as text, so that the path stays exactly as it was sent. */
+/** The destination of a request, taken from the URL as text, so that the path stays exactly as it was sent. */
 export interface Address {
   /** Scheme, host and port in normal form: `http://127.0.0.1:5000`. "" for a URL without a host. */
   readonly origin: string;
-  /** Host and port, the port only where it is not the scheme's own: `127.0.0.1:5000`. */
+  /** Host and port; the port only if it is not the scheme's default: `127.0.0.1:5000`. */
   readonly host: string;
   /** Path as sent, never empty: `/identity/v3`. */
   readonly path: string;

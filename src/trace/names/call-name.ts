@@ -7,7 +7,7 @@ import { nameGrpc } from "./grpc-name.ts";
 import { nameJsonRpc } from "./json-rpc-name.ts";
 import { nameSoap } from "./soap-name.ts";
 
-/** What a request is for, if its protocol has that elsewhere than in the path. */
+/** The operation of a request, if its protocol has it outside the path. */
 export interface CallName {
   /** `query Hero`, `eth_blockNumber`, `GetPrice`, `image.v1.Images/Get`; plain text on one line, at most 80 characters. */
   readonly text: string;
@@ -35,7 +35,7 @@ export function nameRequest({ method, url, headers, postData }: Request): CallNa
     method,
     url,
     soapAction: findHeader(headers, "soapaction"),
-    // A call of gRPC without a message has a type all the same.
+    // A gRPC call without a message still has a type.
     mimeType: postData?.mimeType ?? headerText(headers, "content-type"),
     body: postData?._encoding === undefined ? bodyText(postData) : "",
   });

@@ -2,7 +2,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import type { NameableRequest } from "./call-name.ts";
 import { parseJsonObject } from "./parse-json-object.ts";
 
-/** The operation of a GraphQL request: `query Hero`, `mutation { addReview }`; undefined for what is no such request. */
+/** The operation of a GraphQL request: `query Hero`, `mutation { addReview }`; undefined for other requests. */
 export function nameGraphql({ url, mimeType, body }: NameableRequest): string | undefined {
   if (/^\s*application\/graphql\s*(?:;|$)/i.test(mimeType)) return nameDocument(body, undefined);
   const asked = readAsked(body) ?? readQuery(url);
@@ -86,7 +86,7 @@ interface GraphqlOperation {
   readonly field: string;
 }
 
-/** Definitions begin outside of all brackets. */
+/** Definitions begin outside all brackets. */
 function listOperations(plain: string): readonly GraphqlOperation[] {
   const operations: GraphqlOperation[] = [];
   let depth = 0;

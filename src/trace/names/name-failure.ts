@@ -8,7 +8,7 @@ export function nameFailure({
   _spans,
 }: Pick<Entry, "response" | "_error" | "_spans">): string | undefined {
   if (_error !== undefined) return _error.code;
-  // Spans of calls other than HTTP have no status, but say how they ended.
+  // Spans of calls other than HTTP have no status code, but report how they ended.
   const isUnanswered = response.status === 0 && (_spans === undefined || response.statusText === "");
   if (response.status >= 400 || isUnanswered) return String(response.status);
   const grpc = readGrpcStatus(response);

@@ -1,7 +1,7 @@
 import { matchedText } from "../../sequence/matched-text.ts";
 import type { NameableRequest } from "./call-name.ts";
 
-/** The action of a SOAP request, without the address before its name; undefined for what is no such request. */
+/** The action of a SOAP request, without the URL before its name; undefined for other requests. */
 export function nameSoap({ soapAction, mimeType, body }: NameableRequest): string | undefined {
   const isSoap = soapAction !== undefined || /^\s*application\/soap\+xml/i.test(mimeType) || ENVELOPE.test(body);
   if (!isSoap) return undefined;

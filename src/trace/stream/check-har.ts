@@ -26,7 +26,7 @@ export function checkHar(har: unknown, name: string, remarks = createRemarks()):
 
 const NO_FAULT = { error: undefined };
 
-/** What a file holds that is no HAR. */
+/** The content of a file that is not a HAR file. */
 export function refuseHar(error: z.core.$ZodError, root: unknown, name: string): UserError {
   return new UserError(`Trace "${name}" is not a valid HAR: ${describeProblems(error.issues, root)}.`, {
     hint: "Export it again as HAR 1.2, or correct the file there.",
@@ -34,7 +34,7 @@ export function refuseHar(error: z.core.$ZodError, root: unknown, name: string):
   });
 }
 
-/** What was changed on the way is a part of the evidence. */
+/** Changes on the way are part of the evidence. */
 export function withRemarks({ log }: Trace, lines: readonly string[]): Trace {
   if (lines.length === 0) return { log };
   return { log: { ...log, comment: [log.comment, ...lines].filter(Boolean).join("\n") } };

@@ -11,7 +11,7 @@ import {
   findClosing,
 } from "./unit-cursor.ts";
 
-/** Where an entry ends, and how many bytes its compact form has. */
+/** The end of an entry, and the size of its compact form in bytes. */
 export interface CompactEntry {
   readonly end: number;
   readonly length: number;
@@ -66,10 +66,10 @@ class Lines {
     return byteAt(this.#block, this.#at);
   }
 
-  /** Takes a bracket that closes; false where it cannot be one of ours. */
+  /** Reads a closing bracket; false if it cannot be in our form. */
   close(): boolean {
     const last = byteAt(this.#into, this.#to - 1);
-    // What is empty is in one line.
+    // Empty lists and objects are on one line.
     if (isOpening(last) || (last === COMMA && !this.#isAfterOmitted)) return false;
     if (last === COMMA) this.#to -= 1;
     this.#copy(this.#at + 1);
@@ -93,7 +93,7 @@ class Lines {
     this.#isAfterOmitted = true;
   }
 
-  /** Takes a member, or an item of a list, but for its comma. Whether it is continued in the next line. */
+  /** Reads a field, or an item of a list, without its comma. Returns whether it continues on the next line. */
   take(): boolean {
     this.#isAfterOmitted = false;
     const isText = this.next() === QUOTE;
@@ -161,7 +161,7 @@ class Lines {
     this.#copy(findClosing(block, from + 1) + 1);
   }
 
-  /** Copies what comes before a place. */
+  /** Copies the bytes before a position. */
   #copy(place: number): void {
     const block = this.#block;
     const into = this.#into;
@@ -196,7 +196,7 @@ const UNDERSCORE = 0x5f;
 /** See `digestEntry`. */
 const OMITTED = ["_id", "_retryOf", "_redirectOf", "_nestedIn"].map(toMember);
 
-/** What has to be taken off before: an entry that has it is not as its recorder wrote it. */
+/** Fields that have to be removed first: an entry with them is not as its recorder wrote it. */
 const GATHERED = ["_recorder", "_twinOf", "_twinBy"].map(toMember);
 
 function toMember(name: string): Uint8Array {

@@ -3,7 +3,10 @@ import { findJsonError } from "./find-json-error.ts";
 import { locateOffset } from "./locate-offset.ts";
 import type { TextSource } from "./text-source.ts";
 
-/** Why a text is no JSON, with line and column, and never with a piece of it: V8 quotes one in its message, which may be a secret. */
+/**
+ * Explains why a text is not JSON, with line and column, and without quoting it: V8's message contains a piece of the
+ * text, which may be a secret.
+ */
 export function explainJson(source: TextSource): UserError {
   const { name } = source;
   const beginning = source.text(0, Math.min(source.length, BEGINNING)).trimStart().slice(0, 1);

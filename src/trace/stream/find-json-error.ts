@@ -31,7 +31,7 @@ class ErrorFinder {
     this.#cursor = new UnitCursor(source);
   }
 
-  /** Here and below: `~offset` where the text goes wrong. */
+  /** Here and below: `~offset` at the error. */
   find(): number {
     const cursor = this.#cursor;
     let at = cursor.skipSpace(0);
@@ -125,7 +125,7 @@ class ErrorFinder {
 
 const LETTER_U = 0x75;
 
-/** What may follow a backslash, except `u`. */
+/** Characters that may follow a backslash, except `u`. */
 const SHORT_ESCAPES: ReadonlySet<number> = new Set(Array.from('"\\/bfnrt', (letter) => letter.charCodeAt(0)));
 
 function isHexDigit(code: number): boolean {
@@ -133,7 +133,7 @@ function isHexDigit(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || (letter >= 0x61 && letter <= 0x66);
 }
 
-/** A number of more digits is none that anybody wrote. */
+/** A number with more digits was not written by a person or a program. */
 const LONGEST_SCALAR = 1 << 12;
 
 /** No reader follows deeper. */

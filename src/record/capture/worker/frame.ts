@@ -3,7 +3,7 @@ export const FRAME = 8;
 
 export const KIND = {
   exchange: 1,
-  /** What the redactor of the program's thread knows by now. */
+  /** The current knowledge of the redactor in the program's thread. */
   state: 2,
   /** The program's thread requests what the worker has learned. */
   tell: 3,

@@ -13,11 +13,11 @@ export interface HandOverOptions extends StartOptions {
   readonly faults: FaultReport;
   /** Exchanges after which a worker is started. */
   readonly after: number;
-  /** What the worker would do with an exchange, done here. */
+  /** Does the worker's processing of an exchange in this thread. */
   readonly keepHere: (ended: EndedExchange) => void;
 }
 
-/** Gives the work to a worker once that pays, and takes it back where there can be none. */
+/** Passes the work to a worker once that saves time, and takes it back if there can be no worker. */
 export interface HandOver {
   /** Whether the exchange is the worker's now. */
   readonly take: (ended: EndedExchange) => boolean;
@@ -114,13 +114,13 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
     process.off("exit", end);
     stopDraining();
   };
-  /** The worker is gone: what it has not written is written here. */
+  /** The worker has ended: the lines that it has not written are written here. */
   const takeOver = (): void => {
     finish();
     const { records, journalSize } = writer.takeOver();
     const left = [...records];
     takeNews();
-    // What it was ended in is written again.
+    // The line during which it was terminated is written again.
     if (journalSize !== undefined) journal.cutTo(journalSize);
     for (const { kind, bytes } of left) {
       if (kind === KIND.exchange) keepSafely(bytes);
@@ -161,7 +161,8 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
   };
 
   journal.flush();
-  // Before those of the program: after one that throws, or exits, none is called. What ends in them is written by this thread.
+  // Runs before the program's own handlers, because none runs after one that throws or exits. Exchanges that end in
+  // those handlers are written by this thread.
   process.prependListener("exit", end);
   const stopDraining = drainAtSignals(settle);
   if (twin !== false) twin.beforeUse = pull;

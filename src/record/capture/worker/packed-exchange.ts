@@ -2,7 +2,7 @@ import type { Exchange } from "../../../trace/journal/exchange.ts";
 import type { TappedBody, Unread } from "../content.ts";
 import { FRAME, KIND, frame } from "./frame.ts";
 
-/** An exchange that is over, before anybody has read it. */
+/** A finished exchange before it is parsed. */
 export interface EndedExchange {
   readonly exchange: Exchange;
   readonly unread: Unread;
@@ -41,7 +41,7 @@ export function createPacker(): (ended: EndedExchange) => Buffer {
     buffer = Buffer.allocUnsafeSlow(2 * size);
     numbers = new Float64Array(buffer.buffer, FRAME, NUMBERS);
   };
-  /** Gives the length, which is -1 of what is not there. */
+  /** Returns the length; -1 if the value is missing. */
   const putText = (text: string | undefined): number => {
     if (text === undefined) return -1;
     const length = buffer.write(text, end, "utf8");

@@ -30,7 +30,7 @@ const journalLines = createJournalLines(settings.descriptor, {
   onElsewhere: (message) => post({ note: message }),
 });
 let lines = "";
-/** What the disk said that took no more. */
+/** The error of the full disk. */
 let broken: string | undefined;
 let redactor: Redactor | undefined;
 let told = { version: 0, learned: 0, guessed: 0 };
@@ -52,7 +52,7 @@ function write(): void {
   tellState(false);
   const text = lines;
   lines = "";
-  // What the other thread asks, to hear whether this one is there.
+  // The port through which the other thread checks whether this one is alive.
   while (receiveMessageOnPort(port) !== undefined);
   if (text === "" || broken !== undefined) return;
   try {
@@ -112,7 +112,7 @@ function run(): void {
     try {
       take(record);
     } catch (error) {
-      // As much as the recorder says of an exchange that it fails at in the program's thread.
+      // The same facts that the recorder reports for an exchange that fails in the program's thread.
       if (record.kind !== KIND.exchange) throw error;
       post({ fault: reasonOf(error) });
     }

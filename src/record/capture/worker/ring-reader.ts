@@ -31,7 +31,7 @@ export interface RingReader {
 }
 
 export interface ReaderOptions {
-  /** Writes what came of the records given until now. */
+  /** Writes the lines of all records so far. */
   readonly write: () => void;
   /** See `Ring.journalSize`. @default not known */
   readonly journalSize?: () => number | undefined;
@@ -50,11 +50,11 @@ export function createRingReader(ring: Ring, { write, journalSize, bytes: most }
     // The other side never waits for less: see `waitForRoom`.
     if (distance(at, Atomics.load(words, WORD.head)) <= RING_SIZE / 2) Atomics.notify(words, WORD.tail);
   };
-  /** False where somebody else is to write them. */
+  /** False if the other thread has to write them. */
   const commit = (): boolean => {
     if (at === Atomics.load(words, WORD.tail)) return Atomics.load(words, WORD.lock) !== LOCK.taken;
     if (Atomics.compareExchange(words, WORD.lock, LOCK.free, LOCK.writing) !== LOCK.free) return false;
-    // In this order: the size of an earlier write must never stand beside the place of this one.
+    // In this order: the size of an earlier write must never be combined with the position of this one.
     ring.journalSize[0] = journalSize?.() ?? Number.NaN;
     Atomics.store(words, WORD.writingFrom, Atomics.load(words, WORD.tail));
     write();

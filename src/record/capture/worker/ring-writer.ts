@@ -3,22 +3,22 @@ import { LOCK, RING_SIZE, type Ring, WORD, copyIn, distance } from "./ring.ts";
 
 /** The end of the program's thread. No member throws. */
 export interface RingWriter {
-  /** False where the worker is gone: what it was to write is still here then. */
+  /** False if the worker has ended: its unwritten records are then still in the ring. */
   readonly write: (record: Uint8Array) => boolean;
-  /** Waits until all that was written is on its way to the disk; false if the worker is gone. */
+  /** Waits until all records are passed to the system; false if the worker has ended. */
   readonly drain: () => boolean;
   /** Takes the journal away from the worker: from then on it writes nothing. */
   readonly takeOver: () => LeftRecords;
 }
 
 export interface LeftRecords {
-  /** What the worker has not written. */
+  /** The records that the worker has not written. */
   readonly records: Iterable<FramedRecord>;
   /** How long the journal is without what the worker was writing when it was ended; undefined if it was writing nothing, or elsewhere. */
   readonly journalSize: number | undefined;
 }
 
-/** Milliseconds that are waited at first, and at most, before the worker is looked at again. */
+/** Milliseconds to wait, at first and at most, before the worker is checked again. */
 const SLICE = { first: 1, longest: 64 } as const;
 
 /**
@@ -30,7 +30,7 @@ const PATIENCE = 15_000;
 /** @param isAlive whether the worker's thread has not ended @default all that is known of it is what it says in the ring */
 export function createRingWriter(ring: Ring, isAlive: () => boolean = () => true): RingWriter {
   const { words } = ring;
-  /** Where the record begins that is being written; what is before it is whole. */
+  /** The start of the record that is being written; everything before it is complete. */
   let whole = Atomics.load(words, WORD.head);
 
   const publish = (head: number): void => {
@@ -86,7 +86,7 @@ export function createRingWriter(ring: Ring, isAlive: () => boolean = () => true
     drain: () => waitUntil((tail) => tail === Atomics.load(words, WORD.head)),
     takeOver: () => {
       const slices = createSlices();
-      // What it is writing just now is soon written.
+      // Its current write will soon be finished.
       let isWriting = Atomics.compareExchange(words, WORD.lock, LOCK.free, LOCK.taken) === LOCK.writing;
       while (isWriting && slices.sum < PATIENCE && isAlive()) {
         Atomics.wait(words, WORD.lock, LOCK.writing, slices.next());

@@ -4,7 +4,7 @@
  */
 export interface Ring {
   readonly words: Int32Array;
-  /** How long the journal was, in bytes, before what the reader appends to it just now; NaN where that goes elsewhere. */
+  /** Size of the journal in bytes before the reader's current write; NaN if the reader writes elsewhere. */
   readonly journalSize: Float64Array;
   readonly bytes: Uint8Array;
 }
@@ -20,7 +20,7 @@ export const WORD = {
   tail: 1,
   /** Who may write to the journal: see `LOCK`. */
   lock: 2,
-  /** Whether the reader sleeps until somebody wakes it. */
+  /** Whether the reader sleeps until it is woken. */
   sleeping: 3,
   /** Goes up whenever the reader has posted something; -1 once it has died. */
   news: 4,
@@ -34,7 +34,7 @@ export const WORD = {
 export const LOCK = { free: 0, writing: 1, taken: 2 } as const;
 
 const WORDS = 16;
-/** In bytes; behind the words that have names. */
+/** In bytes; after the named words. */
 const JOURNAL_SIZE_AT = 32;
 
 export function createRing(): SharedArrayBuffer {

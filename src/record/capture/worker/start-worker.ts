@@ -11,13 +11,13 @@ import { WORD, createRing, openRing } from "./ring.ts";
 
 export interface StartOptions {
   readonly journal: JournalWriter;
-  /** What the redactor shares with the worker's; `false` if nothing is masked. */
+  /** The state that the redactor shares with the worker's; `false` if nothing is masked. */
   readonly twin: TwinState | false;
   readonly sealKey: Buffer | undefined;
   readonly bodyLimit: number;
 }
 
-/** What a worker gets when it is started. */
+/** The data with which a worker is started. */
 export interface WorkerSettings {
   readonly ring: SharedArrayBuffer;
   readonly descriptor: number;
@@ -29,7 +29,7 @@ export interface WorkerSettings {
   readonly policy: (Omit<RedactionPolicy, "session"> & { readonly session: string | undefined }) | false;
 }
 
-/** What a worker posts. */
+/** The messages of a worker. */
 export interface WorkerNews {
   readonly state?: VaultState;
   readonly fault?: string;
@@ -46,7 +46,7 @@ export interface StartedWorker {
   readonly isReady: () => boolean;
 }
 
-/** Undefined if there can be none, as the permission model may say. */
+/** Undefined if workers are impossible, for example because the permission model forbids them. */
 export function startWorker({ journal, twin, sealKey, bodyLimit }: StartOptions): StartedWorker | undefined {
   const { descriptor, file, overflow } = journal;
   if (descriptor === undefined) return undefined;
@@ -67,7 +67,7 @@ export function startWorker({ journal, twin, sealKey, bodyLimit }: StartOptions)
       name: "wirewalk",
       workerData: { settings, port: port2 },
       transferList: [port2],
-      // What the program was started with would run in there again, and record again.
+      // The program's options would also apply in the worker, which would then record itself.
       execArgv: [],
       env: {},
       stdout: true,
@@ -98,7 +98,7 @@ export function startWorker({ journal, twin, sealKey, bodyLimit }: StartOptions)
  * nothing there cannot be asked.
  */
 function watchLife(port: MessagePort): () => boolean {
-  // Typed as what the Web has, which returns nothing.
+  // Its type is the Web's, which returns nothing.
   const post = (): unknown => (port.postMessage as (message: null) => unknown).call(port, null);
   const canTell = post() === true;
   return () => !canTell || post() === true;
