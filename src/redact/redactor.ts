@@ -1,32 +1,22 @@
 import { matchParts } from "../sequence/match-parts.ts";
-import { hasProvisionalAlias } from "../trace/alias.ts";
-import { findFlatHeader } from "../trace/headers.ts";
-import { informationalOf, messagesOf } from "../trace/journal/details.ts";
-import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/exchange.ts";
-import { mapTexts } from "../trace/journal/map-texts.ts";
+import type { Exchange } from "../trace/journal/exchange.ts";
 import type { Alike } from "../trace/model/types.ts";
-import { formatStub } from "../trace/stub.ts";
 import type { SecretClass } from "./formats/classes.ts";
-import { findCutWord, findFormats } from "./formats/find-formats.ts";
-import { maskBody, maskByKind } from "./places/body.ts";
-import { maskHeaders } from "./places/headers.ts";
+import { findFormats } from "./formats/find-formats.ts";
+import { maskByKind } from "./places/body.ts";
 import { learnWithin } from "./places/learn-within.ts";
-import { formatHeld, readSwept } from "./places/mask-bytes.ts";
-import { learnInner, maskText } from "./places/nested.ts";
-import { maskSecretBodies } from "./places/secret-bodies.ts";
-import { whyUnopened } from "./places/unopened.ts";
-import { whyUnreadable } from "./places/unreadable.ts";
+import { learnInner } from "./places/nested.ts";
+import { showAddress } from "./places/show-address.ts";
 import { maskUrl } from "./places/url.ts";
 import { type WholeMask, createWholeMask } from "./places/whole-values.ts";
 import type { RedactionPolicy } from "./policy.ts";
 import { createQuickRedaction } from "./quick-exchange.ts";
-import { followRawHeads } from "./raw-heads.ts";
 import { createRecentTexts } from "./recent-texts.ts";
 import type { SessionKey } from "./session/session-key.ts";
-import { hideUnknownHeaders } from "./strict.ts";
 import type { SubstitutedKind } from "./substitutes.ts";
+import { sweepLearned } from "./sweep-exchange.ts";
+import { createThoroughRedaction, noteUnopened } from "./thorough-exchange.ts";
 import { withTwin } from "./twin.ts";
-import { toRuleMask } from "./user-rules.ts";
 import type { LearnedSecret } from "./vault/alias-book.ts";
 import { findAlike } from "./vault/find-alike.ts";
 import { maskHits } from "./vault/replace-hits.ts";
@@ -100,8 +90,6 @@ export function createTwin({ learned = [], policy = {} }: RedactorOptions, state
   // Again, for the numbers that were given since.
   if (state !== undefined) takeState(state);
   const wholes = toWholeMask(secrets, vault);
-  const ruleMasks = rules.map((rule) => toRuleMask(rule));
-  const shownHeaders = new Set(policy.showHeaders?.map((name) => name.toLowerCase()));
   // What is learned in one text is known from then on, so a second pass would find nothing new.
   const plainUrls = createRecentTexts();
   const maskAddress = (url: string): string => {
@@ -121,43 +109,19 @@ export function createTwin({ learned = [], policy = {} }: RedactorOptions, state
     const isSame = sweepLearned(exchange, vault);
     if (exchange.knownSecrets !== undefined) exchange.knownSecrets = isSame ? vault.size : undefined;
   };
+  const redactThoroughly = createThoroughRedaction(vault, {
+    policy,
+    maskAddress: (url) => (plainUrls.has(url) ? url : maskAddress(url)),
+    sweepExchange,
+  });
   return withTwin(
     { policy, vault, takeState, isTakingState },
     {
       redactExchange: (exchange) => {
         exchange.knownSecrets = undefined;
-        if (!hasRules && redactQuickly(exchange)) {
-          noteUnopened(exchange.requestBody, exchange.requestHeaders, false);
-          noteUnopened(exchange.responseBody, exchange.responseHeaders, false);
-          exchange.knownSecrets = vault.size;
-          return;
-        }
-        const fitRawHeads = followRawHeads(exchange);
-        for (const mask of ruleMasks) mask(exchange, vault);
-        showAddress(exchange.url, vault);
-        maskSecretBodies(exchange, vault);
-        if (!plainUrls.has(exchange.url)) exchange.url = maskAddress(exchange.url);
-        exchange.reason = maskText(exchange.reason, vault);
-        vault.takePassed();
-        maskHeaders(exchange.requestHeaders, vault);
-        maskBody(exchange.requestBody, vault);
-        const isRequestDeep = vault.takePassed();
-        maskHeaders(exchange.responseHeaders, vault);
-        maskBody(exchange.responseBody, vault);
-        const isResponseDeep = vault.takePassed();
-        for (const message of messagesOf(exchange)) maskMessage(message, vault);
-        if (exchange.more?.error !== undefined)
-          exchange.more.error.message = maskText(exchange.more.error.message, vault);
-        mapTexts(exchange, (text) => maskHits(text, findFormats(text), vault));
-        if (exchange.more?.trailers !== undefined) maskHeaders(exchange.more.trailers, vault);
-        if (exchange.more?.requestTrailers !== undefined) maskHeaders(exchange.more.requestTrailers, vault);
-        for (const answer of informationalOf(exchange)) maskHeaders(answer.headers, vault);
-        sweepExchange(exchange);
-        dropCutWords(exchange);
-        if (policy.level === "strict") hideUnknownHeaders(exchange, shownHeaders);
-        noteUnopened(exchange.requestBody, exchange.requestHeaders, isRequestDeep);
-        noteUnopened(exchange.responseBody, exchange.responseHeaders, isResponseDeep);
-        fitRawHeads?.();
+        if (hasRules || !redactQuickly(exchange)) return redactThoroughly(exchange);
+        noteUnopened(exchange, { isRequestDeep: false, isResponseDeep: false });
+        exchange.knownSecrets = vault.size;
       },
       sweepExchange,
       redactText: (text) => redactArgument(wholes?.maskText(text) ?? text, vault),
@@ -185,50 +149,6 @@ export function createTwin({ learned = [], policy = {} }: RedactorOptions, state
   );
 }
 
-/** What has been learned, wherever it is by now, and what cannot be inspected. Returns whether all texts stayed as they were. */
-function sweepLearned(exchange: Exchange, vault: Vault): boolean {
-  let isSame = true;
-  const sweep = (text: string): string => {
-    const swept = vault.sweep(text);
-    isSame &&= swept === text;
-    return swept;
-  };
-  if (vault.size > 0) mapTexts(exchange, sweep);
-  for (const body of [exchange.requestBody, exchange.responseBody]) {
-    if (body === undefined) continue;
-    // Cut by the limit, or by what broke the exchange off.
-    const isCut = body.sha256 !== undefined || exchange.more?.error !== undefined;
-    if (isCut) body.text = vault.maskCutEnd(body.text);
-    stubBytes(body, vault);
-  }
-  for (const message of messagesOf(exchange)) {
-    if (message.cutFrom !== undefined && !message.base64) message.text = vault.maskCutEnd(message.text);
-    stubBytes(message, vault);
-  }
-  stubUnreadable(exchange);
-  return isSame;
-}
-
-/** Once, after everything else is masked: what precedes the word was not at the end, so none of it is masked when it is swept again. */
-function dropCutWords(exchange: Exchange): void {
-  for (const body of [exchange.requestBody, exchange.responseBody])
-    if (body?.sha256 !== undefined && !body.base64) body.text = dropCutWord(body.text);
-  for (const message of messagesOf(exchange))
-    if (message.cutFrom !== undefined && !message.base64) message.text = dropCutWord(message.text);
-}
-
-/** Of a text that a limit cut in a word, the word goes where a secret may begin so; the rest of it is not there either. */
-function dropCutWord(text: string): string {
-  return /REDACTED-[a-z]+-(?:~|[a-z]{0,3})\d+$/.test(text) ? text : text.slice(0, findCutWord(text));
-}
-
-/** The host and the path of a request are no secrets as a whole, whatever else has the same text. */
-function showAddress(url: string, vault: Vault): void {
-  const [, host = "", path = ""] = matchParts(/^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)([^?#]*)/i, url);
-  vault.show(host);
-  vault.show(path);
-}
-
 /** What the user calls a secret is masked as a whole value where it is too short to be searched for. */
 function toWholeMask(secrets: readonly string[], vault: Vault): WholeMask | undefined {
   const aliases = secrets
@@ -239,82 +159,6 @@ function toWholeMask(secrets: readonly string[], vault: Vault): WholeMask | unde
 
 /** Characters. What is shorter is a value everywhere. */
 const SHORTEST_WHOLE = 3;
-
-/** What is said over a WebSocket has no media type. */
-function maskMessage(message: ExchangeMessage, vault: Vault): void {
-  const body = toBody(message);
-  maskBody(body, vault);
-  message.text = body.text;
-  message.base64 = body.base64;
-}
-
-function toBody({ text, base64, cutFrom }: ExchangeMessage): ExchangeBody {
-  const size = cutFrom ?? Buffer.byteLength(text, base64 ? "base64" : "utf8");
-  const sha256 = cutFrom === undefined ? undefined : "";
-  return { mimeType: "", text, base64, wireSize: size, decodedSize: size, sha256 };
-}
-
-/** Bytes that contain what was learned since they were masked are replaced as a whole. */
-function stubBytes(
-  body: Pick<ExchangeBody, "text" | "base64"> & Partial<Pick<ExchangeBody, "mimeType">>,
-  vault: Vault,
-): void {
-  if (!body.base64) return;
-  const text = readSwept(body.text, body.mimeType ?? "");
-  const swept = vault.sweep(text);
-  if (swept === text) return;
-  body.base64 = false;
-  body.text = formatHeld(swept);
-}
-
-function noteUnopened(body: ExchangeBody | undefined, headers: readonly string[], isDeep: boolean): void {
-  if (body === undefined) return;
-  const reason =
-    whyUnopened(body, findFlatHeader(headers, "content-encoding")) ?? (isDeep ? "it is nested too deep" : undefined);
-  if (reason !== undefined) body.unopened = reason;
-  // To take away what is not there makes an object slow.
-  else if (body.unopened !== undefined) delete body.unopened;
-}
-
-/** Fails closed: where there are secrets, a body in which they cannot be looked for may hold one. */
-function stubUnreadable(exchange: Exchange): void {
-  let holdsSecrets: boolean | undefined;
-  for (const [body, headers] of [
-    [exchange.requestBody, exchange.requestHeaders],
-    [exchange.responseBody, exchange.responseHeaders],
-  ] as const) {
-    if (body === undefined) continue;
-    holdsSecrets ??= holdsAlias(exchange);
-    if (!holdsSecrets) return;
-    const reason = whyUnreadable(body, isEncoded(headers));
-    if (reason === undefined) continue;
-    body.text = formatStub(body, reason);
-    body.base64 = false;
-  }
-  for (const message of messagesOf(exchange)) {
-    const body = toBody(message);
-    const reason = whyUnreadable(body, false);
-    if (reason === undefined) continue;
-    holdsSecrets ??= holdsAlias(exchange);
-    if (!holdsSecrets) return;
-    message.text = formatStub(body, reason);
-    message.base64 = false;
-  }
-}
-
-function holdsAlias(exchange: Exchange): boolean {
-  let holds = false;
-  mapTexts(exchange, (text) => {
-    holds ||= hasProvisionalAlias(text);
-    return text;
-  });
-  return holds;
-}
-
-/** Whether a body is still in its content encoding, if it did not decode. */
-function isEncoded(headers: readonly string[]): boolean {
-  return findFlatHeader(headers, "content-encoding") !== undefined;
-}
 
 /** A short secret is masked only where it is all there is, or all that an option is set to: `--password=asdf`. */
 function redactArgument(text: string, vault: Vault): string {

@@ -67,46 +67,23 @@ function isTwinned(twin: TwinState | false): boolean {
 function handOver({ words, writer, port }: StartedWorker, options: HandOverOptions): HandOver {
   const { journal, twin, faults, keepHere } = options;
   const pack = createPacker();
+  const telling = createTelling(twin, writer);
   let isOver = false;
   let seenNews = 0;
-  let stateVersion = -1;
-  let known = { learned: 0, guessed: 0 };
   let isSettled = true;
-  let isTelling = false;
 
-  const takeState = (told: TwinState, state: VaultState): void => {
-    isTelling = true;
-    try {
-      told.takeState(state);
-    } finally {
-      isTelling = false;
-    }
-  };
   const takeNews = (): void => {
     seenNews = Atomics.load(words, WORD.news);
     for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
       // Posted by recording-worker.ts.
       const { state, fault, note, lost } = got.message as WorkerNews;
-      if (state !== undefined && twin !== false) takeState(twin, state);
+      if (state !== undefined) telling.take(state);
       if (note !== undefined) faults.note(note);
       if (fault === undefined) continue;
       if (lost === undefined) faults.report(new Error(fault));
       else faults.breakOff(new Error(fault), lost);
     }
-    noteState();
-  };
-  const noteState = (): void => {
-    if (twin === false) return;
-    stateVersion = twin.stateVersion;
-    known = twin.known();
-  };
-  /** Before the first exchange, and whatever the program's thread has learned since. */
-  const tellState = (): boolean => {
-    if (twin === false || twin.stateVersion === stateVersion) return true;
-    const isFirst = stateVersion === -1;
-    const isTold = writer.write(frameJson(KIND.state, twin.stateSince(known, isFirst)));
-    noteState();
-    return isTold;
+    telling.note();
   };
   const finish = (): void => {
     isOver = true;
@@ -146,7 +123,7 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
   const pull = (): void => {
     if (isOver || isSettled || twin === false) return;
     isSettled = true;
-    if (tellState() && writer.write(frameJson(KIND.tell, 0))) settle();
+    if (telling.tell() && writer.write(frameJson(KIND.tell, 0))) settle();
     else takeOver();
   };
 
@@ -171,12 +148,54 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
       if (isOver) return false;
       if (Atomics.load(words, WORD.news) !== seenNews) takeNews();
       isSettled = false;
-      if (seenNews !== -1 && tellState() && writer.write(pack(ended))) return true;
+      if (seenNews !== -1 && telling.tell() && writer.write(pack(ended))) return true;
       takeOver();
       return false;
     },
-    isTelling: () => isTelling,
+    isTelling: telling.isTaking,
     end,
+  };
+}
+
+/** What the redactors of both threads tell each other of what they learn. */
+interface Telling {
+  /** Learns what the worker has learned. */
+  readonly take: (state: VaultState) => void;
+  readonly isTaking: () => boolean;
+  /** Both know the same from here on. */
+  readonly note: () => void;
+  /** Before the first exchange, and whatever the program's thread has learned since. Returns whether the worker can still hear it. */
+  readonly tell: () => boolean;
+}
+
+function createTelling(twin: TwinState | false, writer: StartedWorker["writer"]): Telling {
+  let isTaking = false;
+  let stateVersion = -1;
+  let known = { learned: 0, guessed: 0 };
+  const note = (): void => {
+    if (twin === false) return;
+    stateVersion = twin.stateVersion;
+    known = twin.known();
+  };
+  return {
+    take: (state) => {
+      if (twin === false) return;
+      isTaking = true;
+      try {
+        twin.takeState(state);
+      } finally {
+        isTaking = false;
+      }
+    },
+    isTaking: () => isTaking,
+    note,
+    tell: () => {
+      if (twin === false || twin.stateVersion === stateVersion) return true;
+      const isFirst = stateVersion === -1;
+      const isTold = writer.write(frameJson(KIND.state, twin.stateSince(known, isFirst)));
+      note();
+      return isTold;
+    },
   };
 }
 
