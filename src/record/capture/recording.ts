@@ -6,20 +6,18 @@ import { join } from "node:path";
 import { onlyKnown } from "../../json/only-known.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
-import { twinStateOf } from "../../redact/twin.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
 import { type JournalWriter, createJournal, journalFileOf } from "../../trace/journal/journal-file.ts";
 import type { Origin } from "../../trace/model/types.ts";
 import { createActiveList } from "./active-list.ts";
-import { readExchange } from "./content.ts";
 import type { ExchangeRecord } from "./exchange-record.ts";
 import { type FaultReport, createFaultReport, toJournalListener } from "./fault.ts";
+import { createKeeping } from "./keep-exchanges.ts";
 import { createLineage } from "./lineage.ts";
 import type { Rotation } from "./parts.ts";
 import type { SeenExchanges } from "./save.ts";
-import { type SealKey, sealLearned } from "./sealed-secrets.ts";
+import { type SealKey } from "./sealed-secrets.ts";
 import type { SendHeadersMessage } from "./wire-head.ts";
-import { type HandOver, createHandOver } from "./worker/hand-over.ts";
 import type { EndedExchange } from "./worker/packed-exchange.ts";
 
 export interface RecorderOptions {
@@ -110,7 +108,6 @@ export interface OpenRecording extends Recording {
 }
 
 const DEFAULT_BODY_LIMIT = 1_048_576;
-const WORKER_AFTER = 200;
 const SEND_HEADERS = "undici:client:sendHeaders";
 
 /** A journal that is already open, and the report for its errors. */
@@ -130,28 +127,9 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
   const active = createActiveList<ExchangeRecord>();
   if (redactor !== false && options.journal !== undefined) refuseSecretName(options.journal, redactor.findLearned);
   const { journal, faults } = opened ?? openJournalOf(options);
-  let handOver: HandOver | undefined;
-  const seal =
-    redactor === false
-      ? undefined
-      : sealLearned(redactor, {
-          journal: journal.file,
-          key: options.sealKey,
-          onError: faults.report,
-          // What its own worker has learned, the worker has sealed.
-          isSealedElsewhere: () => handOver?.isTelling() === true,
-        });
   let exchangeCount = 0;
   const abandoned: number[] = [];
-  let starting: ExchangeRecord | undefined;
-
-  const takeHead = (message: unknown): void => {
-    // The channel's message has this shape since undici 4 (its docs/api/DiagnosticsChannel.md).
-    starting?.takeSentHead(message as SendHeadersMessage);
-    starting = undefined;
-  };
-  subscribe(SEND_HEADERS, takeHead);
-
+  const heads = watchSentHeads();
   const raw =
     options.unsafeRaw === undefined
       ? undefined
@@ -163,29 +141,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
         );
 
   const bodyLimit = options.bodyLimit ?? DEFAULT_BODY_LIMIT;
-  const keepHere = ({ exchange, unread }: EndedExchange): void => {
-    if (faults.isBroken) return faults.report(faults.first);
-    readExchange(exchange, unread, bodyLimit);
-    raw?.append(exchange);
-    if (redactor !== false) redactor.redactExchange(exchange);
-    journal.append(exchange);
-    if (options.durability === "exchange") journal.sync();
-  };
-  const twin = redactor === false ? redactor : twinStateOf(redactor);
-  const isSealed = twin === false || seal?.key !== undefined;
-  handOver =
-    twin === undefined || !isSealed || raw !== undefined || options.durability === "exchange"
-      ? undefined
-      : createHandOver({
-          journal,
-          twin,
-          bodyLimit,
-          faults,
-          keepHere,
-          sealKey: seal?.key,
-          after: options.workerAfter ?? WORKER_AFTER,
-        });
-
+  const keeping = createKeeping({ ...options, journal, raw, redactor, bodyLimit, faults });
   return {
     proxyPort: options.proxyPort,
     parties: options.client === undefined ? {} : { client: options.client },
@@ -196,9 +152,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
       lineage.begin(exchange, caller);
       active.add(record);
     },
-    starting: (record) => {
-      starting = record;
-    },
+    starting: heads.expect,
     answered: lineage.answered,
     abandon: (record, exchange) => {
       active.remove(record);
@@ -207,7 +161,7 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
     finish: (record, ended, caller) => {
       active.remove(record);
       lineage.finished(ended.exchange, caller);
-      if (handOver?.take(ended) !== true) keepHere(ended);
+      keeping.keep(ended);
     },
     fault: faults.report,
     get exchangeCount() {
@@ -220,14 +174,29 @@ export function createRecording(options: RecorderOptions, opened?: OpenedJournal
     redactor,
     journal,
     raw,
-    moveSeal: (next) => seal?.moveTo(next),
+    moveSeal: keeping.moveSeal,
     stop: () => {
-      unsubscribe(SEND_HEADERS, takeHead);
+      heads.stop();
       for (const record of active.items()) record.breakOff(new UnfinishedError());
-      handOver?.end();
-      journal.flush();
-      raw?.flush();
+      keeping.end();
     },
+  };
+}
+
+/** Gives a record the head that undici publishes next. */
+function watchSentHeads(): { readonly expect: (record: ExchangeRecord) => void; readonly stop: () => void } {
+  let starting: ExchangeRecord | undefined;
+  const takeHead = (message: unknown): void => {
+    // The channel's message has this shape since undici 4 (its docs/api/DiagnosticsChannel.md).
+    starting?.takeSentHead(message as SendHeadersMessage);
+    starting = undefined;
+  };
+  subscribe(SEND_HEADERS, takeHead);
+  return {
+    expect: (record) => {
+      starting = record;
+    },
+    stop: () => void unsubscribe(SEND_HEADERS, takeHead),
   };
 }
 
