@@ -1,4 +1,5 @@
 import type { Walkthrough } from "../analyze/types.ts";
+import { isObject } from "../json/is-object.ts";
 import { readJson } from "../json/read-json.ts";
 import { type Call, outcomeOf, toCalls } from "./calls.ts";
 import { maskVolatile } from "./noise.ts";
@@ -74,6 +75,6 @@ function writeAlike({ kind, text }: Call["step"]["request"]["body"]): string {
 }
 
 function sortMembers(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -1,3 +1,4 @@
+import { toObject } from "../json/is-object.ts";
 import { listHolders, toPointer, unescapeName } from "../json/pointer.ts";
 import { createGroups } from "../sequence/groups.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
@@ -29,14 +30,14 @@ type Node = Readonly<Record<string, unknown>>;
 
 /** Reads the description of an operation. References are resolved within the document; others are never fetched. */
 export function createDetails(document: unknown): (method: string, path: string) => OperationDetails | undefined {
-  const root = toNode(document);
+  const root = toObject(document);
   const follow = (value: unknown): Node => followReference(root, value);
   return (method, path) => {
-    const item = follow(toNode(root["paths"])[path]);
-    const operation = toNode(item[method.toLowerCase()]);
+    const item = follow(toObject(root["paths"])[path]);
+    const operation = toObject(item[method.toLowerCase()]);
     if (Object.keys(operation).length === 0) return undefined;
     const parameters = [...toList(item["parameters"]), ...toList(operation["parameters"])].map(follow);
-    const responses = toNode(operation["responses"]);
+    const responses = toObject(operation["responses"]);
     return {
       parameters: parameters
         .filter((one) => one["in"] !== "body")
@@ -57,25 +58,25 @@ export function createDetails(document: unknown): (method: string, path: string)
 
 /** Of the first media type that is JSON. */
 function findSchema(holder: Node): unknown {
-  const media = Object.entries(toNode(holder["content"])).find(([type]) => /[/+]json\b|\*\/\*/i.test(type))?.[1];
-  return toNode(media)["schema"];
+  const media = Object.entries(toObject(holder["content"])).find(([type]) => /[/+]json\b|\*\/\*/i.test(type))?.[1];
+  return toObject(media)["schema"];
 }
 
 /** Levels of references that lead to references. */
 const DEEPEST = 30;
 
 function followReference(root: Node, value: unknown): Node {
-  let node = toNode(value);
+  let node = toObject(value);
   for (let depth = 0; depth < DEEPEST && typeof node["$ref"] === "string"; depth += 1) {
     const reference = node["$ref"];
     if (!reference.startsWith("#/")) return ANYTHING;
     let target: unknown = root;
     for (const name of reference.slice(2).split("/")) {
       const key = unescapeName(decodeComponent(name));
-      target = Array.isArray(target) ? target[Number(key)] : toNode(target)[key];
+      target = Array.isArray(target) ? target[Number(key)] : toObject(target)[key];
     }
     if (target === undefined) return ANYTHING;
-    node = toNode(target);
+    node = toObject(target);
   }
   return typeof node["$ref"] === "string" ? ANYTHING : node;
 }
@@ -119,12 +120,12 @@ function listFields(schema: unknown, { follow, recorded = [] }: Listing): Descri
     const inner = [...above, { node, pointer }];
     const parts = ["allOf", "oneOf", "anyOf"].flatMap((key) => toList(node[key]));
     for (const part of parts) visit(part, pointer, inner);
-    const properties = Object.entries(toNode(node["properties"]));
+    const properties = Object.entries(toObject(node["properties"]));
     for (const [name, property] of properties) {
       const place = pointer + toPointer([name]);
       fields.set(
         place,
-        fields.get(place) || toText(toNode(property)["description"]) || toText(follow(property)["description"]),
+        fields.get(place) || toText(toObject(property)["description"]) || toText(follow(property)["description"]),
       );
       visit(property, place, inner);
     }
@@ -156,11 +157,6 @@ function createHolderTest(recorded: Iterable<string>): (pointer: string) => bool
       (one) => one.length === parts.length && one.every((part, at) => parts[at] === "*" || part === parts[at]),
     );
   };
-}
-
-function toNode(value: unknown): Node {
-  // Anything with members can be indexed by their names.
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Node) : ANYTHING;
 }
 
 function toList(value: unknown): readonly unknown[] {

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 
+import { isObject } from "../json/is-object.ts";
+
 /** The parts of an OpenAPI document that are read; the rest is not checked. */
 
 const variable = z.looseObject({
@@ -42,7 +44,7 @@ const info = z.looseObject({ title: z.string().check(z.minLength(1, { error: "ex
 const paths = z.pipe(z.transform(withoutExtensions), z.record(z.string(), pathItem));
 
 function withoutExtensions(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith("x-")));
 }
 

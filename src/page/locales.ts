@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 
 import { reasonOf, UserError } from "../errors.ts";
+import { isObject } from "../json/is-object.ts";
 import { adviseNearest } from "../sequence/nearest-name.ts";
 import { textBefore } from "../sequence/text-before.ts";
 import { DEFAULT_LOCALE } from "./default-locale.ts";
@@ -120,6 +121,6 @@ function readYaml(file: string, parse: () => unknown): unknown {
 }
 
 function isMessages(value: unknown): value is Messages {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  if (!isObject(value)) return false;
   return Object.values(value).every((text) => typeof text === "string");
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { isObject } from "../json/is-object.ts";
 import { findAll } from "../sequence/find-all.ts";
 import { textAt } from "../sequence/text-at.ts";
 import type { TemplateSource } from "./templates.ts";
@@ -43,7 +44,7 @@ function findPath(text: string, line: number, field: string): string {
 /** Names of fields, and of the fields inside plain ones. */
 function listFields(context: unknown): readonly string[] {
   return Object.entries(context ?? {}).flatMap(([name, value]: [string, unknown]) => {
-    const isPlain = typeof value === "object" && value !== null && !Array.isArray(value);
+    const isPlain = isObject(value);
     return isPlain ? Object.keys(value).map((inner) => `${name}.${inner}`) : [name];
   });
 }

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 
 import { reasonOf, UserError } from "../../errors.ts";
 import type { FlowContext } from "../../index.ts";
-import { isObject } from "../../json/is-object.ts";
+import { isObject, toObject } from "../../json/is-object.ts";
 import { textBefore } from "../../sequence/text-before.ts";
 
 /** Fields of a cloud with the names of `clouds.yaml`: `auth_url`, `username`, … */
@@ -66,7 +66,7 @@ function readClouds(file: string): Clouds {
 function flatten(cloud: unknown): Record<string, string> {
   if (!isObject(cloud)) return {};
   const { auth, ...rest } = cloud;
-  const all = { ...rest, ...(isObject(auth) ? auth : {}) };
+  const all = { ...rest, ...toObject(auth) };
   const scalars = Object.entries(all).filter(([, value]) => typeof value === "string" || typeof value === "number");
   return Object.fromEntries(scalars.map(([name, value]) => [name, String(value)]));
 }

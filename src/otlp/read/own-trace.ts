@@ -1,4 +1,4 @@
-import { isObject } from "../../json/is-object.ts";
+import { isObject, toObject } from "../../json/is-object.ts";
 import { readJson } from "../../json/read-json.ts";
 import { groupBy } from "../../sequence/groups.ts";
 import type { Missing, Trace } from "../../trace/model/types.ts";
@@ -49,7 +49,7 @@ function readHead({ log, parts }: OwnSession): Record<string, unknown> {
   const whole = log.hash === undefined ? undefined : joinParts({ parts }, toKey("", 0), log.hash);
   const head = readJson(whole ?? log.text);
   joinHead(head, log.redacted);
-  return isObject(head) ? head : {};
+  return toObject(head);
 }
 
 /** The missing exchanges, with the recorder's name if there are several recorders. */

@@ -1,4 +1,4 @@
-import { isObject } from "../../json/is-object.ts";
+import { isObject, toObject } from "../../json/is-object.ts";
 import type { Loose } from "../../trace/model/loose-fields.ts";
 import { toModern } from "./jaeger.ts";
 import { type Values, listOf, memberOf, textOf, toHexId, toMicroseconds, toValues } from "./loose.ts";
@@ -100,7 +100,7 @@ function readSpan(span: Loose, resource: Values): ReadSpan | Refused {
   const start = toMicroseconds(memberOf(span, "startTimeUnixNano", "start_time_unix_nano"));
   if (start === undefined || start > LATEST) return "time";
   const end = toMicroseconds(memberOf(span, "endTimeUnixNano", "end_time_unix_nano")) ?? start;
-  const status = isObject(span["status"]) ? span["status"] : {};
+  const status = toObject(span["status"]);
   return {
     trace,
     id,

@@ -1,4 +1,4 @@
-import { isObject } from "../../json/is-object.ts";
+import { isObject, toObject } from "../../json/is-object.ts";
 import { type Loose, objectsOf } from "../model/loose-fields.ts";
 import type { ExchangeError } from "../model/types.ts";
 
@@ -9,7 +9,7 @@ import type { ExchangeError } from "../model/types.ts";
  */
 export function settleFailure(entry: Loose): ExchangeError | undefined {
   if (isOurs(entry["_error"])) return undefined;
-  const response = isObject(entry["response"]) ? entry["response"] : {};
+  const response = toObject(entry["response"]);
   const said = [response, entry].flatMap(readFailure)[0];
   if (said === undefined && !isNeverAnswered(entry, response)) return undefined;
   const status = Number(response["status"]);
@@ -49,8 +49,8 @@ function codeOf(said: string): string {
 
 /** Playwright begins every entry with -1 and `x-unknown`; an entry that stayed so never got a response. */
 function isNeverAnswered(entry: Loose, response: Loose): boolean {
-  const timings = isObject(entry["timings"]) ? entry["timings"] : {};
-  const content = isObject(response["content"]) ? response["content"] : {};
+  const timings = toObject(entry["timings"]);
+  const content = toObject(response["content"]);
   const hasNoTimes = Number(entry["time"]) < 0 && ["send", "wait", "receive"].every((phase) => timings[phase] === -1);
   const isEmpty = objectsOf(response["headers"]).length === 0 && Number(content["size"]) <= 0 && !content["text"];
   return hasNoTimes && isEmpty;

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { isObject } from "../../json/is-object.ts";
+import { isObject, toObject } from "../../json/is-object.ts";
 import { readJson } from "../../json/read-json.ts";
 import type { Remarks } from "../foreign/remarks.ts";
 import { isForeignLog } from "../model/fill-gaps.ts";
@@ -141,7 +141,7 @@ function readHeadOfCut(source: TextSource, { rest }: LocatedEntries): unknown {
   const head = readJson(`${source.text(rest.at(0), rest.at(1))}]}}`);
   const { line, column } = locateOffset(source, source.length);
   const comment = `The file is truncated at line ${line}, column ${column}; only its complete exchanges are shown.`;
-  const log = isObject(head) && isObject(head["log"]) ? head["log"] : {};
+  const log = toObject(toObject(head)["log"]);
   return { log: { ...log, comment: [log["comment"], comment].filter((line) => typeof line === "string").join("\n") } };
 }
 
