@@ -8,7 +8,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
  * foreground group get them from the kernel.
  */
 export function isInForeground(platform: string = process.platform): boolean {
-  // A console there gives Ctrl-C to all of its programs, and there is no other SIGINT.
+  // A Windows console sends Ctrl-C to all of its programs, and there is no other SIGINT.
   if (platform === "win32") return true;
   try {
     // The name of the program, in parentheses, may hold anything; then: state, parent, group, session, terminal, and

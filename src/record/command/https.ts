@@ -14,7 +14,7 @@ export interface Https extends Disposable {
 }
 
 export interface HttpsOptions {
-  /** Where the user's authority is kept. */
+  /** Directory of the user's CA. */
   readonly authorityFolder: string;
   /** PEM, of the authorities that the user's programs trust. */
   readonly roots: readonly string[];

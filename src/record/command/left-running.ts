@@ -87,7 +87,7 @@ async function describe(pid: number): Promise<LeftProcess> {
   return { pid, name: (await readOf(pid, "comm")).trim() };
 }
 
-/** "" of somebody else's, and of one that has ended. */
+/** "" for another user's process, and for one that has ended. */
 async function readOf(pid: number, name: string): Promise<string> {
   return readFile(`/proc/${pid}/${name}`, "latin1").catch(() => "");
 }

@@ -20,7 +20,7 @@ export function listProgramFiles(
   return files.flatMap((file) => added.map((ending) => file + ending));
 }
 
-/** Windows does not tell `Path` from `PATH`. */
+/** Windows does not distinguish `Path` from `PATH`. */
 function findVariable(
   env: Readonly<Record<string, string | undefined>>,
   name: string,

@@ -91,7 +91,7 @@ function maskAssignment(argument: string, redactor: Redactor): string | undefine
   return head + redactor.redactText(value) + end;
 }
 
-/** `mysql -pSECRET`, `sshpass -p SECRET`: what a single letter means is the program's to say. */
+/** `mysql -pSECRET`, `sshpass -p SECRET`: the program defines the meaning of a single letter. */
 function maskShortOption(argv: readonly string[], index: number, redactor: Redactor): string | undefined {
   const before = argv.slice(0, index);
   const option = before.map((word) => SHORT_OPTIONS[basename(word)]).findLast((known) => known !== undefined);
@@ -119,7 +119,7 @@ function maskValue(option: string, value: string, redactor: Redactor): string {
   }
   if (SIGN_IN_OPTIONS.has(option)) return maskSignIn(value, redactor);
   if (BODY_OPTIONS.has(option)) return maskAs({ body: value }, redactor);
-  // A key of several lines is no command line.
+  // A key of several lines is not a command line.
   if (/\s/.test(value) && !HEADER.test(value)) return maskScript(redactor.redactOutput(value), redactor);
   return maskAs({ url: value }, redactor);
 }

@@ -35,7 +35,7 @@ export interface NetworkOptions {
 export interface Network extends Disposable {
   /** For the recording's proxies. */
   readonly proxyOptions: Pick<ProxyOptions, "authority" | "isPassedThrough" | "upstream">;
-  /** What the environment of a program has to say that goes through the proxy of this URL, or is led to it. */
+  /** The environment variables of a program that uses the proxy with this URL, or is redirected to it. */
   readonly settingsFor: (proxyUrl: string | undefined) => ChildSettings;
 }
 

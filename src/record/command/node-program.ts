@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import type { Environment } from "./environment.ts";
 import { describeProgram, findProgram } from "./program-file.ts";
 
-/** Oldest Node that takes the in-process recorder: `--import` in NODE_OPTIONS, and what the recorder is written in. */
+/** Oldest Node version that supports the in-process recorder: `--import` in NODE_OPTIONS, and the recorder's syntax. */
 const OLDEST = [22, 19] as const;
 
 /**

@@ -10,10 +10,10 @@ export interface EmptyRecording {
   readonly passthrough: readonly string[];
 }
 
-/** Nothing was recorded. The exit code is the command's own, so that it says nothing of wirewalk where the command failed. */
+/** Nothing was recorded. If the command failed, the exit code is the command's own and has no meaning of wirewalk's. */
 export class NothingRecordedError extends UserError {
   override readonly name = "NothingRecordedError";
-  /** What the command exited with. */
+  /** Exit code of the command. */
   readonly commandExitCode: number;
 
   constructor(message: string, hint: string, commandExitCode: number) {

@@ -26,7 +26,7 @@ export function describeProgram(file: string): ProgramFacts {
   const [, line = ""] = matchParts(/^#!\s*([^\n]*)/, head.toString("latin1"));
   // `#!/usr/bin/env -S python3 -u`
   const program = line.split(/\s+/).find((word) => !word.startsWith("-") && basename(word) !== "env") ?? "";
-  // Node's own is 120 MB, and its name says enough.
+  // Node's own file has 120 MB, and its name is sufficient.
   let content: Buffer | undefined;
   return {
     name: basename(file),

@@ -7,7 +7,7 @@ import { type KeptOutput, createKeptOutput } from "./kept-output.ts";
 import { forwardSignals } from "./signals.ts";
 import { toStartError } from "./start-error.ts";
 
-/** Where a program's output is passed on to while it runs. */
+/** The streams to which a program's output is passed on while it runs. */
 export interface OutputSink {
   readonly write: (chunk: Uint8Array) => unknown;
   /** Reports that the output has no reader any more. */
@@ -20,12 +20,14 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Passes the output on and keeps it. @default the program has the terminal to itself, and nothing is kept */
   readonly output?: { readonly stdout: OutputSink; readonly stderr: OutputSink };
-  /** What there is to wait for when the program has ended; what it left running still writes to its output meanwhile. */
+  /**
+   * Waits for more when the program has ended; processes that it left running may still write to its output meanwhile.
+   */
   readonly afterEnd?: () => Promise<void>;
 }
 
 export interface CommandOutcome {
-  /** 128 and the number of the signal, where one ended the program. */
+  /** 128 plus the number of the signal, if one ended the program. */
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -59,7 +61,9 @@ export async function runCommand(argv: readonly string[], options: RunOptions): 
   }
 }
 
-/** What Node refuses at once, such as a NUL in an argument, and what the system refuses, come the same way. */
+/**
+ * Errors that Node reports at once, such as a NUL in an argument, and errors of the system are handled in the same way.
+ */
 function start(program: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   try {
     return spawn(program, args, options);

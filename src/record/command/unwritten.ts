@@ -5,14 +5,14 @@ import { UnwritableFileError } from "../../trace/files/file-error.ts";
 export interface Unwritten {
   /** Where all is that could be written. */
   readonly journal: string;
-  /** The command's: it stays the result where the command failed. @default 0 */
+  /** Exit code of the command, which stays the result if the command failed. @default 0 */
   readonly exitCode?: number;
 }
 
-/** Says of an error while a trace was written how to make it all the same; any other error comes back as it is. */
+/** Adds to an error while writing a trace how to rebuild the trace; any other error is returned unchanged. */
 export function toUnwrittenError(error: unknown, { journal, exitCode = 0 }: Unwritten): unknown {
   if (!(error instanceof UnwritableFileError)) return error;
-  // A full disk may have ended the journal early too: it is said when that happens, and nothing is promised here.
+  // A full disk may also have ended the journal early; that is reported when it happens, so nothing is promised here.
   const hint = `Run \`wirewalk recover ${journal} -o FILE\` to write the trace to another place.`;
   return new UserError(error.message, { hint, cause: error, exitCode: exitCode || error.exitCode });
 }

@@ -1,7 +1,7 @@
 import type { TrustFiles } from "../certificates/trust-files.ts";
 import { toJavaOptions } from "./java-options.ts";
 
-/** What the environment of a recorded program has to say. */
+/** The environment variables of a recorded program. */
 export interface ChildSettings {
   /** With the program's participant id as user name: `http://openstack:x@127.0.0.1:40123`. @default it needs no proxy */
   readonly proxyUrl?: string;
@@ -11,12 +11,12 @@ export interface ChildSettings {
   readonly trust?: TrustFiles;
 }
 
-/** Variables with one value, who reads them, and that value. */
+/** Variables with one value, the programs that read them, and that value. */
 export interface Variable {
   readonly names: readonly string[];
   /** For docs/guide/record-a-command.md; which were tried, and in which version, is in docs/notes/clients.md. */
   readonly readBy: string;
-  /** Gets what the user has set; undefined leaves that as it is. */
+  /** Receives the user's value; undefined keeps it. */
   readonly toValue: (settings: ChildSettings, own: string | undefined) => string | undefined;
 }
 

@@ -4,14 +4,14 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import { urlPart } from "../../sequence/url-part.ts";
 import { readOrigin } from "./target.ts";
 
-/** What a client says of itself with its proxy URL: `http://glance-api:token@127.0.0.1:8080`. */
+/** The credentials that a client sends with its proxy URL: `http://glance-api:token@127.0.0.1:8080`. */
 export interface Visitor {
-  /** Participant id; "" where the URL has no user name. */
+  /** Participant ID; "" if the URL has no username. */
   readonly name: string;
   readonly token: string;
 }
 
-/** Reads a Proxy-Authorization field; a scheme other than Basic says nothing of who it is. */
+/** Reads a Proxy-Authorization field; schemes other than Basic do not identify the client. */
 export function readVisitor(proxyAuthorization = ""): Visitor {
   if (proxyAuthorization === "") return NOBODY;
   const [, credentials = ""] = matchParts(/^basic\s+([\w+/=-]+)\s*$/i, proxyAuthorization);

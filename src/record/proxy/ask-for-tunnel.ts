@@ -5,7 +5,7 @@ import type { Line } from "./line.ts";
 import { orReject } from "./or-reject.ts";
 import { type Authority, formatAuthority } from "./target.ts";
 
-/** The user's own proxy refused a tunnel: what it said, to be passed on to the client, with what it says further. */
+/** The user's own proxy refused a tunnel: its response, to be passed on to the client together with further data. */
 export class ProxyRefusal extends DialError {
   readonly line: Line;
   readonly reply: Buffer;

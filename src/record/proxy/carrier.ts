@@ -10,9 +10,9 @@ import { carryHttp2 } from "./carry-http2.ts";
 export interface Carrier {
   /** What to pass on now; the beginning of a head is kept until all of it is there. */
   readonly sent: (chunk: Buffer) => Buffer;
-  /** Hears what the server sends; gives what need not be kept any longer. */
+  /** Receives the server's bytes; returns bytes that need not be held any longer. */
   readonly received: (chunk: Buffer) => Buffer;
-  /** The client has closed its half: gives what was kept. */
+  /** The client closed its half: returns the held bytes. */
   readonly finish: () => Buffer;
 }
 
@@ -21,7 +21,7 @@ export function createCarrier(context: TraceContext | undefined): Carrier {
   return context === undefined ? UNCHANGED : carryByPreface(context);
 }
 
-/** What was agreed on in TLS does not tell the version: see `hearByPreface`. */
+/** The protocol that TLS agreed on does not determine the version: see `hearByPreface`. */
 function carryByPreface(context: TraceContext): Carrier {
   let chosen: Carrier | undefined;
   let first: Buffer = NOTHING;

@@ -8,7 +8,7 @@ import { SILENT_LISTENER } from "./recorded-exchange.ts";
 import { rewriteHead } from "./rewrite-head.ts";
 import { releaseNoHead, settleOffer } from "./settle-head.ts";
 
-/** Adds `traceparent` to the requests of a connection that speaks HTTP/1, where they have none. */
+/** Adds `traceparent` to the requests of an HTTP/1 connection that have none. */
 export function carryHttp1(context: TraceContext): Carrier {
   return new Http1Carrier(context);
 }
@@ -24,7 +24,7 @@ export function lacksContext({ method, version, fields }: RequestHead): boolean 
 class Http1Carrier implements Carrier {
   readonly #context: TraceContext;
   readonly #exchanges: Exchanges;
-  /** What has come since the last message ended, and may become a head. */
+  /** The bytes since the end of the last message, which may become a head. */
   #held: Buffer[] = [];
   /** Set while a head is being read. */
   #found: RequestHead | undefined;
@@ -75,7 +75,7 @@ class Http1Carrier implements Carrier {
     return this.#takeHeld();
   }
 
-  /** With the header, where it is a head that has none. */
+  /** Adds the header if it is a head without one. */
   #takeHeld(): Buffer {
     const bytes = joinPieces(this.#held);
     const head = this.#found;

@@ -86,7 +86,7 @@ const ALWAYS_TAKEN = 16_384;
 
 const NOTHING = Buffer.alloc(0);
 
-/** Trailers name no method, and a tunnel is none that a server would trace. */
+/** Trailers name no method, and servers do not trace tunnels. */
 function lacksContext(fields: readonly string[]): boolean {
   const names = fields.filter((_, index) => index % 2 === 0);
   const method = fields[names.indexOf(":method") * 2 + 1];
@@ -95,7 +95,7 @@ function lacksContext(fields: readonly string[]): boolean {
   );
 }
 
-/** Into the frame that ends the block, where it has room; otherwise into one more. */
+/** Into the frame that ends the block, if it has space; otherwise into an additional frame. */
 function addField(head: FrameHead, frame: Buffer, value: string): readonly Buffer[] {
   const field = Buffer.concat([LITERAL, writeText("traceparent"), writeText(value)]);
   const hasRoom = (head.flags & FLAG.padded) === 0 && head.length + field.length <= ALWAYS_TAKEN;
@@ -109,7 +109,7 @@ function addField(head: FrameHead, frame: Buffer, value: string): readonly Buffe
   ];
 }
 
-/** A field without indexing, whose name is no known one. */
+/** A field without indexing, with a literal name. */
 const LITERAL = Buffer.of(0);
 
 /** Shorter than 127 bytes, and as it is. */

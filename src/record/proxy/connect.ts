@@ -26,7 +26,7 @@ export interface ClientConnection {
   readonly context: ProxyContext;
 }
 
-/** The server's end of a tunnel, and what is known of the connection to it. */
+/** The server's end of a tunnel, and facts about the connection to it. */
 export interface Far {
   readonly line: Line;
   readonly server: WireEnd;
@@ -36,7 +36,7 @@ export interface Far {
 export interface TunnelRequest {
   /** `cloud.example:443` */
   readonly target: string;
-  /** Participant id of the client; "" where it does not name itself. */
+  /** Participant ID of the client; "" if it does not identify itself. */
   readonly participant: string;
   /** The bytes after the request. */
   readonly rest: Buffer;
@@ -51,7 +51,7 @@ export function answerConnect(connection: ClientConnection, request: TunnelReque
   else new Tunnel(connection, request, target).start();
 }
 
-/** Where a connection goes that was led here. */
+/** The destination of a redirected connection. */
 export interface LedTarget {
   readonly address: Authority;
   /** The DNS result for the address; undefined if there was no lookup. */
@@ -60,7 +60,7 @@ export interface LedTarget {
   readonly open?: () => Promise<Socket>;
 }
 
-/** Passes on a connection whose client knows of no proxy, and reads it where it is HTTP. */
+/** Passes on a connection whose client does not know about the proxy, and reads it if it is HTTP. */
 export function answerLed(connection: ClientConnection, led: LedTarget): void {
   const { host, port } = led.address;
   const request = { target: "", participant: "", rest: Buffer.alloc(0), hasEnded: false };
@@ -81,16 +81,16 @@ function refuse({ client }: ClientConnection, page: GatewayPage): void {
 
 const ESTABLISHED = Buffer.from("HTTP/1.1 200 Connection Established\r\n\r\n");
 
-/** From CONNECT until it is known what is spoken. */
+/** From CONNECT until the protocol is known. */
 export class Tunnel {
   readonly connection: ClientConnection;
   readonly participant: string;
-  /** Set where the client knows of no proxy. */
+  /** Set if the client does not know about the proxy. */
   readonly led: LedTarget | undefined;
   /** Whether the client gets a certificate that it will refuse, as it did when it was recorded. */
   isToBeRefused = false;
   #target: Authority;
-  /** What the server said before the client had said what it speaks. */
+  /** Bytes that the server sent before the client's protocol was known. */
   readonly #early: Buffer[] = [];
   #first: Buffer;
   #hasEnded: boolean;
@@ -144,7 +144,9 @@ export class Tunnel {
     } else scope.follow(this.#connect());
   }
 
-  /** Connects once more, for what is passed on unread after all; undefined if that failed, and the client knows. */
+  /**
+   * Connects again, for data that is passed on unread after all; undefined if that failed and the client was notified.
+   */
   async open(): Promise<Line | undefined> {
     const {
       scope,
@@ -349,7 +351,7 @@ async function openLed({ address, open }: LedTarget, options: DialOptions): Prom
   return { socket, raw: socket, facts: { tried: [formatAuthority(address)], dns: -1, connect: -1, ssl: -1 } };
 }
 
-/** A socket that comes when the client has gone is closed, as nobody else will. */
+/** A socket that arrives after the client disconnected is closed here, because no other code will close it. */
 function unlessGone(opening: Promise<Socket>, { signal, keep }: DialOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const safely = orReject(reject);

@@ -17,7 +17,7 @@ export interface CertificateSource {
   readonly contextLike: Mirror;
 }
 
-/** What the connections of a listener share. */
+/** The shared state of a listener's connections. */
 export interface ProxyContext {
   readonly place: Place;
   readonly upstream: Upstream;
@@ -25,10 +25,10 @@ export interface ProxyContext {
   readonly authority: CertificateSource | undefined;
   readonly isPassedThrough: (host: string) => boolean;
   readonly memory: PassThroughMemory;
-  /** Of a reverse listener, whose server may be another one of ours. */
+  /** For a reverse listener, whose server may be another listener of ours. */
   readonly sameHeads: LoopBound | undefined;
   readonly bypasses: BypassList;
-  /** What a client gets for a server that cannot be reached: only a broken connection, or a page. */
+  /** How an unreachable server appears to a client: as a broken connection, or as an error page. */
   readonly onFailure: "reset" | "502";
   /** Where exchanges of a client of this name are recorded; undefined: nowhere. */
   readonly recordingFor: (client: string) => Recording | undefined;

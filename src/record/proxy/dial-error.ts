@@ -27,7 +27,7 @@ export function clientGone(tried: readonly string[] = []): DialError {
   return new DialError("CLIENT_GONE", "the client closed the connection", { phase: "connect", tried });
 }
 
-/** What Node says of a connection that did not come about. */
+/** Node's error for a connection that failed. */
 export function toDialError(error: unknown, host: string, tried: readonly string[]): DialError {
   const cause = error instanceof AggregateError ? (error.errors.at(-1) ?? error) : error;
   const code = codeOf(cause) ?? UNKNOWN;
@@ -48,26 +48,26 @@ const WORDS: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: "this machine has no address from which to connect to",
 };
 
-/** What a peer said as it ended TLS; undefined if it said nothing. */
+/** The alert with which a peer ended TLS; undefined if there was none. */
 export function readAlert(error: Error): TlsAlert | undefined {
   const [, name] = matchParts(/\balert ([a-z ]+)/, error.message);
   return name === undefined ? undefined : { code: codeOf(error) ?? UNKNOWN, name: name.trim() };
 }
 
-/** What TLS says of a handshake that failed, or of a certificate. */
+/** The TLS error for a failed handshake or a certificate. */
 export function toTlsError(error: Error, place: string): DialError {
   const code = codeOf(error) ?? UNKNOWN;
   const said = readAlert(error)?.name ?? TLS_WORDS[code] ?? readReason(error) ?? error.message.trim();
   return new DialError(code, `TLS with ${place} failed: ${said}`, { phase: "tls" });
 }
 
-/** What OpenSSL says in words; its message has numbers and places of its source around them. */
+/** The readable part of an OpenSSL message, which also has numbers and source positions. */
 function readReason(error: Error): string | undefined {
   if ("reason" in error && typeof error.reason === "string") return error.reason;
   return /[\w ]+(?=:?$)/.exec(error.message)?.[0].trim();
 }
 
-/** What a code of OpenSSL's means, in words. */
+/** A description of an OpenSSL code. */
 export function describeTls(code: string): string {
   return TLS_WORDS[code] ?? code;
 }
@@ -87,7 +87,7 @@ const TLS_WORDS: Readonly<Record<string, string>> = {
 
 /** OpenSSL's codes for a chain that does not end in a trusted root, or is not for this host. */
 export function isCertificateError(code: string): boolean {
-  // What the server says in an alert is of the client's certificate.
+  // A server's alert concerns the client's certificate.
   return (
     !code.includes("_ALERT_") &&
     /CERT|SELF_SIGNED|UNABLE_TO_|^(?:INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|UNSPECIFIED)$/.test(code)

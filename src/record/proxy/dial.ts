@@ -6,11 +6,11 @@ import { clientGone, toDialError } from "./dial-error.ts";
 import { orReject } from "./or-reject.ts";
 import type { Authority } from "./target.ts";
 
-/** What is known about an established connection to a server. */
+/** Facts about an established connection to a server. */
 export interface ConnectionFacts {
   /** In their order; the last is the one that responded. */
   readonly tried: readonly string[];
-  /** Milliseconds; -1 where there was no such step. */
+  /** Milliseconds; -1 if there was no such step. */
   readonly dns: number;
   readonly connect: number;
   readonly ssl: number;
@@ -25,7 +25,7 @@ export interface Dialled {
 export interface DialOptions {
   /** Milliseconds. */
   readonly now: () => number;
-  /** Gives up when the client has gone. */
+  /** Gives up when the client disconnects. */
   readonly signal: AbortSignal;
   /** Called with the connected socket before any other code has it: closes it if something fails then. */
   readonly keep: (socket: Socket) => void;
@@ -42,7 +42,7 @@ export function dial({ host, port }: Authority, { now, signal, keep }: DialOptio
   return new Promise((resolve, reject) => {
     const safely = orReject((fault) => {
       reject(fault);
-      // Not within an event of connecting: Node would throw where nobody can catch it (docs/notes/proxy.md).
+      // Not within an event of connecting, because Node would throw where it cannot be caught (docs/notes/proxy.md).
       setImmediate(() => socket.destroy());
     });
     const { tried, connected } = watchConnecting(socket, { now, started, safely });
@@ -89,7 +89,7 @@ interface Connecting {
   readonly connected: () => ConnectionFacts;
 }
 
-/** What a socket tells while it connects. */
+/** Facts that a socket reports while it connects. */
 function watchConnecting(
   socket: Socket,
   {

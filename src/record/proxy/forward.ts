@@ -58,16 +58,16 @@ export class Forwarder {
   readonly #exchanges: Exchanges;
   readonly #links = new Map<string, Link>();
   #link: Link | undefined;
-  /** Set while a head is being read: where it goes. */
+  /** Set while a head is being read: its destination. */
   #found: FoundRequest | undefined;
   #isReadingHead = false;
   #lastOrigin: string | undefined;
-  /** The request before what is being read. */
+  /** The request before the current one. */
   #last: { readonly head: RequestHead; readonly exchange: RecordedExchange | undefined } | undefined;
   /** What waits for the responses to earlier requests. */
   #waiting: (() => void) | undefined;
   #isHolding = false;
-  /** What has come meanwhile. */
+  /** The bytes that arrived meanwhile. */
   #rest: Buffer[] = [];
   #hasClientEnded = false;
   /** Whether this connection was handed over, or has had its last response. */
@@ -116,7 +116,7 @@ export class Forwarder {
       const next = parser.step(chunk, at);
       const found = this.#found;
       this.#found = undefined;
-      // After a refused `Expect` a head may begin where content was announced: it is sent when it is whole.
+      // After a refused `Expect`, a head may begin where content was announced: it is sent when it is complete.
       if (found === undefined && !wasHead && !parser.isInHead) this.#passBody(chunk, at, next);
       at = next;
       if (found === undefined) continue;
@@ -214,7 +214,7 @@ export class Forwarder {
   }
 
   #changeLink(outgoing: Outgoing): void {
-    // What the last one does from now on, such as to close, is not the client's concern any more.
+    // Later events of the last server, such as closing, no longer concern the client.
     this.#link = undefined;
     const known = this.#links.get(placeOf(outgoing));
     if (known !== undefined && !known.end.isBroken && !known.end.hasEnded) this.#release(known, outgoing);
@@ -249,7 +249,7 @@ export class Forwarder {
     this.#release(link, outgoing);
   }
 
-  /** Sends what was held, and then what followed it. */
+  /** Sends the held bytes, and then the bytes after them. */
   #release(link: Link, outgoing: Outgoing): void {
     this.#link = link;
     this.#exchanges.changeServer();
@@ -338,7 +338,10 @@ export class Forwarder {
     else this.#breakOff();
   }
 
-  /** What the user's own proxy says in place of the server, to its end: then the client's connection ends, because nothing else can follow over the proxy's. */
+  /**
+   * Passes on the response of the user's own proxy to its end; then the client's connection ends, because nothing else
+   * can follow on the proxy's connection.
+   */
   #passRefusal({ line, reply }: ProxyRefusal, method: string): void {
     this.#isDone = true;
     const proxy = new WireEnd(line.socket, this.#scope, line.raw);
@@ -413,9 +416,12 @@ export class Forwarder {
     answerHttp2(connection, Buffer.concat([raw, ...rest]));
   }
 
-  /** What cannot be a request goes where the one before went; the first has nowhere to go except on a reverse listener. */
+  /**
+   * Bytes that cannot be a request go to the server of the previous request; the first have no destination except on a
+   * reverse listener.
+   */
   #passUnread(piece: Uint8Array): void {
-    // Where it was not held as a head, it is on its way already.
+    // If it was not held as a head, it has already been sent.
     if (this.#found !== undefined || this.#isDone) return;
     if (this.#link !== undefined) {
       if (this.#isReadingHead) this.#link.end.write(piece);
@@ -432,7 +438,7 @@ export class Forwarder {
     this.#found = toUnread(origin, Buffer.from(piece));
   }
 
-  /** Whose content may come although its head says nothing of it. */
+  /** A request whose content may follow although its head does not announce it. */
   get #unannounced(): RecordedExchange | undefined {
     const last = this.#exchanges.waiting > 0 ? this.#last : undefined;
     return last !== undefined && announcesNoContent(last.head) ? last.exchange : undefined;
@@ -461,7 +467,7 @@ export class Forwarder {
 
 const NOTHING = new Uint8Array(0);
 
-/** Bytes that go to the only server there is, as what they are. */
+/** Passes bytes on to the only server, unchanged. */
 function toUnread(origin: string, bytes: Buffer): FoundRequest {
   const head: RequestHead = { method: "", target: "", version: "", fields: [], raw: bytes, isCanonical: false };
   const change = { cutsOrigin: false, without: new Set<string>() };

@@ -3,7 +3,7 @@
  * collector runs for each 64 MB of them, and goes through everything that the recorder has in the heap (docs/notes/proxy.md).
  */
 export function freeMemory({ buffer, byteLength }: Buffer): void {
-  // What is a part of other memory is not ours to give.
+  // A part of other memory must not be released.
   if (byteLength < LITTLE || buffer.byteLength !== byteLength || !(buffer instanceof ArrayBuffer)) return;
   buffer.transfer(0);
 }

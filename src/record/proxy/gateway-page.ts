@@ -9,7 +9,7 @@ export interface GatewayPage {
   readonly text: string;
   /** Error type of RFC 9209, section 2.3. */
   readonly error: string;
-  /** What a client needs to know besides. */
+  /** Further information for the client. */
   readonly fields?: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +35,7 @@ export function toGatewayPage(origin: string, { code, message, phase }: DialErro
   };
 }
 
-/** What can be done about a server that could not be reached, as a hint; "" where nothing is known. */
+/** A hint for a server that could not be reached; "" if there is none. */
 export function adviseOn(code: string): string {
   if (code.endsWith("_ALERT_CERTIFICATE_REQUIRED")) return "Give it a certificate with --client-cert FILE.";
   return isCertificateError(code)

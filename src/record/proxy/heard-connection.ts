@@ -39,7 +39,7 @@ export function hearByPreface(create: (isHttp2: boolean) => HeardConnection): He
         if (chosen !== undefined) return chosen.server.push(bytes);
         early.push(Buffer.from(bytes));
         earlySize += bytes.byteLength;
-        // A server of HTTP/2 has little to say before it has heard its client.
+        // An HTTP/2 server sends little before it has received data from its client.
         if (earlySize > MOST_EARLY) choose();
       },
     },

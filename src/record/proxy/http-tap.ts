@@ -26,7 +26,7 @@ export interface TapOptions {
   readonly line: Line;
   /** Something that belongs to no exchange. */
   readonly stray: (remark: string) => void;
-  /** Whether both sides speak HTTP/2, as they agreed. @default as the first bytes of the client say */
+  /** Whether both sides agreed on HTTP/2. @default decided by the first bytes of the client */
   readonly isHttp2?: boolean;
   /**
    * What names the server of a request: of HTTP/2 its own `:authority`, Host too because nothing else does, or nothing

@@ -1,9 +1,9 @@
 import { FRAME, writeFrameHead } from "../../wire/http2-frames.ts";
 
-/** Error codes of HTTP/2 that say why a connection is not taken (RFC 9113, section 7). */
+/** HTTP/2 error codes for refusing a connection (RFC 9113, section 7). */
 export const REFUSAL = { internal: 2, connect: 10, http1Required: 13 } as const;
 
-/** What a server of HTTP/2 says that takes no request: its settings, and why it goes. */
+/** The frames of an HTTP/2 server that accepts no request: its settings, and GOAWAY with the reason. */
 export function formatHttp2Refusal(text: string, code: (typeof REFUSAL)[keyof typeof REFUSAL]): Buffer {
   const why = Buffer.alloc(8 + Buffer.byteLength(text));
   // No stream was taken.

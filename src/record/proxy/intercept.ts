@@ -27,7 +27,7 @@ interface Interception {
   readonly authority: CertificateSource;
 }
 
-/** What the listener can read inside TLS. */
+/** The protocols that the listener can read inside TLS. */
 const READABLE: ReadonlySet<string> = new Set(["h2", "http/1.1", "http/1.0"]);
 
 const HTTP2 = "h2";
@@ -88,7 +88,10 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
   answerClient(tunnel, { context, protocol, bytes: Buffer.concat(first), far: { line, server } });
 }
 
-/** In a replay there is no server: its certificate and protocol are what was recorded, or what the client would take. */
+/**
+ * In a replay, there is no server: its certificate and protocol are the recorded ones, or those that the client would
+ * accept.
+ */
 async function interceptReplay(tunnel: Tunnel, { hello, bytes, authority }: Interception): Promise<void> {
   const { upstream } = tunnel.connection.context;
   const origin = toOrigin("https", tunnel.target);
@@ -112,17 +115,17 @@ function readableOf({ protocols }: ClientHello): readonly string[] | undefined {
   return protocols?.filter((protocol) => READABLE.has(protocol));
 }
 
-/** Why what a client says is passed through; undefined if it can be read. */
+/** Why a client's data is passed through; undefined if it can be read. */
 function whyUnreadable(hello: ClientHello, means: ReturnType<typeof toMeans>): string | undefined {
   const { protocols } = hello;
   if (protocols !== undefined && readableOf(hello)?.length === 0)
     return `the client supports only ${protocols.join(", ")}`;
   if (means === undefined) return "the client offers no cipher that wirewalk knows";
-  // Node cannot say so in its own hello.
+  // Node cannot express this in its own hello.
   return fallsBack(hello) ? "the client falls back to an older version of TLS" : undefined;
 }
 
-/** What a server of the replay says that failed in the handshake. */
+/** The alert of a replayed server whose handshake failed. */
 function failAgain({ connection: { client } }: Tunnel, failed: ExchangeError): void {
   const said = writeTlsFailure(failed);
   if (said === undefined) return client.reset();
@@ -137,7 +140,7 @@ function holdClient({ connection: { client, scope } }: Tunnel, hello: Buffer): r
   client.listen({
     data: (chunk) => {
       held.push(chunk);
-      // It says nothing before the server does, but for early data.
+      // It sends nothing before the server does, except early data.
       if (held.length > MOST_HELD) client.pause();
     },
     end: () => scope.leave(),
@@ -185,7 +188,7 @@ function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer)
   const refused = far.line.facts.tls?.refused;
   const raw = client.release();
   raw.unshift(bytes);
-  // No `resume`: the bytes would be gone before TLS can read them (docs/notes/proxy.md).
+  // No `resume`, because the bytes would be lost before TLS can read them (docs/notes/proxy.md).
   const secure = new TLSSocket(raw, {
     isServer: true,
     secureContext: context,
@@ -285,7 +288,7 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
         ? "the client refused the certificate of"
         : "the client broke the connection, maybe because of the certificate of";
     const message = `${said} ${place}: ${describeTls(refused)}`;
-    // It is what the program failed of, so the trace has it.
+    // It caused the program's failure, so the trace has it.
     tunnel.record(new DialError(refused, message, { phase: "tls" }));
     const why = `${describeTls(refused)}; trust it with --cacert FILE, or skip the check with --insecure HOST`;
     context.bypasses.add(place, `the client refused the server's certificate: ${why}`);
@@ -304,7 +307,7 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
   else context.memory.addSilence(place);
 }
 
-/** What the client offers is nothing for us, who may be stricter than the server. */
+/** Our side cannot accept the client's offer, but the server may be less strict. */
 function isOurs(error: Error | undefined): error is Error {
   return error !== undefined && hasCodeLike(error, /^ERR_SSL_/) && readAlert(error) === undefined;
 }

@@ -8,7 +8,7 @@ import { DialError } from "./dial-error.ts";
  */
 export interface LoopBound {
   /**
-   * Throws a `DialError` where too many connections wait for their first byte.
+   * Throws a `DialError` if too many connections wait for their first byte.
    *
    * @param place where they lead: `cloud.example:443`
    * @param head what they are to say first @default whatever they say counts

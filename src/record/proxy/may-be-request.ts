@@ -14,7 +14,7 @@ export function mayBeRequest(beginning: string, before: RequestHead): boolean {
   if (!/^[-!#$%&'*+.^_`|~\dA-Za-z]*$/.test(method)) return false;
   const isProxyForm = target !== "" && isBeginningOf(target, /^https?:\/\//i, ["http://", "https://"]);
   if (isLast(before)) return isProxyForm;
-  // Only who sends no content would send another request now (RFC 9112, section 9.3.2).
+  // Only a client without content to send would send another request now (RFC 9112, section 9.3.2).
   if (space === "") return !announcesNoContent(before) && /^[A-Z-]*$/.test(method);
   return target === "" || method === "CONNECT" || isProxyForm || /^[/*]/.test(target);
 }
@@ -30,7 +30,7 @@ function isLast({ version, fields }: RequestHead): boolean {
   return /^HTTP\/(?:0|1(?:\.0)?$)/i.test(version) && !/(?:^|,)\s*keep-alive\s*(?:,|$)/i.test(options);
 }
 
-/** A request of a kind that has content, and whose head says nothing of any (RFC 9110, section 8.6). */
+/** A request with a method that usually has content, but without a head that announces any (RFC 9110, section 8.6). */
 export function announcesNoContent({ method, fields }: RequestHead): boolean {
   if (!/^(?:POST|PUT|PATCH)$/i.test(method)) return false;
   return !fields.some((field, index) => index % 2 === 0 && /^(?:content-length|transfer-encoding)$/i.test(field));

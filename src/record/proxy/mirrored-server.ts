@@ -9,7 +9,7 @@ import type { CertificateSource } from "./context.ts";
 import { whyRefused } from "./tls-facts.ts";
 import { takesEcdsa, toMeans } from "./tls-offer.ts";
 
-/** What a server showed in its handshake. */
+/** The properties that a server showed in its handshake. */
 export function describeServer(socket: TLSSocket): MirroredServer {
   const certificate: Partial<X509Certificate> = socket.getPeerX509Certificate() ?? {};
   const { fingerprint256 = "", subject = "", subjectAltName = "", validFrom = 0, validTo = 0 } = certificate;
@@ -52,7 +52,7 @@ const PAST = ["2001-01-01", "2002-01-01"] as const;
 const NOW = ["2002-01-01", "2098-01-01"] as const;
 const FUTURE = ["2098-01-01", "2099-01-01"] as const;
 
-/** What the client takes, where it does not take the usual key. */
+/** The key type that the client accepts, if it does not accept the usual one. */
 export function limitOf(hello: ClientHello, isTls13: boolean): LimitedClient | undefined {
   const means = takesEcdsa(hello, isTls13) ? undefined : toMeans(hello);
   return means?.ciphers === undefined ? undefined : { ciphers: means.ciphers };

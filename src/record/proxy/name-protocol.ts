@@ -2,7 +2,7 @@
 export interface SpokenProtocol {
   /** `SOCKS5`, `TLS`, `no HTTP` */
   readonly name: string;
-  /** What the program has in the proxy's URL in place of `http://`; "" if unknown. */
+  /** The scheme that the program uses in the proxy's URL instead of `http://`; "" if unknown. */
   readonly scheme: string;
 }
 

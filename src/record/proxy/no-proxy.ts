@@ -19,7 +19,7 @@ export function isExempt(origin: string, noProxy: string): boolean {
     });
 }
 
-/** Whether there is any server that an item of such a list names: no URL, no list, no path, no port that is no port. */
+/** Whether an item of such a list can match a server: not a URL, a list, a path, or an invalid port. */
 export function canMatch(item: string): boolean {
   if (item === "*") return true;
   const [, name = item, port] = matchParts(/^(\[[^\]]+\]|[^:]+):(\d+)$/, item);

@@ -1,5 +1,6 @@
 /**
- * Makes functions whose exceptions reject a promise: in an event nobody else would hear of them, and whoever waits would wait without end.
+ * Makes functions whose exceptions reject a promise: in an event, they would be lost, and waiting code would wait
+ * forever.
  *
  * @param reject called with each of them
  */

@@ -11,12 +11,12 @@ import type { UpgradeTap } from "../capture/upgrade-tap.ts";
 import type { DialError } from "./dial-error.ts";
 import type { ConnectionFacts } from "./dial.ts";
 
-/** What is known of a request when its head is there. */
+/** Facts about a request when its head has arrived. */
 export interface RecordedRequest {
   /** As the server gets it. */
   readonly head: RequestHead;
   readonly url: string;
-  /** What was changed on the way. @default nothing */
+  /** Changes on the way. @default none */
   readonly changed?: readonly string[];
 }
 

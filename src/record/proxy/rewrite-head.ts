@@ -2,7 +2,7 @@ import { findAll } from "../../sequence/find-all.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 
-/** What a request head is to lose, or to say, on its way to the server. All else stays, byte for byte. */
+/** Changes of a request head on its way to the server. Everything else stays, byte for byte. */
 export interface HeadChange {
   /** Whether `http://authority` is taken from the request line (RFC 9112, section 3.2.2). */
   readonly cutsOrigin: boolean;
@@ -10,7 +10,7 @@ export interface HeadChange {
   readonly without: ReadonlySet<string>;
   /** Set before the path. @default "" */
   readonly basePath?: string;
-  /** In place of the value of Host. @default it stays */
+  /** New value of Host. @default it stays */
   readonly host?: string;
   /** Added as a field of its own. @default none */
   readonly proxyAuthorization?: string;
@@ -25,7 +25,7 @@ export interface RewrittenHead {
 }
 
 export function rewriteHead(raw: Uint8Array, change: HeadChange): RewrittenHead {
-  // A character is a byte, so that whatever it is goes out as it came.
+  // A character is a byte, so everything is sent as it arrived.
   const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("latin1");
   const changed: string[] = [];
   const start = matchedText(/^[\r\n]*/, text).length;
@@ -44,7 +44,7 @@ function changeRequestLine(line: string, { cutsOrigin, basePath = "" }: HeadChan
   if (!isCut && basePath === "") return line;
   const rest = line.slice(before.length);
   const kept = before.slice(0, before.length - origin.length);
-  // No path at all means the whole server to OPTIONS (RFC 9112, section 3.2.4).
+  // For OPTIONS, a missing path means the whole server (RFC 9112, section 3.2.4).
   const path = /^[ \t\r\n]|^$/.test(rest) && isCut ? (method === "OPTIONS" ? "*" : "/") : /^[?#]/.test(rest) ? "/" : "";
   return kept + basePath + path + rest;
 }

@@ -12,11 +12,11 @@ export interface ReverseRoute {
   readonly origin: string;
   /** Set before each path; "" for none. */
   readonly basePath: string;
-  /** What servers receive as Host; undefined: what the client sends. */
+  /** The value of Host for servers; undefined: the client's value. */
   readonly host: string | undefined;
 }
 
-/** What a request's way depends on besides itself. */
+/** The inputs of routing in addition to the request. */
 export interface Place {
   readonly reverse: ReverseRoute | undefined;
   readonly token: string | undefined;
@@ -26,7 +26,7 @@ export interface Place {
   readonly proxyAuthorizationFor: (origin: string) => string | undefined;
 }
 
-/** Where a request goes, in whose name and how changed, or why it goes nowhere. */
+/** The destination of a request, its client, and its changes, or the reason why it has no destination. */
 export type Route =
   | {
       readonly kind: "request";
@@ -35,7 +35,7 @@ export type Route =
       readonly zone?: string;
       /** Absolute URL, for the trace. */
       readonly url: string;
-      /** Participant id; "" where the client does not name itself. */
+      /** Participant ID; "" if the client does not identify itself. */
       readonly client: string;
       readonly change: HeadChange;
     }
@@ -45,7 +45,7 @@ export type Route =
   | { readonly kind: "unread" }
   | { readonly kind: "refused"; readonly page: GatewayPage };
 
-/** @param last where the request before it on the same connection went; undefined for the first */
+/** @param last destination of the previous request on the same connection; undefined for the first */
 export function findRoute(head: RequestHead, place: Place, last?: string): Route {
   const { reverse, token } = place;
   if (last === undefined && isPreface(head)) return { kind: "http2" };
@@ -81,7 +81,7 @@ function isOf(target: string, origin: string | undefined): origin is string {
 
 const SLASH = 47;
 
-/** What a client of HTTP/2 says first looks like a head of HTTP/1 (RFC 9113, section 3.4). */
+/** The first bytes of an HTTP/2 client look like a head of HTTP/1 (RFC 9113, section 3.4). */
 function isPreface({ method, target, version, fields }: RequestHead): boolean {
   return method === "PRI" && target === "*" && version === "HTTP/2.0" && fields.length === 0;
 }
@@ -125,7 +125,9 @@ export function toPath(target: string): string {
   return target.startsWith("/") ? target : `/${target}`;
 }
 
-/** What a client says that does not take us for a proxy, such as `curl --request-target` (RFC 9112, section 3.3). */
+/**
+ * A request of a client that does not use wirewalk as a proxy, such as `curl --request-target` (RFC 9112, section 3.3).
+ */
 function targetOfHost(head: RequestHead): Target | undefined {
   const host = flatHeaderText(head.fields, "host");
   const place = readOrigin("http", host);

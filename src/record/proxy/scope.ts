@@ -26,7 +26,7 @@ export class Scope {
   /** Connected, and no end of it yet. */
   readonly #loose = new Set<Socket>();
   #isOver = false;
-  /** Whether what is passed on goes out when the recorder has heard it, and not before. */
+  /** Whether data is passed on only after the recorder has received it. */
   readonly isDurable: boolean;
 
   constructor(client: Socket, { open, onFault, isDurable = false }: ScopeOptions) {
@@ -36,12 +36,12 @@ export class Scope {
     this.isDurable = isDurable;
   }
 
-  /** Ends what is still on its way to a server. */
+  /** Ends connections that are still being established. */
   get signal(): AbortSignal {
     return this.#leaving.signal;
   }
 
-  /** The client is gone, so the server is not needed any more, nor a connection to one that nothing became of. */
+  /** The client disconnected, so neither the server nor an unused connection to one is needed. */
   leave(): void {
     this.#leaving.abort();
     for (const socket of this.#loose) socket.destroy();
@@ -54,7 +54,7 @@ export class Scope {
     if (this.#isOver) socket.destroy();
   };
 
-  /** What comes when all is over already goes at once. */
+  /** Anything that arrives after the end is closed at once. */
   add(end: WireEnd): void {
     this.#loose.delete(end.raw);
     this.#ends.add(end);

@@ -19,7 +19,7 @@ export interface TlsOffer {
   readonly means?: OfferedMeans | undefined;
 }
 
-/** What is connected already needs no keeping. */
+/** An established connection need not be kept. */
 export interface HandshakeOptions extends TlsOffer, Omit<DialOptions, "keep"> {}
 
 /** Does the handshake with a server as a client would; does not reject its certificate. */
@@ -59,7 +59,7 @@ function shakeHands({ socket: below, raw }: Line, { origin, offer, context }: Ha
       // Whose certificate it has to be, where no name is sent.
       host,
       ...onlyKnown({ servername: isName ? serverName : undefined, ALPNProtocols: protocols && [...protocols] }),
-      // Whether it will do is the client's to say.
+      // The client decides whether it is acceptable.
       rejectUnauthorized: false,
     });
     const safely = orReject((fault) => {

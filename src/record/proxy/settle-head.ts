@@ -2,7 +2,7 @@ import type { Exchanges } from "../../wire/exchanges.ts";
 import type { RequestHead } from "../../wire/message.ts";
 import { looksLikeRequest, mayBeRequest } from "./may-be-request.ts";
 
-/** Called before a piece is read: after content that was only offered, it may begin another request in place of that. */
+/** Called before a chunk is read: after content that was only offered, the chunk may begin another request instead. */
 export function settleOffer({ client }: Exchanges, chunk: Buffer, at: number): void {
   if (client.state === "pending" && !client.hasPending && looksLikeRequest(chunk, at)) client.settle("refused");
 }

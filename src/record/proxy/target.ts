@@ -3,7 +3,7 @@ import { isIPv6 } from "node:net";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 
-/** Where a request goes. */
+/** The destination of a request. */
 export interface Target {
   /** Scheme, host and port: `https://cloud.example:5000`. */
   readonly origin: string;
@@ -17,7 +17,7 @@ export interface Target {
 export function parseAbsoluteForm(url: string): Target | undefined {
   const [, scheme = "", authority = "", rest = ""] = matchParts(/^(https?):\/\/([^/?#]+)(.*)/is, url);
   const place = readOrigin(scheme.toLowerCase(), authority.slice(authority.lastIndexOf("@") + 1));
-  // Only the origin is read as a URL: to normalize the path would change what the client says.
+  // Only the origin is parsed as a URL, because normalizing the path would change the client's request.
   if (!URL.canParse(place.origin)) return undefined;
   return { ...place, path: rest.startsWith("/") ? rest : `/${rest}` };
 }

@@ -1,6 +1,9 @@
 import type { ExchangeError } from "../../trace/model/types.ts";
 
-/** What a server says that fails in its handshake as it did before; undefined if it says nothing and breaks the connection. */
+/**
+ * The alert of a server whose handshake fails again as recorded; undefined if it breaks the connection without an
+ * alert.
+ */
 export function writeTlsFailure({ code, message }: Pick<ExchangeError, "code" | "message">): Buffer | undefined {
   // A server that speaks another protocol.
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/.test(code)) return Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n");

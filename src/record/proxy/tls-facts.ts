@@ -4,7 +4,7 @@ import { codeOf } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import type { Tls, TlsCertificate } from "../../trace/model/types.ts";
 
-/** What the trace says of a handshake. */
+/** The fields of a handshake in the trace. */
 export function readTls(socket: TLSSocket): Tls {
   const chain: TlsCertificate[] = [];
   const seen = new Set<string>();

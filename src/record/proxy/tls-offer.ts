@@ -4,7 +4,7 @@ import { onlyFilled } from "../../json/only-filled.ts";
 import { mapKnown } from "../../sequence/map-known.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
 
-/** What a client offers in its handshake, as the options of `createSecureContext`; undefined if it leaves that open. */
+/** The client's offer in its handshake, as options of `createSecureContext`; undefined if it makes none. */
 export interface OfferedMeans {
   readonly ciphers?: string;
   readonly ecdhCurve?: string;

@@ -21,7 +21,10 @@ export interface UpstreamOptions {
   readonly ca?: readonly string[];
   /** Hosts whose certificates are not checked. @default none */
   readonly isInsecure?: (host: string) => boolean;
-  /** Where an origin is reached instead, such as a replay of it; no server itself is reached then. @default none is led elsewhere */
+  /**
+   * The address at which an origin is reached instead, such as its replay; the server itself is then not contacted.
+   * @default no origin is redirected
+   */
   readonly reroute?: (origin: string) => string;
   /** Whether an origin that is reached elsewhere is to speak HTTP/2 with clients that speak HTTP/1 too. @default none is */
   readonly speaksHttp2?: (origin: string) => boolean;
@@ -45,16 +48,16 @@ export interface UserProxies {
 }
 
 export interface OpenOptions extends DialOptions {
-  /** What the client speaks already. @default HTTP/1, which the user's own proxy may speak in the server's place */
+  /** The client's protocol. @default HTTP/1, with which the user's own proxy may respond instead of the server */
   readonly speaks?: "h2";
   /** See `Target.zone`: only the server itself is reached by it. */
   readonly zone?: string;
 }
 
 export interface Upstream {
-  /** For requests to an origin: with TLS of our own, and its check, where it is HTTPS. */
+  /** For requests to an origin: with our own TLS and verification if it is HTTPS. */
   readonly open: (origin: string, options: OpenOptions) => Promise<Line>;
-  /** For a tunnel to a host, through the user's own proxy where there is one. */
+  /** For a tunnel to a host, through the user's own proxy if there is one. */
   readonly openTunnel: (authority: Authority, options: DialOptions) => Promise<Line>;
   readonly secure: SecureLine;
   /**

@@ -3,14 +3,14 @@ import type { Socket } from "node:net";
 import { freeMemory, isWorthFreeing } from "./free-memory.ts";
 import type { Scope } from "./scope.ts";
 
-/** What is done when something happens at one end of a connection. */
+/** Handlers for the events at one end of a connection. */
 export interface EndHandlers {
   readonly data: (chunk: Buffer) => void;
   /** The peer has closed its half. */
   readonly end: () => void;
   /** The connection broke; nothing can be read or written any more. */
   readonly broken: (error: Error) => void;
-  /** What was written has gone out. */
+  /** The written data has been sent. */
   readonly drained: () => void;
 }
 
@@ -62,7 +62,7 @@ export class WireEnd {
       "drain",
       scope.guard(() => this.#handlers.drained()),
     );
-    // Before it is read, so that nothing flows until somebody listens.
+    // Before it is read, so that nothing flows until there is a listener.
     socket.pause();
     socket.on(
       "data",
@@ -170,7 +170,7 @@ export class WireEnd {
     if (!this.#isBroken && this.socket.writable) this.socket.end();
   }
 
-  /** Breaks the connection: RST, once what was written before has gone out, because RST would throw it away. */
+  /** Breaks the connection with RST, after the written data has been sent, because RST would discard it. */
   reset(): void {
     this.send();
     if (this.#isBroken || this.socket.destroyed) return;
@@ -227,5 +227,5 @@ const LONG_PIECE = 32_768;
 /** Bytes of one connection in one turn of the event loop. */
 const MOST_IN_TURN = 262_144;
 
-/** Of an end that nobody listens to. */
+/** For an end without a listener. */
 export const SILENT: EndHandlers = { data: () => {}, end: () => {}, broken: () => {}, drained: () => {} };

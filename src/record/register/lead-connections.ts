@@ -4,9 +4,9 @@ import { type NetConnectOpts, Server, Socket } from "node:net";
 export interface ReplayDoors {
   /** `host:port` of a recorded server, `[::1]:80` of an IPv6 address → port of this machine. */
   readonly doors: Readonly<Record<string, number>>;
-  /** For what was never recorded. */
+  /** For servers that were never recorded. */
   readonly other: number;
-  /** Ports of this machine that stay what they are: the replay's proxy. */
+  /** Ports of this machine that are not redirected: the replay's proxy. */
   readonly own: readonly number[];
   /** `host:port` of servers that refused every connection. */
   readonly refused: readonly string[];
@@ -14,7 +14,10 @@ export interface ReplayDoors {
   readonly unknown: readonly string[];
 }
 
-/** Reads them; undefined for what is no such text. Shares no module with `register`, which would load one file more at each start. */
+/**
+ * Parses them; undefined for other text. It shares no module with `register`, which would otherwise load another file
+ * at each start.
+ */
 export function readDoors(text: string | undefined): ReplayDoors | undefined {
   if (text === undefined || text === "") return undefined;
   try {

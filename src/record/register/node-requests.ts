@@ -85,7 +85,7 @@ function headersOf(request: ClientRequest): string[] {
 
 /** `write` and `end` take the same two arguments; Node's `end` does not call `write`. */
 const addSent: Hook = (record, [chunk, encoding], target) => {
-  // Node refuses what is written after the end.
+  // Node refuses data that is written after the end.
   if ("finished" in target && target.finished === true) return;
   if (typeof chunk === "string")
     record.addSent(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : undefined);

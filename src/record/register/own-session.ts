@@ -31,7 +31,9 @@ export function findSession(trace: string): OwnSession | undefined {
   return own;
 }
 
-/** Copied for each Worker that is made, with the key that is made by then. A key that cannot be made is no fault of the program's. */
+/**
+ * Copied for each new Worker, with the key at that time. If a key cannot be made, that is not an error of the program.
+ */
 function shareable(session: Session): object {
   return {
     folder: session.folder,
@@ -45,7 +47,7 @@ function shareable(session: Session): object {
   };
 }
 
-/** A program that starts others of its kind hands its environment on: each process then has a file of its own. */
+/** A program that starts copies of itself passes its environment on, so each process has its own file. */
 function start(trace: string): OwnSession {
   try {
     return { session: openSession(`${trace}.journals`), file: trace };
@@ -57,7 +59,7 @@ function start(trace: string): OwnSession {
   }
 }
 
-/** Its key is made when somebody needs one: what makes keys takes a start of its own to load. */
+/** Its key is made when it is needed, because the code for keys takes long to load. */
 function openSession(folder: string): Session {
   createSessionFolder(folder);
   let key: Session["key"] | undefined;
@@ -75,7 +77,9 @@ export interface EndOptions {
   readonly sessionKey: string | undefined;
 }
 
-/** Writes the trace of all that was recorded, and says so in a line. For the main thread, when the process is about to exit. */
+/**
+ * Writes the trace of the recording, and reports it in a line. For the main thread, when the process is about to exit.
+ */
 export function endSession({ session, file }: OwnSession, options: EndOptions): string {
   if (listJournals(session.folder).some(holdsExchange))
     return summarize(loadRecorder().saveOwn(session, file, options));

@@ -86,7 +86,7 @@ try {
   const doors = process.env["WIREWALK_REPLAY"];
   if (doors === undefined || doors === "") register();
   else {
-    // Only what is replayed pays for it.
+    // Loaded only in a replay.
     const { leadConnections, readDoors } = await import("./lead-connections.ts");
     const replay = readDoors(doors);
     if (replay !== undefined) leadConnections(replay);

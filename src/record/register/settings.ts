@@ -9,13 +9,13 @@ import type { Durability } from "../capture/recording.ts";
 import type { Session } from "../capture/session.ts";
 import type { ReplayDoors } from "./lead-connections.ts";
 
-/** What the environment requires of the recorder in this process. */
+/** The environment's settings for the recorder in this process. */
 export interface Settings {
-  /** A session that somebody else started and will save. */
+  /** A session that another process started and will save. */
   readonly session: Session | undefined;
   /** The trace to write, if no other process does. */
   readonly trace: string;
-  /** Participant who sends all that is recorded here. */
+  /** Participant that sends all requests recorded here. */
   readonly client: string | undefined;
   /** Port of the recording proxy that the session has too, if it has one. */
   readonly proxyPort: number | undefined;
@@ -77,7 +77,7 @@ export interface JoinOptions {
   readonly client: string;
   /** Port of the session's recording proxy. */
   readonly proxyPort: number;
-  /** What the user says of secrets. */
+  /** The user's declarations about secrets. */
   readonly policy: RedactionPolicy | undefined;
   /** @default "turn" */
   readonly durability?: Durability | undefined;

@@ -6,7 +6,7 @@ import { requestHeaders, requestUrl } from "../capture/request-options.ts";
 import { attachRecord } from "./attachment.ts";
 import { type Hook, wrapMethod } from "./wrap-method.ts";
 
-/** What is read of undici's own request object; the same in its versions 6, 7 and 8. */
+/** The properties of undici's request object that are read; the same in versions 6, 7, and 8. */
 interface UndiciRequest {
   readonly origin: string | URL;
   readonly method: string;

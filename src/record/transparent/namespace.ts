@@ -14,7 +14,7 @@ import { type Endpoint, type SocketRow, readSocketTable } from "./socket-table.t
 /** A connection that a program in the namespace wanted to open. */
 export interface LedConnection {
   readonly socket: Socket;
-  /** Where the program wanted it to go. */
+  /** The program's intended destination. */
   readonly target: Endpoint;
   /** The name that the program looked up to get that address; undefined if it did not look it up. */
   readonly name: string | undefined;
@@ -27,13 +27,13 @@ export interface LedConnection {
 export interface Namespace extends Disposable {
   /** The command line that runs a command inside, under the user's own id. */
   readonly enter: (argv: readonly string[]) => readonly string[];
-  /** Connections that were broken, because it could not be found where they were to go. */
+  /** Connections that were broken because their destination could not be determined. */
   readonly unknown: number;
 }
 
 export interface NamespaceOptions {
   readonly onConnection: (connection: LedConnection) => void;
-  /** Answers DNS queries. @default the machine's resolver */
+  /** Responds to DNS queries. @default the machine's resolver */
   readonly answerDns?: (question: Buffer) => Buffer | undefined;
   /** Where connections are refused, as if nothing listened there. @default nowhere */
   readonly refused?: readonly Endpoint[];
@@ -41,7 +41,7 @@ export interface NamespaceOptions {
   readonly hidden?: readonly string[];
 }
 
-/** Opens one, or says why this machine does not let it. */
+/** Opens one, or returns the reason why this machine does not allow it. */
 export async function openNamespace({
   onConnection,
   answerDns,
@@ -77,7 +77,7 @@ export async function openNamespace({
     const name = names.get(target.host);
     onConnection({ socket, ...found, name, connectInside: () => connectInside(target) });
   };
-  // One that could not be accepted, because no more files may be open, is gone; the next may come.
+  // A connection that could not be accepted because of the limit of open files is lost; the next may succeed.
   opened.server.on("error", () => {}).on("connection", (socket: Socket) => void lead(socket));
   return {
     enter: (argv) => enter(pid, argv, hidden.length > 0),
@@ -121,7 +121,7 @@ function receiveListeners(shim: ChildProcess): Promise<Opened | { readonly why: 
     shim.on("message", (message: { kind: string; port?: number; code?: string }, handle) => {
       const { kind, port: listened = 0, code = "" } = message;
       if (kind === "tcp") {
-        // What the shim sends of this kind. How it treats connections is not sent with it.
+        // The shim's messages of this kind, without its handling of connections.
         server = Object.assign(handle as Server, { allowHalfOpen: true, noDelay: true });
         port = listened;
       }
@@ -137,7 +137,7 @@ function firstLine(text: string): string {
 
 /** The second namespace gives the command the user's own id back. */
 function enter(pid: number, argv: readonly string[], hasMounts: boolean): readonly string[] {
-  // Not there on Windows, where there is no such namespace either.
+  // Missing on Windows, where there are no such namespaces either.
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;
   return [
@@ -148,7 +148,7 @@ function enter(pid: number, argv: readonly string[], hasMounts: boolean): readon
     ...(hasMounts ? ["--mount"] : []),
     "--preserve-credentials",
     "--",
-    // Who enters other mounts stands at their root, and `--wd` leads back to what is hidden.
+    // A process that enters another mount namespace starts at its root, and `--wd` would lead back to hidden files.
     ...(hasMounts ? ["env", `--chdir=${resolve()}`] : []),
     ...(uid === 0 ? [] : ["unshare", "--user", `--map-user=${uid}`, `--map-group=${gid}`, "--"]),
     ...argv,
@@ -185,7 +185,7 @@ function createTargetFinder(pid: number, ownPort: number): { find: (socket: Sock
   };
 }
 
-/** Has queries answered for the program, and keeps the contents of the responses. */
+/** Resolves queries for the program, and keeps the contents of the responses. */
 function serveDns(socket: UdpSocket, names: Map<string, string>, ask: AskDns): void {
   let isClosed = false;
   // A datagram that cannot be sent is lost, as datagrams are.

@@ -43,7 +43,7 @@ function namedIn(env: Environment): readonly string[] {
   ];
 }
 
-/** Sockets with a path on which somebody listens, as the kernel lists them. */
+/** Sockets with a path and a listener, as the kernel lists them. */
 function readListening(table: string): readonly string[] {
   return table.split("\n").flatMap((line): readonly string[] => {
     const [, flags = "", path = ""] = matchParts(
@@ -57,7 +57,7 @@ function readListening(table: string): readonly string[] {
 /** `__SO_ACCEPTCON` of Linux. */
 const ACCEPTS = 0x1_00_00;
 
-/** Screens, sounds, keys, and messages of the desktop: programs need them, and ask no server through them. */
+/** Display, sound, keys, and message bus of the desktop: programs need them, and send no API requests through them. */
 const SESSION = [
   /^\/tmp\/\.(?:X11|ICE)-unix\//,
   /\/(?:bus|system_bus_socket|wayland-\d+|pipewire-\d+(?:-manager)?|native)$/,

@@ -18,7 +18,7 @@ function run(program: string, args: readonly string[], input = ""): void {
   execFileSync(program, args, { input, stdio: ["pipe", "ignore", "pipe"], env: tools });
 }
 
-/** Who connects to it is refused, as where nobody listens. */
+/** Connections to it are refused, as if there were no listener. */
 async function hide(path: string): Promise<void> {
   try {
     run("mount", ["-n", "--bind", "/dev/null", path]);
@@ -62,7 +62,7 @@ async function start(): Promise<void> {
   process.send?.({ kind: "dns" }, dns, {}, () => dns.close());
 }
 
-/** Written by who started this: host and port of each server that is refused. */
+/** Written by the parent process: host and port of each server that is refused. */
 const refused = JSON.parse(process.argv[2] ?? "[]") as readonly Endpoint[];
 
 /** Sockets that nothing inside may connect to. */

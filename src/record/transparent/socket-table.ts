@@ -15,7 +15,7 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** Reads /proc/net/tcp or tcp6; lines that are none are passed over. */
+/** Reads /proc/net/tcp or tcp6; invalid lines are skipped. */
 export function readSocketTable(text: string): readonly SocketRow[] {
   return text.split("\n").flatMap((line): readonly SocketRow[] => {
     const [, local = "", remote = "", state = ""] = matchParts(
