@@ -1,7 +1,7 @@
 /** A part of a long text that an expression can be tried on. */
 interface LongPart {
   readonly text: string;
-  /** Where something in it is in the whole text. */
+  /** The position in the whole text of a position in the part. */
   readonly toWhole: (offset: number) => number;
 }
 
@@ -30,7 +30,7 @@ export function* piecesOf(text: string, longest = LONGEST): Generator<LongPiece>
   yield { text: text.slice(start), toWhole: (offset) => start + offset, from, to: text.length };
 }
 
-/** Characters. Far from what is too many, as some loops note more than one place for each. */
+/** Characters. Far below the limit, because some loops store more than one position per character. */
 const LONGEST = 1 << 20;
 
 /** No name is farther from its value. */

@@ -11,7 +11,7 @@ import {
 import { SERVICE_KEY } from "./names/service-keys.ts";
 import { tellingPart } from "./names/telling-part.ts";
 
-/** What a value is by the name of its member, field or parameter; undefined if it is no secret. */
+/** The class of a value according to the name of its field or parameter; undefined if it is not a secret. */
 export const classOfName = remember((name: string): SecretClass | undefined => {
   const plain = toPlainName(name);
   if (PUBLIC_NAMES.has(plain)) return undefined;
@@ -47,7 +47,7 @@ export function classOfVariable(name: string): SecretClass | undefined {
   return PUBLIC_VARIABLES.has(name) ? undefined : classOfName(name);
 }
 
-/** The same for a header; those with a scheme or several values in one (Authorization, cookies) have rules of their own. */
+/** The same for a header; headers with a scheme or several values (Authorization, cookies) have separate rules. */
 export const classOfHeader = remember((name: string): SecretClass | undefined => {
   const plain = name.toLowerCase();
   if (PUBLIC_HEADERS.has(plain) || PUBLIC_HEADER_ENDING.test(plain)) return undefined;
@@ -57,7 +57,7 @@ export const classOfHeader = remember((name: string): SecretClass | undefined =>
   return byEnding ?? classOfName(plain.replace(/^x-/, ""));
 });
 
-/** What a cache calls a page: its path, in a header of many names (`X-Speed-Cache-Key`). */
+/** A cache's key for a page: its path, in a header with many names (`X-Speed-Cache-Key`). */
 const PUBLIC_HEADER_ENDING = /(?:^|-)(?:cache|surrogate)-keys?$/;
 
 /** By which algorithm, or which of several: `X-Hub-Signature-256`, `…-Key-2`. */

@@ -8,7 +8,7 @@ export function isOwnAlias(value: string): boolean {
   return endOfOwnAlias(value, 0) === value.length;
 }
 
-/** Where the replacement of a secret at a position of a text ends; the position itself if there is none. */
+/** The end of an alias at a position of a text; the position itself if there is none. */
 export function endOfOwnAlias(text: string, start: number): number {
   pattern ??= new RegExp(`${SYNTAX}(?:${SCHEME}(?:${toOpenings()})?${SYNTAX}${STANDS_IN})?`, "y");
   pattern.lastIndex = start;

@@ -37,7 +37,7 @@ export function createQuickRedaction(vault: Vault, maskAddress: (url: string) =>
     const before = texts.get(text);
     if (before !== undefined) return before;
     const masked = mask(text, name);
-    // Deeper than anybody looks.
+    // Deeper than any check.
     isOdd ||= vault.takePassed();
     if (isOdd || text.length > LONGEST) return masked;
     if (texts.size >= MOST) texts.clear();
@@ -100,7 +100,7 @@ export function createQuickRedaction(vault: Vault, maskAddress: (url: string) =>
   };
 }
 
-/** By the text as it came. */
+/** By the original text. */
 type Masked = Map<string, string>;
 
 interface KnownHeader {

@@ -14,7 +14,10 @@ export interface FormatHit {
   readonly end: number;
 }
 
-/** Finds what is a secret by its looks alone, whatever it is called, but for aliases and what lies within long base64. Hits may overlap. */
+/**
+ * Finds values that are secret by their form alone, whatever their name, except aliases and text within long base64.
+ * Matches may overlap.
+ */
 export function findFormats(text: string): FormatHit[] {
   if (text === lastWithout || without.has(text)) return [];
   const hits = findAll(text, "matchWhole");
@@ -25,7 +28,7 @@ export function findFormats(text: string): FormatHit[] {
 /** In which nothing was found. */
 const without = createRecentTexts();
 
-/** Lets `findFormats` know of a text in which somebody has found that there is none. */
+/** Tells `findFormats` that a text is known to contain none. */
 export function noteNoFormats(text: string): void {
   lastWithout = text;
 }
@@ -49,7 +52,7 @@ const search = createOpeningSearch(new Map(READY.map((ready) => [ready, ready.fo
 function findAll(text: string, match: "matchWhole" | "matchCut", shortest = 0): FormatHit[] {
   const hits: FormatHit[] = [];
   const guesses: FormatHit[] = [];
-  // What lies within a hit, or in a run that is known to hold none, is not looked at again.
+  // Text within a match, or in a run that is known to contain none, is not checked again.
   const done = new Map<ReadyFormat, number>();
   const doneTo = (ready: ReadyFormat): number => done.get(ready) ?? 0;
   search(text, (ready, start, end) => {
@@ -111,5 +114,5 @@ export function findCutWord(text: string): number {
   return text.length - start >= SHORTEST_WORD ? start : text.length;
 }
 
-/** Characters; a shorter one is no evidence. */
+/** Characters; a shorter one is not evidence. */
 const SHORTEST_WORD = 4;

@@ -24,7 +24,9 @@ export interface SecretFormat {
   readonly shows?: true;
   /** Whether only the rest is the secret: what precedes it is an address or a command. @default false */
   readonly isPlace?: true;
-  /** Whether other words begin so too, so that a part of one is no sign: `sk-`, `npm_`. @default false */
+  /**
+   * Whether other words have the same beginning, so that a part of it is not evidence: `sk-`, `npm_`. @default false
+   */
   readonly isWord?: true;
   /** Whether the secret precedes the opening, so that a truncated one leaves part of the secret. @default false */
   readonly isBehind?: true;
@@ -34,7 +36,7 @@ export interface SecretFormat {
   readonly isGuess?: true;
   /** An example: `{a20}` represents 20 characters of an alphabet (test/secrets/random.ts). */
   readonly sample: string;
-  /** Where its provider says so. */
+  /** The page on which its provider documents it. */
   readonly source: string;
 }
 

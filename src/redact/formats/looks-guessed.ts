@@ -12,6 +12,6 @@ export function looksGuessed(value: string): boolean {
 /** The letters of base64 and of tokens in parts. */
 const TOKEN = /^[\w+/=.~-]+$/;
 
-/** Paths and hosts, ids of things (`price_…`), digests that say so, and keys that anybody may know. */
+/** Paths and hosts, IDs of resources (`price_…`), labeled digests, and public keys. */
 const PUBLIC_FORM =
   /^(?:\/|(?:[a-z][a-z\d-]*\.)+[a-z]{2,}$|sha\d{1,3}[-=:]|(?:acct|asst|ch|cus|evt|file|in|msg|org|pi|pk|price|prod|proj|req|run|sub|thread|user)_)/;

@@ -1,7 +1,7 @@
 import { toCodeUnits, unitAt } from "../../sequence/code-units.ts";
 import { createGroups } from "../../sequence/groups.ts";
 
-/** A literal that texts are searched for, with what it belongs to. */
+/** A literal to search for, with the item that it belongs to. */
 interface Anchor<Owner> {
   readonly opening: string;
   readonly owner: Owner;
@@ -81,7 +81,7 @@ function tripleOf(units: Uint16Array, at: number): number {
   return ((unitAt(units, at) << 10) ^ (unitAt(units, at + 1) << 5) ^ unitAt(units, at + 2)) & (TRIPLES - 1);
 }
 
-/** Where the three characters begin that are rarest. */
+/** The position of the three rarest characters. */
 export function findRarest(opening: string): number {
   if (opening.length < 3) throw new Error(`An opening has at least three characters: "${opening}"`);
   let [rarest, least] = [0, Infinity];

@@ -5,7 +5,7 @@ import { toCutPattern } from "./cut-pattern.ts";
 import { toEscapedPattern } from "./escaped-pattern.ts";
 import { BOUNDARY, type SecretFormat } from "./format.ts";
 
-/** What a row of the table says, ready to be tried where one of its openings was found. */
+/** A row of the table, prepared for matching where one of its openings was found. */
 export interface ReadyFormat {
   readonly format: SecretFormat;
   /** One as it should be or, where no word looks so, a part of one. */
@@ -35,7 +35,7 @@ export function makeReady(format: SecretFormat): ReadyFormat {
   // Made for a pattern that is needed: of some hundred formats a text has few.
   const readRest = (): string => toEscapedPattern(format.rest);
   const cutRest = (): string => `(?!$)(?:${toPart(format.rest, CUT_END)})$`;
-  // What a run is made of is escaped nowhere.
+  // The characters of a run are never escaped.
   const isRun = /^\[\\w-\]\{\d+,\}/.test(format.rest);
   if (isAnywhere) {
     return {

@@ -1,6 +1,9 @@
 import type { SecretClass } from "../formats/classes.ts";
 
-/** Headers whose whole value is a secret, beyond those with a rule of their own, the names above and the endings below. */
+/**
+ * Headers whose whole value is a secret, in addition to those with a separate rule, the names above, and the endings
+ * below.
+ */
 export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
   "x-client-data": "token",
   "x-session": "cookie",
@@ -21,7 +24,7 @@ export const SECRET_HEADER_ENDINGS: readonly (readonly [ending: string, secretCl
   ["-hmac", "signature"],
 ];
 
-/** Headers that end so and are no secrets. */
+/** Headers with such an ending that are not secret. */
 export const PUBLIC_HEADERS: ReadonlySet<string> = new Set([
   "sec-websocket-key",
   "accept-signature",
@@ -110,6 +113,6 @@ export const SHOWN_HEADERS: ReadonlySet<string> = new Set([
   "x-request-id",
 ]);
 
-/** Names of other headers whose value looks random and is no secret: ids, hashes, the route of a request. */
+/** Names of other headers whose value looks random but is not secret: IDs, hashes, the route of a request. */
 export const SHOWN_HEADER_ENDINGS =
   /(?:id(?:-\d)?|ray|trace|traceparent|tracestate|baggage|hash|digest|md5|sha\d*(?:base\d\d)?|checksum|revision|version|timing|served-by|cache|policy|organization|integrity|accept|key|by|server|agent)$/i;

@@ -160,7 +160,7 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
 export const SECRET_QUALIFIER =
   /(?:\d+|value|confirm|confirmation|repeat|again|herhaal|herhaling|wiederholen|wiederholung|confirmar|confirmacion|repetir|pem|base64|b64|hex|string|binary|plain|enc|encrypted|text|hash|data|new|old|current|c|atual|actual|actuelle|nova|nueva|nuova|utente|usuario|admin|root|db|prod|production|staging|dev|пользователя|користувача|администратора|адміністратора)$/;
 
-/** Names that end so and are no secrets: places in a list, and what lets pass. */
+/** Names with such an ending that are not secret: positions in a list, and permissions. */
 export const PUBLIC_NAMES: ReadonlySet<string> = new Set([
   "bypass",
   "compass",
@@ -186,7 +186,7 @@ export const PUBLIC_VARIABLES: ReadonlySet<string> = new Set([
   "SUDO_ASKPASS",
 ]);
 
-/** Members whose own name says nothing, by the end of their path: a Keystone token used to sign in, or issued (v2). */
+/** Fields whose own name is not telling, by the end of their path: a Keystone token used to sign in, or issued (v2). */
 export const SECRET_PATHS: Readonly<Record<string, SecretClass>> = {
   "auth.identity.token.id": "token",
   "access.token.id": "token",

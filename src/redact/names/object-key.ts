@@ -6,5 +6,5 @@ export function isObjectKey(value: string): boolean {
   return /^[a-z\d_.-]+(?:\/[a-z\d_.-]+)+$/.test(value) || RESOURCE.test(value);
 }
 
-/** What a cloud calls a thing, by the kinds of what holds it: `projects/a/locations/b/keyRings/c`. */
+/** A cloud's name for a resource, with the kinds of its containers: `projects/a/locations/b/keyRings/c`. */
 const RESOURCE = /^(?:[a-z]{3,20}(?:[A-Z][a-z]{2,20}){0,3}\/[\w.-]{1,60}(?:\/|$)){3,8}$/;

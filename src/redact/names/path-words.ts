@@ -32,7 +32,10 @@ export const SECRET_PATH_PLACES: readonly string[] = [
   "webhooks",
 ];
 
-/** The same for words that a page name may follow, so that only what nobody would choose is a secret: `/login/joe/password/…`. */
+/**
+ * The same for words that a page name may follow, so that only a value that nobody would choose as a name is a secret:
+ * `/login/joe/password/…`.
+ */
 export const SECRET_PATH_NAMES: readonly string[] = ["password", "passwd"];
 
 /** How a segment begins that may be one of these, or a secret itself; in regular expressions they are used literally. */

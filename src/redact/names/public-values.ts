@@ -1,13 +1,13 @@
-/** Values that are no secrets whatever they are called; asterisks are what a service shows in place of one, as is what somebody has redacted before. */
+/** Values that are not secret, whatever their name; asterisks and earlier redactions are shown instead of a secret. */
 export const HARMLESS =
   /^(?:true|false|null|none|undefined|yes|no|on|off|\*+|[[<{(*_]{1,4}(?:redacted|filtered|masked|removed|hidden|scrubbed|sanitized)[\])}>*_]{1,4})$/i;
 
-/** Whether a value under a secret's name says of it what it has to be, or how it is made, and is none. */
+/** Whether a value with a secret's name only describes requirements or origin of a secret. */
 export function isPublicValue(value: string): boolean {
   return isPublicWord(value) || PUBLISHABLE.test(value) || isValidationText(value) || /^[•●·]+$/.test(value);
 }
 
-/** Keys that Stripe, Clerk and Mapbox give out for pages that anybody may read. */
+/** Keys that Stripe, Clerk, and Mapbox issue for public pages. */
 const PUBLISHABLE = /^pk(?:_(?:live|test)_\w+|\.eyJ[\w.-]+)$/;
 
 /**
@@ -45,15 +45,15 @@ function isRule(value: string): boolean {
 }
 
 /**
- * Whether a value under a secret's name is a sentence of what it has to be, as forms and their errors say it: no word of it looks made by a
- * machine.
+ * Whether a value with a secret's name is a sentence about its requirements, as in forms and their errors: no word of
+ * it looks machine-generated.
  */
 function isValidationText(value: string): boolean {
   const isSentence = (/\S\s+\S+\s+\S/.test(value) && DEMAND.test(value)) || COMPLAINT.test(value);
   return isSentence && hasWordsAlone(value);
 }
 
-/** What Rails and others say behind the name of a field. Two words of any kind may be a passphrase. */
+/** Messages of Rails and others after the name of a field. Two words of any kind may be a passphrase. */
 const COMPLAINT =
   /^(?=\S+\s)(?:(?:is|are|was|has(?: already)? been|can(?:'|’)?t be|cannot be|must be|doesn(?:'|’)?t) )?(?:not |too |already )?(?:invalid|valid|blank|empty|missing|required|allowed|present|taken|used|in use|reserved|wrong|incorrect|correct|match|expired|confirmed|accepted|short|long|weak|common|similar|simple)[.!]?$/i;
 

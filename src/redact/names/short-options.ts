@@ -1,6 +1,6 @@
 export interface ShortOption {
   readonly letter: string;
-  /** Whether the password may be an argument of its own. */
+  /** Whether the password may be a separate argument. */
   readonly isApart: boolean;
   /** The word after which the letter means a password; everywhere if there is none. */
   readonly behind?: string;

@@ -13,5 +13,5 @@ export const SIGN_IN_COMPANIONS: ReadonlySet<string> = new Set([
   "idtoken",
 ]);
 
-/** A `code` that is a number or a word says what went wrong; what a sign-in hands over is random. */
+/** A `code` that is a number or a word is an error code; the code of a sign-in is random. */
 export const PUBLIC_CODE = /^.{0,5}$|^[A-Z_]+$|^[A-Z]{1,4}[-_]?\d{3,6}$|^[A-Za-z]+(?:[ _.-][A-Za-z]+)+$/s;

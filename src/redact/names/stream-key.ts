@@ -9,7 +9,7 @@ export function isStreamKey(name: string, value: string): boolean {
   return isStreamKeyName(name) && /^[\w+/=.~-]{8,200}$/.test(value) && isMadeUp(value);
 }
 
-/** Whether a name may be that of such a key; its value decides. */
+/** Whether a name may belong to such a key; its value decides. */
 export function isStreamKeyName(name: string): boolean {
   return /stream[-_.]?key$/i.test(name);
 }

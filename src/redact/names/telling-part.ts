@@ -1,8 +1,8 @@
 import { matchParts } from "../../sequence/match-parts.ts";
 
 /**
- * The part of a name that tells, where the whole does not: `db_pw`, `authTok`, `passwordForAdmin`, `config.secret_key_base`. Undefined where
- * there is none.
+ * The telling part of a name that is not telling as a whole: `db_pw`, `authTok`, `passwordForAdmin`,
+ * `config.secret_key_base`. Undefined if there is none.
  */
 export function tellingPart(name: string): string | undefined {
   if (SHORT_PASSWORD.test(name)) return "pw";
@@ -26,8 +26,8 @@ const OWNED =
   /^(.*(?:password|passwd|secret|token|senha|contrase(?:ñ|n)a|mot_?de_?passe|passwort|kennwort|wachtwoord))[_.-](?:for|of|de|do|da|del|du|di|des|von|van|für|fuer|voor|para|pour)[_.-]/i;
 const OWNED_CAMEL = /^(.*(?:[pP]assword|[pP]asswd|[sS]ecret|[tT]oken))For(?=[A-Z])/;
 
-/** Behind the names of what it is part of. */
+/** After the names of its containers. */
 const LAST = /[.:/]([\w-]{2,60})$/;
 
-/** What says something else behind the name of a file, a board, a page. */
+/** Words that mean something else after the name of a file, a board, or a page. */
 const OWN_MEANING = /^(?:sig|signature|pin|auth)$/i;

@@ -4,7 +4,7 @@ import { findInShapes } from "./find-in-shapes.ts";
 
 /** Reads lists of arguments item by item, as APIs of containers take a command: `["mysql", "-pSECRET"]`. */
 export interface ArgumentLists {
-  /** Where in an item a password begins; undefined if there is none. */
+  /** The position of a password in an item; undefined if there is none. */
   readonly passwordIn: (list: number, item: string) => number | undefined;
 }
 
@@ -51,7 +51,7 @@ function behindColon(item: string): number | undefined {
   return colon <= 0 || colon === item.length - 1 || /^\d+:\d+$/.test(item) ? undefined : colon + 1;
 }
 
-/** What the manual of a program says of a whole line, word by word. */
+/** A program's rules for a whole line, word by word, from its manual. */
 function createLine(): ArgumentLists {
   let current = -1;
   let words: string[] = [];

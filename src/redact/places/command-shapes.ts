@@ -8,7 +8,7 @@ const WORD = String.raw`\s{1,4}[^\s-]\S{0,200}`;
 /** A quote, plain or within another text, and the value after it. */
 const VALUE = String.raw`\\{0,8}["']?(?<value>[^\s"'\`|;&<>()\\$-][^\s"'\`|;&<>()\\]{2,200})`;
 
-/** What a string of a program begins with, and the string. */
+/** The beginning of a string in a program, and the string. */
 const STRING = String.raw`[rbu]?\\{0,8}["']`;
 
 const QUOTED = String.raw`${STRING}(?<value>[^"'\n\\]{3,200})`;
@@ -24,7 +24,7 @@ export const COMMAND_SHAPES: readonly DocumentShape[] = [
     ),
     secretClass: "password",
   },
-  // restic, borg, rclone, BorgBackup's BORG_PASSCOMMAND: a command that prints the password, and says it itself.
+  // restic, borg, rclone, BorgBackup's BORG_PASSCOMMAND: a command that prints the password, and contains it.
   {
     hint: /pass\w*[-_]?(?:command|cmd)/i,
     pattern: new RegExp(
@@ -33,7 +33,7 @@ export const COMMAND_SHAPES: readonly DocumentShape[] = [
     ),
     secretClass: "password",
   },
-  // What is piped or given to a program that reads a password from its input.
+  // Text that is piped to a program that reads a password from its input.
   {
     hint: /\becho\s|\bprintf\s/,
     pattern: new RegExp(

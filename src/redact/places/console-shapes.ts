@@ -67,7 +67,7 @@ export const CONSOLE_SHAPES: readonly DocumentShape[] = [
     ),
     secretClass: "secret",
   },
-  // What a GitHub run is instructed to mask.
+  // Values that a GitHub run is instructed to mask.
   {
     hint: /add-mask/,
     pattern: /(?:::|##\[)add-mask(?:::|\])(?<value>[^\s"']{4,1000})/g,
@@ -86,7 +86,7 @@ export const CONSOLE_SHAPES: readonly DocumentShape[] = [
     pattern: /\bvalidationKey\s{0,4}=\s{0,4}\\{0,8}["'](?<value>[A-Za-z\d]{16,300})(?=\\{0,8}["'])/g,
     secretClass: "key",
   },
-  // What is piped to a program that prompts for it.
+  // Text that is piped to a program that prompts for it.
   {
     hint: /\becho\s/,
     pattern: new RegExp(
@@ -147,13 +147,13 @@ export const CONSOLE_SHAPES: readonly DocumentShape[] = [
     pattern: /jdbc:oracle:\w{1,20}:[^\s/@"']{1,100}\/\\{0,8}"(?<value>[^\s"\\]{1,200})(?=\\{0,8}"@)/g,
     secretClass: "password",
   },
-  // Where a video is sent, by the last part of its address.
+  // The last part of the URL to which a video is streamed.
   {
     hint: /\brtmps?:/,
     pattern: /\brtmps?:\/\/[^\s"'<>]{1,200}\/(?<value>(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{12,200})(?=[\s"'<>?]|$)/g,
     secretClass: "key",
   },
-  // Validation of Spring; PostgreSQL and GraphQL say a value that they refuse.
+  // Validation messages of Spring; PostgreSQL and GraphQL quote a value that they reject.
   {
     hint: /rejected value \[|got invalid value/,
     pattern:

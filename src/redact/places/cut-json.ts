@@ -11,7 +11,7 @@ import { mayHoldNamed } from "./named.ts";
 import { NAME_QUIET, NAME_SUSPECT, hasColons, judgeName } from "./quiet-json.ts";
 import { ID_OPENINGS, MAY_BE_FORMAT, findStringSigns } from "./string-signs.ts";
 
-/** A JSON text without the objects in which there is nothing, and how places in it are found in the whole. */
+/** A JSON text without the objects that contain no secret, and the mapping of positions to the whole text. */
 export interface CutJson {
   readonly text: string;
   /** Offset in the whole of one in what is left, which has to grow from call to call. */

@@ -6,7 +6,7 @@ import { SENTENCE_SHAPES } from "./sentence-shapes.ts";
 import { SETTINGS_SHAPES } from "./settings-shapes.ts";
 import { SQL_SHAPES } from "./sql-shapes.ts";
 
-/** A notation that has a place of its own for a secret. */
+/** A notation with a specific place for a secret. */
 export interface DocumentShape {
   /** What every text with one has; most texts have none of all these. */
   readonly hint: RegExp;

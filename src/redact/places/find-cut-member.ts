@@ -37,10 +37,10 @@ interface Member {
 
 /** An object that nothing closes. */
 interface OpenObject {
-  /** What it is called in the object around it. */
+  /** Its name in the enclosing object. */
   readonly key: string | undefined;
   readonly members: Member[];
-  /** Offset of the last value that is whole. */
+  /** Offset of the last complete value. */
   last: number;
   /** The last object in it that is closed. */
   closed: OpenObject | undefined;

@@ -5,11 +5,7 @@ import type { DocumentShape } from "./document-shapes.ts";
 import { type Characters, charactersIn, mayMatch } from "./needed-characters.ts";
 import { placeOfValue } from "./value-place.ts";
 
-/**
- * The places that a notation has for a secret.
- *
- * @param present those of the text, if they are known already
- */
+/** The places for secrets in a notation. @param present characters of the text, if already known */
 export function findInShapes(
   text: string,
   shapes: readonly DocumentShape[],
@@ -27,5 +23,5 @@ export function findInShapes(
     );
 }
 
-/** What a hash of a password begins with: a dollar sign begins a variable too. */
+/** The beginning of a password hash: a dollar sign also begins a variable. */
 const HASH = /^\$[\da-z]+\$/;

@@ -30,7 +30,7 @@ function maskUnknown(name: string, value: string, vault: Vault): string {
   if (masked !== value) return masked;
   clean.add(value);
   if (isHarmless(name, value)) return value;
-  // What is known in another encoding, or has a known format, is masked by that.
+  // Values that are known in another encoding, or have a known format, are masked in that way.
   const isKnown = vault.sweep(value) !== value || findFormats(value).length > 0;
   return isKnown ? value : vault.maskHere(value, "token");
 }

@@ -72,7 +72,7 @@ function objectsOf({ containers }: JsonLeaf, text: string): number[] {
   return containers.filter((place) => text.charCodeAt(place) === TOKEN.openObject);
 }
 
-/** Where the attributes of a resource are: in a state, its older form, a plan. */
+/** The place of a resource's attributes: in a state, in its older form, in a plan. */
 const STATES: readonly (readonly [member: string, below: string])[] = [
   ["instances", "attributes/"],
   ["primary", "attributes/"],
@@ -82,7 +82,7 @@ const STATES: readonly (readonly [member: string, below: string])[] = [
   ["change", "before/"],
 ];
 
-/** What resources keep secret under names that say nothing; as their providers document it. */
+/** Secrets of resources with names that are not telling, according to their providers' documentation. */
 const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   random_password: ["result", "bcrypt_hash"],
   random_bytes: ["base64", "hex"],

@@ -37,7 +37,7 @@ export function classOfInner(
   return isKnown || !(listClass === "password" || isNoWord(value)) ? undefined : listClass;
 }
 
-/** What is called so where all values are objects: XML as JSON, Firestore, DynamoDB. A label is no secret. */
+/** The name of a value where all values are objects: XML as JSON, Firestore, DynamoDB. A label is not a secret. */
 const WRAPPERS =
   /^(?:[$_#@]+(?:text|t|value)?|text|content|data|raw|(?:inline_?)?(?:string|bytes)(?:_?value)?|literal|s)$/i;
 
@@ -50,11 +50,11 @@ const VALUES = /^(?:raw|computed|value|plain(?:_?text)?)$/i;
 /** Name of a code in an object of a list of codes, and of the reply to a security question. */
 const ITEMS = /^(?:code|answer)$/i;
 
-/** What a secret was, is or will be. */
+/** The former, current, or future value of a secret. */
 const STATES =
   /^(?:old|new|current|previous|next|access|refresh|primary|secondary|plain|cleartext|digest|from|to|before|after)$/i;
 
-/** Of images and of money, which change hands, the same is said and is no secret. */
+/** For images and money, which also have such fields, they are not secret. */
 const NOT_OF_TOKENS = /^(?:digest|from|to|before|after)$/i;
 
 /** What an object reveals about its secrets. */

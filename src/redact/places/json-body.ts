@@ -63,7 +63,7 @@ export function visitSecrets(
     const index = array === before.array ? before.index + 1 : 0;
     const name = nameOf(leaf, value, { context, before, index });
     before = { value, array, index };
-    // `true` under a secret's name says that there is one.
+    // `true` with a secret's name only means that there is one.
     if (leaf.kind === TOKEN.word) return;
     const password =
       isNesting && leaf.isItem && leaf.kind === TOKEN.string ? lists.passwordIn(array, value) : undefined;
@@ -90,7 +90,7 @@ export const isSuspect = remember(
     (written.includes("-") && classOfHeader(written) !== undefined),
 );
 
-/** Whether a member may say something of others than its own value. */
+/** Whether a field may affect values other than its own. */
 export function saysOfObjects(written: string): boolean {
   return MARKS.test(written) || written === PULUMI_MARK || saysOfOthers(written);
 }
@@ -98,7 +98,7 @@ export function saysOfObjects(written: string): boolean {
 const MARKS =
   /^(?:httpOnly|hostOnly|http_only|kty|mount_type|secret_id|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/;
 
-/** Names that say nothing by themselves; `classOfLeaf` looks further. */
+/** Names that are not telling by themselves; `classOfLeaf` examines their context. */
 function isAmbiguous(name: string): boolean {
   return AMBIGUOUS.test(name) || isStreamKeyName(name);
 }
@@ -171,7 +171,7 @@ function isLabelled(
 
 const FIELD = /^(?:path|field|field_?name|property|attribute|column|name)$/i;
 
-/** What a field was and is. */
+/** The old and the new value of a field. */
 const CHANGES = /^(?:to|from|old|new|before|after)$/i;
 
 const PUBLIC_MEMBER =
@@ -212,7 +212,7 @@ function isParameter({ names }: JsonLeaf): boolean {
 
 function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
   const secretClass = classByName(named) ?? classOfInner(named.leaf, named.value, named.text);
-  // A type, a rule, what is wrong with it.
+  // A type, a rule, or an error message.
   return secretClass === undefined || isPublicValue(named.value) ? undefined : secretClass;
 }
 
@@ -250,7 +250,7 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
   return isHeader ? classOfHeader(name) : undefined;
 }
 
-/** Characters of what is no token: parts of a text are called tokens too. */
+/** Characters that a token does not have: parts of a text are called tokens too. */
 const LONGEST_ITEM = 7;
 
 /** `{"method": "login", "params": ["joe", "…"]}` */
@@ -265,10 +265,10 @@ function isArgument(
   return method !== undefined && isSecretParameter(method, index, value);
 }
 
-/** What is private in a key (RFC 7518), and all of a symmetric one. */
+/** The private parameters of a key (RFC 7518), and the value of a symmetric key. */
 const JWK_PRIVATE = /^(?:d|p|q|dp|dq|qi|k)$/;
 
-/** Whether an object says of its value, or of what this holds, that it is secret. */
+/** Whether an object marks its value, or the content of the value, as secret. */
 function isMarked({ names, containers, isItem }: JsonLeaf, { sensitive }: JsonContext): boolean {
   if (sensitive.size === 0) return false;
   const isOwn = !isItem && isValueMember(lastText(names)) && sensitive.has(heldBy(containers));
@@ -292,7 +292,7 @@ function classOfAmbiguous(
   return isCode ? "code" : undefined;
 }
 
-/** What one side hands the other, unless it is short enough to be the number of an approval. */
+/** A code that one side passes to the other, unless it is short enough to be an approval number. */
 function isHandedOver(name: string, value: string): boolean {
   return /^(?:pass|auth)/i.test(name) && value.length >= SHORTEST_HANDED && isNoWord(value);
 }
@@ -303,7 +303,7 @@ const SHORTEST_HANDED = 12;
 /** An object that holds the halves of a sign-in: `"api_creds": {"id": …, "key": …}`. */
 const CREDENTIALS = /cred(?:s|entials?)$/i;
 
-/** Whether what is only called a key is one by its looks, and neither an id nor the name of something. */
+/** Whether a value that is only called a key has the form of a key, and not of an ID or a name. */
 function isRandomKey(value: string): boolean {
   const isName = isUuidOrHash(value) || isAttributeName(value) || isObjectKey(value);
   return isRandom(value) && !isName && decodeKey(value) === "";

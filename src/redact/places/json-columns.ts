@@ -41,7 +41,7 @@ export function createColumns(): Columns {
 
 const COLUMNS = /^(?:columns?|cols|fields|headers?|keys|meta)$/i;
 
-/** What says how a column is called. */
+/** The field with the name of a column. */
 const NAME = /^(?:name|field|key|id|label|title|column|columnName)$/i;
 
 /** Characters, with its quotes. */

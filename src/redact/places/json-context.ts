@@ -38,7 +38,7 @@ export interface JsonContext {
   readonly methods: ReadonlyMap<number, string>;
   /** Variables of GraphQL that are given to an argument named like a secret, by the object that holds the query. */
   readonly variables: ReadonlyMap<number, ReadonlyMap<string, SecretClass>>;
-  /** Statements of SQL, and what is given to their parameters. */
+  /** SQL statements, and the values of their parameters. */
   readonly statements: Pick<Statements, "columnOf">;
   /** Members that others call secret by their path. */
   readonly hidden: Pick<HiddenMembers, "has">;
@@ -51,7 +51,7 @@ const JAR = /^(?:httpOnly|hostOnly|http_only)$/;
 
 interface Label {
   readonly name: string;
-  /** The member that says it. */
+  /** The field that marks it. */
   readonly member: string;
   /** Whether prose is called so too, so that only what looks made by a machine is a secret. */
   readonly isLoose: boolean;
@@ -153,7 +153,7 @@ function saysSecretKind(member: string, value: string): boolean {
 
 const KIND = /^(?:type|kind|variable_?type|value_?type)$/i;
 
-/** Where an error is: `["body", "password"]`. */
+/** The location of an error: `["body", "password"]`. */
 const PATH_LIST = /^(?:loc|path|data_?path)$/i;
 
 /** The name that a member gives to the neighboring value, if that name is one of a secret. */
@@ -186,7 +186,7 @@ export function isValueMember(member: string): boolean {
 const VALUE =
   /^(?:value|val|v|content|contents|data|text|plain|plaintext|payload|current|string|string_?value|[a-z]{2,9}_?value|received|input|answer|setting)$/i;
 
-/** Whether what has this name is a secret, as a member or as a header. */
+/** Whether a value with this name is a secret, as a field or as a header. */
 export function saysSecret(name: string): boolean {
   return (
     /^(?:(?:proxy-)?authorization|(?:set-)?cookie)$/i.test(name) ||

@@ -9,7 +9,7 @@ export function learnEscaped(text: string, learn: (decoded: string) => unknown):
   for (const { decoded } of readEscaped(text)) learn(decoded);
 }
 
-/** A word with escapes, and what it stands for. */
+/** A word with escapes, and its decoded form. */
 export interface Escaped {
   readonly start: number;
   readonly end: number;

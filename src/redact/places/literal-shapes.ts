@@ -64,7 +64,8 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
       /^(?<indent>[ \t]{0,40})(?:-[ \t]+)?["']?(?<name>[\w.-]{2,60})["']?:[ \t]*\r?\n\k<indent>[ \t]{1,8}(?:value|inline_(?:string|bytes)|plain(?:_?text)?|literal|raw|string_?value):[ \t]*["']?(?<value>[^\s"'#|>{[&*!][^\s"']{5,})/gim,
     isPlain: true,
   },
-  // What a program takes where the environment has nothing: `process.env.API_KEY || "…"`, `os.getenv("API_KEY", "…")`, `${API_KEY:-…}`.
+  // The default for a missing environment variable: `process.env.API_KEY || "…"`, `os.getenv("API_KEY", "…")`,
+  // `${API_KEY:-…}`.
   {
     pattern:
       /\b(?<name>[A-Z][A-Z\d_]{2,60})\\{0,8}["'`]?\]?\s{0,4}(?:\)?\s{0,4}(?:\|\||\?\?|\?:|or\b|\{)|,)\s{0,4}\\{0,8}["'`](?<value>[^\s"'`\\]{6,})\\{0,8}["'`]/g,
@@ -131,13 +132,13 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
       /<(?<open>[Nn]ame|[Kk]ey)>\s{0,20}(?<name>[\w.-]{2,100})\s{0,20}<\/\k<open>>\s{0,80}<(?:[Vv]alue|string)>\s{0,80}(?<value>[^\s<>]{6,})/g,
     isPlain: true,
   },
-  // A page that shows one in an element of its own: `<p>Your API token:</p><pre><code>…`.
+  // A page that shows one in a separate element: `<p>Your API token:</p><pre><code>…`.
   {
     pattern:
       /(?<![\w-])(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]is)?:\s{0,8}(?:<\/?[A-Za-z][^<>]{0,80}>\s{0,20}){1,6}(?<value>[^\s<>"'&]{8,})(?=\s{0,20}<)/g,
     isPlain: true,
   },
-  // What a server refused, below the name of its field.
+  // A value that a server rejected, below the name of its field.
   {
     pattern:
       /(?<=^|\n|\\n)[ \t]{0,8}(?:\w{1,40}\.){0,4}(?<name>[\w-]{2,60})[ \t\r]{0,4}(?:\n|\\n)[^\n]{0,200}?\binput(?:_value)?=(?<open>\\*["'])(?<value>[^"'\\\n]{4,})/g,

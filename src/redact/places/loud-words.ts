@@ -8,7 +8,7 @@ import { isAliased } from "./aliased-value.ts";
 export interface LoudWord {
   /** In small letters. */
   readonly word: string;
-  /** What has to be around it too: a name that says so, the rest of a command. @default nothing */
+  /** Text that also has to be near it: a telling name, the rest of a command. @default none */
   readonly check?: LoudCheck;
   /** Whether its value is close after it, unless a bracket opens there. @default false */
   readonly isName?: true;

@@ -21,7 +21,7 @@ export function maskBytes(body: ExchangeBody, mask: (text: string) => string): v
   body.base64 = false;
 }
 
-/** An alias has another length, so that a document that holds a secret goes as a whole. */
+/** An alias has another length, so a document that contains a secret is replaced as a whole. */
 function maskDocument(body: ExchangeBody, bytes: Buffer, mask: (text: string) => string): void {
   mask(bytes.toString("latin1"));
   const { json = "" } = readBinaryDocument(unpackBytes(bytes), body.mimeType) ?? {};

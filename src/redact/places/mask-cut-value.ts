@@ -34,16 +34,16 @@ function maskCutJson(data: string, vault: Vault): string {
   return looksLikeJson(data) ? maskCutValue(data, vault) : data;
 }
 
-/** Characters at the end that are looked at. */
+/** Number of characters at the end that are checked. */
 const WINDOW = 2048;
 
-/** What may have been the start of an escape. */
+/** Characters that may have been the start of an escape. */
 const OPEN_ESCAPE = /\\+$/;
 
 /** Letters and digits, as no word has them. */
 const MORE = "a1B2c3D4e5";
 
-/** What may follow: the end of the value in notations that close one. */
+/** Possible continuations: the end of the value in notations that close one. */
 const COMPLETIONS: readonly string[] = [
   MORE,
   `${MORE}"`,

@@ -81,7 +81,7 @@ function findWithBare(text: string, find: Find): FormatHit[] {
   return bare === text ? found : [...found, ...find(bare, charactersIn(bare))];
 }
 
-/** Characters. Of longer texts only parts are looked into. */
+/** Characters. In longer texts, only parts are searched. */
 const LONGEST_WHOLE = 1024;
 
 /** The indication and the value are in one line, or in a few. */
@@ -114,7 +114,7 @@ function findFar(text: string, present: Characters): FormatHit[] {
   return [...cells, ...markup, ...manifests];
 }
 
-/** What is named like no secret may hold one: `failed: password=…`. */
+/** A value without a secret's name may contain one: `failed: password=…`. */
 function findShape(text: string, shape: NamedShape): FormatHit[] {
   const hits: FormatHit[] = [];
   const { pattern } = shape;
@@ -139,7 +139,7 @@ function findShape(text: string, shape: NamedShape): FormatHit[] {
 /** Names in one value, `a=b=c=…`. Each is read to its end, which takes minutes in a megabyte of them; what has more is masked unread. */
 const MOST_NESTED = 300;
 
-/** What prose says of schemes. */
+/** Words that prose uses with schemes. */
 const PUBLIC = String.raw`[Oo][Aa]uth|OpenID|RFC|HTTP|SHA|Base64|\S{0,60}(?:\(|\.(?:$|\s))`;
 
 export const SHAPES: readonly NamedShape[] = [
@@ -166,7 +166,7 @@ export const SHAPES: readonly NamedShape[] = [
       /(?<name>\b(?:Proxy-)?Authorization)["']?\s{0,4}[:=]\s{0,4}["']?[A-Za-z][\w-]{1,30}\s{1,4}(?!RFC ?\d|HTTP\/\d|[Oo][Aa]uth-?2)(?<value>[\w.~+/-]{16,}={0,2})(?![\w=])/gi,
     isPlain: true,
   },
-  // A scheme that nobody knows, and what a person may have chosen.
+  // An unknown scheme, and a value that a person may have chosen.
   {
     pattern: new RegExp(
       String.raw`(?<name>\b(?:[Pp]roxy-|PROXY-)?(?:[Aa]uthorization|AUTHORIZATION))\\{0,8}["']?\s{0,4}[:=]\s{0,4}\\{0,8}["']?[A-Za-z][\w-]{1,30}[ \t]{1,4}(?=\S{0,60}\d)(?!${PUBLIC})(?<value>(?=\S{0,60}[!@#$%^&*+~?]\S|\S{0,60}[a-z]\S{0,60}[A-Z]|\S{0,60}[A-Z]\S{0,60}[a-z])[^\s"'\`<>,;\\]{10,200})`,
@@ -349,7 +349,7 @@ const CREDENTIALS = /^(?:[ \t]|\\?u\{20\})[ \t]*["']?[^\s"']/;
 const NEAR = 40;
 
 function isWordOrReference(value: string): boolean {
-  // Base64 to its end is no word.
+  // Base64 with its padding is not a word.
   if (/^(?:[\w+/-]{4}){2,}(?:[\w+/-]{2}==|[\w+/-]{3}=)$/.test(value)) return false;
   return !isNoWord(value.replace(CHARACTER, "")) || REFERENCE.test(value);
 }

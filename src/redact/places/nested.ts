@@ -66,7 +66,7 @@ function maskEvents(text: string, vault: Vault, depth: number): string {
   return hasEventLines(text) ? mapEventData(text, (data) => maskString(data, vault, depth)) : text;
 }
 
-/** Characters; no shorter text holds a secret and what says so. */
+/** Characters; no shorter text contains a secret and its name. */
 const SHORTEST = 6;
 
 /** What has no mark that sets a name apart from a value, and no escape: an id, a version. */
@@ -123,7 +123,7 @@ const LONG = 1024;
 /** Base64 in a JSON string in a URL in a JSON string. */
 const DEEPEST = 4;
 
-/** Masks what is secret inside of a string that is none as a whole. */
+/** Masks secrets inside a string that is not a secret as a whole. */
 export function maskString(text: string, vault: Vault, depth = 0): string {
   if (text.length < SHORTEST) return text;
   if (depth >= DEEPEST) return pass(text, vault);

@@ -5,7 +5,7 @@ import type { SecretClass } from "../formats/classes.ts";
 export interface Element {
   /** Its name, without a namespace prefix. */
   readonly local: string;
-  /** What its attributes say of what it holds. */
+  /** The class of its content according to its attributes. */
   readonly labelled: SecretClass | undefined;
   /** Whether its content is neither a secret nor the name of one. */
   readonly isQuiet: boolean;
@@ -17,7 +17,7 @@ export interface OpenElements {
   readonly close: (local: string) => void;
   /** @param back 1 for the innermost. @default 1 */
   readonly last: (back?: number) => Element;
-  /** The innermost name that says something of its content. */
+  /** The innermost telling name. */
   readonly name: () => string;
 }
 
@@ -50,7 +50,7 @@ export function createOpenElements(): OpenElements {
 
 const NO_ELEMENT: Element = { local: "", labelled: undefined, isQuiet: true };
 
-/** Elements whose name says nothing of what they hold. */
+/** Elements whose name is not telling. */
 export function isGeneric(local: string): boolean {
   return local === "value" || local === "string";
 }

@@ -8,11 +8,11 @@ import { mapHeaders } from "../../trace/journal/map-texts.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { splitJson } from "./split-json.ts";
 
-/** Masks secrets too short to be searched for, where one is all of a value. */
+/** Masks secrets that are too short to be searched for, if one is a whole value. */
 export interface WholeMask {
   /** In headers, in path, query and fragment of the URL, and in bodies; in place. */
   readonly maskExchange: (exchange: Exchange) => void;
-  /** In a text of any kind: what a program printed. */
+  /** In a text of any kind, such as the output of a program. */
   readonly maskText: (text: string) => string;
 }
 
@@ -72,7 +72,7 @@ function maskLeaves(json: string, mask: Mask): string {
   return masked + json.slice(copied);
 }
 
-/** The host is no secret. */
+/** The host is not a secret. */
 function maskUrl(url: string, mask: Mask): string {
   const [, origin = "", rest = ""] = matchParts(/^((?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?)(.*)$/is, url);
   return origin + maskParts(rest, mask);

@@ -145,7 +145,7 @@ const PIECE =
 
 const localName = remember((name: string): string => toPlainName(name.slice(name.indexOf(":") + 1)));
 
-/** What `<property name="password">` says. */
+/** The name in `<property name="password">`. */
 function classOfLabel(attributes: string): SecretClass | undefined {
   if (!attributes.includes("=")) return undefined;
   const [, , label = ""] = matchParts(/(?:^|\s)(?:name|key|var|path|id)\s*=\s*(["'])([\w.:/-]{2,200})\1/i, attributes);

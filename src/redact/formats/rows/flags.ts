@@ -1,6 +1,6 @@
 import type { SecretFormat } from "../format.ts";
 
-/** Feature flags: what a server reads them with. What a page or an app reads them with is public. */
+/** Feature flags: keys of servers. Keys of pages and apps are public. */
 export const FLAGS: readonly SecretFormat[] = [
   {
     id: "launchdarkly-key",

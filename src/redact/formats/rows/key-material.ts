@@ -1,6 +1,6 @@
 import type { SecretFormat } from "../format.ts";
 
-/** Private keys without the line that says so: what their first bytes are in base64. */
+/** Private keys without their header line: their first bytes in base64. */
 export const KEY_MATERIAL: readonly SecretFormat[] = [
   {
     id: "private-key-der",
@@ -30,7 +30,8 @@ export const KEY_MATERIAL: readonly SecretFormat[] = [
     id: "private-key-pkcs8",
     of: "Private key (PKCS #8, RSA) in base64",
     class: "key",
-    // `INTEGER 0` and the object identifier of RSA, behind the length of the whole; with an encrypted one that of PBES2.
+    // `INTEGER 0` and the object identifier of RSA, after the total length; for an encrypted key, the identifier of
+    // PBES2.
     openings: [
       "IBADANBgkqhkiG9w0BAQEFAASC",
       "IBADALBgkqhkiG9w0BAQE",
@@ -47,7 +48,7 @@ export const KEY_MATERIAL: readonly SecretFormat[] = [
     id: "key-store",
     of: "Key store (PKCS #12, Java) in base64",
     class: "key",
-    // `INTEGER 3` behind the length of the whole; the first bytes of a Java key store.
+    // `INTEGER 3` after the total length; the first bytes of a Java key store.
     openings: ["IBAzCC", "/u3+7QAAAAIAAAAB"],
     before: "MII[A-Za-z0-9+/]{3}|(?=/u3)",
     rest: String.raw`[A-Za-z0-9+/\s\\_-]{200,65536}={0,2}`,

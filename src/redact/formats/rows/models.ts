@@ -1,6 +1,6 @@
 import type { SecretFormat } from "../format.ts";
 
-/** Models and what is built around them, beyond the best known (services.ts). */
+/** AI models and related services, in addition to the best known ones (services.ts). */
 export const MODELS: readonly SecretFormat[] = [
   {
     id: "gemini-key",
