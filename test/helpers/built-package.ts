@@ -16,11 +16,12 @@ export async function buildPackage(): Promise<string> {
   const place = join(run, "package");
   if (existsSync(place)) return place;
   const folder = await mkdtemp(join(run, "building-"));
-  await writeBundles(join(folder, "dist"));
-  await chmod(join(folder, "dist/wirewalk.js"), 0o755);
+  // First: the build runs the programs that it bundles.
   for (const name of ["package.json", "templates", "schemas", "node_modules"]) {
     await symlink(join(ROOT, name), join(folder, name));
   }
+  await writeBundles(join(folder, "dist"));
+  await chmod(join(folder, "dist/wirewalk.js"), 0o755);
   await compileAhead(join(folder, "dist"));
   await rename(folder, place).catch(async (error: unknown) => {
     // Another process was faster.
