@@ -34,15 +34,14 @@ async function toEndpoint(given: string, args: OtlpArguments, env: Env): Promise
     ...(isOfEnv(url, fromEnv) ? toRecord(readOtlpHeaders(env)) : {}),
   };
   const isTls = url.protocol === "https:";
-  const certificate = env["OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE"] ?? env["OTEL_EXPORTER_OTLP_CERTIFICATE"];
-  const files = [args.cacert, certificate].filter((file) => file !== undefined && file !== "");
+  const files = [args.cacert, readVariable(env, "CERTIFICATE")?.value].filter((file) => file !== undefined);
   return {
     url: withoutUser(url),
     name: nameOf(url),
     headers,
     timeout: readTimeout(env),
     compression: readCompression(env),
-    authorities: isTls ? readTrustedRoots({ env, files: files.map(String) }) : [],
+    authorities: isTls ? readTrustedRoots({ env, files }) : [],
     clientCertificate: isTls ? await readClientCertificate(env) : undefined,
     isUnchecked,
   };
@@ -56,19 +55,27 @@ interface Origin {
   readonly isWhole: boolean;
 }
 
+/** https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp */
 function endpointOf(env: Env): Origin | undefined {
-  for (const [name, isWhole] of ENDPOINTS) {
+  const found = readVariable(env, "ENDPOINT");
+  return found && { ...found, isWhole: found.name === `${PREFIX}TRACES_ENDPOINT` };
+}
+
+interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** That of traces, else that of all signals; an empty one is as none (https://opentelemetry.io/docs/specs/otel/protocol/exporter/). */
+function readVariable(env: Env, setting: string): Variable | undefined {
+  for (const name of [`${PREFIX}TRACES_${setting}`, PREFIX + setting]) {
     const value = trimmed(env[name]);
-    if (value !== "") return { name, value, isWhole };
+    if (value !== "") return { name, value };
   }
   return undefined;
 }
 
-/** https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp */
-const ENDPOINTS = [
-  ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", true],
-  ["OTEL_EXPORTER_OTLP_ENDPOINT", false],
-] as const;
+const PREFIX = "OTEL_EXPORTER_OTLP_";
 
 function withPath({ name, value: text, isWhole }: Origin): URL {
   const url = URL.parse(text);
@@ -103,20 +110,17 @@ function isOfEnv({ origin }: URL, fromEnv: Origin | undefined): boolean {
 }
 
 function refuseOtherProtocol(env: Env): void {
-  const protocol = env["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] ?? env["OTEL_EXPORTER_OTLP_PROTOCOL"];
-  if (protocol !== "grpc") return;
-  throw new UserError("OTEL_EXPORTER_OTLP_PROTOCOL is grpc, but wirewalk sends OTLP over HTTP.", {
+  const protocol = readVariable(env, "PROTOCOL");
+  if (protocol?.value !== "grpc") return;
+  throw new UserError(`${protocol.name} is grpc, but wirewalk sends OTLP over HTTP.`, {
     hint: "Name the HTTP port of the Collector, mostly 4318: --otlp http://127.0.0.1:4318.",
   });
 }
 
 /** Headers of the environment for an endpoint; the values are secrets. */
 function readOtlpHeaders(env: Env): HeaderList {
-  for (const name of ["OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"]) {
-    const text = trimmed(env[name]);
-    if (text !== "") return readHeaderList(text, name);
-  }
-  return [];
+  const headers = readVariable(env, "HEADERS");
+  return headers === undefined ? [] : readHeaderList(headers.value, headers.name);
 }
 
 function toRecord(headers: HeaderList): Readonly<Record<string, string>> {
@@ -124,15 +128,13 @@ function toRecord(headers: HeaderList): Readonly<Record<string, string>> {
 }
 
 function readTimeout(env: Env): number {
-  const name = ["OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "OTEL_EXPORTER_OTLP_TIMEOUT"].find((one) => env[one]);
-  if (name === undefined) return DEFAULT_TIMEOUT;
-  const value = Number(env[name]);
+  const found = readVariable(env, "TIMEOUT");
+  if (found === undefined) return DEFAULT_TIMEOUT;
+  const value = Number(found.value);
   if (Number.isInteger(value) && value > 0 && value <= LONGEST_TIMEOUT) return value;
   throw new UserError(
-    `${name} must be a number of milliseconds from 1 to ${LONGEST_TIMEOUT}, but got "${env[name]}".`,
-    {
-      hint: `Use, for example, ${name}=${DEFAULT_TIMEOUT}.`,
-    },
+    `${found.name} must be a number of milliseconds from 1 to ${LONGEST_TIMEOUT}, but got "${found.value}".`,
+    { hint: `Use, for example, ${found.name}=${DEFAULT_TIMEOUT}.` },
   );
 }
 
@@ -141,25 +143,22 @@ const DEFAULT_TIMEOUT = 10_000;
 const LONGEST_TIMEOUT = 600_000;
 
 function readCompression(env: Env): Endpoint["compression"] {
-  const name = "OTEL_EXPORTER_OTLP_COMPRESSION";
-  const value = env["OTEL_EXPORTER_OTLP_TRACES_COMPRESSION"] ?? env[name] ?? "gzip";
-  if (value === "gzip" || value === "") return "gzip";
-  if (value === "none") return "none";
+  const { name = "", value = "gzip" } = readVariable(env, "COMPRESSION") ?? {};
+  if (value === "gzip" || value === "none") return value;
   throw new UserError(`${name} must be gzip or none, but got "${value}".`, {
     hint: `Unset it, or set ${name}=gzip.`,
   });
 }
 
 async function readClientCertificate(env: Env): Promise<Endpoint["clientCertificate"]> {
-  const { OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: cert = "", OTEL_EXPORTER_OTLP_CLIENT_KEY: key = "" } = env;
-  if (cert === "" && key === "") return undefined;
-  if (cert === "" || key === "") {
+  const cert = readVariable(env, "CLIENT_CERTIFICATE");
+  const key = readVariable(env, "CLIENT_KEY");
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined) {
     throw new UserError(
       "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE and OTEL_EXPORTER_OTLP_CLIENT_KEY must be set together.",
-      {
-        hint: "Set both.",
-      },
+      { hint: "Set both." },
     );
   }
-  return { cert: await readText(cert), key: await readText(key) };
+  return { cert: await readText(cert.value), key: await readText(key.value) };
 }

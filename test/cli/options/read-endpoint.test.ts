@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { expect, test } from "vitest";
 
 import { readEndpoint } from "../../../src/cli/options/read-endpoint.ts";
@@ -53,6 +56,44 @@ test.each<[otlp: string, env: Env, message: RegExp]>([
   expect(said).toMatch(message);
   expect(hint).not.toBe("");
   expect(said + hint).not.toContain("s3cr3t");
+});
+
+const LOCALHOST = join(import.meta.dirname, "../../helpers/tls/localhost");
+const MINE = readFileSync(`${LOCALHOST}.crt`, "utf8");
+
+test.each<[setting: string, value: string, expected: object]>([
+  ["HEADERS", "x-scope=7", { headers: { "x-scope": "7" } }],
+  ["CERTIFICATE", `${LOCALHOST}.crt`, { authorities: expect.arrayContaining([MINE]) as unknown }],
+  ["TIMEOUT", "250", { timeout: 250 }],
+  ["COMPRESSION", "none", { compression: "none" }],
+  ["ENDPOINT", "https://127.0.0.1:9/v1/traces", { url: "https://127.0.0.1:9/v1/traces" }],
+])(
+  "%s is that of traces, else that of all signals, and one that is empty is as none",
+  async (setting, value, expected) => {
+    const [ofTraces, ofAll] = [`OTEL_EXPORTER_OTLP_TRACES_${setting}`, `OTEL_EXPORTER_OTLP_${setting}`];
+    const otlp = setting === "ENDPOINT" ? "" : "https://127.0.0.1:9";
+    for (const env of [
+      { [ofAll]: value },
+      { [ofTraces]: value, [ofAll]: "wrong" },
+      { [ofTraces]: " ", [ofAll]: value },
+    ])
+      expect(await readEndpoint({ otlp }, { env })).toMatchObject(expected);
+  },
+);
+
+test.each(["", "TRACES_"])("a client certificate and its key are read: %s", async (signal) => {
+  const env = {
+    [`OTEL_EXPORTER_OTLP_${signal}CLIENT_CERTIFICATE`]: `${LOCALHOST}.crt`,
+    [`OTEL_EXPORTER_OTLP_${signal}CLIENT_KEY`]: `${LOCALHOST}.key`,
+  };
+  const endpoint = await readEndpoint({ otlp: "https://127.0.0.1" }, { env });
+  expect(endpoint?.clientCertificate).toEqual({ cert: MINE, key: readFileSync(`${LOCALHOST}.key`, "utf8") });
+});
+
+test.each(["TIMEOUT", "COMPRESSION", "PROTOCOL"])("what is wrong is named as it is set: %s", async (setting) => {
+  const name = `OTEL_EXPORTER_OTLP_TRACES_${setting}`;
+  const env = { [ENDPOINT]: "http://127.0.0.1", [name]: "grpc" };
+  await expect(readEndpoint({ otlp: "" }, { env })).rejects.toThrow(name);
 });
 
 test("--insecure HOST allows that host without TLS, and no other", async () => {
