@@ -32,10 +32,16 @@ export interface UserErrorOptions {
   readonly option?: OptionPath | undefined;
 }
 
-/** What anything that was thrown says of itself, without Node's advice on how to start Node; "" if it says nothing. */
+/**
+ * What anything that was thrown says of itself, without Node's advice on how to start Node, and where in its own sources OpenSSL found it; "" if
+ * it says nothing.
+ */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(ADVICE_OF_NODE, "") : String(error);
+  return error instanceof Error ? error.message.replace(ADVICE_OF_NODE, "").replace(OF_OPENSSL, "$1") : String(error);
 }
+
+/** `40AB…:error:0A00010B:SSL routines:function:wrong version number:../deps/openssl/…:77:` */
+const OF_OPENSSL = /^(?:[\dA-F]+:)?error:[\dA-F]+:[^:]*:[^:]*:([^:\n]+)[^]*$/;
 
 const ADVICE_OF_NODE = /; if the root CA is installed locally, try running Node\.js with --use-system-ca/;
 

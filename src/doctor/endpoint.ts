@@ -38,15 +38,36 @@ function adviseOn(outcome: Exclude<Outcome, { readonly kind: "delivered" }>): st
       return "This may be the port of gRPC: that of HTTP is mostly 4318.";
     return "Start it, or check host and port; a Collector listens on 4318 for HTTP.";
   }
-  const { status } = outcome;
-  if (status === 0)
-    return "Pass its CA certificate with OTEL_EXPORTER_OTLP_CERTIFICATE or --cacert, and use the hostname of the certificate.";
+  const { status, code = "", why } = outcome;
+  if (status === 0) return (TLS_ADVICE.find(([codes]) => codes.test(code)) ?? UNTRUSTED)[1];
   if (status === 401 || status === 403)
     return "Set OTEL_EXPORTER_OTLP_HEADERS, such as 'authorization=Bearer%20TOKEN'.";
   if (status >= 300 && status < 400) return "Redirects are not followed: use the URL that it redirects to.";
   if (status === 404 || status === 405) return "Check the path: /v1/traces is added to the URL of --otlp.";
+  // What Go and nginx say on a port of TLS.
+  if (status === 400 && /HTTP request (?:was sent )?to (?:an )?HTTPS/i.test(why))
+    return "Its port uses TLS: use https:.";
   return "It may accept protobuf only: put a Collector in front of it, which accepts JSON.";
 }
+
+const UNTRUSTED = [
+  /^/,
+  "Pass its CA certificate with OTEL_EXPORTER_OTLP_CERTIFICATE or --cacert, and use the hostname of the certificate.",
+] as const;
+
+/** By what Node calls the failure. */
+const TLS_ADVICE: readonly (readonly [codes: RegExp, advice: string])[] = [
+  [
+    /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/,
+    "Its port does not use TLS: use http: on this machine, or configure TLS.",
+  ],
+  [
+    /CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_HANDSHAKE_FAILURE|ALERT_UNKNOWN_CA|ALERT_CERTIFICATE/,
+    "It may require a client certificate that it trusts: set OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE and OTEL_EXPORTER_OTLP_CLIENT_KEY.",
+  ],
+  [/ALTNAME_INVALID|HOSTNAME_MISMATCH/, "Use a hostname of its certificate in the URL."],
+  [/CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/, "Renew its certificate, or correct the clock of this machine."],
+];
 
 function checkProtection({ url, isUnchecked }: Endpoint): Finding {
   const subject = "protection";

@@ -44,6 +44,21 @@ test.each<[what: string, answers: readonly Answer[], subject: string, hint: RegE
   ]);
 });
 
+test("a port of TLS that is asked without it says so, and so does the other way round", async () => {
+  const title = "<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>";
+  const nginx = await startReceiver(answer(400, { "content-type": "text/html" }, title));
+  const plain = await startReceiver();
+  const hints = [];
+  for (const origin of [nginx.origin, plain.origin.replace("http:", "https:")]) {
+    const [finding] = await examineEndpoint(anEndpoint(origin), never);
+    hints.push(`${finding?.text} ${finding?.hint}`);
+  }
+  expect(hints).toEqual([
+    expect.stringMatching(/HTTP 400: 400 The plain HTTP request .*use https:/),
+    expect.stringMatching(/TLS: wrong version number .*does not use TLS/),
+  ]);
+});
+
 test("nobody there, a port of gRPC, and a certificate that nobody trusts are told apart", async () => {
   // What Go's gRPC server sends first: its HTTP/2 settings.
   const grpc = await startRawServer((_received, socket) => socket.end(Buffer.from("000000040000000000", "hex")));

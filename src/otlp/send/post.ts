@@ -8,6 +8,7 @@ import { isObject } from "../../json/is-object.ts";
 import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { receivedText } from "../../trace/headers.ts";
 import { isTlsError } from "./connection.ts";
 import { type Endpoint, hideSecrets } from "./endpoint.ts";
@@ -26,7 +27,10 @@ export type Outcome =
   | {
       readonly kind: "refused";
       readonly why: string;
+      /** 0 where TLS failed. */
       readonly status: number;
+      /** What Node calls a failure of TLS. */
+      readonly code?: string | undefined;
       /** Whether every other request would be refused as well. */
       readonly isForAll: boolean;
     };
@@ -115,7 +119,9 @@ function readPartial(text: string, endpoint: Endpoint): Outcome {
 function textOfError(text: string): string {
   const status = readJson(text);
   if (isObject(status) && typeof status["message"] === "string") return status["message"];
-  return /<html|<!doctype/i.test(text) ? "" : text;
+  if (!/<html|<!doctype/i.test(text)) return text;
+  const [, title = ""] = matchParts(/<title>([^<]*)/i, text);
+  return title;
 }
 
 function shorten(text: string): string {
@@ -132,7 +138,8 @@ function readRetryAfter(headers: Answer["headers"]): number | undefined {
 
 function judgeError(error: unknown): Outcome {
   const message = describe(error);
-  if (isTlsError(error)) return { kind: "refused", status: 0, why: `TLS: ${message}`, isForAll: true };
+  if (isTlsError(error))
+    return { kind: "refused", status: 0, code: codeOf(error), why: `TLS: ${message}`, isForAll: true };
   return { kind: "later", why: message };
 }
 
