@@ -34,6 +34,16 @@ test.each(["jaeger", "tempo"])("what was sent comes back from %s as the recorder
   expect(one).toBe((await gather(SHOP)).text);
 });
 
+test.each([
+  ["of nine days ago", 9],
+  ["of seven weeks ago", 49],
+])("Tempo is asked for recordings %s too, for no more than a week at once", async (_, days) => {
+  const store = await startStore(days * 86_400);
+  await runCli(["push", SHOP, "--otlp", store.origin]);
+  const { text } = await gather(`tempo+${store.origin}?session=image-add-project`);
+  expect(text).toBe((await gather(SHOP)).text);
+});
+
 test("why it is tried again is said once for each reason", async () => {
   const { origin } = await startReceiver(answer(503), answer(503));
   const { exitCode, stderr } = await runCli(["push", SHOP, "--otlp", origin]);

@@ -14,5 +14,5 @@ export function toFetchOptions(
   const isUnchecked = acceptUnchecked(base, { name, insecure });
   const files = cacert === undefined ? [] : [cacert];
   const authorities = base.protocol === "https:" ? readTrustedRoots({ env, files }) : [];
-  return { authorities, isUnchecked, signal: interruption() };
+  return { authorities, isUnchecked, signal: interruption(), now: Date.now() };
 }

@@ -14,6 +14,8 @@ export interface FetchOptions {
   readonly authorities: readonly string[];
   readonly isUnchecked: boolean;
   readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /**
@@ -23,7 +25,10 @@ export async function fetchStore(place: StorePlace, options: FetchOptions): Prom
   const connections = openStore(options);
   try {
     const client = createStoreClient(place, { dispatcher: connections, signal: options.signal });
-    const ids = new Set([...place.traces, ...(place.session === "" ? [] : await findTraces(place, client))]);
+    const ids = new Set([
+      ...place.traces,
+      ...(place.session === "" ? [] : await findTraces(place, { client, now: options.now })),
+    ]);
     const found: string[] = [];
     for (const id of ids) {
       const lines = await client.getLines(pathOf(place, id));
@@ -66,18 +71,23 @@ function pathOf({ kind }: StorePlace, id: string): string {
 
 const PATHS = { jaeger: "/api/v3/traces/", tempo: "/api/traces/" } as const;
 
+interface Search {
+  readonly client: StoreClient;
+  readonly now: number;
+}
+
 /** By the name of the session, or else of a recorder, or else of the recording. */
-async function findTraces(place: StorePlace, client: StoreClient): Promise<readonly string[]> {
+async function findTraces(place: StorePlace, search: Search): Promise<readonly string[]> {
   const find = place.kind === "jaeger" ? findInJaeger : findInTempo;
   for (const attribute of [OURS.group, OURS.name, OURS.session]) {
-    const ids = await find(client, attribute, place.session);
+    const ids = await find(search, attribute, place.session);
     if (ids.length > 0) return ids;
   }
   return [];
 }
 
 /** Jaeger searches one service at a time. */
-async function findInJaeger(client: StoreClient, attribute: string, value: string): Promise<readonly string[]> {
+async function findInJaeger({ client }: Search, attribute: string, value: string): Promise<readonly string[]> {
   const known = await client.get("/api/services");
   const services = isObject(known) ? listOf(known, "data").filter((name) => typeof name === "string") : [];
   const ids = new Set<string>();
@@ -92,14 +102,30 @@ async function findInJaeger(client: StoreClient, attribute: string, value: strin
 /** Microseconds. Without them Jaeger searches the last two days only; it counts in nanoseconds, of which 64 bits end in 2262. */
 const ALWAYS = { start: "0", end: String(Date.UTC(2200, 0) * 1000) };
 
-/** https://grafana.com/docs/tempo/latest/api_docs/#search */
-async function findInTempo(client: StoreClient, attribute: string, value: string): Promise<readonly string[]> {
+/**
+ * Without a range, Tempo searches what was sent in the last minutes, and it refuses ranges of more than seven days by default
+ * (https://grafana.com/docs/tempo/latest/api_docs/#search). So it is asked for one week after the other, back to the last that has something.
+ */
+async function findInTempo({ client, now }: Search, attribute: string, value: string): Promise<readonly string[]> {
   const q = `{ resource.${attribute} = ${JSON.stringify(value)} }`;
-  const answer = await client.get("/api/search", { q, limit: String(MOST_TRACES) });
   const ids = new Set<string>();
-  for (const trace of objectsOf(isObject(answer) ? answer["traces"] : undefined)) addId(ids, trace["traceID"]);
+  // Clocks of recorders may be ahead.
+  let end = Math.floor(now / 1000) + DAY;
+  for (let week = 0; week < MOST_WEEKS; week += 1) {
+    const before = ids.size;
+    const range = { start: String(end - 7 * DAY), end: String(end) };
+    const answer = await client.get("/api/search", { q, limit: String(MOST_TRACES), ...range });
+    for (const trace of objectsOf(isObject(answer) ? answer["traces"] : undefined)) addId(ids, trace["traceID"]);
+    if (before > 0 && ids.size === before) break;
+    end -= 7 * DAY;
+  }
   return [...ids];
 }
+
+/** Seconds. */
+const DAY = 86_400;
+/** Tempo keeps blocks for two weeks by default. */
+const MOST_WEEKS = 8;
 
 const MOST_SERVICES = 1000;
 const MOST_TRACES = 1000;

@@ -111,6 +111,12 @@ function refuse(name: string, status: number): UserError {
       hint: "Put USER:PASSWORD@ before the host.",
     });
   }
-  const hint = status < 400 ? "It redirects: use the URL that it redirects to." : "Check its URL and its log.";
+  const hint = HINTS.find(([least]) => status >= least)?.[1] ?? "It redirects: use the URL that it redirects to.";
   return new UserError(`${name} returned HTTP ${status}.`, { hint });
 }
+
+/** By the least status that they are for. */
+const HINTS: readonly (readonly [least: number, hint: string])[] = [
+  [401, "Check its URL and its log."],
+  [400, "Check its URL. If it is a Tempo whose max_duration is less than 168h, name the traces with trace=ID."],
+];

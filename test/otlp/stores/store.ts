@@ -30,11 +30,24 @@ function toTempo({ scopeSpans, ...others }: ResourceSpans): unknown {
   return { ...others, scopeSpans: scopeSpans.map(({ scope, spans }) => ({ scope, spans: spans.map(toSpan) })) };
 }
 
+/** Seconds since 1970, and of a week, which is the longest that it searches at once. */
+const [NOW, WEEK] = [Math.floor(Date.now() / 1000), 7 * 86_400];
+
+/** Without a range, its search has what was sent a moment ago, which nothing is here. */
+function isSearched(parameters: URLSearchParams, age: number): boolean {
+  const [start, end] = ["start", "end"].map((name) => Number(parameters.get(name))) as [number, number];
+  return end - start <= WEEK && start <= NOW - age && NOW - age < end;
+}
+
 /** Its search leaves out the zeros that an id begins with. */
 const toShortId = ({ traceID }: { readonly traceID: string }): unknown => ({ traceID: traceID.replace(/^0+/, "") });
 
-/** Takes spans as a Collector does, and gives them again by the paths of Jaeger and Tempo. */
-export async function startStore(): Promise<{ readonly origin: string; readonly asked: readonly string[] }> {
+/**
+ * Takes spans as a Collector does, and gives them again by the paths of Jaeger and Tempo.
+ *
+ * @param age Seconds that have passed for Tempo since then. @default an hour
+ */
+export async function startStore(age = 3600): Promise<{ readonly origin: string; readonly asked: readonly string[] }> {
   const kept: ResourceSpans[] = [];
   const asked: string[] = [];
   const valueOf = ({ resource }: ResourceSpans, key: string): string | undefined =>
@@ -61,7 +74,8 @@ export async function startStore(): Promise<{ readonly origin: string; readonly 
         : Object.entries(JSON.parse(searchParams.get("tags") ?? "{}") as Record<string, string>)[0];
     const [key = "", value] = wanted ?? [];
     const found = idsOf(kept.filter((one) => valueOf(one, key) === value)).map((traceID) => ({ traceID }));
-    return pathname === "/api/search" ? { traces: found.map(toShortId) } : { data: found };
+    if (pathname !== "/api/search") return { data: found };
+    return { traces: isSearched(searchParams, age) ? found.map(toShortId) : [] };
   };
   const origin = await startTestServer((request, response) => {
     const pieces: Buffer[] = [];
