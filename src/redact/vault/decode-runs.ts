@@ -19,17 +19,20 @@ export interface DecodedRun {
  */
 export function decodeRuns(text: string): readonly DecodedRun[] {
   if (text.length < SHORTEST_RUN) return NONE;
-  if (text === last.text) return last.runs;
+  const isLong = text.length >= LONG;
+  const known = isLong ? last : lastShort;
+  if (text === known.text) return known.runs;
   const runs: DecodedRun[] = [];
   const areApart = findPlain(text, runs) || mayBeApart(text);
   if (areApart) for (const notation of SPACED) findSpaced(text, notation, runs);
-  if (text.length >= WORTH_KEEPING) last = { text, runs };
+  if (isLong) last = { text, runs };
+  else lastShort = { text, runs };
   return runs;
 }
 
 /** Lets `decodeRuns` know of a text in which somebody has found none. */
 export function noteNoRuns(text: string): void {
-  if (text.length >= WORTH_KEEPING) last = { text, runs: NONE };
+  if (text.length >= LONG) last = { text, runs: NONE };
 }
 
 /** Whether that is known of it. */
@@ -86,11 +89,19 @@ function mayBeApart(text: string): boolean {
   return text.includes("+") && APART_IN_FORM.test(text);
 }
 
+interface TextRuns {
+  readonly text: string;
+  readonly runs: readonly DecodedRun[];
+}
+
 /** A body is looked at by several rules in turn. */
-let last: { readonly text: string; readonly runs: readonly DecodedRun[] } = { text: "", runs: [] };
+let last: TextRuns = { text: "", runs: [] };
+
+/** So is the value of a header, between those that look at a body. */
+let lastShort: TextRuns = last;
 
 /** Characters. */
-const WORTH_KEEPING = 256;
+const LONG = 256;
 
 const NONE: readonly DecodedRun[] = [];
 

@@ -23,11 +23,15 @@ export interface Places {
  * that one comparison finds a value however and however often it was escaped. Line breaks go, as encoders put them
  * anywhere; plus signs become spaces, as forms write them. Yields nothing for a text that has none of all these.
  */
-export function* unescapeAll(text: string): Generator<Unescaped> {
-  if (!/[%\\&]|'"'"'/.test(text) && !breaksValues(text)) {
-    if (text.includes("+")) yield { text: text.replaceAll("+", " "), exact: text, places: undefined };
-    return;
-  }
+export function unescapeAll(text: string): Iterable<Unescaped> {
+  if (/[%\\&]|'"'"'/.test(text) || breaksValues(text)) return unescapeRounds(text);
+  return text.includes("+") ? [{ text: text.replaceAll("+", " "), exact: text, places: undefined }] : NONE;
+}
+
+/** Most texts have no escapes, and are looked through without a generator. */
+const NONE: readonly Unescaped[] = [];
+
+function* unescapeRounds(text: string): Generator<Unescaped> {
   let exact = text;
   let places: Places | undefined;
   for (let round = 0; round < DEEPEST; round += 1) {
