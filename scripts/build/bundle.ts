@@ -7,6 +7,7 @@ import { builtins } from "./builtins.ts";
 import { type BundledFile, findGroups, type GroupOf } from "./groups.ts";
 import { patches } from "./patches.ts";
 import { readyChecks } from "./ready-checks.ts";
+import { readyNeeds } from "./ready-needs.ts";
 import { readyTemplates } from "./ready-templates.ts";
 import { ROOT } from "./root.ts";
 
@@ -79,7 +80,7 @@ async function writeBundle(folder: string, entries: Entries, groupOf?: GroupOf):
     external: EXTERNAL,
     // Groups that leave dependencies out need it; no entry gets more exports by it, as none is in a group.
     preserveEntrySignatures: "allow-extension",
-    plugins: [patches, readyChecks, readyTemplates, builtins],
+    plugins: [patches, readyChecks, readyNeeds, readyTemplates, builtins],
     // For Node `yaml` has CommonJS alone, which loads whole; this is the same code as modules.
     resolve: { alias: { yaml: join(ROOT, "node_modules/yaml/browser/index.js") } },
     // package.json says that our modules do nothing when imported; this one does, and is imported for it alone.

@@ -12,7 +12,7 @@ export function findInShapes(
   present: Characters = charactersIn(text),
 ): FormatHit[] {
   return shapes
-    .filter(({ hint, pattern }) => mayMatch(hint, present) && mayMatch(pattern, present) && hint.test(text))
+    .filter(({ hint, pattern }) => mayMatch(hint, present) && hint.test(text) && mayMatch(pattern, present))
     .flatMap(({ pattern, secretClass }) =>
       Array.from(text.matchAll(pattern))
         .filter((match) => !isPlaceholder(groupText(match, "value").replace(HASH, "")))

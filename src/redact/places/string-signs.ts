@@ -1,5 +1,5 @@
 import { unitAt } from "../../sequence/code-units.ts";
-import { createGroups } from "../../sequence/groups.ts";
+import { createGroups, type Groups } from "../../sequence/groups.ts";
 import { FORMATS } from "../formats/formats.ts";
 import { findRarest } from "../formats/opening-search.ts";
 import { NAME_WORDS } from "../names/name-words.ts";
@@ -14,6 +14,7 @@ export const MAY_BE_SIGN = 2;
  * lookup for each character. Does not decide about strings that `PlainString` calls marked, nor about what only four colons indicate.
  */
 export function findStringSigns(units: Uint16Array, start: number, end: number): number {
+  const { anchors, bits } = (signs ??= listSigns());
   let found = 0;
   let before = unitAt(units, start) | SMALL;
   let own = unitAt(units, start + 1) | SMALL;
@@ -22,7 +23,7 @@ export function findStringSigns(units: Uint16Array, start: number, end: number):
     const place = ((before << 10) ^ (own << 5) ^ next) & LAST_PLACE;
     before = own;
     own = next;
-    if (((BITS[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0) found |= kindsAt(units, at - 2, place);
+    if (((bits[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0) found |= kindsAt(anchors.of(place), units, at - 2);
   }
   return found;
 }
@@ -41,12 +42,18 @@ interface Anchor {
   readonly folded: number;
 }
 
-const ANCHORS = createGroups<number, Anchor>();
-const BITS = new Uint32Array((LAST_PLACE + 1) >>> 5);
+interface Signs {
+  readonly anchors: Groups<number, Anchor>;
+  /** By what three characters are together: 1 where there is an anchor. */
+  readonly bits: Uint32Array;
+}
 
-function kindsAt(units: Uint16Array, at: number, place: number): number {
+/** Listed for the first string: the commands that ask for none need not wait for a thousand of them. */
+let signs: Signs | undefined;
+
+function kindsAt(anchors: readonly Anchor[], units: Uint16Array, at: number): number {
   let found = 0;
-  for (const { codes, offset, kind, folded } of ANCHORS.of(place)) {
+  for (const { codes, offset, kind, folded } of anchors) {
     let same = 0;
     while (same < codes.length && (unitAt(units, at - offset + same) | folded) === codes[same]) same += 1;
     if (same === codes.length) found |= kind;
@@ -54,28 +61,16 @@ function kindsAt(units: Uint16Array, at: number, place: number): number {
   return found;
 }
 
-function addAnchor(literal: string, kind: number, triple = literal): void {
-  const folded = kind === MAY_BE_SIGN ? SMALL : 0;
-  const offset = findRarest(triple);
-  const [a = 0, b = 0, c = 0] = toCodes(triple.slice(offset, offset + 3)).map((code) => code | SMALL);
-  const place = ((a << 10) ^ (b << 5) ^ c) & LAST_PLACE;
-  ANCHORS.add(place, { codes: toCodes(literal).map((code) => code | folded), offset, kind, folded });
-  BITS[place >>> 5] = (BITS[place >>> 5] ?? 0) | (1 << (place & 31));
-}
-
 /** The words of `MAY_NEST` that need no mark, in addition to `NAME_WORDS` and `PATH_BEGINNINGS`; a test proves that each is there. */
-const WORDS =
-  "sensitive masked redis-cli mysql mariadb ldapsearch curl sqlplus wifi: smbclient rpcclient rabbitmqctl securestring " +
-  "jdbc:oracle community net login basic contrase vault from-literal pre-shared 334 random_bytes echo printf 7za rar xfreerdp lftp " +
-  "concealed encrypted text-private insert replace copy identified pragma sp_add kv/ kv: reg_ setuser rtmp twine nuget cargo schtasks psexec " +
-  "nmcli wrangler vercel addauth influx doctl snyk ngrok conan openssl skopeo buildah crane oras nerdctl cosign rabbitmq beeline smbmap netexec " +
-  "crackmapexec evil-winrm bundle pulumi ceph rados nsupdate virsh createuser message-digest xauth add-mask label= validationkey " +
-  "snmp __construct( ldap_bind( type=execve crypt( nickserv ,p= inline: noecho hidden: relaystate relay_state relay-state configdrive config_drive config-drive userdata user_data user-data client-data oidc-data";
-
-for (const word of [
-  ...NAME_WORDS,
-  ...PATH_BEGINNINGS.map((beginning) => `/${beginning}`),
-  ...WORDS.split(" "),
+const WORDS: readonly string[] = [
+  ...(
+    "sensitive masked redis-cli mysql mariadb ldapsearch curl sqlplus wifi: smbclient rpcclient rabbitmqctl securestring " +
+    "jdbc:oracle community net login basic contrase vault from-literal pre-shared 334 random_bytes echo printf 7za rar xfreerdp lftp " +
+    "concealed encrypted text-private insert replace copy identified pragma sp_add kv/ kv: reg_ setuser rtmp twine nuget cargo schtasks psexec " +
+    "nmcli wrangler vercel addauth influx doctl snyk ngrok conan openssl skopeo buildah crane oras nerdctl cosign rabbitmq beeline smbmap netexec " +
+    "crackmapexec evil-winrm bundle pulumi ceph rados nsupdate virsh createuser message-digest xauth add-mask label= validationkey " +
+    "snmp __construct( ldap_bind( type=execve crypt( nickserv ,p= inline: noecho hidden: relaystate relay_state relay-state configdrive config_drive config-drive userdata user_data user-data client-data oidc-data"
+  ).split(" "),
   "&lt;",
   " -u",
   " -a",
@@ -92,16 +87,29 @@ for (const word of [
   "nxc ",
   "rbd ",
   " on ",
-])
-  addAnchor(word, MAY_BE_SIGN);
-// Anything may follow, also the quote.
-for (let code = 0x20; code < 0x7f; code += 1) addAnchor("pw", MAY_BE_SIGN, `pw${String.fromCharCode(code)}`);
+];
 
-for (const digit of "0123456789") addAnchor(`]:${digit}`, MAY_BE_SIGN);
-
-/** A text without `@` has no user in a URL, whose opening most texts have; `@` is a mark. */
-for (const { openings, companion } of FORMATS)
-  if (companion !== "@") for (const opening of openings) addAnchor(opening.replaceAll('"', ""), MAY_BE_FORMAT);
+function listSigns(): Signs {
+  const anchors = createGroups<number, Anchor>();
+  const bits = new Uint32Array((LAST_PLACE + 1) >>> 5);
+  const add = (literal: string, kind: number, triple = literal): void => {
+    const folded = kind === MAY_BE_SIGN ? SMALL : 0;
+    const offset = findRarest(triple);
+    const [a = 0, b = 0, c = 0] = toCodes(triple.slice(offset, offset + 3)).map((code) => code | SMALL);
+    const place = ((a << 10) ^ (b << 5) ^ c) & LAST_PLACE;
+    anchors.add(place, { codes: toCodes(literal).map((code) => code | folded), offset, kind, folded });
+    bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31));
+  };
+  const paths = PATH_BEGINNINGS.map((beginning) => `/${beginning}`);
+  for (const word of [...NAME_WORDS, ...paths, ...WORDS]) add(word, MAY_BE_SIGN);
+  // Anything may follow, also the quote.
+  for (let code = 0x20; code < 0x7f; code += 1) add("pw", MAY_BE_SIGN, `pw${String.fromCharCode(code)}`);
+  for (const digit of "0123456789") add(`]:${digit}`, MAY_BE_SIGN);
+  // A text without `@` has no user in a URL, whose opening most texts have; `@` is a mark.
+  for (const { openings, companion } of FORMATS)
+    if (companion !== "@") for (const opening of openings) add(opening.replaceAll('"', ""), MAY_BE_FORMAT);
+  return { anchors, bits };
+}
 
 /** What may be an id and is an opening. */
 export const ID_OPENINGS: readonly string[] = FORMATS.flatMap(({ openings }) => openings).filter((opening) =>
