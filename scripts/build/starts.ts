@@ -31,23 +31,25 @@ export interface Start {
 
 /** Runs those that nobody should wait for. */
 export function runQuick(dist: string): Promise<readonly Start[]> {
-  return run(dist, QUICK, [...QUICK, ...QUICK_IN_PROJECT]);
+  return run(dist, QUICK);
 }
 
 export function runAll(dist: string): Promise<readonly Start[]> {
-  return run(dist, [...QUICK, ...OTHERS], [...QUICK, ...QUICK_IN_PROJECT]);
+  return run(dist, [...QUICK, ...OTHERS]);
 }
 
 /** With the programs of a dist/. */
-async function run(dist: string, anywhere: readonly string[], inProject: readonly string[]): Promise<readonly Start[]> {
+async function run(dist: string, anywhere: readonly string[]): Promise<readonly Start[]> {
   const folder = await mkdtemp(join(tmpdir(), "wirewalk-starts-"));
   try {
     const [elsewhere, project] = await Promise.all([makeFolder(folder, "elsewhere"), makeFolder(folder, "project")]);
     const settings = "walkthroughs:\n  five: { flow: image-add-project, trace: five.har }\n";
     await writeFile(join(project, "wirewalk.config.yaml"), settings);
-    const starts: Start[] = [];
-    for (const line of anywhere) starts.push(await runStart(dist, line, elsewhere));
-    for (const line of inProject) starts.push(await runStart(dist, line, project));
+    const starts = await Promise.all([
+      ...anywhere.map((line) => runStart(dist, line, elsewhere)),
+      ...QUICK.map((line) => runStart(dist, line, project)),
+    ]);
+    for (const line of QUICK_IN_PROJECT) starts.push(await runStart(dist, line, project));
     return starts;
   } finally {
     await rm(folder, { recursive: true });

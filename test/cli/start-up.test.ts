@@ -70,7 +70,7 @@ beforeAll(async () => {
     return { files: names.length, size, heavy, slow: SLOW.filter((name) => builtins.includes(`NativeModule ${name}`)) };
   };
   await load([join(dist, "wirewalk.js"), "render", "five"]);
-}, 120_000);
+}, 240_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 interface Watched {
