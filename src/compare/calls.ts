@@ -20,7 +20,7 @@ export interface Call {
   readonly path: string;
   /** The same without version and base path of the server, where anything is left. */
   readonly tail: string;
-  /** The operation, if its protocol has it outside the path: `query Hero`; otherwise "". */
+  /** The operation, if its protocol has it outside the path: `query Hero`; otherwise "". Labels of users make no call another one. */
   readonly name: string;
   /** Kind of resource: `user` for `/users/{user_id}` and `/users`. */
   readonly owner: string;
@@ -49,7 +49,7 @@ export function toCalls({ steps, participants, arrows }: Walkthrough, start = Na
       lane: `${client} ${server}`,
       path,
       tail: tails.get(step.id) ?? path,
-      name: nameText(step.name),
+      name: step.name?.from === "config" ? "" : nameText(step.name),
       owner: toSingular(lastText(path.split("/").filter((segment) => /^[^{]/.test(segment)))),
       query: queryNames.toSorted().join("&"),
       group: groups.get(step.id) ?? 0,

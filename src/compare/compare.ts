@@ -1,4 +1,4 @@
-import { analyze } from "../analyze/analyze.ts";
+import { type AnalyzeOptions, analyze } from "../analyze/analyze.ts";
 import type { Profile } from "../analyze/types.ts";
 import { onlyIf } from "../json/only-if.ts";
 import { onlyKnown } from "../json/only-known.ts";
@@ -14,6 +14,8 @@ import type { AlignedStep, Comparison, Difference, Level } from "./types.ts";
 export interface CompareOptions {
   /** Describes the services. @default participants are hosts, and IDs are recognized by their form */
   readonly profile?: Profile | undefined;
+  /** What users call steps, and patterns of paths. @default none */
+  readonly names?: Pick<AnalyzeOptions, "labels" | "paths"> | undefined;
   /** Least important level to report. @default "value" */
   readonly level?: Level;
   /**
@@ -32,8 +34,8 @@ export interface CompareOptions {
  * whitespace in JSON are not differences.
  */
 export function compare(before: Trace, after: Trace, options: CompareOptions = {}): Comparison {
-  const { profile, level = "value", values = false, volatile, fixed } = options;
-  const read = (trace: Trace): readonly Call[] => toCalls(analyze(trace, { profile }), findStart(trace));
+  const { profile, names, level = "value", values = false, volatile, fixed } = options;
+  const read = (trace: Trace): readonly Call[] => toCalls(analyze(trace, { ...names, profile }), findStart(trace));
   const calls: Calls = { before: read(before), after: read(after) };
   const rules = values ? {} : { volatile, fixed };
   const alignment = alignSteps(calls.before, calls.after, rules);
@@ -140,8 +142,8 @@ function describe(
   call: Call,
   { before, after }: { readonly before?: Call; readonly after?: Call },
 ): AlignedStep {
-  const { id, request } = call.step;
-  const text = `${request.method} ${request.path} ${call.name}`.trimEnd();
+  const { id, request, name } = call.step;
+  const text = `${request.method} ${request.path} ${name?.text ?? ""}`.trimEnd();
   const whole = { part: "step", at: "order", name: "" } as const;
   const differences: Difference[] = [];
   if (change === "added") {

@@ -1,14 +1,18 @@
 import { basename } from "node:path";
 
-import { analyze } from "../../analyze/analyze.ts";
+import { type AnalyzeOptions, analyze } from "../../analyze/analyze.ts";
+import type { Walkthrough } from "../../analyze/types.ts";
 import { compare } from "../../compare/compare.ts";
 import { formatReport } from "../../compare/report.ts";
 import type { Sides } from "../../compare/side-by-side.ts";
 import { catalog } from "../../flows/catalog.ts";
+import { onlyKnown } from "../../json/only-known.ts";
 import { findSettings } from "../../project/config/find-settings.ts";
 import { findProfile } from "../../project/find-profile.ts";
 import { near } from "../../project/near.ts";
+import { readDescriptions } from "../../project/read-descriptions.ts";
 import { countOf } from "../../sequence/count-of.ts";
+import type { Trace } from "../../trace/model/types.ts";
 import { defineCommand } from "../command.ts";
 import { hasColor, tell, widthOf } from "../io.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
@@ -52,22 +56,29 @@ export const diff = defineCommand({
     const before = takeBeginning(await openTraceHere(good, io), good, io);
     const after = takeBeginning(await openTraceHere(bad, io), bad, io);
     const profile = (await findProfile(before, flow, catalog)) ?? (await findProfile(after, flow, catalog));
-    const rules = values ? undefined : await findSettings([good, bad]);
+    const settings = await findSettings([good, bad]);
+    const rules = values ? undefined : settings;
     const { volatile, fixed } = rules ?? {};
-    const comparison = compare(before, after, { level, values, profile, volatile, fixed });
+    const names = toNames(settings);
+    const comparison = compare(before, after, { level, values, profile, names, volatile, fixed });
     for (const line of new Set([before, after].flatMap(listAlike))) tell(io, toPrintable(line));
     const isForEyes = output === undefined;
     const look = { width: widthOf(isForEyes ? io.stdout : {}), color: isForEyes && hasColor(io, io.stdout) };
-    const sides = (): Sides => ({ before: analyze(before, { profile }), after: analyze(after, { profile }) });
+    const sides = async (): Promise<Sides> => {
+      const descriptions = await readDescriptions(settings?.openapi ?? []);
+      const read = (trace: Trace): Walkthrough =>
+        analyze(trace, { ...names, ...onlyKnown({ participants: settings?.participants }), descriptions, profile });
+      return { before: read(before), after: read(after) };
+    };
     const report = async (): Promise<string> => {
       if (format === "html") {
         const { toComparisonPage } = await import("../../export/comparison-page.ts");
-        return toComparisonPage({ comparison, names: [basename(good), basename(bad)], ...sides() });
+        return toComparisonPage({ comparison, names: [basename(good), basename(bad)], ...(await sides()) });
       }
       if (isLine) return toJsonLine(comparison);
       if (!isBeside) return formatReport(comparison, format, look);
       const { toSideBySide } = await import("../../compare/side-by-side.ts");
-      return toSideBySide(comparison, sides(), look);
+      return toSideBySide(comparison, await sides(), look);
     };
     if (isForEyes) io.stdout.write(await report());
     else await writeResult(io, { file: output, check: false, content: await report() });
@@ -79,3 +90,8 @@ export const diff = defineCommand({
     return comparison.steps.some(({ differences }) => differences.length > 0) ? 1 : 0;
   },
 });
+
+/** What both recordings are read with. Names that may fit one of them alone, such as those of a server's port, would tell equal calls apart. */
+function toNames(settings: Awaited<ReturnType<typeof findSettings>>): Pick<AnalyzeOptions, "labels" | "paths"> {
+  return onlyKnown({ labels: settings?.labels, paths: settings?.paths });
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
@@ -11,7 +11,9 @@ import type { Entry } from "../../../src/trace/model/types.ts";
 import { aTrace, anEntry, inTurn } from "../../analyze/an-entry.ts";
 import { aSource } from "../../gather/sources.ts";
 import { anExchange } from "../../helpers/an-exchange.ts";
+import { localhost } from "../../helpers/tls.ts";
 import { run } from "../run-in-project.ts";
+import type { Outcome } from "./world.ts";
 
 const TEA = "0c5b0d9e-6f0a-4f53-9f0e-3c1d2b4a5f60";
 
@@ -50,10 +52,15 @@ const OPENAPI = {
   paths: { "/items": { get: { operationId: "listItems", summary: "List what is sold" } } },
 };
 
-const FLOW = `export default {
+const FLOW = `import { readFileSync } from "node:fs";
+export default {
   name: "own",
   summary: "Asks the shop",
-  inputs: [{ name: "url", description: "Its address" }, { name: "path", description: "What to ask", required: false }],
+  inputs: [
+    { name: "url", description: "Its address" },
+    { name: "path", description: "What to ask", required: false },
+    { name: "journal", description: "File to print in the end", required: false },
+  ],
   command: () => ({ argv: ["own"] }),
   profile: {
     name: "shop", detect: [], client: { id: "buyer", label: "the buyer" },
@@ -64,7 +71,8 @@ const FLOW = `export default {
   },
   run: async ({ inputs, dispatcher }) => {
     const { body } = await dispatcher.request({ origin: inputs.url, path: inputs.path ?? "/items", method: "GET" });
-    return body.text();
+    const text = await body.text();
+    return inputs.journal === undefined ? text : readFileSync(inputs.journal, "utf8");
   },
 };
 `;
@@ -107,8 +115,22 @@ const SPANS = [
 
 const span = `00-${"cd".repeat(16)}-0000000000000001-01`;
 
-/** Fills a folder with all that the samples read; it is copied for each run. */
-export async function fillTemplate(folder: string): Promise<void> {
+/** Walkthroughs whose commands ask the first of the servers. */
+const toCommands = (origin: string): string =>
+  [
+    ["recorded", `curl -s ${origin}/items`],
+    ["counted", `curl -s ${origin}/ids$PWD`],
+    ["failing", `curl -s ${origin}/once$PWD`],
+  ]
+    .map(([name, line]) => `  ${name}: { title: "${name}", command: [sh, -c, "${line}"] }\n`)
+    .join("");
+
+/**
+ * Fills a folder with all that the samples read; it is copied for each run.
+ *
+ * @param servers by the names that command lines have for them
+ */
+export async function fillTemplate(folder: string, servers: Outcome = {}): Promise<void> {
   const write = (name: string, text: string): void => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -123,7 +145,13 @@ export async function fillTemplate(folder: string): Promise<void> {
   await writeShop("a.har", aShop().slice(0, 1));
   const whole = await readFile(join(folder, "t.har"), "utf8");
   write("cut.har", whole.slice(0, whole.indexOf("http://cdn.example")));
-  write("wirewalk.config.yaml", CONFIG);
+  const { ORIGIN } = servers;
+  write("wirewalk.config.yaml", CONFIG + (ORIGIN === undefined ? "" : toCommands(ORIGIN)));
+  write("server.crt", localhost.cert);
+  write("server.key", localhost.key);
+  write("both.pem", localhost.cert + localhost.key);
+  copyFileSync(new URL("../../helpers/tls/localhost.p12", import.meta.url), join(folder, "both.p12"));
+  write("passphrase", "open-sesame\n");
   write("openapi.json", JSON.stringify(OPENAPI));
   write("own.mjs", FLOW);
   const resource = { attributes: [attribute("service.name", "shop")] };

@@ -1,5 +1,5 @@
 import { cpSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { strFromU8, unzipSync } from "fflate";
 import { expect } from "vitest";
@@ -27,19 +27,32 @@ export interface Sample {
   /** `stdout`, `stderr`, `exit`, `asked` (what a client got), `files` (their names), or the name of a file. */
   readonly place: string;
   readonly pattern: RegExp;
-  readonly side: "both" | "with" | "without";
+  readonly side: "both" | "ensures" | "with" | "without";
   readonly env: Readonly<Record<string, string>>;
   /** Command lines that ran before. */
   readonly before: readonly (readonly string[])[];
   /** Files that are not there. */
   readonly lacks: readonly string[];
+  /** What a client of a running command asks for, `times` times. */
+  readonly asked: string;
+  readonly times: number;
 }
 
-type More = Partial<Pick<Sample, "before" | "beside" | "env" | "lacks" | "line">>;
+type More = Partial<Pick<Sample, "asked" | "before" | "beside" | "env" | "lacks" | "line" | "times">>;
+
+const USUAL = {
+  beside: [],
+  line: undefined,
+  env: {},
+  before: [],
+  lacks: [],
+  asked: "$ORIGIN/items",
+  times: 1,
+} as const;
 
 /** With the option, the text is there. */
 export function adds(words: readonly string[], place: string, pattern: RegExp, more: More = {}): Sample {
-  return { words, place, pattern, side: "with", beside: [], line: undefined, env: {}, before: [], lacks: [], ...more };
+  return { words, place, pattern, side: "with", ...USUAL, ...more };
 }
 
 /** Without the option, the text is there. */
@@ -50,6 +63,11 @@ export function removes(words: readonly string[], place: string, pattern: RegExp
 /** The option names what is the case without it. */
 export function states(words: readonly string[], place: string, pattern: RegExp, more: More = {}): Sample {
   return { ...adds(words, place, pattern, more), side: "both" };
+}
+
+/** With the option, the text is there for sure; without it, it may be. */
+export function ensures(words: readonly string[], place: string, pattern: RegExp, more: More = {}): Sample {
+  return { ...adds(words, place, pattern, more), side: "ensures" };
 }
 
 /** What a command is tried with. */
@@ -66,7 +84,12 @@ export interface Trial {
 export interface Ask {
   /** What is printed once it can be asked. */
   readonly ready: RegExp;
-  readonly ask: (found: RegExpExecArray, folder: string) => Promise<string>;
+  readonly ask: (found: RegExpExecArray, question: Question) => Promise<string>;
+}
+
+export interface Question {
+  readonly folder: string;
+  readonly asked: string;
 }
 
 export type Outcome = Readonly<Record<string, string>>;
@@ -91,6 +114,13 @@ function sampleOf(trials: Readonly<Record<string, Trial>>, { command, mode, opti
   return typeof row === "function" ? row(mode) : row;
 }
 
+/** `show --flow` */
+export function listRows(trials: Readonly<Record<string, Trial>>): readonly string[] {
+  return Object.entries(trials).flatMap(([command, { samples }]) =>
+    Object.keys(samples).map((option) => `${command} --${option}`),
+  );
+}
+
 /** Outcomes of lines without an option, which many options share. */
 const BARE = new Map<string, Outcome>();
 
@@ -105,22 +135,16 @@ export async function tryPair(
   const sample = sampleOf(trials, pair);
   if (trial === undefined || sample === undefined) throw new Error("The option needs a row in the table of samples.");
   const options = { template: folder, world };
-  const key = JSON.stringify([
-    pair.command,
-    pair.mode,
-    folder,
-    sample.line,
-    sample.beside,
-    sample.env,
-    sample.before,
-    sample.lacks,
-  ]);
+  const { words: _words, place: _place, pattern: _pattern, side: _side, ...rest } = sample;
+  const key = JSON.stringify([pair.command, pair.mode, folder, rest]);
   const bare = BARE.get(key) ?? (await runSample(trial, pair, sample, { ...options, isWith: false }));
   BARE.set(key, bare);
   const given = await runSample(trial, pair, sample, { ...options, isWith: true });
-  const { place, pattern, side } = sample;
+  const { place, side } = sample;
+  const pattern = new RegExp(fill(sample.pattern.source, world), sample.pattern.flags);
   const [having, lacking] = side === "without" ? [bare, given] : [given, bare];
   expect(having[place] ?? "", having["stderr"]).toMatch(pattern);
+  if (side === "ensures") return;
   if (side === "both") expect(lacking[place] ?? "").toMatch(pattern);
   else expect(lacking[place] ?? "").not.toMatch(pattern);
 }
@@ -129,21 +153,24 @@ export async function tryPair(
 async function runSample(
   { lines, asks = {} }: Trial,
   { command, mode }: Pair,
-  { words, beside, line = lines[mode], env, before, lacks }: Sample,
+  { words, beside, line = lines[mode], env, before, lacks, asked, times }: Sample,
   { isWith, template, world }: { readonly isWith: boolean; readonly template: string; readonly world: Outcome },
 ): Promise<Outcome> {
   const folder = await tempFolder();
   cpSync(template, folder, { recursive: true });
   const [own, program] = splitProgram(line ?? []);
   const all = [command, ...own, ...beside, ...(isWith ? words : []), ...program];
-  const fill = (line: readonly string[]) =>
-    line.map((word) => word.replaceAll(/\$(\w+)/g, (whole, name: string) => world[name] ?? whole));
+  const names: Outcome = { ...world, FOLDER: basename(folder) };
+  const fillIn = (text: string): string => fill(text, names);
   for (const name of lacks) rmSync(join(folder, name));
   const back = process.cwd();
   process.chdir(folder);
   try {
-    for (const earlier of before) await runAsking(fill(earlier), NOTHING, { folder, env });
-    const outcome = await runAsking(fill(all), asks[mode] ?? NOTHING, { folder, env });
+    const around = { folder, env, asked: fillIn(asked), times };
+    for (const earlier of before) await runAsking(earlier.map(fillIn), NOTHING, around);
+    // The option may be what makes it another mode.
+    const ask = asks[isWith && words[0] === "--reverse" ? "reverse" : mode] ?? NOTHING;
+    const outcome = await runAsking(all.map(fillIn), ask, around);
     return { ...outcome, ...readFiles(folder) };
   } finally {
     process.chdir(back);
@@ -153,10 +180,15 @@ async function runSample(
 /** Ctrl-C as soon as a command says that it waits for it. */
 const NOTHING: Ask = { ready: /Press Ctrl-C|Waiting for changes/, ask: async () => "" };
 
+/** Puts in what stands for `$NAME`. */
+function fill(text: string, names: Outcome): string {
+  return text.replaceAll(/\$([A-Z]\w*)/g, (whole, name: string) => names[name] ?? whole);
+}
+
 async function runAsking(
   argv: readonly string[],
   { ready, ask }: Ask,
-  { folder, env }: { readonly folder: string; readonly env: Readonly<Record<string, string>> },
+  { folder, env, asked, times }: Question & Pick<Sample, "env" | "times">,
 ): Promise<Outcome> {
   const controller = new AbortController();
   let printed = "";
@@ -165,7 +197,11 @@ async function runAsking(
     printed += text;
     const found = asking === undefined ? ready.exec(printed) : null;
     if (found === null) return;
-    asking = ask(found, folder)
+    asking = Array.from({ length: times })
+      .reduce<Promise<string>>(
+        async (before) => (await before) + (await ask(found, { folder, asked })),
+        Promise.resolve(""),
+      )
       .catch((error: unknown) => String(error))
       .finally(() => controller.abort());
   };
