@@ -10,6 +10,7 @@ import type { Exchange, ExchangeBody, ExchangeMessage } from "../trace/journal/e
 import { fromMessage, toMessage } from "../trace/journal/message.ts";
 import { newExchange } from "../trace/journal/new-exchange.ts";
 import type { Content, Cookie, Entry, Header, Param, PostData, WebSocketMessage } from "../trace/model/types.ts";
+import { isCutBody } from "./is-cut-body.ts";
 import type { Redactor } from "./redactor.ts";
 
 /**
@@ -107,6 +108,7 @@ function toExchange({ request, response, _webSocketMessages: messages }: Entry):
   const { content } = response;
   return newExchange({
     url: request.url,
+    status: response.status,
     requestHeaders: toFlat(request.headers),
     requestBody:
       postData &&
@@ -115,6 +117,7 @@ function toExchange({ request, response, _webSocketMessages: messages }: Entry):
         text: postData.text,
         isBase64: postData._encoding === "base64",
         isEncoded: isEncoded(request.headers),
+        isCut: isCutBody({ ...postData, isBase64: postData._encoding === "base64", size: request.bodySize }),
       }),
     responseHeaders: toFlat(response.headers),
     responseBody:
@@ -125,13 +128,15 @@ function toExchange({ request, response, _webSocketMessages: messages }: Entry):
             text: content.text,
             isBase64: content.encoding === "base64",
             isEncoded: isEncoded(response.headers),
+            isCut: isCutBody({ ...content, text: content.text, isBase64: content.encoding === "base64" }),
           }),
     more: messages && { messages: messages.map(fromMessage) },
   });
 }
 
-function toBody(stated: StatedBody): ExchangeBody {
-  return { mimeType: stated.mimeType, ...readStated(stated), wireSize: 0, decodedSize: 0, sha256: undefined };
+function toBody({ isCut, ...stated }: StatedBody & { readonly isCut: boolean }): ExchangeBody {
+  const sha256 = isCut ? "" : undefined;
+  return { mimeType: stated.mimeType, ...readStated(stated), wireSize: 0, decodedSize: 0, sha256 };
 }
 
 function isEncoded(headers: readonly Header[]): boolean {
@@ -169,6 +174,7 @@ function maskParams<Pair extends Param>(params: readonly Pair[], redactor: Redac
     text,
     isBase64: false,
     isEncoded: false,
+    isCut: false,
   });
   redactor.redactExchange(newExchange({ requestBody }));
   const masked = [...new URLSearchParams(requestBody.text).values()];

@@ -6,6 +6,7 @@ import { findCutWord, findFormats } from "./formats/find-formats.ts";
 import { bodyOfMessage } from "./message-body.ts";
 import { maskBody } from "./places/body.ts";
 import { maskHeaders } from "./places/headers.ts";
+import { maskCutStart } from "./places/mask-cut-start.ts";
 import { maskText } from "./places/nested.ts";
 import { maskSecretBodies } from "./places/secret-bodies.ts";
 import { showAddress } from "./places/show-address.ts";
@@ -38,6 +39,7 @@ export function createThoroughRedaction(
     for (const mask of ruleMasks) mask(exchange, vault);
     showAddress(exchange.url, vault);
     maskSecretBodies(exchange, vault);
+    maskCutStart(exchange, vault);
     exchange.url = maskAddress(exchange.url);
     exchange.reason = maskText(exchange.reason, vault);
     vault.takePassed();

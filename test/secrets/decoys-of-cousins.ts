@@ -140,6 +140,7 @@ const JSON_VALUES: readonly unknown[] = [
   { arn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf" },
   { key: "projects/p2/locations/eu/keyRings/r2/cryptoKeys/k2/cryptoKeyVersions/3" },
   { vault: "secret/data/app2", mount: "kv-v2", lease_duration: 2764800 },
+  { key: "host_127_0_0_1_45761_url", value: "http://127.0.0.1:45761", type: "string" },
   { kind: "SecretList2", items: [], apiVersion: "v1" },
   { rule: "no-hardcoded-credentials", ruleId: "S2068", severity: "high2" },
   { feature: "password-reset-v2", flag: "enable_token_rotation2" },
@@ -219,6 +220,14 @@ const HEADERS: readonly (readonly [name: string, value: string])[] = [
   ["Content-Security-Policy", "script-src 'nonce-R28gU2VhaGF3a3Mh'"],
 ];
 
+/** Later parts of something: words, lines of a table, text in the middle of JSON. */
+const PARTS: readonly string[] = [
+  "ending of a sentence 2",
+  'title":"Annual report","pages":42}',
+  "\tfoo2\tbar3\n",
+  "4242,17\n",
+];
+
 const PATHS: readonly string[] = [
   "/v1/tokens/count?page=2&limit=50",
   "/docs/api-keys/rotate2",
@@ -251,6 +260,13 @@ export function createDecoysOfCousins(): Decoy[] {
     ...TEXTS.map((text) => decoy(`in JSON: ${text}`, json({ note: text }), JSON.stringify(text))),
     ...HEADERS.map(([name, value]) => decoy(`${name}: ${value}`, { responseHeaders: [[name, value]] }, value)),
     ...PATHS.map((path) => decoy(path, { path }, path)),
+    ...PARTS.map((part) =>
+      decoy(
+        `part: ${part}`,
+        { ...read(part), status: 206, responseHeaders: [["Content-Range", "bytes 100-199/200"]] },
+        part,
+      ),
+    ),
     decoy(
       "form",
       { method: "POST", requestBody: aForm({ grant_type: "client_credentials", scope: "read2" }) },

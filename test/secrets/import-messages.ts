@@ -36,7 +36,7 @@ function toEntry(message: Message, index: number): unknown {
       bodySize: -1,
     },
     response: {
-      status: 200,
+      status: message.status ?? 200,
       statusText: "OK",
       httpVersion: "HTTP/1.1",
       cookies: [],

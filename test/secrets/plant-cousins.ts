@@ -14,6 +14,8 @@ const uri = encodeURIComponent;
 const json = (value: unknown): Message => ({ responseBody: aJson(value) });
 const text = (bytes: string, type = "text/plain"): Message => ({ responseBody: aText(bytes, type) });
 const sent = (bytes: string | Buffer, type: string): Message => ({ method: "POST", requestBody: aText(bytes, type) });
+const later: Message = { status: 206, responseHeaders: [["Content-Range", "bytes 17-60/61"]] };
+const cut = (written: string): Message => file({ responseBody: aText(written), stated: { text: written, size: 9000 } });
 const form = (pairs: Readonly<Record<string, string>>): Message => ({ method: "POST", requestBody: aForm(pairs) });
 const asks = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const says = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
@@ -413,6 +415,22 @@ const PLACES: Readonly<Record<string, Place>> = {
   "gzip without a header": (s) => ({
     responseBody: { type: "application/octet-stream", bytes: gzipSync(`{"password":"${s}"}`) },
   }),
+  // Bodies that are one as a whole.
+  "body of user data": (s) => ({ path: "/latest/user-data", responseBody: aText(`#!/bin/sh\nlogin ${s}\n`) }),
+  "body of a metadata token": (s) => ({ path: "/latest/api/token", method: "PUT", responseBody: aText(s) }),
+  "body of Consul": (s) => ({ path: "/v1/kv/app/db-password?raw", responseBody: aText(s, "application/octet-stream") }),
+  "body of Barbican": (s) => ({
+    path: "/v1/secrets/0d6a1b2c-1111-4222-8333-444455556666/payload",
+    responseBody: aText(s),
+  }),
+  // Cut by the tool that wrote the file.
+  "HAR cut before a name": (s) => cut(`[{"value":"${s}","na`),
+  "HAR cut within a value": (s) => cut(`[{"name":"a","value":"b"},{"value":"${s}`),
+  "HAR cut within a URL": (s) => cut(`dsn is postgres://joe:${s}`),
+  "HAR cut within settings": (s) => cut(`a: 1\npassword: ${s}`),
+  // A later part of something.
+  "range behind a name": (s) => ({ ...later, responseBody: aText(`word":"${s}","a":1}`, "application/json") }),
+  "range within a value": (s) => ({ ...later, responseBody: aText(`${s}\nuser=joe\n`) }),
   // What a file says of a body.
   "HAR in quoted-printable": (s) =>
     file({ responseBody: aText("x"), stated: { text: qp(`{"password":"${s}"}`), encoding: "quoted-printable" } }),

@@ -13,8 +13,10 @@ export interface Message {
   readonly requestBody?: WireBody;
   readonly responseHeaders?: readonly (readonly [name: string, value: string])[];
   readonly responseBody?: WireBody;
+  /** @default 200 */
+  readonly status?: number;
   /** What a HAR file says of the response's body in place of what is true. */
-  readonly stated?: { readonly text: string; readonly encoding?: string };
+  readonly stated?: { readonly text: string; readonly encoding?: string; readonly size?: number };
   /** Whether only a file of another tool can hold it: no client can send it. */
   readonly isFileOnly?: boolean;
 }

@@ -66,5 +66,6 @@ async function answer(
   for (const [name, value] of message?.responseHeaders ?? []) response.appendHeader(name, value);
   if (message?.responseBody !== undefined && message.responseBody.type !== "")
     response.setHeader("Content-Type", message.responseBody.type);
+  response.statusCode = message?.status ?? 200;
   response.end(message?.responseBody?.bytes);
 }

@@ -305,9 +305,12 @@ const CREDENTIALS = /cred(?:s|entials?)$/i;
 
 /** Whether a value that is only called a key has the form of a key, and not of an ID or a name. */
 function isRandomKey(value: string): boolean {
-  const isName = isUuidOrHash(value) || isAttributeName(value) || isObjectKey(value);
+  const isName = isUuidOrHash(value) || isAttributeName(value) || isObjectKey(value) || SNAKE.test(value);
   return isRandom(value) && !isName && decodeKey(value) === "";
 }
+
+/** Words and numbers, as programs name variables: `host_127_0_0_1_45761_url`. */
+const SNAKE = /^[a-z]{2,20}(?:_(?:[a-z]{1,20}|\d{1,5})){2,12}$/;
 
 /** A public key or a certificate in PEM (RFC 7468), as Base64 has its first line. */
 const PUBLIC_KEY = /^LS0tLS1CRUdJTiB(?:QVUJMSUMg|SU0EgUFVCTElD|DRVJUSUZJ)/;

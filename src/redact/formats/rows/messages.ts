@@ -239,7 +239,7 @@ export const MESSAGES: readonly SecretFormat[] = [
     of: "Knock, IEX Cloud: secret key",
     class: "key",
     openings: ["sk_"],
-    rest: String.raw`(?!org_)(?:(?=[\w-]*[0-9])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{36,}|[0-9a-f]{32}(?![0-9A-Za-z]))`,
+    rest: String.raw`(?!(?:org|live|test|prod)_)(?:(?=[\w-]*[0-9])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{36,}|[0-9a-f]{32}(?![0-9A-Za-z]))`,
     isWord: true,
     sample: "sk_K7x{w40}",
     source: "https://docs.knock.app/api-reference/overview/authentication",

@@ -1,0 +1,27 @@
+import { isJson } from "../json/read-json.ts";
+
+/** What a file says of a body. */
+interface StatedCut {
+  readonly text: string;
+  readonly mimeType: string;
+  readonly isBase64: boolean;
+  /** Bytes of the whole; -1 if the file does not say. */
+  readonly size: number;
+  readonly comment?: string | undefined;
+  readonly _truncated?: true;
+}
+
+/**
+ * Whether the text of a body is only its beginning: the file says so, or a size that is much larger, where the text does not end as whole ones
+ * do. Tools also count other line ends and other charsets.
+ */
+export function isCutBody({ text, mimeType, isBase64, size, comment = "", _truncated }: StatedCut): boolean {
+  if (_truncated === true || /\btruncated\b/i.test(comment)) return true;
+  if (isBase64 || text === "" || size <= Buffer.byteLength(text) * MOST_BY_CHANCE + LINE_ENDS) return false;
+  return !/utf-?(?:16|32)|ucs-?[24]/i.test(mimeType) && !/[>\n]\s*$/.test(text) && !isJson(text);
+}
+
+const MOST_BY_CHANCE = 1.05;
+
+/** Bytes. */
+const LINE_ENDS = 16;
