@@ -20,13 +20,17 @@ export function* readFrames(ring: Ring, from: number, to: number): Generator<Fra
 }
 
 function readFrame(ring: Ring, at: number): { length: number; kind: number } {
-  const head = Buffer.allocUnsafe(FRAME);
-  copyOut(ring, at, head);
-  return { length: head.readUInt32LE(0), kind: head.readUInt32LE(4) };
+  copyOut(ring, at, frameHead);
+  return { length: frameHead.readUInt32LE(0), kind: frameHead.readUInt32LE(4) };
 }
 
+const frameHead = Buffer.alloc(FRAME);
+
 export interface RingReader {
-  /** Reads what there is by now, or sleeps until there is something; undefined if the program's thread has taken over. */
+  /**
+   * Reads what there is by now, or sleeps until there is something; undefined if the program's thread has taken over. The bytes are those of the record until
+   * the next call: memory for each would keep the garbage collector busy.
+   */
   readonly next: () => FramedRecord | undefined;
 }
 
@@ -42,6 +46,7 @@ export interface ReaderOptions {
 /** The end of the worker. */
 export function createRingReader(ring: Ring, { write, journalSize, bytes: most }: ReaderOptions): RingReader {
   const { words } = ring;
+  const record = Buffer.alloc(RING_SIZE / 2);
   let at = Atomics.load(words, WORD.tail);
   let idle = 0;
 
@@ -110,7 +115,7 @@ export function createRingReader(ring: Ring, { write, journalSize, bytes: most }
         const long = readLong(length);
         return long && { kind, bytes: long };
       }
-      const bytes = Buffer.allocUnsafe(length);
+      const bytes = record.subarray(0, length);
       copyOut(ring, (at + FRAME) | 0, bytes);
       at = (at + FRAME + length) | 0;
       return { kind, bytes };
