@@ -11,6 +11,7 @@ import { openTraceSource } from "../trace/files/archive.ts";
 import { readTrace, writeTrace } from "../trace/files/file.ts";
 import { type LeftFile, isOpen, putInPlace, removeLeftFile, toLeftFile } from "../trace/files/left-files.ts";
 import { isSessionFolder } from "../trace/journal/inspect-journal.ts";
+import { describeDamage } from "../trace/stream/explain-json.ts";
 import { openTrace } from "./open-trace.ts";
 
 /**
@@ -48,7 +49,7 @@ async function recoverHar(har: string, output: string | undefined): Promise<Reco
   await writeTrace(file, trace);
   const { length: exchanges } = trace.log.entries;
   await readBack(file, exchanges);
-  return { file, exchanges, comment: `"${har}" is truncated; it was not changed` };
+  return { file, exchanges, comment: `"${har}" ${describeDamage(await openTraceSource(har))}; it was not changed` };
 }
 
 /**

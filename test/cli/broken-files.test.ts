@@ -69,6 +69,31 @@ describe.each(Object.entries(CUTS))("a trace that is cut %s", (_, content) => {
   });
 });
 
+test.each([
+  ["another document", `${TEXT}${TEXT}`, TEXT.split("\n").length, 1],
+  ["NULs, as a crash of the machine leaves them", `${TEXT}${"\0".repeat(512)}`, TEXT.split("\n").length, 1],
+])(
+  "of a trace that %s follows, the place is told where that begins, and it is not called truncated",
+  async (_, content, line, column) => {
+    const file = await write(content);
+    const place = `is damaged at line ${line}, column ${column};`;
+    expect((await runCli(["show", file, "--partial"])).stderr).toContain(`The file ${place}`);
+    expect((await runCli(["recover", file])).stderr).toContain(`"${file}" ${place}`);
+  },
+);
+
+test("exchanges of a list that another one follows do not go without a word", async () => {
+  const { log } = JSON.parse(TEXT) as { log: { entries: readonly object[] } };
+  const file = await write(TEXT.replace('"entries": [', `"entries": ${JSON.stringify(log.entries)}, "entries": [`));
+  const { exitCode, stderr } = await runCli(["show", file]);
+  expect([exitCode, stderr]).toEqual([
+    0,
+    expect.stringContaining(
+      `${log.entries.length} exchanges in a list of "entries" that another one follows are left out.`,
+    ),
+  ]);
+});
+
 const entry = '{"request": {"method": "GET", "url": "http://a/"}}';
 const BROKEN = {
   "two documents": [`${TEXT}${TEXT}`, "is not valid JSON"],

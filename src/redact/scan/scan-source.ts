@@ -19,8 +19,10 @@ export function* scanSource(
   source: TextSource,
   { piece = PIECE, findOwn }: ScanSourceOptions = {},
 ): Generator<ScanFinding> {
-  const { entries, rest, isWhole } = locateEntries(source);
-  const pieces = isWhole && entries !== undefined ? merge(rest, entries) : divide(source, piece);
+  const { entries, replaced, rest, isWhole } = locateEntries(source);
+  // Exchanges that no command shows, as another list of them follows, are in the file like any other.
+  if (entries !== undefined) for (let index = 0; index < entries.length; index += 1) replaced.push(entries.at(index));
+  const pieces = isWhole && entries !== undefined ? merge(rest, replaced) : divide(source, piece);
   let place = { offset: 0, line: 1, column: 1 };
   let told = new Set<string>();
   for (const [start, end] of pieces) {

@@ -6,11 +6,17 @@ export function decodeUtf16(bytes: Buffer): string | undefined {
   const charset = charsetOf(bytes);
   if (charset === undefined) return undefined;
   try {
-    // Of a file that was cut, half a character may be left.
-    return new TextDecoder(charset, { fatal: true }).decode(bytes.subarray(0, bytes.byteLength & ~1));
+    return new TextDecoder(charset, { fatal: true }).decode(bytes.subarray(0, endOfWhole(bytes, charset)));
   } catch {
     return undefined;
   }
+}
+
+/** Of a text that was cut, half a unit may be left, and the first of the two units of a character. */
+function endOfWhole(bytes: Buffer, charset: "utf-16le" | "utf-16be"): number {
+  const end = bytes.byteLength & ~1;
+  const high = bytes[end - (charset === "utf-16le" ? 1 : 2)] ?? 0;
+  return high >= 0xd8 && high < 0xdc ? end - 2 : end;
 }
 
 /** The byte order of UTF-16, by its first bytes. */

@@ -24,4 +24,11 @@ export function explainJson(source: TextSource): UserError {
   });
 }
 
+/** Where a text that is no JSON ends too early, or where something else stands: `is truncated at line 12, column 3`. */
+export function describeDamage(source: TextSource): string {
+  const offset = findJsonError(source);
+  const { line, column } = locateOffset(source, offset);
+  return `is ${offset < source.length ? "damaged" : "truncated"} at line ${line}, column ${column}`;
+}
+
 const BEGINNING = 1 << 16;

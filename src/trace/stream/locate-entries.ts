@@ -7,6 +7,8 @@ import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE
 export interface LocatedEntries {
   /** Offsets of the entries: start, end, start, end, … Undefined if `log.entries` is no list. */
   readonly entries: NumberList | undefined;
+  /** Offsets of entries that do not count, as another list of them follows, in the same way. */
+  readonly replaced: NumberList;
   /** Offsets of long strings, in entries and elsewhere, with their quotes, in the same way. */
   readonly long: NumberList;
   /** Offsets of all that is not in lists of entries, in the same way: JSON whose `entries` are empty. */
@@ -29,12 +31,17 @@ export function locateEntries(source: TextSource, longFrom?: number): LocatedEnt
   const long = new NumberList();
   cursor.onLong = (start, end) => long.push(start, end);
   const rest = new NumberList();
+  const replaced = new NumberList();
   let entries: NumberList | undefined;
+  const replace = (): void => {
+    for (let index = 0; index < (entries?.length ?? 0); index += 1) replaced.push(entries?.at(index) ?? 0);
+    entries = undefined;
+  };
   let order = createStartOrder(cursor);
   let outside = 0;
   const readLog = (key: string, at: number): number => {
     if (key !== "entries") return cursor.skipValue(at);
-    entries = undefined;
+    replace();
     if (cursor.at(at) !== OPEN_ARRAY) return cursor.skipValue(at);
     entries = new NumberList();
     rest.push(outside, at + 1);
@@ -45,7 +52,7 @@ export function locateEntries(source: TextSource, longFrom?: number): LocatedEnt
   };
   const readRoot = (key: string, at: number): number => {
     if (key !== "log") return cursor.skipValue(at);
-    entries = undefined;
+    replace();
     return cursor.at(at) === OPEN_OBJECT ? walkMembers(cursor, at, { source, read: readLog }) : cursor.skipValue(at);
   };
   const start = cursor.skipSpace(0);
@@ -54,7 +61,7 @@ export function locateEntries(source: TextSource, longFrom?: number): LocatedEnt
   const end = isObject ? walkMembers(cursor, start, { source, read: readRoot }) : source.length;
   const isWhole = end >= 0 && cursor.skipSpace(end) === source.length;
   if (outside < source.length) rest.push(outside, end >= 0 ? end : source.length);
-  return { entries, long, rest, isSorted: order.isSorted(), isWhole, tooDeep: cursor.tooDeep };
+  return { entries, replaced, long, rest, isSorted: order.isSorted(), isWhole, tooDeep: cursor.tooDeep };
 }
 
 interface Members {

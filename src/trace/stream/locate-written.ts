@@ -37,7 +37,17 @@ export function locateWritten(source: TextSource, longFrom?: number): WrittenEnt
   if (entries.length === 0 || !window.continuesWith(at, LAST)) return undefined;
   const rest = new NumberList();
   rest.push(0, opening, at + LAST.length - 1, source.length);
-  return { entries, long, rest, isSorted: order.isSorted(), isWhole: true, tooDeep: -1, digestOf: digests.at };
+  const replaced = new NumberList();
+  return {
+    entries,
+    replaced,
+    long,
+    rest,
+    isSorted: order.isSorted(),
+    isWhole: true,
+    tooDeep: -1,
+    digestOf: digests.at,
+  };
 }
 
 const OPENING = '\n    "entries": [';

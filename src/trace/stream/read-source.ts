@@ -1,13 +1,14 @@
 import { UserError } from "../../errors.ts";
 import { isObject, toObject } from "../../json/is-object.ts";
 import { readJson } from "../../json/read-json.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import type { Remarks } from "../foreign/remarks.ts";
 import { isForeignLog } from "../model/fill-gaps.ts";
 import type { Loose } from "../model/loose-fields.ts";
 import type { Trace } from "../model/types.ts";
 import { checkHar, refuseNewerFormat } from "./check-har.ts";
 import { noteEntryTexts } from "./entry-texts.ts";
-import { explainJson } from "./explain-json.ts";
+import { describeDamage, explainJson } from "./explain-json.ts";
 import { type LocatedEntries, locateEntries } from "./locate-entries.ts";
 import { locateOffset } from "./locate-offset.ts";
 import { locateWritten } from "./locate-written.ts";
@@ -49,7 +50,9 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
   refuseNewerFormat(har, source.name);
   const entries = isPartial ? keepReadable(source, located) : located.entries;
   if (entries === undefined || !isObject(har) || !isObject(har["log"])) return checkHar(har, source.name, remarks);
-  noteLeftOut(har["log"], ((located.entries?.length ?? 0) - entries.length) / 2);
+  const unreadable = ((located.entries?.length ?? 0) - entries.length) / 2;
+  noteLeftOut(har["log"], unreadable, ["that cannot be read is", "that cannot be read are"]);
+  noteLeftOut(har["log"], located.replaced.length / 2, REPLACED);
   const read = (index: number): ReturnType<typeof readValue> => {
     try {
       return readValue(source, located, [entries.at(2 * index), entries.at(2 * index + 1)]);
@@ -103,11 +106,17 @@ function keepReadable(source: TextSource, located: LocatedEntries): NumberList |
   return kept;
 }
 
-function noteLeftOut(log: Loose, count: number): void {
+function noteLeftOut(log: Loose, count: number, [one, several]: readonly [one: string, several: string]): void {
   if (count === 0) return;
-  const comment = `${count} ${count === 1 ? "exchange that cannot be read is" : "exchanges that cannot be read are"} left out.`;
+  const comment = `${countOf(count, "exchange")} ${count === 1 ? one : several} left out.`;
   log["comment"] = [log["comment"], comment].filter((line) => typeof line === "string").join("\n");
 }
+
+/** What `JSON.parse` drops without a word. */
+const REPLACED = [
+  'in a list of "entries" that another one follows is',
+  'in a list of "entries" that another one follows are',
+] as const;
 
 /** All but the entries. */
 function readHead(source: TextSource, { rest }: LocatedEntries): unknown {
@@ -139,8 +148,7 @@ function refuseRest(source: TextSource, start: number, end: number): UserError {
 /** The head of a file that is truncated in its entries or after them. The creator may come later; it is unknown then. */
 function readHeadOfCut(source: TextSource, { rest }: LocatedEntries): unknown {
   const head = readJson(`${source.text(rest.at(0), rest.at(1))}]}}`);
-  const { line, column } = locateOffset(source, source.length);
-  const comment = `The file is truncated at line ${line}, column ${column}; only its complete exchanges are shown.`;
+  const comment = `The file ${describeDamage(source)}; only its complete exchanges are shown.`;
   const log = toObject(toObject(head)["log"]);
   return { log: { ...log, comment: [log["comment"], comment].filter((line) => typeof line === "string").join("\n") } };
 }

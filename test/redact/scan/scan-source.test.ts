@@ -21,6 +21,15 @@ test("a trace is looked at exchange by exchange: findings and places are those o
   expect(scan(onOneLine)).toMatchObject(scanText(onOneLine).map(({ line, column, rule }) => ({ line, column, rule })));
 });
 
+test("exchanges that no command shows, as another list of them follows, are looked at too", () => {
+  const text = serializeTrace(inTurn({ answer: `한 ${TOKEN}` }));
+  const [, list = ""] = /"entries": (\[.*\n {4}\])/s.exec(text) ?? [];
+  const twice = text.replace(list, () => `${list}, "entries": []`);
+  expect(scan(text)).toHaveLength(1);
+  expect(scan(twice)).toEqual(scan(text));
+  expect(scan(twice.replace(/\}\s*$/, ', "log": {"entries": []}}'))).toEqual(scan(text));
+});
+
 const PIECE = 1000;
 
 test("a long text is looked at in pieces that end with a line", () => {

@@ -83,3 +83,17 @@ test("a file that grows while it is scanned is looked at as far as it went", asy
   expect([...scanSource(source, { piece: 64 })]).toEqual([]);
   expect([...scanSource(await openFileSource(file, 0), { piece: 64 })]).toMatchObject([{ rule: "named-password" }]);
 });
+
+test.each([
+  ["little end first", (bytes: Buffer) => bytes],
+  ["big end first", (bytes: Buffer) => bytes.swap16()],
+])("what is whole of a HAR in UTF-16 that is cut within a character is there: %s", async (_, order) => {
+  const file = join(await tempFolder(), "t.har");
+  const text = OWN.replace("third", "third \u{1F600}");
+  const bytes = Buffer.from(`\uFEFF${text.slice(0, text.indexOf("\u{1F600}") + 1)}`, "utf16le");
+  for (const cut of [order(Buffer.from(bytes)), order(Buffer.from(bytes)).subarray(0, -1)]) {
+    await writeFile(file, cut);
+    const read = await readTrace(file, undefined, { isPartial: true });
+    expect(Array.from(read.log.entries, ({ request }) => request.url)).toEqual(["http://a/one", "http://a/two"]);
+  }
+});
