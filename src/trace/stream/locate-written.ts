@@ -154,7 +154,8 @@ function createOrder(window: Window): { readonly add: (at: number) => void; read
 /** Digests of twelve bytes each: a million of them may be in memory. */
 class DigestList {
   #length = 0;
-  #bytes = Buffer.alloc(NONE.length << 10);
+  // Of thousands of sources most are short.
+  #bytes = Buffer.alloc(NONE.length << 4);
 
   push(digest: Buffer): void {
     if (this.#length === this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes], 2 * this.#bytes.length);
