@@ -1,3 +1,4 @@
+import { copyText } from "../sequence/remember-texts.ts";
 import type { SecretClass } from "./formats/classes.ts";
 import { FOREIGN_ENDINGS } from "./names/foreign-words.ts";
 import { PUBLIC_HEADERS, SECRET_HEADERS, SECRET_HEADER_ENDINGS } from "./names/header-names.ts";
@@ -97,7 +98,8 @@ export function remember<Answer>(classify: (name: string) => Answer): (name: str
     if (answer !== undefined || known.has(name)) return answer as Answer;
     if (known.size >= REMEMBERED) known.clear();
     const found = classify(name);
-    known.set(name, found);
+    // A name that is a part of a long text would keep all of it in memory.
+    known.set(copyText(name), found);
     return found;
   };
 }

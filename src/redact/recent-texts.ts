@@ -1,3 +1,5 @@
+import { copyText } from "../sequence/remember-texts.ts";
+
 /** Short texts that were met lately and need no second look: each message repeats the names and most values of its headers. */
 export interface RecentTexts {
   readonly has: (text: string) => boolean;
@@ -12,7 +14,8 @@ export function createRecentTexts(): RecentTexts {
     add: (text) => {
       if (text.length > LONGEST) return;
       if (texts.size >= MOST) texts.clear();
-      texts.add(text);
+      // One that is a part of a body would keep all of the body in memory.
+      texts.add(copyText(text));
     },
     clear: () => {
       texts.clear();
