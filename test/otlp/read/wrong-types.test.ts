@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { UserError } from "../../../src/errors.ts";
+import { readOtlp } from "../../../src/otlp/read/read-otlp.ts";
+import { toOtlpLines } from "../../../src/otlp/write/to-otlp.ts";
+import { parseTrace } from "../../../src/trace/model/parse.ts";
+import { serializeTrace } from "../../../src/trace/model/serialize.ts";
+import { sourceOfText } from "../../../src/trace/stream/text-source.ts";
+import { SHOP } from "../spans.ts";
+
+const FIXTURES = join(import.meta.dirname, "../fixtures");
+const TRACE = join(import.meta.dirname, "../../../traces/openstack/image-member-list.har");
+
+/** What stands where something else is expected: other types, ids of other lengths, numbers that are none and that nobody can count to. */
+const ODD: readonly unknown[] = [
+  null,
+  true,
+  -1,
+  1e300,
+  2 ** 63,
+  "",
+  "9".repeat(400),
+  "-5",
+  "1e9",
+  "AAAAAAAAAAE=",
+  "0".repeat(32),
+  "\u0000\u202e<script>",
+  "__proto__",
+  "http://[::1",
+  [],
+  [[[null]]],
+  {},
+  { stringValue: 5 },
+  { intValue: "abc" },
+  { arrayValue: { values: [null, { stringValue: "a" }] } },
+];
+
+type Holder = Record<string, unknown>;
+
+/** Everything that a value holds, and where it is. */
+function* placesIn(value: unknown): Generator<readonly [holder: Holder, key: string]> {
+  if (typeof value !== "object" || value === null) return;
+  // An object or a list, whose members are read and written alike.
+  const holder = value as Holder;
+  for (const key of Object.keys(holder)) {
+    yield [holder, key];
+    yield* placesIn(holder[key]);
+  }
+}
+
+/** The text with one thing replaced or left out, each in its turn, and each beside all odd values in theirs. */
+function* change(text: string): Generator<string> {
+  const value: unknown = JSON.parse(text);
+  let turn = 0;
+  for (const [holder, key] of placesIn(value)) {
+    const before = holder[key];
+    for (const odd of [undefined, ODD[turn % ODD.length], ODD[(turn * 7 + 3) % ODD.length]]) {
+      holder[key] = odd;
+      yield JSON.stringify(value);
+    }
+    holder[key] = before;
+    turn += 1;
+  }
+}
+
+function own(): readonly string[] {
+  const { log } = parseTrace(readFileSync(TRACE, "utf8"), TRACE);
+  return [...toOtlpLines({ log: { ...log, entries: log.entries.slice(-1) } }, { descriptions: [] })];
+}
+
+/** A line of ours with what it says of the trace or of an exchange changed, which is JSON in an attribute: anybody can write such a line. */
+function* changeInside(line: string): Generator<string> {
+  const value: unknown = JSON.parse(line);
+  for (const [holder, key] of placesIn(value)) {
+    const text = holder[key];
+    if (key !== "stringValue" || typeof text !== "string" || !/^[[{]/.test(text)) continue;
+    for (const changed of change(text)) yield JSON.stringify(Object.assign(holder, { [key]: changed }) && value);
+    holder[key] = text;
+  }
+}
+
+const read = (name: string): string => readFileSync(join(FIXTURES, name), "utf8").split("\n")[0] ?? "";
+
+test.each<[what: string, texts: () => readonly string[], changeText?: typeof change]>([
+  ["spans of services", () => [JSON.stringify(SHOP)]],
+  ["spans of Go's instrumentation", () => [read("go-app.jsonl")]],
+  ["what Jaeger's page saves", () => [readFileSync(join(FIXTURES, "jaeger-page.json"), "utf8")]],
+  ["spans of ours", own],
+  ["what spans of ours say", own, changeInside],
+])("whatever stands somewhere in %s, there is a trace, or a message", (_, texts, changeText = change) => {
+  let [traces, messages] = [0, 0];
+  for (const line of texts()) {
+    for (const text of changeText(line)) {
+      try {
+        serializeTrace(readOtlp(sourceOfText(text, "spans.json")));
+        traces += 1;
+      } catch (error) {
+        expect(error, text).toBeInstanceOf(UserError);
+        messages += 1;
+      }
+    }
+  }
+  expect(traces).toBeGreaterThan(messages);
+});
