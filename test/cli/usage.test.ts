@@ -314,6 +314,19 @@ describe("habits of other shells and programs get the line to type", () => {
     expect(stderr).toContain(told);
   });
 
+  test.each([
+    [["show", "t.har", "--json=yes"], 'Option "--json" takes no value.\n  Hint: Run `wirewalk show t.har --json`.'],
+    [["open", "t.har", "--live=1", "--print"], "wirewalk open t.har --live --print"],
+    [["diagram", "t.har", "a b.txt"], "To write to that file, run `wirewalk diagram t.har -o 'a b.txt'`."],
+    [["redact", "t.har", "new.har"], "wirewalk redact t.har -o new.har"],
+    [["diagram", "t.har", "-o", "d.svg"], "d.svg would contain mermaid.\n  Hint: Add `--format svg`"],
+    [["diagram", "t.har", "--format", "svg", "-o", "d.PNG"], "Add `--format png`"],
+  ])("%j names the line to type", async (argv, told) => {
+    const { exitCode, stdout, stderr } = await runCli(argv, { env });
+    expect(exitCode).toBe(2);
+    expect(stdout + stderr).toContain(told);
+  });
+
   // What comes first is the end of a recording that finds no exchange.
   test.each([
     [["record", "--", "node", "-e", "1", "--", "--json"]],

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import type { Walkthrough } from "../../analyze/types.ts";
 import { toMermaid } from "../../diagram/mermaid/mermaid.ts";
 import { toLadder } from "../../diagram/terminal/ladder.ts";
+import { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import { publishServers } from "../../page/public-servers.ts";
@@ -62,6 +63,7 @@ export const diagram = defineCommand({
   },
   run: async (args, io) => {
     const { trace, format, theme, engine, locale, output: file, flow, openapi = [], check } = args;
+    refuseOtherKind(file, format);
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
     const selection = toSelection(args);
     const options = {
@@ -102,5 +104,14 @@ async function write(walkthrough: Walkthrough, { format, io, isForEyes }: Writin
   return toLadder(walkthrough, {
     width: isForEyes ? widthOf(io.stdout) : widthOf({}),
     color: isForEyes && hasColor(io, io.stdout),
+  });
+}
+
+/** A picture by its name that holds text, or the other picture, opens nowhere. */
+function refuseOtherKind(file: string | undefined, format: string): void {
+  const [, kind] = /\.(svg|png)$/i.exec(file ?? "") ?? [];
+  if (kind === undefined || kind.toLowerCase() === format) return;
+  throw new UserError(`${file} would contain ${format}.`, {
+    hint: `Add \`--format ${kind.toLowerCase()}\`, or choose another name.`,
   });
 }

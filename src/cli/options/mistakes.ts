@@ -42,6 +42,11 @@ export function createMistakes({ own, program, known, switches, env }: TypedLine
     const { findSlashedOption } = await import("./forgotten-dashes.ts");
     return findSlashedOption(own, { known, switches });
   };
+  const findValued = async (): Found => {
+    if (!own.some((word) => /^--[^=]+=/.test(word))) return undefined;
+    const { findSwitchValue } = await import("./switch-values.ts");
+    return findSwitchValue(own, switches);
+  };
   const findWrongProgram = async (): Found => {
     if (program === undefined) return undefined;
     const { findDoubledDashes, findQuotedLine } = await import("./forgotten-dashes.ts");
@@ -52,7 +57,7 @@ export function createMistakes({ own, program, known, switches, env }: TypedLine
     findInRefused: async () => (await findMisplacedOnes()) ?? (await findForgotten()) ?? (await findSlashed()),
     findInAccepted: async () => {
       const slashed = own.some((word) => word.startsWith("/")) ? await findSlashed() : undefined;
-      return slashed ?? (await findMisplacedOnes()) ?? (await findWrongProgram());
+      return slashed ?? (await findValued()) ?? (await findMisplacedOnes()) ?? (await findWrongProgram());
     },
   };
 }

@@ -61,7 +61,7 @@ const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
     /^Not enough non-option arguments/,
     (_parts, line, command) => explainMissing(line, command === undefined ? "<command>" : toUsage(command)),
   ],
-  [/^Unknown (?:argument|command)s?: (.*)$/s, ([names = ""], line) => ({ message: explainUnknown(names, line) })],
+  [/^Unknown (?:argument|command)s?: (.*)$/s, ([names = ""], line) => explainUnknown(names, line)],
   [
     /^Not enough arguments following: (.*)$/s,
     ([name = ""]) => ({ message: `Option "${toDashed(name)}" needs a value.` }),
@@ -115,25 +115,45 @@ function explainMissing({ own, program = [], runsProgram }: WrongLine, form: str
 /** With the line to type, but for the values. */
 function explainMissingOptions(names: readonly string[], { own }: WrongLine): Explanation {
   const command = textAt(own, 0);
+  const message = `Missing option ${names.map(toDashed).join(", ")}.`;
+  const help = `for more, \`wirewalk ${command} --help\`.`;
+  // A second file after the one to read is the one to write.
+  if (names.join() === "output" && own.length === 3 && own.every((word) => !word.startsWith("-"))) {
+    return { message, hint: `Run \`wirewalk ${own.toSpliced(2, 0, "-o").map(quoteShellWord).join(" ")}\`; ${help}` };
+  }
   const given = names.flatMap((name) => [toDashed(name), toPlaceholder(name, kindOfOption(name, { command }))]);
-  return {
-    message: `Missing option ${names.map(toDashed).join(", ")}.`,
-    hint: `Run \`wirewalk ${[...own.map(quoteShellWord), ...given].join(" ")}\`; for more, \`wirewalk ${command} --help\`.`,
-  };
+  return { message, hint: `Run \`wirewalk ${[...own.map(quoteShellWord), ...given].join(" ")}\`; ${help}` };
 }
 
-function explainUnknown(names: string, { own, options }: WrongLine): string {
+function explainUnknown(names: string, { own, options }: WrongLine): Explanation {
   const [name = "", ...others] = names.split(", ");
   // Programs in Go take one dash for two.
   const single = own.find(
     (word) => /^-[a-z][\w-]{2,}/i.test(word) && options.includes(word.slice(1).replace(/=.*/s, "")),
   );
-  if (single !== undefined) return `Unknown option "${single}". Did you mean "-${single}"?`;
+  if (single !== undefined) return { message: `Unknown option "${single}". Did you mean "-${single}"?` };
   const isOption = own.some((word) => word === `--${name}` || word.startsWith(`--${name}=`));
   const isShort = name.length === 1 && own.some((word) => /^-[^-]/.test(word) && word.includes(name));
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  if (!isOption && !isShort) return `Unexpected argument "${name}"${more}.`;
-  return `Unknown option "${toDashed(name)}"${more}.${isOption ? adviseNearest(`--${name}`, options.map(toDashed)) : ""}`;
+  if (!isOption && !isShort)
+    return { message: `Unexpected argument "${name}"${more}.`, ...adviseOutput(name, names, { own, options }) };
+  return {
+    message: `Unknown option "${toDashed(name)}"${more}.${isOption ? adviseNearest(`--${name}`, options.map(toDashed)) : ""}`,
+  };
+}
+
+/** One word more than the command takes is most likely the file to write. */
+function adviseOutput(
+  name: string,
+  all: string,
+  { own, options }: Pick<WrongLine, "options" | "own">,
+): Partial<Explanation> {
+  const isGiven = own.some((word) => /^(?:-o|--output(?:=.*)?)$/s.test(word));
+  const index = own.lastIndexOf(name);
+  if (name !== all || index < 2 || isGiven || !options.includes("output")) return {};
+  return {
+    hint: `To write to that file, run \`wirewalk ${own.toSpliced(index, 0, "-o").map(quoteShellWord).join(" ")}\`.`,
+  };
 }
 
 const unquote = (text: string): string => text.replaceAll(/^"|"$/g, "");
