@@ -5,6 +5,7 @@ import { decodeRuns, isKnownWithoutRuns, noteNoRuns } from "../vault/decode-runs
 import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
 import { cutJson } from "./cut-json.ts";
+import { mapEmbeddedJson } from "./embedded-json.ts";
 import { hasEventLines, mapEventData } from "./event-lines.ts";
 import { maskJson } from "./json-body.ts";
 import { learnEscaped } from "./learn-escaped.ts";
@@ -82,15 +83,9 @@ function isBrokenBase64(text: string): boolean {
   return lines.length > 1 && textAt(lines, 0).length >= 8 && lines.every((line) => line !== "" && !/[=\s]/.test(line));
 }
 
-/** JSON to the end of a line behind anything else, as a log has it: what its members say of each other only a reader of JSON sees. */
 function maskEmbedded(text: string, vault: Vault, depth: number): string {
-  if (!EMBEDDED_SIGN.test(text)) return text;
-  return text.replaceAll(EMBEDDED, (_all, head: string, json: string) => head + maskNestedJson(json, vault, depth + 1));
+  return mapEmbeddedJson(text, (json) => maskNestedJson(json, vault, depth + 1));
 }
-
-const EMBEDDED_SIGN = /[\s:=(>]\{"/;
-
-const EMBEDDED = /^([^\n]{0,400}?[\s:=(>])((?:\[\s{0,4})?\{"[^\n]*)$/gm;
 
 const JSON_LINE = /^([A-Za-z]{0,20}:?[ \t]*)([[{].*)$/gm;
 

@@ -113,8 +113,13 @@ function maskPathParameters(path: string, hasProperties: boolean, vault: Vault):
 
 /** The first character, `?` or `#`, is not part of the first name. A page in a browser keeps an address in its fragment: `#/reset/8Fk2…`. */
 function maskMarked(part: string, vault: Vault): string {
-  if (/^#!?\//.test(part)) return part.charAt(0) + maskUrl(part.slice(1), vault);
+  if (/^#!?\//.test(part)) return maskPageAddress(part, vault);
   return part === "" ? "" : part.charAt(0) + maskPairs(part.slice(1), vault);
+}
+
+function maskPageAddress(fragment: string, vault: Vault): string {
+  const query = indexOf(fragment, "?", fragment.length);
+  return maskAddress(fragment.slice(0, query), vault) + maskMarked(fragment.slice(query), vault);
 }
 
 /** `/magic-link?t=8Fk2…`: the secret of such a link is in its query, whatever its name is. */

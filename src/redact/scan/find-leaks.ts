@@ -1,14 +1,16 @@
 import type { SecretClass } from "../formats/classes.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import { endOfOwnAlias } from "../own-alias.ts";
+import { findEmbeddedJson } from "../places/embedded-json.ts";
 import { type Escaped, readEscaped } from "../places/learn-escaped.ts";
+import { looksLikeJson } from "../places/looks-like-json.ts";
 import { findNamed } from "../places/named.ts";
 import { maskString } from "../places/nested.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
 import { createScanVault, type ScanVault } from "../vault/scan-vault.ts";
 import { createHolds } from "./create-holds.ts";
 import { findCut, isShownInstead } from "./find-cut.ts";
-import { findMembers } from "./find-members.ts";
+import { type JsonLeaks, findMembers } from "./find-members.ts";
 
 /** A secret in a text. */
 export interface Leak {
@@ -23,12 +25,25 @@ export interface Leak {
 /** Finds what looks like a secret, or is named like one, in a text of any kind; in order, none within another. */
 export function findLeaks(text: string): Leak[] {
   const formats = findFormats(text).filter(({ start, end }) => !isShownInstead(text.slice(start, end)));
-  const { members, holders } = findMembers(text);
+  const { members, holders } = findAllMembers(text);
   const found = [...formats, ...findCut(text), ...members, ...findNamed(text)];
   // A string that contains one is reported only if its exact position is unknown.
   const holdsFound = createHolds(found);
   const others = [...holders, ...findEncoded(text)].filter((holder) => !holdsFound(holder));
   return withoutOverlaps([...found, ...others].filter((leak) => !isMasked(text, leak)));
+}
+
+/** Those of a text that is JSON, or of the JSON within it. */
+function findAllMembers(text: string): JsonLeaks {
+  const whole = findMembers(text);
+  if (looksLikeJson(text)) return whole;
+  const within = findEmbeddedJson(text).map(({ start, end }) => placeLeaks(findMembers(text.slice(start, end)), start));
+  return { members: within.flatMap(({ members }) => members), holders: within.flatMap(({ holders }) => holders) };
+}
+
+function placeLeaks({ members, holders }: JsonLeaks, offset: number): JsonLeaks {
+  const place = (leak: Leak): Leak => ({ ...leak, start: leak.start + offset, end: leak.end + offset });
+  return { members: members.map(place), holders: holders.map(place) };
 }
 
 /** Whether a leak is only a part of a secret's replacement. */

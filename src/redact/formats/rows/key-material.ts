@@ -1,4 +1,8 @@
-import type { SecretFormat } from "../format.ts";
+import { BOUNDARY, type SecretFormat } from "../format.ts";
+
+/** Base64, also in lines, of at least so many characters: a word behind it belongs to something else. */
+const lines = (least: number): string =>
+  String.raw`(?:(?!\s[\w-]{0,23}(?![\w+/=-]))[A-Za-z0-9+/\s\\_-]){${least},}={0,2}`;
 
 /** Private keys without their header line: their first bytes in base64. */
 export const KEY_MATERIAL: readonly SecretFormat[] = [
@@ -21,7 +25,7 @@ export const KEY_MATERIAL: readonly SecretFormat[] = [
       "MC4CAQAwBQYDK2VwBCIEI",
       "MC4CAQAwBQYDK2VuBCIEI",
     ],
-    rest: String.raw`[A-Za-z0-9+/\s\\_-]{30,16384}={0,2}`,
+    rest: lines(30),
     isWord: true,
     sample: "MHcCAQEEI{b151}==",
     source: "https://www.rfc-editor.org/rfc/rfc5915#section-3",
@@ -38,8 +42,8 @@ export const KEY_MATERIAL: readonly SecretFormat[] = [
       "BXBgkqhkiG9w0BBQ0wSjAp",
       "BOBgkqhkiG9w0BBQ0wQTAp",
     ],
-    before: "MII[A-Za-z0-9+/]{3}",
-    rest: String.raw`[A-Za-z0-9+/\s\\_-]{60,16384}={0,2}`,
+    before: `${BOUNDARY}MII[A-Za-z0-9+/]{3}`,
+    rest: lines(60),
     isWord: true,
     sample: "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC{b80}",
     source: "https://www.rfc-editor.org/rfc/rfc5208#section-5",
@@ -50,8 +54,8 @@ export const KEY_MATERIAL: readonly SecretFormat[] = [
     class: "key",
     // `INTEGER 3` after the total length; the first bytes of a Java key store.
     openings: ["IBAzCC", "/u3+7QAAAAIAAAAB"],
-    before: "MII[A-Za-z0-9+/]{3}|(?=/u3)",
-    rest: String.raw`[A-Za-z0-9+/\s\\_-]{200,65536}={0,2}`,
+    before: `${BOUNDARY}MII[A-Za-z0-9+/]{3}|${BOUNDARY}(?=/u3)`,
+    rest: lines(200),
     isWord: true,
     sample: "MIIKEgIBAzCC{b220}",
     source: "https://www.rfc-editor.org/rfc/rfc7292#section-4",
@@ -61,7 +65,7 @@ export const KEY_MATERIAL: readonly SecretFormat[] = [
     of: "Private key of OpenSSH without its first line",
     class: "key",
     openings: ["b3BlbnNzaC1rZXktdjEA"],
-    rest: String.raw`[A-Za-z0-9+/\s\\]{60,16384}={0,2}`,
+    rest: lines(60),
     isWord: true,
     sample: "b3BlbnNzaC1rZXktdjEAAAAA{b80}",
     source: "https://cvsweb.openbsd.org/src/usr.bin/ssh/PROTOCOL.key",
