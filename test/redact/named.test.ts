@@ -28,6 +28,7 @@ describe("Authorization in a text", () => {
     "EG1-HMAC-SHA256 REDACTED-token-1",
     'EG1-HMAC-SHA256 "$TOKEN_1"',
     "Acme2-V4-Sign {{token_1}}",
+    "AWS4-HMAC-SHA256 Credential=AKIA{{key_1}}/20261129/eu/s3/aws4_request, SignedHeaders=host, Signature={{signature_1}}",
     String.raw`Acme2-V4-Sign\u{20}{{token_1}}`,
   ])("%s: the scheme before masked credentials is no secret", (value) => {
     expect(secretsIn(`Authorization: ${value}`)).toEqual([]);

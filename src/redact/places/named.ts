@@ -140,7 +140,7 @@ function findShape(text: string, shape: NamedShape): FormatHit[] {
 const MOST_NESTED = 300;
 
 /** Words that prose uses with schemes. */
-const PUBLIC = String.raw`[Oo][Aa]uth|OpenID|RFC|HTTP|SHA|Base64|\S{0,60}(?:\(|\.(?:$|\s))`;
+const PUBLIC = String.raw`Credential=|[Oo][Aa]uth|OpenID|RFC|HTTP|SHA|Base64|\S{0,60}(?:\(|\.(?:$|\s))`;
 
 export const SHAPES: readonly NamedShape[] = [
   ...LITERAL_SHAPES,
