@@ -8,7 +8,7 @@ export const NAME_WORDS: readonly string[] = (
   // In other languages.
   "senha mdp kennwort wachtwoord geheim segre jeton heslo salasana adgang kodeord jelsz katasandi kata_sandi matkhau mat_khau chiave chave " +
   "clavesecreta clave_secreta sifre wagwoord contraseny contrasinal pasahitz fjalekalim cyfrinair parool salasona slaptazod geslo lozink " +
-  "katalaluan kata_laluan nenosiri kontraseny pswd " +
+  "katalaluan kata_laluan nenosiri kontraseny kodikos losenord clientsec client_sec client-sec pswd dpop " +
   // Personal access tokens: `pat` alone begins many words.
   "hubpat hub_pat labpat lab_pat opspat ops_pat adopat ado_pat"
 ).split(" ");

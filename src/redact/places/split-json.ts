@@ -6,11 +6,12 @@ import { looksLikeJson } from "./looks-like-json.ts";
 export interface JsonPiece {
   readonly text: string;
   /**
-   * - `json`: one JSON text, perhaps cut off
+   * - `json`: one JSON text, perhaps truncated
+   * - `loose`: one text whose brackets match but which is not JSON: with comments, a prefix, or something else, as `["user": "joe"]`
    * - `broken`: lines that begin as JSON, in which names and values may be taken for each other, or which nothing closes
    * - `text`: lines of any other kind
    */
-  readonly kind: "json" | "broken" | "text";
+  readonly kind: "json" | "loose" | "broken" | "text";
 }
 
 /**
@@ -21,9 +22,8 @@ export function splitJson(text: string): readonly JsonPiece[] {
   if (text.length < LONGEST_PARSED && isJson(text)) return [{ text, kind: "json" }];
   const measure = createJsonMeasure(text);
   const first = measure(0);
-  // Brackets that fit may hold something else: `["user": "joe"]`.
   if (first.kind === "whole" && isBlank(text, first.end))
-    return [{ text, kind: text.length < LONGEST_PARSED ? "broken" : "json" }];
+    return [{ text, kind: text.length < LONGEST_PARSED ? "loose" : "json" }];
   const pieces: JsonPiece[] = [];
   for (let start = 0; start < text.length;) {
     const piece = readPiece(text, start, measure);

@@ -25,7 +25,7 @@ export function createWholeMask(aliases: ReadonlyMap<string, string>): WholeMask
   const maskJsonText = (text: string): string =>
     splitJson(text)
       .map(({ text: piece, kind }) =>
-        kind === "json" ? maskLeaves(piece, maskLeaf) : piece.replaceAll(standing, mask),
+        kind === "json" || kind === "loose" ? maskLeaves(piece, maskLeaf) : piece.replaceAll(standing, mask),
       )
       .join("");
   const maskLeaf = (value: string): string => (looksLikeJson(value) ? maskJsonText(value) : mask(value));

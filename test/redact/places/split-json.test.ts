@@ -27,17 +27,21 @@ describe("what begins with JSON and is more than that", () => {
     expect(redactBody(`{"token":"${SECRET}"}\n{"a":"27" found"}\n`)).toContain("left out");
   });
 
+  test.each([`{"a":"x"}\n`, `{"a":[{"b":"C:\\\\"},"\\"",2,null]}`, `[]`, `{"a":"cut o`])(
+    "%j is one JSON text",
+    (text) => {
+      expect(splitJson(text)).toEqual([{ text, kind: "json" }]);
+    },
+  );
+
   test.each([
-    `{"a":"x"}\n`,
-    `{"a":[{"b":"C:\\\\"},"\\"",2,null]}`,
-    `[]`,
     `{"a": "x" // comment\n}`,
     `{"a":"a line\nbreak","b":1}`,
     `for(;;);{"a":1}`,
     `)]}',\n{"a":1}`,
-    `{"a":"cut o`,
-  ])("%j is one JSON text", (text) => {
-    expect(splitJson(text)).toEqual([{ text, kind: "json" }]);
+    `["user": "joe"]`,
+  ])("%j is one text that is read both as JSON and as words", (text) => {
+    expect(splitJson(text)).toEqual([{ text, kind: "loose" }]);
   });
 
   test("of JSON that the limit cut, all is masked as JSON", () => {
