@@ -8,6 +8,7 @@ import { findSettings } from "../project/config/find-settings.ts";
 import type { SharedConfig } from "../project/config/parse.ts";
 import { findProfile } from "../project/find-profile.ts";
 import { readDescriptions } from "../project/read-descriptions.ts";
+import type { RedactionPolicy } from "../redact/policy.ts";
 import type { Selection } from "../trace/choose/choice.ts";
 import { leaveOutBrowserParts, takeSelected } from "../trace/choose/select-exchanges.ts";
 import type { Trace } from "../trace/model/types.ts";
@@ -54,13 +55,22 @@ export async function openWalkthrough(
   return toWalkthrough({ trace: await openTraceHere(file, options.io), file }, flow, options);
 }
 
-/** Reads a trace; in a trace of another tool, secrets that the project declares are masked. */
+/** Reads a trace and masks what the project declares as secret: the trace may be older than the declaration. */
 export async function openTraceHere(file: string, io: Io, options: OpenTraceOptions = {}): Promise<Trace> {
   const policy = async () => {
     const { toRedaction } = await import("./options/redaction-options.ts");
     return toRedaction({}, io, { traces: [file] });
   };
-  return openTrace(file, { ...options, policy });
+  return openTrace(file, { ...options, policy, declared: () => findDeclared(file, io) });
+}
+
+async function findDeclared(file: string, { env }: Io): Promise<RedactionPolicy | undefined> {
+  const settings = (await findSettings([file]))?.redact ?? [];
+  if (settings.length === 0) return undefined;
+  const { secretsOf, toRedactionPolicy } = await import("../project/redaction-policy.ts");
+  // A variable that is missing here may have been set where the trace was recorded.
+  const policy = await toRedactionPolicy(settings.map(secretsOf), { env, foundSecrets: [], onMissing: () => {} });
+  return policy.rules?.length === 0 && policy.secrets?.length === 0 ? undefined : policy;
 }
 
 /** The same for a trace that has been read. */

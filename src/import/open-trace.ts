@@ -1,5 +1,7 @@
 import { BEGINNING, isOtlp } from "../otlp/is-otlp.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
+import type { RedactedTrace } from "../redact/redact-trace.ts";
+import type { Redactor } from "../redact/redactor.ts";
 import { readTrace } from "../trace/files/file.ts";
 import { writeScratch } from "../trace/files/scratch.ts";
 import type { JournalMask } from "../trace/journal/read-journal.ts";
@@ -17,19 +19,30 @@ import type { TextSource } from "../trace/stream/text-source.ts";
  */
 export async function openTrace(
   file: string,
-  { policy, isAsRecorded, ...options }: OpenTraceOptions = {},
+  { policy, declared, isAsRecorded, ...options }: OpenTraceOptions = {},
 ): Promise<Trace> {
   const trace = await readTrace(file, (journal) => loadMask(journal, policy), {
     ...options,
     readOther: options.readOther ?? readSpans,
   });
-  return finish(trace, file, { policy, isAsRecorded });
+  return finish(trace, file, { policy, declared, isAsRecorded });
 }
 
 /** Other tools' data has not been masked. */
-async function finish(trace: Trace, file: string, { policy, isAsRecorded = false }: OpenTraceOptions): Promise<Trace> {
-  if (trace.log._wirewalk === undefined) return maskForeign(trace, file, await policy?.());
-  return isAsRecorded ? trace : toShown(trace);
+async function finish(
+  trace: Trace,
+  file: string,
+  { policy, declared, isAsRecorded = false }: OpenTraceOptions,
+): Promise<Trace> {
+  if (trace.log._wirewalk === undefined) return (await mask(trace, file, await policy?.())).trace;
+  const own = await maskDeclared(trace, file, await declared?.());
+  return isAsRecorded ? own : toShown(own);
+}
+
+async function maskDeclared(trace: Trace, file: string, declared: RedactionPolicy | undefined): Promise<Trace> {
+  if (declared === undefined) return trace;
+  const masked = await mask(trace, file, declared);
+  return Object.keys(masked.counts).length === 0 ? trace : masked.trace;
 }
 
 /** One of several recordings that a file may hold. */
@@ -89,6 +102,11 @@ export async function readSpans(source: TextSource): Promise<Trace | undefined> 
 export interface OpenTraceOptions extends ReadOptions {
   /** Returns the user's settings for secrets, if they are needed: a trace that is masked already needs none. @default nothing */
   readonly policy?: ReadPolicy | undefined;
+  /**
+   * Returns what is masked in wirewalk's own traces too, which may have been recorded before it was declared; undefined
+   * if there is nothing. @default nothing
+   */
+  readonly declared?: (() => Promise<RedactionPolicy | undefined>) | undefined;
   /** Whether what recorders pass to each other is kept, and the aliases of their session. @default false */
   readonly isAsRecorded?: boolean | undefined;
   /** Reads files that are neither HAR nor journal. @default reads spans */
@@ -108,21 +126,22 @@ async function loadMask(file: string, readPolicy: ReadPolicy | undefined): Promi
   return createRedactor({ learned: openSecrets(file), policy: await readPolicy?.() });
 }
 
-async function maskForeign(trace: Trace, file: string, policy: RedactionPolicy | undefined): Promise<Trace> {
-  if (isLazy(trace.log.entries)) return maskLong(trace, file, policy);
-  const [{ redactTrace }, { createRedactor }] = await Promise.all([
-    import("../redact/redact-trace.ts"),
-    import("../redact/redactor.ts"),
-  ]);
-  return redactTrace(trace, createRedactor({ policy })).trace;
+async function mask(trace: Trace, file: string, policy: RedactionPolicy | undefined): Promise<MaskedTrace> {
+  const { createRedactor } = await import("../redact/redactor.ts");
+  const redactor = createRedactor({ policy });
+  if (isLazy(trace.log.entries)) return maskLong(trace, file, redactor);
+  const { redactTrace } = await import("../redact/redact-trace.ts");
+  return redactTrace(trace, redactor);
 }
 
 /** It is masked as a whole first, because a secret may be learned in its last exchange. */
-async function maskLong(trace: Trace, file: string, policy: RedactionPolicy | undefined): Promise<Trace> {
-  const [{ redactLong }, { createRedactor }, { readSource }] = await Promise.all([
+async function maskLong(trace: Trace, file: string, redactor: Redactor): Promise<MaskedTrace> {
+  const [{ redactLong }, { readSource }] = await Promise.all([
     import("../redact/redact-long.ts"),
-    import("../redact/redactor.ts"),
     import("../trace/stream/read-source.ts"),
   ]);
-  return readSource(writeScratch(redactLong(trace, createRedactor({ policy })).chunks, file));
+  const { chunks, counts } = redactLong(trace, redactor);
+  return { trace: readSource(writeScratch(chunks, file)), counts };
 }
+
+type MaskedTrace = Pick<RedactedTrace, "counts" | "trace">;

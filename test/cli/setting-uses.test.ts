@@ -85,12 +85,12 @@ describe("what the project calls secret", () => {
     const folder = await tempFolder();
     writeFileSync(
       join(folder, "wirewalk.config.yaml"),
-      "redact: { rules: [{ header: X-Own }, { pointer: /inner/pin }] }\nwalkthroughs: {}\n",
+      "redact: { rules: [{ header: X-Own }, { pointer: /inner/berth }] }\nwalkthroughs: {}\n",
     );
-    const body = { mimeType: "application/json", text: '{"inner": {"pin": 471100}}' };
+    const body = { mimeType: "application/json", text: '{"inner": {"berth": 471100}}' };
     const entry = anEntry({ requestHeaders: [{ name: "x-own", value: "a value" }], content: body } as never);
     writeFileSync(join(folder, "f.har"), JSON.stringify({ log: { version: "1.2", entries: [entry] } }));
-    writeFileSync(join(folder, "p.md"), '```http\nX-Own: a value\n```\n\n```json\n{"inner": {"pin": 471100}}\n```\n');
+    writeFileSync(join(folder, "p.md"), '```http\nX-Own: a value\n```\n\n```json\n{"inner": {"berth": 471100}}\n```\n');
     const { stdout } = await run(folder, "scan", "p.md");
     expect(stdout.match(/project-rule/g)).toHaveLength(2);
   });
