@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -83,6 +84,10 @@ test("--dry-run says what would be merged and how sure that is, and writes nothi
       "",
     ].join("\n"),
   );
+  const output = join(folder, "all.har");
+  const { stderr } = await runCli(["gather", places, "-o", output, "--dry-run"]);
+  expect(stderr).toContain(`Without --dry-run: writes ${output}.`);
+  expect(existsSync(output)).toBe(false);
   const json: unknown = JSON.parse((await runCli(["gather", places, "--dry-run", "--json"])).stdout);
   expect(json).toMatchObject({
     exchanges: 2,

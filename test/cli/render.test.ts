@@ -25,6 +25,15 @@ describe("wirewalk render", () => {
     expect(stdout).toContain("### (3) POST /v2/images");
   });
 
+  test("a second file is the page to write, most likely", async () => {
+    const trace = await writeTraceFile(...IMAGES);
+    const page = join(dirname(trace), "a page.md");
+    const { exitCode, stderr } = await runCli(["render", trace, page]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`run \`wirewalk render ${trace} -o '${page}'\``);
+    expect((await runCli(["render", trace, trace])).stderr).toContain("Render one trace at a time.");
+  });
+
   test("takes title, language and omitted arrows from the command line", async () => {
     const trace = await writeTraceFile(...IMAGES);
     const omit = ["--omit", "1-1=../image/list.md", "--omit", "2-2=./b.md=Page B=1"];

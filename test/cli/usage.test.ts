@@ -319,6 +319,7 @@ describe("habits of other shells and programs get the line to type", () => {
     [["open", "t.har", "--live=1", "--print"], "wirewalk open t.har --live --print"],
     [["diagram", "t.har", "a b.txt"], "To write to that file, run `wirewalk diagram t.har -o 'a b.txt'`."],
     [["redact", "t.har", "new.har"], "wirewalk redact t.har -o new.har"],
+    [["export", "t.har", "calls.sh"], "wirewalk export t.har -o calls.sh --format FORMAT"],
     [["diagram", "t.har", "-o", "d.svg"], "d.svg would contain mermaid.\n  Hint: Add `--format svg`"],
     [["diagram", "t.har", "--format", "svg", "-o", "d.PNG"], "Add `--format png`"],
   ])("%j names the line to type", async (argv, told) => {

@@ -63,7 +63,7 @@ export const gather = defineCommand({
   writes: () => "trace",
   run: async ({ sources: given, output, strict, json, accept, ...args }, io) => {
     const isDry = args["dry-run"];
-    const { places, walkthrough } = output === undefined ? await splitWalkthrough(given) : { places: given };
+    const { places, walkthrough } = await splitWalkthrough(given);
     if (output === undefined && walkthrough === undefined && !isDry) {
       throw new UserError("gather needs a file to write.", {
         hint: "Name it with -o, name the walkthrough that it is for, or preview the result with --dry-run.",
@@ -82,19 +82,19 @@ export const gather = defineCommand({
       throw new UserError("The sources contain no exchanges.", { hint: "Name traces that contain exchanges." });
     const isRefused = strict && describeGuesses(plan).length > 0;
     if (walkthrough !== undefined && !isDry && !isRefused) return takeForWalkthrough(plan, { walkthrough, accept }, io);
-    return finish(plan, { output: isDry ? undefined : output, strict, json }, io);
+    const exitCode = await finish(plan, { output: isDry ? undefined : output, strict, json }, io);
+    if (isDry && output !== undefined && !isRefused) tell(io, toPrintable(`Without --dry-run: writes ${output}.`));
+    return exitCode;
   },
 });
 
 interface Asked {
   readonly sources: readonly string[];
-  readonly output?: string | undefined;
   readonly "dry-run": boolean;
 }
 
-async function toMode({ sources, output, "dry-run": isDry }: Asked): Promise<keyof typeof GATHER_MODES.modes> {
+async function toMode({ sources, "dry-run": isDry }: Asked): Promise<keyof typeof GATHER_MODES.modes> {
   if (isDry) return "preview";
-  if (output !== undefined) return "file";
   return (await splitWalkthrough(sources)).walkthrough === undefined ? "file" : "walkthrough";
 }
 

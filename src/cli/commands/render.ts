@@ -2,6 +2,7 @@ import type { InferredOptionTypes } from "yargs";
 
 import { UserError } from "../../errors.ts";
 import { openProject } from "../../project/open-project.ts";
+import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
@@ -54,8 +55,10 @@ async function renderNamed(names: readonly string[], args: RenderArguments, io: 
     return renderWalkthroughs(await openProject(names), { ...args, isWhole: names.length === 0 }, io);
   }
   if (other !== undefined) {
+    const isPage = names.length === 2 && args.output === undefined && /\.mdx?$/i.test(other);
+    const line = `wirewalk render ${quoteShellWord(source)} -o ${quoteShellWord(other)}`;
     throw new UserError(`Cannot render the trace "${source}" together with "${other}".`, {
-      hint: "Render one trace at a time.",
+      hint: isPage ? `To write the page to that file, run \`${line}\`.` : "Render one trace at a time.",
     });
   }
   const { renderTrace } = await import("./render/render-trace.ts");

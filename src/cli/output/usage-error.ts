@@ -113,16 +113,18 @@ function explainMissing({ own, program = [], runsProgram }: WrongLine, form: str
 }
 
 /** With the line to type, but for the values. */
-function explainMissingOptions(names: readonly string[], { own }: WrongLine): Explanation {
+function explainMissingOptions(names: readonly string[], { own, options }: WrongLine): Explanation {
   const command = textAt(own, 0);
   const message = `Missing option ${names.map(toDashed).join(", ")}.`;
-  const help = `for more, \`wirewalk ${command} --help\`.`;
   // A second file after the one to read is the one to write.
-  if (names.join() === "output" && own.length === 3 && own.every((word) => !word.startsWith("-"))) {
-    return { message, hint: `Run \`wirewalk ${own.toSpliced(2, 0, "-o").map(quoteShellWord).join(" ")}\`; ${help}` };
-  }
-  const given = names.flatMap((name) => [toDashed(name), toPlaceholder(name, kindOfOption(name, { command }))]);
-  return { message, hint: `Run \`wirewalk ${[...own.map(quoteShellWord), ...given].join(" ")}\`; ${help}` };
+  const hasOutput = options.includes("output") && own.length === 3 && own.every((word) => !word.startsWith("-"));
+  const words = (hasOutput ? own.toSpliced(2, 0, "-o") : own).map(quoteShellWord);
+  const missing = names.filter((name) => !hasOutput || name !== "output");
+  const given = missing.flatMap((name) => [toDashed(name), toPlaceholder(name, kindOfOption(name, { command }))]);
+  return {
+    message,
+    hint: `Run \`wirewalk ${[...words, ...given].join(" ")}\`; for more, \`wirewalk ${command} --help\`.`,
+  };
 }
 
 function explainUnknown(names: string, { own, options }: WrongLine): Explanation {

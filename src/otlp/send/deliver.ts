@@ -23,19 +23,17 @@ export interface Signals {
 export interface SenderOptions {
   /** Called with the reason why a request has to be retried. @default nothing */
   readonly onRetry?: (why: string) => void;
-  /** Milliseconds before the second try; each other waits twice as long, up to `longestWait`. @default 500 */
+  /** Milliseconds before the second try; each further one waits twice as long, up to 30 s. @default 500 */
   readonly firstWait?: number;
-  /** Milliseconds. @default 30000 */
-  readonly longestWait?: number;
 }
 
 export function createSender(endpoint: Endpoint, options: SenderOptions = {}): Sender {
-  const { onRetry = () => {}, firstWait = 500, longestWait = 30_000 } = options;
+  const { onRetry = () => {}, firstWait = 500 } = options;
   const connections = openConnections(endpoint);
   return {
     deliver: async (body, { ending, breaking }) => {
       let last: Outcome | undefined;
-      for (let wait = firstWait; !ending.aborted; wait = Math.min(2 * wait, longestWait)) {
+      for (let wait = firstWait; !ending.aborted; wait = Math.min(2 * wait, LONGEST_WAIT)) {
         const outcome = await post(body, { endpoint, dispatcher: connections, signal: breaking });
         if (outcome.kind !== "later") return outcome;
         // An aborted attempt reveals nothing about the endpoint.
@@ -49,6 +47,9 @@ export function createSender(endpoint: Endpoint, options: SenderOptions = {}): S
     close: async () => connections.destroy(),
   };
 }
+
+/** Milliseconds between two tries. */
+const LONGEST_WAIT = 30_000;
 
 /** Milliseconds: a longer requested wait is shortened to this. */
 const LONGEST_ASKED = 300_000;

@@ -82,7 +82,7 @@ const each = { file: "applied", walkthrough: "applied", preview: "applied" } as 
 export const GATHER_MODES = {
   modes: { file: "gather SOURCES -o FILE", walkthrough: "gather SOURCES NAME", preview: "gather SOURCES --dry-run" },
   options: {
-    output: each,
+    output: { ...each, walkthrough: { instead: "remove it: the trace of the walkthrough is written" } },
     "dry-run": each,
     strict: each,
     accept: {
