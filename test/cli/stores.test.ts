@@ -60,7 +60,8 @@ test.each(["jaeger", "tempo"])("spans of servers in the same trace of %s change 
   const times = { startTimeUnixNano: "1767225600000000000", endTimeUnixNano: "1767225600100000000" };
   const span = { traceId, parentSpanId, spanId: "00f067aa0ba902b7", name: "GET /v2/images", kind: 2, ...times };
   const request = { resourceSpans: [{ resource: { attributes }, scopeSpans: [{ scope: {}, spans: [span] }] }] };
-  await fetch(`${store.origin}/v1/traces`, { method: "POST", body: gzipSync(JSON.stringify(request)) });
+  const body = gzipSync(JSON.stringify(request));
+  await fetch(`${store.origin}/v1/traces`, { method: "POST", headers: { "content-encoding": "gzip" }, body });
   const { text, stderr } = await gather(`${kind}+${store.origin}?trace=${traceId}`);
   expect({ text, stderr }).toMatchObject({ text: (await gather(SHOP)).text });
 });

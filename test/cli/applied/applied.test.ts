@@ -4,26 +4,27 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { READING } from "./reading.ts";
+import { openServers } from "./servers.ts";
 import { fillTemplate } from "./template.ts";
+import { TRIALS, needsProgram } from "./trials.ts";
 import { listPairs, listRows, tryPair } from "./world.ts";
 
 const PAIRS = await listPairs();
 
 const template = mkdtempSync(join(tmpdir(), "wirewalk-test-"));
+const servers = await openServers();
 beforeAll(() => fillTemplate(template));
-afterAll(() => rmSync(template, { recursive: true, force: true }));
+afterAll(() => {
+  rmSync(template, { recursive: true, force: true });
+  servers.close();
+});
 
-test.each(PAIRS.filter(({ command }) => command in READING))("$command $mode: --$option counts", (pair) =>
-  tryPair(READING, pair, template),
+/** The others are tried in applied.clients.test.ts. An option without a row fails. */
+test.each(PAIRS.filter((pair) => !needsProgram(pair)))("$command $mode: --$option counts", (pair) =>
+  tryPair(TRIALS, pair, template, servers.names),
 );
 
-/** Those that record, or that answer clients, are tried in a file of their own. */
-const ELSEWHERE = ["record", "proxy", "replay", "gather", "push", "doctor"];
-
-test("each option that counts has a row, and each row an option", () => {
+test("each row has an option", () => {
   const options = new Set(PAIRS.map(({ command, option }) => `${command} --${option}`));
-  const commands = new Set(PAIRS.map(({ command }) => command));
-  expect(new Set([...Object.keys(READING), ...ELSEWHERE])).toEqual(commands);
-  expect(listRows(READING).filter((row) => !options.has(row))).toEqual([]);
+  expect(listRows(TRIALS).filter((row) => !options.has(row))).toEqual([]);
 });

@@ -208,7 +208,7 @@ export const READING: Readonly<Record<string, Trial>> = {
     samples: {
       json: adds(["--json"], "stdout", /^\{"/),
       output: adds(["-o", "out.pem"], "files", /^out\.pem$/m),
-      yes: adds(["--yes"], "stderr", /There is no CA/),
+      yes: removes(["--yes"], "files", /^\.config\/ca\.pem$/m),
     },
   },
   init: {

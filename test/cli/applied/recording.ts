@@ -97,7 +97,12 @@ const RECORD: Trial = {
       line: ["--flow", "image-add-project", "--image", "a", "--project", "b"],
     }),
     "body-limit": inTrace((file) => adds(["--body-limit", "5"], file, /"_truncated": true/)),
-    json: (mode) => adds(["--json"], mode === "program" ? "stderr" : "stdout", /"exchanges":/),
+    json: (mode) =>
+      adds(
+        ["--json"],
+        mode === "program" ? "stderr" : "stdout",
+        mode === "names" ? /^\{"walkthroughs":/ : /"exchanges":/,
+      ),
     as: adds(["--as", "buyer"], "t.har", /"_client": "buyer"/),
     "no-output": removes(["--no-output"], "t.har", /"stdout": "\{/),
     transparent: adds(["--transparent"], "stderr", /Recorded 1 exchange/, {

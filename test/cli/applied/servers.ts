@@ -6,6 +6,7 @@ import { gunzipSync } from "node:zlib";
 
 import { portOf } from "../../helpers/test-server.ts";
 import { localhost } from "../../helpers/tls.ts";
+import { createStore } from "../../otlp/stores/store.ts";
 import type { Outcome } from "./world.ts";
 
 /** Servers that command lines name as `$ORIGIN`, `$TLS`, and so on. */
@@ -17,12 +18,15 @@ export interface Servers {
 /** Starts them; they live as long as the tests of a file. */
 export async function openServers(): Promise<Servers> {
   const shop = createShop();
+  const { listener: store } = createStore();
   const servers = {
     ORIGIN: createServer(shop),
     TLS: createTlsServer(localhost, shop),
     /** Answers none but clients with a certificate. */
     MTLS: createTlsServer({ ...localhost, ca: localhost.cert, requestCert: true, rejectUnauthorized: true }, shop),
     RECEIVER: createServer(takeSpans()),
+    STORE: createServer(store),
+    STORETLS: createTlsServer(localhost, store),
   };
   const names: Record<string, string> = { FREE: String(await findFreePort()) };
   for (const [name, server] of Object.entries(servers)) {

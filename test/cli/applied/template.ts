@@ -12,6 +12,9 @@ import { aTrace, anEntry, inTurn } from "../../analyze/an-entry.ts";
 import { aSource } from "../../gather/sources.ts";
 import { anExchange } from "../../helpers/an-exchange.ts";
 import { localhost } from "../../helpers/tls.ts";
+import { writeCollector } from "../../otlp/kafka/fake-collector.ts";
+import { aTrace as aRecording } from "../../replay/a-trace.ts";
+import { runCli } from "../run-cli.ts";
 import { run } from "../run-in-project.ts";
 import type { Outcome } from "./world.ts";
 
@@ -44,6 +47,23 @@ function aShop({ price = 4, name = "Tea", tea = TEA, later = 0 } = {}): readonly
     { ...picture, response: { ...picture.response, content: { size: 9, mimeType: "image/png" } } },
   ];
 }
+
+/** For replays: calls whose answers depend on the manner of the replay, and one by HTTPS. */
+const SERVED = aRecording(
+  { url: "http://shop.example/page?day=1", text: "as on that day" },
+  { method: "POST", url: "http://shop.example/things", sent: '{"name": "recorded"}', text: '{"name": "recorded"}' },
+  // An hour after it was recorded.
+  { url: "http://shop.example/token", text: '{"expires_at": "2026-11-23T01:00:00Z"}' },
+  {
+    url: "http://shop.example/stream",
+    text: "first second",
+    chunks: [
+      { time: 0, size: 6 },
+      { time: 400, size: 6 },
+    ],
+  },
+  { url: "https://safe.example/", text: "by HTTPS" },
+);
 
 const OPENAPI = {
   openapi: "3.1.0",
@@ -174,6 +194,18 @@ export async function fillTemplate(folder: string, servers: Outcome = {}): Promi
   write("hosts/till.har", aSource("till", [{ ...ask, client: "till" }]).text);
   write("hosts/shop.har", aSource("shop", [{ ...ask, at: 5, took: 40, server: "shop" }]).text);
   await run(folder, "gather", "hosts", "-o", "gathered.har");
+  for (const [name, method] of [
+    ["web-1", "GET"],
+    ["web-2", "PUT"],
+  ] as const) {
+    write(`apart/${name}.har`, aSource(name, [{ at: 0, took: 50, url: `http://${name}.example/`, method }]).text);
+  }
+  const { stdout: spans } = await run(folder, "export", "hosts/till.har", "--format", "otlp");
+  writeCollector(folder, "own-collector", { spans });
+  await writeTrace(join(folder, "served.har"), SERVED);
+  // Else each run makes a CA, and with Java's keytool what Java programs trust, which takes longer than the run itself.
+  const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(folder, ".config") };
+  await runCli(["replay", join(folder, "a.har"), "--proxy"], { env, signal: AbortSignal.abort() });
   write("own/common/head.hbs", "# Own heading\n");
   const options = { onError: (error: unknown) => expect(error).toBeUndefined() };
   const { pid: dead } = spawnSync("true");

@@ -20,6 +20,12 @@ const READ = aReport({ partition_start: {}, records: { 1: 1 }, offset_lag: { 1: 
 /** A program in place of a Collector with a kafkareceiver; gives its folder, for PATH. It keeps its configuration and arguments in `given`. */
 export async function makeCollector(doings: Doings, name = "otelcol-contrib"): Promise<string> {
   const folder = await tempFolder();
+  writeCollector(folder, name, doings);
+  return folder;
+}
+
+/** The same in a folder of the caller's. */
+export function writeCollector(folder: string, name: string, doings: Doings): void {
   const { spans = "", reports = [READ], says = "", endsWith } = doings;
   const script = `#!${process.execPath}
 const { writeFileSync } = require("node:fs");
@@ -37,5 +43,4 @@ process.on("SIGTERM", () => process.exit(0));
   // Before "return" may stand where it does, it has to be a function.
   writeFileSync(file, script.replace(/\n([^]*)$/, "\n(() => {\n$1})();\n"));
   chmodSync(file, 0o755);
-  return folder;
 }

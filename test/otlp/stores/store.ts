@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import { gunzipSync } from "node:zlib";
 
 import { startTestServer } from "../../helpers/test-server.ts";
@@ -48,6 +48,12 @@ const toShortId = ({ traceID }: { readonly traceID: string }): unknown => ({ tra
  * @param age Seconds that have passed for Tempo since then. @default an hour
  */
 export async function startStore(age = 3600): Promise<{ readonly origin: string; readonly asked: readonly string[] }> {
+  const { listener, asked } = createStore(age);
+  return { origin: await startTestServer(listener), asked };
+}
+
+/** The same for a server of the caller's. */
+export function createStore(age = 3600): { readonly listener: RequestListener; readonly asked: readonly string[] } {
   const kept: ResourceSpans[] = [];
   const asked: string[] = [];
   const valueOf = ({ resource }: ResourceSpans, key: string): string | undefined =>
@@ -77,12 +83,14 @@ export async function startStore(age = 3600): Promise<{ readonly origin: string;
     if (pathname !== "/api/search") return { data: found };
     return { traces: isSearched(searchParams, age) ? found.map(toShortId) : [] };
   };
-  const origin = await startTestServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const pieces: Buffer[] = [];
     request.on("data", (piece: Buffer) => pieces.push(piece));
     request.on("end", () => {
       if (request.method === "POST") {
-        const { resourceSpans } = JSON.parse(gunzipSync(Buffer.concat(pieces)).toString()) as {
+        const bytes = Buffer.concat(pieces);
+        const isPacked = request.headers["content-encoding"] === "gzip";
+        const { resourceSpans } = JSON.parse((isPacked ? gunzipSync(bytes) : bytes).toString()) as {
           readonly resourceSpans: readonly ResourceSpans[];
         };
         kept.push(...resourceSpans);
@@ -93,6 +101,6 @@ export async function startStore(age = 3600): Promise<{ readonly origin: string;
       const value = answer(request);
       response.writeHead(value === undefined ? 404 : 200).end(JSON.stringify(value ?? {}, null, 2));
     });
-  });
-  return { origin, asked };
+  };
+  return { listener, asked };
 }
