@@ -1,5 +1,7 @@
 import * as fc from "fast-check";
 
+import { UNSEEN_MARKS } from "../../src/sequence/unseen-marks.ts";
+
 const hostile = fc.constantFrom(
   ...Array.from("#;<>&$\\`%{}:,+-x()@[]ﬂ°¶ß \n\"'"),
   "%%",
@@ -26,4 +28,4 @@ export function shownLabel(text: string): string {
   return text.toWellFormed().replace(HIDDEN, " ").trim() || "…";
 }
 
-const HIDDEN = /[\s\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]+/gu;
+const HIDDEN = new RegExp(String.raw`[\s\p{Cc}${UNSEEN_MARKS}]+`, "gu");

@@ -42,3 +42,6 @@ export interface SecretFormat {
 
 /** No letter or digit precedes it, unless it belongs to an escape: `\n`, `%3D`. */
 export const BOUNDARY = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[bfnrt])|(?<=%[\dA-Fa-f]{2})|(?<=\\u[\dA-Fa-f]{4}))`;
+
+/** The same, and no underscore or hyphen: for openings that those of other formats end with, as `mdb_sa_sk_`. */
+export const FIRST = String.raw`(?:(?<![\w-])|(?<=\\[bfnrt])|(?<=%[\dA-Fa-f]{2})|(?<=\\u[\dA-Fa-f]{4}))`;

@@ -131,7 +131,8 @@ function nameOf(
     const column = ROWS.test(own) ? context.columns.get(heldBy(containers, 3))?.[index] : undefined;
     if (column !== undefined && saysSecret(column)) return column;
     const head = context.columns.get(heldBy(containers, 2))?.[index];
-    if (head !== undefined && isNoWord(value) && saysSecret(head)) return head;
+    // In the row of the names, each is its own.
+    if (head !== undefined && head !== value && isNoWord(value) && saysSecret(head)) return head;
     // `{"name": "userPassword", "values": ["…"]}`
     const listed = /^values?$/i.test(own) && isNoWord(value) ? context.labels.get(heldBy(containers, 2)) : undefined;
     if (listed !== undefined) return listed.name;

@@ -130,6 +130,12 @@ test("the name of an attribute is no key; a key beside a value is one", () => {
   expect(scanText(`{"key":"${RANDOM}","value":1}`)).toMatchObject([{ rule: "named-key" }]);
 });
 
+test("the name of a header in a list of pairs is no value of its own", () => {
+  const headers = '{"headers":[["X-Hub-Signature-256","REDACTED-signature-1"]]}';
+  for (const text of [headers, `<script>${headers}</script>`]) expect(scanText(text)).toEqual([]);
+  expect(scanText('[["user","password"],["joe","kT9wex9o0fp97oQz1"]]')).toHaveLength(1);
+});
+
 test("what one encoded text says is not held against the next", () => {
   const base64 = (text: string): string => Buffer.from(text).toString("base64");
   const masked = base64("postgres://joe:REDACTED-password-1@db.example/x and so on");

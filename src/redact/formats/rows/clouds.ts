@@ -266,7 +266,7 @@ export const CLOUDS: readonly SecretFormat[] = [
     ),
     before: String.raw`(?<![_.-])${BOUNDARY}`,
     // Without a digit, with capitals as no program name has them: some in a row, and one after four lower-case letters.
-    rest: String.raw`(?:(?=[A-Za-z]*\d)|(?=[A-Za-z]{0,21}[A-Z]{2})(?=(?:[A-Z]*[a-z]+[A-Z]){4}))[A-Za-z0-9]{23}(?![\w-]|\.\w)`,
+    rest: String.raw`(?:(?=[A-Za-z]{0,64}\d)|(?=[A-Za-z]{0,21}[A-Z]{2})(?=(?:[A-Z]*[a-z]+[A-Z]){4}))[A-Za-z0-9]{23}(?![\w-]|\.\w)`,
     isWord: true,
     sample: "s.k7{a22}",
     source: "https://developer.hashicorp.com/vault/docs/concepts/tokens#token-prefixes",
@@ -359,7 +359,7 @@ export const CLOUDS: readonly SecretFormat[] = [
     class: "secret",
     openings: ["4b1d"],
     // A hash that begins so has no capital.
-    rest: "(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{38}(?![A-Za-z0-9])",
+    rest: "(?=[a-z0-9]{0,64}[A-Z])[A-Za-z0-9]{38}(?![A-Za-z0-9])",
     isWord: true,
     sample: "4b1dK{a37}",
     source: "https://clickhouse.com/docs/en/cloud/manage/openapi",

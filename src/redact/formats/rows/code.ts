@@ -161,7 +161,7 @@ export const CODE: readonly SecretFormat[] = [
     of: "Octopus Deploy",
     class: "key",
     openings: ["API-"],
-    rest: "(?=[A-Z]*[0-9])[A-Z0-9]{25,32}(?![0-9A-Za-z])",
+    rest: "(?=[A-Z]{0,64}[0-9])[A-Z0-9]{25,32}(?![0-9A-Za-z])",
     isWord: true,
     sample: "API-{u12}7{u13}",
     source: "https://octopus.com/docs/api/authentication/create-an-api-key",

@@ -190,7 +190,7 @@ export const DOCUMENTS: readonly SecretFormat[] = [
     class: "password",
     openings: ["snmp-server community ", " password 7 ", " secret 5 ", " secret 8 ", " secret 9 "],
     before: "",
-    rest: String.raw`(?=[^\s"'\\]*\d)[^\s"'\\]{6,}`,
+    rest: String.raw`(?=[^\s"'\\]{0,64}\d)[^\s"'\\]{6,}`,
     isPlace: true,
     isWord: true,
     sample: "username joe password 7 0{h20}",

@@ -141,7 +141,7 @@ export const GENERAL: readonly SecretFormat[] = [
     // What is published has the same form: `pk_live_…`.
     before: `(?<![_-])${BOUNDARY}(?!pk|pub)[A-Za-z][A-Za-z0-9]{0,15}`,
     // Letters of both kinds and digits, and no separator: no UUID, no hash, no words.
-    rest: String.raw`(?=[A-Za-z]*\d)(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{20,}(?![\w-])`,
+    rest: String.raw`(?=[A-Za-z]{0,64}\d)(?=[A-Z0-9]{0,64}[a-z])(?=[a-z0-9]{0,64}[A-Z])[A-Za-z0-9]{20,}(?![\w-])`,
     isWord: true,
     isGuess: true,
     sample: "acme_live_k7D{a32}",

@@ -50,15 +50,28 @@ export const KEY_MATERIAL: readonly SecretFormat[] = [
   },
   {
     id: "key-store",
-    of: "Key store (PKCS #12, Java) in base64",
+    of: "Key store (PKCS #12) in base64",
     class: "key",
-    // `INTEGER 3` after the total length; the first bytes of a Java key store.
-    openings: ["IBAzCC", "/u3+7QAAAAIAAAAB"],
-    before: `${BOUNDARY}MII[A-Za-z0-9+/]{3}|${BOUNDARY}(?=/u3)`,
+    // `INTEGER 3` after the total length.
+    openings: ["IBAzCC"],
+    before: `${BOUNDARY}MII[A-Za-z0-9+/]{3}`,
     rest: lines(200),
     isWord: true,
     sample: "MIIKEgIBAzCC{b220}",
     source: "https://www.rfc-editor.org/rfc/rfc7292#section-4",
+  },
+  {
+    id: "java-key-store",
+    of: "Key store of Java in base64",
+    class: "key",
+    // Its first bytes: the magic number 0xfeedfeed and version 2.
+    openings: ["/u3+7QAAAAIAAAAB"],
+    // A slash may be escaped in JSON.
+    before: String.raw`${BOUNDARY}\\{0,4}`,
+    rest: lines(200),
+    isWord: true,
+    sample: "/u3+7QAAAAIAAAAB{b220}",
+    source: "https://docs.oracle.com/en/java/javase/21/docs/specs/security/standard-names.html#keystore-types",
   },
   {
     id: "openssh-key-base64",

@@ -1,4 +1,4 @@
-import { BOUNDARY, type SecretFormat } from "../format.ts";
+import { BOUNDARY, FIRST, type SecretFormat } from "../format.ts";
 
 /** Chat, mail, telephone. */
 export const MESSAGES: readonly SecretFormat[] = [
@@ -158,7 +158,7 @@ export const MESSAGES: readonly SecretFormat[] = [
     class: "key",
     openings: ["md-"],
     // Its end first: what is searched then is no longer than it.
-    rest: String.raw`(?=[\w-]{22}(?![\w-]))(?=[\w-]*\d[\w-]*\d)(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{22}`,
+    rest: String.raw`(?=[\w-]{22}(?![\w-]))(?=[\w-]{0,64}\d[\w-]*\d)(?=[\w-]{0,64}[A-Z][\w-]*[A-Z])[\w-]{22}`,
     isWord: true,
     sample: "md-K7Q2{w18}",
     source: "https://mailchimp.com/developer/transactional/guides/quick-start/",
@@ -219,7 +219,7 @@ export const MESSAGES: readonly SecretFormat[] = [
     of: "TikTok",
     class: "token",
     openings: ["act.", "rft."],
-    rest: String.raw`(?=[\w-]*[0-9])(?=[\w-]*[A-Z])[\w-]{40,}(?:[!%][\w.%]{2,12})?`,
+    rest: String.raw`(?=[\w-]{0,64}[0-9])(?=[\w-]{0,64}[A-Z])[\w-]{40,}(?:[!%][\w.%]{2,12})?`,
     isWord: true,
     sample: "act.K7x{w60}",
     source: "https://developers.tiktok.com/doc/oauth-user-access-token-management",
@@ -239,7 +239,8 @@ export const MESSAGES: readonly SecretFormat[] = [
     of: "Knock, IEX Cloud: secret key",
     class: "key",
     openings: ["sk_"],
-    rest: String.raw`(?!(?:org|live|test|prod)_)(?:(?=[\w-]*[0-9])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{36,}|[0-9a-f]{32}(?![0-9A-Za-z]))`,
+    before: FIRST,
+    rest: String.raw`(?!(?:org|live|test|prod)_)(?:(?=[\w-]{0,64}[0-9])(?=[\w-]{0,64}[A-Z])(?=[\w-]{0,64}[a-z])[\w-]{36,}|[0-9a-f]{32}(?![0-9A-Za-z]))`,
     isWord: true,
     sample: "sk_K7x{w40}",
     source: "https://docs.knock.app/api-reference/overview/authentication",

@@ -57,7 +57,7 @@ export const OFFICES: readonly SecretFormat[] = [
     of: "Courier",
     class: "key",
     openings: ["pk_prod_", "pk_test_", "dk_prod_", "dk_test_"],
-    rest: "(?=[A-Z]*[0-9])[A-Z0-9]{28}(?![A-Za-z0-9])",
+    rest: "(?=[A-Z]{0,64}[0-9])[A-Z0-9]{28}(?![A-Za-z0-9])",
     isWord: true,
     sample: "pk_prod_7{u27}",
     source: "https://www.courier.com/docs/platform/workspaces/environments-api-keys",

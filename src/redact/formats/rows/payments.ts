@@ -1,4 +1,4 @@
-import { BOUNDARY, type SecretFormat } from "../format.ts";
+import { BOUNDARY, FIRST, type SecretFormat } from "../format.ts";
 
 /** Payments, shops, parcels. */
 export const PAYMENTS: readonly SecretFormat[] = [
@@ -137,7 +137,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
     openings: ["live_", "test_"],
     before: `(?<!_)${BOUNDARY}`,
     // `live_` and `test_` begin words: Mollie's keys have letters in both cases and digits, Lob's are hexadecimal.
-    rest: "(?:(?=[A-Za-z]*[0-9])(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{30,42}(?![\\w-])|[0-9a-f]{35}(?![\\w-]))",
+    rest: "(?:(?=[A-Za-z]{0,64}[0-9])(?=[a-z0-9]{0,64}[A-Z])(?=[A-Z0-9]{0,64}[a-z])[A-Za-z0-9]{30,42}(?![\\w-])|[0-9a-f]{35}(?![\\w-]))",
     isWord: true,
     sample: "live_K7x{a28}",
     source: "https://docs.mollie.com/reference/authentication",
@@ -190,7 +190,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
     of: "Omise",
     class: "key",
     openings: ["skey_"],
-    rest: "(?:test_|live_)?(?=[a-z]*[0-9])[a-z0-9]{19,20}(?![A-Za-z0-9_])",
+    rest: "(?:test_|live_)?(?=[a-z]{0,64}[0-9])[a-z0-9]{19,20}(?![A-Za-z0-9_])",
     isWord: true,
     sample: "skey_test_4x{l17}",
     source: "https://docs.omise.co/api-authentication",
@@ -240,7 +240,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
     of: "Creem",
     class: "key",
     openings: ["creem_"],
-    rest: "(?:test_)?(?=[A-Za-z]*[0-9])(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{20,}",
+    rest: "(?:test_)?(?=[A-Za-z]{0,64}[0-9])(?=[a-z0-9]{0,64}[A-Z])(?=[A-Z0-9]{0,64}[a-z])[A-Za-z0-9]{20,}",
     isWord: true,
     sample: "creem_K7x{a19}",
     source: "https://docs.creem.io/api-reference/introduction",
@@ -273,7 +273,9 @@ export const PAYMENTS: readonly SecretFormat[] = [
     of: "GoCardless, YooKassa",
     class: "token",
     openings: ["live_", "test_", "sandbox_"],
-    rest: String.raw`(?=[A-Za-z0-9]*[-_])(?=[\w-]*[0-9])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{40,43}(?![\w-])`,
+    before: FIRST,
+    // Twitch has keys that begin so too.
+    rest: String.raw`(?!\d{6,12}_[A-Za-z0-9]{30})(?=[A-Za-z0-9]{0,64}[-_])(?=[\w-]{0,64}[0-9])(?=[\w-]{0,64}[A-Z])(?=[\w-]{0,64}[a-z])[\w-]{40,43}(?![\w-])`,
     isWord: true,
     sample: "live_K7x-{w36}",
     source: "https://developer.gocardless.com/api-reference/#making-requests-authentication",
@@ -283,7 +285,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
     of: "Mollie: token of an organization",
     class: "token",
     openings: ["access_"],
-    rest: "(?=[A-Za-z]*[0-9])(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{30,42}(?![A-Za-z0-9_-])",
+    rest: "(?=[A-Za-z]{0,64}[0-9])(?=[a-z0-9]{0,64}[A-Z])(?=[A-Z0-9]{0,64}[a-z])[A-Za-z0-9]{30,42}(?![A-Za-z0-9_-])",
     isWord: true,
     sample: "access_K7x{a37}",
     source: "https://docs.mollie.com/reference/authentication",

@@ -109,7 +109,7 @@ export const WEBHOOKS: readonly SecretFormat[] = [
     of: "Shadowsocks, V2Ray: address of a proxy with its password",
     class: "password",
     openings: ["ss://", "ssr://", "vmess://"],
-    rest: "(?=[A-Za-z+/_-]*[0-9A-Z])[A-Za-z0-9+/_-]{20,}={0,2}(?![\\w.:@-])",
+    rest: "(?=[A-Za-z+/_-]{0,64}[0-9A-Z])[A-Za-z0-9+/_-]{20,}={0,2}(?![\\w.:@-])",
     isPlace: true,
     isWord: true,
     sample: "ss://YWVz{a60}",
