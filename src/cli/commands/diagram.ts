@@ -63,7 +63,7 @@ export const diagram = defineCommand({
   },
   run: async (args, io) => {
     const { trace, format, theme, engine, locale, output: file, flow, openapi = [], check } = args;
-    refuseOtherKind(file, format);
+    await refuseOtherKind(file, format);
     const descriptions = await readDescriptions(openapi.map(toOpenApiSource));
     const selection = toSelection(args);
     const options = {
@@ -108,9 +108,11 @@ async function write(walkthrough: Walkthrough, { format, io, isForEyes }: Writin
 }
 
 /** A picture by its name that holds text, or the other picture, opens nowhere. */
-function refuseOtherKind(file: string | undefined, format: string): void {
-  const [, kind] = /\.(svg|png)$/i.exec(file ?? "") ?? [];
+async function refuseOtherKind(file = "", format: string): Promise<void> {
+  const [, kind] = /\.(svg|png)$/i.exec(file) ?? [];
   if (kind === undefined || kind.toLowerCase() === format) return;
+  const { refuseSecretName } = await import("../../redact/scan/gate.ts");
+  refuseSecretName(file);
   throw new UserError(`${file} would contain ${format}.`, {
     hint: `Add \`--format ${kind.toLowerCase()}\`, or choose another name.`,
   });

@@ -83,7 +83,10 @@ export const gather = defineCommand({
     const isRefused = strict && describeGuesses(plan).length > 0;
     if (walkthrough !== undefined && !isDry && !isRefused) return takeForWalkthrough(plan, { walkthrough, accept }, io);
     const exitCode = await finish(plan, { output: isDry ? undefined : output, strict, json }, io);
-    if (isDry && output !== undefined && !isRefused) tell(io, toPrintable(`Without --dry-run: writes ${output}.`));
+    if (isDry && output !== undefined && !isRefused) {
+      refuseSecretName(output);
+      tell(io, toPrintable(`Without --dry-run: writes ${output}.`));
+    }
     return exitCode;
   },
 });
