@@ -12,10 +12,18 @@ export const CONFIG_FILE = "wirewalk.config.yaml";
 export async function findProject(folder = "."): Promise<Config | undefined> {
   const file = await findProjectFile(folder);
   if (file === undefined) return undefined;
+  const text = await readText(file);
+  // Commands look up settings in several places; parsing takes longer than the rest.
+  if (last?.file === file && last.text === text) return last.config;
   // Most commands work without a project too, and what reads one takes long to load.
   const { parseConfig } = await import("./config/parse.ts");
-  return parseConfig(await readText(file), file);
+  const config = parseConfig(text, file);
+  last = { file, text, config };
+  return config;
 }
+
+/** The project file that was parsed last. */
+let last: { readonly file: string; readonly text: string; readonly config: Config } | undefined;
 
 /** Its file, whatever is in it. */
 export async function findProjectFile(folder = "."): Promise<string | undefined> {
