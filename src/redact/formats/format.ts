@@ -40,8 +40,11 @@ export interface SecretFormat {
   readonly source: string;
 }
 
-/** No letter or digit precedes it, unless it belongs to an escape: `\n`, `%3D`. */
-export const BOUNDARY = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[bfnrt])|(?<=%[\dA-Fa-f]{2})|(?<=\\u[\dA-Fa-f]{4}))`;
+/** The character before belongs to an escape: `\n`, `%3D`. */
+const AFTER_ESCAPE = String.raw`(?<=\\[bfnrt])|(?<=%[\dA-Fa-f]{2})|(?<=\\u[\dA-Fa-f]{4})`;
+
+/** No letter or digit precedes it, unless it belongs to an escape. */
+export const BOUNDARY = `(?:(?<![A-Za-z0-9])|${AFTER_ESCAPE})`;
 
 /** The same, and no underscore or hyphen: for openings that those of other formats end with, as `mdb_sa_sk_`. */
-export const FIRST = String.raw`(?:(?<![\w-])|(?<=\\[bfnrt])|(?<=%[\dA-Fa-f]{2})|(?<=\\u[\dA-Fa-f]{4}))`;
+export const FIRST = String.raw`(?:(?<![\w-])|${AFTER_ESCAPE})`;
