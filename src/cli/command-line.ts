@@ -129,7 +129,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   const mistake = await findInAccepted();
   if (mistake !== undefined) throw mistake;
   if (program !== undefined && chosen?.command.takesProgram === false) {
-    throw new UserError(`"wirewalk ${own[0]}" does not accept a program after \`--\`.`, { hint: "Leave it out." });
+    throw new UserError(`"wirewalk ${own[0]}" does not accept a program after \`--\`.`, { hint: "Remove it." });
   }
   if (help !== "" && !own.includes("--version")) {
     const word = own.find((one) => !one.startsWith("-"));

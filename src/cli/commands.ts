@@ -84,7 +84,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     group: "Document",
-    form: "step [words..]",
+    form: "step <action> <from> <to> <page>",
     describe: "Move the prose of one step to another",
     load: async () => (await import("./commands/step.ts")).step,
   },

@@ -43,8 +43,8 @@ function describeUnordered({ ids, pairs }: Plan["unordered"], clocks: Plan["cloc
     : "no exchange was seen by both";
   return [
     pairs.length === 1
-      ? `The order ${named.join("")} is unknown: ${why}, so it is that of their clocks.`
-      : `The order is unknown ${named.join(", and ")}: ${why}, so it is that of their clocks.`,
+      ? `The order ${named.join("")} is unknown: ${why}, so their clocks decide it.`
+      : `The order is unknown ${named.join(", and ")}: ${why}, so their clocks decide it.`,
   ];
 }
 
@@ -102,7 +102,7 @@ function describeClock(id: string, clocks: Plan["clocks"]): readonly string[] {
   const middle = isBounded ? (low + high) / 2 : Number.isFinite(low) ? low : high;
   const by = (Math.abs(middle) / 1000).toFixed(1);
   const where = by === "0.0" ? "equal to that of" : `${by} ms ${middle < 0 ? "ahead of" : "behind"}`;
-  const certainty = isBounded ? `± ${((high - low) / 2000).toFixed(1)} ms` : "at least, as far as is proven";
+  const certainty = isBounded ? `± ${((high - low) / 2000).toFixed(1)} ms` : "at least";
   const done = offset === 0 ? "nothing proves it wrong" : "its times are moved";
   return [`${id}: clock ${where} ${reference}, ${certainty}; ${done}`];
 }

@@ -33,7 +33,7 @@ export function viewHeaders(
   const shown = headers.filter((header) => names.has(header.name.toLowerCase()) || isShown(header));
   const lines = shown.map(({ name, value }) => showOnOneLine(`${name}: ${value}`));
   const found = shown.flatMap(({ name }, index) => (names.has(name.toLowerCase()) ? [index + 1] : []));
-  const none = headers.length === 0 ? [] : ["none of its own"];
+  const none = headers.length === 0 ? [] : ["only common headers"];
   return { language: "http", lines: orNone(lines.length === 0 ? none : lines), highlights: found.join(" "), hidden: 0 };
 }
 

@@ -87,17 +87,27 @@ test("records that are no spans are counted, once each", async () => {
   const says = `${lost(0, 7)}${lost(0, 7)}{"level":"warn","msg":"slow"}\n${lost(1, 7)}`;
   const { text, stderr } = await gather(TOPIC, { spans: await spansOf(SHOP), says });
   expect(text).toBe(await gatherFiles(SHOP));
-  expect(stderr).toContain(`Omitted of ${TOPIC}: 2 records that are not otlp_json: bad JSON.`);
+  expect(stderr).toContain(`Omitted from ${TOPIC}: 2 records that are not otlp_json: bad JSON.`);
 });
 
 const stuck = { reports: [aReport({ partition_start: {}, records: { 1: 9 }, offset_lag: { 1: 4 } })] };
 const NO_BROKER = `${JSON.stringify({ level: "warn", msg: "unable to open connection", err: "connection refused" })}\n`;
 
 test.each<[what: string, doings: Doings, place: string, message: RegExp]>([
-  ["holds other records alone", { says: lost(0, 1) }, TOPIC, /nothing but 1 record that is not otlp_json: bad JSON\./],
-  ["is empty", {}, TOPIC, /has no spans/],
-  ["cannot be reached", { reports: [aReport({})], says: NO_BROKER }, TOPIC, /got nothing of .* in 30 s: .*refused\./],
-  ["is not read to its end", stuck, TOPIC, /gets no further in/],
+  [
+    "holds other records alone",
+    { says: lost(0, 1) },
+    TOPIC,
+    /contains only 1 record that is not otlp_json: bad JSON\./,
+  ],
+  ["is empty", {}, TOPIC, /contains no spans/],
+  [
+    "cannot be reached",
+    { reports: [aReport({})], says: NO_BROKER },
+    TOPIC,
+    /received nothing from .* in 30 s: .*refused\./,
+  ],
+  ["is not read to its end", stuck, TOPIC, /made no further progress in/],
   [
     "is too much for its Collector",
     { endsWith: 1, says: "invalid keys: kafka" },

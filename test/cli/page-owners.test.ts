@@ -90,7 +90,7 @@ test("a page in another encoding beside those of the project is read as far as i
 });
 
 describe("a page of a walkthrough that is no longer in the project", () => {
-  const CLAIM = "docs/shop.md is the page of no walkthrough";
+  const CLAIM = "docs/shop.md belongs to no walkthrough";
 
   test("is named with its pictures by check and render, until it is deleted", async () => {
     const folder = await aShop(SHOP);
@@ -121,7 +121,7 @@ describe("a page of a walkthrough that is no longer in the project", () => {
     await run(folder, "render", "traces/a.har", "-o", "docs/alone.md", "--diagram", "svg", "--engine", "builtin");
     const { exitCode, stderr } = await run(folder, "check");
     expect(exitCode).toBe(0);
-    expect(stderr).toContain("docs/alone.md is the page of no walkthrough");
+    expect(stderr).toContain("docs/alone.md belongs to no walkthrough");
     expect(stderr).toMatch(/If its walkthrough was removed, delete it\. In both cases, delete its images: docs\/alone/);
     expect(stderr).not.toMatch(/Otherwise|Either way/);
   });

@@ -40,7 +40,7 @@ test("what every message carries is not on the page, but in show and the report"
   const folder = await aProject("");
   const page = await render(folder);
   expect(page).toContain("X-Trace: 7");
-  expect(page).toContain("none of its own");
+  expect(page).toContain("only common headers");
   expect(page).not.toMatch(/^ *(?:Date|Host): /m);
   expect((await run(folder, "show", "w", "--step", "2")).stdout).toContain("Date: Wed");
   const { stdout } = await run(folder, "export", "w", "--format", "html");

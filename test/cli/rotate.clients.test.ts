@@ -58,7 +58,7 @@ test("a recording in parts: each is a whole trace, secrets and steps are called 
 test("--keep leaves the newest parts", async () => {
   const { folder, stderr } = await record(7, "--rotate", "2", "--keep", "2");
   expect(stderr).toContain("Recorded 3 exchanges in 2 parts: t.*.har; masked:");
-  expect(stderr).toContain("2 older parts with 4 exchanges made room for them (--keep).");
+  expect(stderr).toContain("Removed 2 older parts with 4 exchanges (--keep).");
   expect(await tracesIn(folder)).toEqual(["t.000003.har", "t.000004.har"]);
 });
 

@@ -174,7 +174,7 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
     ["--jsn", 'Unknown option "--jsn".', "wirewalk --help"],
     ["show", "Missing argument. Usage: wirewalk show TRACE [ARROW]", "wirewalk show --help"],
     ["gather", "Missing argument. Usage: wirewalk gather SOURCE…", "wirewalk gather --help"],
-    ["session", "Missing argument. Usage: wirewalk session ACTION [NAME]", "wirewalk session --help"],
+    ["session", "Missing argument. Usage: wirewalk session new [NAME]", "wirewalk session --help"],
     ["show x.har --jsn", 'Unknown option "--jsn". Did you mean "--json"?', "wirewalk show --help"],
     ["show x.har 3 y.har", 'Unexpected argument "y.har".', "wirewalk show --help"],
     [
@@ -190,7 +190,7 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
     ["completion tcsh", 'Argument SHELL cannot be "tcsh".', "Choose one of: bash, zsh, fish"],
     ["diagram x.har --format pgn", '--format cannot be "pgn". Did you mean "png"?', "Choose one of: mermaid"],
     ["render x.har --title a --title b", 'Option "title" is given more than once.', "wirewalk render --help"],
-    ["show x.har -- ls", '"wirewalk show" does not accept a program after `--`.', "Leave it out"],
+    ["show x.har -- ls", '"wirewalk show" does not accept a program after `--`.', "Remove it"],
     ["record --flow nope", 'Unknown flow "nope".', "image-add-project"],
     ["record --flow image-add-project --image x", 'Flow "image-add-project" needs --project.', "--project: "],
     [

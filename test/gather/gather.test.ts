@@ -178,7 +178,7 @@ describe("three hosts whose clocks are wrong", () => {
 
   const contradiction = [
     "The clock of till contradicts that of shop: one of them drifts or jumped. The times are as recorded.",
-    "The order between shop and till is unknown: nothing relates their clocks, so it is that of their clocks.",
+    "The order between shop and till is unknown: nothing relates their clocks, so their clocks decide it.",
   ];
   test.each<readonly [string, number, readonly string[]]>([
     ["100 ppm, which the calls prove wrong", 100, contradiction],
@@ -216,7 +216,7 @@ describe("three hosts whose clocks are wrong", () => {
       "The order between these is unknown, because nothing relates their clocks: a, b, c.",
     ]);
     expect(describeGuesses(planOf([alone("a", 0), alone("b", 10), alone("c", 5000), alone("d", 5010)]))).toEqual([
-      "The order is unknown between a and b, and between c and d: no exchange was seen by both, so it is that of their clocks.",
+      "The order is unknown between a and b, and between c and d: no exchange was seen by both, so their clocks decide it.",
     ]);
   });
 
@@ -226,7 +226,7 @@ describe("three hosts whose clocks are wrong", () => {
       aSource("web-2", [{ at: 50, took: 100, url: "http://b.example/z" }]),
     ];
     const unknown =
-      "The order between web-1 and web-2 is unknown: no exchange was seen by both, so it is that of their clocks.";
+      "The order between web-1 and web-2 is unknown: no exchange was seen by both, so their clocks decide it.";
     expect(parse(gatherSources(...list)).log.comment).toBe(unknown);
     const later = aSource("web-2", [{ at: 5000, took: 100, url: "http://b.example/z" }]);
     expect(parse(gatherSources(list[0] as Source, later)).log.comment).toBeUndefined();

@@ -35,9 +35,9 @@ const CASES: readonly (readonly [what: string, message: Message, reason: string 
   ["base64 eight times", answer("application/json", nest('{"note":"fine"}', 8)), "it is nested too deep"],
   ["base64 once", answer("application/json", nest('{"note":"fine"}', 1)), undefined],
   ["a picture", answer("image/png", PICTURE), undefined],
-  ["BSON", answer("application/bson", RANDOM), "it is in a notation that is not read (BSON)"],
-  ["Avro that nothing tells", answer("", AVRO), "it is in a notation that is not read (Avro)"],
-  ["no MessagePack", answer("application/msgpack", NONE), "it is in a notation that is not read (MessagePack)"],
+  ["BSON", answer("application/bson", RANDOM), "its format is not supported (BSON)"],
+  ["Avro that nothing tells", answer("", AVRO), "its format is not supported (Avro)"],
+  ["no MessagePack", answer("application/msgpack", NONE), "its format is not supported (MessagePack)"],
   ["MessagePack", answer("application/msgpack", Buffer.from("81a16193c2c0ff", "hex")), undefined],
 ];
 

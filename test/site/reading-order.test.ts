@@ -64,5 +64,5 @@ function isMessage({ tag, text }: Seen["order"][number]): boolean {
 function kindOf(code: string): string {
   const text = code.replaceAll("\u200B", "").trimStart();
   if (/^(?:curl|package main)\b/.test(text)) return text.startsWith("curl") ? "curl" : "go";
-  return /^(?:[\w-]+: |none of its own$)/.test(text.trimEnd()) ? "headers" : "body";
+  return /^(?:[\w-]+: |only common headers$)/.test(text.trimEnd()) ? "headers" : "body";
 }

@@ -46,7 +46,7 @@ export const ca = defineCommand({
 });
 
 async function remove(io: Io, isSure: boolean, removeIt: () => boolean): Promise<number> {
-  if (!isSure && !(await confirm(io, "Remove the certificate authority and its key?"))) return 0;
+  if (!isSure && !(await confirm(io, "Remove wirewalk's CA and its key?"))) return 0;
   const wasThere = removeIt();
   tell(io, wasThere ? "Removed. Also remove the certificate from clients that trust it." : "There is no CA.");
   return 0;

@@ -15,7 +15,7 @@ import { tellRemarks } from "../output/tell-remarks.ts";
 export const redact = defineCommand({
   examples: [
     ["Redact a browser recording", "redact session.har -o clean.har"],
-    ["Include a secret that no name reveals", "redact session.har -o clean.har --secret-env VAULT_PIN"],
+    ["Also mask the value of an environment variable", "redact session.har -o clean.har --secret-env VAULT_PIN"],
     [
       "Redact strictly, with made-up values",
       "redact session.har -o clean.har --level strict --map hosts,ids,emails,ips",

@@ -44,7 +44,7 @@ const OPTIONS = {
   },
   strict: {
     type: "boolean",
-    describe: "Return recorded names even if the client chose its own",
+    describe: "Return recorded names of resources even if the client sent other names",
   },
   "no-isolation": {
     type: "boolean",

@@ -10,12 +10,12 @@ import { tell } from "../io.ts";
 
 export const session = defineCommand({
   examples: [
-    ["Make a key for the recorders of several hosts", "session new"],
-    ["Make one for another recording", "session new checkout"],
+    ["Create a key for the recorders of several hosts", "session new"],
+    ["Create one for another recording", "session new checkout"],
   ],
   builder: (yargs) =>
     yargs
-      .positional("action", { choices: ["new"] as const, demandOption: true, describe: "new: write a key file" })
+      .positional("action", { choices: ["new"] as const, demandOption: true, describe: "new: create a key file" })
       .positional("name", {
         type: "string",
         default: "wirewalk",

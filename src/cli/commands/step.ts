@@ -1,24 +1,18 @@
-import { UserError } from "../../errors.ts";
 import { moveProse } from "../../project/pages/move-prose.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
 
+const ID = { type: "string", demandOption: true } as const;
+
 export const step = defineCommand({
   examples: [["Move the prose of a removed step to another", "step mv get-image show-image docs/add-project.md"]],
   builder: (yargs) =>
-    yargs.positional("words", {
-      type: "string",
-      array: true,
-      default: [],
-      describe: "mv FROM TO PAGE: two step IDs, and the page or one of its parts",
-    }),
-  run: async ({ words }, io) => {
-    const [action, from, to, page, ...rest] = words;
-    if (action !== "mv" || from === undefined || to === undefined || page === undefined || rest.length > 0) {
-      throw new UserError("`wirewalk step` needs `mv`, two step IDs, and a page.", {
-        hint: "Run, for example, `wirewalk step mv get-image show-image docs/add-project.md`. The markers of the page contain the IDs.",
-      });
-    }
+    yargs
+      .positional("action", { choices: ["mv"] as const, demandOption: true, describe: "mv: move the prose" })
+      .positional("from", { ...ID, describe: "ID of the step that has the prose, as in the markers of the page" })
+      .positional("to", { ...ID, describe: "ID of the step that gets it" })
+      .positional("page", { ...ID, describe: "The page, or one of its parts" }),
+  run: async ({ from, to, page }, io) => {
     for (const file of await moveProse({ from, to, page })) tell(io, `Wrote ${file}.`);
     return 0;
   },

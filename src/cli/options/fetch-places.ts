@@ -36,7 +36,7 @@ function refuseUnused(places: readonly string[], { cacert, insecure, collector }
     }
   }
   if (collector === undefined || places.some(isKafka)) return;
-  throw new UserError("--collector applies to kafka: places, and none is given.", {
+  throw new UserError("--collector applies to kafka: sources, and none is given.", {
     hint: "Remove it, or name a topic: kafka://HOST/TOPIC?session=NAME.",
   });
 }

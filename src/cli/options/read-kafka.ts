@@ -32,13 +32,14 @@ export async function readKafka(text: string, args: StoreArguments, io: Io): Pro
     authorities: args.cacert,
     isUnchecked,
   });
-  const hint = `If they are spans, name how they are written: encoding=${encoding === "otlp_json" ? "otlp_proto" : "otlp_json"}.`;
+  const hint = `If they are spans, name their encoding: encoding=${encoding === "otlp_json" ? "otlp_proto" : "otlp_json"}.`;
   if (skipped > 0) {
     const records = `${countOf(skipped, "record")} that ${skipped === 1 ? "is" : "are"} not ${encoding}`;
-    if (source.length === 0) throw new UserError(`${name} has nothing but ${records}: ${why}.`, { hint });
-    tell(io, toPrintable(`Omitted of ${name}: ${records}: ${why}.`));
+    if (source.length === 0) throw new UserError(`${name} contains only ${records}: ${why}.`, { hint });
+    tell(io, toPrintable(`Omitted from ${name}: ${records}: ${why}.`));
   }
-  if (source.length === 0) throw new UserError(`${name} has no spans.`, { hint: "Wait some seconds after sending." });
+  if (source.length === 0)
+    throw new UserError(`${name} contains no spans.`, { hint: "Wait some seconds after sending." });
   if (session === "" && traces.length === 0) return source;
   const selected = writeScratch(selectSpans(source, place), name);
   if (selected.length > 0) return selected;

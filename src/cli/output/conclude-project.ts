@@ -38,7 +38,7 @@ function describeIndex({ file, kind }: IndexFile): Outcome {
 /** Nothing says whether it was rendered from a trace alone on purpose, so it is no failure. */
 function describeUnclaimed({ file, pictures }: UnclaimedPage): Outcome {
   const page = near(file);
-  const text = toPrintable(`${page} is the page of no walkthrough`);
+  const text = toPrintable(`${page} belongs to no walkthrough`);
   const renamed = near(join(dirname(file), `NEW-NAME${extname(file)}`));
   const move = `If its walkthrough was renamed, \`mv ${quoteShellWord(page)} ${quoteShellWord(renamed)}\` and render: your text stays.`;
   const also = pictures.length === 0 ? "" : ` In both cases, delete its images: ${pictures.map(near).join(", ")}.`;

@@ -20,7 +20,7 @@ export function reportSaved(saved: Saved, io: Io): void {
   tell(io, `Recorded ${recorded}; ${describeMasked(redacted)}.`);
   if (removed !== undefined) {
     const older = `${countOf(removed.parts, "older part")} with ${countOf(removed.exchanges, "exchange")}`;
-    tell(io, `${older} made room for them (--keep).`);
+    tell(io, `Removed ${older} (--keep).`);
   }
   for (const hint of listHints(unanswered)) tell(io, `  Hint: ${hint}`);
   if (earlier !== undefined) tell(io, toPrintable(`Kept the earlier trace as ${earlier}.`));

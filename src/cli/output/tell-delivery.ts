@@ -39,5 +39,5 @@ export function tellDelivery(sent: SentRecording | undefined, io: Io): void {
 export function tellRejected({ rejected, message }: Pick<Delivery, "message" | "rejected">, io: Io): void {
   if (rejected === 0 && message === "") return;
   const said = message === "" ? "" : `: ${message}`;
-  tell(io, toPrintable(`The receiver accepted all but ${countOf(rejected, "span")}${said}`));
+  tell(io, toPrintable(`The receiver accepted all except ${countOf(rejected, "span")}${said}`));
 }

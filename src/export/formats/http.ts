@@ -78,7 +78,7 @@ function writeCall(
     ...(body !== undefined && content === undefined ? ["# The body is omitted: this format would change it."] : []),
     ...(hasMethod(method) ? [] : [`# The method is ${oneLine(method)}, which this format does not support.`]),
     ...(bodyNote === "" ? [] : [`# ${sentence(bodyNote)}`]),
-    ...headers.filter(({ value }) => writeBraced(value) === undefined).map((header) => `# Left out: ${header.name}`),
+    ...headers.filter(({ value }) => writeBraced(value) === undefined).map((header) => `# Omitted: ${header.name}`),
   ];
   const lines = headers.flatMap((header) => {
     const value = writeBraced(header.value);

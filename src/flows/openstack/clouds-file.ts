@@ -58,7 +58,7 @@ function readClouds(file: string): Clouds {
   const clouds = isObject(content) ? content["clouds"] : undefined;
   if (isObject(clouds)) return clouds;
   throw new UserError(`"${file}" has no list of clouds.`, {
-    hint: 'it needs "clouds:" with one entry for each cloud.',
+    hint: "Add `clouds:` with one entry for each cloud.",
   });
 }
 

@@ -8,7 +8,7 @@ import { startSession } from "./session.ts";
 export const imageRemoveProject = defineFlow({
   name: "image-remove-project",
   summary: "openstack image remove project: stops sharing an image with a project",
-  inputs: [IMAGE, { ...PROJECT, description: "Project to take it from (name or ID)" }],
+  inputs: [IMAGE, { ...PROJECT, description: "Project to stop sharing it with (name or ID)" }],
   profile: openstackProfile,
   command: (context) =>
     openstackCommand(context, "image", "remove", "project", inputOf(context, IMAGE), inputOf(context, PROJECT)),

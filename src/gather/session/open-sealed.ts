@@ -56,7 +56,7 @@ function sealedOf({ log }: Part): readonly string[] {
 function noKey(sealing: readonly Part[]): UserError {
   return new UserError(
     `There are sealed secrets in ${listNames(sealing)}, and without the key of the session, wirewalk cannot mask them in the other sources.`,
-    { hint: "Set WIREWALK_SESSION to the key that `wirewalk session new` made, or to its file." },
+    { hint: "Set WIREWALK_SESSION to the key that `wirewalk session new` created, or to its file." },
   );
 }
 

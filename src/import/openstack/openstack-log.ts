@@ -29,7 +29,7 @@ export function parseOpenStackLog(text: string, remarks = createRemarks()): Trac
 }
 
 const COMMENT =
-  "From the log of a client of OpenStack, which joins headers, omits bodies, and shows hashes instead of tokens.";
+  "From the log of an OpenStack client, which joins headers, omits bodies, and shows hashes instead of tokens.";
 
 const GUESSED = "Responses that could belong to several open requests, assigned in order: %.";
 const STRAY = "Omitted responses without a request in the log: %.";
@@ -74,7 +74,7 @@ function noteOf({ isForToken, answer, wire, answerBody, retryOf, redirectOf }: D
   const notes = [
     isForToken ? "The log omits the request for a token and the headers of the response." : "",
     isForToken && wire === undefined && answerBody !== undefined
-      ? `It has the body of the response, but not its status: ${status} is what that means.`
+      ? `It has the body of the response, but not its status, which must have been ${status}.`
       : "",
     !isForToken && answer === undefined && wire !== undefined ? "The log has only the status of the response." : "",
     retryOf === undefined && redirectOf === undefined

@@ -36,7 +36,7 @@ export function parseKafkaPlace(place: string): KafkaPlace {
   const url = /^kafka(?:\+ssl)?:\/\//i.test(place) ? URL.parse(place) : null;
   const topic = decodeComponent(url?.pathname.slice(1) ?? "");
   if (url === null || url.hostname === "" || !TOPIC.test(topic)) {
-    throw new UserError("A topic of Kafka is named by a broker and the topic.", {
+    throw new UserError("A Kafka source needs a broker and a topic.", {
       hint: "Use, for example, 'kafka://127.0.0.1:9092/otlp_spans?session=checkout', or kafka+ssl: for TLS.",
     });
   }
@@ -66,7 +66,7 @@ const MECHANISMS = ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] as const;
 function choose(url: URL, name: string, known: readonly [string, ...string[]]): string {
   const value = url.searchParams.get(name) ?? known[0];
   if (known.includes(value)) return value;
-  throw new UserError(`"${value}" is no ${name} of Kafka that wirewalk supports.`, {
+  throw new UserError(`Unsupported Kafka ${name} "${value}".`, {
     hint: `Use one of: ${known.join(", ")}.`,
   });
 }

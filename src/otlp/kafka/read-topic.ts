@@ -134,12 +134,12 @@ function explain({ end, place, progress, log, program }: Failure): UserError {
     });
   }
   if (progress.hasBegun()) {
-    return new UserError(`The Collector gets no further in ${place.name}${why}`, {
+    return new UserError(`The Collector made no further progress in ${place.name}${why}`, {
       hint: "Run it with a configuration of your own, and gather its file: see docs/guide/many-hosts.md.",
     });
   }
-  return new UserError(`The Collector got nothing of ${place.name} in 30 s${why}`, {
-    hint: "Check that the broker runs and has the topic, and that the user may read it.",
+  return new UserError(`The Collector received nothing from ${place.name} in 30 s${why}`, {
+    hint: "Check that the broker is running, that it has the topic, and that the user may read it.",
   });
 }
 

@@ -96,12 +96,12 @@ async function ask(
   } catch (error) {
     const why = reasonOf(error) || "no connection";
     const hint = isTlsError(error)
-      ? "Name its authority with --cacert, and its host as in the certificate."
-      : "Check that it runs, and its URL.";
+      ? "Pass its CA certificate with --cacert, and use a hostname of its certificate."
+      : "Check its URL, and that it is running.";
     throw new UserError(`Cannot query ${name}: ${why}.`, { hint, cause: error });
   }
   throw new UserError(`${name} returned more than ${MOST / 1024 / 1024} MiB.`, {
-    hint: "Name fewer traces, or write spans to a file by the Collector's file exporter, and gather that.",
+    hint: "Name fewer traces, or write the spans to a file with the Collector's file exporter, and gather the file.",
   });
 }
 

@@ -30,7 +30,7 @@ export function parseStorePlace(place: string, isAll = false): StorePlace {
   const url = URL.parse(text);
   const known = kind.toLowerCase();
   if (url === null || !isKind(known)) {
-    throw new UserError("A store is named by its kind and its URL.", {
+    throw new UserError("A store needs a kind and a URL.", {
       hint: "Use, for example, 'jaeger+http://127.0.0.1:16686?session=checkout' or 'tempo+https://tempo.example?trace=4bf92f…'.",
     });
   }

@@ -40,7 +40,7 @@ export const TARGETS: readonly Target[] = [
     name: "zensical",
     dialect: mkdocs,
     serve: ["zensical", "serve"],
-    docs: { purpose: "Zensical, which reads the same", tabs: "the same", needs: "the same" },
+    docs: { purpose: "Zensical, which reads the same Markdown", tabs: "the same", needs: "the same" },
   },
   {
     name: "gfm",

@@ -53,7 +53,7 @@ export function checkPage(
     ...describeProse(report),
   ];
   if (findings.length === 0 && wanted !== existing) {
-    findings.push({ level: "structure", line: 1, message: "parts of the page come in another order" });
+    findings.push({ level: "structure", line: 1, message: "the parts of the page are in a different order" });
   }
   // Lines that are shown are pieces of the pages, which would stay in memory with them.
   return { findings: structuredClone(findings), wanted };

@@ -112,7 +112,7 @@ const replay = annotate(
     ),
     strict: annotate(
       z.exactOptional(z.boolean()),
-      "true returns recorded names even if the client chose its own. Default: false",
+      "true returns recorded names of resources even if the client sent other names. Default: false",
     ),
   }),
   { id: "Replay" },
@@ -280,7 +280,7 @@ const shared = {
   ),
   drop: annotate(
     z.exactOptional(z.array(exchangeRule)),
-    "Exchanges to omit, if any rule matches; [] omits nothing. Default: what a browser requests in addition to an API",
+    "Exchanges to omit, if any rule matches; [] omits nothing. Default: files of web pages, such as scripts and images",
   ),
   headers: annotate(
     z.exactOptional(
@@ -436,14 +436,23 @@ const walkthrough = annotate(
 const index = annotate(
   z.strictObject({
     page: annotate(text, "The page: docs/walkthroughs.md"),
-    title: annotate(maybeText, "First heading. Default: that of its language"),
-    locale: annotate(maybeText, "Its language, and that of the walkthroughs it lists. Default: that for all"),
-    target: annotate(maybeText, "Page format, and that of the walkthroughs it lists. Default: that for all"),
+    title: annotate(maybeText, "First heading. Default: API walkthroughs, in its language"),
+    locale: annotate(
+      maybeText,
+      "Its language; it lists the walkthroughs in this language. Default: locale of the top level",
+    ),
+    target: annotate(
+      maybeText,
+      "Page format; it lists the walkthroughs with this target. Default: target of the top level",
+    ),
     nav: annotate(
       maybeText,
-      "File with the navigation of the site, in which a block is updated: mkdocs.yml, sidebars.js",
+      "File with the navigation of the site; wirewalk updates a block in it: mkdocs.yml, sidebars.js",
     ),
-    root: annotate(maybeText, "Directory from which the navigation names pages. Default: that of the site's tool"),
+    root: annotate(
+      maybeText,
+      "Directory to which paths in the navigation are relative. Default: the usual one of the target",
+    ),
   }),
   { id: "Index" },
 );

@@ -74,8 +74,8 @@ export function describeTls(code: string): string {
 
 const TLS_WORDS: Readonly<Record<string, string>> = {
   ECONNRESET: "the server closed the connection in the TLS handshake",
-  ERR_SSL_WRONG_VERSION_NUMBER: "what the server sent is not TLS",
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: "what the server sent is not TLS",
+  ERR_SSL_WRONG_VERSION_NUMBER: "the server sent something other than TLS",
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: "the server sent something other than TLS",
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for other names",
   CERT_NOT_YET_VALID: "its certificate is not valid yet",
   CERT_HAS_EXPIRED: "its certificate has expired",

@@ -150,7 +150,7 @@ export class RecordedExchange implements ExchangeListener {
     const code = how === "end" ? "SERVER_CLOSED" : "ECONNRESET";
     const did = how === "end" ? "closed" : "reset";
     if (this.#isUnread)
-      return new WireError("NOT_HTTP", `what the server sent is not HTTP; then it ${did} the connection`);
+      return new WireError("NOT_HTTP", `the server sent something other than HTTP; then it ${did} the connection`);
     const when = this.#status === 0 ? "before its response" : "in the middle of its response";
     return new WireError(code, `the server ${did} the connection ${when}`);
   }

@@ -20,7 +20,7 @@ export function whyUnopened(body: ExchangeBody, coding = ""): string | undefined
   if (packed !== undefined)
     return isOpened(Buffer.from(text, "base64"), mimeType) ? undefined : `it is packed (${packed[0]})`;
   const notation = findUnreadNotation(body);
-  if (notation !== undefined) return `it is in a notation that is not read (${notation})`;
+  if (notation !== undefined) return `its format is not supported (${notation})`;
   const unknown = findUnknownCoding(coding, mimeType);
   return unknown === undefined ? undefined : `it cannot be decoded (${unknown})`;
 }

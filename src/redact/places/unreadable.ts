@@ -12,10 +12,10 @@ import { findUnreadNotation } from "./unopened.ts";
 export function whyUnreadable(body: ExchangeBody, isEncoded: boolean): string | undefined {
   const { text, base64, mimeType, sha256 } = body;
   if (base64 && (isEncoded || PACKED.test(text))) return "it is compressed";
-  if (base64) return findUnreadNotation(body) === undefined ? undefined : "its notation is not read";
+  if (base64) return findUnreadNotation(body) === undefined ? undefined : "its format is not supported";
   // What the limit cut is truncated anyway.
   if (sha256 !== undefined) return undefined;
-  if (/^multipart\//i.test(mimeType)) return hasParts(text, mimeType) ? undefined : "its parts cannot be told apart";
+  if (/^multipart\//i.test(mimeType)) return hasParts(text, mimeType) ? undefined : "its parts cannot be separated";
   return looksLikeJson(text) && !isReadable(text) ? "it cannot be read as JSON" : undefined;
 }
 

@@ -23,7 +23,7 @@ export function findSessionKey(env: Readonly<Record<string, string | undefined>>
       ? `${SESSION_VARIABLE} does not contain a complete session key.`
       : `"${value}" does not contain a session key.`,
     {
-      hint: "Copy the key again: `wirewalk session new` makes one, of 47 characters.",
+      hint: "Copy the key again: `wirewalk session new` creates one of 47 characters.",
     },
   );
 }

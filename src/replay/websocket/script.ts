@@ -59,7 +59,7 @@ export function createScript({ entry, pair, number }: Recorded, { book, speed, c
       };
     },
     sendsBeginning: (message) => {
-      const text = `${nameOf(message)}, is not whole in the trace: it had ${message._size ?? "more"} bytes.`;
+      const text = `${nameOf(message)}, is incomplete in the trace: it had ${message._size ?? "more"} bytes.`;
       if (book.sendsEmpty) book.addNote(`${text} Its beginning was sent.`);
       else book.addMiss({ ...common, status: 502, message: text, hint: MORE_NEEDED });
       return book.sendsEmpty;

@@ -237,6 +237,6 @@ const WINDOW = 1 << 16;
 
 function shortened(file: string): UserError {
   return new UserError(`"${file}" became shorter while wirewalk read it.`, {
-    hint: "Another program writes it; use a copy.",
+    hint: "Another program is writing to it; read a copy.",
   });
 }

@@ -33,7 +33,7 @@ export function readKeyText(file: string): string {
 /** Bytes. */
 const LONGEST = 4096;
 
-const HINT = "`wirewalk session new` makes one; WIREWALK_SESSION names its file.";
+const HINT = "`wirewalk session new` creates one; set WIREWALK_SESSION to its file.";
 
 /** Writes a new file that only its owner can read. Throws a `UserError` if there is a file already. */
 export async function writeKeyText(file: string, text: string): Promise<void> {

@@ -62,6 +62,6 @@ function reopen(file: string, { dev, ino }: { readonly dev: number; readonly ino
   if (now.dev === dev && now.ino === ino) return descriptor;
   closeSync(descriptor);
   throw new UserError(`"${file}" was replaced while it was read.`, {
-    hint: "Another program writes to it; read a copy of it.",
+    hint: "Another program is writing to it; read a copy.",
   });
 }

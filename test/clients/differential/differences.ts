@@ -130,7 +130,7 @@ export const DIFFERENCES = {
   },
   refusedChain: {
     without: "A server shows a chain that is refused for another reason than its names, its dates, or its CA",
-    with: "The same: the connection is passed on, is not recorded, and is named. `--insecure HOST` records it",
+    with: "It sees the same chain: the connection is passed on, is not recorded, and is named. `--insecure HOST` records it",
     aspects: [],
   },
   authorities: {

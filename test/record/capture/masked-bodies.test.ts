@@ -103,18 +103,18 @@ describe("a secret that the limit cuts in two", () => {
 
 describe("a body that cannot be searched, beside secrets", () => {
   test.each([
-    ["broken JSON", JSON_TYPE, '{"password":"abc', "(application/json, 16 bytes, left out: it cannot be read as JSON)"],
+    ["broken JSON", JSON_TYPE, '{"password":"abc', "(application/json, 16 bytes, omitted: it cannot be read as JSON)"],
     [
       "an archive",
       { "Content-Type": "application/gzip" },
       gzipSync("x".repeat(100)),
-      /^\(application\/gzip, \d+ bytes, left out: it is compressed\)$/,
+      /^\(application\/gzip, \d+ bytes, omitted: it is compressed\)$/,
     ],
     [
       "parts without a boundary",
       { "Content-Type": "multipart/form-data" },
       "--X\r\n\r\nabc",
-      "(multipart/form-data, 10 bytes, left out: its parts cannot be told apart)",
+      "(multipart/form-data, 10 bytes, omitted: its parts cannot be separated)",
     ],
   ])("%s is left out", async (_name, headers, body, expected) => {
     const { response } = await record({ headers, body });

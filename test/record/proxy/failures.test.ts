@@ -93,13 +93,13 @@ describe("a server that fails before its answer", () => {
       "sends garbage",
       "\x16\x03\x01garbage\r\n\r\n",
       "NOT_HTTP",
-      "what the server sent is not HTTP; then it closed the connection",
+      "the server sent something other than HTTP; then it closed the connection",
     ],
     [
       "sends half a head",
       "HTTP/1.1 200 OK\r\nX-Ha",
       "NOT_HTTP",
-      "what the server sent is not HTTP; then it closed the connection",
+      "the server sent something other than HTTP; then it closed the connection",
     ],
   ])("%s: the client sees just that, and the trace says so", async (_, bytes, code, message) => {
     const origin = await startRawServer((_received, socket) => {

@@ -106,7 +106,7 @@ const inBoth = { whole: "applied", missing: "applied" } as const satisfies Reado
 
 /** `wirewalk push`: everything, or what a store lacks. */
 export const PUSH_MODES = {
-  modes: { whole: "push SOURCES --otlp URL", missing: "push SOURCES --otlp URL --missing STORE" },
+  modes: { whole: "push TRACES --otlp URL", missing: "push TRACES --otlp URL --missing STORE" },
   options: {
     otlp: inBoth,
     missing: inBoth,

@@ -62,7 +62,7 @@ export const AZURE: readonly SecretFormat[] = [
   },
   {
     id: "azure-annotated-key",
-    of: "Azure: OpenAI, AI services, DevOps, Maps and others since 2024",
+    of: "Azure: OpenAI, AI services, DevOps, Maps, and others, since 2024",
     class: "key",
     openings: ["JQQJ9"],
     before: before("[A-Za-z0-9]", 52),

@@ -4,7 +4,7 @@ import { BOUNDARY, type SecretFormat } from "../format.ts";
 export const CLOUDS: readonly SecretFormat[] = [
   {
     id: "aws-access-key-id",
-    of: "Amazon Web Services: access key id",
+    of: "Amazon Web Services: access key ID",
     class: "key",
     openings: ["AKIA", "ASIA", "ABIA", "ACCA"],
     rest: String.raw`[0-9A-Z]{16}\b`,
@@ -106,7 +106,7 @@ export const CLOUDS: readonly SecretFormat[] = [
   },
   {
     id: "alibaba-access-key-id",
-    of: "Alibaba Cloud: access key id",
+    of: "Alibaba Cloud: access key ID",
     class: "key",
     openings: ["LTAI"],
     rest: "[A-Za-z0-9]{12,26}(?![A-Za-z0-9])",
@@ -355,7 +355,7 @@ export const CLOUDS: readonly SecretFormat[] = [
   },
   {
     id: "clickhouse-secret",
-    of: "ClickHouse Cloud: secret of an API key",
+    of: "ClickHouse Cloud: API key secret",
     class: "secret",
     openings: ["4b1d"],
     // A hash that begins so has no capital.

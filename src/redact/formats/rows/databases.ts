@@ -4,7 +4,7 @@ import type { SecretFormat } from "../format.ts";
 export const DATABASES: readonly SecretFormat[] = [
   {
     id: "aiven-password",
-    of: "Aiven: password of a service",
+    of: "Aiven: service password",
     class: "password",
     openings: ["AVNS_"],
     rest: String.raw`[\w-]{15,}`,

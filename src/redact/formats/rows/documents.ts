@@ -199,7 +199,7 @@ export const DOCUMENTS: readonly SecretFormat[] = [
   },
   {
     id: "oracle-password",
-    of: "JDBC of Oracle",
+    of: "Oracle JDBC",
     class: "password",
     openings: ["jdbc:oracle:"],
     between: String.raw`\w{1,20}:[^\s/@"'\\]{1,100}\\{0,8}\/`,
@@ -221,7 +221,7 @@ export const DOCUMENTS: readonly SecretFormat[] = [
   },
   {
     id: "barbican-payload",
-    of: "OpenStack Barbican: payload of a secret",
+    of: "OpenStack Barbican: secret payload",
     class: "secret",
     openings: ["payload_content_type"],
     rest: String.raw`(?<="payload\\{0,8}"\s{0,8}:\s{0,8}\\{0,8}")[^"\\]{2,}`,

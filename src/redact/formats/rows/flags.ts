@@ -4,7 +4,7 @@ import type { SecretFormat } from "../format.ts";
 export const FLAGS: readonly SecretFormat[] = [
   {
     id: "launchdarkly-key",
-    of: "LaunchDarkly: SDK key of a server",
+    of: "LaunchDarkly: server-side SDK key",
     class: "key",
     openings: ["sdk-"],
     rest: "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
@@ -46,7 +46,7 @@ export const FLAGS: readonly SecretFormat[] = [
   },
   {
     id: "devcycle-key",
-    of: "DevCycle: key of a server",
+    of: "DevCycle: server key",
     class: "key",
     openings: ["dvc_server_", "dvc_mobile_"],
     rest: String.raw`\w{20,}`,
@@ -56,7 +56,7 @@ export const FLAGS: readonly SecretFormat[] = [
   },
   {
     id: "flagsmith-key",
-    of: "Flagsmith: key of a server",
+    of: "Flagsmith: server key",
     class: "key",
     openings: ["ser."],
     rest: "(?=[A-Za-z]{0,64}[0-9])(?=[a-z0-9]{0,64}[A-Z])(?=[A-Z0-9]{0,64}[a-z])[A-Za-z0-9]{22}(?![\\w(]|\\.\\w)",
@@ -66,7 +66,7 @@ export const FLAGS: readonly SecretFormat[] = [
   },
   {
     id: "statsig-key",
-    of: "Statsig: secret of a server",
+    of: "Statsig: server secret",
     class: "key",
     openings: ["secret-", "console-"],
     rest: "(?=[A-Za-z]{0,64}[0-9])(?=[a-z0-9]{0,64}[A-Z])(?=[A-Z0-9]{0,64}[a-z])[A-Za-z0-9]{40,}(?![A-Za-z0-9_-])",

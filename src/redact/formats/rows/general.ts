@@ -84,7 +84,7 @@ export const GENERAL: readonly SecretFormat[] = [
   },
   {
     id: "putty-key",
-    of: "Private key of PuTTY",
+    of: "PuTTY private key",
     class: "key",
     openings: ["Private-Lines: "],
     between: String.raw`\d+\s*(?:\\[rn])*`,
@@ -106,7 +106,7 @@ export const GENERAL: readonly SecretFormat[] = [
   },
   {
     id: "password-hash",
-    of: "Hash of a password (crypt, bcrypt, Argon2)",
+    of: "Password hash (crypt, bcrypt, Argon2)",
     class: "password",
     openings: (
       "$1$ $2a$ $2b$ $2x$ $2y$ $5$ $6$ $7$ $y$ " +

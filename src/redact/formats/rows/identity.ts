@@ -33,7 +33,7 @@ export const IDENTITY: readonly SecretFormat[] = [
   },
   {
     id: "google-hmac-key-id",
-    of: "Google Cloud Storage: id of an HMAC key",
+    of: "Google Cloud Storage: HMAC key ID",
     class: "key",
     openings: ["GOOG1E"],
     rest: "[A-Z0-9]{55}",
@@ -43,7 +43,7 @@ export const IDENTITY: readonly SecretFormat[] = [
   },
   {
     id: "tencent-key-id",
-    of: "Tencent Cloud: id of a key",
+    of: "Tencent Cloud: key ID",
     class: "key",
     openings: ["AKID"],
     rest: "[A-Za-z0-9]{32}(?![A-Za-z0-9])",
@@ -92,7 +92,7 @@ export const IDENTITY: readonly SecretFormat[] = [
   },
   {
     id: "salesforce-session",
-    of: "Salesforce: session id",
+    of: "Salesforce: session ID",
     class: "token",
     openings: ["!AQ", "!AR"],
     before: `${BOUNDARY}00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?`,
@@ -155,7 +155,7 @@ export const IDENTITY: readonly SecretFormat[] = [
   },
   {
     id: "mongodb-atlas-secret",
-    of: "MongoDB Atlas: secret of a service account",
+    of: "MongoDB Atlas: service account secret",
     class: "secret",
     openings: ["mdb_sa_sk_"],
     rest: String.raw`[\w-]{40,}`,

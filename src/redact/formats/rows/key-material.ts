@@ -62,7 +62,7 @@ export const KEY_MATERIAL: readonly SecretFormat[] = [
   },
   {
     id: "java-key-store",
-    of: "Key store of Java in base64",
+    of: "Java key store in base64",
     class: "key",
     // Its first bytes: the magic number 0xfeedfeed and version 2.
     openings: ["/u3+7QAAAAIAAAAB"],
@@ -75,7 +75,7 @@ export const KEY_MATERIAL: readonly SecretFormat[] = [
   },
   {
     id: "openssh-key-base64",
-    of: "Private key of OpenSSH without its first line",
+    of: "OpenSSH private key without its first line",
     class: "key",
     openings: ["b3BlbnNzaC1rZXktdjEA"],
     rest: lines(60),
@@ -85,7 +85,7 @@ export const KEY_MATERIAL: readonly SecretFormat[] = [
   },
   {
     id: "ssh2-private-key",
-    of: "Private key of SSH2",
+    of: "SSH2 private key",
     class: "key",
     openings: ["---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----"],
     before: "",
@@ -95,7 +95,7 @@ export const KEY_MATERIAL: readonly SecretFormat[] = [
   },
   {
     id: "minisign-key",
-    of: "Private key of minisign",
+    of: "minisign private key",
     class: "key",
     // `Ed`, `Sc`, `B2`.
     openings: ["RWRTY0Iy", "RWQAAEIy"],

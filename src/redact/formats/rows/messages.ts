@@ -13,7 +13,7 @@ export const MESSAGES: readonly SecretFormat[] = [
   },
   {
     id: "slack-cookie",
-    of: "Slack: cookie of a session",
+    of: "Slack: session cookie",
     class: "cookie",
     openings: ["xoxd-"],
     rest: String.raw`[\w+/%-]{20,}={0,2}`,
@@ -22,7 +22,7 @@ export const MESSAGES: readonly SecretFormat[] = [
   },
   {
     id: "slack-webhook",
-    of: "Slack: address of a webhook",
+    of: "Slack: webhook URL",
     class: "secret",
     openings: ["hooks.slack.com"],
     between: String.raw`\\*\/(?:services|workflows|triggers)\\*\/`,
@@ -47,7 +47,7 @@ export const MESSAGES: readonly SecretFormat[] = [
   },
   {
     id: "discord-webhook",
-    of: "Discord: address of a webhook",
+    of: "Discord: webhook URL",
     class: "secret",
     openings: ["discord.com", "discordapp.com"],
     between: String.raw`\\*\/api\\*\/(?:v\d+\\*\/)?webhooks\\*\/\d{17,20}\\*\/`,
@@ -58,7 +58,7 @@ export const MESSAGES: readonly SecretFormat[] = [
   },
   {
     id: "teams-webhook",
-    of: "Microsoft Teams: address of a webhook",
+    of: "Microsoft Teams: webhook URL",
     class: "secret",
     openings: ["webhook.office.com"],
     between: String.raw`\\*\/webhookb2\\*\/`,
@@ -196,7 +196,7 @@ export const MESSAGES: readonly SecretFormat[] = [
   },
   {
     id: "twitch-stream-key",
-    of: "Twitch: key of a stream",
+    of: "Twitch: stream key",
     class: "key",
     openings: ["live_"],
     rest: String.raw`\d{6,12}_[A-Za-z0-9]{30}`,
@@ -206,7 +206,7 @@ export const MESSAGES: readonly SecretFormat[] = [
   },
   {
     id: "twitch-chat-token",
-    of: "Twitch: token for chats",
+    of: "Twitch: chat token",
     class: "token",
     openings: ["oauth:"],
     rest: "[a-z0-9]{30}(?![A-Za-z0-9])",

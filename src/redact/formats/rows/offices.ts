@@ -14,7 +14,7 @@ export const OFFICES: readonly SecretFormat[] = [
   },
   {
     id: "canva-secret",
-    of: "Canva: secret of a client",
+    of: "Canva: client secret",
     class: "secret",
     openings: ["cnvca"],
     rest: String.raw`[\w-]{40,}`,

@@ -14,7 +14,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
   },
   {
     id: "stripe-webhook-secret",
-    of: "Stripe, Svix: secret of a webhook",
+    of: "Stripe, Svix: webhook secret",
     class: "secret",
     openings: ["whsec_"],
     rest: "[A-Za-z0-9+/]{24,}={0,2}",
@@ -155,7 +155,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
   },
   {
     id: "stripe-organization-key",
-    of: "Stripe: key of an organization",
+    of: "Stripe: organization key",
     class: "key",
     openings: ["sk_org_"],
     rest: "(?:live_|test_)?[A-Za-z0-9]{20,}",
@@ -165,7 +165,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
   },
   {
     id: "stripe-client-secret",
-    of: "Stripe: secret of a payment",
+    of: "Stripe: payment secret",
     class: "secret",
     openings: ["_secret_"],
     before: "(?:pi|seti|src|cs|ba|vs|as|pm|cuss)_[A-Za-z0-9_]{14,80}",
@@ -176,7 +176,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
   },
   {
     id: "shopify-theme-token",
-    of: "Shopify: password of Theme Access",
+    of: "Shopify: Theme Access password",
     class: "token",
     openings: ["shptka_"],
     rest: "[0-9a-f]{32}",
@@ -247,7 +247,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
   },
   {
     id: "plaid-other-token",
-    of: "Plaid: token of a link, a processor, a report",
+    of: "Plaid: link, processor, or report token",
     class: "token",
     openings: [
       "link-sandbox-",
@@ -282,7 +282,7 @@ export const PAYMENTS: readonly SecretFormat[] = [
   },
   {
     id: "mollie-access-token",
-    of: "Mollie: token of an organization",
+    of: "Mollie: organization token",
     class: "token",
     openings: ["access_"],
     rest: "(?=[A-Za-z]{0,64}[0-9])(?=[a-z0-9]{0,64}[A-Z])(?=[A-Z0-9]{0,64}[a-z])[A-Za-z0-9]{30,42}(?![A-Za-z0-9_-])",

@@ -13,7 +13,7 @@ export const SERVICES: readonly SecretFormat[] = [
   },
   {
     id: "openai-key",
-    of: "OpenAI, and services whose keys look so",
+    of: "OpenAI, and services with keys of the same form",
     class: "key",
     openings: ["sk-"],
     rest: String.raw`(?!ant-|lf-|or-v1-)(?:proj-|svcacct-)?[\w-]{32,}`,
@@ -147,7 +147,7 @@ export const SERVICES: readonly SecretFormat[] = [
   },
   {
     id: "sentry-organization-token",
-    of: "Sentry: token of an organization",
+    of: "Sentry: organization token",
     class: "token",
     openings: ["sntrys_"],
     // Base64 of what it is for, and the secret.
@@ -368,7 +368,7 @@ export const SERVICES: readonly SecretFormat[] = [
   },
   {
     id: "authress-key",
-    of: "Authress: access key of a service client",
+    of: "Authress: service client access key",
     class: "key",
     openings: ["sc_", "ext_", "scauth_", "authress_"],
     rest: String.raw`[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[A-Za-z0-9+/_=-]{30,120}`,

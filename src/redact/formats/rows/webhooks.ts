@@ -10,7 +10,7 @@ const UUID_SAMPLE = "{h8}-{h4}-{h4}-{h4}-{h12}";
 export const WEBHOOKS: readonly SecretFormat[] = [
   {
     id: "zapier-webhook",
-    of: "Zapier: address of a webhook",
+    of: "Zapier: webhook URL",
     class: "secret",
     openings: ["hooks.zapier.com"],
     between: address("/hooks/(?:catch|standard)/"),
@@ -22,7 +22,7 @@ export const WEBHOOKS: readonly SecretFormat[] = [
   },
   {
     id: "make-webhook",
-    of: "Make: address of a webhook",
+    of: "Make: webhook URL",
     class: "secret",
     openings: [".make.com", "hook.integromat.com"],
     before: "hook(?:\\.[a-z]{2}\\d)?|(?=hook\\.integromat)",
@@ -35,7 +35,7 @@ export const WEBHOOKS: readonly SecretFormat[] = [
   },
   {
     id: "ifttt-webhook",
-    of: "IFTTT: key of webhooks",
+    of: "IFTTT: webhook key",
     class: "key",
     openings: ["maker.ifttt.com"],
     between: address(String.raw`/(?:trigger/[^\s/"]{1,100}/(?:json/)?with/key|use)/`),
@@ -46,7 +46,7 @@ export const WEBHOOKS: readonly SecretFormat[] = [
   },
   {
     id: "feishu-webhook",
-    of: "Feishu, Lark: address of a bot",
+    of: "Feishu, Lark: bot URL",
     class: "secret",
     openings: ["open.feishu.cn", "open.larksuite.com"],
     between: address(String.raw`/open-apis/bot/(?:v2/)?hook/`),
@@ -58,7 +58,7 @@ export const WEBHOOKS: readonly SecretFormat[] = [
   },
   {
     id: "wecom-webhook",
-    of: "WeCom (WeChat Work): key of a bot",
+    of: "WeCom (WeChat Work): bot key",
     class: "key",
     openings: ["qyapi.weixin.qq.com"],
     between: address(String.raw`/cgi-bin/webhook/(?:send|upload_media)\?(?:[^\s"']{0,60}&)?key=`),
@@ -70,7 +70,7 @@ export const WEBHOOKS: readonly SecretFormat[] = [
   },
   {
     id: "tines-webhook",
-    of: "Tines: address of a webhook",
+    of: "Tines: webhook URL",
     class: "secret",
     openings: [".tines.com", ".tines.io"],
     between: address("/webhook/[0-9a-f]{32}/"),
@@ -83,7 +83,7 @@ export const WEBHOOKS: readonly SecretFormat[] = [
   },
   {
     id: "serverchan-key",
-    of: "ServerChan: key to send with",
+    of: "ServerChan: send key",
     class: "key",
     openings: ["sctapi.ftqq.com"],
     between: address("/"),
@@ -94,7 +94,7 @@ export const WEBHOOKS: readonly SecretFormat[] = [
   },
   {
     id: "healthchecks-address",
-    of: "Healthchecks.io: address to ping",
+    of: "Healthchecks.io: ping URL",
     class: "secret",
     openings: ["hc-ping.com"],
     between: address("/"),
@@ -106,7 +106,7 @@ export const WEBHOOKS: readonly SecretFormat[] = [
   },
   {
     id: "proxy-address",
-    of: "Shadowsocks, V2Ray: address of a proxy with its password",
+    of: "Shadowsocks, V2Ray: proxy URL with its password",
     class: "password",
     openings: ["ss://", "ssr://", "vmess://"],
     rest: "(?=[A-Za-z+/_-]{0,64}[0-9A-Z])[A-Za-z0-9+/_-]{20,}={0,2}(?![\\w.:@-])",
