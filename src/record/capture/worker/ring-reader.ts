@@ -1,5 +1,5 @@
 import { FRAME } from "./frame.ts";
-import { LOCK, RING_SIZE, type Ring, WORD, copyOut, distance } from "./ring.ts";
+import { LOCK, RING_SIZE, type Ring, SLEEP, WORD, copyOut, distance } from "./ring.ts";
 
 export interface FramedRecord {
   readonly kind: number;
@@ -71,13 +71,10 @@ export function createRingReader(ring: Ring, { write, journalSize, bytes: most }
   };
   const sleep = (): void => {
     idle += 1;
-    if (idle < NAPS) {
-      Atomics.wait(words, WORD.head, at, NAP);
-      return;
-    }
-    Atomics.store(words, WORD.sleeping, 1);
-    Atomics.wait(words, WORD.head, at);
-    Atomics.store(words, WORD.sleeping, 0);
+    const isNap = idle < NAPS;
+    Atomics.store(words, WORD.sleeping, isNap ? SLEEP.nap : SLEEP.deep);
+    Atomics.wait(words, WORD.head, at, isNap ? NAP : Number.POSITIVE_INFINITY);
+    Atomics.store(words, WORD.sleeping, SLEEP.awake);
   };
   const waitForMore = (): boolean => {
     while (Atomics.load(words, WORD.head) === at) {

@@ -1,5 +1,5 @@
 import { type FramedRecord, readFrames } from "./ring-reader.ts";
-import { LOCK, RING_SIZE, type Ring, WORD, copyIn, distance } from "./ring.ts";
+import { LOCK, RING_SIZE, type Ring, SLEEP, WAKE_AT, WORD, copyIn, distance } from "./ring.ts";
 
 /** The end of the program's thread. No member throws. */
 export interface RingWriter {
@@ -35,7 +35,12 @@ export function createRingWriter(ring: Ring, isAlive: () => boolean = () => true
 
   const publish = (head: number): void => {
     Atomics.store(words, WORD.head, head);
-    if (Atomics.load(words, WORD.sleeping) === 1) Atomics.notify(words, WORD.head);
+    const sleep = Atomics.load(words, WORD.sleeping);
+    if (sleep === SLEEP.awake) return;
+    const isEnough = sleep === SLEEP.deep || distance(Atomics.load(words, WORD.tail), head) >= WAKE_AT;
+    // Once is enough: to wake it takes a system call.
+    if (isEnough && Atomics.compareExchange(words, WORD.sleeping, sleep, SLEEP.awake) === sleep)
+      Atomics.notify(words, WORD.head);
   };
 
   /** Waits until the reader has come so far. */

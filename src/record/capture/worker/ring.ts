@@ -20,7 +20,7 @@ export const WORD = {
   tail: 1,
   /** Who may write to the journal: see `LOCK`. */
   lock: 2,
-  /** Whether the reader sleeps until it is woken. */
+  /** How the reader waits for more: see `SLEEP`. */
   sleeping: 3,
   /** Goes up whenever the reader has posted something; -1 once it has died. */
   news: 4,
@@ -29,6 +29,15 @@ export const WORD = {
   /** What `tail` was when the reader last began to write: if it is still that, what it was writing may be in the journal in part. */
   writingFrom: 6,
 } as const;
+
+/** A reader that naps wakes by itself after a few milliseconds, in which a busy program fills the ring; a reader that sleeps does not. */
+export const SLEEP = { awake: 0, deep: 1, nap: 2 } as const;
+
+/**
+ * Unwritten bytes at which the writer ends a nap: so much comes in one nap of a program that sends its requests one by one, to which a reader that wakes more
+ * often would be in the way, and the rest of the ring is what a busy one goes on with while the reader works.
+ */
+export const WAKE_AT = 5 * 8192;
 
 /** The reader locks what it writes, so that the program's thread, should it have to go on by itself, writes nothing twice. */
 export const LOCK = { free: 0, writing: 1, taken: 2 } as const;

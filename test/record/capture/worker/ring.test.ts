@@ -3,7 +3,15 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { FRAME, frame } from "../../../../src/record/capture/worker/frame.ts";
 import { createRingReader } from "../../../../src/record/capture/worker/ring-reader.ts";
 import { createRingWriter } from "../../../../src/record/capture/worker/ring-writer.ts";
-import { LOCK, RING_SIZE, WORD, createRing, openRing } from "../../../../src/record/capture/worker/ring.ts";
+import {
+  LOCK,
+  RING_SIZE,
+  SLEEP,
+  WAKE_AT,
+  WORD,
+  createRing,
+  openRing,
+} from "../../../../src/record/capture/worker/ring.ts";
 
 const record = (letter: string, length: number): Buffer => frame(1, Buffer.alloc(FRAME + length, letter));
 
@@ -45,6 +53,22 @@ describe("a ring", () => {
     expect(String(reader.next()?.bytes)).toBe("a".repeat(10));
     expect(reader.next()).toBeUndefined();
     expect(ring.words[WORD.lock]).toBe(LOCK.taken);
+  });
+
+  test("wakes a reader from its nap while there is room for more, once", () => {
+    const ring = openRing(createRing());
+    const writer = createRingWriter(ring);
+    const wakes = vi.spyOn(Atomics, "notify");
+    onTestFinished(() => void vi.restoreAllMocks());
+    Atomics.store(ring.words, WORD.sleeping, SLEEP.nap);
+    const written = Array.from({ length: RING_SIZE / 4096 }, () => {
+      writer.write(record("a", 4096 - 2 * FRAME));
+      return wakes.mock.calls.length;
+    });
+    const first = written.findIndex((count) => count > 0) + 1;
+    expect(first * 4096).toBeGreaterThanOrEqual(WAKE_AT);
+    expect(first * 4096).toBeLessThan(RING_SIZE / 2);
+    expect(written.at(-1)).toBe(1);
   });
 
   test("is not waited for without end where the program's clock stands still", () => {
