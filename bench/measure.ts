@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 /** One measurement of one variant, in a fresh process. */
@@ -98,7 +99,7 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Runs a program of bench/programs on one core, or on any; its last line of output is its sample. */
+/** Runs a program of bench/programs, or another by its path, on one core, or on any; its last line of output is its sample. */
 export async function runProgram(name: string, args: readonly string[], core: number | "any"): Promise<Sample> {
   const child = spawn(...onCore(core, name, args), { stdio: ["ignore", "pipe", "inherit"] });
   let last = "";
@@ -123,7 +124,7 @@ const HAS_TASKSET = spawnSync("taskset", ["--version"]).status === 0;
 
 /** Client and server on cores of their own, where the system can do that. */
 export function onCore(core: number | "any", name: string, args: readonly string[]): [string, string[]] {
-  const program = [process.execPath, "--expose-gc", `${import.meta.dirname}/programs/${name}`, ...args];
+  const program = [process.execPath, "--expose-gc", resolve(import.meta.dirname, "programs", name), ...args];
   const [file = "", ...rest] = HAS_TASKSET && core !== "any" ? ["taskset", "-c", String(core), ...program] : program;
   return [file, rest];
 }

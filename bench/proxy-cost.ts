@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 import { createServer as createTlsServer } from "node:tls";
 
 import { createServerCertificate } from "../scripts/stack/test-authority.ts";
+import { builtProgram } from "./built.ts";
 import { type Sample, compare, onCore } from "./measure.ts";
 import { type Route, askHttp1, askHttp2, openTunnel, readAnswer } from "./proxy-load.ts";
 
@@ -160,7 +161,9 @@ interface Measured {
 /** Runs something beside a proxy of its own, which tells of its use of the machine when it is asked. */
 async function withProxy(variant: string, run: (measured: Measured) => Promise<Sample>): Promise<Sample> {
   const [file, args] =
-    variant === "pipe()" ? onCore(1, "pipe-tunnel.ts", []) : onCore(1, "proxy.ts", [variant, import.meta.dirname]);
+    variant === "pipe()"
+      ? onCore(1, "pipe-tunnel.ts", [])
+      : onCore(1, await builtProgram("proxy"), [variant, import.meta.dirname]);
   const child = spawn(file, args, { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<string> => String((await lines.next()).value);

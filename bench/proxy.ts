@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { installDebianPackages } from "../scripts/debian.ts";
 import { freePort } from "../scripts/stack/processes.ts";
 import { createServerCertificate } from "../scripts/stack/test-authority.ts";
+import { builtProgram } from "./built.ts";
 import { type Sample, compare, onCore, runProgram } from "./measure.ts";
 import { installPeers } from "./peers.ts";
 
@@ -141,7 +142,9 @@ async function startProxy(
 ): Promise<RunningProxy> {
   if (variant.startsWith("nginx")) return startNginx(1, await freePort(), passTo(origin));
   if (variant === "mitmdump") return startOther(1, mitmdumpCommand(await freePort()), false);
-  const child = spawn(...onCore(1, "proxy.ts", [variant, peers]), { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(...onCore(1, await builtProgram("proxy"), [variant, peers]), {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   // Peers print lines of their own.
   const lineLike = async (pattern: RegExp): Promise<string> => {

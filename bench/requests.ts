@@ -1,3 +1,4 @@
+import { builtProgram } from "./built.ts";
 import { compare, runProgram, startServer } from "./measure.ts";
 
 const VARIANTS = ["bare", "wirewalk, redaction off", "wirewalk, no worker", "wirewalk", "SnapshotAgent"];
@@ -7,11 +8,12 @@ const VARIANTS = ["bare", "wirewalk, redaction off", "wirewalk, no worker", "wir
  * on one core, next to the server's, and on any, so that the worker has what the server leaves of the other.
  */
 export async function benchRequests(rounds: number): Promise<void> {
+  const program = await builtProgram("request-loop");
   const server = await startServer("json-server.ts", [], 0);
   try {
     for (const [concurrency, requests] of [
-      [50, 30_000],
-      [1, 6_000],
+      [50, 60_000],
+      [1, 10_000],
     ] as const) {
       for (const core of [1, "any"] as const) {
         await compare({
@@ -19,7 +21,7 @@ export async function benchRequests(rounds: number): Promise<void> {
           variants: VARIANTS,
           rounds,
           measure: (variant) =>
-            runProgram("request-loop.ts", [variant, server.origin, String(concurrency), String(requests)], core),
+            runProgram(program, [variant, server.origin, String(concurrency), String(requests)], core),
           ratio: { of: "requests/s", better: "more" },
         });
       }
@@ -31,13 +33,14 @@ export async function benchRequests(rounds: number): Promise<void> {
 
 /** Memory must not grow with the number of exchanges. */
 export async function benchMemory(rounds: number): Promise<void> {
+  const program = await builtProgram("request-loop");
   const server = await startServer("json-server.ts", [], 0);
   try {
     await compare({
       title: "100,000 exchanges, concurrency 50",
       variants: ["bare", "wirewalk"],
       rounds,
-      measure: (variant) => runProgram("request-loop.ts", [variant, server.origin, "50", "100000"], 1),
+      measure: (variant) => runProgram(program, [variant, server.origin, "50", "100000"], 1),
       ratio: { of: "peak RSS MB with save", better: "less" },
     });
   } finally {

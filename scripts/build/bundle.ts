@@ -63,6 +63,12 @@ export async function writeBundles(folder: string): Promise<readonly BundledFile
   return files.flat();
 }
 
+/** Programs of other places, and what a recording loads, bundled as the package is: measured from source, a recording's thread strips types first. */
+export async function writeRecording(folder: string, programs: Entries): Promise<void> {
+  const entries = [...ALONE, ...Object.entries(programs).map(([name, file]) => ({ [name]: file }))];
+  await Promise.all(entries.map((one) => writeBundle(folder, one)));
+}
+
 async function writeGrouped(folder: string): Promise<readonly BundledFile[]> {
   const trial = await mkdtemp(join(dirname(folder), "trial-"));
   try {
