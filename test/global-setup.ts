@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -10,6 +10,10 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   process.env["WIREWALK_TEST_RUN"] = folder;
   // Tests start wirewalk from its sources; what Node made of them once, the next program takes.
   process.env["NODE_COMPILE_CACHE"] = join(folder, "compiled");
+  // Programs that a test kills leave what they had there, and reports stay for the browser.
+  const temporary = join(folder, "temporary");
+  await mkdir(temporary);
+  process.env["TMPDIR"] = temporary;
   // Programs that end may still write there.
   return () => rm(folder, { recursive: true, force: true, maxRetries: 20 });
 }

@@ -1,3 +1,4 @@
+import { globSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,17 @@ import { onTestFinished } from "vitest";
 /** A folder of this test's own, removed when the test ends. */
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "wirewalk-test-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeTempFolder(folder));
   return folder;
+}
+
+/** Also what its journals keep elsewhere, which is found only while they exist: the rest of one whose disk became full, and keys. */
+async function removeTempFolder(folder: string): Promise<void> {
+  const journals = globSync("**/*.journal", { cwd: folder });
+  if (journals.length > 0) {
+    // Most tests write none, and need not load it.
+    const { removeJournal } = await import("../../src/trace/journal/journal-file.ts");
+    for (const journal of journals) removeJournal(join(folder, journal));
+  }
+  await rm(folder, { recursive: true, force: true });
 }
