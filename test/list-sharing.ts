@@ -9,12 +9,6 @@ const OF_OTHER_PROJECTS =
 const CHANGES_THE_PROCESS =
   /\bvi\.(?:doMock|mock|resetModules|stubGlobal)\b|\bmemoryUsage\b|\bsetGlobalDispatcher\b|\bglobalThis(?:\.\w+|\[[^\]]+\])\s*=[^=>]|\bassign\(globalThis\b|\.prototype(?:\.\w+|\[[^\]]+\])?\s*=[^=>]/;
 
-/**
- * Files that need a process of their own for a reason that is not known: in one that others had used before, a request with a body of 5 MB was
- * cut off twice in some eight runs (docs/notes/vitest.md); alone, never.
- */
-const UNEXPLAINED: ReadonlySet<string> = new Set(["test/replay/matching.test.ts"]);
-
 export interface TestFiles {
   /** Files that run one after the other in a process that they share. */
   readonly sharing: readonly string[];
@@ -41,9 +35,7 @@ export function listTests(top: string): TestFiles {
   };
   const found = globSync("test/**/*.test.ts", { cwd: top, exclude: (name) => name.endsWith("node_modules") });
   const files = found.filter((file) => !OF_OTHER_PROJECTS.test(file)).toSorted();
-  const { sharing = [], alone = [] } = Object.groupBy(files, (file) =>
-    staysWithin(file) && !UNEXPLAINED.has(file) ? "sharing" : "alone",
-  );
+  const { sharing = [], alone = [] } = Object.groupBy(files, (file) => (staysWithin(file) ? "sharing" : "alone"));
   return { sharing, alone };
 }
 
