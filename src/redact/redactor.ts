@@ -21,7 +21,8 @@ import type { LearnedSecret } from "./vault/alias-book.ts";
 import { findAlike } from "./vault/find-alike.ts";
 import { maskHits } from "./vault/replace-hits.ts";
 import type { LearnedHit } from "./vault/short-values.ts";
-import { type Vault, type VaultState, createVault } from "./vault/vault.ts";
+import type { VaultState } from "./vault/vault-twin.ts";
+import { type Vault, createVault } from "./vault/vault.ts";
 import { WINDOW } from "./vault/window-table.ts";
 
 /** Masks the secrets of a recording. A secret that it learns in one exchange is masked in all others. */
@@ -66,29 +67,10 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
 }
 
 /** A redactor that continues where another one, in another thread, is. */
-export function createTwin({ learned = [], policy = {} }: RedactorOptions, state: VaultState | undefined): Redactor {
-  const followers: ((secret: LearnedSecret) => void)[] = [];
-  let isTaking = false;
-  const vault = createVault((secret) => {
-    for (const follower of followers) follower(secret);
-    // A twin has learned it already, and under which name.
-    if (!isTaking) learnWithin(secret, vault);
-  }, policy.session);
-  const takeState = (taken: VaultState): void => {
-    isTaking = true;
-    vault.takeState(taken);
-    isTaking = false;
-  };
-  const isTakingState = (): boolean => isTaking;
-  // First, so that nothing gets another name here.
-  if (state !== undefined) takeState(state);
-  // A program that shows its environment shows the key.
-  if (policy.session !== undefined) vault.mask(policy.session.reveal(), "key");
-  for (const { value, replacement, secretClass } of learned) vault.learnAs(value, replacement, secretClass);
-  const { secrets = [], foundSecrets = [], rules = [], substitute = [] } = policy;
-  for (const secret of [...secrets, ...foundSecrets]) vault.mask(secret, "secret");
-  // Again, for the numbers that were given since.
-  if (state !== undefined) takeState(state);
+export function createTwin(options: RedactorOptions, state: VaultState | undefined): Redactor {
+  const { policy = {} } = options;
+  const { vault, followers, takeState, isTakingState } = fillVault(options, state);
+  const { secrets = [], rules = [], substitute = [] } = policy;
   const wholes = toWholeMask(secrets, vault);
   // What is learned in one text is known from then on, so a second pass would find nothing new.
   const plainUrls = createRecentTexts();
@@ -147,6 +129,40 @@ export function createTwin({ learned = [], policy = {} }: RedactorOptions, state
       sealLearned: () => policy.session?.seal(vault.learned()) ?? [],
     },
   );
+}
+
+interface FilledVault {
+  readonly vault: Vault;
+  /** Told of each secret that is learned from now on. */
+  readonly followers: ((secret: LearnedSecret) => void)[];
+  readonly takeState: (taken: VaultState) => void;
+  readonly isTakingState: () => boolean;
+}
+
+/** A vault that knows what its twin knows, what an earlier recording learned, and what the user declares. */
+function fillVault({ learned = [], policy = {} }: RedactorOptions, state: VaultState | undefined): FilledVault {
+  const followers: ((secret: LearnedSecret) => void)[] = [];
+  let isTaking = false;
+  const vault = createVault((secret) => {
+    for (const follower of followers) follower(secret);
+    // A twin has learned it already, and under which name.
+    if (!isTaking) learnWithin(secret, vault);
+  }, policy.session);
+  const takeState = (taken: VaultState): void => {
+    isTaking = true;
+    vault.takeState(taken);
+    isTaking = false;
+  };
+  // First, so that nothing gets another name here.
+  if (state !== undefined) takeState(state);
+  // A program that shows its environment shows the key.
+  if (policy.session !== undefined) vault.mask(policy.session.reveal(), "key");
+  for (const { value, replacement, secretClass } of learned) vault.learnAs(value, replacement, secretClass);
+  const { secrets = [], foundSecrets = [] } = policy;
+  for (const secret of [...secrets, ...foundSecrets]) vault.mask(secret, "secret");
+  // Again, for the numbers that were given since.
+  if (state !== undefined) takeState(state);
+  return { vault, followers, takeState, isTakingState: () => isTaking };
 }
 
 /** What the user calls a secret is masked as a whole value where it is too short to be searched for. */

@@ -1,6 +1,7 @@
 import type { RedactionPolicy } from "./policy.ts";
 import type { Redactor } from "./redactor.ts";
-import type { KnownState, Vault, VaultState } from "./vault/vault.ts";
+import type { KnownState, VaultState } from "./vault/vault-twin.ts";
+import type { Vault } from "./vault/vault.ts";
 
 /**
  * How a redactor and its twin in another thread stay consistent: only one of them masks at a time, and informs the other before that one

@@ -1,5 +1,6 @@
 import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
+import { createBeginnings } from "./beginnings.ts";
 import { decodeRuns, isKnownWithoutRuns } from "./decode-runs.ts";
 import type { Form } from "./forms.ts";
 import { splitLong } from "./split-long.ts";
@@ -34,8 +35,8 @@ interface Candidate<Label> {
 
 export function createFinder<Label>(): Finder<Label> {
   const table = createWindowTable<Candidate<Label>>();
+  const beginnings = createBeginnings<Label>();
   let longest = 0;
-  const byBeginning = new Map<string, Pick<Candidate<Label>, "form" | "label">[]>();
 
   const findIn = ({ text, places }: Unescaped, source: string, hits: Hit<Label>[]): void => {
     if (text.length < WINDOW) return;
@@ -94,28 +95,13 @@ export function createFinder<Label>(): Finder<Label> {
     add: (form, label) => {
       longest = Math.max(longest, form.text.length);
       table.add(form.text, (offset) => ({ form, offset, label }));
-      const beginning = form.text.slice(0, SHORTEST_PART);
-      const others = byBeginning.get(beginning);
-      if (others === undefined) byBeginning.set(beginning, [{ form, label }]);
-      else others.push({ form, label });
+      beginnings.add(form, label);
     },
     find: (text) => {
       if (table.size === 0) return [];
       return text.length > LONGEST_WHOLE ? findLong(text) : findAll(text, 0);
     },
-    findUnfinished: (text) => {
-      const base = Math.max(0, text.length - LONGEST_PART);
-      const end = text.slice(base).replace(CUT_ESCAPE, "");
-      for (const { text: view, places } of [{ text: end, places: undefined }, ...unescapeAll(end)]) {
-        for (let start = 0; start + SHORTEST_PART <= view.length; start += 1) {
-          const found = byBeginning
-            .get(view.slice(start, start + SHORTEST_PART))
-            ?.find(({ form }) => form.text.startsWith(view.slice(start)));
-          if (found !== undefined) return { start: base + (places?.startOf(start) ?? start), label: found.label };
-        }
-      }
-      return undefined;
-    },
+    findUnfinished: beginnings.findAtEnd,
   };
 }
 
@@ -128,15 +114,6 @@ const MOST_GROWTH = 6;
 
 /** Base64 in base64 in base64 in base64. */
 const DEEPEST = 4;
-
-/** An escape that is truncated. */
-const CUT_ESCAPE = /(?:%[\dA-F]?|\\+(?:u[\dA-F]{0,3}|x[\dA-F]?)?|&#?\w{0,8})$/i;
-
-/** Characters of a value that distinguish it from others; fewer are left unmasked where a text was truncated. */
-const SHORTEST_PART = 4;
-
-/** Characters before the end in which a cut value may begin. */
-const LONGEST_PART = 16_384;
 
 /** Shorter texts that a line break divides are two words. */
 const SHORTEST_BROKEN = 16;

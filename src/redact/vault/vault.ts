@@ -1,17 +1,17 @@
 import { visitLeaves } from "../../json/leaves.ts";
-import { onlyIf } from "../../json/only-if.ts";
 import { TOKEN } from "../../json/scan.ts";
-import { endsWithProvisionalAlias } from "../../trace/alias.ts";
 import type { SecretClass } from "../formats/classes.ts";
-import { findCutBehind, findCutFormat } from "../formats/find-formats.ts";
-import { COMMON_WORDS } from "../names/public-values.ts";
 import { createRecentTexts } from "../recent-texts.ts";
 import type { SessionKey } from "../session/session-key.ts";
 import { type Learned, type LearnedSecret, createAliasBook } from "./alias-book.ts";
-import { type Hit, createFinder } from "./finder.ts";
-import { formsOf } from "./forms.ts";
+import type { Hit } from "./finder.ts";
+import { isWorthSweeping } from "./is-worth-sweeping.ts";
+import { maskCutEnd } from "./mask-cut-end.ts";
 import { ANY_ALIAS, outsideAliases, replaceHits } from "./replace-hits.ts";
 import { type LearnedHit, createShortValues } from "./short-values.ts";
+import { createShownTexts } from "./shown-texts.ts";
+import { createSoughtValues } from "./sought-values.ts";
+import { type KnownState, type VaultState, createVaultTwin } from "./vault-twin.ts";
 import { WINDOW } from "./window-table.ts";
 
 /** The secrets learned so far and their replacements. */
@@ -62,41 +62,20 @@ export interface Vault {
   readonly takeState: (state: VaultState) => void;
 }
 
-/** What a vault knows, for a twin in another thread. Plain data. */
-export interface VaultState {
-  readonly learned: readonly LearnedSecret[];
-  readonly guessed: readonly (readonly [value: string, replacement: string])[];
-  /** Those of the learned that turned out to be secrets everywhere. All of them: they are few. */
-  readonly promoted: readonly LearnedSecret[];
-  /** All of it. @default as it was */
-  readonly shown?: readonly string[];
-  readonly serial: number;
-}
-
-/** How many of each two twins have in common. */
-export interface KnownState {
-  readonly learned: number;
-  readonly guessed: number;
-}
-
 export function createVault(onLearn?: (secret: LearnedSecret) => void, session?: SessionKey): Vault {
-  const finder = createFinder<LearnedSecret>();
-  // `scan` learns thousands of values and looks for none of them.
-  const unsought: LearnedSecret[] = [];
+  const sought = createSoughtValues();
   // Masked only where they were met, until they are met as what is a secret everywhere: a cookie that is a password as well.
   const inPlace = new Set<string>();
   const promoted: LearnedSecret[] = [];
   const short = createShortValues();
-  const shown = new Set<string>();
+  const shown = createShownTexts();
   // Texts without anything to replace, until the vault changes.
   const swept = createRecentTexts();
-  let hasNumbers = false;
   let hasPassed = false;
   let version = 0;
 
   const seek = (secret: LearnedSecret): void => {
-    hasNumbers ||= JSON_NUMBER.test(secret.value);
-    unsought.push(secret);
+    sought.add(secret);
     swept.clear();
   };
 
@@ -131,48 +110,38 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
     return replacement;
   };
 
-  const readyFinder = (): typeof finder => {
-    for (const secret of unsought) for (const form of formsOf(secret.value)) finder.add(form, secret);
-    unsought.length = 0;
-    return finder;
-  };
+  const twin = createVaultTwin(book, {
+    promoted,
+    shown,
+    learnAs,
+    promote,
+    onShown: () => {
+      swept.clear();
+      version += 1;
+    },
+  });
   const findIn = (text: string): readonly Hit<LearnedSecret>[] =>
-    readyFinder()
-      .find(text)
-      .filter(({ label }) => !shown.has(label.value));
+    sought.find(text).filter(({ label }) => !shown.has(label.value));
 
   return {
     mask,
     maskHere,
     show: (text) => {
-      if (shown.size >= MOST_SHOWN) {
-        shown.clear();
-        swept.clear();
-        version += 1;
-      }
       if (learned.has(text) && !shown.has(text)) version += 1;
-      if (text.length >= WINDOW) shown.add(text);
+      if (!shown.add(text)) return;
+      swept.clear();
+      version += 1;
     },
     learnAs,
     sweep: (text) => {
       if (swept.has(text)) return text;
-      const isJson = hasNumbers && /^\s*[[{]/.test(text);
+      const isJson = sought.hasNumbers && /^\s*[[{]/.test(text);
       const quoted = isJson ? maskNumbers(text, (token) => learned.get(token)) : text;
       const replaced = replaceHits(quoted, findIn(quoted), ({ replacement }) => replacement);
       if (replaced === text) swept.add(text);
       return replaced;
     },
-    maskCutEnd: (text) => {
-      // Its digits may be those with which another secret begins.
-      if (endsWithProvisionalAlias(text)) return text;
-      const unfinished = readyFinder().findUnfinished(text);
-      // The beginning of a value is never learned: other values of its kind begin the same, and the rest of a longer beginning would stay.
-      const cut = findCutFormat(text) ?? findCutBehind(text);
-      // Four characters may be the beginning of a learned value by chance, within another secret.
-      if (unfinished !== undefined && unfinished.start <= (cut?.start ?? text.length))
-        return text.slice(0, unfinished.start) + unfinished.label.replacement;
-      return cut === undefined ? text : text.slice(0, cut.start) + maskHere(text.slice(cut.start), cut.secretClass);
-    },
+    maskCutEnd: (text) => maskCutEnd(text, { findUnfinished: sought.findUnfinished, maskHere }),
     find: (text) =>
       swept.has(text)
         ? []
@@ -203,69 +172,15 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
       return learned.size + promoted.length;
     },
     get stateVersion() {
-      return learned.size + promoted.length + book.serial;
+      return twin.version();
     },
     get known() {
-      return { learned: learned.size, guessed: book.guessed.size };
+      return twin.known();
     },
-    stateSince: (known, withShown) => ({
-      learned: Array.from(learned.entries().drop(known.learned), ([value, one]) => ({ value, ...one })),
-      guessed: [...book.guessed.entries().drop(known.guessed)],
-      promoted,
-      serial: book.serial,
-      ...onlyIf(withShown, { shown: [...shown] }),
-    }),
-    takeState: (state) => {
-      for (const [value, replacement] of state.guessed) book.guessed.set(value, replacement);
-      for (const { value, replacement, secretClass } of state.learned) learnAs(value, replacement, secretClass);
-      for (const secret of state.promoted.slice(promoted.length)) {
-        const before = promoted.length;
-        promote(secret.value, secret.secretClass);
-        // Learned as what it is now: counted nevertheless, or twins of one mind would be of another size.
-        if (promoted.length === before) promoted.push(secret);
-      }
-      book.serial = state.serial;
-      if (state.shown === undefined) return;
-      shown.clear();
-      for (const text of state.shown) shown.add(text);
-      swept.clear();
-      version += 1;
-    },
+    stateSince: twin.since,
+    takeState: twin.take,
   };
 }
-
-/** A program that makes up hosts and paths must not fill the memory. */
-const MOST_SHOWN = 10_000;
-
-const JSON_NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-
-/** Short values, common words and users' names occur by chance; they are masked only where they were met. */
-function isWorthSweeping(value: string, secretClass: SecretClass): boolean {
-  const isWord = COMMON_WORDS.has(value.toLowerCase()) || DATE.test(value) || MEDIA_TYPE.test(value);
-  const isMet = isWord || (secretClass === "cookie" && isSetting(value));
-  return value.length >= WINDOW && secretClass !== "user" && !isMet;
-}
-
-/**
- * Whether a value is what pages keep in cookies and is met elsewhere: a word or two (`desktop`, `en-US`), the address of a page, a time in
- * seconds or milliseconds, an empty list (`%5B%5D`).
- */
-function isSetting(value: string): boolean {
-  return WORDS.test(value) || SETTING.test(value);
-}
-
-/** Letters whose case changes as in words: a session may have letters alone, but of both cases anywhere. */
-const WORDS = new RegExp(
-  String.raw`^${"W(?:[-_]W)?".replaceAll("W", "(?:[A-Z]?[a-z]{1,14}(?:[A-Z][a-z]{1,10})?|[A-Z]{1,15})")}$`,
-);
-
-const SETTING =
-  /^(?:https?(?::|%3A)(?:(?:\/|%2F){2}[\w.-]+(?::\d{1,5})?(?:\/|%2F)?)?|1[3-9]\d{8}(?:\d{3})?|(?:%[2357][\dA-F]|[^\w%])+)$/i;
-
-const DATE =
-  /^(?:\d{1,2}-[A-Z][a-z]{2}-\d{4}|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}[\d: ]*(?:GMT)?)$/;
-
-const MEDIA_TYPE = /^(?:application|audio|font|image|message|model|multipart|text|video)\/[\w.+*-]+(?:;[^;]*)*$/i;
 
 /** A secret that JSON holds as a number: its alias needs quotes. */
 function maskNumbers(text: string, find: (token: string) => Learned | undefined): string {

@@ -1,7 +1,7 @@
 import { isMainThread, receiveMessageOnPort } from "node:worker_threads";
 
 import type { TwinState } from "../../../redact/twin.ts";
-import type { VaultState } from "../../../redact/vault/vault.ts";
+import type { VaultState } from "../../../redact/vault/vault-twin.ts";
 import type { FaultReport } from "../fault.ts";
 import { drainAtSignals } from "./drain-at-signals.ts";
 import { KIND, frameJson } from "./frame.ts";

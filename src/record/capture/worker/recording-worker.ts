@@ -9,7 +9,7 @@ import { reasonOf } from "../../../errors.ts";
 import { type Redactor, createTwin } from "../../../redact/redactor.ts";
 import { parseSessionKey } from "../../../redact/session/session-key.ts";
 import { twinStateOf } from "../../../redact/twin.ts";
-import type { VaultState } from "../../../redact/vault/vault.ts";
+import type { VaultState } from "../../../redact/vault/vault-twin.ts";
 import { fileError } from "../../../trace/files/file-error.ts";
 import { createJournalLines } from "../../../trace/journal/journal-lines.ts";
 import { encodeExchange } from "../../../trace/journal/journal.ts";

@@ -3,7 +3,7 @@ import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { locateRecordingWorker } from "../../../own-files.ts";
 import type { RedactionPolicy } from "../../../redact/policy.ts";
 import type { TwinState } from "../../../redact/twin.ts";
-import type { VaultState } from "../../../redact/vault/vault.ts";
+import type { VaultState } from "../../../redact/vault/vault-twin.ts";
 import type { JournalWriter } from "../../../trace/journal/journal-file.ts";
 import type { Overflow } from "../../../trace/journal/overflow.ts";
 import { type RingWriter, createRingWriter } from "./ring-writer.ts";
