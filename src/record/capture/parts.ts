@@ -53,34 +53,12 @@ export interface SavedParts<Saved> {
 export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>): Parts<Saved> {
   const { file, open, save, onNext, bytes = Infinity, exchanges = Infinity, keep = Infinity } = options;
   refuseEarlier(file);
-  const kept: Saved[] = [];
-  const removed: Saved[] = [];
-  let failure: { readonly error: unknown } | undefined;
+  const saving = createSaving(save, keep);
   let number = 1;
   let current = open(journalFileOf(partFileOf(file, number)));
   let [size, count] = [0, 0];
   let isEmpty = true;
-  let saving = Promise.resolve();
 
-  const saveOne = async (journal: JournalWriter, part: string, isLast: boolean): Promise<void> => {
-    try {
-      kept.push(await save(journal, part, isLast));
-      while (kept.length > keep) removeOldest();
-    } catch (error) {
-      failure ??= { error: toUnwrittenError(error, { journal: journal.file }) };
-    }
-  };
-  const removeOldest = (): void => {
-    const [oldest] = kept;
-    if (oldest === undefined) return;
-    removePart(oldest.file);
-    removed.push(...kept.splice(0, 1));
-  };
-  /** One after the other: ids and numbers go on from one to the next. */
-  const saveCurrent = (isLast: boolean): void => {
-    const [journal, part] = [current, partFileOf(file, number)];
-    saving = saving.then(() => saveOne(journal, part, isLast));
-  };
   const next = (): void => {
     if (count === 0) return;
     [size, count] = [0, 0];
@@ -88,7 +66,7 @@ export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>)
     const opened = tryOpen(() => open(journalFileOf(partFileOf(file, number + 1))));
     // Continues in this one, and tries again when it is full once more.
     if (opened === undefined) return;
-    saveCurrent(false);
+    saving.add(current, partFileOf(file, number), false);
     number += 1;
     current = opened;
     isEmpty = true;
@@ -125,7 +103,40 @@ export function openParts<Saved extends SavedPart>(options: PartsOptions<Saved>)
     end: async () => {
       clearInterval(timer);
       if (isEmpty) current.remove();
-      else saveCurrent(true);
+      else saving.add(current, partFileOf(file, number), true);
+      return saving.end();
+    },
+  };
+}
+
+interface Saving<Saved extends SavedPart> {
+  readonly add: (journal: JournalWriter, part: string, isLast: boolean) => void;
+  /** Waits for all. Throws the first error that one of them had. */
+  readonly end: () => Promise<SavedParts<Saved>>;
+}
+
+/** Saves parts one after the other, because IDs and numbers go on from one to the next, and keeps the newest. */
+function createSaving<Saved extends SavedPart>(save: PartsOptions<Saved>["save"], keep: number): Saving<Saved> {
+  const kept: Saved[] = [];
+  const removed: Saved[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  let saving = Promise.resolve();
+  const saveOne = async (journal: JournalWriter, part: string, isLast: boolean): Promise<void> => {
+    try {
+      kept.push(await save(journal, part, isLast));
+      for (const oldest of kept.splice(0, Math.max(0, kept.length - keep))) {
+        removePart(oldest.file);
+        removed.push(oldest);
+      }
+    } catch (error) {
+      failure ??= { error: toUnwrittenError(error, { journal: journal.file }) };
+    }
+  };
+  return {
+    add: (journal, part, isLast) => {
+      saving = saving.then(() => saveOne(journal, part, isLast));
+    },
+    end: async () => {
       await saving;
       if (failure !== undefined) throw failure.error;
       return { kept, removed };
