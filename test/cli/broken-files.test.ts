@@ -120,6 +120,32 @@ test("of two documents in one file the first is recovered", async () => {
   expect((await readTrace(`${file}.out`)).log.entries).toHaveLength(3);
 });
 
+test.each([
+  ["null", null],
+  ["a number", 5],
+  ["one without a request", { startedDateTime: "2026-11-30T10:00:00.000Z", time: 1 }],
+])("of an entry that is none (%s) the others are shown, and saved", async (_, none) => {
+  const har = JSON.parse(TEXT) as { log: { entries: unknown[] } };
+  har.log.entries.unshift(none);
+  const file = await write(JSON.stringify(har));
+  const refused = await runCli(["show", file]);
+  expect([refused.exitCode, refused.stderr]).toEqual([
+    2,
+    expect.stringMatching(/"log.entries\[0\][^]*wirewalk recover/),
+  ]);
+  const shown = await runCli(["show", file, "--partial"]);
+  expect([shown.exitCode, shown.stdout]).toEqual([0, expect.stringContaining("3 exchanges")]);
+  expect(shown.stderr).toContain("1 exchange that cannot be read is left out.");
+  const recovered = await runCli(["recover", file, "-o", `${file}.out`]);
+  expect(recovered).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringMatching(
+      /Recovered 3 exchanges .*\n.* has exchanges that are not valid HAR; it was not changed/,
+    ),
+  });
+  expect((await readTrace(`${file}.out`)).log.entries).toHaveLength(3);
+});
+
 test("a whole trace is not recovered", async () => {
   const { exitCode, stderr } = await runCli(["recover", await write(TEXT)]);
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining("is complete: nothing to recover")]);

@@ -5,7 +5,7 @@ import { isObject } from "../../json/is-object.ts";
 import { createRemarks } from "../foreign/remarks.ts";
 import { repairForeign } from "../foreign/repair.ts";
 import { isTrace } from "../model/checks.ts";
-import { fillGaps } from "../model/fill-gaps.ts";
+import { fillGaps, isForeignLog } from "../model/fill-gaps.ts";
 import { loadSchema } from "../model/load-schema.ts";
 import { newestFormat } from "../model/newest-format.ts";
 import { describeProblems } from "../model/problems.ts";
@@ -29,9 +29,21 @@ const NO_FAULT = { error: undefined };
 /** The content of a file that is not a HAR file. */
 export function refuseHar(error: z.core.$ZodError, root: unknown, name: string): UserError {
   return new UserError(`Trace "${name}" is not a valid HAR: ${describeProblems(error.issues, root)}.`, {
-    hint: "Export it again as HAR 1.2, or correct the file there.",
+    hint: isAboutOneOfOurs(error, root)
+      ? "Run `wirewalk recover` to save its other exchanges."
+      : "Export it again as HAR 1.2, or correct the file there.",
     cause: error,
   });
+}
+
+/** Of another tool's file, exchanges that cannot be read are omitted, so that only a file without any is refused. */
+function isAboutOneOfOurs({ issues }: z.core.$ZodError, root: unknown): boolean {
+  return (
+    isObject(root) &&
+    isObject(root["log"]) &&
+    !isForeignLog(root["log"]) &&
+    issues.every(({ path }) => path[1] === "entries" && typeof path[2] === "number")
+  );
 }
 
 /** Changes on the way are part of the evidence. */

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { findJsonError } from "./find-json-error.ts";
+import { locateEntries } from "./locate-entries.ts";
 import { locateOffset } from "./locate-offset.ts";
 import type { TextSource } from "./text-source.ts";
 
@@ -24,9 +25,10 @@ export function explainJson(source: TextSource): UserError {
   });
 }
 
-/** Where a text that is no JSON ends too early, or where something else stands: `is truncated at line 12, column 3`. */
+/** Where a trace that cannot be read ends too early, or where something else stands: `is truncated at line 12, column 3`. */
 export function describeDamage(source: TextSource): string {
   const offset = findJsonError(source);
+  if (offset === source.length && locateEntries(source).isWhole) return "has exchanges that are not valid HAR";
   const { line, column } = locateOffset(source, offset);
   return `is ${offset < source.length ? "damaged" : "truncated"} at line ${line}, column ${column}`;
 }

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 
 import { compactEntry } from "./compact-entry.ts";
-import type { LocatedEntries } from "./locate-entries.ts";
+import { type LocatedEntries, locateEntries } from "./locate-entries.ts";
 import { NumberList } from "./number-list.ts";
-import type { TextSource } from "./text-source.ts";
+import { type TextSource, sourceOfText } from "./text-source.ts";
 import { UnitCursor } from "./unit-cursor.ts";
 
 /** Entries of a file that has them as we write them, with their digests. */
@@ -37,6 +37,7 @@ export function locateWritten(source: TextSource, longFrom?: number): WrittenEnt
   if (entries.length === 0 || !window.continuesWith(at, LAST)) return undefined;
   const rest = new NumberList();
   rest.push(0, opening, at + LAST.length - 1, source.length);
+  if (!isOnlyList(source, rest)) return undefined;
   const replaced = new NumberList();
   return {
     entries,
@@ -49,6 +50,22 @@ export function locateWritten(source: TextSource, longFrom?: number): WrittenEnt
     digestOf: digests.at,
   };
 }
+
+/**
+ * Whether the list that was found is that of the log, and the only one: another tool may have a list of that name in another place, and of two
+ * lists in the log the last counts.
+ */
+function isOnlyList(source: TextSource, rest: NumberList): boolean {
+  const [headEnd, tailStart, tailEnd] = [rest.at(1), rest.at(2), rest.at(3)];
+  if (tailEnd - tailStart > LONGEST_TAIL) return false;
+  const before = source.text(0, headEnd);
+  const found = locateEntries(sourceOfText(before + source.text(tailStart, tailEnd), source.name));
+  const isThere = found.entries?.length === 0 && found.replaced.length === 0 && found.rest.length === 4;
+  return isThere && found.rest.at(1) === before.length && found.isWhole && found.tooDeep < 0;
+}
+
+/** Units. A manifest takes sixteen for each exchange. */
+const LONGEST_TAIL = 1 << 26;
 
 const OPENING = '\n    "entries": [';
 const FIRST = "\n      ";

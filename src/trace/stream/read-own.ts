@@ -37,7 +37,15 @@ export function readOwn(har: LongHar): Trace {
 }
 
 function readEntry({ name, read }: LongHar, index: number): Entry {
-  const one = read(index);
+  return toOwnEntry(read(index), index, name);
+}
+
+/**
+ * An entry of a trace of ours as its file has it.
+ *
+ * @throws UserError with the place of what makes it invalid
+ */
+export function toOwnEntry(one: ReadValue, index: number, name: string): Entry {
   const entry = one.value;
   const release = settleHeld(entry, one);
   // Nearly all are as we wrote them: telling so takes a tenth of the time of going through them for gaps.
@@ -74,7 +82,7 @@ function checkEntry(entry: unknown, index: number, name: string): void {
   const { error } = loadSchema().entrySchema.safeParse(entry);
   if (error === undefined) return;
   for (const issue of error.issues) issue.path.unshift("log", "entries", index);
-  throw refuseHar(error, { log: { entries: { [index]: entry } } }, name);
+  throw refuseHar(error, { log: { _wirewalk: {}, entries: { [index]: entry } } }, name);
 }
 
 /** Indexes in the order of starts; equal starts keep their order. */

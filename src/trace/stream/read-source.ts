@@ -14,7 +14,7 @@ import { locateOffset } from "./locate-offset.ts";
 import { locateWritten } from "./locate-written.ts";
 import { NumberList } from "./number-list.ts";
 import { readForeign } from "./read-foreign.ts";
-import { readOwn } from "./read-own.ts";
+import { readOwn, toOwnEntry } from "./read-own.ts";
 import { LONGEST_TEXT, readValue } from "./read-value.ts";
 import { putAllBack, settleHeld } from "./settle-held.ts";
 import type { TextSource } from "./text-source.ts";
@@ -48,7 +48,7 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
   if (!located.isWhole && !(isPartial && located.entries)) throw explainJson(source);
   const har = isPartial && !located.isWhole ? readHeadOfCut(source, located) : readHead(source, located);
   refuseNewerFormat(har, source.name);
-  const entries = isPartial ? keepReadable(source, located) : located.entries;
+  const entries = isPartial ? keepReadable(source, located, har) : located.entries;
   if (entries === undefined || !isObject(har) || !isObject(har["log"])) return checkHar(har, source.name, remarks);
   const unreadable = ((located.entries?.length ?? 0) - entries.length) / 2;
   noteLeftOut(har["log"], unreadable, ["that cannot be read is", "that cannot be read are"]);
@@ -87,17 +87,22 @@ export const LONGEST_WHOLE = 1 << 24;
 /** Units of a text that stays in a long file until it is accessed: thousands of exchanges may be in memory at once. */
 const LONG_OF_MANY = 1 << 12;
 
-/** Where a file is damaged, what has lost its quotes or brackets may look like an entry. */
-function keepReadable(source: TextSource, located: LocatedEntries): NumberList | undefined {
+/**
+ * Where a file is damaged, what has lost its quotes or brackets may look like an entry. One that is no entry at all would be refused with the
+ * whole file if the file is ours; those of another tool are repaired later.
+ */
+function keepReadable(source: TextSource, located: LocatedEntries, har: unknown): NumberList | undefined {
   const { entries } = located;
   if (entries === undefined) return undefined;
+  const isOurs = !isForeignLog(toObject(toObject(har)["log"]));
   const kept = new NumberList();
   for (let index = 0; index < entries.length; index += 2) {
     const range = [entries.at(index), entries.at(index + 1)] as const;
     try {
       const one = readValue(source, located, range);
       // A text that is too long to be read, where it is no body, makes the entry one that cannot be.
-      settleHeld(one.value, one);
+      if (isOurs) toOwnEntry(one, index / 2, source.name);
+      else settleHeld(one.value, one);
       kept.push(...range);
     } catch {
       // The head of the trace says that it is truncated.

@@ -113,3 +113,21 @@ test.each([
   const [trace] = fc.sample(withEntries, { numRuns: 1, seed: 1 });
   expect(locateWritten(toSource(write(trace ?? {})))).toBeUndefined();
 });
+
+const TOOL = '    "entries": [\n      {\n        "startedDateTime": "none"\n      }\n    ]';
+
+test.each([
+  ["in front of the log", (text: string) => text.replace("{\n", `{\n  "_tool": {\n${TOOL}\n  },\n`)],
+  [
+    "in the log, before the list that counts",
+    (text: string) => text.replace('    "entries"', `${TOOL},\n    "entries"`),
+  ],
+  ["in the log, after the list that was found", (text: string) => text.replace("\n    ],\n", `\n    ],\n${TOOL},\n`)],
+  ["in another log", (text: string) => text.replace(/\}\s*$/, `,  "log": {\n${TOOL}\n  }\n}\n`)],
+])("another list of that name %s: what counts is not taken from it", (_name, add) => {
+  const [trace] = fc.sample(withEntries, { numRuns: 1, seed: 1 });
+  const text = add(serializeTrace(trace ?? fail()));
+  expect(text).toContain(TOOL);
+  expect(JSON.parse(text)).toHaveProperty("log.entries");
+  expect(locateWritten(toSource(text))).toBeUndefined();
+});
