@@ -1,4 +1,4 @@
-import { type Document, LineCounter, type Node, isMap, isNode, isPair, parseDocument } from "yaml";
+import { type Document, LineCounter, type Node, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from "yaml";
 import * as z from "zod/mini";
 
 import { reasonOf, UserError } from "../errors.ts";
@@ -67,7 +67,8 @@ interface OpenDocument {
 
 function open(source: YamlSource): OpenDocument {
   const lines = new LineCounter();
-  const document = parseDocument(source.text, { lineCounter: lines });
+  // `<<: *anchor` is no part of YAML 1.2, but what other tools read in YAML, and what several pages of one flow need.
+  const document = parseDocument(source.text, { lineCounter: lines, merge: true });
   const [broken] = document.errors;
   if (broken === undefined) return { document, lines };
   const [reason = ""] = broken.message.split(" at line ");
@@ -114,19 +115,50 @@ function startOf({ range }: Node): number {
   return range?.[0] ?? 0;
 }
 
-/** The position of the key in the text; if it is missing, of what should contain it. */
+/** The position of the key in the text, also behind an anchor; if it is missing, of what should contain it. */
 function findOffset(document: Document, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const holder = document.getIn(path.slice(0, length - 1), true) ?? document.contents;
-    const key = path[length - 1];
-    if (isMap(holder)) {
-      const pair = holder.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === String(key));
-      if (pair !== undefined && isNode(pair.key)) return startOf(pair.key);
-    }
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node)) return startOf(node);
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const key of path) {
+    const found = findChild(document, node, key);
+    if (found === undefined) return offset;
+    ({ node, offset } = found);
   }
-  return 0;
+  return offset;
+}
+
+interface Child {
+  readonly node: unknown;
+  /** Of the key, or of the item of a list. */
+  readonly offset: number;
+}
+
+function findChild(document: Document, node: unknown, key: PropertyKey): Child | undefined {
+  const holder = isAlias(node) ? node.resolve(document) : node;
+  if (isSeq(holder)) {
+    const item = holder.items[Number(key)];
+    return isNode(item) ? { node: item, offset: startOf(item) } : undefined;
+  }
+  if (!isMap(holder)) return undefined;
+  for (const { key: name, value } of holder.items) {
+    if (isNode(name) && String(name) === String(key)) return { node: value, offset: startOf(name) };
+  }
+  // A mapping's own keys take precedence over those that are merged into it.
+  const merged = holder.items.filter(({ key: name }) => isMerge(name)).flatMap(({ value }) => listSources(value));
+  for (const source of merged) {
+    const found = findChild(document, source, key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The library reads the key of a merge as a symbol. */
+function isMerge(key: unknown): boolean {
+  return isScalar(key) && typeof key.value === "symbol";
+}
+
+function listSources(value: unknown): readonly unknown[] {
+  return isSeq(value) ? value.items : [value];
 }
 
 interface Mistake {

@@ -38,5 +38,21 @@ test("a key or an item is found on its line; what is missing, on that of what sh
     ["e", "d"],
     ["c", "d"],
   ].map((path) => findYamlLine(text, path));
-  expect(lines).toEqual([4, 2, 1, 6, 5]);
+  expect(lines).toEqual([4, 2, 1, 5, 5]);
+});
+
+test("mappings merge others, and their mistakes are told where they are written", () => {
+  const text =
+    "a: &a\n  list: [{ name: x }]\n  b: 1\nc: &c\n  b: 2\nd:\n  <<: [*c, *a]\n  own: 3\ne:\n  <<: *a\n  b: 4\n";
+  const any = readYaml({ text, file: "f", hint: "h" }, z.record(z.string(), z.unknown()));
+  expect(any).toMatchObject({ d: { b: 2, own: 3, list: [{ name: "x" }] }, e: { b: 4, list: [{ name: "x" }] } });
+  const lines = [
+    ["d", "b"],
+    ["d", "list", 0, "name"],
+    ["d", "own"],
+    ["e", "b"],
+    ["e", "none"],
+  ];
+  expect(lines.map((path) => findYamlLine(text, path))).toEqual([5, 2, 8, 11, 9]);
+  expect(() => read("list:\n  - &x\n    name: 7\n  - <<: *x\n")).toThrow("f, line 3: list.0.name: expected text.");
 });

@@ -16,7 +16,7 @@ export function readCloudSecrets(env: FlowContext["env"]): readonly string[] {
 
 function readSecrets(file: string): readonly string[] {
   try {
-    return collectSecrets(parse(readFileSync(file, "utf8")));
+    return collectSecrets(parse(readFileSync(file, "utf8"), { merge: true }));
   } catch {
     return [];
   }

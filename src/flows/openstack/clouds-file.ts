@@ -50,7 +50,7 @@ type Clouds = Readonly<Record<string, unknown>>;
 function readClouds(file: string): Clouds {
   let content: unknown;
   try {
-    content = parse(readFileSync(file, "utf8"));
+    content = parse(readFileSync(file, "utf8"), { merge: true });
   } catch (cause) {
     const reason = textBefore(reasonOf(cause), "\n");
     throw new UserError(`Cannot read "${file}": ${reason}`, { hint: "Correct the file at that place.", cause });
