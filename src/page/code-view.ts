@@ -1,5 +1,6 @@
 import type { BodyView, HeaderView, RequestView } from "../analyze/types.ts";
 import { prettyPrint } from "../json/pretty.ts";
+import { readEscapes } from "../json/read-escapes.ts";
 import { isJson } from "../json/read-json.ts";
 import { countOf } from "../sequence/count-of.ts";
 import { foldLines } from "./fold-lines.ts";
@@ -107,7 +108,8 @@ function layOutBody(body: BodyView): LaidOut {
   if (body.kind === "binary") return { language: "text", lines: toHexLines(body.text), lineOf };
   if (body.kind === "json" && canBeLaidOut(body)) {
     const pretty = prettyPrint(body.text);
-    const lines = hasInvisible(body.text) ? pretty.lines.map(showInvisible) : pretty.lines;
+    const read = pretty.lines.map(readEscapes);
+    const lines = hasInvisible(body.text) ? read.map(showInvisible) : read;
     return { language: "json", lines, lineOf: pretty.lineOf };
   }
   return { language: nameLanguage(body.mimeType), lines: toLines(body.text), lineOf };

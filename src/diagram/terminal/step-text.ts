@@ -1,5 +1,6 @@
 import type { BodyView, Participant, Step } from "../../analyze/types.ts";
 import { prettyPrint } from "../../json/pretty.ts";
+import { readEscapes } from "../../json/read-escapes.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { cleanText, measureText } from "../display-text.ts";
@@ -51,7 +52,8 @@ function writeBody({ kind, mimeType, text, size, cut, written }: BodyView): read
   const note = cut === undefined ? [] : [[[`… ${countOf(cut.size, "byte")} in all`, "dim"]] satisfies Line];
   if (written !== undefined) return [...written.split("\n").map(toPlain), ...note];
   if (kind === "binary") return [[[`${mimeType || "binary"}, ${countOf(size, "byte")}`, "dim"]], ...note];
-  const lines = kind === "json" ? prettyPrint(text).lines.map(colorJson) : text.split(/\r\n|[\r\n]/).map(toPlain);
+  const lines =
+    kind === "json" ? prettyPrint(text).lines.map(readEscapes).map(colorJson) : text.split(/\r\n|[\r\n]/).map(toPlain);
   return [...lines, ...note];
 }
 
