@@ -1,16 +1,27 @@
 import { toObject } from "../json/is-object.ts";
 import { listHolders, toPointer, unescapeName } from "../json/pointer.ts";
 import { createGroups } from "../sequence/groups.ts";
+import { textBefore } from "../sequence/text-before.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
+import { isForm, toFormField } from "./body-fields.ts";
 import { toLine } from "./to-line.ts";
 
 /** A document's description of an operation, except its name. */
 export interface OperationDetails {
   readonly parameters: readonly DescribedParameter[];
-  /** @param recorded pointers of the fields of a body: a recursive schema is described as deep as they go */
-  readonly request: (recorded?: Iterable<string>) => DescribedFields | undefined;
+  /** Undefined if the document does not describe such a body. */
+  readonly request: (body: RecordedBody) => DescribedFields | undefined;
   /** Undefined if the document does not describe the body of such a response. */
-  readonly response: (status: number, recorded?: Iterable<string>) => DescribedFields | undefined;
+  readonly response: (status: number, body: RecordedBody) => DescribedFields | undefined;
+  /** Headers of such a response, by their names as the document writes them. */
+  readonly responseHeaders: (status: number) => ReadonlyMap<string, string>;
+}
+
+/** What a description of a body is looked up for. */
+export interface RecordedBody {
+  readonly mimeType: string;
+  /** Pointers of its fields: a recursive schema is described as deep as they go. */
+  readonly fields: Iterable<string>;
 }
 
 export interface DescribedParameter {
@@ -19,7 +30,7 @@ export interface DescribedParameter {
   readonly description: string;
 }
 
-/** The fields of a JSON body, by their pointers, with `*` for any item or member: `/items/*\/id`. */
+/** The fields of a JSON body or a form, by their pointers, with `*` for any item or member: `/items/*\/id`. */
 export interface DescribedFields {
   readonly fields: ReadonlyMap<string, string>;
   /** Pointers below which any field is allowed. */
@@ -38,28 +49,45 @@ export function createDetails(document: unknown): (method: string, path: string)
     if (Object.keys(operation).length === 0) return undefined;
     const parameters = [...toList(item["parameters"]), ...toList(operation["parameters"])].map(follow);
     const responses = toObject(operation["responses"]);
+    const findResponse = (status: number): Node =>
+      follow(responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses["default"]);
     return {
       parameters: parameters
-        .filter((one) => one["in"] !== "body")
+        .filter((one) => one["in"] !== "body" && one["in"] !== "formData")
         .map((one) => ({ name: toText(one["name"]), in: toText(one["in"]), description: toText(one["description"]) })),
-      request: (recorded) =>
-        listFields(
-          findSchema(follow(operation["requestBody"])) ?? parameters.find((one) => one["in"] === "body")?.["schema"],
-          { follow, recorded },
-        ),
-      response: (status, recorded) => {
-        const found = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses["default"];
-        const response = follow(found);
-        return listFields(findSchema(response) ?? response["schema"], { follow, recorded });
+      request: (body) => {
+        const schema = findSchema(follow(operation["requestBody"]), body.mimeType) ?? findOldSchema(parameters, body);
+        return listFields(schema, { follow, body });
+      },
+      response: (status, body) => {
+        const response = findResponse(status);
+        return listFields(findSchema(response, body.mimeType) ?? response["schema"], { follow, body });
+      },
+      responseHeaders: (status) => {
+        const headers = Object.entries(toObject(findResponse(status)["headers"]));
+        return new Map(headers.map(([name, header]) => [name, toText(follow(header)["description"])]));
       },
     };
   };
 }
 
-/** Of the first media type that is JSON. */
-function findSchema(holder: Node): unknown {
-  const media = Object.entries(toObject(holder["content"])).find(([type]) => /[/+]json\b|\*\/\*/i.test(type))?.[1];
-  return toObject(media)["schema"];
+/** Of the body's own media type, or the first that is JSON. */
+function findSchema(holder: Node, mimeType: string): unknown {
+  const media = Object.entries(toObject(holder["content"]));
+  const own = media.find(([type]) => nameType(type) === nameType(mimeType));
+  const json = isForm(mimeType) ? undefined : media.find(([type]) => /[/+]json\b|\*\/\*/i.test(type));
+  return toObject((own ?? json)?.[1])["schema"];
+}
+
+function nameType(mimeType: string): string {
+  return textBefore(mimeType, ";").trim().toLowerCase();
+}
+
+/** Swagger 2 describes a body as a parameter, and a form as several. */
+function findOldSchema(parameters: readonly Node[], { mimeType }: RecordedBody): unknown {
+  if (!isForm(mimeType)) return parameters.find((one) => one["in"] === "body")?.["schema"];
+  const fields = parameters.filter((one) => one["in"] === "formData");
+  return fields.length === 0 ? undefined : { properties: Object.fromEntries(fields.map((one) => [one["name"], one])) };
 }
 
 /** Levels of references that lead to references. */
@@ -88,7 +116,7 @@ const MOST = 2000;
 
 interface Listing {
   readonly follow: (value: unknown) => Node;
-  readonly recorded: Iterable<string> | undefined;
+  readonly body: RecordedBody;
 }
 
 interface Visited {
@@ -96,12 +124,12 @@ interface Visited {
   readonly pointer: string;
 }
 
-function listFields(schema: unknown, { follow, recorded = [] }: Listing): DescribedFields | undefined {
+function listFields(schema: unknown, { follow, body }: Listing): DescribedFields | undefined {
   if (schema === undefined) return undefined;
   const fields = new Map<string, string>();
   const open = new Set<string>();
   const seen = createGroups<string, Node>();
-  const holdsRecorded = createHolderTest(recorded);
+  const holdsRecorded = createHolderTest(body.fields);
   /** A recursive schema is infinite, and is read as deep as the recorded body goes. */
   const isOver = ({ node, pointer }: Visited, above: readonly Visited[]): boolean => {
     const outer = above.findLast((one) => one.node === node);
@@ -122,7 +150,7 @@ function listFields(schema: unknown, { follow, recorded = [] }: Listing): Descri
     for (const part of parts) visit(part, pointer, inner);
     const properties = Object.entries(toObject(node["properties"]));
     for (const [name, property] of properties) {
-      const place = pointer + toPointer([name]);
+      const place = pointer + (isForm(body.mimeType) ? toFormField(name) : toPointer([name]));
       fields.set(
         place,
         fields.get(place) || toText(toObject(property)["description"]) || toText(follow(property)["description"]),

@@ -60,7 +60,7 @@ export interface StepFields {
 export interface FieldRow {
   /** `limit`, or a JSON pointer with `*` for any item. */
   readonly name: string;
-  /** `path`, `query`, `header`, `cookie`, `body` */
+  /** `path`, `query`, `header`, `cookie`, `form`, `body` */
   readonly place: string;
   /** The recorded value; "" if there is none, or no single value. */
   readonly example: string;

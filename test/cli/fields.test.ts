@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { TARGET_NAMES } from "../../src/page/dialects/targets.ts";
+import { anEntry } from "../analyze/an-entry.ts";
 import { createProject, run } from "./run-in-project.ts";
 
 async function aProject(settings: string): Promise<string> {
@@ -68,3 +69,30 @@ test.each(["https://x.example/{id}", "javascript:alert(1)", "https://x.example/a
     expect(stderr).toContain("line ");
   },
 );
+
+test("fields of forms and headers of responses are described too", async () => {
+  const folder = await createProject(
+    "openapi: api.yaml\nfields: true\nwalkthroughs: { shop: { trace: t.har, page: p.md, target: gfm } }\n",
+  );
+  const response = { headers: { ETag: { description: "Its version" }, "X-None": { description: "Never" } } };
+  const form = {
+    schema: { properties: { caption: { description: "What it shows" }, file: { description: "A PNG" } } },
+  };
+  const post = { requestBody: { content: { "multipart/form-data": form } }, responses: { 200: response } };
+  const document = { openapi: "3.1.0", info: { title: "Photos" }, paths: { "/photos": { post } } };
+  writeFileSync(join(folder, "api.yaml"), JSON.stringify(document));
+  const part = (head: string, value: string) => `--cut\r\nContent-Disposition: form-data; ${head}\r\n\r\n${value}\r\n`;
+  const text = `${part('name="caption"', "A wheel")}${part('name="file"; filename="w.png"', "x")}${part('name="more"', "1")}--cut--\r\n`;
+  const { request, response: answer, ...entry } = anEntry({ url: "http://cloud/photos", method: "POST" });
+  const postData = { mimeType: "multipart/form-data; boundary=cut", text };
+  const headers = [{ name: "etag", value: "v7" }];
+  const entries = [{ ...entry, request: { ...request, postData }, response: { ...answer, headers } }];
+  writeFileSync(join(folder, "t.har"), JSON.stringify({ log: { version: "1.2", entries } }));
+  expect((await run(folder, "render")).exitCode).toBe(0);
+  const page = readFileSync(join(folder, "p.md"), "utf8");
+  expect(page).toContain("| caption | form | A wheel | What it shows |\n| file | form | w.png | A PNG |\n");
+  expect(page).toContain("| ETag | header | v7 | Its version |");
+  expect(page).not.toContain("Never");
+  const { exitCode, stdout } = await run(folder, "check");
+  expect({ exitCode, fields: stdout.match(/has \S+,/g) }).toEqual({ exitCode: 1, fields: ["has /more,"] });
+});

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 
 import { findUnknownFields, listBodyFields } from "../../src/openapi/body-fields.ts";
 import { createDetails } from "../../src/openapi/operation-details.ts";
-import { jsonBody } from "../helpers/a-walkthrough.ts";
+import { jsonBody, textBody } from "../helpers/a-walkthrough.ts";
+
+const JSON_TYPE = "application/json";
 
 /** A document whose only response has this schema. */
 function aDocument(schema: unknown, schemas: Readonly<Record<string, unknown>> = {}): unknown {
@@ -15,7 +17,7 @@ function aDocument(schema: unknown, schemas: Readonly<Record<string, unknown>> =
 
 function unknownIn(body: unknown, document: unknown, allowed: readonly string[] = []): readonly string[] {
   const recorded = listBodyFields(jsonBody(JSON.stringify(body)));
-  const known = createDetails(document)("GET", "/x")?.response(200, recorded.keys());
+  const known = createDetails(document)("GET", "/x")?.response(200, { mimeType: JSON_TYPE, fields: recorded.keys() });
   if (known === undefined) throw new Error("Nothing is described.");
   return findUnknownFields(recorded.keys(), known, allowed);
 }
@@ -81,6 +83,8 @@ test.each([undefined, null, 7, [], { paths: 7 }, { paths: { "/x": null } }, { pa
   },
 );
 
+const NOTHING = { mimeType: JSON_TYPE, fields: [] };
+
 test("Swagger 2 has parameters, bodies and schemas elsewhere", () => {
   const find = createDetails({
     paths: {
@@ -95,6 +99,59 @@ test("Swagger 2 has parameters, bodies and schemas elsewhere", () => {
   });
   const details = find("POST", "/x");
   expect(details?.parameters).toEqual([{ name: "id", in: "path", description: "Which" }]);
-  expect([...(details?.request()?.fields ?? [])]).toEqual([["/a", ""]]);
-  expect([...(details?.response(404)?.fields ?? [])]).toEqual([["/b", "B of it"]]);
+  expect([...(details?.request(NOTHING)?.fields ?? [])]).toEqual([["/a", ""]]);
+  expect([...(details?.response(404, NOTHING)?.fields ?? [])]).toEqual([["/b", "B of it"]]);
+});
+
+const CRLF = "\r\n";
+
+/** A form as clients send it. */
+function multipart(...parts: readonly (readonly [disposition: string, value: string])[]): string {
+  const written = parts.map(([disposition, value]) => {
+    return `--cut${CRLF}Content-Disposition: form-data; ${disposition}${CRLF}${CRLF}${value}${CRLF}`;
+  });
+  return `${written.join("")}--cut--${CRLF}`;
+}
+
+const FORMS = [
+  ["application/x-www-form-urlencoded", "grant_type=password&tags%5B%5D=a&tags%5B%5D=b&more=1+2"],
+  [
+    "multipart/form-data; boundary=cut",
+    multipart(['name="grant_type"', "password"], ['name="tags[]"; filename="a.txt"', "x"], ['name="more"', "1 2"]),
+  ],
+] as const;
+
+test.each(FORMS)("fields of a form of %s are described, and what is not is told", (mimeType, text) => {
+  const recorded = listBodyFields(textBody(text, mimeType));
+  expect([...recorded.keys()]).toEqual(["/grant_type", "/tags", "/more"]);
+  expect(recorded.get("/grant_type")).toBe("password");
+  const properties = { grant_type: { ...PLAIN, description: "Kind" }, "tags[]": { ...PLAIN, description: "Some" } };
+  const type = mimeType.split(";")[0] ?? "";
+  const content = { [JSON_TYPE]: { schema: { properties: { other: PLAIN } } }, [type]: { schema: { properties } } };
+  const old = Object.entries(properties).map(([name, { description }]) => ({ name, in: "formData", description }));
+  for (const operation of [{ requestBody: { content } }, { parameters: old }]) {
+    const details = createDetails({ paths: { "/x": { post: operation } } })("POST", "/x");
+    const known = details?.request({ mimeType, fields: recorded.keys() });
+    expect([...(known?.fields ?? [])]).toEqual([
+      ["/grant_type", "Kind"],
+      ["/tags", "Some"],
+    ]);
+    expect(details?.parameters).toEqual([]);
+    if (known !== undefined) expect(findUnknownFields(recorded.keys(), known, [])).toEqual(["/more"]);
+  }
+  const json = { requestBody: { content: { [JSON_TYPE]: content[JSON_TYPE] } } };
+  expect(createDetails({ paths: { "/x": { post: json } } })("POST", "/x")?.request({ mimeType, fields: [] })).toBe(
+    undefined,
+  );
+});
+
+test("of several media types, the body's own describes it", () => {
+  const toSchema = (name: string): unknown => ({ schema: { properties: { [name]: PLAIN } } });
+  const content = { [JSON_TYPE]: toSchema("whole"), "application/merge-patch+json": toSchema("part") };
+  const details = createDetails({ paths: { "/x": { patch: { requestBody: { content } } } } })("PATCH", "/x");
+  const fieldsOf = (mimeType: string): unknown => [
+    ...(details?.request({ mimeType, fields: [] })?.fields.keys() ?? []),
+  ];
+  expect(fieldsOf("application/merge-patch+json; charset=utf-8")).toEqual(["/part"]);
+  expect(fieldsOf("application/vnd.other+json")).toEqual(["/whole"]);
 });

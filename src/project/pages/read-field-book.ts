@@ -1,6 +1,7 @@
-import type { ApiDescription, Step } from "../../analyze/types.ts";
-import { findUnknownFields, listBodyFields } from "../../openapi/body-fields.ts";
-import { type DescribedFields, createDetails } from "../../openapi/operation-details.ts";
+import type { ApiDescription, BodyView, HeaderView, Step } from "../../analyze/types.ts";
+import { unescapeName } from "../../json/pointer.ts";
+import { findUnknownFields, isForm, listBodyFields } from "../../openapi/body-fields.ts";
+import { type DescribedFields, type RecordedBody, createDetails } from "../../openapi/operation-details.ts";
 import type { FieldRow, StepFields } from "../../page/page-options.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { textAt } from "../../sequence/text-at.ts";
@@ -55,10 +56,14 @@ export async function readFieldBook(
       const parameters = details.parameters.map(({ name, in: place, description }) => {
         return { name, place, example: exampleOf(step, name, place), description };
       });
-      const [sent, answered] = [listBodyFields(step.request.body), listBodyFields(step.response.body)];
+      const [sent, answered] = [readBody(step.request.body), readBody(step.response.body)];
+      const headers = details.responseHeaders(step.response.status);
       return {
-        request: [...parameters, ...toRows(details.request(sent.keys()), sent)],
-        response: toRows(details.response(step.response.status, answered.keys()), answered),
+        request: [...parameters, ...toRows(details.request(sent), sent)],
+        response: [
+          ...toHeaderRows(headers, step.response.headers),
+          ...toRows(details.response(step.response.status, answered), answered),
+        ],
       };
     },
     findUnknown: (step, allowed) => {
@@ -66,28 +71,44 @@ export async function readFieldBook(
       if (details === undefined) return [];
       const { title = "" } = step.described ?? {};
       return (["request", "response"] as const).flatMap((part) => {
-        const recorded = listBodyFields(step[part].body);
-        const known =
-          part === "request"
-            ? details.request(recorded.keys())
-            : details.response(step.response.status, recorded.keys());
+        const recorded = readBody(step[part].body);
+        const known = part === "request" ? details.request(recorded) : details.response(step.response.status, recorded);
         if (known === undefined) return [];
-        const unknown = findUnknownFields(recorded.keys(), known, allowed);
+        const unknown = findUnknownFields(recorded.fields, known, allowed);
         return unknown.map((field) => ({ step: step.id, part, field, title }));
       });
     },
   };
 }
 
+interface ReadBody extends RecordedBody {
+  readonly values: ReadonlyMap<string, string>;
+}
+
+function readBody(body: BodyView): ReadBody {
+  const values = listBodyFields(body);
+  return { mimeType: body.mimeType, values, fields: [...values.keys()] };
+}
+
 /** Rows of a table that readers still take in. */
 const MOST_ROWS = 100;
 
 /** Fields that are described and were recorded. */
-function toRows(known: DescribedFields | undefined, recorded: ReadonlyMap<string, string>): readonly FieldRow[] {
+function toRows(known: DescribedFields | undefined, { mimeType, values }: ReadBody): readonly FieldRow[] {
+  const toName = (field: string): string => (isForm(mimeType) ? unescapeName(field.slice(1)) : field);
+  const place = isForm(mimeType) ? "form" : "body";
   return Array.from(known?.fields ?? [])
-    .filter(([field]) => recorded.has(field))
+    .filter(([field]) => values.has(field))
     .slice(0, MOST_ROWS)
-    .map(([name, description]) => ({ name, place: "body", example: recorded.get(name) ?? "", description }));
+    .map(([field, description]) => ({ name: toName(field), place, example: values.get(field) ?? "", description }));
+}
+
+/** Headers that are described and were recorded. */
+function toHeaderRows(known: ReadonlyMap<string, string>, headers: readonly HeaderView[]): readonly FieldRow[] {
+  return Array.from(known).flatMap(([name, description]) => {
+    const header = headers.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    return header === undefined ? [] : [{ name, place: "header", example: header.value, description }];
+  });
 }
 
 function exampleOf({ request, described }: Step, name: string, place: string): string {

@@ -2,15 +2,20 @@ import { alignRows } from "./align-rows.ts";
 
 /** The fields of a form, decoded, a row for each; undefined for what is none, whatever its type says. */
 export function writeFields(text: string): string | undefined {
-  if (!/^[^=&\s{[<"]+=/.test(text) || /[\r\n]/.test(text.trim())) return undefined;
-  const rows = text
+  const rows = listFields(text);
+  return rows.length === 0 ? undefined : alignRows([["name", "value"], ...rows]);
+}
+
+/** The same as pairs, in order. */
+export function listFields(text: string): readonly (readonly [name: string, value: string])[] {
+  if (!/^[^=&\s{[<"]+=/.test(text) || /[\r\n]/.test(text.trim())) return [];
+  return text
     .trim()
     .split("&", MOST_FIELDS)
     .map((pair) => {
       const at = pair.indexOf("=");
       return at < 0 ? [decode(pair), ""] : [decode(pair.slice(0, at)), decode(pair.slice(at + 1))];
     });
-  return alignRows([["name", "value"], ...rows]);
 }
 
 const MOST_FIELDS = 1000;

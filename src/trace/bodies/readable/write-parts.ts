@@ -3,31 +3,54 @@ import { readDelimiter, readPart, readPartParameter } from "../multipart.ts";
 import { alignRows } from "./align-rows.ts";
 import { readUtf8 } from "./read-utf8.ts";
 
-/** A body of several parts as a table: a row for each with its name, file, type, size, and its text. Undefined if it has none. */
-export function writeParts(bytes: Buffer, mimeType: string, isCut: boolean): string | undefined {
+/** A part of a body of several; texts are decoded. */
+export interface BodyPart {
+  readonly name: string | undefined;
+  readonly file: string | undefined;
+  readonly type: string | undefined;
+  /** Each byte is a character. */
+  readonly value: string;
+}
+
+/** The parts of a body, in order; none if the media type names no boundary, or nothing in the body is a part. */
+export function listParts(bytes: Buffer, mimeType: string): readonly BodyPart[] {
   const delimiter = readDelimiter(mimeType)?.trim();
-  if (delimiter === undefined) return undefined;
+  if (delimiter === undefined) return [];
   // Each byte is a character, so that sizes are those of the bytes.
   const pieces = `\n${bytes.toString("latin1")}`.split(`\n${delimiter}`).slice(1, MOST_PARTS + 1);
-  const rows = pieces.flatMap((piece, index): (readonly string[])[] => {
+  return pieces.flatMap((piece) => {
     const part = readPart(piece.replace(/^[ \t]*\r?\n/, "").concat("\n"));
-    if (part === undefined || piece.startsWith("--")) return [];
-    return [toRow(part.head, part.value.replace(/\r$/, ""), isCut && index === pieces.length - 1)];
+    return part === undefined || piece.startsWith("--") ? [] : [toBodyPart(part.head, part.value.replace(/\r$/, ""))];
   });
+}
+
+/** A body of several parts as a table: a row for each with its name, file, type, size, and its text. Undefined if it has none. */
+export function writeParts(bytes: Buffer, mimeType: string, isCut: boolean): string | undefined {
+  const parts = listParts(bytes, mimeType);
+  const rows = parts.map((part, index) => toRow(part, isCut && index === parts.length - 1));
   return rows.length === 0 ? undefined : alignRows([["name", "file", "type", "size", "content"], ...rows]);
 }
 
 const MOST_PARTS = 200;
 
-function toRow(head: string, value: string, isCut: boolean): readonly string[] {
-  const decode = (text: string): string => readUtf8(Buffer.from(text, "latin1")) ?? text;
-  const named = (parameter: "name" | "filename"): string => decode(readPartParameter(head, parameter) ?? "-");
-  const type = /^content-type:[ \t]*([^\r\n]*)/im.exec(head)?.[1] ?? "-";
-  const size = `${countOf(value.length, "byte")}${isCut ? ", cut" : ""}`;
-  return [named("name"), named("filename"), type, size, showValue(value)];
+function toBodyPart(head: string, value: string): BodyPart {
+  const decode = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : (readUtf8(Buffer.from(text, "latin1")) ?? text);
+  return {
+    name: decode(readPartParameter(head, "name")),
+    file: decode(readPartParameter(head, "filename")),
+    type: /^content-type:[ \t]*([^\r\n]*)/im.exec(head)?.[1],
+    value,
+  };
 }
 
-function showValue(value: string): string {
+function toRow({ name = "-", file = "-", type = "-", value }: BodyPart, isCut: boolean): readonly string[] {
+  const size = `${countOf(value.length, "byte")}${isCut ? ", cut" : ""}`;
+  return [name, file, type, size, showPartValue(value)];
+}
+
+/** On one line; the first bytes of what is no text. */
+export function showPartValue(value: string): string {
   const bytes = Buffer.from(value, "latin1");
   const text = readUtf8(bytes);
   if (text === undefined) {
