@@ -5,6 +5,7 @@ import { decodeText } from "../trace/bodies/charset.ts";
 import { withoutLayout, withoutLayoutOf } from "../trace/bodies/layout.ts";
 import { type Part, readDelimiter, readPart, readPartParameter } from "../trace/bodies/multipart.ts";
 import type { Field, RequestBody } from "./request-body.ts";
+import { readXmlLeaves } from "./xml-leaves.ts";
 
 /**
  * The values of a body, by JSON pointer, or by the name of a field or part; a body of another kind is one value, by "".
@@ -80,8 +81,12 @@ function readBytes(bytes: Buffer): string {
 
 function readWhole(text: string, mimeType: string): readonly Pair[] {
   const isForm = /^(?:application\/x-www-form-urlencoded|$)/i.test(mimeType) && /^[^\s=&]+=/.test(text);
-  return readJsonLeaves(text) ?? (isForm ? [...new URLSearchParams(text)] : [["", withoutLayout(text, mimeType)]]);
+  if (isForm) return readJsonLeaves(text) ?? [...new URLSearchParams(text)];
+  const isXml = /^\s*</.test(text) && XML.test(mimeType);
+  return readJsonLeaves(text) ?? (isXml ? readXmlLeaves(text) : undefined) ?? [["", withoutLayout(text, mimeType)]];
 }
+
+const XML = /^\s*(?:application|text)\/(?:[\w.-]+\+)?xml\b/i;
 
 function readJsonLeaves(text: string): readonly Pair[] | undefined {
   const value = /^\s*[[{]/.test(text) ? readJson(text) : undefined;

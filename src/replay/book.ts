@@ -4,10 +4,12 @@ import { type Call, mapCall, showCall, toCall } from "./call.ts";
 import type { HeaderOf } from "./choose-variant.ts";
 import type { ConnectionFailures } from "./connection-failures.ts";
 import { describeDiffering } from "./differing.ts";
+import { findEchoes } from "./echoes.ts";
 import { withoutIds } from "./json-rpc-ids.ts";
 import type { MatchRules } from "./match-rules.ts";
 import { type Recorded, createMatcher } from "./matcher.ts";
 import { type ReplayMiss, toMiss, toMissingBodyMiss, toUpgradeMiss } from "./miss.ts";
+import { pairOwnIds } from "./own-ids.ts";
 import { type AskedBody, type SentBody, readAsked } from "./request-body.ts";
 import { type Translation, type TranslationOptions, createTranslation } from "./translation.ts";
 import { isConversation } from "./websocket/handshake.ts";
@@ -53,14 +55,17 @@ export interface BookOptions extends TranslationOptions {
   /** Paths where the server responded before it had received everything. */
   readonly early: ReadonlySet<string>;
   readonly onMiss: ((miss: ReplayMiss) => void) | undefined;
+  readonly now: () => number;
+  /** Arguments of the recorded command. */
+  readonly typed: readonly string[];
 }
 
 export function createBook(
   recorded: readonly Recorded[],
-  { rules, sendsEmpty, failures, early, onMiss, ...translation }: BookOptions,
+  { rules, sendsEmpty, failures, early, onMiss, now, typed, ...translation }: BookOptions,
 ): Book {
-  const matcher = createMatcher(recorded, { rules, isSpent: failures.isSpent });
-  const { toReplayed, fromReplay, toRecorded, learn } = createTranslation(translation);
+  const matcher = createMatcher(recorded, { rules, now, typed, isSpent: failures.isSpent });
+  const { toReplayed, fromReplay, toRecorded, learn, learnGenerated } = createTranslation(translation);
   const misses: ReplayMiss[] = [];
   const notes: string[] = [];
   let count = 0;
@@ -76,7 +81,8 @@ export function createBook(
     { body, headerOf, upgrades }: Omit<Question, "method" | "url">,
   ): Recorded | ReplayMiss => {
     const asked = readSent(body);
-    const match = matcher.next(mapCall(call, toRecorded), { body: asked, headerOf });
+    const translated = mapCall(call, toRecorded);
+    const match = matcher.next(translated, { body: asked, headerOf });
     const found = match?.recorded;
     if (found !== undefined) failures.answered(found.number);
     const missing = found && findMissingResponseBody(found.entry);
@@ -93,6 +99,15 @@ export function createBook(
           `${showCall(call)} (call ${count}) got the response of ${found.pair}, although its body differs in: ${describeDiffering(differs)}`,
         );
       learn(found.entry.request.postData, asked);
+      const ids = pairOwnIds(found.call, translated);
+      if (ids.length > 0)
+        notes.push(
+          `${showCall(call)} (call ${count}) got the response of ${found.pair}, although its path has another ID.`,
+        );
+      learnGenerated([
+        ...ids,
+        ...findEchoes({ entry: found.entry, recorded: found.call, asked: translated, headerOf }),
+      ]);
       return found;
     }
     return addMiss(found ? toUpgradeMiss(count, call, found) : toMiss(count, call, recorded));

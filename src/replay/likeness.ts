@@ -1,8 +1,10 @@
 import { knownAt } from "../sequence/known-at.ts";
+import { matchedText } from "../sequence/matched-text.ts";
 import type { PostData } from "../trace/model/types.ts";
 import { hasPieces, splitAtAliases } from "./aliases.ts";
 import { type BodyLeaves, readLeaves, readOpening } from "./body-leaves.ts";
 import { type AskedBody, readRecordedBody, withoutIgnored } from "./request-body.ts";
+import { ANY, isVolatileField } from "./volatile.ts";
 
 /** A recorded body, read once. */
 export interface KnownBody {
@@ -17,14 +19,21 @@ export interface KnownBody {
 /** The larger the more alike; the first number that differs decides. */
 type Likeness = readonly number[];
 
+export interface KnownBodyOptions {
+  /** Whether a member does not count. @default all count */
+  readonly ignores?: (pointer: string) => boolean;
+  /** When its request was sent, in milliseconds since 1970; times near to it match any. @default unknown */
+  readonly startedAt?: number;
+}
+
 export function readKnown(
   postData: PostData | undefined,
-  ignores: (pointer: string) => boolean = () => false,
+  { ignores = () => false, startedAt = Number.NaN }: KnownBodyOptions = {},
 ): KnownBody {
   const body = readRecordedBody(postData);
   const type = typeOf(body.mimeType);
   if (postData?._truncated === true) return readCut(postData, type, readOpening(body));
-  const leaves = withoutIgnored(readLeaves(body), ignores);
+  const leaves = withoutVolatile(withoutIgnored(readLeaves(body), ignores), startedAt);
   return {
     key: JSON.stringify([type, ...listLeaves(leaves)]),
     likenessOf: (asked) => [
@@ -36,6 +45,15 @@ export function readKnown(
     ],
     differencesOf: (asked) => (asked.beginning === undefined ? listDifferences(leaves, asked.leaves) : []),
   };
+}
+
+/** With an alias for what each run sends otherwise. */
+function withoutVolatile(leaves: BodyLeaves, startedAt: number): BodyLeaves {
+  const toKnown = ([name, value]: readonly [string, string]): readonly [string, string] => {
+    const field = matchedText(/[^/]*$/, name.replace(/\0.*/s, ""));
+    return [name, isVolatileField(field, value, startedAt) ? ANY : value];
+  };
+  return new Map(Array.from(leaves, toKnown));
 }
 
 function beginsWith(bytes: Buffer, beginning: Buffer): boolean {

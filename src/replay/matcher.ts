@@ -4,8 +4,9 @@ import { createCallIndex } from "./call-index.ts";
 import { type Call, keyOf } from "./call.ts";
 import { type HeaderOf, createVariantChooser } from "./choose-variant.ts";
 import { type KnownBody, findMostAlike, readKnown } from "./likeness.ts";
-import { type MatchRules, fitCall } from "./match-rules.ts";
+import { fitCall } from "./match-rules.ts";
 import type { AskedBody } from "./request-body.ts";
+import { type SimilarCallsOptions, createSimilarCalls } from "./similar-calls.ts";
 import { withoutVolatile } from "./volatile.ts";
 
 /** A recorded exchange that can be requested. */
@@ -41,17 +42,17 @@ export interface Matcher {
   readonly next: (call: Call, asked: Asked) => Found | undefined;
 }
 
-export interface MatcherOptions {
-  readonly rules: MatchRules;
+export interface MatcherOptions extends SimilarCallsOptions {
   /** Whether an exchange has had its turn otherwise: as a connection that failed. @default none has */
   readonly isSpent?: (number: number) => boolean;
 }
 
-/** Calls are found as they were recorded; else with any value for what each run sends otherwise. */
+/** Calls are found as they were recorded; else with any value for what each run sends otherwise; else as `createSimilarCalls` does. */
 export function createMatcher(
   recorded: readonly Recorded[],
-  { rules, isSpent = () => false }: MatcherOptions,
+  { isSpent = () => false, ...options }: MatcherOptions,
 ): Matcher {
+  const { rules } = options;
   const exactKeyAt = (place: number): string => keyOf(fitCall(knownAt(recorded, place).call, rules));
   const looseKeyAt = (place: number): string => {
     const { call, startedAt } = knownAt(recorded, place);
@@ -64,14 +65,15 @@ export function createMatcher(
     exact.add(place, keyOf(fitCall(call, rules)));
     if (keyOf(call) !== keyOf(changed)) loose.add(place, keyOf(fitCall(changed, rules)));
   }
+  const findSimilar = createSimilarCalls(recorded, options);
   const ofRange = createRangeChooser();
   const ofVariant = createVariantChooser(rules);
   const choose = createBodyChooser({ counts: rules.has("body"), ignores: rules.ignoresBody, isSpent });
   return {
     next: (call, { body, headerOf }) => {
       const fitted = fitCall(call, rules);
-      for (const index of [exact, loose]) {
-        const answers = index.find(fitted);
+      for (const find of [exact.find, loose.find, findSimilar]) {
+        const answers = find(fitted);
         const fitting = answers && ofRange(answers, call.range);
         const own = fitting && choose(ofVariant(fitting, headerOf), body);
         if (own !== undefined) return own;
@@ -130,7 +132,7 @@ function createBodyChooser(choice: BodyChoice): (answers: readonly Recorded[], a
 function groupByBody(recorded: readonly Recorded[], { counts, ignores }: BodyChoice): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const one of recorded) {
-    const body = readKnown(one.entry.request.postData, ignores);
+    const body = readKnown(one.entry.request.postData, { ignores, startedAt: one.startedAt });
     const key = counts ? body.key : "";
     const group = groups.get(key) ?? { body, answers: [], asked: 0 };
     groups.set(key, group);

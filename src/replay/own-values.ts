@@ -1,5 +1,7 @@
 import { escapePattern } from "../sequence/escape-pattern.ts";
 import type { BodyLeaves } from "./body-leaves.ts";
+import type { OwnId } from "./own-ids.ts";
+import { escapeXml } from "./xml-leaves.ts";
 
 /**
  * Names and values that the client chose itself, and the recorded ones that they replace: a client that creates a thing under another name
@@ -8,6 +10,8 @@ import type { BodyLeaves } from "./body-leaves.ts";
 export interface OwnValues {
   /** Learns from two bodies of one request. */
   readonly learn: (recorded: BodyLeaves, asked: BodyLeaves) => void;
+  /** Learns values that the client generated. Unlike a name, the next request may have another one in place of the same. */
+  readonly learnGenerated: (pairs: readonly OwnId[]) => void;
   /** @param value of a request, decoded */
   readonly toRecorded: (value: string) => string;
   /** @param text a JSON body, a URL or any other text of a response; it is not changed itself */
@@ -27,6 +31,13 @@ export function createOwnValues(): OwnValues {
         const before = recorded.get(pointer);
         if (before === undefined || before === value || !isOfOwn(value) || !isOfOwn(before)) continue;
         if (ownOf.has(before) || recordedOf.has(value)) continue;
+        ownOf.set(before, value);
+        recordedOf.set(value, before);
+      }
+    },
+    learnGenerated: (pairs) => {
+      for (const [before, value] of pairs) {
+        recordedOf.delete(ownOf.get(before) ?? "");
         ownOf.set(before, value);
         recordedOf.set(value, before);
       }
@@ -54,6 +65,7 @@ function replaceAll(text: string, values: ReadonlyMap<string, string>, escape: (
 /** How a value is written in such a text. */
 function escaperFor(text: string): (value: string) => string {
   if (/^\s*[[{"]/.test(text)) return (value) => JSON.stringify(value).slice(1, -1);
+  if (/^\s*</.test(text)) return escapeXml;
   if (/^(?:https?:\/)?\//.test(text)) return encodeURIComponent;
   return (value) => value;
 }

@@ -101,6 +101,7 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
   });
   const listeners = await openListeners([...speeches, ...(isBehindProxy ? [FOR_ANY_OTHER] : [])], port);
   const origins = new Map(names.map((name, index) => [name, knownAt(listeners, index).origin]));
+  const now = options.now ?? Date.now;
   const book = createBook(forgetHosts(recorded, origins), {
     origins: isBehindProxy ? new Map() : origins,
     isStrict: options.isStrict ?? false,
@@ -108,7 +109,9 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
     sendsEmpty: options.missingBodies === "empty",
     failures,
     early,
-    times: createTimeMover(options.freezesTime === true ? undefined : (options.now ?? Date.now)),
+    times: createTimeMover(options.freezesTime === true ? undefined : now),
+    now,
+    typed: trace.log._wirewalk?.command?.argv.slice(1) ?? [],
     onMiss: options.onMiss,
   });
   const manner = {

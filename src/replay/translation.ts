@@ -2,6 +2,7 @@ import type { PostData } from "../trace/model/types.ts";
 import { readLeaves } from "./body-leaves.ts";
 import { toSocketOrigin } from "./call.ts";
 import type { TimeMover } from "./move-times.ts";
+import type { OwnId } from "./own-ids.ts";
 import { createOwnValues } from "./own-values.ts";
 import { type AskedBody, readRecordedBody } from "./request-body.ts";
 import { createRewriter } from "./rewrite.ts";
@@ -20,6 +21,8 @@ export interface Translation {
   readonly toRecorded: (value: string) => string;
   /** Learns the client's own values from what it sent in place of what was recorded. */
   readonly learn: (recorded: PostData | undefined, asked: AskedBody) => void;
+  /** The same of values that the client generated. */
+  readonly learnGenerated: (pairs: readonly OwnId[]) => void;
 }
 
 export interface TranslationOptions {
@@ -42,6 +45,9 @@ export function createTranslation({ origins, isStrict, times }: TranslationOptio
     toRecorded: (value) => own.toRecorded(times.toRecorded(value)),
     learn: (recorded, asked) => {
       if (!isStrict) own.learn(readLeaves(readRecordedBody(recorded)), asked.leaves);
+    },
+    learnGenerated: (pairs) => {
+      if (!isStrict) own.learnGenerated(pairs);
     },
   };
 }

@@ -1,9 +1,9 @@
-import { isOneTime } from "../shapes/one-time-names.ts";
+import { isOneTime, isOpaque } from "../shapes/one-time-names.ts";
 import type { Call } from "./call.ts";
-import { toExtendedForm } from "./date-forms.ts";
+import { readTime } from "./read-time.ts";
 
 /** An alias, as matching takes it: it matches any value. */
-const ANY = "REDACTED-volatile-1";
+export const ANY = "REDACTED-volatile-1";
 
 /**
  * The call with an alias for what varies between runs: values that contain its time, as a number or a date near the start of the recorded
@@ -22,19 +22,21 @@ export function withoutVolatile(call: Call, startedAt: number): Call {
   return { ...call, path, query };
 }
 
+/**
+ * Whether a value of a body varies between runs. Fields have more meanings than parameters of a URL: `date` may be a day that somebody
+ * booked, so a name alone is not enough.
+ *
+ * @param name last word of its place
+ */
+export function isVolatileField(name: string, value: string, startedAt: number): boolean {
+  if (saysNow(value, startedAt)) return true;
+  return readTime(value) === undefined && isOpaque(value) && isOneTime(name, value);
+}
+
 /** A time that is fixed is a parameter; one of about now was made by a clock. */
-const NEAR = 15 * 60_000;
+export const NEAR = 15 * 60_000;
 
 function saysNow(text: string, startedAt: number): boolean {
   const time = readTime(text);
   return time !== undefined && Math.abs(time - startedAt) < NEAR;
-}
-
-/** Milliseconds since 1970 of a date, or of seconds, milliseconds or microseconds since then. */
-function readTime(text: string): number | undefined {
-  if (/^\d{10}(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
-  if (/^\d{13}$/.test(text)) return Number(text);
-  if (/^\d{16}$/.test(text)) return Number(text) / 1000;
-  const extended = toExtendedForm(text);
-  return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(extended) ? Date.parse(extended) : undefined;
 }

@@ -37,7 +37,7 @@ export function createScript({ entry, pair, number }: Recorded, { book, speed, c
     end: end === "complete" || end === "silent" ? "open" : end,
     toReplayed: ({ data, time }) => book.toReplayed(replaceIds(data, ids), time * 1000),
     expect: (due) => {
-      const bodies = due.map((message) => readKnown(toPostData(message), book.ignoresBody));
+      const bodies = due.map((message) => readKnown(toPostData(message), { ignores: book.ignoresBody }));
       const expected = createExpected(bodies);
       return (heard) => {
         const sent = book.readSent({ wire: heard.data, mimeType: "", encoding: "" });

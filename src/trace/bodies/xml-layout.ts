@@ -8,17 +8,25 @@ export function withoutXmlLayout(text: string): string {
   if (/\bxml:space\s{0,4}=\s{0,4}["']preserve/.test(text)) return text;
   const pieces: string[] = [];
   const open: Content[] = [createContent("")];
-  for (let at = 0; at < text.length;) {
-    const end = text[at] === "<" ? findTagEnd(text, at) : endOfText(text, at);
-    if (end < 0) return text;
-    const piece = text.slice(at, end);
-    if (!addPiece(piece, open, pieces)) return text;
-    at = end;
-  }
+  const found = splitXml(text);
+  if (found === undefined) return text;
+  for (const piece of found) if (!addPiece(piece, open, pieces)) return text;
   const whole = open.pop();
   if (whole === undefined || open.length > 0) return text;
   dropLayout(whole, pieces);
   return pieces.join("");
+}
+
+/** The tags, comments, and texts of XML in their order; undefined for a tag without an end. */
+export function splitXml(text: string): readonly string[] | undefined {
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const end = text[at] === "<" ? findTagEnd(text, at) : endOfText(text, at);
+    if (end < 0) return undefined;
+    pieces.push(text.slice(at, end));
+    at = end;
+  }
+  return pieces;
 }
 
 /** Of an element that has begun; the first is the document itself. */

@@ -1,0 +1,204 @@
+import { request } from "undici";
+import { describe, expect, test } from "vitest";
+
+import type { ReplayOptions } from "../../src/replay/server.ts";
+import type { Trace } from "../../src/trace/model/types.ts";
+import { type EntryParts, aTrace } from "./a-trace.ts";
+import { startReplay } from "./start-replay.ts";
+
+/** Of the traces of `aTrace`. */
+const RECORDED = Date.UTC(2026, 10, 23);
+const [HOUR, DAY] = [3_600_000, 86_400_000];
+
+const [OURS, THEIRS] = ["9f1c7d20-0f7e-4f2b-9a53-1c2d3e4f5a6b", "77ab7d20-0f7e-4f2b-9a53-1c2d3e4f5a6b"];
+
+interface Sent {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+async function start(trace: Trace, options: ReplayOptions = {}) {
+  const server = await startReplay(trace, options);
+  const ask = async (path: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<string> => {
+    const url = server.urlFor(`http://cloud.example${path}`);
+    const response = await request(url, { method, headers, ...(body !== undefined && { body }) });
+    const location = String(response.headers["location"] ?? "");
+    return [String(response.statusCode), location, await response.body.text()].filter((part) => part !== "").join(" ");
+  };
+  return { ask, notes: server.notes, misses: server.misses };
+}
+
+/** The trace whose first request had this header. */
+function withHeader(trace: Trace, name: string, value: string): Trace {
+  const [first, ...others] = trace.log.entries;
+  if (first === undefined) return trace;
+  const request = { ...first.request, headers: [{ name, value }] };
+  return { log: { ...trace.log, entries: [{ ...first, request }, ...others] } };
+}
+
+describe("what a client generates, and the server sends back", () => {
+  test("the state of a login is the client's own, in the redirect and after it", async () => {
+    const { ask } = await start(
+      aTrace(
+        {
+          url: "/authorize?client_id=cli&state=REDACTED-token-1",
+          status: 302,
+          headers: [["Location", "/callback?code=c0de&state=REDACTED-token-1"]],
+        },
+        { url: "/callback?code=c0de&state=REDACTED-token-1", text: '{"state": "REDACTED-token-1"}' },
+      ),
+    );
+    expect(await ask("/authorize?client_id=cli&state=a81f6c2e")).toBe("302 /callback?code=c0de&state=a81f6c2e");
+    expect(await ask("/callback?code=c0de&state=a81f6c2e")).toBe('200 {"state": "a81f6c2e"}');
+  });
+
+  test("each time another one", async () => {
+    const { ask } = await start(aTrace({ url: "/a?nonce=f00ba412", text: '{"nonce": "f00ba412"}' }));
+    expect(await ask("/a?nonce=0f1e2d3c")).toBe('200 {"nonce": "0f1e2d3c"}');
+    expect(await ask("/a?nonce=aa11bb22")).toBe('200 {"nonce": "aa11bb22"}');
+  });
+
+  test("the id of a request in a header", async () => {
+    const trace = aTrace({ url: "/a", text: `{"request": "${OURS}"}` });
+    const { ask } = await start(withHeader(trace, "X-Correlation-ID", OURS));
+    expect(await ask("/a", { headers: { "x-correlation-id": THEIRS } })).toBe(`200 {"request": "${THEIRS}"}`);
+  });
+
+  test("but no token: what it gets is what was recorded", async () => {
+    const { ask } = await start(aTrace({ url: "/a?token=REDACTED-token-1", text: '{"token": "REDACTED-token-1"}' }));
+    expect(await ask("/a?token=b0a71c3d")).toBe('200 {"token": "REDACTED-token-1"}');
+  });
+});
+
+describe("an id under which a client creates a thing", () => {
+  const created = (id: string): EntryParts => ({
+    method: "PUT",
+    url: `/things/${id}`,
+    sent: "{}",
+    text: `{"at": "/things/${id}"}`,
+  });
+
+  test.each([
+    ["a UUID", OURS, THEIRS],
+    ["its first digits, after a word", "job-9f1c7d20", "job-77ab7d20"],
+  ])("is the client's own from then on: %s", async (_what, recorded, own) => {
+    const { ask, notes } = await start(aTrace(created(recorded), { url: `/things/${recorded}`, text: "found" }));
+    expect(await ask(`/things/${own}`, { method: "PUT", body: "{}" })).toBe(`200 {"at": "/things/${own}"}`);
+    expect(await ask(`/things/${own}`)).toBe("200 found");
+    expect(notes).toEqual([
+      `PUT /things/${own} (call 1) got the response of (1)-(2), although its path has another ID.`,
+    ]);
+  });
+
+  test("not where a response named the recorded one", async () => {
+    const { ask } = await start(aTrace({ url: "/things", text: `["${OURS}"]` }, created(OURS)));
+    expect(await ask(`/things/${THEIRS}`, { method: "PUT", body: "{}" })).toMatch(/^501 /);
+  });
+
+  test("not where the user typed it", async () => {
+    const trace = aTrace(created(OURS));
+    const command = { argv: ["put", "--id", OURS], exitCode: 0 };
+    const { ask } = await start({ log: { ...trace.log, _wirewalk: { format: 1, command } } } as unknown as Trace);
+    expect(await ask(`/things/${THEIRS}`, { method: "PUT", body: "{}" })).toMatch(/^501 /);
+  });
+
+  test("not for a method that changes what exists", async () => {
+    const { ask } = await start(aTrace({ ...created(OURS), method: "DELETE" }));
+    expect(await ask(`/things/${THEIRS}`, { method: "DELETE" })).toMatch(/^501 /);
+  });
+});
+
+describe("times that count back from now", () => {
+  const now = RECORDED + 100 * DAY + 3 * HOUR;
+  const seconds = (time: number): string => String(Math.floor(time / 1000));
+  const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+  test.each([
+    [
+      "the last day",
+      `?from=${seconds(RECORDED - DAY)}&to=${seconds(RECORDED)}`,
+      `?from=${seconds(now - DAY)}&to=${seconds(now)}`,
+    ],
+    ["four weeks of whole days", `?start=${day(RECORDED - 28 * DAY)}`, `?start=${day(now - 28 * DAY)}`],
+    ["whole hours", `?end=${seconds(RECORDED + HOUR)}`, `?end=${seconds(now + HOUR)}`],
+    ["in the path", `/${seconds(RECORDED - HOUR)}`, `/${seconds(now - HOUR)}`],
+  ])("match: %s", async (_what, recorded, asked) => {
+    const { ask } = await start(aTrace({ url: `/a${recorded}`, text: "1" }, { url: `/a${recorded}`, text: "2" }), {
+      now: () => now,
+    });
+    expect([await ask(`/a${asked}`), await ask(`/a${asked}`)]).toEqual(["200 1", "200 2"]);
+  });
+
+  test.each([
+    ["another span", `?from=${seconds(RECORDED - DAY)}`, `?from=${seconds(now - 3 * DAY)}`],
+    ["a time that is a parameter", "?since=1600000000", "?since=1600000001"],
+    ["a day that somebody asks for", `?day=${day(RECORDED - 28 * DAY)}`, `?day=${day(RECORDED - 20 * DAY)}`],
+  ])("do not: %s", async (_what, recorded, asked) => {
+    const { ask } = await start(aTrace({ url: `/a${recorded}` }), { now: () => now });
+    expect(await ask(`/a${asked}`)).toMatch(/^501 /);
+  });
+});
+
+describe("what bodies have otherwise each time", () => {
+  const at = (time: number): string => new Date(time).toISOString();
+
+  test.each([
+    ["seconds", `{"q": 1, "sent_at": ${RECORDED / 1000}.25}`, '{"q": 1, "sent_at": 1900000000.5}'],
+    ["a date", `{"q": 1, "at": "${at(RECORDED)}"}`, '{"q": 1, "at": "2031-01-01T10:00:00Z"}'],
+    ["an id of the request", `{"q": 1, "request_id": "${OURS}"}`, `{"q": 1, "request_id": "${THEIRS}"}`],
+    ["a time in XML", `<q><Created>${at(RECORDED)}</Created></q>`, "<q><Created>2031-01-01T10:00:00Z</Created></q>"],
+  ])("is no difference, and each has its turn: %s", async (_what, recorded, asked) => {
+    const postData = { mimeType: recorded.startsWith("<") ? "text/xml" : "application/json" };
+    const one = { method: "POST", url: "/a", postData };
+    const { ask, notes } = await start(
+      aTrace({ ...one, sent: recorded, text: "1" }, { ...one, sent: recorded, text: "2" }),
+    );
+    const sent = { method: "POST", headers: { "content-type": postData.mimeType }, body: asked };
+    expect([await ask("/a", sent), await ask("/a", sent)]).toEqual(["200 1", "200 2"]);
+    expect(notes).toEqual([]);
+  });
+
+  test("a day that somebody chose is one", async () => {
+    const { ask, notes } = await start(
+      aTrace({ method: "POST", url: "/a", sent: '{"date": "2027-01-05"}', text: "1" }),
+    );
+    await ask("/a", { method: "POST", body: '{"date": "2027-01-06"}' });
+    expect(notes).toHaveLength(1);
+  });
+
+  test("calls of SOAP are told apart by what they ask, not by their message ids", async () => {
+    const call = (id: string, operation: string): string =>
+      `<s:Envelope xmlns:s="x"><s:Header><MessageID>urn:uuid:${id}</MessageID></s:Header><s:Body><op>${operation}</op></s:Body></s:Envelope>`;
+    const one = { method: "POST", url: "/soap", postData: { mimeType: "text/xml" } };
+    const { ask } = await start(
+      aTrace(
+        { ...one, sent: call(OURS, "sum"), text: "<r>sum</r>" },
+        { ...one, sent: call(THEIRS, "product"), text: "<r>product</r>" },
+      ),
+    );
+    const sent = (operation: string): Sent => ({
+      method: "POST",
+      headers: { "content-type": "text/xml" },
+      body: call("0000aaaa-0f7e-4f2b-9a53-1c2d3e4f5a6b", operation),
+    });
+    expect(await ask("/soap", sent("product"))).toBe("200 <r>product</r>");
+    expect(await ask("/soap", sent("sum"))).toBe("200 <r>sum</r>");
+  });
+
+  test("a name of the client's own is escaped in XML", async () => {
+    const { ask } = await start(
+      aTrace({
+        method: "POST",
+        url: "/a",
+        sent: "<thing><name>cirros</name></thing>",
+        postData: { mimeType: "text/xml" },
+        text: "<made><name>cirros</name></made>",
+      }),
+    );
+    const body = "<thing><name>R&amp;D &lt;1&gt;</name></thing>";
+    expect(await ask("/a", { method: "POST", headers: { "content-type": "text/xml" }, body })).toBe(
+      "200 <made><name>R&amp;D &lt;1&gt;</name></made>",
+    );
+  });
+});
