@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 
 import { type CommandSynopsis, describeCommands } from "../src/cli/completion/describe-commands.ts";
 import type { Fate, ModeTable } from "../src/cli/options/modes/mode-table.ts";
-import { SETTING_USES } from "../src/cli/options/modes/setting-uses.ts";
+import { PAGE_SETTING_USES, SETTING_USES } from "../src/cli/options/modes/setting-uses.ts";
 import { FORMATS } from "../src/export/formats.ts";
 import { TARGETS } from "../src/page/dialects/targets.ts";
 import { listOwnLocales } from "../src/page/templates.ts";
@@ -68,7 +68,7 @@ const tables: readonly DocumentTable[] = [
     name: "settings",
     file: "docs/guide/options.md",
     head: ["setting", "applies to"],
-    rows: Object.entries(SETTING_USES).map(([name, uses]) => [
+    rows: Object.entries({ ...SETTING_USES, ...PAGE_SETTING_USES }).map(([name, uses]) => [
       `\`${name}\``,
       uses.map((use) => `\`${use}\``).join(", "),
     ]),

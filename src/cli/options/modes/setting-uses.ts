@@ -1,4 +1,5 @@
 import type { SharedConfig } from "../../../project/config/parse.ts";
+import type { WalkthroughFile } from "../../../project/config/types.ts";
 
 /** Settings of the project for the content and the names of a trace, and the command lines to which each applies. */
 export const SETTING_USES = {
@@ -45,3 +46,24 @@ export const SETTING_USES = {
   dataFlow: ["render", "check", "show", "diagram", "export", "open", "share"],
   recorders: ["render", "check", "show", "diagram", "export", "open", "share"],
 } as const satisfies Readonly<Record<keyof SharedConfig, readonly string[]>>;
+
+/** The same of settings for the pages of a walkthrough, which count nowhere else: a trace that is shown or shared is shown whole. */
+export const PAGE_SETTING_USES = {
+  // The heading of a page that is there is its author's.
+  title: ["render NAME"],
+  locale: ["render NAME", "check"],
+  target: ["render NAME", "check"],
+  template: ["render NAME", "check"],
+  templates: ["render NAME", "check"],
+  mermaid: ["render NAME", "check"],
+  diagram: ["render NAME", "check"],
+  images: ["render NAME", "check"],
+  code: ["render NAME", "check"],
+  fields: ["render NAME", "check"],
+  allowFields: ["check"],
+  without: ["render NAME", "check"],
+  omit: ["render NAME", "check"],
+  sections: ["render NAME", "check"],
+  beginsLike: ["render NAME", "check"],
+  highlights: ["render NAME", "check"],
+} as const satisfies Partial<Readonly<Record<keyof WalkthroughFile, readonly string[]>>>;
