@@ -27,6 +27,11 @@ export class HeadBuffer {
     return this.#size;
   }
 
+  /** The kept bytes, which stay where they are. */
+  peek(): Buffer {
+    return this.#kept.subarray(0, this.#size);
+  }
+
   /** Returns the kept bytes and forgets them. */
   take(): Buffer {
     const taken = this.#kept.subarray(0, this.#size);

@@ -64,6 +64,11 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     return this.#heads.beginning(LONGEST_METHOD);
   }
 
+  /** Of an incomplete head, the bytes that have come: a view that is valid until more come. */
+  get headSoFar(): Buffer {
+    return this.#state === "head" ? this.#heads.peek() : NOTHING;
+  }
+
   /** The empty lines before a head, if there is nothing else: who gets them need not wait for it. */
   takeEmptyLines(): Buffer {
     return this.#state === "head" && this.beginning === "" ? this.#heads.take() : NOTHING;

@@ -2,12 +2,14 @@ import { onlyKnown } from "../../json/only-known.ts";
 import { type Exchanges, createExchanges } from "../../wire/exchanges.ts";
 import { createResponseParser } from "../../wire/http1.ts";
 import { type RequestHead, SILENT_SINK } from "../../wire/message.ts";
+import { readRequestHead } from "../../wire/start-line.ts";
 import { ProxyRefusal } from "./ask-for-tunnel.ts";
 import { lacksContext } from "./carry-http1.ts";
 import { answerConnect } from "./connect.ts";
 import type { ProxyContext } from "./context.ts";
 import { DialError } from "./dial-error.ts";
 import { type GatewayPage, formatGatewayPage, toGatewayPage } from "./gateway-page.ts";
+import { beginningOf } from "./head-beginning.ts";
 import type { Line } from "./line.ts";
 import { announcesNoContent } from "./may-be-request.ts";
 import { describeUnspoken, nameProtocol } from "./name-protocol.ts";
@@ -27,7 +29,10 @@ interface Link {
   readonly place: string;
   readonly end: WireEnd;
   readonly line: Line;
+  /** Whether no exchange has used it. */
   isFresh: boolean;
+  /** Whether it was opened for the beginning of a head, which did not wait for it. */
+  hasBeginning: boolean;
 }
 
 interface FoundRequest {
@@ -43,6 +48,16 @@ interface Outgoing {
   readonly bytes: Buffer;
   readonly exchange: RecordedExchange | undefined;
   readonly method: string;
+  /** Set if this is only the beginning of a head. */
+  readonly isBeginning?: true;
+}
+
+/** What of a head that is still being read was sent. */
+interface Begun {
+  /** Bytes as they came. */
+  readonly read: number;
+  /** Bytes as the server got them. */
+  readonly sent: number;
 }
 
 /**
@@ -61,6 +76,7 @@ export class Forwarder {
   /** Set while a head is being read: its destination. */
   #found: FoundRequest | undefined;
   #isReadingHead = false;
+  #begun = NOT_BEGUN;
   #lastOrigin: string | undefined;
   /** The request before the current one. */
   #last: { readonly head: RequestHead; readonly exchange: RecordedExchange | undefined } | undefined;
@@ -127,7 +143,10 @@ export class Forwarder {
       this.#goOn();
       return;
     }
-    if (parser.isInHead) this.#passNoHead();
+    if (parser.isInHead) {
+      if (this.#begun === NOT_BEGUN) this.#passNoHead();
+      this.#passBeginning();
+    }
     this.#link?.end.send();
     if (this.#link?.end.isFull === true) this.#client.pause();
   }
@@ -144,6 +163,32 @@ export class Forwarder {
     if (emptyLines.length > 0) this.#link.end.write(emptyLines);
   }
 
+  /** A server may respond before it has all of a head, or give up: it gets what cannot change any more. */
+  #passBeginning(): void {
+    const { client: parser, waiting } = this.#exchanges;
+    const raw = parser.headSoFar;
+    const isDue = raw.length <= SHORT_HEAD || raw.length > this.#begun.read * GROWTH;
+    if (this.#isDone || this.#isHolding || raw.length === 0 || !isDue) return;
+    const head = readRequestHead(raw.subarray(0, raw.lastIndexOf(LF) + 1));
+    const route = head === undefined || head.version === "" ? undefined : this.#findRoute(head);
+    // The end of a head that the client breaks off would be another one then.
+    if (route?.kind !== "request" || route.change.proxyAuthorization !== undefined) return;
+    const whole = beginningOf(raw, route.change);
+    const bytes = whole.subarray(this.#begun.sent);
+    const { origin, zone } = route;
+    const outgoing: Outgoing = { origin, zone, bytes, exchange: undefined, method: "", isBeginning: true };
+    const link = this.#link;
+    const isThere = link?.place === placeOf(outgoing) && !link.end.isBroken;
+    if (!isThere && (waiting > 0 || this.#begun !== NOT_BEGUN)) return;
+    this.#begun = { read: raw.length, sent: whole.length };
+    if (isThere) link.end.write(bytes);
+    else {
+      this.#isHolding = true;
+      this.#client.pause();
+      this.#changeLink(outgoing);
+    }
+  }
+
   #keepBack(bytes: Buffer): void {
     this.#rest.push(bytes);
     this.#client.pause();
@@ -152,6 +197,8 @@ export class Forwarder {
   /** Called by the parser for each head. */
   #open(head: RequestHead): RecordedExchange | typeof SILENT_LISTENER {
     const route = this.#findRoute(head);
+    const begun = this.#begun.sent;
+    this.#begun = NOT_BEGUN;
     if (route.kind !== "request" || head.raw === undefined) {
       this.#found = { head, route, outgoing: undefined };
       return SILENT_LISTENER;
@@ -162,7 +209,8 @@ export class Forwarder {
     const recording = this.#context.recordingFor(client);
     const exchange = recording && new RecordedExchange(recording, { head: sent, url, changed });
     this.#last = { head, exchange };
-    this.#found = { head, route, outgoing: { origin, zone, bytes, exchange, method: head.method } };
+    const left = begun === 0 ? bytes : bytes.subarray(begun);
+    this.#found = { head, route, outgoing: { origin, zone, bytes: left, exchange, method: head.method } };
     return exchange ?? SILENT_LISTENER;
   }
 
@@ -194,8 +242,10 @@ export class Forwarder {
   }
 
   #sendOver(link: Link, { bytes, exchange }: Outgoing): void {
-    exchange?.connected(link.line.raw, link.line.facts, { isFirst: link.isFresh, hasWaited: link.isFresh });
-    link.isFresh = false;
+    const hasWaited = link.isFresh && !link.hasBeginning;
+    exchange?.connected(link.line.raw, link.line.facts, { isFirst: link.isFresh, hasWaited });
+    if (exchange === undefined) link.hasBeginning = true;
+    else link.isFresh = false;
     link.end.write(bytes);
   }
 
@@ -236,7 +286,8 @@ export class Forwarder {
     }
     sameHeads?.add(line.raw, outgoing.bytes);
     const place = placeOf(outgoing);
-    const link: Link = { origin, place, line, end: new WireEnd(line.socket, this.#scope, line.raw), isFresh: true };
+    const end = new WireEnd(line.socket, this.#scope, line.raw);
+    const link: Link = { origin, place, line, end, isFresh: true, hasBeginning: false };
     this.#links.set(place, link);
     link.end.listen({
       data: (chunk) => this.#takeAnswer(link, chunk),
@@ -275,8 +326,13 @@ export class Forwarder {
     }
     this.#client.pass(chunk);
     if (this.#client.isFull) link.end.pause();
+    const { client: parser } = this.#exchanges;
+    const held = parser.headSoFar.subarray(this.#begun.read);
     this.#hear(() => this.#exchanges.server.push(chunk));
+    // The server has switched to another protocol, without having been asked: what may have become a head is none.
+    if (held.length > 0 && parser.state === "raw") link.end.write(held);
     this.#goOn();
+    if (parser.isInHead) this.#passBeginning();
   }
 
   #endOf(link: Link): void {
@@ -331,11 +387,20 @@ export class Forwarder {
     for (const { end } of this.#links.values()) end.finish();
   }
 
-  #fail(error: DialError, { origin, exchange, method }: Outgoing): void {
+  #fail(error: DialError, failed: Outgoing): void {
+    const { origin, exchange, method } = failed.isBeginning ? this.#recordBeginning(failed) : failed;
     exchange?.unreachable(error);
     if (error instanceof ProxyRefusal) this.#passRefusal(error, method);
     else if (this.#context.onFailure === "502") this.#sendLast(formatGatewayPage(toGatewayPage(origin, error), method));
     else this.#breakOff();
+  }
+
+  /** A head whose server cannot be reached is not waited for. */
+  #recordBeginning(failed: Outgoing): Outgoing {
+    this.#exchanges.client.endHead();
+    const outgoing = this.#found?.outgoing ?? failed;
+    this.#found = undefined;
+    return outgoing;
   }
 
   /**
@@ -466,6 +531,12 @@ export class Forwarder {
 }
 
 const NOTHING = new Uint8Array(0);
+const LF = 10;
+const NOT_BEGUN: Begun = { read: 0, sent: 0 };
+
+/** Bytes of a head that is read again with each piece of it; of a longer one only when it has grown in proportion. */
+const SHORT_HEAD = 8192;
+const GROWTH = 1.0625;
 
 /** Passes bytes on to the only server, unchanged. */
 function toUnread(origin: string, bytes: Buffer): FoundRequest {
