@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket as UdpSocket } from "node:dgram";
-import { readFile } from "node:fs/promises";
 import type { Server, Socket } from "node:net";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +8,8 @@ import { locateShim } from "../../own-files.ts";
 import { textBefore } from "../../sequence/text-before.ts";
 import { type AskDns, createDnsForwarder } from "./dns-forwarder.ts";
 import { readDnsAnswer } from "./dns-names.ts";
-import { type Endpoint, type SocketRow, readSocketTable } from "./socket-table.ts";
+import type { Endpoint } from "./socket-table.ts";
+import { createTargetFinder, readTablesOf } from "./target-finder.ts";
 
 /** A connection that a program in the namespace wanted to open. */
 export interface LedConnection {
@@ -62,12 +62,12 @@ export async function openNamespace({
     names,
     answerDns === undefined ? createDnsForwarder() : (question, reply) => reply(answerDns(question)),
   );
-  const targets = createTargetFinder(pid, opened.port);
+  const targets = createTargetFinder(opened.port, readTablesOf(pid));
   const connectInside = createInsideConnector(shim);
   let unknown = 0;
   const lead = async (socket: Socket): Promise<void> => {
     socket.on("error", () => {});
-    const found = await targets.find(socket).catch(() => undefined);
+    const found = await targets.find(socket.remotePort);
     if (found === undefined) {
       unknown += 1;
       socket.resetAndDestroy();
@@ -153,36 +153,6 @@ function enter(pid: number, argv: readonly string[], hasMounts: boolean): readon
     ...(uid === 0 ? [] : ["unshare", "--user", `--map-user=${uid}`, `--map-group=${gid}`, "--"]),
     ...argv,
   ];
-}
-
-type Target = Pick<LedConnection, "target" | "isInside">;
-
-/** The kernel walks all of its sockets for a table, 5 ms or more: connections that come together share one reading. */
-function createTargetFinder(pid: number, ownPort: number): { find: (socket: Socket) => Promise<Target | undefined> } {
-  let next: Promise<readonly SocketRow[]> | undefined;
-  const read = (): Promise<readonly SocketRow[]> => {
-    next ??= new Promise<void>((resolve) => void setImmediate(resolve)).then(async () => {
-      next = undefined;
-      const tables = await Promise.all(["tcp", "tcp6"].map((name) => readFile(`/proc/${pid}/net/${name}`, "latin1")));
-      return tables.flatMap(readSocketTable);
-    });
-    return next;
-  };
-  return {
-    find: async (socket) => {
-      const { remotePort } = socket;
-      const rows = await read();
-      const own = rows.find(({ local, remote, isListening }) => {
-        return !isListening && local.port === remotePort && remote.port !== ownPort;
-      });
-      if (own === undefined) return undefined;
-      const { remote: target } = own;
-      const isInside = rows.some(({ local, isListening }) => {
-        return isListening && local.port === target.port && local.port !== ownPort;
-      });
-      return { target, isInside };
-    },
-  };
 }
 
 /** Resolves queries for the program, and keeps the contents of the responses. */
