@@ -30,8 +30,12 @@ export interface ExchangeListener {
   readonly answer: (head: ResponseHead) => void;
   readonly received: (piece: Uint8Array) => void;
   readonly receivedTrailers: (fields: readonly string[]) => void;
-  /** The protocol was switched: all further data belongs to the new protocol. */
-  readonly switched: () => void;
+  /**
+   * The protocol was switched: all further data belongs to the new protocol.
+   *
+   * @param protocol its name, where the request of HTTP/2 says it (RFC 8441) @default the response says it
+   */
+  readonly switched: (protocol?: string) => void;
   readonly remark: (text: string) => void;
   /** The client closed its half while it waits, so it may have disconnected. */
   readonly left: () => void;

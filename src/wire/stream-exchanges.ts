@@ -24,21 +24,33 @@ export interface StreamExchanges {
 interface Open {
   readonly listener: ExchangeListener;
   readonly method: string;
+  /** What an extended CONNECT switches to (RFC 8441). */
+  readonly protocol: string | undefined;
+  /** What a client of CONNECT sent without waiting for the response: no body, and nobody's if it is refused. */
+  early: EarlyData | undefined;
   isAsked: boolean;
   isAnswered: boolean;
 }
+
+interface EarlyData {
+  readonly pieces: Uint8Array[];
+  size: number;
+}
+
+/** Bytes of early data that are kept. */
+const MOST_EARLY = 1024 * 1024;
 
 export function createStreamExchanges(open: (head: RequestHead) => ExchangeListener): StreamExchanges {
   const streams = new Map<number, Open>();
 
   const ask: StreamExchanges["ask"] = (stream, head, isAsked) => {
     const listener = open(head);
-    streams.set(stream, { listener, method: head.method, isAsked, isAnswered: false });
-    const place = head.method === "CONNECT" ? head.fields.indexOf(":protocol") : -1;
-    if (place >= 0) {
-      const protocol = textAt(head.fields, place + 1);
-      listener.remark(`${protocol} over HTTP/2 (RFC 8441): its bytes are counted, its messages are not kept`);
-    }
+    const { method, fields } = head;
+    const isConnect = method === "CONNECT";
+    const place = isConnect ? fields.indexOf(":protocol") : -1;
+    const protocol = place < 0 ? undefined : textAt(fields, place + 1);
+    const early = isConnect ? { pieces: [], size: 0 } : undefined;
+    streams.set(stream, { listener, method, protocol, early, isAsked, isAnswered: false });
     if (isAsked) listener.asked();
   };
 
@@ -55,7 +67,10 @@ export function createStreamExchanges(open: (head: RequestHead) => ExchangeListe
     ask,
     requestSink: (stream) => ({
       head: (head) => ask(stream, head, false),
-      body: (piece) => streams.get(stream)?.listener.sent(piece),
+      body: (piece) => {
+        const exchange = streams.get(stream);
+        if (exchange !== undefined) takeSent(exchange, piece);
+      },
       trailers: (fields) => streams.get(stream)?.listener.sentTrailers(fields),
       end: () => {
         const exchange = streams.get(stream);
@@ -111,7 +126,7 @@ function toAnswerSink(exchange: Open, finish: () => void): Omit<MessageSink<Resp
     head: (head) => {
       isFinal ||= head.status >= 200;
       listener.answer(head);
-      if (method === "CONNECT" && head.status >= 200 && head.status < 300) listener.switched();
+      if (method === "CONNECT" && isFinal) settleEarly(exchange, head.status < 300);
     },
     body: (piece) => listener.received(piece),
     trailers: (fields) => listener.receivedTrailers(fields),
@@ -124,11 +139,32 @@ function toAnswerSink(exchange: Open, finish: () => void): Omit<MessageSink<Resp
   };
 }
 
+function takeSent({ listener, early }: Open, piece: Uint8Array): void {
+  if (early === undefined) return listener.sent(piece);
+  early.size += piece.byteLength;
+  if (early.size <= MOST_EARLY) early.pieces.push(Buffer.from(piece));
+}
+
+/** Early data is of the protocol to which a stream is switched; of a stream that stays, it is told apart from a body: it may be masked secrets. */
+function settleEarly(exchange: Open, isSwitched: boolean): void {
+  const { listener, protocol, early = { pieces: [], size: 0 } } = exchange;
+  exchange.early = undefined;
+  if (isSwitched) {
+    listener.switched(protocol);
+    for (const piece of early.pieces) listener.sent(piece);
+  }
+  const kept = isSwitched ? early.pieces.reduce((sum, { byteLength }) => sum + byteLength, 0) : 0;
+  if (early.size > kept)
+    listener.remark(`of what was sent before the response: ${early.size - kept} bytes are not kept`);
+}
+
 /** A broken connection is broken for both sides, and is reported there: see `fail` and `failAll`. */
 const BROKEN_ELSEWHERE = { cut: () => {}, raw: () => {} };
 
 /** A server that has responded may refuse the rest of the request (RFC 9113, section 8.1). */
-function breakOff({ listener, isAnswered }: Open, failure: Failure): void {
+function breakOff(exchange: Open, failure: Failure): void {
+  const { listener, isAnswered, early } = exchange;
+  if (early !== undefined) settleEarly(exchange, false);
   if (isAnswered) listener.end();
   else listener.fail(failure);
 }

@@ -15,7 +15,7 @@ function listen() {
       answer: ({ status }) => void log.push(`${target} ${status}`),
       received: (piece) => void log.push(`${target} received ${Buffer.from(piece).toString()}`),
       receivedTrailers: (fields) => void log.push(`${target} trailers ${fields.join(" ")}`),
-      switched: () => void log.push(`${target} switched`),
+      switched: (protocol = "") => void log.push(`${target} switched ${protocol}`.trimEnd()),
       remark: (text) => void log.push(`${target} remark: ${text}`),
       left: () => void log.push(`${target} left`),
       end: () => void log.push(`${target} end`),
@@ -147,14 +147,33 @@ test("a tunnel inside a stream", () => {
   expect(log).toEqual([" 200", " switched"]);
 });
 
-test("an extended CONNECT (RFC 8441) is said to be one, because its messages are not read", () => {
+const CHAT = { ":method": "CONNECT", ":path": "/chat", ":protocol": "websocket" };
+
+test("an extended CONNECT (RFC 8441) switches to the protocol that it names", () => {
   const { exchanges, log } = listen();
-  const head = { ":method": "CONNECT", ":path": "/chat", ":protocol": "websocket" };
-  exchanges.client.push(aFrame(1, { flags: MORE, stream: 1, payload: aBlock(head) }));
+  exchanges.client.push(aFrame(1, { flags: MORE, stream: 1, payload: aBlock(CHAT) }));
   exchanges.server.push(answer("200", 1, MORE));
-  expect(log).toEqual([
-    "/chat remark: websocket over HTTP/2 (RFC 8441): its bytes are counted, its messages are not kept",
-    "/chat 200",
-    "/chat switched",
-  ]);
+  exchanges.client.push(data("frame", 1));
+  expect(log).toEqual(["/chat 200", "/chat switched websocket", "/chat sent frame"]);
+});
+
+test.each([
+  ["accepted, belongs to it", "200", ["/chat 200", "/chat switched websocket", "/chat sent frame"]],
+  [
+    "refused, is no body",
+    "404",
+    ["/chat 404", "/chat remark: of what was sent before the response: 5 bytes are not kept"],
+  ],
+  [
+    "not answered, is no body",
+    "",
+    ["/chat remark: of what was sent before the response: 5 bytes are not kept", "/chat fail: server end"],
+  ],
+])("what a client sends before its CONNECT is %s", (_, status, expected) => {
+  const { exchanges, log } = listen();
+  exchanges.client.push(aFrame(1, { flags: MORE, stream: 1, payload: aBlock(CHAT) }));
+  exchanges.client.push(data("frame", 1));
+  if (status === "") exchanges.finish("server");
+  else exchanges.server.push(answer(status, 1, MORE));
+  expect(log).toEqual(expected);
 });

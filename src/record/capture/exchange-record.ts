@@ -212,15 +212,15 @@ export class ExchangeRecord {
   }
 
   /** The same for code that sees the bytes: it passes them to the tap. */
-  startUpgrade(): UpgradeTap | undefined {
-    return this.#open && this.#tapUpgrade(this.#open);
+  startUpgrade(protocol?: string): UpgradeTap | undefined {
+    return this.#open && this.#tapUpgrade(this.#open, protocol);
   }
 
-  #tapUpgrade(open: OpenExchange): UpgradeTap {
+  #tapUpgrade(open: OpenExchange, protocol?: string): UpgradeTap {
     const { bodyLimit: limit, now } = this.#recording;
     if (open.answerHead !== undefined) open.exchange.responseHeaders = readCopied(open.answerHead);
     open.answerHead = undefined;
-    open.upgrade = createUpgradeTap({ headers: open.exchange.responseHeaders, limit, now });
+    open.upgrade = createUpgradeTap({ headers: open.exchange.responseHeaders, limit, now, protocol });
     return open.upgrade;
   }
 

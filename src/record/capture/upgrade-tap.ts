@@ -22,6 +22,8 @@ export interface UpgradeTap {
 export interface UpgradeOptions {
   /** Of the response that switched the protocol: a flat list. */
   readonly headers: readonly string[];
+  /** @default Upgrade of the response names it */
+  readonly protocol?: string | undefined;
   /** Bytes kept of one message. */
   readonly limit: number;
   /** Milliseconds since 1970. */
@@ -50,8 +52,8 @@ export function tapUpgrade(socket: Duplex, tap: UpgradeTap, onFault: (fault: unk
 }
 
 /** Keeps the messages of a WebSocket; counts the bytes of any protocol. */
-export function createUpgradeTap({ headers, limit, now }: UpgradeOptions): UpgradeTap {
-  const protocol = flatHeaderText(headers, "upgrade");
+export function createUpgradeTap({ headers, limit, now, protocol: given }: UpgradeOptions): UpgradeTap {
+  const protocol = given ?? flatHeaderText(headers, "upgrade");
   const extensions = flatHeaderText(headers, "sec-websocket-extensions");
   const log = protocol.toLowerCase() === "websocket" ? createWebSocketLog({ extensions, limit, now }) : undefined;
   let sent = 0;

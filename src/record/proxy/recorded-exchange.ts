@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 
 import type { ExchangeListener, Failure } from "../../wire/exchanges.ts";
+import { LONGEST_HEAD } from "../../wire/head-buffer.ts";
 import type { RequestHead, ResponseHead } from "../../wire/message.ts";
 import { splitRawHead } from "../../wire/raw-head.ts";
 import { WireError } from "../capture/exchange-error.ts";
@@ -28,7 +29,8 @@ export class RecordedExchange implements ExchangeListener {
   #upgrade: UpgradeTap | undefined;
   #trailers: readonly string[] = [];
   #status = 0;
-  #isUnread = false;
+  /** What was received in place of a response. */
+  #unread: "no HTTP" | "half a head" | undefined;
   #isConnected = false;
   #isAsked = false;
 
@@ -104,7 +106,7 @@ export class RecordedExchange implements ExchangeListener {
 
   received(piece: Uint8Array): void {
     if (this.#status === 0) {
-      this.#isUnread = true;
+      this.#unread ??= isHalfHead(piece) ? "half a head" : "no HTTP";
       this.#record.takeUnreadAnswer();
     }
     if (this.#upgrade === undefined) this.#record.addReceived(piece);
@@ -115,8 +117,8 @@ export class RecordedExchange implements ExchangeListener {
     this.#trailers = fields;
   }
 
-  switched(): void {
-    this.#upgrade = this.#record.startUpgrade();
+  switched(protocol?: string): void {
+    this.#upgrade = this.#record.startUpgrade(protocol);
   }
 
   remark(text: string): void {
@@ -149,11 +151,20 @@ export class RecordedExchange implements ExchangeListener {
     }
     const code = how === "end" ? "SERVER_CLOSED" : "ECONNRESET";
     const did = how === "end" ? "closed" : "reset";
-    if (this.#isUnread)
+    if (this.#unread === "no HTTP")
       return new WireError("NOT_HTTP", `the server sent something other than HTTP; then it ${did} the connection`);
-    const when = this.#status === 0 ? "before its response" : "in the middle of its response";
-    return new WireError(code, `the server ${did} the connection ${when}`);
+    const isBegun = this.#status > 0 || this.#unread !== undefined;
+    return new WireError(
+      code,
+      `the server ${did} the connection ${isBegun ? "in the middle of its response" : "before its response"}`,
+    );
   }
+}
+
+/** Whether bytes begin a response, without the empty line that ends its head. */
+function isHalfHead(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.subarray(0, LONGEST_HEAD)).toString("latin1");
+  return /^[\r\n]*HTTP\/\d/i.test(text) && !/\n\r?\n/.test(text.trimStart());
 }
 
 /** A URL has no place for `*`, and none of HAR's for a fragment. */

@@ -98,6 +98,12 @@ describe("a server that fails before its answer", () => {
     [
       "sends half a head",
       "HTTP/1.1 200 OK\r\nX-Ha",
+      "SERVER_CLOSED",
+      "the server closed the connection in the middle of its response",
+    ],
+    [
+      "sends a head that cannot be read",
+      "HTTP/1.1 2000 OK\r\nX-Half: no\r\n\r\n",
       "NOT_HTTP",
       "the server sent something other than HTTP; then it closed the connection",
     ],

@@ -168,3 +168,42 @@ test("when a gRPC stream's pieces were sent, and that it ended, if the response 
   expect(times[0]).toBeLessThanOrEqual(0);
   expect(others.map(({ request }) => request._chunks)).toEqual([undefined, undefined]);
 });
+
+test("a WebSocket over HTTP/2 (RFC 8441) is recorded with its messages", async () => {
+  const server = createServer({ settings: { enableConnectProtocol: true } });
+  server.on("stream", (stream) => {
+    stream.on("error", () => {});
+    stream.respond({ ":status": 200 });
+    stream.once("data", () => stream.end(Buffer.of(0x81, 5, ...Buffer.from("hello"))));
+  });
+  onTestFinished(() => void server.close());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${portOf(server)}`;
+  const { proxy, entries } = await startTestProxy();
+  const session = await openSession(origin, proxy.port);
+  onTestFinished(() => session.destroy());
+  await once(session, "remoteSettings");
+  const stream = session.request(
+    { ":method": "CONNECT", ":protocol": "websocket", ":path": "/chat", ":scheme": "http" },
+    { endStream: false },
+  );
+  // Masked with zeros; without waiting for the response.
+  stream.write(Buffer.of(0x81, 0x82, 0, 0, 0, 0, ...Buffer.from("hi")));
+  stream.resume();
+  await once(stream, "end");
+  stream.end();
+  await once(stream, "close");
+  const [entry] = await entries();
+  expect(entry).toMatchObject({
+    request: { method: "CONNECT", url: `${origin}/chat` },
+    response: { status: 200 },
+    _upgrade: { protocol: "websocket", sent: { frames: 1 }, received: { frames: 1 } },
+    _webSocketMessages: [
+      { type: "send", data: "hi" },
+      { type: "receive", data: "hello" },
+    ],
+  });
+  expect(entry?.request.postData).toBeUndefined();
+  expect(entry?._remarks).toBeUndefined();
+});
