@@ -215,20 +215,21 @@ export class Tunnel {
   }
 
   async #connect(): Promise<void> {
-    const { scope, context } = this.connection;
+    const { scope } = this.connection;
     const line = await this.open();
     if (line === undefined) return;
     const server = new WireEnd(line.socket, scope, line.raw);
     this.#establish();
-    const reason = context.isPassedThrough(this.place) ? "passed through, as requested" : this.#remembered();
+    const reason = this.#whyUnread();
     if (reason === undefined) this.#sniff({ line, server });
     else this.#pass(server, reason);
   }
 
-  #remembered(): string | undefined {
-    return this.connection.context.memory.has(this.place)
-      ? "passed through without recording, because recording it failed before"
-      : undefined;
+  /** Why a place is not read; undefined if it is. */
+  #whyUnread(): string | undefined {
+    const { isPassedThrough, memory } = this.connection.context;
+    if (isPassedThrough(this.place)) return "passed through, as requested";
+    return memory.has(this.place) ? "passed through without recording, because recording it failed before" : undefined;
   }
 
   #keep(chunk: Buffer): void {
@@ -285,8 +286,14 @@ export class Tunnel {
       this.#giveUp(far?.server, "TLS, and there is no CA");
       return;
     }
-    this.#isDecided = true;
     this.takeName(hello.serverName);
+    // A redirected client has told its server's name only now.
+    const unread = this.led && far && this.#whyUnread();
+    if (unread !== undefined) {
+      this.#giveUp(far?.server, unread);
+      return;
+    }
+    this.#isDecided = true;
     this.connection.scope.follow(intercept(this, { hello, bytes: first, far, authority }));
   }
 

@@ -70,6 +70,8 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
   if (!upstream.isInsecure(tunnel.place) && !canMirror(shown, new Date(now()))) {
     socket.destroy();
     far.line.raw.destroy();
+    // Its next connections need not be attempted: each would cost the server a second handshake.
+    tunnel.connection.context.memory.add(tunnel.place);
     const why = `its chain is refused (${shown.refused})`;
     await openAgain(
       tunnel,

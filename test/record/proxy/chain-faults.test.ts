@@ -83,6 +83,13 @@ describe.each(CHAINS)("a certificate that is signed by %s", (_, server, code) =>
     expect(await judge(proxy.port, origin, ca)).toEqual(alone);
     const reason = `its chain is refused (${code}); passed through without recording, because only the program can judge it; --insecure HOST records it`;
     expect(proxy.bypasses).toMatchObject([{ host: new URL(origin).host, reason, count: 1 }]);
+    // The next connection is not tried first, so that the server sees one handshake.
+    expect(await judge(proxy.port, origin, ca)).toEqual(alone);
+    const remembered = "passed through without recording, because recording it failed before";
+    expect(proxy.bypasses.map(({ reason: why, count }) => [why, count])).toEqual([
+      [reason, 1],
+      [remembered, 1],
+    ]);
     expect(await entries()).toEqual([]);
   });
 

@@ -132,6 +132,30 @@ test("a connection that was led here and is refused is recorded as what is known
   ]);
 });
 
+test("a connection that was led here is passed through by the name that its client gives in TLS", async () => {
+  const origin = await startTlsServer((_, response) => response.end("seen"));
+  const port = Number(new URL(origin).port);
+  const place = `localhost:${port}`;
+  const { proxy, entries } = await startTestProxy({ ...TRUSTING, isPassedThrough: (host) => host === place });
+  const door = createServer((socket) => {
+    proxy.lead(socket, { address: { host: "127.0.0.1", port }, name: undefined });
+  });
+  onTestFinished(() => void door.close());
+  door.listen(0, "127.0.0.1");
+  await once(door, "listening");
+  const socket = connectTls({
+    port: portOf(door),
+    host: "127.0.0.1",
+    servername: "localhost",
+    rejectUnauthorized: false,
+  });
+  socket.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  const pieces: Buffer[] = await socket.toArray();
+  expect(Buffer.concat(pieces).toString()).toMatch(/seen$/);
+  expect(await entries()).toEqual([]);
+  expect(proxy.bypasses).toMatchObject([{ host: place, reason: "passed through, as requested", count: 1 }]);
+});
+
 test("a client that says what is no HTTP has taken the certificate, and is not said to have refused it", async () => {
   const server = createTlsServer({ ...localhost, allowHalfOpen: true }, (socket) => {
     socket.on("error", () => {}).on("end", () => socket.end("\x20\x02\0\0"));
