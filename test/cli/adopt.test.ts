@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -24,6 +24,16 @@ const read = (folder: string, file = "p.md"): string => readFileSync(join(folder
 function linesOf(text: string): readonly string[] {
   return text.split(/\r?\n/).filter((line) => line.trim() !== "" && !line.includes("wirewalk:"));
 }
+
+test.each(["p.md", "wirewalk.config.yaml"])("nothing is written if %s is read-only, as root too", async (file) => {
+  const folder = await seedProject(SEED);
+  const config = read(folder, "wirewalk.config.yaml");
+  chmodSync(join(folder, file), 0o444);
+  const { exitCode, stderr } = await run(folder, "adopt", "p.md", "--yes");
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/Cannot write ".*": it is read-only\./);
+  expect([read(folder), read(folder, "wirewalk.config.yaml")]).toEqual([SEED, config]);
+});
 
 describe("the page that was made by hand", () => {
   test("needs no hand edit, and keeps each line of the author where it is; secrets in recorded headers are masked", async () => {

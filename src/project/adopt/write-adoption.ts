@@ -1,8 +1,8 @@
-import { access, constants, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 
 import { UserError } from "../../errors.ts";
 import { isFile } from "../../trace/files/is-file.ts";
-import { writeFileAtomically } from "../../trace/files/write-file.ts";
+import { refuseReadOnly, writeFileAtomically } from "../../trace/files/write-file.ts";
 import type { Adoption } from "./plan-adoption.ts";
 
 /**
@@ -12,7 +12,8 @@ import type { Adoption } from "./plan-adoption.ts";
  * @returns the files that were written
  */
 export async function writeAdoption({ kind, page, existing, text, config }: Adoption): Promise<readonly string[]> {
-  await refuseReadOnly(page);
+  const changed = [config, { file: page, existing, text }].filter((one) => one.text !== one.existing);
+  for (const { file } of changed) await refuseReadOnly(file);
   const written: string[] = [];
   if (kind === "new") {
     const old = `${page}.orig`;
@@ -22,22 +23,9 @@ export async function writeAdoption({ kind, page, existing, text, config }: Adop
     await writeFile(old, existing, { flag: "wx" });
     written.push(old);
   }
-  for (const one of [config, { file: page, existing, text }]) {
-    if (one.text === one.existing) continue;
+  for (const one of changed) {
     await writeFileAtomically(one.file, one.text);
     written.push(one.file);
   }
   return written;
-}
-
-/** Before the project file is written for it. */
-async function refuseReadOnly(page: string): Promise<void> {
-  try {
-    await access(page, constants.W_OK);
-  } catch (cause) {
-    throw new UserError(`Cannot write "${page}": it is read-only. Nothing was written.`, {
-      hint: "Make it writable.",
-      cause,
-    });
-  }
 }

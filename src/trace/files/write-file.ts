@@ -92,6 +92,11 @@ async function findTarget(file: string): Promise<Target> {
   return { target: await realpath(file), mode: status.mode & 0o7777, isDevice: false };
 }
 
+/** Refuses what writing it would refuse, before anything else is written; a mode counts for the superuser too. */
+export async function refuseReadOnly(file: string): Promise<void> {
+  await findTarget(file);
+}
+
 function readOnly(file: string): UnwritableFileError {
   return new UnwritableFileError(`Cannot write "${file}": it is read-only.`, {
     hint: "Make it writable, or name another file.",
