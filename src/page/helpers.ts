@@ -19,7 +19,13 @@ export function createHelpers(dialect: Dialect) {
     /** `{{text heading}}`: plain text in a heading or sentence. */
     text: (value: unknown) => dialect.text(String(value)),
     /** `{{cell name}}`: plain text in a cell of a table. */
-    cell: (value: unknown) => dialect.text(String(value)).replaceAll(/(?<!\\)\|/g, String.raw`\|`),
+    cell: (value: unknown) => toCell(dialect, String(value)),
+    /** `{{described description}}`: the same with the code spans of its Markdown, which is what OpenAPI documents are written in. */
+    described: (value: unknown) =>
+      String(value)
+        .split(CODE_SPAN)
+        .map((text, index) => (index % 2 === 1 ? dialect.code(text) : keepEnds(text, (own) => toCell(dialect, own))))
+        .join(""),
     /** `title="{{quoted title}}"` */
     quoted: (value: unknown) => dialect.quoted(String(value)),
     /** `{{code value}}`: a code span. */
@@ -95,6 +101,20 @@ interface BlockOptions {
 interface SayOptions {
   readonly hash: Hash;
   readonly data: { readonly messages: Messages; readonly locale: string };
+}
+
+function toCell(dialect: Dialect, text: string): string {
+  return dialect.text(text).replaceAll(/(?<!\\)\|/g, String.raw`\|`);
+}
+
+/** A bar would end the cell even there. */
+const CODE_SPAN = /(?<!`)`(?![`\s])([^`|]*[^`|\s])`(?!`)/;
+
+/** Writes a text with the blanks around it, which escapers drop. */
+function keepEnds(text: string, write: (text: string) => string): string {
+  const own = text.trim();
+  if (own === "") return text === "" ? "" : " ";
+  return (text.startsWith(" ") ? " " : "") + write(own) + (text.endsWith(" ") ? " " : "");
 }
 
 function unknownMessage(name: string, { messages, locale }: SayOptions["data"]): UserError {

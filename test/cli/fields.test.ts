@@ -76,7 +76,7 @@ test("fields of forms and headers of responses are described too", async () => {
   );
   const response = { headers: { ETag: { description: "Its version" }, "X-None": { description: "Never" } } };
   const form = {
-    schema: { properties: { caption: { description: "What it shows" }, file: { description: "A PNG" } } },
+    schema: { properties: { caption: { description: "What it `shows`, or `a|b`" }, file: { description: "A PNG" } } },
   };
   const post = { requestBody: { content: { "multipart/form-data": form } }, responses: { 200: response } };
   const document = { openapi: "3.1.0", info: { title: "Photos" }, paths: { "/photos": { post } } };
@@ -90,7 +90,9 @@ test("fields of forms and headers of responses are described too", async () => {
   writeFileSync(join(folder, "t.har"), JSON.stringify({ log: { version: "1.2", entries } }));
   expect((await run(folder, "render")).exitCode).toBe(0);
   const page = readFileSync(join(folder, "p.md"), "utf8");
-  expect(page).toContain("| caption | form | A wheel | What it shows |\n| file | form | w.png | A PNG |\n");
+  expect(page).toContain(
+    "| caption | form | A wheel | What it `shows`, or &#96;a&#124;b&#96; |\n| file | form | w.png | A PNG |\n",
+  );
   expect(page).toContain("| ETag | header | v7 | Its version |");
   expect(page).not.toContain("Never");
   const { exitCode, stdout } = await run(folder, "check");
