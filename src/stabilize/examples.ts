@@ -18,6 +18,8 @@ export interface Examples {
   readonly rename: (text: string) => string;
   /** The same for a JSON value, whose name decides whether a number is an id. */
   readonly renameAt: (place: OwnedPlace, value: string) => string;
+  /** Renames only ids of which a text has the beginning, as programs print them. */
+  readonly renameShort: (text: string) => string;
 }
 
 /** @param recorded all texts of the second recording, whose unknown aliases must not look like known ones */
@@ -54,6 +56,7 @@ export function createExamples(rules: StabilizeRules, recorded: string): Example
     },
     rename: (text) => known().rename(text),
     renameAt: (place, value) => known().renameAt(place, value),
+    renameShort: (text) => known().renameShort(text),
     settle: (place, before, after) => {
       if (before === after || isNamed(rules.fixed, place)) return after;
       if (isNamed(rules.volatile, place)) return before;

@@ -1,6 +1,7 @@
 import { toSingular } from "../analyze/singular.ts";
 import { renameWords } from "../compare/made-up.ts";
 import { findIds, nameNumber, type OwnedPlace, replaceVolatile } from "../compare/noise.ts";
+import { type Groups, groupBy } from "../sequence/groups.ts";
 
 /** Puts the first recording's names of things in the place of the second's. */
 export interface Renamer {
@@ -12,6 +13,8 @@ export interface Renamer {
   readonly renameAt: (place: OwnedPlace, value: string) => string;
   /** Only what the user calls volatile. */
   readonly renameMadeUp: (text: string) => string;
+  /** Only ids that are printed in short, as git and Docker print them: `5c134612` of a UUID. */
+  readonly renameShort: (text: string) => string;
 }
 
 /**
@@ -41,6 +44,7 @@ export function createRenamer(names: ReadonlyMap<string, string>, madeUp: Readon
     rename,
     renameWords: (text) => renameMadeUp(renameTokens(text)),
     renameMadeUp,
+    renameShort: createShortener(names),
     renameAt: (place, value) => {
       const [id] = findIds(place, value);
       const name = id === undefined ? undefined : names.get(id);
@@ -48,6 +52,30 @@ export function createRenamer(names: ReadonlyMap<string, string>, madeUp: Readon
     },
   };
 }
+
+/** A beginning belongs to an id if no other begins like it. */
+function createShortener(names: ReadonlyMap<string, string>): (text: string) => string {
+  let index: Groups<string, [id: string, name: string]> | undefined;
+  return (text) => {
+    const known = (index ??= groupBy(
+      [...names].filter(([id, name]) => LONG_ID.test(id) && LONG_ID.test(name)),
+      ([id]) => id.slice(0, SHORTEST).toLowerCase(),
+    ));
+    return text.replaceAll(BEGINNING, (word) => {
+      const same = known.of(word.slice(0, SHORTEST).toLowerCase()).filter(([id]) => id.startsWith(word) && id !== word);
+      const [found] = same;
+      return found === undefined || same.length > 1 ? word : found[1].slice(0, word.length);
+    });
+  };
+}
+
+/** A UUID, or a hash. */
+const LONG_ID = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,128})$/i;
+
+/** Digits of a beginning that nobody would choose. */
+const SHORTEST = 7;
+
+const BEGINNING = /(?<![\w-])[0-9a-f][0-9a-f-]{5,126}[0-9a-f](?!\w)/gi;
 
 /** `user 42`, `user_id=42`; `users: 42` counts them. */
 const NAMED_NUMBER = /(?<![A-Za-z_])([A-Za-z_]{1,64})( ?[=:#] ?| )(\d{1,20})(?![\w-]|\.\d)/g;

@@ -14,7 +14,7 @@ import type { CommandOrigin, Entry, Missing, Origin, Trace } from "../trace/mode
 import { toShown } from "../trace/session/to-shown.ts";
 import { type Hands, settleLines } from "./body.ts";
 import { renameEntry, settleEntry } from "./entry.ts";
-import { createExamples } from "./examples.ts";
+import { type Examples, createExamples } from "./examples.ts";
 import { type Slot, fitSlots } from "./fit-slots.ts";
 import { createBoundaryRenamer, keepBoundaries, mendBoundaries, noteBoundaries } from "./keep-boundary.ts";
 import { nameSteps } from "./name-steps.ts";
@@ -57,7 +57,13 @@ export function stabilize(made: Trace, old: Trace, options: StabilizeOptions = {
   const { calls, alignment } = fresh === recorded ? first : align(fresh);
   const examples = createExamples(rules, serializeTrace(fresh));
   // First everything that is in the same place is noted: one id may be identified only by its last place.
-  const noting: Hands = { settle: examples.note, rename: (text) => text, renameAt: (_, value) => value };
+  const asIs = (text: string): string => text;
+  const noting = {
+    settle: examples.note,
+    rename: asIs,
+    renameShort: asIs,
+    renameAt: (_: unknown, value: string) => value,
+  };
   for (const [a, b] of alignment.pairs) settlePair(before[a], after[b], about(calls.after[b], noting));
   settleCommand(previous, fresh, noting);
 
@@ -191,7 +197,7 @@ interface Parts {
   readonly isUnchanged: boolean;
 }
 
-function toTrace({ fresh, previous, entries, isUnchanged }: Parts, hands: Hands): Trace {
+function toTrace({ fresh, previous, entries, isUnchanged }: Parts, hands: Examples): Trace {
   const { _wirewalk: origin, ...log } = fresh.log;
   if (origin === undefined) return { log: { ...log, entries } };
   const command = settleCommand(previous, fresh, hands);
@@ -216,12 +222,16 @@ function settleMissing(before: Origin["missing"] = [], after: Origin["missing"])
 }
 
 /** What the program printed belongs together line by line. */
-function settleCommand(previous: Trace, fresh: Trace, hands: Hands): CommandOrigin | undefined {
+function settleCommand(
+  previous: Trace,
+  fresh: Trace,
+  hands: Hands & Pick<Examples, "renameShort">,
+): CommandOrigin | undefined {
   const command = fresh.log._wirewalk?.command;
   if (command === undefined) return undefined;
   const old = previous.log._wirewalk?.command;
   const settleOutput = (before: string | undefined, after: string): string =>
-    settleLines({ part: "step", before: before ?? "", after }, hands);
+    settleLines({ part: "step", before: before ?? "", after: hands.renameShort(after) }, hands);
   return {
     ...command,
     argv: command.argv.map(hands.rename),

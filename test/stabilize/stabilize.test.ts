@@ -314,6 +314,31 @@ describe("an id", () => {
   });
 });
 
+describe("a program that prints the beginning of an ID", () => {
+  const hash = (seed: string): string => seed.repeat(64 / seed.length);
+  const of = (id: string, digest: string, printed: string): Trace => {
+    const command = { argv: ["build"], exitCode: 0, stdout: printed, stderr: "" };
+    const { log } = toTrace({ responseBody: aBody(JSON.stringify({ id, image_id: digest })) });
+    return { log: { ...log, _wirewalk: { format: 1, command, redacted: {} } } };
+  };
+  const [ONE, OTHER] = [hash("4fe1a90c7b3d2865"), hash("b7c09d1e5a6f3824")];
+  const print = (id: string, digest: string): string =>
+    `made ${id.slice(0, 8)}-, ${id.slice(0, 13)}\nSuccessfully built ${digest.slice(0, 12)}\n`;
+
+  test("gets that of the first recording", () => {
+    const before = of(A, ONE, print(A, ONE));
+    expect(serializeTrace(stabilize(of(B, OTHER, print(B, OTHER)), before).trace)).toBe(serializeTrace(before));
+  });
+
+  test.each([OTHER.slice(0, 6), `v${OTHER.slice(0, 12)}`, `${OTHER.slice(0, 11)}0`])(
+    "is left alone if it is none, or too short: %s",
+    (printed) => {
+      const after = of(B, OTHER, printed);
+      expect(stabilize(after, of(A, ONE, "something else")).trace.log._wirewalk?.command?.stdout).toBe(printed);
+    },
+  );
+});
+
 describe("lists that a service orders by ids that it makes up", () => {
   const role = (id: string, name: string): object => ({ id, name });
   const of = (...roles: readonly object[]): Trace => toTrace({ responseBody: aBody(JSON.stringify({ roles })) });
