@@ -1,3 +1,5 @@
+import { constants } from "node:os";
+
 /**
  * A problem that the user can fix. The message names what failed, where, and the value; the hint gives the next step.
  * Only `cli/main.ts` turns it into text and an exit code.
@@ -47,7 +49,15 @@ const ADVICE_OF_NODE = /; if the root CA is installed locally, try running Node\
 
 /** The code that Node or the system gives an error: `ENOENT`, `ECONNRESET`; undefined if it has none. */
 export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+  if (!(error instanceof Error && "code" in error && typeof error.code === "string")) return undefined;
+  return UNNAMED.test(error.code) && "errno" in error ? (nameOfNumber(error.errno) ?? error.code) : error.code;
+}
+
+// libuv knows neither EDQUOT nor ESTALE: of a full quota, Node 24.21.0 says "Unknown system error -122", and "UNKNOWN" where it writes synchronously.
+const UNNAMED = /^(?:UNKNOWN$|Unknown system error)/;
+
+function nameOfNumber(number: unknown): string | undefined {
+  return Object.entries(constants.errno).find(([, known]) => -known === number)?.[0];
 }
 
 /** Whether an error has a code of this form. */

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 
-import { UserError } from "../../errors.ts";
+import { UserError, codeOf, reasonOf } from "../../errors.ts";
+import { isNoSpace } from "../../trace/files/no-space.ts";
 import type { Io } from "../io.ts";
 
 /** The world of this process, and what became of its output. */
@@ -75,8 +76,8 @@ function abortBySignals(controller: AbortController): AbortSignal {
 }
 
 function toOutputError(cause: NodeJS.ErrnoException): UserError {
-  const isFull = cause.code === "ENOSPC" || cause.code === "EDQUOT";
-  const reason = isFull ? "no space is left on the disk" : `the system reports ${cause.code ?? cause.message}`;
+  const isFull = isNoSpace(cause);
+  const reason = isFull ? "no space is left on the disk" : `the system reports ${codeOf(cause) ?? reasonOf(cause)}`;
   const hint = isFull
     ? "Free some space, or redirect the output to another place."
     : "Redirect the output to another place.";

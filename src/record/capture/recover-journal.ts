@@ -5,6 +5,7 @@ import { onlyFilled } from "../../json/only-filled.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
 import { refuseSecretName } from "../../redact/scan/gate.ts";
+import { countOf } from "../../sequence/count-of.ts";
 import { mapKnown } from "../../sequence/map-known.ts";
 import { readTrace } from "../../trace/files/file.ts";
 import { type LeftFile, findLeftOf } from "../../trace/files/left-files.ts";
@@ -119,7 +120,9 @@ export async function readBack(file: string, exchanges: number): Promise<void> {
 /** What could not be read of the journals. */
 function noteDamage(missing: readonly Missing[]): readonly string[] {
   const count = missing.reduce((sum, one) => sum + (one.kind === "damaged" ? one.count : 0), 0);
-  return count === 0 ? [] : [`${count} damaged lines of the journal were skipped`];
+  return count === 0
+    ? []
+    : [`${countOf(count, "damaged line")} of the journal ${count === 1 ? "was" : "were"} skipped`];
 }
 
 function toRecovered(file: string, exchanges: number, notes: readonly string[]): Recovered {

@@ -1,7 +1,7 @@
 import { readdirSync, statfsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 
-import { hasCodeLike, UserError } from "../../errors.ts";
+import { codeOf, hasCodeLike, UserError } from "../../errors.ts";
 import { findNearestName } from "../../sequence/nearest-name.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { NoSpaceError } from "./no-space.ts";
@@ -13,14 +13,15 @@ export class UnwritableFileError extends UserError {}
  * Turns a system error about a file into a message with the file and the remedy; any other error is returned unchanged.
  */
 export function fileError(error: unknown, action: "read" | "write", file: string): unknown {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
-  const explanation = explanations[error.code];
+  const code = codeOf(error);
+  if (!(error instanceof Error) || code === undefined) return error;
+  const explanation = explanations[code];
   if (explanation === undefined && !("syscall" in error)) return error;
-  const [reason, hint] = (error.code === "ENOENT" && action === "read" && explainUrl(file)) ||
-    explanation || [`system error ${error.code}`, "Use another place."];
+  const [reason, hint] = (code === "ENOENT" && action === "read" && explainUrl(file)) ||
+    explanation || [`system error ${code}`, "Use another place."];
   const Kind = action === "write" ? UnwritableFileError : UserError;
   return new Kind(
-    `Cannot ${action} "${file}": ${reason}${describeSpace(error, file)}.${adviseName(error.code, action, file)}`,
+    `Cannot ${action} "${file}": ${reason}${describeSpace(error, file)}.${adviseName(code, action, file)}`,
     { hint, cause: error },
   );
 }

@@ -1,4 +1,4 @@
-import { hasCode } from "../../errors.ts";
+import { codeOf, hasCode } from "../../errors.ts";
 
 /** The disk is full; contains the size that the whole file would have. */
 export class NoSpaceError extends Error {
@@ -8,7 +8,7 @@ export class NoSpaceError extends Error {
 
   constructor(cause: NodeJS.ErrnoException, needed: number) {
     super(cause.message, { cause });
-    this.code = cause.code ?? "ENOSPC";
+    this.code = codeOf(cause) ?? "ENOSPC";
     this.needed = needed;
   }
 }

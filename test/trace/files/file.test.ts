@@ -1,13 +1,16 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, lstat, mkdir, readFile, readdir, stat, symlink, watch, writeFile } from "node:fs/promises";
+import { constants } from "node:os";
 import { join } from "node:path";
+import { getSystemErrorMap } from "node:util";
 
 import { describe, expect, test } from "vitest";
 
 import { UserError } from "../../../src/errors.ts";
-import { fileError } from "../../../src/trace/files/file-error.ts";
+import { fileError, isDiskError } from "../../../src/trace/files/file-error.ts";
 import { readText, readTrace, writeTrace } from "../../../src/trace/files/file.ts";
+import { NoSpaceError, isNoSpace } from "../../../src/trace/files/no-space.ts";
 import { type FileContent, writeFileAtomically } from "../../../src/trace/files/write-file.ts";
 import type { Trace } from "../../../src/trace/model/types.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
@@ -230,10 +233,36 @@ test.each([
   ["ESTALE", "its disk was removed"],
   ["ENOTCONN", "its disk was removed"],
 ])("%s is told in words, with the file", (code, words) => {
-  const error = Object.assign(new Error(code), { code, syscall: "write" });
-  expect(fileError(error, "write", "a.har")).toMatchObject({
-    message: `Cannot write "a.har": ${words}.`,
-    exitCode: 2,
-    hint: expect.stringContaining("another place"),
-  });
+  for (const error of systemErrors(code)) {
+    expect(fileError(error, "write", "a.har")).toMatchObject({
+      message: `Cannot write "a.har": ${words}.`,
+      exitCode: 2,
+      hint: expect.stringContaining("another place"),
+    });
+  }
 });
+
+test("a quota that is used up counts as a full disk", () => {
+  for (const cause of systemErrors("EDQUOT")) {
+    expect(isNoSpace(cause)).toBe(true);
+    expect(fileError(new NoSpaceError(cause, 2_000_000), "write", "a.har")).toMatchObject({
+      message: 'Cannot write "a.har": your quota of the disk is used up; the file needs 2.0 MB.',
+    });
+  }
+});
+
+test.each(["EDQUOT", "ESTALE", "EIO"])(
+  "where %s is reported, something else can be written to another place",
+  (code) => {
+    expect(systemErrors(code).map(isDiskError)).toEqual([true, true]);
+  },
+);
+
+/** As `node:fs` throws it, later and at once: a number for which libuv has no name is told in two ways. */
+function systemErrors(name: string): readonly NodeJS.ErrnoException[] {
+  const number = Object.entries(constants.errno).find(([known]) => known === name)?.[1] ?? 0;
+  const known = getSystemErrorMap().get(-number)?.[0];
+  return [known ?? `Unknown system error ${-number}`, known ?? "UNKNOWN"].map((code) =>
+    Object.assign(new Error(`${code}, write`), { errno: -number, code, syscall: "write" }),
+  );
+}
