@@ -3,7 +3,7 @@ import { numberEvents, orderByStart } from "./event-order.ts";
 import type { TimeList, Timed } from "./time-list.ts";
 import type { Walkthrough } from "./types.ts";
 
-/** The numbers of an exchange's two arrows; it is what people call an exchange by. */
+/** The numbers of an exchange's two arrows, by which readers refer to the exchange. */
 export interface ArrowPair {
   readonly request: number;
   readonly response: number;
@@ -33,7 +33,7 @@ export function listPlaces(entries: readonly Entry[]): readonly (Timed & { reado
   return entries.map(({ startedDateTime, time }, place) => ({ place, startedDateTime, time }));
 }
 
-/** The pair of an exchange that is known to be there: none is a fault of the program. */
+/** The pair of an exchange that must exist; a missing pair is a bug. */
 export function pairAt(pairs: ArrowPairs, place: number): ArrowPair {
   const pair = pairs.at(place);
   if (pair === undefined) throw new RangeError(`there is no pair at ${place} of ${pairs.length}`);
@@ -45,7 +45,7 @@ export function namePair({ request, response }: ArrowPair): string {
   return `(${request})-(${response})`;
 }
 
-/** The same for exchanges whose times alone are known, for example in a trace that is too long to analyze. */
+/** The same for exchanges of which only the times are known, for example in a trace that is too long to analyze. */
 export function numberPairs(times: TimeList): ArrowPairs {
   const { requests, outcomes } = numberEvents(times);
   return {

@@ -57,7 +57,7 @@ function labelOutcome(entry: Entry): string {
 /** Longest message on an arrow, in characters; the page has the full message. */
 const LONGEST_MESSAGE = 100;
 
-/** Node's own messages mostly hold the code already: `connect ECONNREFUSED 127.0.0.1:9292`. */
+/** Node's own messages usually contain the code already: `connect ECONNREFUSED 127.0.0.1:9292`. */
 function describeError({ code, message }: ExchangeError): string {
   const [line = ""] = message.split(/[\r\n]/);
   const text = line.includes(code) ? line : `${code} ${line}`.trim();

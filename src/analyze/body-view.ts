@@ -10,7 +10,7 @@ import type { Content, CutBody, Entry, Header } from "../trace/model/types.ts";
 import { countConversation, sizeOfConversation, writeConversation } from "./conversation.ts";
 import type { BodyView } from "./types.ts";
 
-/** The request's body, made ready for the page. */
+/** The request's body, prepared for the page. */
 export function viewRequestBody(entry: Entry): BodyView {
   const { request } = entry;
   const body = request.postData;
@@ -58,7 +58,7 @@ interface AboutBody {
 
 const NO_BODY: BodyView = { kind: "none", mimeType: "", text: "", size: 0 };
 
-/** No text of a body: there was none, or the tool did not keep it. */
+/** The body has no text: there was no body, or the tool did not keep it. */
 function viewNothing(mimeType: string, missing: MissingBody | undefined): BodyView {
   if (missing === undefined) return { ...NO_BODY, mimeType };
   return { ...NO_BODY, mimeType, size: missing.size ?? NO_BODY.size, missing: missing.text };
@@ -98,7 +98,7 @@ function viewText(text: string, about: AboutBody): BodyView {
   };
 }
 
-/** Forms, tables and the like as people know them. */
+/** Forms, tables, and the like in a readable form. */
 function writeFormat(text: string, kind: BodyView["kind"], { isBase64, mimeType, cut }: AboutBody): string | undefined {
   if (kind === "json" || !hasReadableForm(mimeType)) return undefined;
   const bytes = Buffer.from(text, isBase64 ? "base64" : "utf8");

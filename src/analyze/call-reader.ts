@@ -12,7 +12,7 @@ import { createServiceFinder } from "./service-finder.ts";
 import type { ApiDescription, Operation, Participant, Profile, ValueSource, Variable } from "./types.ts";
 import { createVariableBook } from "./variables.ts";
 
-/** What an entry means: who calls whom, and for what. */
+/** The meaning of an entry: the caller, the server, and the purpose. */
 export interface ReadCall {
   /** Participant ids. */
   readonly client: string;
@@ -27,11 +27,11 @@ export interface ReadCall {
   readonly described: DescribedCall["operation"];
 }
 
-/** What names calls in addition to the trace itself. */
+/** Sources of names for calls, in addition to the trace itself. */
 export interface KnownNames {
   readonly profile?: Profile | undefined;
   readonly participants?: ParticipantNames | undefined;
-  /** Path templates that hold whatever else is known: `/image/v2/images/{image_id}`. */
+  /** Path templates that take precedence over everything else: `/image/v2/images/{image_id}`. */
   readonly paths?: readonly string[] | undefined;
   readonly descriptions?: readonly ApiDescription[] | undefined;
 }

@@ -12,7 +12,7 @@ export interface Endpoint {
   readonly url: string;
 }
 
-/** All endpoints that the recorded responses list. Skips what does not look like a catalog. */
+/** All endpoints that the recorded responses list. Skips anything that does not look like a catalog. */
 export function readCatalog(entries: readonly Entry[], rule: CatalogRule): readonly Endpoint[] {
   return entries
     .filter(({ request }) => isCatalogRequest(request.method, request.url, rule))
@@ -35,7 +35,7 @@ function readEndpoints(service: unknown, rule: CatalogRule): readonly Endpoint[]
 
 function readMember(value: unknown, key: string): unknown {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-  // Just seen to be an object that has this key.
+  // The check above found that it is an object with this key.
   return (value as Readonly<Record<string, unknown>>)[key];
 }
 

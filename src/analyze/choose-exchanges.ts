@@ -10,7 +10,7 @@ import { type ArrowPairs, numberPairs } from "./arrow-pairs.ts";
 import { holdsText } from "./entry-text.ts";
 import { listTimes } from "./time-list.ts";
 
-/** Which exchanges of a trace are meant. */
+/** Selects exchanges of a trace. */
 export interface Choice {
   /** Place in the trace of the first, from 1. @default 1 */
   readonly from?: number | undefined;
@@ -18,17 +18,17 @@ export interface Choice {
   readonly to?: number | undefined;
   /** Numbers of arrows, from 1; exchanges with one of them are meant. @default all */
   readonly arrows?: { readonly from: number; readonly to: number } | undefined;
-  /** All of these have to hold: `status>=500`, `time>1000`, `path=/v1/things`. @default none */
+  /** All of these must match: `status>=500`, `time>1000`, `path=/v1/things`. @default none */
   readonly where?: readonly string[];
   /** Only failed exchanges. @default false */
   readonly failed?: boolean;
   /** One of these: `5xx`, `404`, `400-499`, or `none` for exchanges without a response. @default any */
   readonly status?: readonly string[];
-  /** Milliseconds that they took at least. @default 0 */
+  /** Minimum duration in milliseconds. @default 0 */
   readonly slow?: number | undefined;
   /** A text that occurs in their request line, headers, or bodies. @default any */
   readonly grep?: string | undefined;
-  /** Exchanges at most. @default all */
+  /** Maximum number of exchanges. @default all */
   readonly limit?: number;
 }
 
@@ -71,7 +71,7 @@ export function chooseExchanges(
 
 function takeNumbers(log: Trace["log"], numbers: readonly number[]): Trace {
   const { entries } = log;
-  // Only places that are there were chosen.
+  // The chosen places all exist.
   const at = (index: number): Entry => knownAt(entries, knownAt(numbers, index) - 1);
   const { length } = numbers;
   return {

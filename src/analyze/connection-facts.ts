@@ -22,7 +22,7 @@ function describeCertificate({ subject, issuer, expires }: TlsCertificate, entry
   return `certificate ${subject}, issued by ${issuer}, valid until ${expires}${note}`;
 }
 
-/** Days at which an end is worth a word. */
+/** An expiry within this number of days is mentioned. */
 export const SOON = 30;
 
 /** Whole days from the exchange to a date, negative if the date was past; undefined if one of them cannot be read. */

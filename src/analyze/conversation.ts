@@ -13,7 +13,7 @@ export function writeConversation(messages: readonly WebSocketMessage[]): string
     .join("\n");
 }
 
-/** How many messages went each way. A close is one: it has a code, and a reason. */
+/** The number of messages in each direction. A close frame counts: it has a code and a reason. */
 export function countConversation(messages: readonly WebSocketMessage[]): { sent: number; received: number } {
   const said = messages.filter(isSaid);
   const sent = said.filter(({ type }) => type === "send").length;

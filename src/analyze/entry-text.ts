@@ -32,7 +32,7 @@ function toLine({ name, value }: Header): string {
   return `${name}: ${value}`;
 }
 
-/** As it is, and, where JSON has escapes in it, as it is read. */
+/** As it is and, if JSON in it has escapes, unescaped. */
 function* readBody(text: string): Generator<string> {
   yield text;
   if (!text.includes("\\") || !/^\s*[[{"]/.test(text)) return;

@@ -22,7 +22,7 @@ export function listIdsOfFirstFailure({ steps }: Walkthrough): readonly string[]
   return listRequestIds(failed.request, failed.response).map(({ name, value }) => `${name}: ${value}`);
 }
 
-/** Of calls that overlap, the one that failed first need not have begun first. */
+/** If calls overlap, the one that failed first may not have begun first. */
 export function findFirstFailure(steps: readonly Step[]): Step | undefined {
   return steps.reduce<Step | undefined>((first, step) => {
     if (!step.response.failed) return first;

@@ -10,7 +10,7 @@ import type { Arrow, Step, Variable, Walkthrough } from "./types.ts";
  * Makes names unique on a page: no placeholder has two values, and no value has two names. A name that another value already has gets a
  * number. Steps are aligned by the names from before this, which depend on no other step.
  *
- * @param templates Of the author: their names take precedence. @default none
+ * @param templates of the author, whose names take precedence. @default none
  */
 export function nameUniquely(walkthrough: Walkthrough, templates: readonly string[] = []): Walkthrough {
   const names = createNames(walkthrough.variables);
@@ -51,7 +51,7 @@ function createNames(known: readonly Variable[]): {
   const byValue = new Map<string, string>();
   const inputs = new Map(known.flatMap(({ value, input }) => (input === undefined ? [] : [[value, input] as const])));
   const take: TakeName = (name, value) => {
-    // A word or a number without more to it may be the id of several things.
+    // A plain word or number may be the ID of several things.
     const key = isPlain(value) ? JSON.stringify([toSpelling(name), value]) : value;
     const given = byValue.get(key);
     if (given !== undefined) return given;

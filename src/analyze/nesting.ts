@@ -7,7 +7,7 @@ import type { Nesting, Step } from "./types.ts";
  * has no outer step.
  *
  * @param steps in the order of their requests
- * @param told What the source of the trace says, by step: the outer one, "" for none. @default nothing
+ * @param told the outer step according to the source of the trace, by step; "" for none. @default nothing
  */
 export function findNesting(
   steps: readonly Step[],
@@ -73,7 +73,7 @@ function readMarks({ request, response }: Step): ReadonlySet<string> {
 function listMarks(headers: Step["request"]["headers"]): readonly string[] {
   const marks = headers.flatMap(({ name, value }): readonly string[] => {
     const known = name.toLowerCase();
-    // Of a W3C trace context only the trace id stays the same from call to call.
+    // In a W3C trace context, only the trace ID stays the same from call to call.
     if (known === "traceparent") return [`${TRACE} ${textAt(value.split("-", 2), 1)}`];
     return REQUEST_ID.test(known) && value !== "" ? [`id ${value}`] : [];
   });

@@ -11,7 +11,7 @@ interface Noted {
   readonly provenance: readonly Provenance[];
   /** Whether to show which responses values came from. */
   readonly dataFlow: boolean;
-  /** Whether to say which recorders saw each exchange. */
+  /** Whether to show which recorders saw each exchange. */
   readonly recorders: boolean;
 }
 

@@ -18,7 +18,7 @@ export interface Call {
 export interface OperationFinder {
   /** The operation that this call is. */
   readonly find: (call: Call) => Operation | undefined;
-  /** The path pattern of such calls, whatever became of this one: a lookup that got 404 is still that lookup. */
+  /** The path pattern of such calls, regardless of the outcome: a lookup that got 404 is still that lookup. */
   readonly findPattern: (call: Call) => PathPattern | undefined;
   /** Splits a path, whose service is not known, into base path and service by a call that it ends with. */
   readonly findService: (
@@ -67,7 +67,7 @@ function findService(
 ): ReturnType<OperationFinder["findService"]> {
   for (const { operation, pattern } of operations) {
     const start = segments.length - pattern.length;
-    // One segment alone, or a placeholder first, would be found in any path.
+    // A single segment, or one that starts with a placeholder, would match in any path.
     const isTelling = pattern.length >= 2 && pattern[0] !== undefined && "literal" in pattern[0];
     if (isTelling && start >= 0 && matchesPattern(pattern, segments.slice(start))) {
       return { type: operation.service, base: segments.slice(0, start) };

@@ -9,7 +9,7 @@ export interface ParticipantBook {
   readonly addUnknown: (participant: Participant) => Participant;
   /** The participant that the trace names by its id alone; the profile may know its label. */
   readonly addId: (id: string) => Participant;
-  /** A server that nothing is known of but its host. */
+  /** A server of which only the host is known. */
   readonly addHost: (host: string) => Participant;
   readonly list: () => readonly Participant[];
 }

@@ -3,7 +3,7 @@ import type { DescribedCall } from "./described/description-finder.ts";
 import { type PathPattern, compareSpecificity, matchesPattern, parsePathPattern } from "./path-pattern.ts";
 import type { ValueSource } from "./types.ts";
 
-/** The template of a path, where something is known of it. */
+/** The template of a path, if one is known. */
 export interface PathChoice {
   /** Part of the path before the pattern; it stays as it is. */
   readonly base: string;
@@ -15,7 +15,7 @@ export interface PathChoice {
 /** Sources of the path template of a call, other than the user. */
 export interface KnownPaths {
   readonly base: string;
-  /** Of a known operation. */
+  /** The template of a known operation. */
   readonly pattern: PathPattern | undefined;
   readonly described: DescribedCall | undefined;
 }

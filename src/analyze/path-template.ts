@@ -27,7 +27,7 @@ export interface PathValue {
   /** Decoded. */
   readonly value: string;
   readonly name: string;
-  /** Undefined if a pattern or its looks made it one. */
+  /** Undefined if a pattern or its form made it a placeholder. */
   readonly source: ValueSource | undefined;
 }
 

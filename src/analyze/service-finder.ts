@@ -9,10 +9,9 @@ import type { Participant, Profile } from "./types.ts";
 export type FindService = (method: string, address: Address) => ServicePlace | undefined;
 
 /**
- * Learns the locations of the profile's services from the whole trace, so that a call before the service catalog was
- * received is named too. One origin may have several services, and one service several origins. Evidence, best first:
- * the catalog and known addresses, a path that only one service has, the base path of such a call, a base path that is
- * a service type.
+ * Learns the locations of the profile's services from the whole trace, so that calls before the service catalog was received have names
+ * too. One origin may have several services, and one service several origins. Evidence, best first: the catalog and known addresses, a path
+ * that only one service has, the base path of such a call, a base path that is a service type.
  */
 export function createServiceFinder(
   entries: readonly Entry[],
@@ -52,7 +51,7 @@ function nameService(profile: Profile, type: string): Participant {
   return own ?? { id: type, label: type };
 }
 
-/** DevStack's way: `/placement/…` is the service of type `placement`. */
+/** As in DevStack: `/placement/…` is the service of type `placement`. */
 function findByTypeInPath(profile: Profile, { path }: Address): ServicePlace | undefined {
   const [first = ""] = splitPath(path);
   if (!Object.hasOwn(profile.services, first)) return undefined;

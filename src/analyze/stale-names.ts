@@ -6,12 +6,12 @@ import type { ParticipantNames } from "./renamed-participants.ts";
 import { listLabelKeys, toLabelShape } from "./step-name.ts";
 import type { Walkthrough } from "./types.ts";
 
-/** A name that the user gives to something that the trace does not have. */
+/** A name for something that the trace does not contain. */
 export interface StaleName {
   readonly option: "labels" | "participants" | "paths";
   /** Key of the label or participant, or index of the path. */
   readonly item: string | number;
-  /** What there is not. */
+  /** What is missing. */
   readonly wanted: string;
   /** The closest match; absent if there is none. */
   readonly nearest?: string;
@@ -23,7 +23,7 @@ export interface GivenNames {
   readonly paths?: readonly string[] | undefined;
 }
 
-/** Finds given names that name nothing. @param walkthrough made with these names */
+/** Finds names in the settings that match nothing. @param walkthrough made with these names */
 export function findStaleNames(
   { participants, steps }: Pick<Walkthrough, "participants" | "steps">,
   given: GivenNames,
@@ -43,7 +43,7 @@ export function findStaleNames(
     ...Object.keys(given.labels ?? {}).flatMap((name) =>
       shapes.has(toLabelShape(name)) ? [] : toStale("labels", name, { wanted: name, known: calls }),
     ),
-    // A participant has the label that it was given, whatever it was found by.
+    // A participant has its given label, however it was identified.
     ...Object.entries(given.participants ?? {}).flatMap(([name, label]) =>
       people.has(name) || people.has(label) ? [] : toStale("participants", name, { wanted: name, known: places }),
     ),

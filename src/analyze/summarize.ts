@@ -35,7 +35,7 @@ export interface FailedExchange {
 export interface OperationSummary {
   readonly method: string;
   readonly host: string;
-  /** With `{id}` for what looks like one. */
+  /** With `{id}` in place of anything that looks like an ID. */
   readonly path: string;
   readonly count: number;
   readonly failed: number;

@@ -1,7 +1,7 @@
 import type { ArrowPair } from "./arrow-pairs.ts";
 import type { Arrow, Step, Walkthrough } from "./types.ts";
 
-/** Some steps of a walkthrough, with these numbers: their arrows, whom they are between, and frames that hold only them. */
+/** Some steps of a walkthrough, with these numbers: their arrows, their participants, and frames that contain only them. */
 export function takeSteps(walkthrough: Walkthrough, pairs: ReadonlyMap<string, ArrowPair>): Walkthrough {
   const steps = walkthrough.steps.flatMap((step): readonly Step[] => {
     const pair = pairs.get(step.id);
@@ -32,7 +32,7 @@ export function takeSteps(walkthrough: Walkthrough, pairs: ReadonlyMap<string, A
       const isWhole = first !== undefined && last !== undefined && isAllShown(group, renamed);
       return isWhole ? [{ ...group, first, last }] : [];
     }),
-    // They were requested.
+    // The caller requested these steps.
     folds: [],
     notes: (walkthrough.notes ?? []).flatMap((note) => {
       const arrow = renamed.get(note.arrow);

@@ -85,7 +85,7 @@ export interface StepDescription {
   readonly path: string;
   /** `operationId` */
   readonly id?: string;
-  /** Address of its reference. */
+  /** URL of its reference. */
   readonly reference?: string;
 }
 
@@ -140,13 +140,13 @@ export interface BodyView {
   readonly kind: "none" | "json" | "text" | "binary";
   readonly mimeType: string;
   readonly text: string;
-  /** A format as people know it: the messages of gRPC, the parts and fields of a form, columns of CSV. */
+  /** A readable format: the messages of gRPC, the parts and fields of a form, columns of CSV. */
   readonly written?: string;
   /** Bytes on the wire. */
   readonly size: number;
-  /** Set where only the beginning was kept. */
+  /** Set if only the beginning was kept. */
   readonly cut?: { readonly size: number; readonly sha256: string };
-  /** Of a WebSocket, how many messages went each way, pings left out. */
+  /** For a WebSocket, the number of messages in each direction, without pings. */
   readonly said?: { readonly sent: number; readonly received: number };
   /** For `none`, if there was a body that the trace does not contain: `48,213 bytes, not in the trace`. */
   readonly missing?: string;
@@ -180,12 +180,12 @@ export interface Group {
   readonly last: number;
 }
 
-/** A run of arrows that diagram and page leave out, as they only repeat those around them; the trace keeps them. */
+/** A run of arrows that the diagram and the page omit, because they only repeat those around them; the trace has them. */
 export interface Fold {
-  /** Numbers of the first and the last arrow left out. */
+  /** Numbers of the first and the last omitted arrow. */
   readonly first: number;
   readonly last: number;
-  /** Exchanges left out. */
+  /** Number of omitted exchanges. */
   readonly count: number;
   /** Number of a request that is like them. */
   readonly like: number;
@@ -218,7 +218,7 @@ export interface ValuePlace {
 }
 
 /**
- * What identifies it, strongest first: an input, an earlier response, the user's own path template, the looks of the value, a known
+ * What identifies it, strongest first: an input, an earlier response, the user's own path template, the form of the value, a known
  * operation, a description of the API.
  */
 export type ValueSource =
@@ -262,7 +262,7 @@ export interface Profile {
   readonly client: Participant;
   /** Service type → participant: `{ identity: { id: "keystone", label: "keystone-api" } }`. */
   readonly services: Readonly<Record<string, Participant>>;
-  /** Where services always are: base URL → service type. @default nowhere */
+  /** Fixed locations of services: base URL → service type. @default none */
   readonly servers?: Readonly<Record<string, string>>;
   /** The recorded response that lists the URLs of the services. */
   readonly catalog?: CatalogRule;
@@ -331,7 +331,7 @@ export interface Operation {
 
 /** The description of an API: `parseOpenApi` reads it from an OpenAPI document. */
 export interface ApiDescription {
-  /** Names the participant that responds, if nothing better does. */
+  /** Name of the participant that responds, unless there is a better one. */
   readonly title: string;
   /**
    * URLs of its servers, at least one: `https://{region}.example/v1`. `{name}` matches any text without a slash. A URL
@@ -354,7 +354,7 @@ export interface DescribedOperation {
   readonly summary?: string;
   /** The first of its groups: `pets`. */
   readonly tag?: string;
-  /** Address of its reference. */
+  /** URL of its reference. */
   readonly reference?: string;
 }
 

@@ -23,7 +23,7 @@ export function createVariableBook(inputs: Readonly<Record<string, string>>): Va
     list: () => {
       const found = [...variables.values()];
       const isFound = new Set(found.map((variable) => variable.input));
-      // An input that is in no path is in a body or in the output: readers want to find it there too.
+      // An input that is in no path may be in a body or in the output, where readers want to find it too.
       const others = Object.entries(inputs).filter(([name]) => !isFound.has(name));
       return [...found, ...others.map(([name, value]) => ({ name, value, input: name }))];
     },

@@ -15,7 +15,7 @@ import { splitAtDashes } from "./options/split-at-dashes.ts";
 
 /** Finds the command in a command line and runs it. Throws a `UserError` if the line cannot be understood. */
 export async function runCommandLine(argv: readonly string[], io: Io): Promise<number> {
-  // A call without a command is a mistake: a script that makes one gets a failure.
+  // A command line without a command is a mistake, so it fails in a script.
   if (argv.length === 0) {
     const { toProgramHelp } = await import("./output/program-help.ts");
     io.stderr.write(toProgramHelp());
@@ -154,7 +154,7 @@ async function writeHelp(entry: CommandEntry, own: readonly string[], io: Io): P
   return toCommandHelp(await describeCommand(entry, own), Math.min(widthOf(io.stdout), 100));
 }
 
-/** yargs makes an empty text of a word that is one dash. */
+/** yargs turns a single dash into an empty text. */
 const DASH = "\u{F0000}dash";
 
 function withDashes(args: object): object {
@@ -184,21 +184,21 @@ function createParser(): Argv {
 }
 
 /**
- * Before a command ends, yargs renders its help, for an error that may still come; ours quote none of it (`.fail(false)`). It takes longer than
- * most commands. Not part of what yargs documents, so its absence is no error.
+ * Before a command ends, yargs renders its help for a possible error, which takes longer than most commands. Our errors do not quote the
+ * help (`.fail(false)`). This is not documented by yargs, so its absence is not an error.
  */
 function skipHelpOfErrors(parser: Argv): void {
   const usage = (parser as Internals).getInternalMethods?.().getUsageInstance?.();
   if (usage?.cacheHelpMessage !== undefined) usage.cacheHelpMessage = () => {};
 }
 
-/** What yargs 18 has for its own parts, none of it in its types. */
+/** Internals of yargs 18, which its types do not contain. */
 interface Internals {
   readonly getOptions?: () => { readonly key: Readonly<Record<string, unknown>>; readonly boolean: readonly string[] };
   readonly getInternalMethods?: () => { readonly getUsageInstance?: () => { cacheHelpMessage?: () => void } };
 }
 
-/** yargs makes a list of an option that is given twice, whether it was declared as one or not. */
+/** yargs turns an option that is given twice into a list, whether it was declared as one or not. */
 function refuseRepeats(args: Readonly<Record<string, unknown>>, options: unknown): true {
   // The arguments that yargs passes to a check, although its types differ; `_` has the words that are not options.
   const { array: lists } = options as { readonly array: readonly string[] };

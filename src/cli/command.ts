@@ -8,7 +8,7 @@ import { type ModeTable, refuseLost } from "./options/modes/mode-table.ts";
 export interface Command {
   /** Declares its options. Gets all words of the command line too. */
   readonly declare: (yargs: Argv, argv: readonly string[]) => Promise<void>;
-  /** Runs with what yargs made of these options; returns the exit code. */
+  /** Runs with the parsed options; returns the exit code. */
   readonly run: (args: unknown, io: Io) => Promise<number>;
   /** A purpose, and the command line for it, without the program's name. */
   readonly examples: CommandExamples;
@@ -24,7 +24,7 @@ export interface Command {
 
 export type CommandExamples = readonly (readonly [purpose: string, line: string])[];
 
-/** An archive is what `share` makes: it holds a trace. */
+/** An archive is written by `share` and contains a trace. */
 export type WrittenKind = "trace" | "archive" | "file" | "folder";
 
 /** The arguments other than options. */

@@ -1,6 +1,6 @@
 import type { Command } from "./command.ts";
 
-/** What users come for, in the order in which help lists it. */
+/** Tasks of users, in the order of the help. */
 export const COMMAND_GROUPS = ["Record", "Document", "Inspect", "Share", "Set up"] as const;
 
 /** The entry of a command in the list of commands, and the import of the rest. */

@@ -32,7 +32,7 @@ export async function openPart(
   return { ...opened, trace, walkthrough: take(opened.walkthrough, pairs), whole: opened.walkthrough };
 }
 
-/** Of these only the chosen ones are analyzed, which costs them the names that others would give. */
+/** Only the chosen ones are analyzed, so they lack the names that other exchanges would give them. */
 async function openPartOfMany(
   { trace: read, file }: { readonly trace: Trace; readonly file: string },
   flow: string | undefined,

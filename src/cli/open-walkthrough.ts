@@ -68,7 +68,7 @@ async function findDeclared(file: string, { env }: Io): Promise<RedactionPolicy 
   const settings = (await findSettings([file]))?.redact ?? [];
   if (settings.length === 0) return undefined;
   const { secretsOf, toRedactionPolicy } = await import("../project/redaction-policy.ts");
-  // A variable that is missing here may have been set where the trace was recorded.
+  // A variable that is missing here may have been set on the machine that recorded.
   const policy = await toRedactionPolicy(settings.map(secretsOf), { env, foundSecrets: [], onMissing: () => {} });
   return policy.rules?.length === 0 && policy.secrets?.length === 0 ? undefined : policy;
 }
@@ -91,7 +91,7 @@ export async function toWalkthrough(
   let walkthrough: Walkthrough | undefined;
   return {
     trace,
-    // What writes an exchange at a time needs none of all.
+    // Outputs that write one exchange at a time do not need an analysis of all.
     get walkthrough() {
       return (walkthrough ??= analyze(trace, known));
     },

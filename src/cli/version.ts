@@ -5,6 +5,6 @@ import { locateOwnFile } from "../own-files.ts";
 /** Version of this program. */
 export function readVersion(): string {
   const text = readFileSync(locateOwnFile("package.json"), "utf8");
-  // Our own package.json.
+  // wirewalk's own package.json.
   return (JSON.parse(text) as { version: string }).version;
 }

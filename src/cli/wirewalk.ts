@@ -1,4 +1,7 @@
-/** What the package installs as `wirewalk`. Any Node has to understand it (../node-version.ts), so the rest is imported when it runs. */
+/**
+ * The file that the package installs as `wirewalk`. Every version of Node must be able to parse it (../node-version.ts), so the rest is
+ * imported at run time.
+ */
 import { refuseNode } from "../node-version.ts";
 
 const refusal = refuseNode(process.versions.node);

@@ -62,7 +62,7 @@ function listServers(
   calls: readonly { readonly address: Address }[],
 ): readonly DescribedServer[] {
   const groups = Map.groupBy(description.operations, ({ servers }) => (servers ?? description.servers).join(" "));
-  // Calls that no operation has go to the servers of all.
+  // Calls without an operation are matched with the servers of all operations.
   const sets = [...groups.values(), ...(groups.has(description.servers.join(" ")) ? [] : [[]])];
   return sets.flatMap((operations) => {
     const servers = (operations[0]?.servers ?? description.servers).map(parseServer);
@@ -88,7 +88,7 @@ function matchServer(
   if (base === undefined) return [];
   const found = findOperation(method, splitPath(address.path.slice(base.length)));
   if (found === undefined) return isAnywhere ? [] : [{ participant, base }];
-  // A path of placeholders alone would be found on any host.
+  // A path that consists only of placeholders would match on any host.
   if (isAnywhere && base === "" && found.pattern.every((part) => "placeholder" in part)) return [];
   const { operation, pattern, isMethod } = found;
   const { path, id, summary, reference } = operation;

@@ -9,7 +9,7 @@ import type { DescribedOperation } from "../types.ts";
 export interface FoundOperation {
   readonly operation: DescribedOperation;
   readonly pattern: PathPattern;
-  /** Without, the description has the path, but not with this method. */
+  /** Undefined if the description has the path, but not with this method. */
   readonly isMethod: boolean;
 }
 
@@ -24,7 +24,7 @@ export function indexOperations(operations: readonly DescribedOperation[]): Oper
     const matching = byLength.of(segments.length).filter(({ pattern }) => isMeant(pattern, segments));
     const [best] = matching;
     if (best === undefined) return undefined;
-    // A less specific path with the method would be another thing.
+    // A less specific path with this method would be a different resource.
     const same = matching.find(({ operation, pattern }) => {
       return operation.method === method && compareSpecificity(pattern, best.pattern) === 0;
     });
@@ -36,7 +36,7 @@ function isMeant(pattern: PathPattern, segments: readonly string[]): boolean {
   return matchesPattern(pattern, segments) && !isFileForId(pattern.at(-1), segments.at(-1));
 }
 
-/** `/exports/{jobId}` is not what gives `3f2b8c1e-….csv`: the file made by a job is another thing than the job. */
+/** `/exports/{jobId}` does not describe `3f2b8c1e-….csv`: the file that a job makes is not the job. */
 function isFileForId(part: PathPattern[number] | undefined, segment = ""): boolean {
   if (part === undefined || !("placeholder" in part) || !ID_NAME.test(part.placeholder)) return false;
   const { stem, ending } = splitEnding(segment);

@@ -8,7 +8,7 @@ import { joinPath } from "../service-places.ts";
 export interface ServerPattern {
   /** Whether it names a host. */
   readonly isAbsolute: boolean;
-  /** Whether an address is on that host; any is if there is none. */
+  /** Whether an address is on that host; always true if there is no host. */
   readonly isHost: (address: Address) => boolean;
   /** The base path of an address, as it was sent; undefined if it does not begin like this server. */
   readonly findBase: (address: Address) => string | undefined;
@@ -37,7 +37,7 @@ function matchOrigin(authority: string): (origin: string) => boolean {
     const { origin } = toAddress(authority);
     return (one) => one === origin;
   }
-  // The port that a scheme has anyway is not in an origin.
+  // An origin does not contain the default port of its scheme.
   const plain = authority.toLowerCase().replace(/^http:(.*):80$|^https:(.*):443$/, (all) => all.replace(/:\d+$/, ""));
   const parts = plain.split(/\{[^{}]*\}/).map(escapePattern);
   const pattern = new RegExp(`^${parts.join("[^/]*")}$`);

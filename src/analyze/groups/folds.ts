@@ -1,7 +1,7 @@
 import type { Arrow, Fold } from "../types.ts";
 
 /**
- * Finds the runs of arrows that are left out.
+ * Finds the runs of arrows that are omitted.
  *
  * @param likes steps that only repeat others, and the number of a request that is like them
  */

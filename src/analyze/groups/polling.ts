@@ -3,7 +3,7 @@ import type { Step } from "../types.ts";
 import { describeChange } from "./describe-change.ts";
 import type { Candidate } from "./find-groups.ts";
 
-/** Fewer requests of one kind are shown as they are. */
+/** Fewer requests of one kind are all shown. */
 const FEWEST = 3;
 
 /**
@@ -21,7 +21,7 @@ export function findPolling(steps: readonly Step[]): readonly Candidate[] {
   return runs.filter((run) => run.length >= FEWEST).map(toCandidate);
 }
 
-/** A safe request for the same. */
+/** A safe request for the same resource. */
 function isSameQuestion(before: Step, after: Step): boolean {
   return (
     (after.request.method === "GET" || after.request.method === "HEAD") &&

@@ -15,7 +15,7 @@ export function findTries(steps: readonly Step[]): readonly Candidate[] {
   for (const [index, step] of steps.entries()) {
     const link = toLink(step, steps[index - 1]);
     const chain = link === undefined ? undefined : chainOf.get(link.before);
-    // Recordings name the first of the tries, and not the one before.
+    // Recordings name the first try, not the previous one.
     const isNext = link?.kind === "retry" || chain?.at(-1)?.step.id === link?.before;
     if (link !== undefined && chain !== undefined && isNext) {
       chain.push({ step, kind: link.kind });

@@ -25,7 +25,7 @@ export function improveOrder(count: number, links: readonly Link[]): readonly nu
 const MOST = 400;
 const ROUNDS = 10;
 
-/** Puts one where all links are shortest; true if that is another place. */
+/** Moves one participant to where all links are shortest; returns whether it moved. */
 function move(one: number, order: number[], neighbours: readonly (readonly number[])[]): boolean {
   const [best, gain] = findPlace(one, order, neighbours);
   if (gain <= 0) return false;

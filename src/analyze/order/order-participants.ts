@@ -36,7 +36,7 @@ export function orderParticipants(
   return pick(participants, best);
 }
 
-/** Two participants, by their index, that talk to each other. */
+/** Two participants, by their index, that communicate with each other. */
 export interface Link {
   readonly a: number;
   readonly b: number;
@@ -44,7 +44,7 @@ export interface Link {
   readonly count: number;
 }
 
-/** Up to here the best of all orders is found: work and memory double with each more. */
+/** The best order is searched up to this number: work and memory double with each further participant. */
 const MOST_EXACT = 14;
 
 function* listDrawn(arrows: readonly Arrow[], folds: readonly Fold[]): Generator<readonly [from: string, to: string]> {

@@ -4,8 +4,8 @@ import type { Link } from "./order-participants.ts";
 /**
  * The order with the smallest total length of links, 0 first; of several, the one nearest to 0, 1, 2, …
  *
- * Each link is as long as there are gaps between columns that it crosses. How many cross a gap depends only on which
- * participants are left of it, so the best way to go on from each set of them is found once.
+ * Each link is as long as there are gaps between columns that it crosses. How many cross a gap depends only on which participants are left
+ * of it, so the best continuation from each set of them is computed once.
  */
 export function findShortestOrder(count: number, links: readonly Link[]): readonly number[] {
   const all = (1 << count) - 1;
@@ -38,7 +38,7 @@ function countCrossing(count: number, links: readonly Link[]): Uint16Array {
   }
   const crossing = new Uint16Array(1 << count);
   for (let set = 1; set < crossing.length; set += 1) {
-    // One more on the left: its links to the right cross from now on, those to the left no longer do.
+    // A further participant on the left: its links to the right now cross the gap, and its links to the left no longer do.
     const added = 31 - Math.clz32(set);
     const before = set & ~(1 << added);
     const own = knownAt(neighbours, added);

@@ -27,7 +27,7 @@ function placePathValues({ id, pathValues, pathEvidence }: PathedEntry): readonl
   }));
 }
 
-/** The user's own template comes before the looks, what others know of the path after them. */
+/** The user's own template takes precedence over the form of a value; other descriptions of the path come after it. */
 function judge(value: string, evidence: ValueSource | undefined): ValueSource {
   return evidence?.kind === "config" || !isIdShaped(value) ? (evidence ?? SHAPE) : SHAPE;
 }

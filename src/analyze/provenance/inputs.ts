@@ -4,7 +4,7 @@ import { isOpaqueId } from "../../shapes/made-by-machine.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import type { ValueSource } from "../types.ts";
 
-/** Values that the caller gave, and as what: inputs of the flow, options of the command, ids among its arguments. */
+/** Values that the caller gave, with their roles: inputs of the flow, options of the command, ids among its arguments. */
 export function readInputs({ log }: Trace): ReadonlyMap<string, ValueSource> {
   const inputs = new Map<string, ValueSource>();
   const { flow, command } = log._wirewalk ?? {};

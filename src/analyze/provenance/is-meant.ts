@@ -3,7 +3,7 @@ import type { ValueSource } from "../types.ts";
 import { isIdName } from "./id-name.ts";
 
 /**
- * Whether a value that also occurs in a response is likely to be the same thing. A plain word or number is an id only if the request
+ * Whether a value that also occurs in a response probably means the same thing. A plain word or number is an id only if the request
  * indicates it: `?image_id=7`, or `?image=7` if the response has `image_id`.
  *
  * @param name of the parameter, header or member that has the value
@@ -14,7 +14,7 @@ export function isMeant(value: string, name: string, source: ValueSource): boole
   return member.toLowerCase() === `${toSingular(name)}_id`;
 }
 
-/** Nothing but a word or a number, which many things may be called. */
+/** A plain word or number, which can be the name of many things. */
 export function isPlain(value: string): boolean {
   return !value.includes("REDACTED-") && /^(?:\d+|\D+)$/.test(value);
 }

@@ -81,7 +81,7 @@ function keep(where: Where): AnswerPlace {
   return typeof where === "string" ? { kind: "header", name: where } : { kind: "json", path: [...where] };
 }
 
-/** Whether a value is unlikely to occur in two places by chance: by its looks, as an alias, or as a name of something. */
+/** Whether a value is unlikely to occur in two places by chance: by its form, because it is an alias, or because it is a name. */
 function isDistinct(value: string, where: Where): boolean {
   if (value === "") return false;
   if (value.includes("REDACTED-") || isNamed(where)) return true;

@@ -36,12 +36,12 @@ function toUsed(place: ValuePlace["in"], at: string, value: string): UsedValue {
   return { place: { in: place, at }, value };
 }
 
-/** A plus sign in a URL may be meant as one. */
+/** A plus sign in a URL may be a literal plus sign. */
 function listPairs(query: string): readonly (readonly [name: string, value: string])[] {
   return query === "" ? [] : [...new URLSearchParams(query.replaceAll("+", "%2B"))];
 }
 
-/** Others are the client's own, and the same in each request. */
+/** Other headers are the client's own and the same in each request. */
 function isTelling({ name }: Header): boolean {
   return !/^(?:accept|accept-.*|connection|content-.*|date|host|user-agent|traceparent|tracestate)$/i.test(name);
 }

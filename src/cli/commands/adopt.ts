@@ -34,7 +34,7 @@ export const adopt = defineCommand({
   },
 });
 
-/** The walkthrough of a page. A page that is of none has no trace to refresh it from. */
+/** The walkthrough of a page. A page without a walkthrough has no trace to be updated from. */
 function findWalkthrough({ walkthroughs }: Config, page: string): WalkthroughConfig {
   const found =
     walkthroughs.find((one) => resolve(one.page) === resolve(page)) ?? walkthroughs.find(({ name }) => name === page);

@@ -66,7 +66,7 @@ export const check = defineCommand({
   },
 });
 
-/** What records takes longer to load than a check of pages takes in all. */
+/** The recording code takes longer to load than a whole check of pages. */
 async function createLiveCheck(options: LiveOptions): Promise<RunEachOptions["run"]> {
   const { checkLive } = await import("../../project/check/check-live.ts");
   const { describeLive } = await import("../output/describe-live.ts");

@@ -1,6 +1,6 @@
 import { defineCommand } from "../command.ts";
 
-/** Named here, not taken from what writes the scripts: that loads every command. */
+/** Repeated here, because the module that writes the scripts loads every command. */
 const SHELL_NAMES = ["bash", "zsh", "fish"] as const;
 
 export const completion = defineCommand({

@@ -95,7 +95,7 @@ export const diagram = defineCommand({
 interface Writing {
   readonly format: "mermaid" | "text";
   readonly io: Io;
-  /** Whether it goes to the terminal, if there is one. */
+  /** Whether the output goes to the terminal, if there is one. */
   readonly isForEyes: boolean;
 }
 
@@ -107,7 +107,7 @@ async function write(walkthrough: Walkthrough, { format, io, isForEyes }: Writin
   });
 }
 
-/** A picture by its name that holds text, or the other picture, opens nowhere. */
+/** No program opens a file named like an image that contains text or the other kind of image. */
 async function refuseOtherKind(file = "", format: string): Promise<void> {
   const [, kind] = /\.(svg|png)$/i.exec(file) ?? [];
   if (kind === undefined || kind.toLowerCase() === format) return;

@@ -91,7 +91,10 @@ export const diff = defineCommand({
   },
 });
 
-/** What both recordings are read with. Names that may fit one of them alone, such as those of a server's port, would tell equal calls apart. */
+/**
+ * Settings for reading both recordings. Names that match only one of them, such as the name of a server's port, would make equal calls
+ * differ.
+ */
 function toNames(settings: Awaited<ReturnType<typeof findSettings>>): Pick<AnalyzeOptions, "labels" | "paths"> {
   return onlyKnown({ labels: settings?.labels, paths: settings?.paths });
 }

@@ -38,7 +38,7 @@ export const doctor = defineCommand({
   },
   takesProgram: true,
   run: async ({ trace, program, json, ...args }, io) => {
-    // A program is looked for only if there is no such trace.
+    // Only if there is no such trace, the word is treated as a program.
     const forgotten = trace === undefined || existsSync(trace) ? undefined : await args.findForgotten();
     if (forgotten !== undefined) throw forgotten;
     const findings = args.otlp === undefined ? await examine(trace, program, io) : await examineOtlp(args, io);

@@ -68,7 +68,7 @@ export const record = defineCommand({
       describe: "Walkthroughs of wirewalk.config.yaml to record",
     } as const;
     const declared = yargs.positional("names", names).options(OPTIONS).options(PROGRAM_OPTIONS);
-    // Which options there are depends on one of them.
+    // The list of options depends on one of them.
     const { Parser } = await import("yargs/helpers");
     const name: unknown = Parser([...argv], { string: ["flow"] })["flow"];
     if (typeof name !== "string" || name === "") return declared.epilogue(listFlows(await catalog.loadFlows()));

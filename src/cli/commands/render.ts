@@ -76,7 +76,7 @@ async function toMode({
   return output === undefined ? "stdout" : "page";
 }
 
-/** A name of a walkthrough has no dot; what looks like a file is meant as one, even if it is not there. */
+/** The name of a walkthrough has no dot; anything that looks like a file is treated as one, even if it does not exist. */
 async function isTrace(word: string): Promise<boolean> {
   return word === "-" || /[./\\]/.test(word) || (await isFile(word));
 }

@@ -70,7 +70,7 @@ export const share = defineCommand({
       node: process.versions.node,
       system: `${process.platform} ${process.arch}`,
     };
-    // Names of an organization that is to stay unknown are no part of the archive.
+    // The archive does not contain names that would reveal the organization.
     const { substitute = [] } = policy;
     const names = substitute.length === 0 ? opened.known : undefined;
     const title = trace.log._wirewalk?.flow?.name ?? basename(file).replace(/\.\w+$/, "");

@@ -145,7 +145,7 @@ function withArrows(
   return arrows === undefined ? choice : { ...choice, arrows };
 }
 
-/** All of a trace, or the chosen part. */
+/** The whole trace, or the chosen part. */
 async function open(
   read: { readonly trace: Trace; readonly file: string },
   flow: string | undefined,

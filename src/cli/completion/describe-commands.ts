@@ -17,7 +17,7 @@ export interface CommandSynopsis {
   /** In which forms of the command its options have an effect; undefined if it has one form. */
   readonly modes: ModeTable | undefined;
   readonly examples: CommandExamples;
-  /** What help lists below the examples: the flows that there are. */
+  /** The part of the help below the examples: the existing flows. */
   readonly epilogue: string | undefined;
   /** Whether it accepts a program after `--`. */
   readonly takesProgram: boolean;

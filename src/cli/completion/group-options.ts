@@ -37,7 +37,7 @@ function headingOf(option: OptionSynopsis, table: ModeTable | undefined): string
   const forms = (isWanted: (fate: Fate) => boolean): readonly string[] =>
     fates.filter(([, fate]) => isWanted(fate)).map(([mode]) => table?.modes[mode] ?? mode);
   const [taking, refusing] = [forms((fate) => fate === "applied"), forms((fate) => fate !== "applied")];
-  // An option that chooses the form is for all who have not chosen yet.
+  // An option that chooses the form belongs to all forms.
   if (refusing.length === 0 || taking.some((form) => choosesForm(option, form))) return undefined;
   return refusing.length < taking.length ? `Not for ${list(refusing)}` : `Only for ${list(taking)}`;
 }

@@ -3,7 +3,7 @@ import type { CommandSynopsis } from "./describe-commands.ts";
 import { toFish } from "./fish.ts";
 import { toZsh } from "./zsh.ts";
 
-/** What completion offers that is in no declaration. */
+/** Completions that no declaration contains. */
 export interface ShellWorld {
   /** Names of the built-in flows. */
   readonly flows: readonly string[];

@@ -6,7 +6,7 @@ import { openLive, reasonOf } from "./open-live.ts";
 export interface FollowOptions {
   readonly flow: string | undefined;
   readonly named?: string | undefined;
-  /** Whether the URL is printed and nothing opened. */
+  /** Whether to print the URL instead of opening it. */
   readonly print: boolean;
 }
 

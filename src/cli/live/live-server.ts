@@ -15,7 +15,7 @@ export interface LiveServer {
   readonly url: string;
   /** Sends an event to every open page, and to those opened later. */
   readonly send: (event: "step" | "full" | "end" | "failed", data: unknown) => void;
-  /** The file that is its `report` from now on. */
+  /** Sets the file that the page loads as its report. */
   readonly serveReport: (file: string) => void;
   /** Waits until the open pages have received everything, including the report if there is one. */
   readonly close: () => Promise<void>;
@@ -54,13 +54,13 @@ const PATIENCE = 3000;
 
 interface Board {
   readonly page: string;
-  /** As they are sent. */
+  /** In the form in which they are sent. */
   readonly events: string[];
   /** Its file. */
   report: string | undefined;
   /** Pages that listen, each done when it has all; with a report, when it has that. */
   readonly open: Map<ServerResponse, Promise<unknown>>;
-  /** Settled when there is something new. */
+  /** Resolves when there is a new event. */
   wake: PromiseWithResolvers<void>;
   /** Called for each report that was fetched. */
   fetched?: () => void;
@@ -108,7 +108,7 @@ async function sendReport(board: Board, response: ServerResponse, file: string):
   }
 }
 
-/** Each page gets what it does not have yet, as fast as it reads. */
+/** Each page gets the events that it does not have yet, as fast as it reads. */
 async function tellAll(board: Board, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.writeHead(200, { "Content-Type": "text/event-stream" });
   response.flushHeaders();
@@ -140,7 +140,7 @@ function awaken(board: Board): void {
   resolve();
 }
 
-/** Pages leave by themselves when they have the last event. */
+/** Pages disconnect by themselves after the last event. */
 async function close(server: Server, board: Board): Promise<void> {
   const left = board.open.size;
   const all = Promise.all(board.open.values());

@@ -45,7 +45,7 @@ export async function openLive(file: string, { flow, named, io }: LiveOptions): 
     follow: (signal) => follow(server, { file, flow, named, signal }),
     showReport: async () => {
       const opened = await openWalkthrough(trace, flow, { io, named, takesAll: true });
-      // The server goes when the recording has ended; this stays.
+      // The server stops when the recording has ended; the report stays.
       const path = await writeReport(opened);
       server.serveReport(path);
       const count = countOf(opened.trace.log.entries.length, "exchange");

@@ -6,7 +6,7 @@ import { isHarmless, veilPath } from "../output/veil-path.ts";
 export function veilStep(step: ReportStep, number: number): ReportStep {
   return {
     ...step,
-    // Ids of steps change while more come.
+    // Step IDs change while more steps arrive.
     id: `live-${number}`,
     call: veilPath(step.call),
     path: veilPath(step.path),
@@ -38,13 +38,13 @@ type Pair = Message["headers"][number];
 
 const veilPair = ([name, value]: Pair): Pair => [name, veilText(value)];
 
-/** Bytes that may be shown are of no use to a reader. */
+/** Bytes would not help the reader. */
 function veilBody(kind: Message["body"]["kind"], text: string): string {
   if (kind === "binary") return "…";
   return text.length > LONGEST ? `${veilText(text.slice(0, LONGEST))}…` : veilText(text);
 }
 
-/** Characters of a body: more is read in the report. */
+/** Maximum characters of a body: the report has all of it. */
 const LONGEST = 4000;
 
 /**

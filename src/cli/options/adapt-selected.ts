@@ -6,8 +6,8 @@ import { type SelectArguments, toSelection } from "./select-options.ts";
 type Adapt = (recorded: Trace) => Trace;
 
 /**
- * What is done to a recording before it is written: unwanted exchanges are dropped, then it is changed. Throws a `UserError` for an invalid
- * rule, before anything is recorded.
+ * Changes a recording before it is written: unwanted exchanges are dropped, then it is changed. Throws a `UserError` for an invalid rule,
+ * before anything is recorded.
  */
 export function adaptSelected(args: SelectArguments, adapt?: Adapt): Adapt | undefined {
   const selection = toSelection(args);

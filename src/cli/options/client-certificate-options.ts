@@ -17,7 +17,7 @@ export const CLIENT_CERTIFICATE_OPTIONS = {
   "client-passphrase-file": { ...values, describe: "File with the passphrase in its first line" },
 } as const;
 
-/** What goes with a certificate. */
+/** The options that belong to a certificate. */
 const PARTS = ["client-key", "client-passphrase-env", "client-passphrase-file"] as const;
 
 export type ClientCertificateArguments = Readonly<

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { Io } from "../io.ts";
 
-/** Where this user's certificate authority is kept, by the custom of the system. */
+/** The directory of this user's certificate authority, according to the conventions of the system. */
 export function configFolderOf({ env }: Pick<Io, "env">): string {
   const { WIREWALK_CONFIG_DIR: own, XDG_CONFIG_HOME: xdg, APPDATA: windows } = env;
   if (own !== undefined && own !== "") return own;

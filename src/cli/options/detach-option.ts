@@ -1,4 +1,4 @@
-/** Of commands that run a program. */
+/** For commands that run a program. */
 export const DETACH_OPTION = {
   "detach-after": {
     type: "string",

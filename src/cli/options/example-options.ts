@@ -21,8 +21,7 @@ export interface ExampleArguments {
 }
 
 /**
- * Whether a single recording keeps examples of the trace that it replaces. Not everything that is shown was then
- * recorded now.
+ * Whether a single recording keeps examples of the trace that it replaces. The trace then contains values that were not recorded this time.
  */
 export function keepsExamples({ "keep-examples": keeps, fresh }: ExampleArguments): boolean {
   if (!keeps || !fresh) return keeps || fresh;

@@ -5,7 +5,7 @@ import type { Io } from "../io.ts";
 import { acceptUnchecked } from "./accept-unchecked.ts";
 import type { StoreArguments } from "./store-options.ts";
 
-/** How a store is reached. Throws a `UserError` if that would be without protection. */
+/** The connection settings for a store. Throws a `UserError` if the connection would be unprotected. */
 export function toFetchOptions(
   { base, name }: StorePlace,
   { cacert, insecure }: StoreArguments,

@@ -6,7 +6,7 @@ import type { TextSource } from "../../trace/stream/text-source.ts";
 import type { Io } from "../io.ts";
 import type { StoreArguments } from "./store-options.ts";
 
-/** What stores give of the places that name one. */
+/** The spans from the sources that are stores. */
 export async function fetchPlaces(
   places: readonly string[],
   args: StoreArguments,

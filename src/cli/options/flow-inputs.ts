@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import type { Flow } from "../../flow.ts";
 
-/** What yargs needs to know of an input of a flow. */
+/** The declaration of a flow's input for yargs. */
 export interface InputOption {
   readonly type: "string";
   readonly requiresArg: true;

@@ -67,7 +67,7 @@ function toError(own: readonly string[], index: number, env: Environment): UserE
   });
 }
 
-/** The error of who typed an option as Windows has it, `/o FILE`; undefined for others. */
+/** The error for an option in Windows style, `/o FILE`; undefined for other lines. */
 export function findSlashedOption(
   own: readonly string[],
   { known, switches }: { readonly known: ReadonlySet<string>; readonly switches: ReadonlySet<string> },
@@ -85,7 +85,7 @@ export function findSlashedOption(
   return undefined;
 }
 
-/** The error of `--` that was typed twice, with the line to type; undefined for others. */
+/** The error for a repeated `--`, with the line to type; undefined for other lines. */
 export function findDoubledDashes(own: readonly string[], program: readonly string[]): UserError | undefined {
   const words = program.slice(program.findIndex((word) => word !== "--"));
   if (program[0] !== "--" || words[0] === "--") return undefined;
@@ -94,7 +94,7 @@ export function findDoubledDashes(own: readonly string[], program: readonly stri
   });
 }
 
-/** The error of a command line that was quoted as a whole, `-- "curl -s URL"`; undefined for others. */
+/** The error for a command line that was quoted as a whole, `-- "curl -s URL"`; undefined for other lines. */
 export function findQuotedLine(
   own: readonly string[],
   program: readonly string[],

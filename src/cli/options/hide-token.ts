@@ -1,13 +1,14 @@
 import { quoteSingly } from "../../sequence/shell-word.ts";
 import type { TokenArguments } from "./token-options.ts";
 
-/** In place of a token that a URL has to percent-encode, which a shell cannot do. */
+/** Replaces a token with characters that a URL percent-encodes, which a shell cannot do. */
 export const TOKEN_PLACEHOLDER = "TOKEN";
 
 /**
- * Lines for a shell, with a token that was kept off the command line kept off the screen too: the shell reads it from where wirewalk did.
+ * Lines for a shell. A token that was not on the command line is not shown on the screen either: the shell reads it from the same place as
+ * wirewalk.
  *
- * @param token what `readToken` made of the arguments
+ * @param token the result of `readToken`
  */
 export function hideToken(exportLines: string, token: string | undefined, args: TokenArguments): string {
   const source = toShellSource(args);
@@ -18,12 +19,12 @@ export function hideToken(exportLines: string, token: string | undefined, args: 
 }
 
 /**
- * All characters that a URL has as they are, and no others: a file may have a byte order mark, blanks or other line ends around the token,
- * which `readToken` passes over.
+ * All characters that a URL contains unencoded, and no others: a file may have a byte order mark, spaces, or line ends around the token,
+ * which `readToken` removes.
  */
 const TOKEN_CHARACTERS = String.raw`'A-Za-z0-9_.~*()\041\047-'`;
 
-/** What to print for it between double quotes; undefined if it was given in the command line. */
+/** The text to print for it between double quotes; undefined if it was given on the command line. */
 function toShellSource({ "token-env": variable, "token-file": file }: TokenArguments): string | undefined {
   if (variable !== undefined) return `$${variable}`;
   return file === undefined ? undefined : `$(LC_ALL=C tr -cd ${TOKEN_CHARACTERS} < ${quoteSingly(file)})`;

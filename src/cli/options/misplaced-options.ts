@@ -26,7 +26,7 @@ export function findMisplaced(
   return findOtherDash(own, program, options) ?? (program && findOptionsBehind(own, program, options));
 }
 
-/** Text processors make one dash of two; and a blank is left out soon. */
+/** Text processors turn two dashes into one, and a space is easily forgotten. */
 function findOtherDash(
   own: readonly string[],
   program: readonly string[] | undefined,
@@ -67,18 +67,18 @@ function findOptionsBehind(
   return words.length === 0 ? undefined : toError(rest, [...before, ...rest, "--", ...words]);
 }
 
-/** What follows `--` belongs to the programs that these start: `npm run capture -- -o page.har`. */
+/** These programs pass what follows `--` to the programs that they start: `npm run capture -- -o page.har`. */
 const PASSES_ON =
   /^(?:.*[/\\])?(?:npm|npx|pnpm|yarn|bunx?|deno|make|cargo|docker|podman|kubectl|uvx?|poetry|pipx|tox|git)(?:\.\w+)?$/;
 
-/** Only what names a trace is surely meant for wirewalk. */
+/** Only an option that names a trace is certainly for wirewalk. */
 function findLateOptions(program: readonly string[], options: MisplacedOptions): readonly string[] | undefined {
   const rest = program.slice(program.lastIndexOf("--") + 1);
   const isOwn = rest.length > 0 && readOptions(rest, options).length === rest.length;
   return isOwn && rest.some((word) => /\.har$/i.test(word)) ? rest : undefined;
 }
 
-/** The options of wirewalk with which words begin. */
+/** The options of wirewalk at the beginning of these words. */
 function readOptions(words: readonly string[], { known, switches }: MisplacedOptions): readonly string[] {
   let end = 0;
   for (let index = 0; index < words.length; index += 1) {

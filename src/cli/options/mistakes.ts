@@ -21,9 +21,9 @@ type Found = Promise<UserError | undefined>;
 export interface Mistakes {
   /** See `findForgottenDashes`. */
   readonly findForgotten: () => Found;
-  /** The mistake in a line that is not understood. */
+  /** The mistake in a line that cannot be parsed. */
   readonly findInRefused: () => Found;
-  /** The mistake in a line that is understood, and means something else. */
+  /** The mistake in a line that can be parsed but means something else. */
   readonly findInAccepted: () => Found;
 }
 

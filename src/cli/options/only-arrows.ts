@@ -13,7 +13,7 @@ export const onlyOption = {
   describe: "Only exchanges with these arrow numbers (14, or 11-16,20) or that match 'path=/v1/**' (repeatable)",
 } as const;
 
-/** Which words of `--only` mean arrows, and which kinds of exchanges. */
+/** Separates the words of `--only` that name arrows from those that name kinds of exchanges. */
 export function splitOnly(words: readonly string[] = []): {
   readonly arrows: readonly string[];
   readonly rules: readonly string[] | undefined;

@@ -1,4 +1,4 @@
-/** Where spans go: nothing leaves the machine because a variable is set, which is there for the recorded programs. */
+/** The destination of spans. A variable alone sends nothing, because variables are meant for the recorded programs. */
 export const OTLP_OPTIONS = {
   otlp: {
     type: "string",
@@ -6,7 +6,7 @@ export const OTLP_OPTIONS = {
   },
 } as const;
 
-/** Of what records by a proxy. */
+/** For commands that record through a proxy. */
 export const PROPAGATE_OPTION = {
   propagate: {
     type: "boolean",

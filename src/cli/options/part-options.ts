@@ -3,7 +3,7 @@ import { UserError } from "../../errors.ts";
 import { readCount } from "./read-count.ts";
 import { readDuration } from "./read-duration.ts";
 
-/** Which exchanges of a trace a command takes. */
+/** Selects the exchanges of a trace that a command uses. */
 export const PART_OPTIONS = {
   failed: { type: "boolean", default: false, describe: "Only failed exchanges: 4xx, 5xx, or no complete response" },
   status: {
@@ -46,7 +46,7 @@ export function toArrows(from: string | undefined, to: string | undefined): Choi
   });
 }
 
-/** Undefined if all are meant. */
+/** Undefined for all exchanges. */
 export function toChoice({
   where = [],
   limit,

@@ -18,7 +18,7 @@ const READ_TOO = [
  * The file that a command will write with these options, and the files that it reads; undefined if it writes nothing.
  */
 export function planOutput(args: unknown, kind: WrittenKind): PlannedOutput | undefined {
-  // What yargs made of a command line: an object.
+  // A parsed command line is an object.
   const options = args as Readonly<Record<string, unknown>>;
   const file = options["output"];
   if (typeof file !== "string" || options["check"] === true) return undefined;

@@ -2,7 +2,7 @@ import { UserError } from "../../errors.ts";
 import { readShellWords } from "../../import/shell-words.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 
-/** The words of a command line that no shell will read. Throws a `UserError` for what only a shell can do, and for an open quote. */
+/** The words of a command line that no shell will read. Throws a `UserError` for syntax that needs a shell, and for an unclosed quote. */
 export function readCommandLine(line: string): readonly string[] {
   const bare = line.replaceAll(/'[^']*'|"(?:[^"\\]|\\.)*"|\\./gs, "");
   if (/['"]/.test(bare) || /(?:^|[^\\])\\$/.test(line)) {

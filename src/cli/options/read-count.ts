@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 
-/** Reads the value of an option that takes a whole number; undefined stays. */
+/** Reads the value of an option that takes a whole number; undefined stays undefined. */
 export function readCount(option: string, value: string | undefined, least = 0): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d{1,15}$/.test(value)) {

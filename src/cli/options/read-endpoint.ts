@@ -66,7 +66,10 @@ interface Variable {
   readonly value: string;
 }
 
-/** That of traces, else that of all signals; an empty one is as none (https://opentelemetry.io/docs/specs/otel/protocol/exporter/). */
+/**
+ * The variable for traces, or else the one for all signals; an empty one counts as unset
+ * (https://opentelemetry.io/docs/specs/otel/protocol/exporter/).
+ */
 function readVariable(env: Env, setting: string): Variable | undefined {
   for (const name of [`${PREFIX}TRACES_${setting}`, PREFIX + setting]) {
     const value = trimmed(env[name]);
@@ -104,7 +107,7 @@ function withoutUser(url: URL): string {
   return plain.href;
 }
 
-/** Credentials that are there for one server are not sent to another that the command line names. */
+/** Credentials for one server are not sent to another server that the command line names. */
 function isOfEnv({ origin }: URL, fromEnv: Origin | undefined): boolean {
   return fromEnv === undefined || URL.parse(fromEnv.value)?.origin === origin;
 }

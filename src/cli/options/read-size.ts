@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 
-/** Reads the value of an option that takes a size in bytes: `65536`, `64k`, `1M`, `1 MiB`; undefined stays. */
+/** Reads the value of an option that takes a size in bytes: `65536`, `64k`, `1M`, `1 MiB`; undefined stays undefined. */
 export function readSize(option: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const [, digits = "", unit = ""] = matchParts(/^(\d{1,12})\s?([kmg]?)(?:i?b)?$/i, value.trim());

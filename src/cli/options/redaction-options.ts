@@ -65,7 +65,7 @@ export async function toRedaction(
   });
 }
 
-/** The same from the project file. */
+/** The same, from the project file. */
 export function toRedactSettings(args: RedactionArguments): RedactSettings {
   const { level, map } = args;
   return onlyKnown({

@@ -7,7 +7,7 @@ const TRACES = ["trace", "before", "after"] as const;
 
 /** The same options with the file of each trace that is named by its walkthrough, and the name of the first such one as `named`. */
 export async function resolveNames(args: unknown): Promise<unknown> {
-  // What yargs made of a command line: an object.
+  // A parsed command line is an object.
   const options = args as Readonly<Record<string, unknown>>;
   const resolved: Record<string, unknown> = {};
   for (const key of TRACES) {
@@ -21,7 +21,7 @@ export async function resolveNames(args: unknown): Promise<unknown> {
   return { ...options, ...resolved };
 }
 
-/** Undefined if no project can name it: then it is a file that is not there. */
+/** Undefined if no project can contain the name: then it is a missing file. */
 async function findTrace(name: string, mayBeMissing: boolean): Promise<string | undefined> {
   const [{ findProject }, { near }] = await Promise.all([
     import("../../project/open-project.ts"),

@@ -41,7 +41,7 @@ export function toRotation({ rotate, keep: given, ...args }: RotateArguments): R
   });
 }
 
-/** A number is one of exchanges; `m` is a minute, `M` a megabyte. */
+/** A plain number counts exchanges; `m` is a minute, `M` a megabyte. */
 function readLimit(limit: string): Pick<Rotation, "bytes" | "exchanges" | "milliseconds"> {
   if (/^\d{1,15}$/.test(limit)) return { exchanges: Number(limit) };
   if (/^\d{1,9} ?[smh]$/.test(limit)) return onlyKnown({ milliseconds: readDuration("rotate", limit) });

@@ -2,7 +2,7 @@ import type { ExchangeRule, Selection } from "../../trace/choose/choice.ts";
 
 const rules = { type: "string", array: true, requiresArg: true } as const;
 
-/** Which exchanges of a trace are meant, in the words of the keys of the project file. */
+/** Selects exchanges of a trace, with the syntax of the keys of the project file. */
 export const SELECT_OPTIONS = {
   only: {
     ...rules,

@@ -1,4 +1,4 @@
-/** How a server of the user's is reached. */
+/** How to connect to a server of the user. */
 export const STORE_OPTIONS = {
   cacert: { type: "string", requiresArg: true, describe: "Additional CA certificates, PEM" },
   insecure: {
@@ -9,7 +9,7 @@ export const STORE_OPTIONS = {
   },
 } as const;
 
-/** For commands that read places other than URLs of stores. */
+/** For commands that also read sources other than URLs of stores. */
 export const COLLECTOR_OPTION = {
   collector: {
     type: "string",

@@ -3,7 +3,7 @@ import type { Surroundings } from "../../project/catalog.ts";
 import type { Io } from "../io.ts";
 import { configFolderOf } from "./config-folder.ts";
 
-/** What a recording needs from its machine. */
+/** The data that a recording needs from its machine. */
 export function surroundingsOf(io: Pick<Io, "env">): Surroundings {
   return { env: io.env, authorityFolder: configFolderOf(io), catalog };
 }

@@ -18,8 +18,8 @@ export interface PlannedOutput {
 }
 
 /**
- * Finds before a command does anything what would go wrong when it writes. No command writes over what it reads, whatever its
- * path is called (a link, a hard link, a disk that folds case), and a trace and another file never take each other's place.
+ * Checks the output file before a command does anything. No command overwrites a file that it reads, whatever path leads to it (a link, a
+ * hard link, a disk that ignores case), and a trace never replaces another kind of file, or the other way around.
  *
  * @throws UserError
  */
@@ -49,7 +49,7 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
   await checkWritable(dirname(file), file);
 }
 
-/** What a word names: standard input, which a shell may have opened on a file, a file, or nothing, since a word need not be a path. */
+/** The file that a word names: stdin, which a shell may have opened from a file, a file, or none, because a word may not be a path. */
 async function statInput(input: string): Promise<Stats | undefined> {
   try {
     return input === STDIN ? fstatSync(0) : await statIfThere(input, "read");
@@ -68,7 +68,7 @@ function partsOf(input: string): readonly string[] {
   }
 }
 
-/** Missing folders are made, below one that is there. */
+/** Missing folders are created below an existing one. */
 async function checkFolder(file: string): Promise<void> {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const there = await statIfThere(folder, "write");
@@ -90,7 +90,10 @@ async function checkWritable(folder: string, file: string): Promise<void> {
   }
 }
 
-/** What somebody may not have a second time: HAR, or a journal; or what is packed and may hold one. In UTF-16 there is a NUL between two letters. */
+/**
+ * Content that may exist only once: a HAR file or a journal, or a packed file that may contain one. In UTF-16, a NUL is between two
+ * letters.
+ */
 async function findHeld(file: string): Promise<"trace" | "packed" | undefined> {
   const handle = await open(file);
   try {

@@ -33,12 +33,12 @@ const KEY = "[key: ";
 
 const KEYS = "[key: NAME] is the key of wirewalk.config.yaml that does the same.\n";
 
-/** One after another may have the same purpose. */
+/** Several examples in a row may have the same purpose. */
 function writeExample([purpose, line]: CommandSynopsis["examples"][number]): string {
   return `${purpose === "" ? "" : `  # ${purpose}\n`}  wirewalk ${line}\n`;
 }
 
-/** How the line of a command shows one of its words: `[NAME…]`. */
+/** An argument in the usage line of a command: `[NAME…]`. */
 export function toForm({ kind: { placeholder }, isRequired, isList }: Omit<WordSynopsis, "describe">): string {
   const word = `${placeholder}${isList ? "…" : ""}`;
   return isRequired ? word : `[${word}]`;
@@ -62,7 +62,7 @@ function toOptionRow({ names, kind, describe, isRequired }: OptionSynopsis): Sec
   return [`${forms}${value}`, isRequired && !/\(required\)/.test(describe) ? `${describe} (required)` : describe];
 }
 
-/** Names that are longer have a line of their own. */
+/** Longer names are on a separate line. */
 const WIDEST = 30;
 
 function writeSection({ heading, rows }: Section, width: number): string {
@@ -78,7 +78,7 @@ function writeSection({ heading, rows }: Section, width: number): string {
   return [...wrap(heading, width), ...lines, ""].join("\n");
 }
 
-/** What is in brackets stays together where it is short. */
+/** Short texts in brackets are not split. */
 const WORDS = /\[[^\]]{1,40}\]\S*|\S+/g;
 
 function wrap(text: string, width: number): readonly string[] {

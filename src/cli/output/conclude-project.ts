@@ -11,8 +11,8 @@ import { toPrintable } from "./printable.ts";
 import type { Outcome } from "./run-each.ts";
 
 /**
- * What is said of a project as a whole, once all its walkthroughs have been seen: its indexes, how much of each API it shows, and pages that
- * none of them has.
+ * The report on a project as a whole, after all its walkthroughs: its indexes, how much of each API it shows, and pages that belong to no
+ * walkthrough.
  */
 export async function concludeProject(
   project: Pick<Config, "file" | "indexes" | "walkthroughs">,
@@ -35,7 +35,7 @@ function describeIndex({ file, kind }: IndexFile): Outcome {
   return { exitCode: kind === "outdated" ? 1 : 0, text };
 }
 
-/** Nothing says whether it was rendered from a trace alone on purpose, so it is no failure. */
+/** It may have been rendered from a trace without a walkthrough on purpose, so it is not a failure. */
 function describeUnclaimed({ file, pictures }: UnclaimedPage): Outcome {
   const page = near(file);
   const text = toPrintable(`${page} belongs to no walkthrough`);

@@ -3,7 +3,7 @@ import { type Io, canAsk } from "../io.ts";
 import { askYesNo } from "./ask-yes-no.ts";
 
 /**
- * Asks a person for confirmation of something that cannot be undone.
+ * Prompts for confirmation of something that cannot be undone.
  *
  * @throws UserError if there is no terminal
  */

@@ -8,7 +8,7 @@ import { countOf } from "../../sequence/count-of.ts";
 import { toPrintable } from "./printable.ts";
 import type { Outcome } from "./run-each.ts";
 
-/** What a check of the pages found, for people, or with `annotate` as workflow commands of GitHub. */
+/** The findings of a page check, for people or, with `annotate`, as GitHub workflow commands. */
 export function describeChecked(
   { name, page }: Pick<WalkthroughConfig, "name" | "page">,
   check: WalkthroughCheck,

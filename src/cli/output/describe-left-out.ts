@@ -1,7 +1,7 @@
 import type { Walkthrough } from "../../analyze/types.ts";
 import { countOf } from "../../sequence/count-of.ts";
 
-/** What of a browser's own is not shown, and what shows it. */
+/** The number of the browser's own requests that are not shown, and the option that shows them. */
 export function describeLeftOut(leftOut: NonNullable<Walkthrough["leftOut"]>): string {
   const parts = leftOut.map(({ part, count }) => `${part} ${count}`).join(", ");
   const total = leftOut.reduce((sum, { count }) => sum + count, 0);

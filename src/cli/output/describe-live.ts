@@ -13,7 +13,7 @@ export interface LiveOptions {
   readonly io: Io;
 }
 
-/** What the API itself said. */
+/** The result for the API itself. */
 export function describeLive(
   { name, trace: file }: Pick<WalkthroughConfig, "name" | "trace">,
   live: LiveCheck,

@@ -8,7 +8,7 @@ import { exitCodeOf } from "./exit-code-of.ts";
 import type { Outcome } from "./run-each.ts";
 import { describeChanges } from "./tell-examples.ts";
 
-/** How recording a walkthrough of this name went, in a few words. */
+/** The result of recording a walkthrough, in a few words. */
 export function describeRecorded(name: string, recorded: RecordedWalkthrough | SharedTrace, isAsked: boolean): Outcome {
   if (recorded.kind === "shared") return describeShared(recorded);
   if (recorded.kind === "nothing-to-run") {
@@ -22,7 +22,7 @@ export function describeRecorded(name: string, recorded: RecordedWalkthrough | S
   return { exitCode: ours, text: isTold ? text : `${text}; the command exited with ${exitCode}` };
 }
 
-/** What a command exits with is its own: its 4 is no secret that was found. */
+/** The exit code of a command is its own: a 4 does not mean that a secret was found. */
 const FAILED = 3;
 
 /** Whether nothing that was requested would be done, because a walkthrough has nothing to run. */

@@ -9,7 +9,7 @@ import { countOf } from "../../sequence/count-of.ts";
 import { describeMissing } from "../../trace/missing.ts";
 import type { Outcome } from "./run-each.ts";
 
-/** What became of the pages of a walkthrough and of its pictures, in one line, and what is left to the author. */
+/** The result for the pages and images of a walkthrough in one line, and what the author still has to do. */
 export function describeRendered(rendered: RenderedWalkthrough): Outcome {
   const { pictures, settings, kind } = rendered;
   const pages = withMissing(describeWritten(rendered), rendered);
@@ -25,7 +25,7 @@ export function describeRendered(rendered: RenderedWalkthrough): Outcome {
   };
 }
 
-/** Nothing that the author has to do, but the page is silent on it. */
+/** The author does not have to do anything, but the page does not mention it. */
 function withMissing(pages: Outcome, { missing, remarks }: RenderedWalkthrough): Outcome {
   const lines = [...missing.map(describeMissing), ...remarks];
   return lines.length === 0 ? pages : withDetails(pages, lines);
@@ -36,7 +36,7 @@ function withDetails(pages: Outcome, lines: readonly string[]): Outcome {
   return { ...pages, details: [...details, ...lines] };
 }
 
-/** What became of the pages alone; 1 where something is left to the author, or out of date. */
+/** The result for the pages alone; 1 if something is left to the author, or out of date. */
 export function describeWritten(written: WrittenPages): Outcome {
   const { kind, first, merges, left } = written;
   const verb = kind.startsWith("outdated") ? "has to be removed" : "was removed";

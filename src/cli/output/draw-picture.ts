@@ -15,14 +15,14 @@ export interface PictureOptions extends Pick<ImageJob, "format" | "theme">, Pick
   readonly locale: string;
 }
 
-/** Draws a walkthrough as a picture. */
+/** Draws a walkthrough as an image. */
 export async function drawPicture(
   walkthrough: Walkthrough,
   { file, format, theme, engine, title, locale }: PictureOptions,
   io: Io,
 ): Promise<string | Uint8Array> {
   const caption = await writeCaption(walkthrough, { title, locale });
-  // What a picture shows cannot be searched; it shows what its text says.
+  // An image cannot be searched for secrets; its text contains all that it shows.
   for (const text of [toMermaid(walkthrough), caption.description]) refuseSecrets(file ?? "standard output", text);
   const [content = ""] = await drawPictures(
     [{ sequence: toSequenceDiagram(walkthrough), format, theme, caption }],

@@ -4,7 +4,7 @@ import { listRequestIds } from "../../analyze/request-ids.ts";
 import { cleanText } from "../../diagram/display-text.ts";
 import type { Entry } from "../../trace/model/types.ts";
 
-/** What else is known of an exchange: when it was and what its time was spent on, its connection, its ids. Ends with a line end. */
+/** Other facts about an exchange: its start, its phases, its connection, and its request IDs. Ends with a line break. */
 export function toExchangeText(entry: Entry): string {
   const { request, response, startedDateTime, time } = entry;
   const phases = listPhases(entry);
@@ -19,10 +19,10 @@ export function toExchangeText(entry: Entry): string {
     .join("");
 }
 
-/** Columns of the whole time. */
+/** Width of the bar for the whole duration, in columns. */
 const WIDTH = 40;
 
-/** One below the other, each where it was. */
+/** One below the other, each at its offset. */
 function drawBars(phases: readonly Phase[]): readonly string[] {
   const total = phases.reduce((sum, { time }) => sum + time, 0);
   let begin = 0;

@@ -32,7 +32,7 @@ function toKnown(error: unknown): UserError | undefined {
   return error instanceof UserError ? error : explainSize(error);
 }
 
-/** What V8 says where a text, a list or a table would be longer than it can be. */
+/** Messages of V8 if a text, a list, or a table would exceed its maximum length. */
 function explainSize(error: unknown): UserError | undefined {
   const isTooLong =
     (error instanceof RangeError &&
@@ -55,11 +55,11 @@ export async function toErrorLine(error: unknown, io: Io): Promise<string> {
   return toJsonLine({ error: { message, hint, isBug }, exitCode: exitCodeOf(error) });
 }
 
-/** Programs, files and services that an error quotes may hold a secret of the environment, or a URL with a password. */
+/** Texts of programs, files, and services that an error quotes may contain a secret of the environment, or a URL with a password. */
 async function createMask({ env }: Io): Promise<(text: string) => string> {
   const redactor = createRedactor();
   for (const [name, value = ""] of Object.entries(env)) {
-    // A program's name may be a weak password too, and has to be read.
+    // The name of a program may equal a weak password, but it must stay readable.
     if (isSecretName(name) && /[^a-z]/i.test(value)) redactor.learn(value, "secret");
   }
   return (text) => toPrintable(redactor.redactOutput(text).replaceAll(/(?<=REDACTED-[a-z]+-)~/g, ""));

@@ -4,7 +4,7 @@ import { UserError } from "../../errors.ts";
 import { locateOwnFile } from "../../own-files.ts";
 import { adviseNearest } from "../../sequence/nearest-name.ts";
 
-/** What of JSON Schema the schema of the project file uses. */
+/** The parts of JSON Schema that the schema of the project file uses. */
 interface Schema {
   readonly description?: string;
   readonly enum?: readonly string[];
@@ -69,7 +69,7 @@ function unknownKey(name: string, known: ReadonlySet<string>, commands: readonly
   });
 }
 
-/** A name such as `constructor` is no key. */
+/** A name such as `constructor` is not a key. */
 function ownOf(members: Readonly<Record<string, Schema>>, name: string): Schema | undefined {
   return Object.hasOwn(members, name) ? members[name] : undefined;
 }

@@ -6,7 +6,7 @@ import { toJsonLine } from "./json-line.ts";
 
 /**
  * A walkthrough as one JSON document of at most so many characters, with the line feed at its end: whole if it fits, else without its
- * indentation, then with bodies cut, then with other texts cut, then with its last steps left out. `_cut` says what was done.
+ * indentation, then with bodies cut, then with other texts cut, then without its last steps. `_cut` lists what was cut.
  *
  * @throws UserError if not even its frame fits
  */
@@ -24,7 +24,7 @@ export function fitBudget(walkthrough: Walkthrough, budget: number): string {
   });
 }
 
-/** Most that is kept: characters of a body and of any other text, and items of a list. */
+/** Limits: characters of a body and of any other text, and items of a list. */
 interface Plan {
   readonly bodies: number;
   readonly texts: number;
@@ -34,7 +34,7 @@ interface Plan {
 const SHORTEST = 80;
 const LONGEST = 1_000_000;
 
-/** What gives way first; each is tried with as much as fits. */
+/** The order in which parts are cut; of each, as much as fits is kept. */
 const STAGES: readonly (readonly [longest: number, toPlan: (size: number) => Plan])[] = [
   [LONGEST, (size) => ({ bodies: size, texts: Infinity, items: Infinity })],
   [LONGEST, (size) => ({ bodies: 0, texts: Math.max(size, SHORTEST), items: Infinity })],
@@ -85,12 +85,12 @@ function writeCut(
   return `{"_cut":${JSON.stringify(said)},${text.slice(1)}\n`.replaceAll(UNSEEN, "\uFFFD");
 }
 
-/** `BodyView`, as its fields say. */
+/** A `BodyView`, according to its fields. */
 function isBodyView(value: unknown): boolean {
   return typeof value === "object" && value !== null && "kind" in value && "mimeType" in value && "size" in value;
 }
 
-/** The beginning of a text, without half of a character, and how much is gone. */
+/** The beginning of a text, without splitting a character, and the length of the rest. */
 function cutText(text: string, limit: number): string {
   const end = /[\uD800-\uDBFF]/.test(text.charAt(limit - 1)) ? limit - 1 : limit;
   return `${text.slice(0, end)}… [${text.length - end} more characters]`;

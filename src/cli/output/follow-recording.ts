@@ -7,11 +7,14 @@ import { growTraces } from "../../trace/journal/grow-traces.ts";
 import type { Entry, Trace } from "../../trace/model/types.ts";
 import { looks } from "./looks.ts";
 
-/** A recording at one moment. */
+/** The state of a recording at one moment. */
 export interface Moment {
-  /** What has finished so far, in the order of start; of a long recording in progress, only its beginning, its end, and `news`. */
+  /**
+   * The exchanges that have finished so far, in the order of their starts; of a long recording in progress, only its beginning, its end,
+   * and `news`.
+   */
   readonly trace: Trace;
-  /** What has finished since the last moment; nothing if the recording has ended. */
+  /** The exchanges that have finished since the previous state; none if the recording has ended. */
   readonly news: readonly Entry[];
   /** Whether it has ended: this is the trace that was written. */
   readonly isWhole: boolean;
@@ -58,7 +61,7 @@ export async function* followRecording(file: string, signal: AbortSignal): Async
 interface Places {
   readonly trace: string;
   readonly journal: string;
-  /** Of a recording by several processes. */
+  /** For a recording by several processes. */
   readonly folder: string;
 }
 
@@ -77,7 +80,7 @@ function journalsOf({ journal, folder }: Places): readonly string[] {
   }
 }
 
-/** Changes whenever the file does. */
+/** Changes whenever the file changes. */
 function fingerprint(file: string): string {
   const status = statSync(file, { throwIfNoEntry: false });
   return status === undefined ? "none" : `${status.ino} ${status.size} ${status.mtimeMs}`;

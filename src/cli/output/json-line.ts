@@ -1,8 +1,8 @@
 import { escapeUnseen } from "../../json/escape-unseen.ts";
 
 /**
- * What `--json` prints: one line, in which characters that are not seen are escapes, as it may be shown in a terminal: recorded text with U+009B
- * (CSI) or marks of direction could forge what is there.
+ * The output of `--json`: one line, in which invisible characters are escaped, because recorded text with U+009B (CSI) or bidi marks could
+ * forge output in a terminal.
  */
 export function toJsonLine(value: unknown): string {
   return `${escapeUnseen(JSON.stringify(value))}\n`;

@@ -4,7 +4,7 @@ import { type Io, tell } from "../io.ts";
 import { readDuration } from "../options/read-duration.ts";
 import { toPrintable } from "./printable.ts";
 
-/** How long to wait for processes that a program leaves running; to a person, it says which these are. */
+/** How long to wait for processes that a program leaves running; names them to the user. */
 export function toLinger(
   what: "recording" | "replay",
   { detachAfter: asked, json }: { readonly detachAfter: string | undefined; readonly json: boolean },

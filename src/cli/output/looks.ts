@@ -4,9 +4,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { watchFolder } from "./watch-folder.ts";
 
 /**
- * Says when it is time to look at some folders again, beginning with now; ends with the signal. Node's `fs.watch` gives no
- * events on network disks and none for folders that are not there yet, so a look is due every second as well. Looking takes
- * at most a quarter of the time, however much there is to see.
+ * Yields whenever some folders should be checked again, starting now; ends with the signal. Node's `fs.watch` reports no events on network
+ * disks and for folders that do not exist yet, so a check is due every second as well. Checking takes at most a quarter of the time,
+ * however many files there are.
  */
 export async function* looks(folders: readonly string[], signal: AbortSignal): AsyncGenerator<void> {
   let wake = Promise.withResolvers<void>();
@@ -16,7 +16,7 @@ export async function* looks(folders: readonly string[], signal: AbortSignal): A
   signal.addEventListener("abort", awaken);
   try {
     while (!signal.aborted) {
-      // Before looking, so that nothing is missed that happens meanwhile.
+      // Before the check, so that changes during the check are not missed.
       wake = Promise.withResolvers();
       for (const folder of folders) watchFolder(folder, watchers, awaken);
       const began = performance.now();

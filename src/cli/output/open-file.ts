@@ -9,7 +9,7 @@ export async function openFile(file: string, env: Io["env"]): Promise<void> {
   const [program, ...args] = OPENERS[process.platform] ?? ["xdg-open"];
   try {
     const child = spawn(program, [...args, file], { env: { ...env }, stdio: "ignore" });
-    // Openers end at once and leave the browser running.
+    // Such programs end at once and leave the browser running.
     const [exitCode]: unknown[] = await once(child, "exit");
     if (exitCode !== 0) throw new Error(`${program} ended with ${String(exitCode)}`);
   } catch (cause) {
@@ -20,7 +20,7 @@ export async function openFile(file: string, env: Io["env"]): Promise<void> {
   }
 }
 
-/** `start` belongs to cmd; its first word in quotes is the title of a window. */
+/** `start` is a command of cmd, which takes a first argument in quotes as the title of a window. */
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
   darwin: ["open"],
   win32: ["cmd", "/c", "start", ""],

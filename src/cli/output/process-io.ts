@@ -4,7 +4,7 @@ import { UserError, codeOf, reasonOf } from "../../errors.ts";
 import { isNoSpace } from "../../trace/files/no-space.ts";
 import type { Io } from "../io.ts";
 
-/** The world of this process, and what became of its output. */
+/** Input and output of this process, and the errors of its output. */
 export interface ProcessIo {
   readonly io: Io;
   /** Waits until all is written. Throws a `UserError` if some of it could not be. */
@@ -16,8 +16,8 @@ export function openProcessIo(): ProcessIo {
   const interruption = new AbortController();
   tellOwnWarnings();
   let failure: NodeJS.ErrnoException | undefined;
-  // `wirewalk scan … | head` closes the pipe while there is more to say; that is no fault, and changes no exit code. What
-  // would go on for long ends as with Ctrl-C; who listens for the error too ends by itself.
+  // `wirewalk scan … | head` closes the pipe before all output is written. That is not an error and does not change the exit code.
+  // Long-running commands end as with Ctrl-C; a command that listens for the error ends by itself.
   stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") failure ??= error;
     interruption.abort();
@@ -44,7 +44,7 @@ export function openProcessIo(): ProcessIo {
   };
 }
 
-/** What the recorder warns of is a sentence for users; what Node itself warns of, and the number of this process, is not. */
+/** Warnings of the recorder are sentences for users; Node's own warnings, and the number of this process, are not. */
 function tellOwnWarnings(): void {
   process.removeAllListeners("warning");
   process.on("warning", ({ name, message }) => {
@@ -54,7 +54,7 @@ function tellOwnWarnings(): void {
 
 /** Node opens stderr on first access, and many commands write nothing to it. */
 function openStderr(): NodeJS.WriteStream {
-  // There is no reader left.
+  // Nothing reads the output any more.
   if (process.stderr.listenerCount("error", ignore) === 0) process.stderr.on("error", ignore);
   return process.stderr;
 }

@@ -2,7 +2,7 @@ import { COMMAND_GROUPS, COMMANDS, nameOf } from "../commands.ts";
 
 const COLUMN = Math.max(...COMMANDS.map((entry) => nameOf(entry).length)) + 4;
 
-/** Help of the program as a whole: its commands by what users come for, one line each. */
+/** Help of the program as a whole: its commands, grouped by task, one line each. */
 export function toProgramHelp(): string {
   const groups = COMMAND_GROUPS.map((group) => {
     const lines = COMMANDS.filter((entry) => entry.group === group).map(
@@ -13,7 +13,7 @@ export function toProgramHelp(): string {
   return [USAGE, ...groups, REST].join("\n");
 }
 
-/** What the exit code of any command means. */
+/** The meanings of exit codes, the same for all commands. */
 export const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [0, "success"],
   [1, "difference found, or request not in the replayed trace"],

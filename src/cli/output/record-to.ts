@@ -2,8 +2,8 @@ import { RecordingInUseError } from "../../trace/journal/left-journals.ts";
 import { checkOutput } from "./check-output.ts";
 
 /**
- * Records to the file that the user named; without one to a file of this name, or to the next, `NAME-2.har`, where another recording
- * is going on under it.
+ * Records to the file that the user named; or else to a file of this name or, if another recording is using it, to the next one,
+ * `NAME-2.har`.
  */
 export async function recordTo<Recorded>(
   output: string | undefined,

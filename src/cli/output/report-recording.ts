@@ -8,12 +8,12 @@ import { reportSaved } from "./report-saved.ts";
 
 export interface ReportOptions {
   readonly io: Io;
-  /** One object for programs, in place of what the flow printed. */
+  /** One JSON object for programs, instead of the output of the flow. */
   readonly asJson: boolean;
   readonly isDebugging: boolean;
 }
 
-/** Says what was recorded and where, and how the flow ended; returns the exit code. */
+/** Reports what was recorded and where, and how the flow ended; returns the exit code. */
 export async function reportRecording(
   recorded: RecordedFlow,
   { io, asJson, isDebugging }: ReportOptions,

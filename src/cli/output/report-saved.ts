@@ -11,7 +11,7 @@ import { toPrintable } from "./printable.ts";
 
 type Saved = Omit<SaveSummary, "mask"> & { readonly earlier?: string };
 
-/** Says what was recorded and where. */
+/** Reports what was recorded and where. */
 export function reportSaved(saved: Saved, io: Io): void {
   const { file, parts, removed, exchanges, unanswered, failed, missing, lost, redacted, possible, earlier } = saved;
   const failures = `${describeUnanswered(unanswered)}${describeUnanswered(failed, "failed")}`;
@@ -31,7 +31,10 @@ export function reportSaved(saved: Saved, io: Io): void {
   }
 }
 
-/** What stands in a page with status 502 that few programs print. What a client refused is told of with the connection. */
+/**
+ * Hints that are otherwise only on the page with status 502, which few programs print. Refusals by the client are reported with the
+ * connection.
+ */
 function listHints(unanswered: Saved["unanswered"]): ReadonlySet<string> {
   const own = unanswered.filter(({ reason }) => !reason.startsWith("the client refused"));
   return new Set(own.map(({ code = "" }) => adviseOn(code)).filter((hint) => hint !== ""));

@@ -11,19 +11,19 @@ import { toJsonLine } from "./json-line.ts";
 import { toPrintable } from "./printable.ts";
 import { withProgress } from "./progress.ts";
 
-/** How one walkthrough went: its exit code, and in a few words why. */
+/** The result of one walkthrough: its exit code, and the reason in a few words. */
 export interface Outcome {
   readonly exitCode: number;
   readonly text: string;
   /** Lines for people below it. */
   readonly details?: readonly string[];
-  /** For stdout, one text behind the other: what a check says of thousands of steps is nowhere one text. */
+  /** For stdout, text by text: the report on thousands of steps is never held as one text. */
   readonly output?: readonly string[];
-  /** What became of its page, for programs. */
+  /** The result for its page, for programs. */
   readonly report?: MergeReport;
-  /** What a check found, or a refresh in the configuration, for programs. */
+  /** Findings of a check, or of `render` in the project file, for programs. */
   readonly findings?: readonly PageFinding[];
-  /** What a check has to say that is no difference, for programs. */
+  /** Remarks of a check that are not differences, for programs. */
   readonly remarks?: readonly string[];
   /** How much of a described API is shown, for programs. */
   readonly coverage?: Coverage;
@@ -32,16 +32,16 @@ export interface Outcome {
 }
 
 export interface RunEachOptions {
-  /** What is being done: `Recording`. */
+  /** The current activity: `Recording`. */
   readonly doing: string;
   readonly run: (walkthrough: WalkthroughConfig) => Promise<Outcome>;
-  /** Called at the end for what remains to be said. @default nothing */
+  /** Called at the end for the concluding report. @default nothing */
   readonly conclude?: () => Promise<readonly Outcome[]>;
   readonly json: boolean;
   readonly isDebugging: boolean;
 }
 
-/** Does the same for several walkthroughs; one that fails does not stop the others. Returns the worst exit code. */
+/** Runs the same action for several walkthroughs; a failing one does not stop the others. Returns the worst exit code. */
 export async function runEach(
   { file, walkthroughs }: Pick<Config, "file" | "walkthroughs">,
   io: Io,

@@ -14,7 +14,7 @@ export function listSecretPlaces(trace: Trace, walkthrough: Walkthrough): string
     const named = places.map(({ exchange, place }) => {
       const pair = exchange === undefined ? undefined : pairs.at(exchange - 1);
       if (pair === undefined) return place;
-      // What is said of the address and by the request is its arrow's.
+      // Places in the URL and in the request belong to the arrow of the request.
       const isAsked = place === "URL" || place.startsWith("request");
       return `(${isAsked ? pair.request : pair.response}) ${place}`;
     });

@@ -10,7 +10,7 @@ import { createTally } from "../../sequence/tally.ts";
 import type { CommandOrigin, Trace } from "../../trace/model/types.ts";
 import { type Io, hasColor } from "../io.ts";
 
-/** Prints what was run and when, and what failed first: where a reader begins. */
+/** Prints the command, the time of the recording, and the first failure. */
 export function showHead(trace: Trace, walkthrough: Walkthrough, io: Io): void {
   const when = describeWhen(trace);
   const failure = describeFirstFailure(walkthrough);
@@ -26,7 +26,7 @@ export function showHead(trace: Trace, walkthrough: Walkthrough, io: Io): void {
   );
 }
 
-/** A line of the head, and how it looks. */
+/** A line of the head, and its style. */
 export type HeadLine = readonly [text: string, style: Style];
 
 export function describeCommand(command: Pick<CommandOrigin, "argv" | "exitCode"> | undefined): readonly HeadLine[] {
@@ -36,7 +36,7 @@ export function describeCommand(command: Pick<CommandOrigin, "argv" | "exitCode"
   return [[`${argv.map(quoteShellWord).join(" ")}: ${outcome}`, exitCode === 0 ? "bold" : "red"]];
 }
 
-/** Where more than the first failed. */
+/** Only if more than the first one failed. */
 function countFailures({ steps }: Walkthrough): readonly HeadLine[] {
   const failed = steps.filter(({ response }) => response.failed);
   if (failed.length < 2) return [];
@@ -51,7 +51,7 @@ function countFailures({ steps }: Walkthrough): readonly HeadLine[] {
 
 const LISTED = 6;
 
-/** In a terminal no line is wider than it; what goes elsewhere is whole. */
+/** In a terminal, lines are cut to its width; elsewhere, they are complete. */
 export function writeHead(lines: readonly HeadLine[], io: Io): void {
   if (lines.length === 0) return;
   const { isTTY, columns = 0 } = io.stdout;

@@ -14,10 +14,10 @@ import { toPrintable } from "./printable.ts";
 import { type HeadLine, describeCommand, writeHead } from "./show-head.ts";
 import { tellRemarks } from "./tell-remarks.ts";
 
-/** A ladder of more exchanges than this is unreadable. */
+/** A diagram of more exchanges is unreadable. */
 export const MANY = 5000;
 
-/** Prints what a trace of very many exchanges says at a glance, and how to see a part of it. */
+/** Prints a summary of a trace with very many exchanges, and how to see a part of it. */
 export function showSummary(trace: Trace, io: Io): void {
   const { log } = trace;
   const summarizer = createSummarizer();
@@ -53,7 +53,7 @@ export function showSummary(trace: Trace, io: Io): void {
   tellRemarks(trace, io, joinMissing(trace, missing));
 }
 
-/** `First failure: (2002) GET /things/5 500, 2.1 s after start`, and by which ids its service knows it. */
+/** `First failure: (2002) GET /things/5 500, 2.1 s after start`, and the request IDs by which its service identifies it. */
 function describeFailure({ log }: Trace, { firstFailure, first }: Summary, pairs: ArrowPairs): readonly HeadLine[] {
   if (firstFailure === undefined) return [];
   const { number, failure, end } = firstFailure;

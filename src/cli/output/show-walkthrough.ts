@@ -13,7 +13,7 @@ export interface ShownRange {
 }
 
 /**
- * Prints the ladder and the table. Of a long trace, unless a range is named, only the beginning and the end: 20,000 lines are unreadable.
+ * Prints the diagram and the table. Of a long trace, unless a range is named, only the beginning and the end: 20,000 lines are unreadable.
  * Throws a `UserError` if the trace has no arrow in the range.
  */
 export async function showWalkthrough(walkthrough: Walkthrough, range: ShownRange, io: Io): Promise<void> {
@@ -28,7 +28,7 @@ export async function showWalkthrough(walkthrough: Walkthrough, range: ShownRang
   }
 }
 
-/** Past this many arrows, these many of the beginning and of the end are shown. */
+/** If there are more arrows, this many of the beginning and of the end are shown. */
 const MOST = 200;
 const AT_THE_BEGINNING = 120;
 const AT_THE_END = 40;
@@ -41,7 +41,7 @@ interface ArrowRange {
 function chooseRanges({ arrows }: Walkthrough, { from, to }: ShownRange): readonly [ArrowRange, ArrowRange?] {
   const last = lastNumberOf(arrows);
   if (from === undefined && to === undefined) {
-    // Chosen exchanges keep their numbers, so that few arrows may have high ones.
+    // Chosen exchanges keep their numbers, so a few arrows may have high numbers.
     const [end, begin] = [arrows.at(-AT_THE_END), arrows[AT_THE_BEGINNING - 1]];
     if (arrows.length <= MOST || begin === undefined || end === undefined) return [{ from: 1, to: last }];
     return [

@@ -3,7 +3,7 @@ import { takeMost } from "../../trace/stream/most-at-once.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 
-/** The beginning of a trace that has more exchanges than can be made ready at once; says so. Any other trace comes back as it is. */
+/** The beginning of a trace with more exchanges than can be analyzed at once, which is reported. Other traces are returned unchanged. */
 export function takeBeginning(trace: Trace, file: string, io: Io): Trace {
   const begun = takeMost(trace);
   const [count, taken] = [trace.log.entries.length, begun.log.entries.length];
@@ -13,12 +13,12 @@ export function takeBeginning(trace: Trace, file: string, io: Io): Trace {
 
 interface Beginning {
   readonly file: string;
-  /** Exchanges of the trace. */
+  /** Number of exchanges of the trace. */
   readonly count: number;
   readonly taken: number;
 }
 
-/** Says that only the beginning of a trace is taken, and what takes the rest. */
+/** Reports that only the beginning of a trace is used, and how to use the rest. */
 export function tellLeftOut({ file, count, taken }: Beginning, io: Io): void {
   tell(io, toPrintable(`Note: Only the first ${taken} of ${count} exchanges of "${file}" are used.`));
   tell(

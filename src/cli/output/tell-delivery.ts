@@ -3,15 +3,15 @@ import { countOf } from "../../sequence/count-of.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 
-/** What became of a recording that was to be sent. */
+/** The result of sending a recording. */
 export interface SentRecording extends Omit<Delivery, "unsent"> {
-  /** Where to, without what may be a secret. */
+  /** The destination, without possible secrets. */
   readonly endpoint: string;
-  /** File with what was not delivered. */
+  /** File with the undelivered exchanges. */
   readonly unsent?: string;
 }
 
-/** Says what was delivered, and what to do with the rest. */
+/** Reports what was delivered, and what to do with the rest. */
 export function tellDelivery(sent: SentRecording | undefined, io: Io): void {
   if (sent === undefined) return;
   const { exchanges, delivered, endpoint, why, unsent, late } = sent;
@@ -35,7 +35,7 @@ export function tellDelivery(sent: SentRecording | undefined, io: Io): void {
   }
 }
 
-/** Says what the receiver refused of what it took. */
+/** Reports which of the received spans the receiver rejected. */
 export function tellRejected({ rejected, message }: Pick<Delivery, "message" | "rejected">, io: Io): void {
   if (rejected === 0 && message === "") return;
   const said = message === "" ? "" : `: ${message}`;

@@ -2,7 +2,7 @@ import { countOf } from "../../sequence/count-of.ts";
 import type { OpenExamples } from "../../stabilize/open-examples.ts";
 import { type Io, tell } from "../io.ts";
 
-/** What a new recording changed: `5 exchanges as before, 1 changed, 2 new`. */
+/** The changes in a new recording: `5 exchanges as before, 1 changed, 2 new`. */
 export function describeChanges({ unchanged, changed, added, removed }: Changes): string {
   const parts = [
     `${countOf(unchanged, "exchange")} as before`,

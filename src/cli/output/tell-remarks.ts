@@ -3,7 +3,7 @@ import type { Missing, Trace } from "../../trace/model/types.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 
-/** Prints the trace's remarks on itself: what the file of another tool lacked, and what the trace does not contain. */
+/** Prints the remarks in a trace: what the file of another tool lacked, and what the trace does not contain. */
 export function tellRemarks(trace: Trace, io: Io, missing = listMissing(trace)): void {
   const { comment = "" } = trace.log;
   for (const line of comment.split(/[\r\n]+/)) if (line !== "") tell(io, toPrintable(`Note: ${line}`));
@@ -11,12 +11,12 @@ export function tellRemarks(trace: Trace, io: Io, missing = listMissing(trace)):
   tellAlike(trace, io);
 }
 
-/** Says which masked values are one but for how they are written, as their aliases hide it. */
+/** Reports masked values that differ only in their spelling, because their aliases hide this. */
 export function tellAlike(trace: Trace, io: Io): void {
   for (const line of listAlike(trace)) tell(io, toPrintable(line));
 }
 
-/** The same as lines. */
+/** The same remarks, as lines. */
 export function listAlike({ log }: Trace): readonly string[] {
   return (log._wirewalk?.alike ?? []).map(({ aliases, but }) => {
     const how = but === "case" ? "upper and lower case" : "its encoding or what surrounds it";
@@ -24,7 +24,7 @@ export function listAlike({ log }: Trace): readonly string[] {
   });
 }
 
-/** Says what of the traffic is not in the trace. */
+/** Reports traffic that is not in the trace. */
 export function tellMissing(missing: readonly Missing[], io: Io): void {
   for (const one of missing) tell(io, toPrintable(describeMissing(one)));
 }

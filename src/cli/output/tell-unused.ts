@@ -2,7 +2,7 @@ import type { ApiDescription, Walkthrough } from "../../analyze/types.ts";
 import { type Io, tell } from "../io.ts";
 import { toPrintable } from "./printable.ts";
 
-/** A document that describes nothing of a recording is probably one for another address. */
+/** A document that describes nothing in a recording is probably for another base URL. */
 export function tellUnused(descriptions: readonly ApiDescription[], { steps }: Walkthrough, io: Io): void {
   const used = new Set(steps.map(({ described }) => described?.title));
   for (const { title, servers } of descriptions) {

@@ -10,7 +10,7 @@ const FOR_ONE_RUN: Advice = [
   ["git", "git -c http.sslCAInfo={}, or GIT_SSL_CAINFO={}"],
 ];
 
-/** How to make it trusted for good. */
+/** How to make a client trust it permanently. */
 const FOR_GOOD: Advice = [
   ["Java", "keytool -importcert -cacerts -alias wirewalk -file {}"],
   ["Firefox", "Settings, Certificates, Authorities, Import"],
@@ -20,12 +20,12 @@ const FOR_GOOD: Advice = [
   ["Windows, Chrome, Edge", "certutil -user -addstore Root {}"],
 ];
 
-/** For each client how it comes to trust the authority whose certificate is in this file, for one run or for good. */
+/** How to make each client trust the CA certificate in this file, for one run or permanently. */
 export function formatTrustAdvice(file: string): string {
   return format([...FOR_ONE_RUN, ...FOR_GOOD], file);
 }
 
-/** The same, of what ends with the run. */
+/** The same, only for one run. */
 export function formatRunTrustAdvice(file: string): string {
   return format(FOR_ONE_RUN, file);
 }

@@ -19,9 +19,9 @@ export interface WrongLine {
   readonly options: readonly string[];
 }
 
-/** Says what yargs found wrong with a command line, in our words. What does not come from yargs comes back as it is. */
+/** Rewrites an error that yargs found in a command line. Other errors are returned unchanged. */
 export function toUsageError(error: unknown, line: WrongLine): unknown {
-  // yargs throws its own error or a plain one; a fault of ours would be of another kind.
+  // yargs throws its own error or a plain one; a bug of ours would have another type.
   const isOfYargs = error instanceof Error && (error.constructor === Error || error.name === "YError");
   if (!isOfYargs) return error;
   const [first = ""] = line.own;
@@ -55,7 +55,7 @@ type ToWords = (
   command: CommandEntry | undefined,
 ) => Explanation;
 
-/** What yargs says, and what we say. */
+/** Messages of yargs, and ours. */
 const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
   [
     /^Not enough non-option arguments/,
@@ -76,12 +76,12 @@ const SENTENCES: readonly (readonly [pattern: RegExp, toWords: ToWords])[] = [
   ],
 ];
 
-/** Whether it has a place of its own in the usage line, `<shell>` or `[action]`, and no dashes. */
+/** Whether it is an argument in the usage line, `<shell>` or `[action]`, and not an option. */
 function isArgument(name: string, command: CommandEntry | undefined): boolean {
   return command !== undefined && [`<${name}>`, `[${name}]`].some((place) => command.form.includes(place));
 }
 
-/** The words of a command as its help writes them: `show TRACE [ARROW]`. */
+/** The usage line of a command, as in its help: `show TRACE [ARROW]`. */
 function toUsage(entry: CommandEntry): string {
   const command = nameOf(entry);
   return entry.form.replaceAll(/[<[](\w+)(\.\.)?[>\]]/g, (place, name: string, dots: string | undefined) => {
@@ -94,12 +94,12 @@ function toUsage(entry: CommandEntry): string {
   });
 }
 
-/** What has choices has no row of its own; help names it the same way. */
+/** Arguments with choices have no row of their own; the help names them in the same way. */
 function toPlaceholder(name: string, kind: ValueKind): string {
   return kind === UNKNOWN ? name.toUpperCase() : kind.placeholder;
 }
 
-/** Arguments that are missing, or that come after `--`, as other programs take them. */
+/** Arguments that are missing, or that follow `--`, as in other programs. */
 function explainMissing({ own, program = [], runsProgram }: WrongLine, form: string): Explanation {
   const usage = { message: `Missing argument. Usage: wirewalk ${form}` };
   if (program.length === 0) return usage;
@@ -112,11 +112,11 @@ function explainMissing({ own, program = [], runsProgram }: WrongLine, form: str
   };
 }
 
-/** With the line to type, but for the values. */
+/** With the line to type, except for the values. */
 function explainMissingOptions(names: readonly string[], { own, options }: WrongLine): Explanation {
   const command = textAt(own, 0);
   const message = `Missing option ${names.map(toDashed).join(", ")}.`;
-  // A second file after the one to read is the one to write.
+  // A second file after the input file is probably the output file.
   const hasOutput = options.includes("output") && own.length === 3 && own.every((word) => !word.startsWith("-"));
   const words = (hasOutput ? own.toSpliced(2, 0, "-o") : own).map(quoteShellWord);
   const missing = names.filter((name) => !hasOutput || name !== "output");
@@ -129,7 +129,7 @@ function explainMissingOptions(names: readonly string[], { own, options }: Wrong
 
 function explainUnknown(names: string, { own, options }: WrongLine): Explanation {
   const [name = "", ...others] = names.split(", ");
-  // Programs in Go take one dash for two.
+  // Programs written in Go accept one dash instead of two.
   const single = own.find(
     (word) => /^-[a-z][\w-]{2,}/i.test(word) && options.includes(word.slice(1).replace(/=.*/s, "")),
   );
@@ -144,7 +144,7 @@ function explainUnknown(names: string, { own, options }: WrongLine): Explanation
   };
 }
 
-/** One word more than the command takes is most likely the file to write. */
+/** One argument too many is most likely the output file. */
 function adviseOutput(
   name: string,
   all: string,

@@ -1,21 +1,21 @@
 import { type FSWatcher, watch } from "node:fs";
 
 /**
- * Watches a folder that is there, until its watcher among these is closed, and says when something in it has changed. A folder and not
- * a file: what takes the place of a watched file is another one to the system.
+ * Watches an existing folder until its watcher is closed, and reports changes in it. It watches a folder instead of a file, because a file
+ * that replaces a watched file is a different one to the system.
  */
 export function watchFolder(folder: string, watchers: Map<string, FSWatcher>, onChange: () => void): void {
   if (watchers.has(folder)) return;
   try {
     const watcher = watch(folder, onChange);
     watchers.set(folder, watcher);
-    // The folder went away.
+    // The folder was removed.
     watcher.on("error", () => {
       watcher.close();
       watchers.delete(folder);
       onChange();
     });
   } catch {
-    // Not there, or there are no more watches to be had.
+    // The folder does not exist, or the system allows no more watches.
   }
 }

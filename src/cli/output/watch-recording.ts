@@ -58,19 +58,16 @@ async function printLines(moment: Moment, { printed, flow, names, io }: Printing
 
 const veil = (step: Step): Step => ({ ...step, request: { ...step.request, path: veilPath(step.request.path) } });
 
-/** What of a recording has been printed. */
+/** The exchanges of a recording that were printed. */
 interface Printed {
-  /** Indexes of the exchanges of a moment that have not. */
+  /** Indexes of the exchanges in a state of the recording that were not printed. */
   readonly findNew: (moment: Moment) => readonly number[];
   /** Returns the number of its line. */
   readonly add: (entry: Entry) => number;
   readonly count: () => number;
 }
 
-/**
- * A trace that was written may have other times and values than its journal, where it keeps the examples of an earlier one; what its
- * exchanges were and became is the same.
- */
+/** A written trace that keeps earlier examples has other times and values than its journal; requests and outcomes are the same. */
 function createPrinted(): Printed {
   const keyOf = ({ request, response }: Entry): string => `${request.method} ${response.status}`;
   const counts = createTally<string>();

@@ -9,7 +9,7 @@ export interface FolderResult {
   readonly folder: string | undefined;
   /** Texts by their paths in the folder. */
   readonly files: Iterable<readonly [path: string, content: string]>;
-  /** Only compares them with what is there. */
+  /** Only compares them with the existing files. */
   readonly check: boolean;
 }
 

@@ -5,11 +5,11 @@ import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { type Io, tell } from "../io.ts";
 
 export interface Result {
-  /** Where it goes. @default stdout */
+  /** Output file. @default stdout */
   readonly file: string | undefined;
   /** The pieces of a text are iterated several times, and may be generated again each time. */
   readonly content: string | Uint8Array | Iterable<string>;
-  /** Only compares it with what is there. */
+  /** Only compares it with the existing file. */
   readonly check: boolean;
 }
 

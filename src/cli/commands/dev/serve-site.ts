@@ -6,7 +6,7 @@ import { toStartError } from "../../../record/command/start-error.ts";
 import type { Io } from "../../io.ts";
 
 export interface ServeOptions {
-  /** That the program runs in. */
+  /** Directory in which the program runs. */
   readonly folder: string;
   readonly env: Io["env"];
   /** Ends it. */

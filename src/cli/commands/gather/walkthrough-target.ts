@@ -36,7 +36,7 @@ export function takeShardsOf(name: string, sources: readonly FoundSource[]): rea
 
 export interface TakeOptions {
   readonly walkthrough: WalkthroughConfig;
-  /** Whether calls that fail and did not before take the place of the earlier trace. */
+  /** Whether the earlier trace is replaced even if calls fail that did not fail before. */
   readonly accept: boolean;
 }
 

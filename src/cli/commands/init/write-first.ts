@@ -35,7 +35,7 @@ export async function writeFirst(
   const existing = await readTextIfThere(CONFIG_FILE);
   const above = existing === undefined ? await findProject("..") : undefined;
   const content = existing === undefined ? formatFirstConfig(walkthrough) : addWalkthrough(existing, walkthrough);
-  // A name of the user's may not be one.
+  // A name given by the user may not be valid.
   parseConfig(content, resolve(CONFIG_FILE));
   if (from !== undefined && taken?.isForeign === true) await takeOver(from, target, io);
   await writeFileAtomically(CONFIG_FILE, content);

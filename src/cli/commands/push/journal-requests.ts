@@ -18,7 +18,7 @@ import type { Io } from "../../io.ts";
 import { openTraceHere } from "../../open-walkthrough.ts";
 import { nameSession } from "../../options/name-session.ts";
 
-/** An interrupted recording: the spans are those that it would have sent itself, and it ends where it was interrupted. */
+/** An interrupted recording: sends the spans that it would have sent itself, up to the interruption. */
 export async function openJournalRequests(file: string, io: Io): Promise<() => Iterable<EndRequest>> {
   const trace = await openTraceHere(file, io, { isAsRecorded: true });
   const journal = followJournal(file);

@@ -49,9 +49,9 @@ async function readStore(
   return Array.from(readDocuments(source), ({ value }) => value).filter((value) => value !== undefined);
 }
 
-/** A request without the spans that are there; none if all are. */
+/** A request without the spans that the store has; undefined if it has all of them. */
 export function* withoutThere(request: EndRequest, there: ReadonlySet<string>): Generator<EndRequest> {
-  // Made by us, a moment ago.
+  // wirewalk made this JSON a moment ago.
   const { resourceSpans } = readJson(request.body) as ExportTraceServiceRequest;
   const left = resourceSpans.flatMap(({ resource, scopeSpans: [{ scope, spans }] }) => {
     const missing = spans.filter(({ traceId, spanId }) => !there.has(traceId + spanId));

@@ -16,11 +16,11 @@ export interface PushOptions {
 }
 
 export interface Pushed extends Omit<Delivery, "late" | "unsent"> {
-  /** Exchanges that the store had already. */
+  /** Number of exchanges that the store already had. */
   readonly there: number;
 }
 
-/** Sends what several files hold. Ends with the first that cannot be delivered. */
+/** Sends the contents of several files. Stops at the first that cannot be delivered. */
 export async function pushAll(sources: readonly string[], options: PushOptions): Promise<Pushed> {
   const { endpoint, io } = options;
   let said = "";
@@ -54,9 +54,9 @@ const PATIENCE = 60_000;
 
 interface Left {
   readonly requests: () => Iterable<EndRequest>;
-  /** Exchanges in them. */
+  /** Number of exchanges in them. */
   readonly count: number;
-  /** Exchanges left out. */
+  /** Number of omitted exchanges. */
   readonly skipped: number;
 }
 

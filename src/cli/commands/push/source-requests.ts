@@ -25,7 +25,7 @@ export async function openRequests(file: string, io: Io): Promise<() => Iterable
   return toRequests(await openTraceHere(file, io, { isAsRecorded: true }), file, nameSession(io));
 }
 
-/** What wirewalk wrote to be sent, line by line as it is. */
+/** A file that wirewalk wrote for sending, line by line, unchanged. */
 function* sendAgain(source: TextSource): Generator<EndRequest> {
   for (const { value, start, end } of readDocuments(source)) {
     if (value === undefined) {

@@ -21,7 +21,7 @@ export async function toRequests(
   };
 }
 
-/** Each has one attribute of this name; within a text its quotes have backslashes. */
+/** Each span has one attribute of this name; within a text, its quotes are escaped with backslashes. */
 export function countExchanges(body: string): number {
   return body.split('{"key":"wirewalk.number",').length - 1;
 }

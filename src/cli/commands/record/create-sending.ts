@@ -37,7 +37,7 @@ export function createSending(endpoint: Endpoint, { name, isLive, io }: SendingO
     await live?.stop();
     const trace = await openTraceHere(file, io, { isAsRecorded: true });
     const interruption = io.interruption();
-    // What ended the recording does not end its delivery, which has its own bounds.
+    // The signal that ends the recording does not end its delivery, which has its own time limit.
     const signal = interruption.aborted ? new AbortController().signal : interruption;
     const delivery = live === undefined ? await sendWhole(trace, file, signal) : await live.finish(trace, signal);
     return keepUnsent(delivery, { file, endpoint });
@@ -65,7 +65,7 @@ export function createSending(endpoint: Endpoint, { name, isLive, io }: SendingO
 /** Milliseconds: the user is waiting for the recording to end. */
 const LONGEST_PATIENCE = 5000;
 
-/** What an earlier recording left there has not been sent either. */
+/** Exchanges that an earlier recording left there have not been sent either. */
 async function nameUnsent(file: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const name = `${file}${number === 1 ? "" : `.${number}`}.unsent.jsonl`;

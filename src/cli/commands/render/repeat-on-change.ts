@@ -6,14 +6,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { watchFolder } from "../../output/watch-folder.ts";
 
 export interface Watched {
-  /** Files and folders that something is made of. They need not be there. */
+  /** Input files and folders. They may not exist. */
   readonly inputs: readonly string[];
-  /** Files that it writes: their new content is not a change. */
+  /** Output files, whose new content does not count as a change. */
   readonly outputs: readonly string[];
 }
 
 /**
- * Does something now, and again whenever one of its inputs has changed; ends with the signal.
+ * Runs an action now, and again whenever one of its inputs has changed; ends with the signal.
  *
  * @param find called again each time, because the inputs may name other files
  */
@@ -27,7 +27,7 @@ export async function repeatOnChange(
     while (!signal.aborted) {
       const { inputs, outputs } = await find();
       bell.watch([...inputs, ...outputs]);
-      // A file that is saved meanwhile is a change; a file that it writes is not.
+      // A file that is saved in the meantime counts as a change; a file that the action writes does not.
       const own = inputs.filter((file) => !outputs.includes(file));
       const before = sumOf(own, outputs);
       await act();
@@ -40,9 +40,9 @@ export async function repeatOnChange(
 }
 
 interface Bell {
-  /** These and no others from now on. */
+  /** From now on, only these are watched. */
   readonly watch: (paths: readonly string[]) => void;
-  /** Waits until something may have changed, and nothing has for a moment: editors save in several strokes. */
+  /** Waits until something may have changed, and nothing has changed for a moment: editors save in several steps. */
   readonly rings: () => Promise<void>;
   readonly close: () => void;
 }
@@ -132,7 +132,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {
-    // Not there, or none that can be: links that lead in a circle, a name that is too long.
+    // It does not exist, or cannot: links form a circle, or a name is too long.
     return false;
   }
 }

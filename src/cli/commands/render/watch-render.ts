@@ -13,7 +13,7 @@ export interface WatchOptions {
   readonly isDebugging: boolean;
   /** Renders once. */
   readonly renderOnce: () => Promise<number>;
-  /** Ends it too. @default nothing else does */
+  /** Also ends it. @default no other signal */
   readonly until?: AbortSignal;
   /** Its sources. */
   readonly find: () => Promise<Watched>;
@@ -42,7 +42,7 @@ export async function findOfProject(names: readonly string[]): Promise<Watched> 
   };
 }
 
-/** What cannot be read is mended in its file. */
+/** A file that cannot be read is watched, too, until its author fixes it. */
 async function onlyItsFile(error: unknown): Promise<Pick<Config, "file" | "indexes" | "walkthroughs">> {
   const file = await findProjectFile();
   if (file === undefined) throw error;
@@ -62,7 +62,7 @@ type Word = string | undefined;
 
 const toPath = (file: Word): string[] => (file === undefined ? [] : [resolve(file)]);
 
-/** Else it is the name of one that wirewalk brings. */
+/** Otherwise, it is the name of a built-in one. */
 const isPath = (word: Word): boolean => word !== undefined && /[./\\]/.test(word);
 
 export interface TraceArguments {

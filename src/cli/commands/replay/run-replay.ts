@@ -25,7 +25,7 @@ interface Run {
   readonly https?: boolean;
   /** Whether a program runs without a network. @default true */
   readonly isIsolated?: boolean;
-  /** How long processes are waited for that a program leaves running. @default until they end */
+  /** How long to wait for processes that a program leaves running. @default until they end */
   readonly detachAfter?: string | undefined;
 }
 
@@ -45,7 +45,7 @@ export async function serveReplay(trace: Trace, { io, manner, asJson, https = fa
   return serve(server, { io, ready: lines.join(""), advice: authority ? adviseTrust(server, authority) : "" });
 }
 
-/** The variables are all that a program needs in its environment. */
+/** These variables are all that a program needs in its environment. */
 function toJsonAuthority({ certificateFile: file }: Authority): object {
   return { file, variables: Object.fromEntries(BUNDLE_VARIABLES.map((name) => [name, file])) };
 }
@@ -56,7 +56,7 @@ function adviseTrust({ origins }: ReplayServer, { certificateFile: file }: Autho
   return `For HTTPS, clients must trust ${file}:\n${formatRunTrustAdvice(file)}`;
 }
 
-/** The same as a proxy, in the name of every recorded server. */
+/** The same as a proxy for all recorded servers. */
 export async function serveReplayProxy(trace: Trace, { io, manner, asJson }: Run): Promise<number> {
   const { env } = io;
   const onMiss = (miss: Misses[number]): void => tellMisses([miss], io);
@@ -99,7 +99,7 @@ async function serve(
   return exitCode;
 }
 
-/** One line each, as they came long ago; a request that was made again and again only once. */
+/** One line for each, because they occurred some time ago; a repeated request is listed once. */
 function listMisses(misses: Misses, io: Io): void {
   for (const [request, [first, ...again]] of Map.groupBy(misses, (miss) => miss.request)) {
     const times = again.length === 0 ? "" : `, ${again.length + 1} times`;

@@ -38,7 +38,7 @@ export async function refuseLost(
   }
 }
 
-/** The tables of the guides have the same texts within a cell. */
+/** The tables in the guides use the same texts in their cells. */
 function toSentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

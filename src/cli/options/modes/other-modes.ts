@@ -15,7 +15,7 @@ const PICTURES = { instead: "remove it, or draw an image: --format svg, --format
 const ofPictures: Readonly<Record<"text" | "picture", Fate>> = { text: PICTURES, picture: "applied" };
 const both = { text: "applied", picture: "applied" } as const;
 
-/** `wirewalk diagram`: as text, or as a picture. */
+/** `wirewalk diagram`: as text, or as an image. */
 export const DIAGRAM_MODES = {
   modes: { text: "diagram --format mermaid|text", picture: "diagram --format svg|png" },
   options: {

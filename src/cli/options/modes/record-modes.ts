@@ -14,7 +14,7 @@ const everywhere = { names: "applied", flow: "applied", program: "applied" } as 
 
 const OF_PROGRAM = { instead: "remove it: flows are recorded inside their own process, without a proxy" } as const;
 
-/** What only the proxy of a command knows. */
+/** Options that only the proxy of a command supports. */
 const ofCommand = (key: string): Row => ({ names: { key }, flow: OF_PROGRAM, program: "applied" });
 
 /** For recordings of unlimited duration. */
