@@ -129,7 +129,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     client = basename(program),
     file = `${client}.har`,
   } = options;
-  // What is led to the recorder is not recorded from inside as well.
+  // Connections that are redirected to the recorder are not recorded from inside as well.
   const isInside =
     unsafeRaw === undefined &&
     rotation === undefined &&
@@ -169,7 +169,7 @@ function refuseUserProxies(env: Environment): void {
   });
 }
 
-/** A path of a program starts from the folder that it runs in; a bare name is looked for elsewhere. */
+/** A relative path of a program is resolved from its working directory; a bare name is looked up in PATH. */
 function locate(program: string, cwd = "."): string {
   return program.includes("/") ? resolve(cwd, program) : program;
 }
@@ -190,7 +190,7 @@ interface Run extends RecordCommandOptions {
 interface RunResult {
   readonly outcome: CommandOutcome;
   readonly bypasses: readonly Bypass[];
-  /** Why the program was not led through a namespace, as was asked for. */
+  /** Why the program was not run in a namespace, although that was requested. */
   readonly notTransparent: string | undefined;
 }
 
@@ -238,7 +238,7 @@ function listLost({ unknown }: Namespace): readonly Bypass[] {
   return unknown === 0 ? [] : [{ host: "a server", reason: "unknown which", count: unknown }];
 }
 
-/** A namespace whose connections the proxy takes; or why there is none. */
+/** A namespace whose connections the proxy accepts, or the reason why there is none. */
 async function leadTo(proxy: RecordingProxy): Promise<Namespace | { readonly why: string }> {
   return openNamespace({
     onConnection: ({ socket, target, name, isInside, connectInside }) =>

@@ -36,9 +36,9 @@ export function describeChecked(
 }
 
 /**
- * Names that are given to all walkthroughs and fit none; nothing if there is none.
+ * Names for all walkthroughs that match none; nothing if there are none.
  *
- * @param format How a check prints them; a refresh of pages lists them below its line.
+ * @param format the form in which a check prints them; `render` lists them below its line
  */
 export function describeSharedNames(
   findings: readonly PageFinding[],

@@ -3,9 +3,9 @@ import { groupBy } from "../../sequence/groups.ts";
 import { toPrintable } from "./printable.ts";
 
 /**
- * Says for each call why its parts are called what they are: where values came from, what it is nested in.
+ * Explains the names in each call: the sources of values, and the call in which it is nested.
  *
- * @param whole what the calls are a part of
+ * @param whole the walkthrough that the calls are part of
  */
 export function explainWalkthrough({ steps, provenance }: Walkthrough, whole: Pick<Walkthrough, "steps">): string {
   const byStep = groupBy(provenance, ({ step }) => step);

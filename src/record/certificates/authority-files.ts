@@ -6,7 +6,7 @@ import { hasCode, UserError } from "../../errors.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { isOpenToOthers } from "../../trace/files/is-open-to-others.ts";
 
-/** Where an authority is kept. One file holds key and certificate, so that no two halves can be of different ones. */
+/** The files of a CA. One file contains both key and certificate, so that the two always belong together. */
 export interface AuthorityFiles {
   /** Private key and certificate, PEM; mode 0600. */
   readonly key: string;
@@ -23,14 +23,14 @@ export function authorityFilesOf(folder: string): AuthorityFiles {
   return { key: join(folder, "ca-key.pem"), certificate: join(folder, "ca.pem") };
 }
 
-/** The kept authority; undefined if there is none yet. */
+/** The stored CA; undefined if there is none yet. */
 export function readAuthorityFiles(files: AuthorityFiles): AuthorityPems | undefined {
   const text = readKeyFile(files.key);
   if (text === undefined) return undefined;
   return { certificate: blockOf(text, "CERTIFICATE"), key: blockOf(text, "PRIVATE KEY") };
 }
 
-/** Puts the certificate where clients look for it, if it is not there already: somebody may have removed it. */
+/** Writes the certificate to the place where clients look for it, unless it is there already: a user may have removed it. */
 export function publishCertificate({ certificate: file }: AuthorityFiles, certificate: string): void {
   if (holds(file, certificate)) return;
   try {
@@ -40,7 +40,7 @@ export function publishCertificate({ certificate: file }: AuthorityFiles, certif
   }
 }
 
-/** Keeps a new authority; when another process was faster, that one's is taken. */
+/** Stores a new CA; if another process was faster, returns the CA of that process. */
 export function createAuthorityFiles(files: AuthorityFiles, create: () => AuthorityPems): AuthorityPems {
   const folder = dirname(files.key);
   const temporary = join(folder, `.ca-${randomUUID()}`);
@@ -52,7 +52,7 @@ export function createAuthorityFiles(files: AuthorityFiles, create: () => Author
   try {
     const { certificate, key } = create();
     writeFileSync(temporary, key + certificate, { mode: 0o600 });
-    // Unlike a rename, a link does not replace what another process has put there meanwhile.
+    // Unlike a rename, a link does not replace a file that another process has written in the meantime.
     linkSync(temporary, files.key);
   } catch (error) {
     if (!hasCode(error, "EEXIST")) throw cannotWrite(files.key, error);
@@ -64,7 +64,7 @@ export function createAuthorityFiles(files: AuthorityFiles, create: () => Author
   return kept;
 }
 
-/** Removes what is there of them; returns whether anything was. */
+/** Removes the existing files; returns whether there were any. */
 export function removeAuthorityFiles(files: AuthorityFiles): boolean {
   const present = [files.key, files.certificate].filter((file) => existsSync(file));
   for (const file of present) rmSync(file);

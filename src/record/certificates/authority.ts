@@ -70,7 +70,7 @@ export async function openAuthority(folder: string, now: () => Date = () => new 
   };
 }
 
-/** Makes a new key and certificate in place of the kept ones, whatever state these are in. */
+/** Replaces the stored key and certificate, whatever their state, with new ones. */
 export async function renewAuthority(folder: string, now: () => Date = () => new Date()): Promise<Authority> {
   removeAuthority(folder);
   return openAuthority(folder, now);
@@ -98,7 +98,7 @@ function createContexts(credentialsFor: CredentialsFor): Authority["contextFor"]
   return async (name) => {
     const host = name.toLowerCase();
     const context = contexts.get(host) ?? createSecureContext(credentialsFor([host]));
-    // The last used is the last to be forgotten.
+    // The most recently used one is removed last.
     contexts.delete(host);
     contexts.set(host, context);
     dropOldest(contexts, MOST_CONTEXTS);

@@ -7,9 +7,9 @@ import * as asn1 from "@peculiar/asn1-x509";
 import { byteAt } from "../../sequence/byte-at.ts";
 import { findAll } from "../../sequence/find-all.ts";
 
-/** What a certificate is to say. */
+/** The contents of a certificate. */
 export interface CertificateRequest {
-  /** Common name: what people read. Longer than 64 characters it is left out, as X.520 allows no more. */
+  /** Common name, for people. Omitted if longer than 64 characters, because X.520 allows no more. */
   readonly name: string;
   readonly key: KeyObject;
   /** Issuer; self-signed if absent. */
@@ -127,7 +127,7 @@ function toPublicDer(key: KeyObject): Buffer {
   return createPublicKey(key).export({ type: "spki", format: "der" });
 }
 
-/** The first method of RFC 5280, section 4.2.1.2 hashes the bare key; any unique value will do. */
+/** The first method of RFC 5280, section 4.2.1.2 hashes the bare key; any unique value is sufficient. */
 function toKeyId(key: KeyObject): ArrayBuffer {
   return toBytes(createHash("sha256").update(toPublicDer(key)).digest().subarray(0, 20));
 }

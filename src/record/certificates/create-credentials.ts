@@ -15,17 +15,17 @@ export type CredentialsFor = (hosts: readonly [string, ...string[]]) => ServerCr
 export interface Validity {
   /** PEM, of the authority. */
   readonly certificate: string;
-  /** When the authority itself ends. */
+  /** The end of the CA certificate's validity. */
   readonly expires: Date;
   readonly now: () => Date;
 }
 
 const HOUR = 3_600_000;
 
-/** Apple refuses server certificates that live longer than 398 days. */
+/** Apple refuses server certificates that are valid for more than 398 days. */
 const SERVER_LIFE = 90 * 24 * HOUR;
 
-/** One key serves all hosts: it lives as long as this process, and a key takes longer to make than a certificate. */
+/** All hosts share one key, which exists as long as this process, because a key takes longer to create than a certificate. */
 export function createCredentials(issuer: Issuer, { certificate, expires, now }: Validity): CredentialsFor {
   const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const pem = key.export({ type: "pkcs8", format: "pem" }).toString();

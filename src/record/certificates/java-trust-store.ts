@@ -9,15 +9,15 @@ const run = promisify(execFile);
 /** A truststore for `javax.net.ssl.trustStore`. */
 export interface JavaTrustStore {
   readonly file: string;
-  /** Java requires one; it protects nothing that is secret. */
+  /** Java requires a password, although the file contains no secret. */
   readonly password: string;
 }
 
-/** What the truststore that comes with Java is protected with, everywhere. */
+/** The usual password of the truststore that comes with Java. */
 const PASSWORD = "changeit";
 
 export interface JavaTrustStoreOptions {
-  /** Where the truststore is kept for the next time: Java's tool takes most of a second. */
+  /** Directory in which the truststore is cached, because Java's tool takes most of a second. */
   readonly folder: string;
   /** PEM of the authority to add. */
   readonly certificate: string;
@@ -33,7 +33,7 @@ export async function openJavaTrustStore(options: JavaTrustStoreOptions): Promis
   const home = findJavaHome(env);
   if (home === undefined) return undefined;
   const roots = join(home, "lib/security/cacerts");
-  // Another Java, an update of this one, or a renewed authority makes another file.
+  // A different Java, an update, or a renewed CA results in another file.
   const id = createHash("sha256")
     .update(`${roots} ${statSync(roots).mtimeMs} ${certificate}`)
     .digest("hex");

@@ -5,9 +5,9 @@ import { onlyKnown } from "../../json/only-known.ts";
 import { dropOldest } from "../../sequence/drop-oldest.ts";
 import { type Issuer, issueCertificate } from "./certificate.ts";
 
-/** What a server showed of itself, and what OpenSSL says of it. */
+/** The certificate of a server, and the verdict of OpenSSL. */
 export interface MirroredServer {
-  /** Of its certificate; contexts are kept by it. */
+  /** Fingerprint of its certificate, by which contexts are cached. */
   readonly fingerprint: string;
   readonly commonName: string;
   /** DNS names and IP addresses; none if it has no such extension. */
@@ -19,15 +19,15 @@ export interface MirroredServer {
   readonly version: SecureVersion | undefined;
 }
 
-/** What a client takes, where that is not all of what Node offers. */
+/** What a client accepts, if that is less than Node offers. */
 export interface LimitedClient {
   /** Its ciphers, as OpenSSL names them. */
   readonly ciphers: string;
 }
 
 /**
- * Whether a certificate of ours can get the verdict that the server's own gets from any client: what is wrong with it is in its names, its dates, or in who signed it. That its key is
- * weak, or that a CA in its chain has expired, or may not be one, is judged by each client in its own way, and ours would have none of that.
+ * Whether any client would judge a certificate of ours like the server's own: the fault is in its names, its dates, or its issuer. Clients
+ * judge a weak key, or an expired or invalid CA in the chain, in different ways, and our certificate would not have these faults.
  */
 export function canMirror({ refused, notBefore, notAfter }: MirroredServer, now: Date): boolean {
   if (refused === "CERT_HAS_EXPIRED") return notAfter < now;
@@ -47,10 +47,10 @@ function isOfIssuer(refused: string): boolean {
   return /^(?:UNABLE_TO_|SELF_SIGNED_CERT_IN_CHAIN$|DEPTH_ZERO_SELF_SIGNED_CERT$)/.test(refused);
 }
 
-/** @param withoutEcdsa set for a client that takes no certificate whose key is of P-256: it gets one of RSA */
+/** @param withoutEcdsa set for a client that accepts no P-256 key in a certificate: it gets an RSA key */
 export type Mirror = (server: MirroredServer, withoutEcdsa?: LimitedClient) => SecureContext;
 
-/** Contexts kept at a time. */
+/** Maximum number of cached contexts. */
 const MOST_CONTEXTS = 1000;
 
 /**
@@ -105,7 +105,10 @@ function issue(server: MirroredServer, { key, issuer, authority, stranger }: Mea
   return refused === "SELF_SIGNED_CERT_IN_CHAIN" ? leaf + stranger.certificate : leaf;
 }
 
-/** What our CA must not vouch for: a replay refuses so what a client refused for whatever reason when it was recorded. */
+/**
+ * Certificates that our CA must not sign: a client that refused a certificate during the recording, for whatever reason, refuses it in a
+ * replay too.
+ */
 function isUnknown(refused: string | undefined): boolean {
   return refused !== undefined && !isOfNames(refused) && !isOfDates(refused);
 }

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { onlyKnown } from "../../json/only-known.ts";
 import { type JavaTrustStore, openJavaTrustStore } from "./java-trust-store.ts";
 
-/** Files that make a program trust an authority besides those it trusted before. */
+/** Files that make a program trust one more CA than before. */
 export interface TrustFiles {
-  /** All authorities, PEM: what a client takes that replaces its own list by a file. */
+  /** All CA certificates, PEM, for clients that replace their own list with a file. */
   readonly bundle: string;
-  /** What wget reads before anything else: the user's own settings, and the bundle. No variable names it a bundle. */
+  /** The first settings that wget reads: the user's own, and the bundle. There is no variable for its bundle. */
   readonly wgetrc: string;
   /** The same for Java; absent where there is no Java. */
   readonly javaTrustStore?: JavaTrustStore;
@@ -17,7 +17,7 @@ export interface TrustFiles {
 export interface TrustFilesOptions {
   /** Folder that exists; of this recording, and removed with it. */
   readonly folder: string;
-  /** Folder of the authority, where what takes long to make is kept. */
+  /** Folder of the CA, which caches files that take long to create. */
   readonly authorityFolder: string;
   /** PEM. */
   readonly certificate: string;

@@ -43,7 +43,7 @@ export function readTrustedRoots({ env, files = [], settings = [] }: TrustedRoot
   ];
 }
 
-/** A variable may name a file that is not there: the program it is for does without, and so do we. */
+/** A variable may name a missing file, which its program ignores, and so does wirewalk. */
 function readBundle(file: string | undefined): readonly string[] {
   if (file === undefined || file === "") return [];
   try {

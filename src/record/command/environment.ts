@@ -3,7 +3,7 @@ import { type ChildSettings, VARIABLES } from "./variables.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment in which a program's requests go through the recording proxy; all else stays as it is, in its order. */
+/** The environment in which a program's requests go through the recording proxy; everything else is unchanged and in the same order. */
 export function toChildEnvironment(env: Environment, settings: ChildSettings): Record<string, string> {
   const given = Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined);
   return Object.fromEntries([...given, ...toRecordingVariables(env, settings)]);

@@ -6,10 +6,10 @@ import { type Authority, openAuthority } from "../certificates/authority.ts";
 import { type TrustFiles, writeTrustFiles } from "../certificates/trust-files.ts";
 import type { Environment } from "./environment.ts";
 
-/** What reads the HTTPS of one recording. Released by `Symbol.dispose`, which removes the files. */
+/** The certificates and files for reading HTTPS in one recording. Released by `Symbol.dispose`, which removes the files. */
 export interface Https extends Disposable {
   readonly authority: Authority;
-  /** What makes a program trust the authority. */
+  /** The files that make a program trust the CA. */
   readonly trust: TrustFiles;
 }
 

@@ -22,7 +22,7 @@ function proxyOf(url: string): readonly Property[] {
     ["http.proxyPort", port],
     ["https.proxyHost", host],
     ["https.proxyPort", port],
-    // Empty, also where hosts are passed through: Java adds the loopback addresses to any list that is not.
+    // Empty, even if hosts are passed through, because Java adds the loopback addresses to any other list.
     ["http.nonProxyHosts", ""],
   ];
 }
@@ -34,7 +34,10 @@ function trustStoreOf({ file, password }: { file: string; password: string }): r
   ];
 }
 
-/** Java splits at white space but between quotes of either kind, and knows no escape: each quote goes into the other kind. */
+/**
+ * Java splits at white space, except between quotes of either kind, and supports no escapes, so each quote is put between quotes of the
+ * other kind.
+ */
 function quote(option: string): string {
   if (!/[\s"']/.test(option)) return option;
   return option.replaceAll(/[^"]+|"+/g, (part) => (part.startsWith('"') ? `'${part}'` : `"${part}"`));

@@ -2,16 +2,15 @@
 export interface KeptOutput {
   readonly add: (chunk: Buffer) => void;
   /**
-   * What it printed, as text; bytes that are not UTF-8 become U+FFFD. Of a long output the first and the last whole lines
-   * are kept, with a line in between that says how much is not: a line that is cut could show half of a secret, which no
-   * rule knows.
+   * The output, as text; bytes that are not UTF-8 become U+FFFD. For a long output, the first and the last complete lines are kept, with a
+   * line in between that states how much is missing: a line that is cut could show half of a secret, which no rule would detect.
    */
   readonly text: () => string;
 }
 
 const DEFAULT_LIMIT = 1_048_576;
 
-/** @param limit bytes kept of the beginning, and again of the end */
+/** @param limit bytes kept of the beginning, and of the end */
 export function createKeptOutput(limit = DEFAULT_LIMIT): KeptOutput {
   const head: Buffer[] = [];
   let tail: Buffer[] = [];

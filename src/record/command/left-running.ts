@@ -11,7 +11,7 @@ export interface LeftProcess {
 export interface LingerOptions {
   /** Called once with processes that are still running when the command has ended. */
   readonly onLeft: (processes: readonly LeftProcess[]) => void;
-  /** Milliseconds after which they are left alone. @default they are waited for */
+  /** Milliseconds after which waiting stops. @default it does not stop */
   readonly detachAfter?: number;
   /** Ends the waiting. Called only if there is something to wait for, because the call takes over from the system. */
   readonly interruption: () => AbortSignal;
@@ -35,17 +35,17 @@ export async function waitForLeft(marks: readonly string[], options: LingerOptio
   }
 }
 
-/** What in the environment of a program only its own recorder or replay sets. */
+/** Values in the environment of a program that only its own recorder or replay sets. */
 export function findMarks(own: Environment, users: Environment): readonly string[] {
   return MARKING.flatMap((name) => (own[name] === users[name] ? [] : [own[name] ?? ""]));
 }
 
 type Environment = Readonly<Partial<Record<string, string>>>;
 
-/** Variables whose values nothing else gives: its port, and its own file of authorities. */
+/** Variables with values that are unique to it: its port, and its own file of CA certificates. */
 const MARKING = ["http_proxy", "SSL_CERT_FILE"] as const;
 
-/** Milliseconds. To look costs a millisecond for each hundred processes. */
+/** Milliseconds. Looking costs a millisecond per hundred processes. */
 const PERIOD = 250;
 
 async function findLeft(marks: readonly string[]): Promise<readonly LeftProcess[]> {
@@ -61,12 +61,12 @@ async function isLeft(pid: number, marks: readonly string[]): Promise<boolean> {
   return marks.some((mark) => environment.includes(`=${mark}\0`));
 }
 
-/** A process that is just being replaced by another program, as each is that a shell starts, shows no environment for a moment. */
+/** A process that is being replaced by another program, as when a shell starts one, shows no environment for a moment. */
 async function readEnvironment(pid: number): Promise<string> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const environment = await readFile(`/proc/${pid}/environ`, "latin1").catch(() => undefined);
     if (environment === undefined || environment !== "") return environment ?? "";
-    // Both are there at the same time.
+    // Both exist at the same time.
     if ((await readOf(pid, "cmdline")) !== "") return readOf(pid, "environ");
     const isProgram = await readlink(`/proc/${pid}/exe`).then(
       () => true,
@@ -78,7 +78,7 @@ async function readEnvironment(pid: number): Promise<string> {
   return "";
 }
 
-/** One second: a machine that is busy takes long to start a program, and one that has removed its own arguments is not waited for. */
+/** One second: a busy machine needs time to start a program, and a program that has removed its own arguments is not waited for. */
 const MOST_TRIES = 200;
 /** Milliseconds. */
 const BETWEEN_TRIES = 5;

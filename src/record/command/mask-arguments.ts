@@ -18,9 +18,9 @@ import { newExchange } from "../../trace/journal/new-exchange.ts";
  * and bodies. What is learned here is masked in the exchanges too.
  */
 export function maskArguments(argv: readonly string[], redactor: Redactor): string[] {
-  // Secrets that only their context reveals are learned from the whole line.
+  // Secrets that are recognizable only in context are learned from the whole line.
   redactor.redactOutput(argv.join(" "));
-  // What no rule for command lines covers is treated like any other text.
+  // Text that no rule for command lines covers is treated like any other text.
   return argv.map((_argument, index) => redactor.redactOutput(maskOne(argv, index, redactor)));
 }
 
@@ -36,7 +36,7 @@ function maskOne(argv: readonly string[], index: number, redactor: Redactor): st
   return maskAssignments(argument, redactor) ?? maskValue(textAt(argv, index - 1), argument, redactor);
 }
 
-/** What an argument is by the words before it. */
+/** The meaning of an argument according to the words before it. */
 function maskByPlace(argv: readonly string[], index: number, redactor: Redactor): string | undefined {
   const argument = knownAt(argv, index);
   const before = textAt(argv, index - 1);

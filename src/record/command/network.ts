@@ -17,7 +17,7 @@ import type { ChildSettings } from "./variables.ts";
 export interface NetworkOptions {
   /** The user's environment: the user's own proxy, and the authorities that the user's programs trust. */
   readonly env: Environment;
-  /** Folder of the user's certificate authority, which is made on first use. @default HTTPS is passed on unread */
+  /** Folder of the user's CA, which is created on first use. @default HTTPS is passed on unread */
   readonly authorityFolder?: string;
   /** Hosts whose traffic is passed on unread, as NO_PROXY lists them. @default none */
   readonly passthrough?: readonly string[];
@@ -27,7 +27,7 @@ export interface NetworkOptions {
   readonly insecure?: readonly string[];
   /** For servers that request a client certificate; the first one for the server counts. @default none */
   readonly clientCertificates?: readonly ClientCertificateFiles[];
-  /** Files of authorities that settings of the program's own name; what cannot be read there is the program's concern. @default none */
+  /** Files of authorities that settings of the program's own name; unreadable files there are ignored. @default none */
   readonly authorities?: readonly string[];
 }
 
@@ -52,7 +52,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
   });
   const proxies = readUserProxies(env);
   const https = authorityFolder === undefined ? undefined : await openHttps({ authorityFolder, roots, env });
-  // Who needs a proxy of the user's own cannot go past ours.
+  // Traffic that needs the user's own proxy must go through ours.
   const direct = proxies.http || proxies.https ? [] : passthrough;
   return {
     proxyOptions: {
@@ -73,7 +73,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
   };
 }
 
-/** What never matches would be dropped without a word. */
+/** A value that never matches would be ignored silently. */
 function refuseUnmatchable(host: string, could: string): void {
   if (canMatch(host)) return;
   throw new UserError(`"${host}" is not a host that ${could}.`, {

@@ -6,7 +6,7 @@ import type { Bypass } from "../proxy/bypasses.ts";
 export interface EmptyRecording {
   readonly exitCode: number;
   readonly bypasses: readonly Bypass[];
-  /** Hosts that were to be left unrecorded. */
+  /** Passthrough hosts. */
   readonly passthrough: readonly string[];
 }
 

@@ -2,8 +2,8 @@ import { basicOf } from "../../trace/basic-credentials.ts";
 import type { ChildSettings } from "./variables.ts";
 
 /**
- * What a program printed, without the credentials that wirewalk itself gave it: the name in the URL of the proxy, and the password of the
- * trust store. They are not secrets, and would be masked and counted as such, wherever else the same word occurs.
+ * The output of a program without the credentials that wirewalk itself passed to it: the name in the URL of the proxy, and the password of
+ * the trust store. They are not secrets, and would be masked and counted as such, wherever else the same word occurs.
  */
 export function dropOwnCredentials(text: string, { proxyUrl, trust }: ChildSettings): string {
   const store = trust?.javaTrustStore;
@@ -15,7 +15,7 @@ function dropProxyUser(text: string, proxyUrl: string): string {
   const { username, password, host } = new URL(proxyUrl);
   if (username === "") return text;
   const users = new Set([username, decodeURIComponent(username)]);
-  // As the URL has it, and as those write it who put it together again.
+  // As in the URL, and as programs write it that assemble it again.
   const ends = password === "" ? [":@", "@"] : [`:${password}@`];
   const written = [...users].flatMap((user) => ends.map((end) => `${user}${end}${host}`));
   const bare = written.reduce((rest, one) => rest.replaceAll(`//${one}`, `//${host}`), text);

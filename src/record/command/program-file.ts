@@ -4,11 +4,11 @@ import { basename } from "node:path";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { listProgramFiles } from "./list-program-files.ts";
 
-/** What can be seen of a program without running it. */
+/** Facts about a program that are known without running it. */
 export interface ProgramFacts {
-  /** Of its file, after following links. */
+  /** Path of its file, after following links. */
   readonly name: string;
-  /** Of the program that a script names in its first line; "" for a binary. */
+  /** Name of the interpreter in the first line of a script; "" for a binary. */
   readonly interpreter: string;
   readonly isElf: boolean;
   /** Whether these bytes, as Latin-1, are in it. */
@@ -48,7 +48,7 @@ function readHead(file: string): Buffer {
   });
 }
 
-/** Nothing of a program that may be run and not read. */
+/** A program that can be executed but not read has no known facts. */
 function readAsFar(read: () => Buffer): Buffer {
   try {
     return read();

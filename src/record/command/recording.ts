@@ -15,10 +15,10 @@ export interface SaveCommandOptions {
   readonly adapt: Adapt | undefined;
 }
 
-/** What keeps the exchanges of one command. */
+/** The recording of one command. */
 export interface CommandRecording {
   readonly redactor: Redactor;
-  /** The file, or the folder, that keeps them until the trace is written. */
+  /** The file or folder that contains the exchanges until the trace is written. */
   readonly journal: string;
   /** Opens the recorder that the proxy feeds. */
   readonly open: (

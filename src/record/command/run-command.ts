@@ -16,12 +16,12 @@ export interface OutputSink {
 
 export interface RunOptions {
   readonly env: Readonly<Record<string, string>>;
-  /** Folder that the program runs in. @default the current one */
+  /** Working directory of the program. @default the current directory */
   readonly cwd?: string;
   /** Passes the output on and keeps it. @default the program has the terminal to itself, and nothing is kept */
   readonly output?: { readonly stdout: OutputSink; readonly stderr: OutputSink };
   /**
-   * Waits for more when the program has ended; processes that it left running may still write to its output meanwhile.
+   * Called when the program has ended, to wait for other processes; processes that it left running may still write to its output meanwhile.
    */
   readonly afterEnd?: () => Promise<void>;
 }
@@ -96,14 +96,14 @@ function passOn(source: Readable | null, kept: KeptOutput, sink: OutputSink | un
     kept.add(chunk);
     sink?.write(chunk);
   });
-  // The program gets SIGPIPE with its next write, as it would without us.
+  // The program gets SIGPIPE at its next write, as it would without wirewalk.
   if (source !== null) sink?.on?.("error", () => source.destroy());
   return { count: () => count, close: () => source?.destroy() };
 }
 
 /**
- * Reads what the program had written when it ended. All of that waits in the pipes already, so a turn of the event loop that
- * brings nothing is the end of it; a program in the background may hold a pipe open for as long as it likes.
+ * Reads what the program had written when it ended. All of it is already in the pipes, so the end is a turn of the event loop that brings
+ * nothing; a background process may keep a pipe open indefinitely.
  */
 async function drain(pipes: readonly Pipe[]): Promise<void> {
   const total = (): number => pipes.reduce((sum, { count }) => sum + count(), 0);

@@ -6,7 +6,7 @@ import { maskArguments } from "./mask-arguments.ts";
 export function maskShownVariables(env: Environment, redactor: Redactor): Record<string, string> | undefined {
   const shown = Object.entries(env).flatMap(([name, value]) => {
     if (!name.startsWith("OS_") || value === undefined || value === "") return [];
-    // An address may hold a user and a password, as an argument may.
+    // A URL may contain a user and a password, like an argument.
     return maskArguments([value], redactor).map((masked) => [name, masked] as const);
   });
   return shown.length === 0 ? undefined : Object.fromEntries(shown);

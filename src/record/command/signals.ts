@@ -3,13 +3,13 @@ import type { ChildProcess } from "node:child_process";
 import { isInForeground } from "./foreground.ts";
 
 /**
- * Hands a program the signals that are meant for it while it runs, and keeps them from ending this process first.
- * SIGTSTP is left alone: it stops both, as the terminal sends it to both. Returns what ends it.
+ * Forwards signals to a program while it runs, and prevents them from ending this process first. SIGTSTP is not handled: it stops both,
+ * because the terminal sends it to both. Returns the function that ends the forwarding.
  */
 export function forwardSignals(child: ChildProcess): () => void {
   const handlers = SIGNALS.map((signal) => {
     const forward = (): void => {
-      // A second SIGINT makes many programs skip their own cleaning up.
+      // A second SIGINT makes many programs skip their cleanup.
       if (!(FROM_TERMINAL.has(signal) && isInForeground())) child.kill(signal);
     };
     process.on(signal, forward);

@@ -7,7 +7,7 @@ import { findProgram } from "./program-file.ts";
 const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;
 
-/** Why a program did not start, with the exit code that shells give; any other error comes back as it is. */
+/** Why a program did not start, with the exit code that shells give; any other error is returned unchanged. */
 export function toStartError(program: string, error: unknown, platform: string = process.platform): unknown {
   const code = codeOf(error);
   if (platform === "win32" && (code === "ENOENT" || code === "EINVAL")) return refuseOnWindows(program, error);
@@ -50,7 +50,7 @@ function refuseOnWindows(program: string, cause: unknown): UserError {
   });
 }
 
-/** Throws what starting a program would throw, where another program is to start it and would only print its own words. */
+/** Throws the error of starting a program in a case where another program starts it and would only print its own message. */
 export function refuseUnstartable(program: string, env: Environment): void {
   if (findProgram(program, env) !== undefined) return;
   const code = program.includes("/") && existsSync(program) ? "EACCES" : "ENOENT";

@@ -3,7 +3,7 @@ import { UnwritableFileError } from "../../trace/files/file-error.ts";
 
 /** A trace that could not be written, after its command has run. */
 export interface Unwritten {
-  /** Where all is that could be written. */
+  /** The file with everything that could be written. */
   readonly journal: string;
   /** Exit code of the command, which stays the result if the command failed. @default 0 */
   readonly exitCode?: number;

@@ -5,8 +5,8 @@ import type { UserProxies } from "../proxy/upstream.ts";
 import type { Environment } from "./environment.ts";
 
 /**
- * The proxy that the user's programs go through without us; so does the recording proxy. Throws a `UserError` if a variable names one that
- * cannot be used: every request would fail, or go past it.
+ * The proxy that the user's programs use without wirewalk, and that the recording proxy therefore uses too. Throws a `UserError` if a
+ * variable names an unusable proxy: every request would fail or bypass it.
  */
 export function readUserProxies(env: Environment): UserProxies {
   const none = env["no_proxy"] || env["NO_PROXY"] || "";
@@ -33,7 +33,7 @@ function readProxy(name: string, value: string): string {
       hint: "Name an HTTP proxy, such as http://127.0.0.1:3128, or use none: unset the variable, or set no_proxy=*.",
     });
   }
-  // As curl, Python and Go read it.
+  // The same precedence as in curl, Python, and Go.
   const url = scheme === "" ? `http://${value}` : value;
   if (!URL.canParse(url) || new URL(url).port === "0") {
     throw new UserError(`${name} is not the URL of a proxy: ${shown}.`, {

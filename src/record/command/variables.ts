@@ -7,14 +7,14 @@ export interface ChildSettings {
   readonly proxyUrl?: string;
   /** Hosts that the program is to reach without the proxy. */
   readonly passthrough: readonly string[];
-  /** Without it, HTTPS is left as it is. */
+  /** Without it, HTTPS is not read. */
   readonly trust?: TrustFiles;
 }
 
 /** Variables with one value, the programs that read them, and that value. */
 export interface Variable {
   readonly names: readonly string[];
-  /** For docs/guide/record-a-command.md; which were tried, and in which version, is in docs/notes/clients.md. */
+  /** For docs/guide/record-a-command.md; docs/notes/clients.md lists the tested programs and their versions. */
   readonly readBy: string;
   /** Receives the user's value; undefined keeps it. */
   readonly toValue: (settings: ChildSettings, own: string | undefined) => string | undefined;

@@ -22,7 +22,7 @@ export function readVisitor(proxyAuthorization = ""): Visitor {
 
 const NOBODY: Visitor = { name: "", token: "" };
 
-/** Compares without telling by its duration how much of the token was right. */
+/** Compares in constant time, so that the duration does not reveal a partly correct token. */
 export function isToken(given: string, token: string): boolean {
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(token));

@@ -80,7 +80,7 @@ function readReply({ socket, raw }: Line, proxy: string, signal: AbortSignal): P
       settle();
       resolve(reply);
     });
-    // Paused since its handshake, if it is TLS: a listener alone would not let it flow.
+    // A TLS socket is paused since its handshake: adding a listener would not resume it.
     socket.on("data", take).on("end", fail).on("close", fail).resume();
     signal.addEventListener("abort", leave);
     if (signal.aborted) leave();

@@ -10,7 +10,7 @@ export interface Attempt {
   readonly url: string;
 }
 
-/** Where no request can be seen, the attempt itself is what there is to record. */
+/** If no request is visible, the attempt itself is recorded. */
 export function recordAttempt(recording: Recording | undefined, { place, url }: Attempt, error: DialError): void {
   if (recording === undefined) return;
   const head = {

@@ -1,18 +1,18 @@
 import { onlyKnown } from "../../json/only-known.ts";
 
-/** Traffic that went past the recorder, or could not go at all. */
+/** Traffic that bypassed the recorder, or could not be passed on. */
 export interface Bypass {
   /** `cloud.example:443` */
   readonly host: string;
   readonly reason: string;
   /** Connections. */
   readonly count: number;
-  /** Bytes that were passed on unread, of all of them; absent where none could be. */
+  /** Total bytes that were passed on without being parsed; absent if no bytes could be passed on. */
   readonly sent?: number;
   readonly received?: number;
 }
 
-/** Counts what passes over a connection that is not read. */
+/** Counts the bytes of a connection that is not parsed. */
 export interface PassedCount {
   readonly sent: (bytes: number) => void;
   readonly received: (bytes: number) => void;
@@ -20,12 +20,12 @@ export interface PassedCount {
 
 export interface BypassList {
   readonly add: (host: string, reason: string) => void;
-  /** The same of a connection that is passed on. */
+  /** The same, for a connection that is passed on. */
   readonly pass: (host: string, reason: string) => PassedCount;
   readonly list: () => readonly Bypass[];
 }
 
-/** Counts bypasses by host and reason, in the order in which they first came. */
+/** Counts bypasses by host and reason, in the order of their first occurrence. */
 export function createBypassList(): BypassList {
   const found = new Map<string, { -readonly [Key in keyof Bypass]: Bypass[Key] }>();
   const take = (host: string, reason: string): { -readonly [Key in keyof Bypass]: Bypass[Key] } => {

@@ -4,8 +4,8 @@ import { carryHttp1 } from "./carry-http1.ts";
 import { carryHttp2 } from "./carry-http2.ts";
 
 /**
- * What stands between the ends of a connection where requests get a header of ours: takes what a client sends, and gives what is to be passed
- * on in its place. Nothing is lost: what cannot be read as requests is passed on as it came.
+ * Adds a header to the requests of a connection: takes what the client sends, and returns what to pass on instead. Nothing is lost: bytes
+ * that are not requests are passed on unchanged.
  */
 export interface Carrier {
   /** What to pass on now; the beginning of a head is kept until all of it is there. */
@@ -28,7 +28,7 @@ function carryByPreface(context: TraceContext): Carrier {
   return {
     sent: (chunk) => {
       if (chosen !== undefined) return chosen.sent(chunk);
-      // A copy: a chunk that was passed on is not ours any more.
+      // A copy, because the memory of a chunk may be reused after it was passed on.
       first = Buffer.concat([first, chunk]);
       if (isBeginningOfPreface(first)) return NOTHING;
       chosen = beginsWithPreface(first) ? carryHttp2(context) : carryHttp1(context);

@@ -13,14 +13,14 @@ export function carryHttp1(context: TraceContext): Carrier {
   return new Http1Carrier(context);
 }
 
-/** Whether a request is to get one: HTTP/0.9 has no fields, and `PRI` begins HTTP/2. */
+/** Whether a request gets the header: HTTP/0.9 has no fields, and `PRI` begins HTTP/2. */
 export function lacksContext({ method, version, fields }: RequestHead): boolean {
   return (
     version !== "" && method !== "PRI" && method !== "CONNECT" && findFlatHeader(fields, "traceparent") === undefined
   );
 }
 
-/** A class, because all of it is one state. */
+/** A class, because its methods share one state. */
 class Http1Carrier implements Carrier {
   readonly #context: TraceContext;
   readonly #exchanges: Exchanges;
@@ -57,7 +57,7 @@ class Http1Carrier implements Carrier {
       at = next;
     }
     passed.push(this.#takeNoHead());
-    // A chunk that was passed on is not ours any more; of each, at most its end is kept.
+    // The memory of a chunk may be reused after it was passed on, so at most the end of each chunk is kept, as a copy.
     const last = this.#held.pop();
     if (last !== undefined) this.#held.push(Buffer.from(last));
     return joinPieces(passed);
@@ -65,7 +65,7 @@ class Http1Carrier implements Carrier {
 
   received(chunk: Buffer): Buffer {
     this.#exchanges.server.push(chunk);
-    // After a switch to another protocol nothing is a head any more.
+    // After a switch to another protocol, there are no more heads.
     return this.#exchanges.client.isInHead ? NOTHING : this.#takeHeld();
   }
 
@@ -85,7 +85,7 @@ class Http1Carrier implements Carrier {
     return rewriteHead(bytes, { ...UNCHANGED, traceparent: this.#context.give() }).bytes;
   }
 
-  /** What waits to become a head, and need not wait. */
+  /** The held bytes that do not need to wait for the rest of a head. */
   #takeNoHead(): Buffer {
     const { client: parser } = this.#exchanges;
     if (!parser.isInHead) return NOTHING;

@@ -14,8 +14,8 @@ import type { Carrier } from "./carrier.ts";
 import { joinPieces } from "./join-pieces.ts";
 
 /**
- * Adds `traceparent` to the requests of a connection that speaks HTTP/2, where they have none. A field that is not to be indexed may stand at
- * the end of a header block, and no later block depends on it (RFC 7541, section 6.2.2): nothing else has to be encoded again.
+ * Adds `traceparent` to the requests of an HTTP/2 connection that have none. A field without indexing may be at the end of a header block,
+ * and no later block depends on it (RFC 7541, section 6.2.2): nothing else has to be encoded again.
  */
 export function carryHttp2(context: TraceContext): Carrier {
   const decoder = createHeaderDecoder();
@@ -23,7 +23,7 @@ export function carryHttp2(context: TraceContext): Carrier {
   let kept: Buffer = NOTHING;
   /** Bytes that pass as they are: the preface, and the payloads of other frames. */
   let skipped = PREFACE.length;
-  /** Set by what cannot be read: what follows it cannot be either. */
+  /** Set by unreadable data: the data after it is unreadable too. */
   let isLost = false;
 
   const takeFrame = (head: FrameHead, frame: Buffer): readonly Buffer[] => {
@@ -59,7 +59,7 @@ export function carryHttp2(context: TraceContext): Carrier {
       }
     }
     if (isLost) passed.push(bytes.subarray(at));
-    // A chunk that was passed on is not ours any more.
+    // The memory of a chunk may be reused after it was passed on.
     else kept = Buffer.from(bytes.subarray(at));
     return passed;
   };
@@ -78,10 +78,10 @@ export function carryHttp2(context: TraceContext): Carrier {
 
 const HAS_FIELDS: ReadonlySet<number> = new Set([FRAME.headers, FRAME.continuation]);
 
-/** Bytes; no server that is known takes longer ones. */
+/** Bytes; no known server accepts longer ones. */
 const LONGEST_FRAME = 1 << 20;
 
-/** Bytes that every server takes (RFC 9113, section 4.2). */
+/** Bytes that every server accepts (RFC 9113, section 4.2). */
 const ALWAYS_TAKEN = 16_384;
 
 const NOTHING = Buffer.alloc(0);
@@ -112,7 +112,7 @@ function addField(head: FrameHead, frame: Buffer, value: string): readonly Buffe
 /** A field without indexing, with a literal name. */
 const LITERAL = Buffer.of(0);
 
-/** Shorter than 127 bytes, and as it is. */
+/** Shorter than 127 bytes, and not Huffman-coded. */
 function writeText(text: string): Buffer {
   return Buffer.concat([Buffer.of(text.length), Buffer.from(text, "latin1")]);
 }

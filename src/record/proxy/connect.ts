@@ -171,7 +171,7 @@ export class Tunnel {
     return { line, server: new WireEnd(line.socket, scope, line.raw) };
   }
 
-  /** Where no request can be seen, the attempt itself is what there is to record. */
+  /** If no request is visible, the attempt itself is recorded. */
   record(error: DialError): void {
     const { place } = this;
     recordAttempt(this.connection.context.recordingFor(this.participant), { place, url: this.#urlOf(error) }, error);
@@ -183,7 +183,7 @@ export class Tunnel {
     return `${toOrigin(this.target.port === 80 ? "http" : "https", this.target)}/`;
   }
 
-  /** Joins both ends, and only counts. */
+  /** Joins both ends, and counts the bytes. */
   passOn(server: WireEnd, { reason, bytes }: { readonly reason: string; readonly bytes: Buffer }): void {
     const { client, context } = this.connection;
     const { sent, received } = context.bypasses.pass(this.place, reason);

@@ -33,6 +33,6 @@ export interface ProxyContext {
   /** Where exchanges of a client of this name are recorded; undefined: nowhere. */
   readonly recordingFor: (client: string) => Recording | undefined;
   readonly now: () => number;
-  /** What requests get that have none; undefined: they are passed on as they are. */
+  /** The trace context for requests that have none; undefined: requests are passed on unchanged. */
   readonly traceContext: TraceContext | undefined;
 }

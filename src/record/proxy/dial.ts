@@ -31,7 +31,7 @@ export interface DialOptions {
   readonly keep: (socket: Socket) => void;
 }
 
-/** Connects to a server by TCP. How long that may take is the client's business, and the system's. Throws a `DialError`. */
+/** Connects to a server by TCP. The client and the system decide how long that may take. Throws a `DialError`. */
 export function dial({ host, port }: Authority, { now, signal, keep }: DialOptions): Promise<Dialled> {
   const zone = zoneOf(host);
   if (zone !== "" && !isInterface(zone)) {
@@ -136,7 +136,7 @@ function zoneOf(host: string): string {
   return at > 0 && host.includes(":") ? host.slice(at + 1) : "";
 }
 
-/** Node takes the first interface for one that there is not. A zone is a name, or a number (RFC 4007, section 11.2). */
+/** Node uses the first interface if the named one does not exist. A zone is a name, or a number (RFC 4007, section 11.2). */
 function isInterface(zone: string): boolean {
   return Object.entries(networkInterfaces()).some(
     ([name, addresses = []]) =>

@@ -62,9 +62,9 @@ interface Begun {
 
 /**
  * Passes on what one client sends to a proxy, to as many servers as it requests, over connections of its own: what a server ties to a
- * connection is as it would be without us. Here the request parser is not only a listener but controls the flow: in each head the proxy's
- * own part is changed, and everything else is passed on as it arrives. A request for another server than the one before waits until that
- * one has answered, so that responses keep their order. Long, because it is one state.
+ * connection is as it would be without us. The request parser here also controls the flow: in each head, the part for the proxy is changed;
+ * everything else is passed on as it arrives. A request for another server than the one before waits until that one has answered, so that
+ * responses keep their order. It is long because all of it shares one state.
  */
 export class Forwarder {
   readonly #client: WireEnd;
@@ -88,7 +88,7 @@ export class Forwarder {
   #hasClientEnded = false;
   /** Whether this connection was handed over, or has had its last response. */
   #isDone = false;
-  /** A listener that failed hears no more; the bytes do not depend on it. */
+  /** A parser that failed gets no more data; the bytes do not depend on it. */
   #isDeaf = false;
 
   constructor(client: WireEnd, scope: Scope, context: ProxyContext) {
@@ -156,7 +156,7 @@ export class Forwarder {
     else this.#link?.end.write(chunk.subarray(at, next));
   }
 
-  /** What waits to become a head, and need not wait. */
+  /** The held bytes that do not need to wait for the rest of a head. */
   #passNoHead(): void {
     if (this.#link === undefined) return;
     const emptyLines = releaseNoHead(this.#exchanges, this.#last?.head);

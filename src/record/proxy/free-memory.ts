@@ -1,6 +1,6 @@
 /**
  * Releases the memory of a chunk that was read and is no longer needed. Node allocates memory for each read, outside the heap: its
- * collector runs for each 64 MB of them, and goes through everything that the recorder has in the heap (docs/notes/proxy.md).
+ * collector runs after every 64 MB of it, and traverses everything that the recorder has in the heap (docs/notes/proxy.md).
  */
 export function freeMemory({ buffer, byteLength }: Buffer): void {
   // A part of other memory must not be released.
@@ -8,10 +8,10 @@ export function freeMemory({ buffer, byteLength }: Buffer): void {
   buffer.transfer(0);
 }
 
-/** Little ones cost less than to give them back. */
+/** For small chunks, releasing costs more than it saves. */
 export function isWorthFreeing({ byteLength }: Buffer): boolean {
   return byteLength >= LITTLE;
 }
 
-/** What TLS gives at a time. */
+/** The size of the chunks that TLS delivers. */
 const LITTLE = 16_384;

@@ -10,8 +10,8 @@ export interface HeardConnection {
 }
 
 /**
- * Reads HTTP/2 where the client's first bytes are its preface, and HTTP/1.x otherwise: a client that knows its server
- * need not offer HTTP/2 in TLS (RFC 9113, section 3.3). What the server says before waits.
+ * Reads HTTP/2 where the client's first bytes are its preface, and HTTP/1.x otherwise: a client that knows its server need not offer HTTP/2
+ * in TLS (RFC 9113, section 3.3). Data that the server sends before that is held.
  */
 export function hearByPreface(create: (isHttp2: boolean) => HeardConnection): HeardConnection {
   let chosen: HeardConnection | undefined;

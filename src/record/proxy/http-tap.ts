@@ -14,7 +14,7 @@ import type { Tap } from "./splice.ts";
 import { parseAbsoluteForm, readOrigin } from "./target.ts";
 
 export interface HttpTap extends Tap {
-  /** Whether any request has been sent until now. */
+  /** Whether any request has been sent so far. */
   readonly isUsed: boolean;
 }
 
@@ -29,8 +29,7 @@ export interface TapOptions {
   /** Whether both sides agreed on HTTP/2. @default decided by the first bytes of the client */
   readonly isHttp2?: boolean;
   /**
-   * What names the server of a request: of HTTP/2 its own `:authority`, Host too because nothing else does, or nothing
-   * but `origin`.
+   * The source of a request's server: `:authority` of HTTP/2, Host if there is nothing else, or only `origin`.
    *
    * @default ":authority"
    */
@@ -53,7 +52,7 @@ export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
   const create = (version2: boolean): HeardConnection =>
     version2 ? createHttp2Exchanges({ open, stray }) : createExchanges({ open, stray });
   let exchanges: HeardConnection | undefined = isHttp2 ? create(true) : hearByPreface(create);
-  /** A fault in here leaves the bytes alone: they have been passed on. */
+  /** An error in here does not affect the bytes: they have been passed on. */
   const hear = (work: (heard: HeardConnection) => void): void => {
     if (exchanges === undefined) return;
     try {

@@ -6,7 +6,7 @@ import type { ConnectionFacts } from "./dial.ts";
 /** A connection to a server, or to the user's own proxy on the way there. */
 export interface Line {
   readonly socket: Socket;
-  /** Beneath TLS; else the same. */
+  /** The socket beneath TLS, or else the same socket. */
   readonly raw: Socket;
   readonly facts: ConnectionFacts;
 }

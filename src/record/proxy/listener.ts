@@ -17,9 +17,9 @@ import { WireEnd } from "./wire-end.ts";
 export interface Listener {
   readonly server: Server;
   readonly bypasses: BypassList;
-  /** Takes a connection that was led here, for a server that its client did not name. */
+  /** Accepts a connection that was redirected here, for a server that its client did not name. */
   readonly lead: (socket: Socket, target: LedTarget) => void;
-  /** Takes a connection whose client knows of a proxy, as if it had been made here. */
+  /** Accepts a connection whose client uses a proxy, as if it had been opened to this listener. */
   readonly take: (socket: Socket) => void;
   /** Ends open connections; fulfilled when the recorder knows about all of them. */
   readonly close: () => Promise<void>;

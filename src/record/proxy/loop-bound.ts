@@ -3,15 +3,15 @@ import type { Socket } from "node:net";
 import { DialError } from "./dial-error.ts";
 
 /**
- * Ends loops: a proxy of the user's that has us as its own proxy, two listeners that name each other. We add no Via, so a request that
- * comes back looks like any other; but in a loop no connection ever gets a response, and their number only grows.
+ * Ends loops: a proxy of the user that uses wirewalk as its own proxy, or two listeners that name each other. We add no Via, so a request
+ * that comes back looks like any other; but in a loop no connection ever gets a response, and their number only grows.
  */
 export interface LoopBound {
   /**
    * Throws a `DialError` if too many connections wait for their first byte.
    *
-   * @param place where they lead: `cloud.example:443`
-   * @param head what they are to say first @default whatever they say counts
+   * @param place their destination: `cloud.example:443`
+   * @param head the first bytes that they send @default any first bytes count
    */
   readonly check: (place: string, head?: Buffer) => void;
   readonly add: (socket: Socket, head?: Buffer) => void;

@@ -4,13 +4,13 @@ export interface PassThroughMemory {
   readonly has: (place: string) => boolean;
   /** A client or a server has shown that it does not accept an intermediary. */
   readonly add: (place: string) => void;
-  /** A client went without a word: it may have its reasons, or be one that tries connections out. */
+  /** A client disconnected silently: it may refuse the certificate, or only test connections. */
   readonly addSilence: (place: string) => void;
   /** A request was sent: the connection is readable. */
   readonly clear: (place: string) => void;
 }
 
-/** Silences in a row after which a client is taken to refuse. */
+/** Number of silent disconnections in a row after which a client counts as refusing. */
 const PATIENCE = 2;
 
 export function createPassThroughMemory(): PassThroughMemory {

@@ -19,14 +19,14 @@ export interface ProxyOptions {
   readonly port?: number;
   /** Participant id of clients that do not name themselves with the user name of the proxy URL. */
   readonly client?: string;
-  /** Reads HTTPS with certificates of this authority; without one it is passed on unread. */
+  /** Reads HTTPS with certificates of this CA; without one, HTTPS is passed on without being parsed. */
   readonly authority?: CertificateSource;
-  /** Whether `host:port` is passed on unread. @default none is */
+  /** Whether `host:port` is passed on without being parsed. @default false for all */
   readonly isPassedThrough?: (host: string) => boolean;
   readonly upstream?: UpstreamOptions;
   /**
-   * What a client gets for a server that cannot be reached: a broken connection, which is as close as a proxy can come to what it would see
-   * without one; or a page with status 502 that says why.
+   * How an unreachable server appears to a client: as a broken connection, which is the closest to what it would see without a proxy, or as
+   * a page with status 502 and the reason.
    *
    * @default "reset"
    */
@@ -55,17 +55,17 @@ export interface RecordingProxy extends AsyncDisposable {
   readonly port: number;
   /** The proxy URL of a program that is to appear under this participant id; with the token, if there is one. */
   readonly urlFor: (client: string) => string;
-  /** Takes a connection that was led here, for a server that its client did not name. */
+  /** Accepts a connection that was redirected here, for a server that its client did not name. */
   readonly lead: (socket: Socket, target: LedTarget) => void;
-  /** Takes a connection whose client knows of a proxy, as if it had been made to this one. */
+  /** Accepts a connection whose client uses a proxy, as if it had been opened to this one. */
   readonly take: (socket: Socket) => void;
-  /** What went past the recorder until now. */
+  /** The traffic that has bypassed the recorder so far. */
   readonly bypasses: readonly Bypass[];
 }
 
 /**
- * Starts a proxy whose traffic the recorder sees: forward (absolute-form and CONNECT), or reverse for one server. It passes bytes on as
- * they come; the recorder's parsers listen to a copy.
+ * Starts a recorded proxy: a forward proxy (absolute-form and CONNECT), or a reverse proxy for one server. It passes bytes on as they
+ * arrive; the recorder's parsers listen to a copy.
  *
  * @throws UserError if the address is not loopback and there is no token, or when the port is taken.
  */
@@ -96,7 +96,9 @@ export async function startProxy(options: ProxyOptions): Promise<RecordingProxy>
   };
 }
 
-/** Node's own 511 makes the system break connections where thousands come at once; it cuts this to its own limit. */
+/**
+ * With Node's default of 511, the system breaks connections if thousands arrive at once; the system reduces this number to its own limit.
+ */
 const MOST_UNACCEPTED = 4096;
 
 async function listen({ server, close }: Listener, host: string, port: number): Promise<number> {
@@ -114,5 +116,8 @@ async function listen({ server, close }: Listener, host: string, port: number): 
   }
 }
 
-/** Without a token any will do, but one there must be: python-requests drops a user name without a password, urllib one with an empty password. */
+/**
+ * Without a token, any password is accepted, but there must be one: python-requests drops a user name without a password, urllib one with
+ * an empty password.
+ */
 const ANY_PASSWORD = "x";

@@ -5,12 +5,12 @@ import type { RequestHead } from "../../wire/message.ts";
 import { readRequestHead } from "../../wire/start-line.ts";
 import { type HeadChange, type RewrittenHead, rewriteHead } from "./rewrite-head.ts";
 
-/** A request as its server gets it. */
+/** A request as the server receives it. */
 export interface RewrittenRequest extends RewrittenHead {
   readonly head: RequestHead;
 }
 
-/** Changes a request's head; of nearly all, no more than the origin is cut out of the bytes, and nothing is read again. */
+/** Changes a request's head. In nearly all cases, it only cuts the origin out of the bytes and parses nothing again. */
 export function rewriteRequest(head: RequestHead, raw: Uint8Array, change: HeadChange): RewrittenRequest {
   const length = head.isCanonical ? lengthOfOrigin(head, change) : 0;
   if (length === 0) {
@@ -26,7 +26,7 @@ export function rewriteRequest(head: RequestHead, raw: Uint8Array, change: HeadC
 
 const CUT = ["absolute-form"] as const;
 
-/** Of a target in absolute form with a path; 0 if there is more to change than that. */
+/** Length of the origin of a target in absolute form with a path; 0 if more has to be changed. */
 function lengthOfOrigin({ target, fields }: RequestHead, change: HeadChange): number {
   const { cutsOrigin, without, basePath, host } = change;
   if (!cutsOrigin || basePath !== undefined || host !== undefined || isAdding(change)) return 0;
@@ -36,8 +36,8 @@ function lengthOfOrigin({ target, fields }: RequestHead, change: HeadChange): nu
 }
 
 /**
- * What the server gets, as a head: of one in the usual form by what was changed in it, so that it is not read twice;
- * others are read again.
+ * The head that the server receives. If it has the usual form, it is derived from the changes, so that it is not parsed twice; other heads
+ * are parsed again.
  */
 export function readRewritten(head: RequestHead, change: HeadChange, { bytes, changed }: RewrittenHead): RequestHead {
   const { without, host } = change;

@@ -14,14 +14,14 @@ import type { ConnectionFacts } from "./dial.ts";
 
 /** Facts about a request when its head has arrived. */
 export interface RecordedRequest {
-  /** As the server gets it. */
+  /** As the server receives it. */
   readonly head: RequestHead;
   readonly url: string;
   /** Changes on the way. @default none */
   readonly changed?: readonly string[];
 }
 
-/** Writes down one exchange as the wire shows it. The records that it feeds never throw. */
+/** Records one exchange as it is on the wire. The records that it feeds never throw. */
 export class RecordedExchange implements ExchangeListener {
   readonly #record: ExchangeRecord;
   readonly #request: RecordedRequest;
@@ -89,7 +89,7 @@ export class RecordedExchange implements ExchangeListener {
 
   asked(): void {
     this.#isAsked = true;
-    // A short request is there before its server is.
+    // A short request is complete before its server is connected.
     if (this.#isConnected) this.#record.sent();
   }
 
@@ -172,7 +172,7 @@ function isInUrl(target: string): boolean {
   return /^\/[^#]*$|^https?:\/\//i.test(target);
 }
 
-/** Hears everything and does nothing. */
+/** Ignores all events. */
 export const SILENT_LISTENER: ExchangeListener = {
   sent: () => {},
   sentTrailers: () => {},

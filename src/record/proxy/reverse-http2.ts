@@ -17,9 +17,9 @@ import { SILENT, WireEnd } from "./wire-end.ts";
 
 /**
  * Passes on HTTP/2 that a client speaks to a listener by prior knowledge (RFC 9113, section 3.3). Its header blocks cannot be rewritten,
- * because all later ones depend on them: what would have to be changed is refused.
+ * because all later ones depend on them: requests that would have to be changed are refused.
  *
- * @param first all that has arrived
+ * @param first all data that has arrived
  */
 export function answerHttp2(connection: ClientConnection, first: Buffer): void {
   const { reverse } = connection.context.place;
@@ -98,7 +98,7 @@ async function passOn(connection: ClientConnection, { reverse, guard, first }: P
   }
 }
 
-/** Each request that has come failed of it. */
+/** All requests that arrived fail because of it. */
 function fail(
   connection: ClientConnection,
   { origin, bytes, error }: { origin: string; bytes: Buffer; error: DialError },
@@ -127,7 +127,7 @@ function refuse(
 ): void {
   client.write(formatHttp2Refusal(text, code));
   client.finish();
-  // What the client still sends is read, or its system would break the connection before it has read why.
+  // What the client still sends is read, or its system would break the connection before it has read the reason.
   client.listen(SILENT);
 }
 
@@ -150,7 +150,7 @@ function createGuard(reverse: ReverseRoute): (chunk: Buffer) => boolean {
     reset: () => {},
     promise: () => {},
     goAway: () => {},
-    // Whatever could not be read might have named any host.
+    // A request that could not be parsed might name any host.
     raw: refuseAll,
     remark: refuseAll,
   });

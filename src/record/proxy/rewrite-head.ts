@@ -6,11 +6,11 @@ import { matchedText } from "../../sequence/matched-text.ts";
 export interface HeadChange {
   /** Whether `http://authority` is taken from the request line (RFC 9112, section 3.2.2). */
   readonly cutsOrigin: boolean;
-  /** Names of the fields to leave out, in lower case. */
+  /** Names of the fields to remove, in lower case. */
   readonly without: ReadonlySet<string>;
   /** Set before the path. @default "" */
   readonly basePath?: string;
-  /** New value of Host. @default it stays */
+  /** New value of Host. @default unchanged */
   readonly host?: string;
   /** Added as a field of its own. @default none */
   readonly proxyAuthorization?: string;
@@ -86,7 +86,7 @@ function changeHost(line: string, host: string, changed: string[]): string {
   return now;
 }
 
-/** Nearly no head has any of these names: it is not taken apart then. */
+/** Very few heads have any of these names; the others are not parsed. */
 function mentions(text: string, names: ReadonlySet<string>): boolean {
   if (!/proxy-|wirewalk-/i.test(text)) return false;
   const lower = text.toLowerCase();

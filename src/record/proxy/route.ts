@@ -100,7 +100,7 @@ function routeReverse(head: RequestHead, reverse: ReverseRoute, token: string | 
   const { origin, basePath, host } = reverse;
   if (token !== undefined && !isToken(flatHeaderText(head.fields, "wirewalk-token"), token))
     return { kind: "refused", page: DENIED };
-  // One that needs a token may have any name in its network.
+  // A listener that requires a token may have any name in its network.
   if (token === undefined && !isAddressedTo(reverse, flatHeaderText(head.fields, "host")))
     return { kind: "refused", page: NOT_ADDRESSED };
   const path = parseAbsoluteForm(head.target)?.path ?? toPath(head.target);
@@ -113,14 +113,14 @@ function routeReverse(head: RequestHead, reverse: ReverseRoute, token: string | 
   };
 }
 
-/** One that passes the client's Host on may have any name. */
+/** A listener that passes on the client's Host may have any name. */
 export function isAddressedTo({ origin, host }: ReverseRoute, named: string | undefined): boolean {
   return host === undefined || isAddressedHere(named, [new URL(origin).hostname]);
 }
 
 const WITHOUT_TOKEN: ReadonlySet<string> = new Set(["wirewalk-token", "proxy-connection"]);
 
-/** A target that is no path, `*` or garbage, as a path: a URL has no place for it, the raw head has. */
+/** A target that is not a path, such as `*` or garbage, as a path: a URL cannot contain it, but the raw head does. */
 export function toPath(target: string): string {
   return target.startsWith("/") ? target : `/${target}`;
 }

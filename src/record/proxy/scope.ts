@@ -11,19 +11,19 @@ interface ScopeOptions {
 }
 
 /**
- * What belongs to one client connection: its sockets, and the one place where an exception in any of its events goes.
- * Nothing that happens in one connection reaches another, or the recorder.
+ * Everything that belongs to one client connection: its sockets, and the handler for exceptions in any of their events. No failure of one
+ * connection affects another one, or the recorder.
  */
 export class Scope {
   readonly #ends = new Set<WireEnd>();
   /** Holds it for as long as any of its ends is open. */
   readonly #open: Set<Scope>;
-  /** As it was accepted. */
+  /** The accepted socket. */
   readonly #client: Socket;
   readonly #onFault: (fault: unknown) => void;
   readonly #leaving = new AbortController();
   readonly #followed = new Set<Promise<void>>();
-  /** Connected, and no end of it yet. */
+  /** A connected socket that is not an end of the connection yet. */
   readonly #loose = new Set<Socket>();
   #isOver = false;
   /** Whether data is passed on only after the recorder has received it. */
@@ -47,7 +47,7 @@ export class Scope {
     for (const socket of this.#loose) socket.destroy();
   }
 
-  /** For a socket that is to become an end of it: it goes with it, whatever happens before that. */
+  /** For a socket that will become an end of the connection: it is closed together with the connection, even before that. */
   readonly keep = (socket: Socket): void => {
     this.#loose.add(socket);
     socket.once("close", () => this.#loose.delete(socket));
@@ -64,7 +64,7 @@ export class Scope {
 
   remove(end: WireEnd): void {
     this.#ends.delete(end);
-    // There is no client left that could wait for a server.
+    // No client is waiting for a server any more.
     if (this.#ends.size === 0) this.leave();
     this.#dropIfOver();
   }
@@ -84,7 +84,7 @@ export class Scope {
     };
   }
 
-  /** The same for work that takes its time. */
+  /** The same for asynchronous work. */
   follow(work: Promise<void>): void {
     const followed = work
       .catch((fault: unknown) => this.fault(fault))

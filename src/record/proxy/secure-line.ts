@@ -56,7 +56,7 @@ function shakeHands({ socket: below, raw }: Line, { origin, offer, context }: Ha
     const socket = connectTls({
       socket: below,
       secureContext: context,
-      // Whose certificate it has to be, where no name is sent.
+      // The host of the expected certificate, if no name is sent.
       host,
       ...onlyKnown({ servername: isName ? serverName : undefined, ALPNProtocols: protocols && [...protocols] }),
       // The client decides whether it is acceptable.
@@ -107,10 +107,10 @@ function nameOfVersion(version: number): (typeof VERSIONS)[keyof typeof VERSIONS
 
 type ContextFor = (offer: TlsOffer, client: ClientCertificate | undefined) => SecureContext;
 
-/** Clients offer what their library does, so that there are few of them. */
+/** Clients offer what their library offers, so there are few different offers. */
 const MOST_OFFERS = 100;
 
-/** One context for all connections of a kind: to read 150 certificates takes milliseconds. Made when first needed. */
+/** One context for all connections of a kind, because parsing 150 certificates takes milliseconds. Created when first needed. */
 function createContexts(ca: readonly string[] | undefined): ContextFor {
   const byCertificate = new Map<ClientCertificate | undefined, Map<string, SecureContext>>();
   return ({ versions = [], means = {} }, client) => {

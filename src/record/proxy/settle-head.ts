@@ -2,16 +2,16 @@ import type { Exchanges } from "../../wire/exchanges.ts";
 import type { RequestHead } from "../../wire/message.ts";
 import { looksLikeRequest, mayBeRequest } from "./may-be-request.ts";
 
-/** Called before a chunk is read: after content that was only offered, the chunk may begin another request instead. */
+/** Called before a chunk is parsed: after content that was only announced, the chunk may begin another request instead. */
 export function settleOffer({ client }: Exchanges, chunk: Buffer, at: number): void {
   if (client.state === "pending" && !client.hasPending && looksLikeRequest(chunk, at)) client.settle("refused");
 }
 
 /**
- * Called when a chunk is read: what waits to become a head need not wait if it can be none, as a server may be waiting for it.
+ * Called when a chunk is parsed: held bytes are released if they cannot become a head, because a server may be waiting for them.
  *
  * @param last the request before it
- * @returns empty lines, where there is nothing else; what is no head is reported as unread
+ * @returns empty lines, if there is nothing else; bytes that are not a head are reported as unparsed
  */
 export function releaseNoHead({ client, waiting }: Exchanges, last: RequestHead | undefined): Buffer {
   const { beginning } = client;

@@ -15,16 +15,16 @@ export interface Splice {
   readonly server: WireEnd;
   /** @default no tap */
   readonly tap?: Tap;
-  /** Called for each chunk of the client before it is passed on; false ends the connection. @default all may pass */
+  /** Called for each chunk of the client before it is passed on; false ends the connection. @default all chunks may pass */
   readonly admits?: (chunk: Buffer) => boolean;
-  /** Changes what the client sends on its way to the server; the tap hears it as the server gets it. @default nothing is changed */
+  /** Changes what the client sends on its way to the server; the tap receives it as the server does. @default nothing is changed */
   readonly carrier?: Carrier;
 }
 
 /**
- * Joins two ends: bytes are passed on as they arrive, at the pace at which the other end takes them; what one end does, closing a half or
- * breaking, is done to the other. A tap receives bytes after they have been passed on, and an end before: when a client sees the end of a
- * response, it is recorded.
+ * Joins two ends: bytes are passed on as they arrive, at the pace at which the other end accepts them. If one end closes its half or
+ * breaks, the same is done to the other end. A tap receives bytes after they have been passed on, and an end before: when a client sees the
+ * end of a response, it is recorded.
  */
 export function splice({ client, server, tap, admits, carrier = UNCHANGED }: Splice): void {
   const send = (bytes: Buffer): void => {
@@ -54,7 +54,7 @@ interface Joint {
   readonly tap: Tap | undefined;
   readonly admits: Splice["admits"];
   readonly pass: (chunk: Buffer) => void;
-  /** Before the other end hears that this one has closed its half. */
+  /** Called before the other end learns that this one has closed its half. */
   readonly finish: () => void;
 }
 

@@ -9,7 +9,7 @@ export interface Target {
   readonly origin: string;
   /** Path with query, and a fragment if there is one, exactly as the client sent it. */
   readonly path: string;
-  /** The network interface that an IPv6 address is reached by. @default the system's choice */
+  /** The network interface through which an IPv6 address is reached. @default the system's choice */
   readonly zone?: string;
 }
 
@@ -41,7 +41,7 @@ export function parseAuthority(text: string): Authority | undefined {
   const [, host = "", digits = ""] = matchParts(/^(\[[\dA-Fa-f:.]+(?:%[\w.~-]+)?\]|[^\s/?#@[\]]+):(\d{1,5})$/, text);
   const port = Number(digits);
   const bare = host.replace(/^\[|\]$/g, "");
-  // http.client of Python before 3.12 leaves the brackets out.
+  // http.client of Python before 3.12 omits the brackets.
   const isAddress = bare.includes(":");
   if (host === "" || port < 1 || port > 65_535 || (isAddress && host === bare && !isIPv6(bare))) return undefined;
   // Clients write the zone as it is, or as in a URL (RFC 6874, section 2).
@@ -55,7 +55,7 @@ export function withoutZone(host: string): string {
 
 const ZONE = /^(\[?[\dA-Fa-f]*:[\dA-Fa-f:.]*)%([\w.~-]+)/;
 
-/** `cloud.example:443` → `https://cloud.example`; brackets around IPv6, and no port that goes without saying. */
+/** `cloud.example:443` → `https://cloud.example`; with brackets around IPv6, and without a default port. */
 export function toOrigin(scheme: "http" | "https", { host, port }: Authority): string {
   const name = host.includes(":") ? `[${withoutZone(host)}]` : host;
   const isUsual = port === (scheme === "https" ? 443 : 80);

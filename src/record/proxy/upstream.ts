@@ -15,25 +15,25 @@ import { type SecureLine, createSecureLine } from "./secure-line.ts";
 import { type Authority, formatAuthority, parseOrigin } from "./target.ts";
 import { whyRefused } from "./tls-facts.ts";
 
-/** How the proxy reaches servers. */
+/** The connections of the proxy to servers. */
 export interface UpstreamOptions {
   /** CA certificates to trust, PEM; none means those of Node. */
   readonly ca?: readonly string[];
   /** Hosts whose certificates are not checked. @default none */
   readonly isInsecure?: (host: string) => boolean;
   /**
-   * The address at which an origin is reached instead, such as its replay; the server itself is then not contacted.
-   * @default no origin is redirected
+   * The address that replaces an origin, such as the address of its replay; the server itself is then not contacted.
+   * @default no replacement
    */
   readonly reroute?: (origin: string) => string;
-  /** Whether an origin that is reached elsewhere is to speak HTTP/2 with clients that speak HTTP/1 too. @default none is */
+  /** Whether a replaced origin uses HTTP/2 with clients that support HTTP/1 too. @default false for all */
   readonly speaksHttp2?: (origin: string) => boolean;
   /**
-   * How the next connection to `host:port` should fail, in a replay: as one did when it was recorded, before it was established or in its
-   * TLS handshake. @default none fails
+   * In a replay, the failure of the next connection to `host:port`: like the recorded one, before it was established or in its TLS
+   * handshake. @default no failure
    */
   readonly failureOf?: (place: string, step: "connect" | "tls") => ExchangeError | undefined;
-  /** The user's own proxy, as HTTP_PROXY and its like name it. */
+  /** The user's own proxy, as in HTTP_PROXY and similar variables. */
   readonly proxies?: UserProxies;
   /** The client certificate for a server at `host:port` that requests one. @default none */
   readonly clientCertificateFor?: (host: string) => ClientCertificate | undefined;
@@ -50,7 +50,7 @@ export interface UserProxies {
 export interface OpenOptions extends DialOptions {
   /** The client's protocol. @default HTTP/1, with which the user's own proxy may respond instead of the server */
   readonly speaks?: "h2";
-  /** See `Target.zone`: only the server itself is reached by it. */
+  /** See `Target.zone`: used only for connections to the server itself. */
   readonly zone?: string;
 }
 
@@ -66,7 +66,7 @@ export interface Upstream {
    */
   readonly proxyAuthorizationFor: (origin: string) => string | undefined;
   readonly isInsecure: (host: string) => boolean;
-  /** Whether a connection that was accepted is one of those that were opened here. */
+  /** Whether an accepted connection was opened by this proxy. */
   readonly isOwn: (accepted: Socket) => boolean;
   readonly reroutes: boolean;
   readonly speaksHttp2: (origin: string) => boolean;
@@ -166,7 +166,7 @@ function createUserProxy(proxies: UserProxies = {}, { isOwn, reach, secure, refu
       if (proxy.protocol !== "https:") return line;
       const offer = { ...dialOptions, serverName: proxy.hostname, protocols: ["http/1.1"] };
       const secured = await secure(line, proxy.origin, offer);
-      // Its password goes to it, and no client judges its certificate.
+      // It receives its password, and no client verifies its certificate.
       refuseImpostor(secured.socket, line, { place: formatAuthority(parseOrigin(proxy.origin)), what: "the proxy " });
       return { ...line, socket: secured.socket };
     },

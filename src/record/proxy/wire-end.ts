@@ -20,7 +20,7 @@ export interface EndHandlers {
  */
 export class WireEnd {
   readonly socket: Socket;
-  /** Beneath TLS; else the same. */
+  /** The socket beneath TLS, or else the same socket. */
   readonly raw: Socket;
   readonly #scope: Scope;
   #handlers: EndHandlers = SILENT;
@@ -29,7 +29,7 @@ export class WireEnd {
   #isPaused = false;
   /** Bytes of long pieces that were read in this turn of the event loop. */
   #readInTurn = 0;
-  /** Whether it is beneath TLS by now. */
+  /** Whether the socket now has TLS on top. */
   #isReleased = false;
   /** Whether its peer has closed its half. */
   hasEnded = false;
@@ -47,7 +47,7 @@ export class WireEnd {
       "close",
       scope.guard(() => {
         scope.remove(this);
-        // Destroyed by something that was no error, such as a raw socket beneath TLS that went away.
+        // Destroyed without an error, for example because the raw socket beneath TLS was closed.
         if (!this.hasEnded) this.#break(new Error("the connection closed"));
       }),
     );
@@ -62,7 +62,7 @@ export class WireEnd {
       "drain",
       scope.guard(() => this.#handlers.drained()),
     );
-    // Before it is read, so that nothing flows until there is a listener.
+    // Before reading starts, so that no data flows until there is a listener.
     socket.pause();
     socket.on(
       "data",
@@ -82,13 +82,13 @@ export class WireEnd {
     return this.socket.writableNeedDrain;
   }
 
-  /** Listens from now on in this way, and lets it flow. */
+  /** Sets the handlers, and starts the flow. */
   listen(handlers: EndHandlers): void {
     this.#handlers = handlers;
     this.resume();
   }
 
-  /** The same without letting it flow. */
+  /** The same, without starting the flow. */
   watch(handlers: EndHandlers): void {
     this.#handlers = handlers;
   }
@@ -103,7 +103,7 @@ export class WireEnd {
     if (this.#readInTurn < MOST_IN_TURN) this.socket.resume();
   }
 
-  /** Node reads up to 2 MB of a fast connection before it looks at the next one: with a dozen of them all others would wait. */
+  /** Node reads up to 2 MB from a fast connection before it turns to the next one: with a dozen of these, all others would wait. */
   #shareTurn(length: number): void {
     if (this.#readInTurn === 0) setImmediate(this.#scope.guard(() => this.#beginTurn()));
     this.#readInTurn += length;
@@ -141,7 +141,7 @@ export class WireEnd {
     process.nextTick(this.#scope.guard(() => this.socket.uncork()));
   }
 
-  /** What is written until `send` is sent in one piece: the system sends what is written at once. */
+  /** Data written before `send` is sent in one piece; otherwise, the system sends each write separately. */
   gather(): void {
     this.#gathered ??= [];
   }
@@ -189,7 +189,7 @@ export class WireEnd {
     this.raw.destroy();
   }
 
-  /** Gives the socket away: nothing here listens any more, except for errors. */
+  /** Releases the socket: only errors are still handled here. */
   release(): Socket {
     this.#isReleased = true;
     this.socket.pause();
@@ -221,7 +221,7 @@ export class WireEnd {
 
 const NOTHING = Buffer.alloc(0);
 
-/** Bytes of a piece that is one of many. */
+/** Maximum size of one of several pieces, in bytes. */
 const LONG_PIECE = 32_768;
 
 /** Bytes of one connection in one turn of the event loop. */

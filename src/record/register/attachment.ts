@@ -1,6 +1,6 @@
 import type { ExchangeRecord } from "../capture/exchange-record.ts";
 
-/** Ties a record to an object of the traced program. The program cannot see it: not by inspection, nor by any listing. */
+/** Attaches a record to an object of the traced program. It is invisible to inspection and enumeration. */
 export function attachRecord(target: object, record: ExchangeRecord): void {
   // oxlint-disable-next-line no-new -- the constructor adds a private field to the object it is given
   new Attachment(target, record);
@@ -16,7 +16,7 @@ class Itself {
   }
 }
 
-/** A WeakMap would do as well, but costs more than reading the headers of an exchange (docs/notes/undici.md). */
+/** A WeakMap would work too, but costs more than reading the headers of an exchange (docs/notes/undici.md). */
 class Attachment extends Itself {
   readonly #record: ExchangeRecord;
 

@@ -21,7 +21,7 @@ export interface ReplayDoors {
 export function readDoors(text: string | undefined): ReplayDoors | undefined {
   if (text === undefined || text === "") return undefined;
   try {
-    // Nothing else writes it.
+    // Only `wirewalk replay` writes it.
     return JSON.parse(text) as ReplayDoors;
   } catch {
     return undefined;
@@ -29,12 +29,12 @@ export function readDoors(text: string | undefined): ReplayDoors | undefined {
 }
 
 /**
- * Leads every TCP connection of this process to a replay, whatever agent or dispatcher opens it. Servers that the process started
- * itself are reached, and so are Unix sockets.
+ * Redirects every TCP connection of this process to a replay, whatever agent or dispatcher opens it. Servers that the process started
+ * itself, and Unix sockets, remain reachable.
  */
 export function leadConnections(replay: ReplayDoors): void {
   const listening = watchServers();
-  // Node's own, called below for each socket.
+  // Node's own method, called below for each socket.
   const connect = Reflect.get(Socket.prototype, "connect") as (...args: readonly unknown[]) => Socket;
   Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
     const found = readArguments(args);
@@ -45,7 +45,7 @@ export function leadConnections(replay: ReplayDoors): void {
       process.nextTick(() => this.destroy(route));
       return this;
     }
-    // What TLS checks of the server's name is kept elsewhere. Node marks arguments that it has read by itself, so that they are read again.
+    // The server name that TLS verifies is stored elsewhere. Node marks arguments that it has read by itself, so that they are read again.
     const { lookup: _lookup, localAddress: _local, localPort: _port, ...options } = found.options;
     return Reflect.apply(connect, this, [{ ...options, host: LOOPBACK, port: route }, found.listener]);
   };
@@ -77,7 +77,7 @@ function readArguments(args: readonly unknown[]): Arguments | undefined {
   const [first, ...others] = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
   const listener = others.find((one): one is () => void => typeof one === "function");
   if (typeof first === "object" && first !== null) {
-    // Nothing else is taken here.
+    // No other arguments are handled here.
     const options = first as NetConnectOpts & Record<string, unknown>;
     return options["path"] === undefined || options["path"] === null || "port" in options
       ? { options, listener }
@@ -92,7 +92,7 @@ interface World {
   readonly listening: ReadonlySet<number>;
 }
 
-/** A port, how the connection fails, or undefined if it goes its own way. */
+/** A port, the failure of the connection, or undefined if it is not redirected. */
 function routeOf(
   { host: given, port: wanted }: Arguments["options"],
   { replay, listening }: World,

@@ -16,7 +16,7 @@ export function watchNodeHttp(recording: Recording): (message: unknown) => void 
   let isWrapped = false;
   watchAnswers(recording);
   return (message) => {
-    // Documented by Node (diagnostics_channel, "Built-in channels").
+    // Node documents it (diagnostics_channel, "Built-in channels").
     const { request } = message as { readonly request: ClientRequest };
     try {
       if (request.method === "CONNECT") return;

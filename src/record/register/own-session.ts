@@ -73,7 +73,7 @@ function openSession(folder: string): Session {
 
 export interface EndOptions {
   readonly faults: Pick<FaultReport, "count" | "first">;
-  /** Of the session that it is one of several recorders of. */
+  /** The session in which it is one of several recorders. */
   readonly sessionKey: string | undefined;
 }
 

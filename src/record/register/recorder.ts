@@ -1,6 +1,6 @@
 /**
- * What a recorded program needs once it sends a request over HTTP: redaction, keys, the journal's lines, and at the end the trace. Loaded
- * with its first request, by load-recorder.ts alone: most processes of a recording send no request.
+ * Everything that a recorded program needs once it sends an HTTP request: redaction, keys, the lines of the journal, and finally the trace.
+ * Loaded with its first request, by load-recorder.ts alone: most processes of a recording send no request.
  */
 import { onlyKnown } from "../../json/only-known.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
@@ -43,7 +43,7 @@ export interface ProgramRecorder {
 }
 
 export interface StartOptions {
-  /** Of the recorder among those of the session. */
+  /** Number of the recorder within the session. */
   readonly name: string;
   readonly settings: Pick<Settings, "client" | "durability" | "policy" | "proxyPort" | "sessionKey">;
   readonly opened: OpenedJournal;

@@ -1,8 +1,8 @@
 /**
  * `node --import wirewalk/register app.js`: records the HTTP requests of a Node program, and writes a trace when it ends. If a replay has
  * set `WIREWALK_REPLAY`, it redirects the program's connections there instead. Must not import undici: that alone changes the behavior of
- * built-in fetch on some versions of Node. A program waits for what is imported here; what only a request needs is loaded with the first
- * one (recorder.ts).
+ * built-in fetch on some versions of Node. Imports here delay the program, so everything that only a request needs is loaded with the first
+ * request (recorder.ts).
  */
 import { subscribe } from "node:diagnostics_channel";
 import { isMainThread, threadId } from "node:worker_threads";
@@ -23,7 +23,7 @@ function register(): void {
   if (session === undefined) return;
   let fault: string | undefined;
   const faults = createFaultReport((message) => (fault = message));
-  // The time distinguishes processes that had the same number.
+  // The time distinguishes processes with the same number.
   const name = `${process.pid}-${threadId}-${Date.now()}`;
   // Now, because a program may drop its privileges before it sends a request.
   const journal = createJournal(

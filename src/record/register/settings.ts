@@ -21,7 +21,7 @@ export interface Settings {
   readonly proxyPort: number | undefined;
   readonly policy: RedactionPolicy | undefined;
   readonly durability: Durability;
-  /** Key of the session that it is one of several recorders of, or the name of its file. */
+  /** Key of the session in which it is one of several recorders, or the name of the key's file. */
   readonly sessionKey: string | undefined;
 }
 
@@ -62,7 +62,7 @@ function writePolicy(policy: RedactionPolicy): string {
   return JSON.stringify({ ...policy, secrets: undefined, foundSecrets: undefined, session: undefined });
 }
 
-/** Variables by which the connections of a program's Node processes are led to a replay. */
+/** Variables that redirect the connections of a program's Node processes to a replay. */
 export function toReplayEnvironment(doors: ReplayDoors, env: Environment): Record<string, string> {
   return { WIREWALK_REPLAY: JSON.stringify(doors), NODE_OPTIONS: withRegister(env) };
 }
@@ -90,7 +90,7 @@ export function toEnvironment(
 ): Record<string, string> {
   return {
     [JOURNAL]: folder,
-    // A program may run in another folder than the recording was started in.
+    // A program may run in another folder than the one in which the recording was started.
     ...onlyKnown({ [SESSION_KEY]: toAbsolute(env[SESSION_KEY]) }),
     [KEY]: key.toString("base64"),
     [CLIENT]: client,

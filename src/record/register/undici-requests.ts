@@ -16,9 +16,9 @@ interface UndiciRequest {
 }
 
 /**
- * Records what every copy of undici in the process sends, Node's own among them: the channel is common to all, and the
- * methods of the request objects see what a dispatch handler sees. Importing undici would change what built-in fetch
- * does on some Nodes (docs/decisions/0003-register-route.md). Returns what each message of the channel `undici:request:create` is for.
+ * Records the requests of every copy of undici in the process, including Node's own: all copies share the channel, and the methods of the
+ * request objects see the same data as a dispatch handler. Importing undici would change what built-in fetch does on some Nodes
+ * (docs/decisions/0003-register-route.md). Returns the handler for each message of the channel `undici:request:create`.
  */
 export function watchUndici(recording: Recording): (message: unknown) => void {
   const known = new WeakMap<object, symbol | undefined>();
@@ -55,7 +55,7 @@ function startOf(request: UndiciRequest, { bodyLimit }: Recording): ConstructorP
   };
 }
 
-/** Where a request keeps its handler, by which a second try of the same request is known. */
+/** The fields in which a request stores its handler, which identifies a second try of the same request. */
 function handlerKeyOf(request: UndiciRequest): symbol | undefined {
   return Object.getOwnPropertySymbols(request).find(({ description }) => description === "handler");
 }

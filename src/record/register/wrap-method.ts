@@ -1,7 +1,7 @@
 import type { ExchangeRecord } from "../capture/exchange-record.ts";
 import { recordOf } from "./attachment.ts";
 
-/** Is shown the arguments of a call; must not throw, or the traced program would notice. */
+/** Receives the arguments of a call; must not throw, because the traced program would notice. */
 export type Hook = (record: ExchangeRecord, args: readonly unknown[], target: object) => void;
 
 /** Lets a hook see each call of a method on objects that have a record, before the method itself. */
@@ -13,7 +13,7 @@ export function wrapMethod(prototype: object, name: string, hook: Hook): void {
     if (record !== undefined) hook(record, args, this);
     return Reflect.apply(original, this, args);
   };
-  // As invisible as a method can be: the same name, the same number of parameters, in no listing.
+  // As inconspicuous as possible: the same name, the same number of parameters, not enumerable.
   for (const property of ["name", "length"] as const) {
     Object.defineProperty(wrapped, property, { value: original[property], configurable: true });
   }

@@ -3,7 +3,7 @@ import { Resolver } from "node:dns";
 
 import { matchParts } from "../../sequence/match-parts.ts";
 
-/** Resolves a DNS query; the response may arrive when it is not needed any more. */
+/** Resolves a DNS query; the response may arrive when it is no longer needed. */
 export type AskDns = (question: Buffer, reply: (answer: Buffer | undefined) => void) => void;
 
 /**
@@ -16,7 +16,7 @@ export function createDnsForwarder(server = new Resolver().getServers()[0] ?? "1
   return (question, reply) => {
     const ask = createSocket(host.includes(":") ? "udp6" : "udp4").unref();
     const patience = setTimeout(() => ask.close(), PATIENCE).unref();
-    // A client that waits sends it again, as for any lost datagram.
+    // A waiting client sends it again, as for any lost datagram.
     ask.once("error", () => ask.close()).once("close", () => clearTimeout(patience));
     ask.once("message", (answer) => {
       ask.close();

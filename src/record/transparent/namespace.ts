@@ -35,13 +35,13 @@ export interface NamespaceOptions {
   readonly onConnection: (connection: LedConnection) => void;
   /** Responds to DNS queries. @default the machine's resolver */
   readonly answerDns?: (question: Buffer) => Buffer | undefined;
-  /** Where connections are refused, as if nothing listened there. @default nowhere */
+  /** Destinations whose connections are refused, as if nothing listened there. @default none */
   readonly refused?: readonly Endpoint[];
-  /** Files in whose place the command finds none that can be opened as a socket. @default none */
+  /** Sockets that the command cannot open. @default none */
   readonly hidden?: readonly string[];
 }
 
-/** Opens one, or returns the reason why this machine does not allow it. */
+/** Opens a namespace, or returns the reason why this machine does not allow it. */
 export async function openNamespace({
   onConnection,
   answerDns,
@@ -98,7 +98,7 @@ function startShim(refused: readonly Endpoint[], hidden: readonly string[]): Chi
   const lists = [refused, hidden].map((list) => JSON.stringify(list));
   return spawn("unshare", ["--user", "--map-root-user", "--net", ...mount, "--", process.execPath, file, ...lists], {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
-    // Nothing of the user's settings is for it: NODE_OPTIONS may preload the recorder.
+    // The user's settings must not apply to it: NODE_OPTIONS may preload the recorder.
     env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
   });
 }
@@ -109,7 +109,7 @@ interface Opened {
   readonly dns: UdpSocket;
 }
 
-/** Waits for both listeners, or for what goes wrong. */
+/** Waits for both listeners, or for an error. */
 function receiveListeners(shim: ChildProcess): Promise<Opened | { readonly why: string }> {
   return new Promise((resolve) => {
     let server: Server | undefined;

@@ -12,10 +12,10 @@ export interface ShimPorts {
 export const OWN_PORTS = { first: 61_000, last: 65_535 } as const;
 
 /**
- * What redirects the connections of a namespace to the shim: every TCP connection except the shim's own, and DNS queries; HTTP/3 is
- * refused, so that programs fall back to TCP. For `nft -f -`.
+ * The rules that redirect the connections of a namespace to the shim: every TCP connection except the shim's own, and DNS queries; HTTP/3
+ * is refused, so that programs fall back to TCP. For `nft -f -`.
  *
- * @param refused what is refused at once, as if nothing listened there
+ * @param refused destinations that are refused at once, as if nothing listened there
  */
 export function writeRules({ tcp, dns }: ShimPorts, refused: readonly Endpoint[] = []): string {
   return `table inet wirewalk {

@@ -5,11 +5,11 @@ import { matchParts } from "../../sequence/match-parts.ts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Unix sockets of servers that a program could reach in spite of a network namespace, because these sockets are files: of
- * container engines, databases, and whatever else listens. Those of the user's session stay, as no server answers there.
+ * Unix sockets of servers that a program could reach in spite of a network namespace, because these sockets are files: of container
+ * engines, databases, and whatever else listens. Sockets of the user's session stay, because they are not API servers.
  */
 export async function findServerSockets(env: Environment, table?: string): Promise<readonly string[]> {
-  // Sockets that a container was given of its host are in no table of it.
+  // Sockets of the host that are mounted into a container are not in the container's table.
   const known = [...KNOWN, ...namedIn(env)];
   const listening = readListening(table ?? (await readFile("/proc/net/unix", "utf8").catch(() => "")));
   const paths = [...known, ...listening].filter((path) => !isOfSession(path, env));
@@ -69,7 +69,7 @@ function isOfSession(path: string, { SSH_AUTH_SOCK: agent }: Environment): boole
   return path === agent || SESSION.some((form) => form.test(path));
 }
 
-/** Undefined where no socket is, or none that this user may connect to. */
+/** Undefined if there is no socket, or none to which this user may connect. */
 async function whereReachable(path: string): Promise<string | undefined> {
   try {
     if (!(await stat(path)).isSocket()) return undefined;

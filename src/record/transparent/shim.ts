@@ -8,9 +8,9 @@ import { OWN_PORTS, writeRules } from "./rules.ts";
 import type { Endpoint } from "./socket-table.ts";
 
 /**
- * Runs inside the namespace, under the recorder: leads the namespace's connections to listeners, hands these to the
- * recorder, and then only connects, for the recorder, to servers inside. It ends with the recorder: nothing
- * but the channel to it keeps the process alive.
+ * Runs inside the namespace, under the recorder: redirects the namespace's connections to listeners, passes these to the recorder, and then
+ * only opens connections to servers inside for the recorder. It ends with the recorder: nothing but the channel to it keeps the process
+ * alive.
  */
 const tools = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" };
 
@@ -23,7 +23,7 @@ async function hide(path: string): Promise<void> {
   try {
     run("mount", ["-n", "--bind", "/dev/null", path]);
   } catch (error) {
-    // A server that ended meanwhile took its socket along.
+    // A server that has ended in the meantime has removed its socket.
     const isGone = await access(path).then(
       () => false,
       () => true,
@@ -50,7 +50,7 @@ async function listenToDns(): Promise<UdpSocket> {
 async function start(): Promise<void> {
   for (const path of hidden) await hide(path);
   run("ip", ["link", "set", "lo", "up"]);
-  // Every address is on this machine: no connection fails before it is led to the listener.
+  // Every address is on this machine: no connection fails before it is redirected to the listener.
   for (const version of ["-4", "-6"]) run("ip", [version, "route", "add", "local", "default", "dev", "lo"]);
   const server = await listen();
   const dns = await listenToDns();
@@ -70,7 +70,7 @@ const hidden = JSON.parse(process.argv[3] ?? "[]") as readonly string[];
 
 let nextPort: number = OWN_PORTS.first;
 
-/** Connects to a server inside, from a port whose connections are not led to the recorder. */
+/** Connects to a server inside, from a port whose connections are not redirected to the recorder. */
 function connectInside(id: number, host: string, port: number): void {
   nextPort = nextPort >= OWN_PORTS.last ? OWN_PORTS.first : nextPort + 1;
   const socket = connect({ host, port, localPort: nextPort, noDelay: true });

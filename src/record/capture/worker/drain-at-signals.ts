@@ -1,21 +1,21 @@
 import { constants } from "node:os";
 import process from "node:process";
 
-/** Of these a program dies at once unless it listens to them: what waits in shared memory would go with it. */
+/** These end a program at once unless it listens to them; exchanges that wait in shared memory would be lost. */
 const SIGNALS: readonly NodeJS.Signals[] = [
   "SIGTERM",
   "SIGINT",
   "SIGHUP",
   "SIGQUIT",
-  // nodemon restarts a program with it.
+  // nodemon uses it to restart a program.
   "SIGUSR2",
-  // Windows alone has it; elsewhere it never comes.
+  // It exists only on Windows.
   "SIGBREAK",
 ];
 
 /**
- * Calls what drains a recorder before a signal ends the process. The process still ends if there is no other listener. One listener for all
- * recorders of the process, whichever copy of this package they belong to.
+ * Calls the function that drains a recorder before a signal ends the process. The process still ends if there is no other listener. One
+ * listener for all recorders of the process, whichever copy of this package they belong to.
  *
  * @returns a function that stops it
  */

@@ -13,17 +13,17 @@ export interface HandOverOptions extends StartOptions {
   readonly faults: FaultReport;
   /** Exchanges after which a worker is started. */
   readonly after: number;
-  /** Does the worker's processing of an exchange in this thread. */
+  /** Processes an exchange in this thread in the same way as the worker. */
   readonly keepHere: (ended: EndedExchange) => void;
 }
 
 /** Passes the work to a worker once that saves time, and takes it back if there can be no worker. */
 export interface HandOver {
-  /** Whether the exchange is the worker's now. */
+  /** Whether the worker has taken over the exchange. */
   readonly take: (ended: EndedExchange) => boolean;
   /** Whether the redactor is receiving what this worker has learned, and not what another recorder has. */
   readonly isTelling: () => boolean;
-  /** Waits until all is in the journal. Nothing is given away after that. */
+  /** Waits until everything is in the journal. After that, nothing is passed to the worker. */
   readonly end: () => void;
 }
 
@@ -40,7 +40,7 @@ export function createHandOver(options: HandOverOptions): HandOver {
       if (pending === undefined) {
         left -= 1;
         if (left <= 0) pending = startWorker(options);
-        // Once is enough to find out.
+        // One attempt is enough.
         if (left <= 0) left = Number.POSITIVE_INFINITY;
         return false;
       }
@@ -58,7 +58,7 @@ export function createHandOver(options: HandOverOptions): HandOver {
   };
 }
 
-/** Whether the redactor has a twin already, in the worker of another recorder: three would not stay of one mind. */
+/** Whether the redactor already has a twin, in the worker of another recorder: three redactors would not stay consistent. */
 function isTwinned(twin: TwinState | false): boolean {
   return twin !== false && twin.beforeUse !== undefined;
 }
@@ -75,7 +75,7 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
   const takeNews = (): void => {
     seenNews = Atomics.load(words, WORD.news);
     for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
-      // Posted by recording-worker.ts.
+      // Sent by recording-worker.ts.
       const { state, fault, note, lost } = got.message as WorkerNews;
       if (state !== undefined) telling.take(state);
       if (note !== undefined) faults.note(note);
@@ -91,7 +91,7 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
     process.off("exit", end);
     stopDraining();
   };
-  /** The worker has ended: the lines that it has not written are written here. */
+  /** The worker has ended: its unwritten lines are written here. */
   const takeOver = (): void => {
     finish();
     const { records, journalSize } = writer.takeOver();
@@ -113,7 +113,7 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
       faults.report(error);
     }
   };
-  /** All that was given to the worker is written, here if need be. */
+  /** Ensures that everything passed to the worker is written, by this thread if necessary. */
   const settle = (): void => {
     if (isOver) return;
     if (writer.drain()) takeNews();
@@ -132,7 +132,7 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
     settle();
     if (isOver) return;
     finish();
-    // None is left: it hears that it is over.
+    // No recorder is left: the worker is told to stop.
     writer.takeOver();
     port.close();
   };
@@ -157,14 +157,17 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
   };
 }
 
-/** What the redactors of both threads tell each other of what they learn. */
+/** The messages by which the redactors of both threads share what they learn. */
 interface Telling {
   /** Learns what the worker has learned. */
   readonly take: (state: VaultState) => void;
   readonly isTaking: () => boolean;
   /** Both know the same from here on. */
   readonly note: () => void;
-  /** Before the first exchange, and whatever the program's thread has learned since. Returns whether the worker can still hear it. */
+  /**
+   * Sends what the program's thread knows before the first exchange, and what it has learned since. Returns whether the worker can still
+   * receive it.
+   */
   readonly tell: () => boolean;
 }
 

@@ -8,7 +8,7 @@ export interface EndedExchange {
   readonly unread: Unread;
 }
 
-/** The numbers of an exchange and the lengths of what follows: doubles, as to write them as text takes ten times as long. */
+/** The numbers of an exchange and the lengths of the following parts, as doubles, because writing them as text takes ten times as long. */
 const NUMBERS = 14;
 const HEAD = 8 * NUMBERS;
 
@@ -22,7 +22,7 @@ type Texts = readonly [
   rare?: RareTexts,
 ];
 
-/** What undici's requests mostly do without. */
+/** Parts that most requests of undici lack. */
 interface RareTexts {
   readonly requestHeaders: string[];
   readonly responseHeaders: string[];
@@ -31,7 +31,7 @@ interface RareTexts {
   readonly responseHash: string | undefined;
 }
 
-/** Packs into a buffer that is used again; what it gives holds until the next call. The bytes of heads and bodies go as they came. */
+/** Packs into a reused buffer; the result is valid until the next call. The bytes of heads and bodies are copied unchanged. */
 export function createPacker(): (ended: EndedExchange) => Buffer {
   let buffer = Buffer.allocUnsafeSlow(65_536);
   let numbers = new Float64Array(buffer.buffer, FRAME, NUMBERS);
@@ -115,7 +115,7 @@ export function unpackExchange(bytes: Buffer): EndedExchange {
     end += Math.max(0, at(index));
     return at(index) < 0 ? undefined : bytes.toString("utf8", start, end);
   };
-  // Written above.
+  // The writer above wrote it.
   const [method, url, httpVersion, reason, more, rare] = JSON.parse(takeText(7) ?? "") as Texts;
   const sent = takeText(8);
   const answerHead = take(9);
@@ -147,6 +147,6 @@ export function unpackExchange(bytes: Buffer): EndedExchange {
   return { exchange, unread: { sentHead, answerHead, request, response: takeBody(12, rare?.responseHash) } };
 }
 
-/** The numbers of the exchange that is being unpacked, where they can be read: its bytes may begin anywhere. */
+/** An aligned copy of the numbers of the exchange that is being unpacked: its bytes may begin at any offset. */
 const unpacked = new Float64Array(NUMBERS);
 const unpackedBytes = new Uint8Array(unpacked.buffer);

@@ -1,6 +1,6 @@
 /**
- * The thread that reads, redacts and writes what the program's thread has recorded. It is loaded by the recorder only, and bundled into a
- * file of its own. It receives no messages: it sleeps on the ring.
+ * The thread that parses, redacts, and writes the exchanges that the program's thread has recorded. It is loaded by the recorder only, and
+ * bundled into a file of its own. It receives no messages: it sleeps on the ring.
  */
 import type { MessagePort } from "node:worker_threads";
 import { receiveMessageOnPort, workerData } from "node:worker_threads";
@@ -21,7 +21,7 @@ import { type FramedRecord, createRingReader } from "./ring-reader.ts";
 import { WORD, openRing } from "./ring.ts";
 import type { WorkerNews, WorkerSettings } from "./start-worker.ts";
 
-// Given by start-worker.ts, which alone starts this.
+// Set by start-worker.ts, the only module that starts this thread.
 const { settings, port } = workerData as { settings: WorkerSettings; port: MessagePort };
 
 const ring = openRing(settings.ring);
@@ -40,7 +40,7 @@ function post(news: WorkerNews): void {
   Atomics.add(ring.words, WORD.news, 1);
 }
 
-/** Before the lines that contain its names: a process that reads a line may look the names up. */
+/** Before the lines that contain its aliases: a process that reads a line may look up the aliases. */
 function tellState(withShown: boolean): void {
   const state = redactor && twinStateOf(redactor);
   if (state === undefined || (state.stateVersion === told.version && !withShown)) return;
@@ -79,7 +79,7 @@ function takeState(taken: VaultState): void {
       journal,
       key: sealKey && Buffer.from(sealKey),
       onError: (error) => post({ fault: reasonOf(error) }),
-      // The other thread has sealed what it knew.
+      // The other thread has sealed what it knew before.
       isSealedElsewhere: () => !isFollowing || twinStateOf(own)?.isTakingState() !== false,
     });
     isFollowing = true;

@@ -3,11 +3,11 @@ import { LOCK, RING_SIZE, type Ring, SLEEP, WORD, copyOut, distance } from "./ri
 
 export interface FramedRecord {
   readonly kind: number;
-  /** Without its frame. */
+  /** The record without its frame. */
   readonly bytes: Buffer;
 }
 
-/** The whole records between two places of a ring. */
+/** The complete records between two positions of a ring. */
 export function* readFrames(ring: Ring, from: number, to: number): Generator<FramedRecord> {
   for (let at = from; distance(at, to) >= FRAME;) {
     const { length, kind } = readFrame(ring, at);
@@ -28,8 +28,8 @@ const frameHead = Buffer.alloc(FRAME);
 
 export interface RingReader {
   /**
-   * Reads what there is by now, or sleeps until there is something; undefined if the program's thread has taken over. The bytes are those of the record until
-   * the next call: memory for each would keep the garbage collector busy.
+   * Reads the existing records, or sleeps until there is one; undefined if the program's thread has taken over. The bytes are valid until
+   * the next call, because separate memory for each record would burden the garbage collector.
    */
   readonly next: () => FramedRecord | undefined;
 }
@@ -39,7 +39,7 @@ export interface ReaderOptions {
   readonly write: () => void;
   /** See `Ring.journalSize`. @default not known */
   readonly journalSize?: () => number | undefined;
-  /** Records whose bytes may wait before they are written. */
+  /** Maximum number of records that may wait before they are written. */
   readonly bytes: number;
 }
 
@@ -52,19 +52,19 @@ export function createRingReader(ring: Ring, { write, journalSize, bytes: most }
 
   const moveTail = (): void => {
     Atomics.store(words, WORD.tail, at);
-    // The other side never waits for less: see `waitForRoom`.
+    // The other side always waits for at least this much: see `waitForRoom`.
     if (distance(at, Atomics.load(words, WORD.head)) <= RING_SIZE / 2) Atomics.notify(words, WORD.tail);
   };
   /** False if the other thread has to write them. */
   const commit = (): boolean => {
     if (at === Atomics.load(words, WORD.tail)) return Atomics.load(words, WORD.lock) !== LOCK.taken;
     if (Atomics.compareExchange(words, WORD.lock, LOCK.free, LOCK.writing) !== LOCK.free) return false;
-    // In this order: the size of an earlier write must never be combined with the position of this one.
+    // In this order, because the size of an earlier write must never be combined with the position of this one.
     ring.journalSize[0] = journalSize?.() ?? Number.NaN;
     Atomics.store(words, WORD.writingFrom, Atomics.load(words, WORD.tail));
     write();
     moveTail();
-    // The program's thread may have lost its patience meanwhile.
+    // The program's thread may have given up waiting in the meantime.
     const isOurs = Atomics.compareExchange(words, WORD.lock, LOCK.writing, LOCK.free) === LOCK.writing;
     Atomics.notify(words, WORD.lock);
     return isOurs;
@@ -84,7 +84,7 @@ export function createRingReader(ring: Ring, { write, journalSize, bytes: most }
     idle = 0;
     return true;
   };
-  /** Its pieces are taken out as they come; the last one only when it is written, since the writer waits for that. */
+  /** Its pieces are removed as they arrive; the last one is removed only when it is written, because the writer waits for that. */
   const readLong = (length: number): Buffer | undefined => {
     const bytes = Buffer.allocUnsafeSlow(length);
     for (let from = 0; from < length;) {

@@ -14,7 +14,10 @@ export interface RingWriter {
 export interface LeftRecords {
   /** The records that the worker has not written. */
   readonly records: Iterable<FramedRecord>;
-  /** How long the journal is without what the worker was writing when it was ended; undefined if it was writing nothing, or elsewhere. */
+  /**
+   * Length of the journal without the data that the worker was writing when it ended; undefined if it was not writing, or was writing
+   * elsewhere.
+   */
   readonly journalSize: number | undefined;
 }
 
@@ -22,12 +25,12 @@ export interface LeftRecords {
 const SLICE = { first: 1, longest: 64 } as const;
 
 /**
- * Milliseconds without any progress after which a worker that is there counts as gone: longer than a long body takes it. It cannot do harm if it is not: see
- * `LOCK`. Slices are added up, as the clock is the program's own, which tests often stop.
+ * Milliseconds without any progress after which an existing worker counts as lost: longer than it needs for a long body. If it still works,
+ * it does no harm: see `LOCK`. The waits are added up, because the clock belongs to the program, and tests often stop it.
  */
 const PATIENCE = 15_000;
 
-/** @param isAlive whether the worker's thread has not ended @default all that is known of it is what it says in the ring */
+/** @param isAlive whether the worker's thread has not ended @default only the ring shows the state of the worker */
 export function createRingWriter(ring: Ring, isAlive: () => boolean = () => true): RingWriter {
   const { words } = ring;
   /** The start of the record that is being written; everything before it is complete. */
@@ -59,10 +62,10 @@ export function createRingWriter(ring: Ring, isAlive: () => boolean = () => true
     return true;
   };
 
-  /** Until half of it is free, which is enough for all: to wait for each exchange would cost more than to pack it. */
+  /** Waits until half of it is free, which is enough for any exchange: waiting for each exchange would cost more than packing it. */
   const waitForRoom = (head: number): boolean => waitUntil((tail) => distance(tail, head) <= RING_SIZE / 2);
 
-  /** One that is too long for the ring goes through it piece by piece, and is written when this returns. */
+  /** A record that is too long for the ring passes through it piece by piece, and is written when this returns. */
   const writeLong = (record: Uint8Array): boolean => {
     for (let from = 0; from < record.length; from += PIECE) {
       const head = Atomics.load(words, WORD.head);
@@ -110,11 +113,11 @@ export function createRingWriter(ring: Ring, isAlive: () => boolean = () => true
   };
 }
 
-/** How long to wait at a time: short at first, as a worker that has ended moves nothing any more, then longer. */
+/** Duration of each wait: short at first, because a worker that has ended makes no more progress, then longer. */
 interface Slices {
   readonly next: () => number;
   readonly restart: () => void;
-  /** Milliseconds of all since the start. */
+  /** Total milliseconds since the start. */
   readonly sum: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A ring of bytes in shared memory, written by the program's thread and read by the worker. What is in it and was not taken over by the reader is all that a
- * kill of the process loses, so it is small: about 60 exchanges.
+ * A ring of bytes in shared memory, written by the program's thread and read by the worker. A kill of the process loses only the content
+ * that the reader has not taken over, so the ring is small: about 60 exchanges.
  */
 export interface Ring {
   readonly words: Int32Array;
@@ -9,24 +9,24 @@ export interface Ring {
   readonly bytes: Uint8Array;
 }
 
-/** Bytes of all. */
+/** Total bytes. */
 export const RING_SIZE = 2 * 65_536;
 
-/** Words before the bytes. Counts of bytes wrap around, as they are only ever compared. */
+/** Words before the bytes. Counts of bytes wrap around, because they are only compared. */
 export const WORD = {
   /** Bytes written. */
   head: 0,
-  /** Bytes whose exchanges are on their way to the disk, and which may be written over. */
+  /** Bytes of exchanges that were passed to the system and may be overwritten. */
   tail: 1,
   /** Who may write to the journal: see `LOCK`. */
   lock: 2,
   /** How the reader waits for more: see `SLEEP`. */
   sleeping: 3,
-  /** Goes up whenever the reader has posted something; -1 once it has died. */
+  /** Increases whenever the reader has sent a message; -1 after it has died. */
   news: 4,
   /** Whether the reader reads. */
   ready: 5,
-  /** What `tail` was when the reader last began to write: if it is still that, what it was writing may be in the journal in part. */
+  /** The value of `tail` when the reader last began to write: if `tail` is unchanged, the journal may contain part of that write. */
   writingFrom: 6,
 } as const;
 
@@ -39,7 +39,7 @@ export const SLEEP = { awake: 0, deep: 1, nap: 2 } as const;
  */
 export const WAKE_AT = 5 * 8192;
 
-/** The reader locks what it writes, so that the program's thread, should it have to go on by itself, writes nothing twice. */
+/** The reader locks its writes, so that the program's thread writes nothing twice if it has to continue alone. */
 export const LOCK = { free: 0, writing: 1, taken: 2 } as const;
 
 const WORDS = 16;
@@ -48,7 +48,7 @@ const JOURNAL_SIZE_AT = 32;
 
 export function createRing(): SharedArrayBuffer {
   const shared = new SharedArrayBuffer(4 * WORDS + RING_SIZE);
-  // Until the reader says more: one that is ended as it begins its first write has written nothing, and zero would empty the journal.
+  // Until the reader stores a size: a reader that ends as it begins its first write has written nothing, and zero would empty the journal.
   openRing(shared).journalSize.fill(Number.NaN);
   return shared;
 }

@@ -93,12 +93,12 @@ export function startWorker({ journal, twin, sealKey, bodyLimit }: StartOptions)
 }
 
 /**
- * Tells whether the thread at the other end of a channel still lives. A thread that is ended from outside, or that runs out of memory, says nothing itself, and
- * its `exit` event does not come while this thread waits. What `postMessage` returns tells it at once (docs/notes/worker-threads.md); a Node that returns
- * nothing there cannot be asked.
+ * Detects whether the thread at the other end of a channel is still alive. A thread that is terminated from outside, or runs out of memory,
+ * reports nothing, and its `exit` event does not arrive while this thread waits. The result of `postMessage` shows it at once
+ * (docs/notes/worker-threads.md); in a Node without that result, it cannot be detected.
  */
 function watchLife(port: MessagePort): () => boolean {
-  // Its type is the Web's, which returns nothing.
+  // Its type is that of the Web API, which returns nothing.
   const post = (): unknown => (port.postMessage as (message: null) => unknown).call(port, null);
   const canTell = post() === true;
   return () => !canTell || post() === true;
