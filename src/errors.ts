@@ -35,8 +35,8 @@ export interface UserErrorOptions {
 }
 
 /**
- * What anything that was thrown says of itself, without Node's advice on how to start Node, and where in its own sources OpenSSL found it; "" if
- * it says nothing.
+ * The message of anything that was thrown, without Node's advice on how to start Node, and without source positions of OpenSSL; "" if there
+ * is none.
  */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message.replace(ADVICE_OF_NODE, "").replace(OF_OPENSSL, "$1") : String(error);

@@ -1,6 +1,6 @@
 /**
- * What is loaded before the rest of wirewalk. An older Node has to understand it to say that it is too old, so it keeps to what Node 12 can
- * parse, and imports nothing: a name that a built-in module lacks ends a program before its first line.
+ * Loaded before the rest of wirewalk. An older Node must be able to run it to report that it is too old, so it uses only syntax that Node
+ * 12 can parse, and imports nothing: a name that a built-in module lacks ends a program before its first line.
  */
 
 const OLDEST = [22, 19] as const;

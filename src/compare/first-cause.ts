@@ -64,7 +64,7 @@ function isError({ place, before = "", after = "" }: Difference): boolean {
   return says !== undefined && says(before) !== says(after);
 }
 
-/** By the place, `""` for a body that is not JSON: which of its values say that something failed. */
+/** By the place, `""` for a body that is not JSON: which of its values indicate a failure. */
 const SIGNS: readonly (readonly [place: RegExp, isFailure: (value: string) => boolean])[] = [
   [/^$/, (text) => /<(?:[\w-]+:)?(?:Fault|Exception|Error)[\s>]/.test(text)],
   [/\/(?:errors?|fault|exception)$/i, (value) => !/^(?:|null|false|0|""|\[\]|\{\}|0 elements)$/.test(value)],

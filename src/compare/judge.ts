@@ -12,7 +12,7 @@ export interface Finding {
   readonly ids: readonly IdPair[] | undefined;
   /** All in which the values differ, where that is numbers alone. */
   readonly numbers: readonly IdPair[] | undefined;
-  /** What the user says of its place. */
+  /** The user's setting for its place. */
   readonly rule: keyof StabilizeRules | undefined;
 }
 
@@ -25,7 +25,7 @@ export type Verdict = "news" | "noise" | "ruled out";
 export interface MadeUpWords {
   /** By their looks, and the name of their member. */
   readonly known: ReadonlySet<string>;
-  /** What the user declared volatile and nobody would choose. */
+  /** A value that the user declared volatile and that is generated. */
   readonly declared: ReadonlySet<string>;
 }
 

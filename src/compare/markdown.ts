@@ -3,7 +3,7 @@ import { nameStep, toCounts, toHeadline } from "./headline.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { AlignedStep, Comparison } from "./types.ts";
 
-/** A comparison as Markdown, e.g. for an issue: steps that say the same are counted only. */
+/** A comparison as Markdown, e.g. for an issue: equal steps are only counted. */
 export function toMarkdown(comparison: Comparison): string {
   const changed = comparison.steps.filter(({ differences }) => differences.length > 0);
   const head = [`**${toText(toHeadline(comparison))}**`, ...toCounts(comparison).map(toText)];

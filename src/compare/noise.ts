@@ -34,7 +34,7 @@ export function isVolatile(place: OwnedPlace, before: string, after: string): bo
   return maskVolatile(one) === maskVolatile(other);
 }
 
-/** Whether its name says that a value is shown for its own sake, whatever it looks like. `version_id` names what has a version. */
+/** Whether a name requires that its value is shown, whatever its form. `version_id` names what has a version. */
 export function isFixed(place: Place, before: string, after: string): boolean {
   const name = lastName(place);
   if (isVolatileHeader(place) || !FIXED_NAMES.test(name)) return false;
@@ -50,14 +50,14 @@ function isVolatileHeader(place: Place): boolean {
   return place.at === "header" && (VOLATILE_HEADERS.test(name) || isFraming(place) || isRequestId(name));
 }
 
-/** The ids after a prefix that a body contains, if the name of their member says that they are ids: `wh-25d583ee`. */
+/** The ids after a prefix that a body contains, if the name of their member identifies them as IDs: `wh-25d583ee`. */
 export function pairPrefixed(place: OwnedPlace, before: string, after: string): readonly [string, string] | undefined {
   if (place.at !== "body" || !ID_LIST_NAMES.test(lastName(place))) return undefined;
   const [one, other] = [unquote(before), unquote(after)];
   return arePrefixedAlike(kindOf(place), one, other) ? [one, other] : undefined;
 }
 
-/** How a body travelled: it is compared unpacked, in one piece. That such a header is there says as little as its value. */
+/** How a body travelled: it is compared unpacked, in one piece. Neither the presence nor the value of such a header is significant. */
 function isFraming({ at, name }: Place): boolean {
   return at === "header" && FRAMING_HEADERS.test(name);
 }
@@ -82,7 +82,7 @@ function listVaried(value = ""): string {
     .join();
 }
 
-/** What its name says is made up, and looks so in both. */
+/** A value that is random according to its name, and in both recordings by its form. */
 function isMadeAnew(place: Place, before: string, after: string): boolean {
   const { at } = place;
   const name = lastName(place);
@@ -94,7 +94,7 @@ function isMadeAnew(place: Place, before: string, after: string): boolean {
   return isNamed && isOpaque(before) && isOpaque(after) && hasNoOtherWords(before, after);
 }
 
-/** A place in a list may say in base64 what it is: where that can be read, it is compared as such. */
+/** A cursor may be base64 of readable text, which is then compared. */
 function hasNoOtherWords(before: string, after: string): boolean {
   const [one, other] = [readBase64(before), readBase64(after)];
   return one === undefined || other === undefined || maskVolatile(one) === maskVolatile(other);
@@ -260,7 +260,7 @@ const ANY = new RegExp(`${TIME.source}|${ID.source}|${PORT.source}`, "g");
 
 const VOLATILE_OR_NUMBER = new RegExp(`${ANY.source}|${WHOLE_NUMBER.source}`, "g");
 
-/** Headers whose value says nothing of the API. Their being there does. */
+/** Headers whose values are not part of the API, although their presence is. */
 const VOLATILE_HEADERS =
   /^(?:date|age|expires|last-modified|etag|if-none-match|if-modified-since|if-match|if-range|tracestate|x-b3-(?:parent)?spanid|server-timing|x-timer|x-(?:amz|goog)-date|(?:x-)?(?:[a-z0-9]+-)*(?:runtime|response-time|request-time|service-time|latency|duration|elapsed|timestamp|nonce)(?:-?ms)?|(?:x-)?(?:idempotency-key|(?:csrf|xsrf)-?token)|.*(?:request|trace|span|correlation|transaction)-?id|(?:x-)?ratelimit-(?:remaining|reset|used)(?:-[a-z]+)?)$/i;
 const FRAMING_HEADERS =

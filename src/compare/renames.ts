@@ -42,7 +42,7 @@ function count(book: Book, from: string, to: string): void {
   book.set(from, counts);
 }
 
-/** Among equals itself, or the first in the alphabet: who asks notes the places in an order of his own. */
+/** Among equal ones the same one, or else the first in the alphabet, because callers record the places in different orders. */
 function mostOften(book: Book, from: string): string | undefined {
   let best: string | undefined;
   let most = 0;

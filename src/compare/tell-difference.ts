@@ -3,7 +3,7 @@ import type { Difference, Level, Place } from "./types.ts";
 /** From what breaks a page to what does not. */
 export const LEVELS: readonly Level[] = ["structure", "shape", "value"];
 
-/** What to say about two values of one place. */
+/** The description of two values of one place. */
 export function tellDifference(place: Place, before: string, after: string): Difference {
   const level = isEnumLike(place, before) && isEnumLike(place, after) ? "shape" : "value";
   return { level, place, before, after, message: `${namePlace(place)} changed from ${before} to ${after}` };

@@ -33,7 +33,7 @@ const MARKS: Readonly<Record<AlignedStep["change"], readonly [mark: string, styl
 
 function toLines(step: AlignedStep, width: number): readonly Line[] {
   const [mark, style] = MARKS[step.change];
-  // That a step was added or removed, its mark says.
+  // The mark of a step shows that it was added or removed.
   const told = step.differences.filter(({ place }) => place.part !== "step");
   return [{ text: `${mark} ${nameStep(step)}`, style, indent: 0 }, ...told.flatMap((one) => toDetails(one, width))];
 }

@@ -44,7 +44,7 @@ function adviseOn(outcome: Exclude<Outcome, { readonly kind: "delivered" }>): st
     return "Set OTEL_EXPORTER_OTLP_HEADERS, such as 'authorization=Bearer%20TOKEN'.";
   if (status >= 300 && status < 400) return "Redirects are not followed: use the URL that it redirects to.";
   if (status === 404 || status === 405) return "Check the path: /v1/traces is added to the URL of --otlp.";
-  // What Go and nginx say on a port of TLS.
+  // The responses of Go and nginx on a TLS port.
   if (status === 400 && /HTTP request (?:was sent )?to (?:an )?HTTPS/i.test(why))
     return "Its port uses TLS: use https:.";
   return "It may accept protobuf only: put a Collector in front of it, which accepts JSON.";

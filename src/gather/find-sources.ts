@@ -43,7 +43,7 @@ export async function findSources(places: readonly string[]): Promise<readonly F
   return sources.toSorted((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-/** The common name of the parts of a recording; any other file stands for itself. */
+/** The common name of the parts of a recording; any other file has its own name. */
 function patternOf(file: string): string {
   return file.replace(/\.\d{6,}\.har(?:\.journal)?$/, ".*.har");
 }

@@ -1,7 +1,7 @@
 import { UNSEEN_MARKS } from "../sequence/unseen-marks.ts";
 
 /**
- * Controls, but for tabs and line ends, and what nobody sees. Recorded text can hold them to look like other text in an editor
+ * Control characters, except tabs and line ends, and invisible characters. With them, recorded text can look like other text in an editor
  * (CVE-2021-42574).
  */
 export const UNSEEN = new RegExp(String.raw`[^\P{Cc}\t\r\n]|[${UNSEEN_MARKS}]`, "gu");

@@ -74,7 +74,7 @@ async function loadCompiler(): Promise<Handlebars> {
 
 /** Handlebars without parser and compiler. */
 async function loadRuntime(): Promise<Handlebars> {
-  // Its types say nothing; what is used here of the whole is in both.
+  // It has no precise types; both variants have the parts that are used here.
   const { default: runtime } = (await import("handlebars/runtime.js")) as unknown as { readonly default: Handlebars };
   return runtime;
 }

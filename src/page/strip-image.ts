@@ -100,7 +100,7 @@ const stripGif: Strip = (bytes) => {
   return undefined;
 };
 
-/** How a picture moves is in its controls, and how often in an extension of Netscape's. Longer ones say more than that. */
+/** How a picture moves is in its controls, and how often in an extension of Netscape's. Longer ones contain more than that. */
 function saysMotion(extension: Buffer): boolean {
   const { length } = extension;
   return extension[1] === 0xf9
@@ -123,7 +123,7 @@ function endOfBlocks(bytes: Buffer, start: number): number | undefined {
 
 const WEBP_CHUNKS = /^(?:VP8[ LX]|ALPH|ANIM|ANMF)$/;
 
-/** Bits of its extended header that say that there are EXIF, XMP, and a profile. */
+/** Bits of its extended header for EXIF, XMP, and a profile. */
 const WEBP_ABOUT = 0x08 | 0x04 | 0x20;
 
 const stripWebp: Strip = (bytes) => {

@@ -1,19 +1,19 @@
 import { isJson } from "../json/read-json.ts";
 
-/** What a file says of a body. */
+/** The statements of a file about a body. */
 interface StatedCut {
   readonly text: string;
   readonly mimeType: string;
   readonly isBase64: boolean;
-  /** Bytes of the whole; -1 if the file does not say. */
+  /** Bytes of the whole body; -1 if unknown. */
   readonly size: number;
   readonly comment?: string | undefined;
   readonly _truncated?: true;
 }
 
 /**
- * Whether the text of a body is only its beginning: the file says so, or a size that is much larger, where the text does not end as whole ones
- * do. Tools also count other line ends and other charsets.
+ * Whether the text of a body is only its beginning: the file states it, or it states a much larger size and the text does not end like a
+ * complete one. (Sizes also differ if tools count other line ends or charsets.)
  */
 export function isCutBody({ text, mimeType, isBase64, size, comment = "", _truncated }: StatedCut): boolean {
   if (_truncated === true || /\btruncated\b/i.test(comment)) return true;

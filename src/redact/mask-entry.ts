@@ -72,14 +72,14 @@ function toText({ text, base64 }: ExchangeBody, mark: "encoding" | "_encoding"):
   return { text, ...onlyIf(base64, { [mark]: "base64" }) };
 }
 
-/** As it is written already. */
+/** The form that is already written. */
 function textOf(body: PostData | Content | undefined, mark: "encoding" | "_encoding"): { readonly text: string } {
   return { text: bodyText(body), ...onlyIf(body !== undefined && mark in body, { [mark]: "base64" }) };
 }
 
 const NO_BODY: PostData = { mimeType: "", text: "" };
 
-/** @param masked as the redactor leaves them, in the same order */
+/** @param masked the masked values, in the same order */
 function maskMessages(
   messages: readonly WebSocketMessage[],
   masked: readonly ExchangeMessage[],

@@ -18,7 +18,7 @@ export function endOfOwnAlias(text: string, start: number): number {
 /** Made on first use: most texts contain nothing to check. */
 let pattern: RegExp | undefined;
 
-/** What shells, JSON, SQL, Hurl and the redirections of a command have between a name and its value. */
+/** The text between a name and its value in shells, JSON, SQL, Hurl, and redirections. */
 const SYNTAX = String.raw`(?:\\u00(?:22|27|3[cC])|u\{20\}|&lt;|[\s\\'"<]){0,24}`;
 
 /** As it precedes credentials; any other word might be a secret itself. */

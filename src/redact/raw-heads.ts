@@ -1,10 +1,9 @@
 import type { Exchange } from "../trace/journal/exchange.ts";
 
 /**
- * Makes the raw heads of an exchange, if it has any, say what its URL and headers say once these have been masked: what was masked there is
- * masked here, value by value.
+ * Masks the raw heads of an exchange, if it has any, like its URL and headers: every value that was masked there is masked here.
  *
- * @returns what to call when all has been masked; undefined if there is nothing to do
+ * @returns a function to call when everything has been masked; undefined if there is nothing to do
  */
 export function followRawHeads(exchange: Exchange): (() => void) | undefined {
   const { more } = exchange;

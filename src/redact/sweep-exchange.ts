@@ -9,7 +9,7 @@ import { formatHeld, readSwept } from "./places/mask-bytes.ts";
 import { whyUnreadable } from "./places/unreadable.ts";
 import type { Vault } from "./vault/vault.ts";
 
-/** What has been learned, wherever it is by now, and what cannot be inspected. Returns whether all texts stayed as they were. */
+/** Masks everything that has been learned, and omits bodies that cannot be inspected. Returns whether all texts are unchanged. */
 export function sweepLearned(exchange: Exchange, vault: Vault): boolean {
   let isSame = true;
   const sweep = (text: string): string => {
@@ -46,7 +46,7 @@ function stubBytes(
   body.text = formatHeld(swept);
 }
 
-/** Fails closed: where there are secrets, a body in which they cannot be looked for may hold one. */
+/** Fails closed: if there are secrets, a body that cannot be searched may contain one. */
 function stubUnreadable(exchange: Exchange): void {
   let holdsSecrets: boolean | undefined;
   for (const [body, headers] of [

@@ -26,7 +26,7 @@ export interface ThoroughOptions {
   readonly sweepExchange: (exchange: Exchange) => void;
 }
 
-/** Redacts an exchange of any kind: all that it learns in one place it masks in all others. */
+/** Redacts an exchange of any kind: everything that it learns in one place, it masks in all others. */
 export function createThoroughRedaction(
   vault: Vault,
   { policy, maskAddress, sweepExchange }: ThoroughOptions,
@@ -77,11 +77,11 @@ function noteUnopenedBody(body: ExchangeBody | undefined, headers: readonly stri
   const reason =
     whyUnopened(body, findFlatHeader(headers, "content-encoding")) ?? (isDeep ? "it is nested too deep" : undefined);
   if (reason !== undefined) body.unopened = reason;
-  // To take away what is not there makes an object slow.
+  // Deleting a missing property would make an object slow.
   else if (body.unopened !== undefined) delete body.unopened;
 }
 
-/** Once, after everything else is masked: what precedes the word was not at the end, so none of it is masked when it is swept again. */
+/** Once, after everything else is masked: the text before the word was not at the end then, so sweeping it again does not mask it. */
 function dropCutWords(exchange: Exchange): void {
   for (const body of [exchange.requestBody, exchange.responseBody])
     if (body?.sha256 !== undefined && !body.base64) body.text = dropCutWord(body.text);
@@ -89,7 +89,7 @@ function dropCutWords(exchange: Exchange): void {
     if (message.cutFrom !== undefined && !message.base64) message.text = dropCutWord(message.text);
 }
 
-/** Of a text that a limit cut in a word, the word goes where a secret may begin so; the rest of it is not there either. */
+/** If the limit cuts a text within a word that may be the beginning of a secret, the word is removed; its rest is missing anyway. */
 function dropCutWord(text: string): string {
   return /REDACTED-[a-z]+-(?:~|[a-z]{0,3})\d+$/.test(text) ? text : text.slice(0, findCutWord(text));
 }

@@ -24,7 +24,7 @@ interface Parts extends Pick<TwinState, "policy" | "takeState" | "isTakingState"
 
 const states = new WeakMap<Redactor, TwinState>();
 
-/** Undefined for a redactor that somebody else has made. */
+/** Undefined for a redactor of another implementation. */
 export function twinStateOf(redactor: Redactor): TwinState | undefined {
   return states.get(redactor);
 }

@@ -7,7 +7,7 @@ import { looksLikeJson } from "./places/looks-like-json.ts";
 import type { SecretRule } from "./policy.ts";
 import type { Vault } from "./vault/vault.ts";
 
-/** Masks what one rule of the user names, in place. */
+/** Masks the places that one rule of the user names. */
 export type RuleMask = (exchange: Exchange, vault: Vault) => void;
 
 /** Makes a rule ready for use. A pattern has been checked to be a regular expression. */

@@ -13,7 +13,7 @@ export interface WrittenTrace {
   readonly masked: Readonly<Record<string, number>>;
 }
 
-/** Writes a trace that is there already, masked. */
+/** Writes an existing trace, masked. */
 export async function writeRedacted(file: string, trace: Trace, redactor: Redactor): Promise<WrittenTrace> {
   if (isLazy(trace.log.entries)) return writeLong(file, trace, redactor);
   const { chunks, counts, trace: written } = redactTrace(trace, redactor);

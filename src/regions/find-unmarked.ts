@@ -4,7 +4,7 @@ import { ANCHOR, HEADING_TEXT, NUMBERED_HEADING } from "./headings.ts";
 import { type PagePart, type Region, splitLines } from "./parse-page.ts";
 import { toSectionKey } from "./sections.ts";
 
-/** Lines of the author's that say what a region would say, from 1; both ends included. */
+/** Lines of the author with the content of a region, from 1; both ends included. */
 export interface Lines {
   readonly first: number;
   readonly last: number;

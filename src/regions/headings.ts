@@ -1,7 +1,7 @@
 /** The first line of a generated heading, after its anchor if that precedes it: `### (7) GET /image`. */
 export const NUMBERED_HEADING = /^\s*(?:(?:<a id="[^"]*"><\/a>|\([^)\s]+\)=|\[id="[^"]*"\])\s+)?[#=]{1,6} \((\d+)\) /;
 
-/** What a heading says, without its level and its id. */
+/** The text of a heading, without its level and its ID. */
 export const HEADING_TEXT = /^\s*(?:#{1,6}|={1,6}) (.+?)(?: \{#[^}\s]+\})?\s*$/m;
 
 /** Markdown and AsciiDoc; `==` below a line of text is a heading that began above. */

@@ -10,8 +10,8 @@ import { nameRegion, writeEmptyRegion } from "./regions.ts";
 const COMING: ReadonlySet<string> = new Set(["substituted", "variables", "command", "output"]);
 
 /**
- * Puts empty regions where the template has them into a page that wirewalk wrote before there was anything to say in them. Text of the
- * author's that may say the same already is left to the author, and so is a page that was marked by hand.
+ * Puts empty regions where the template has them into a page that wirewalk wrote before they had content. If the author's text may already
+ * contain the same, or the page was marked by hand, the author decides.
  */
 export function insertMissing(parts: readonly PagePart[], generated: readonly PagePart[]): readonly PagePart[] {
   let current = parts;

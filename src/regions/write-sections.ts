@@ -6,7 +6,7 @@ import type { PagePart } from "./parse-page.ts";
 import { nameRegion } from "./regions.ts";
 
 export interface SectionTexts {
-  /** What becomes of the regions of the page. */
+  /** How to treat the regions of the page. */
   readonly regions: ReadonlyMap<PagePart, MergedRegion>;
   /** Prose that returns to a step, by the name of the region that it follows. */
   readonly returning: Groups<string, Stray>;

@@ -11,7 +11,7 @@ export interface RequestBody {
   readonly mimeType: string;
   /** After content decoding; text in UTF-8, whatever it was sent in. */
   readonly bytes: Buffer;
-  /** What a form says, where a trace of another tool has that instead of bytes. */
+  /** The fields of a form, if a trace of another tool has these instead of bytes. */
   readonly fields?: readonly Field[];
 }
 
@@ -68,7 +68,7 @@ export function readAsked(
   };
 }
 
-/** What a body says, but for members that do not count. */
+/** The content of a body, except ignored members. */
 export function withoutIgnored(leaves: BodyLeaves, ignores: (pointer: string) => boolean): BodyLeaves {
   return new Map([...leaves].filter(([name]) => !ignores(name.replace(/\0.*/s, ""))));
 }

@@ -1,7 +1,7 @@
 import { lastText } from "../sequence/text-at.ts";
 
 /**
- * Whether the name of a member, a field, a header or an element says that its value is a point in time. Its last word decides:
+ * Whether the name of a member, a field, a header or an element indicates that its value is a point in time. Its last word decides:
  * `update_time` is one, `update_id` none, and `elapsed_time` lasts.
  */
 export function isTimeName(name: string): boolean {
@@ -48,5 +48,5 @@ const BEHIND: readonly (readonly [last: RegExp, before: RegExp])[] = [
   [/^(?:run|refresh|check|retry|renewal|poll|sync|attempt|rotation|execution)$/, /^next$/],
 ];
 
-/** These say of a time how long it is. */
+/** These words indicate a duration. */
 const LASTING = /^(?:elapsed|life|run|up|down|wait|total|response|cpu|idle|load|processing|max|min|avg|average)$/;

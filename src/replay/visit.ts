@@ -80,7 +80,7 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
         );
     }
   } catch (error) {
-    // A client that leaves ends what is done for it. What an error says may quote the request.
+    // When a client disconnects, its processing ends. The message of an error may quote the request.
     if (!visitor.gone.aborted)
       book.addNote(
         `${visitor.method} ${visitor.target.replace(/[?#].*/s, "")} got a closed connection: the replay failed with ${error instanceof Error ? error.name : "an error"}. Please report it.`,

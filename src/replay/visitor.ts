@@ -28,7 +28,7 @@ export interface Visitor {
 
 /** Responds message by message. */
 export interface Converse {
-  /** What it says first; all of it, where it says no more. */
+  /** The first bytes that it sends; all of them if it sends no more. */
   readonly hear: () => Promise<{ readonly said: Buffer; readonly isAll: boolean }>;
   /** @returns how many messages the client sent now, and in the recording */
   readonly answer: (answer: Answer, entry: Entry) => Promise<{ readonly heard: number; readonly asked: number }>;

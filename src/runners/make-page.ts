@@ -4,7 +4,7 @@ import type { Trace } from "../trace/model/types.ts";
 import { render } from "../walkthrough.ts";
 import type { WalkthroughOptions } from "./walkthrough-options.ts";
 
-/** The page as it should be: what the trace says, and the author's prose of the page that is there. */
+/** The up-to-date page: generated from the trace, with the author's prose from the existing page. */
 export async function makePage(
   page: string,
   trace: Trace,

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 
 import { UserError } from "../errors.ts";
 
-/** Runs a part of a test; its error says what to do too, which test runners would not show. */
+/** Runs a part of a test, and adds the hint to the message of its error, because test runners would not show it. */
 export async function tellHints<Result>(run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();

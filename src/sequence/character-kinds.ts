@@ -1,4 +1,4 @@
-/** What a character says of the text that it is in; each of these must hold of all its characters. */
+/** Properties of characters; a text has a property if all its characters have it. */
 export const KIND = {
   /** In a string of JSON without an escape: no control, quote or backslash. */
   plain: 1,

@@ -1,8 +1,8 @@
 import { knownAt } from "./known-at.ts";
 
 /**
- * What somebody may have meant by a name that there is not: a pointer to a member of the same name elsewhere, else the
- * name with the fewest other letters, if that is at most a third of them. Case counts for nothing.
+ * The probable meaning of an unknown name: a pointer to a member of the same name elsewhere, or else the name with the fewest different
+ * letters, if these are at most a third. Case is ignored.
  */
 export function findNearestName(wanted: string, names: Iterable<string>): string | undefined {
   let nearest: string | undefined;
@@ -29,7 +29,7 @@ export function adviseNearest(wanted: string, names: Iterable<string>): string {
 /** More than any pointer has letters. */
 const MANY = 1e6;
 
-/** `/image/tags/0` and `/tags/0`; indexes alone say nothing. */
+/** `/image/tags/0` and `/tags/0`; indexes alone are no evidence. */
 function isSameMember(one: string, other: string): boolean {
   const tail = findTail(one);
   return tail !== undefined && tail === findTail(other);

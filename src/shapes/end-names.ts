@@ -1,5 +1,5 @@
 /**
- * Whether the name of a member, a header or an element says that its value is when something ends, as a date or as what is left until then:
+ * Whether the name of a member, a header, or an element indicates that its value is an expiry, as a date or as the remaining time:
  * `expires_at`, `notOnOrAfter`, `expires_in`, `Max-Age`.
  */
 export function isEndName(name: string): boolean {

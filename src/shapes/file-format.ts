@@ -10,7 +10,7 @@ const BEGINNINGS = {
 
 export type FileFormat = keyof typeof BEGINNINGS;
 
-/** Units that tell one of them from all else. */
+/** Minimum units that distinguish one of them from anything else. */
 const LONGEST = 12;
 
 /** The format of a file by its first bytes, whatever its media type is; undefined for all but a few formats. */

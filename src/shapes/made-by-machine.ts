@@ -1,9 +1,9 @@
 import { findAll } from "../sequence/find-all.ts";
 import { createTally } from "../sequence/tally.ts";
 /**
- * How to recognize by its looks that a machine generated a value. There are several questions, and each draws its line elsewhere: mistaking
- * a word for an id spoils a path, mistaking a key for a word reveals it. What they share is in `SHAPES`; if one of them uses the same word
- * in another sense, it says why.
+ * How to recognize generated values by their form. There are several predicates with different limits: mistaking a word for an ID spoils a
+ * path, and mistaking a key for a word reveals it. Their common parts are in `SHAPES`; a predicate that uses the same word in another sense
+ * explains why.
  */
 
 /** Sources of regular expressions. */
@@ -23,7 +23,7 @@ export function isIdShaped(text: string): boolean {
   return isOpaqueId(text) || DIGITS.test(text);
 }
 
-/** As `isIdShaped`, without plain numbers: in a query, `limit=20` says something to the reader. */
+/** As `isIdShaped`, without plain numbers: in a query, `limit=20` is meaningful to the reader. */
 export function isOpaqueId(text: string): boolean {
   return OPAQUE_IDS.some((shape) => shape.test(text));
 }

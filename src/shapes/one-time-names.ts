@@ -26,7 +26,7 @@ export function isMadeUpName(name: string): boolean {
   return MADE_UP.test(toWords(name));
 }
 
-/** Whether a value is none that somebody chose: no word, no small number, no sentence. */
+/** Whether a value was not chosen by a person: it is not a word, a small number, or a sentence. */
 export function isOpaque(value: string): boolean {
   if (value.length < 6 || /[\s{}<>]/.test(value)) return false;
   if (/^\d+$/.test(value)) return value.length >= 8;

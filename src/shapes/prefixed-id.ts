@@ -1,6 +1,6 @@
 import { matchParts } from "../sequence/match-parts.ts";
 
-/** An id after a prefix that says what it is of: `wh-25d583ee`, `cus_4bbha5GIrPI`, `ORD-1001`. */
+/** An ID after a prefix that names its kind: `wh-25d583ee`, `cus_4bbha5GIrPI`, `ORD-1001`. */
 interface PrefixedId {
   readonly prefix: string;
   readonly tail: string;
@@ -11,7 +11,7 @@ export function isPrefixed(value: string): boolean {
   return split(value) !== undefined;
 }
 
-/** Whether nobody would choose what stands behind the prefix. */
+/** Whether the part after the prefix was not chosen by a person. */
 export function hasMadeUpTail(value: string): boolean {
   const id = split(value);
   return id !== undefined && isMadeUp(id.tail);

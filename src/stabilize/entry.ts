@@ -27,7 +27,7 @@ export function settleEntry(before: Entry, after: Entry, hands: Hands): Entry {
   };
 }
 
-/** What the first recording says, where the second says something too. */
+/** The value of the first recording, if the second has one too. */
 function ifBoth<Value>(before: Value | undefined, after: Value | undefined): Value | undefined {
   return after === undefined ? undefined : before;
 }
@@ -164,7 +164,7 @@ function settleHeaders(
     const name = header.name.toLowerCase();
     const old = left.get(name)?.shift();
     if (old === undefined) return Object.assign({}, header, { value: rename(header.value) });
-    // It follows from the body, and says something of its own if there is none.
+    // It follows from the body; without a body, it is information of its own.
     if (name === "content-length") return isSame ? Object.assign({}, header, { value: old.value }) : header;
     const place: Place = { part, at: "header", name: header.name };
     return Object.assign({}, header, { value: settle(place, old.value, header.value) });

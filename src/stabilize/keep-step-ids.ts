@@ -16,7 +16,7 @@ export function keepStepIds(fresh: Trace, previous: Trace, profile?: Profile): T
   const [before, after] = [orderByStart(previous.log.entries), orderByStart(fresh.log.entries)];
   const calls: Calls = { before: toCalls(analyze(previous, { profile })), after: toCalls(analyze(fresh, { profile })) };
   const { pairs, repeatsBefore, repeatsAfter } = alignSteps(calls.before, calls.after);
-  // A poll that says something else now is the same step all the same.
+  // A poll with a different response is still the same step.
   const polls = pairMoved(calls, { before: [...repeatsBefore], after: [...repeatsAfter] });
   const partners = new Map([...pairs, ...polls].map(([a, b]) => [b, a]));
   const slots = after.map((entry, index) => {

@@ -3,7 +3,7 @@ import { findOrder } from "../compare/unordered.ts";
 import { readJson } from "../json/read-json.ts";
 import { type JsonItem, splitJson } from "../json/split.ts";
 
-/** JSON text with the elements of its lists in the order of another, where the order says nothing. */
+/** JSON text with the elements of its lists in the order of another, if the order has no meaning. */
 export function reorderLike(before: string, after: string): string {
   // Where only volatile parts differ, the order is the same.
   if (before === after || maskVolatile(before) === maskVolatile(after)) return after;

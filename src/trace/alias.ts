@@ -15,7 +15,7 @@ export function formatProvisionalAlias(secretClass: string, serial: number | str
   return `REDACTED-${secretClass}-~${serial}`;
 }
 
-/** How many aliases of a class the key of a session can give: three letters and nine digits. */
+/** The number of aliases of a class that a session key can generate: three letters and nine digits. */
 export const KEYED_NAMES = 26 ** 3 * 1_000_000_000;
 
 /** Serials from here on represent names from the key of a session; no recording has this many secrets. */
@@ -46,7 +46,7 @@ const FINAL = /REDACTED-([a-z]+)-([a-z]{0,3})(\d{1,9})(?!\d)/g;
 export interface FoundAlias {
   readonly alias: string;
   readonly secretClass: string;
-  /** Of its recorder, or of a session's key. */
+  /** Letters of its recorder, or of a session's key. */
   readonly letters: string;
   readonly number: string;
   /** Whether a session's key gave it. */
@@ -65,7 +65,7 @@ export function findAliases(text: string): readonly FoundAlias[] {
   }));
 }
 
-/** Gives final aliases the names that a table has for them. */
+/** Replaces final aliases with their names in a table. */
 export function renameAliases(text: string, names: ReadonlyMap<string, string>): string {
   if (!text.includes("REDACTED-")) return text;
   return text.replace(FINAL, (alias) => names.get(alias) ?? alias);

@@ -8,9 +8,9 @@ export interface ClientHello {
   readonly versions: readonly number[];
   /** Numbers of cipher suites, of groups for the key exchange, and of signature algorithms, all in the client's order. */
   readonly suites: readonly number[];
-  /** None where the client says nothing of them. */
+  /** Empty if the client does not list any. */
   readonly groups: readonly number[];
-  /** None where the client says nothing of them. */
+  /** Empty if the client does not list any. */
   readonly signatures: readonly number[];
 }
 

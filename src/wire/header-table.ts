@@ -50,7 +50,7 @@ export function sizeOf([name, value]: TableField): number {
   return name.length + value.length + 32;
 }
 
-/** Until the encoder says another. */
+/** Until the encoder chooses another. */
 const INITIAL_SIZE = 4096;
 
 /** RFC 7541, Appendix A: a line a field, its value after a blank. */

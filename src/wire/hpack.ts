@@ -16,8 +16,8 @@ export interface DecodedBlock {
 }
 
 /**
- * A listener needs nothing of the connection's settings: an encoder that uses a smaller or a larger table says so in a
- * header block (RFC 7541, section 4.2).
+ * A listener needs nothing of the connection's settings: an encoder that uses a smaller or a larger table announces it in a header block
+ * (RFC 7541, section 4.2).
  */
 export function createHeaderDecoder(): HeaderDecoder {
   const table = createHeaderTable();

@@ -19,9 +19,8 @@ export type ParserState =
   | "raw";
 
 /**
- * Listens to one direction of a connection that speaks HTTP/1.x: bytes in, events out. It never throws, copies no body,
- * and holds no more than one head; what it cannot read it hands on as raw bytes, with a remark. A class of some length,
- * because all of it is one state.
+ * Listens to one direction of an HTTP/1.x connection: bytes in, events out. It never throws, copies no body, and holds no more than one
+ * head; unreadable data is passed on as raw bytes, with a remark. It is a long class because all of it shares one state.
  */
 export class Http1Parser<Head extends RequestHead | ResponseHead> {
   #state: ParserState = "head";
@@ -94,8 +93,8 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
   }
 
   /**
-   * The body was announced and waited for leave, which was refused: its sender may leave it out and send its next
-   * message, as curl does after 417.
+   * The body was announced and waited for permission, which was refused: its sender may omit it and send its next message, as curl does
+   * after 417.
    */
   allowRestart(): void {
     this.#mayRestart = this.#state === "length" || this.#state === "chunk-size";

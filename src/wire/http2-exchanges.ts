@@ -62,7 +62,7 @@ export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Ht
         return;
       }
       server.finish();
-      // Who hears that its client has gone may well go too.
+      // A listener that is notified of a closed client may be closed by that.
       streams.failAll({ side: isClientGone ? "client" : "server", how: "end" });
     },
     reset: (side, alert) => {

@@ -105,7 +105,7 @@ interface OpenFrame {
   mode: "data" | "gather" | "skip";
   /** Bytes of the payload still to come. */
   left: number;
-  /** Of DATA: bytes of padding at the end; -1 until the first byte says. */
+  /** Bytes of padding at the end of DATA; -1 until the first byte is known. */
   padding: number;
   readonly gathered: Uint8Array[];
 }

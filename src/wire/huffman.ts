@@ -3,7 +3,7 @@ import { knownAt } from "../sequence/known-at.ts";
 
 /**
  * Decodes a Huffman-coded string literal of HPACK (RFC 7541, section 5.2): Latin-1 text, a character a byte. Undefined if it holds the
- * end-of-string symbol, which no encoder writes. Padding is not looked at: it says nothing.
+ * end-of-string symbol, which no encoder writes. Padding is ignored.
  */
 export function decodeHuffman(bytes: Uint8Array): string | undefined {
   let text = "";

@@ -50,7 +50,7 @@ export interface MessageSink<Head> {
   readonly raw: (piece: Uint8Array) => void;
 }
 
-/** Of a message that nobody listens to. */
+/** For a message without a listener. */
 export const SILENT_SINK: MessageSink<unknown> = {
   head: () => {},
   body: () => {},

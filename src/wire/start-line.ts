@@ -75,7 +75,7 @@ export function readResponseHead(raw: Buffer): ResponseHead | undefined {
 
 const STATUS_LINE = /^(HTTP\/\d+(?:\.\d+)?)[ \t]+(\d{3})(?:[ \t](.*))?$/is;
 
-/** Empty lines before a head say nothing (RFC 9112, section 2.2). */
+/** Empty lines before a head are ignored (RFC 9112, section 2.2). */
 function startOf(text: string): number {
   let start = 0;
   while (text.charCodeAt(start) === 10 || text.charCodeAt(start) === 13) start += 1;

@@ -5,12 +5,12 @@ import { reasonOf, UserError } from "../errors.ts";
 import { readJson } from "../json/read-json.ts";
 import { adviseNearest } from "../sequence/nearest-name.ts";
 
-/** A text in YAML or JSON, and what to say of its mistakes. */
+/** A text in YAML or JSON, with advice for its mistakes. */
 export interface YamlSource {
   readonly text: string;
-  /** As messages name it. */
+  /** Its name in messages. */
   readonly file: string;
-  /** What to do about a mistake. */
+  /** Advice for a mistake. */
   readonly hint: string;
 }
 
@@ -31,7 +31,7 @@ export function readYamlValue(text: string): unknown {
   return readObject(text) ?? parseYaml({ text, file: "", hint: "" });
 }
 
-/** The error for what is wrong at a place of the text. */
+/** The error for a mistake at a place of the text. */
 export function toYamlError(source: YamlSource, path: readonly PropertyKey[], reason: string): UserError {
   return problem(source, { line: findLine(open(source), path), key: path.join("."), reason });
 }
@@ -75,7 +75,7 @@ function open(source: YamlSource): OpenDocument {
   throw problem(source, { line: lines.linePos(broken.pos[0]).line, key: "", reason });
 }
 
-/** If we have no words of our own, zod's; those of the schema take precedence over both. */
+/** Messages of zod, if there is none of ours; messages of the schema take precedence over both. */
 function explain(issue: z.core.$ZodRawIssue): ReturnType<z.core.$ZodErrorMap> {
   return describeMistake(issue) ?? localeError(issue);
 }

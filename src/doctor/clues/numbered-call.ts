@@ -9,7 +9,7 @@ export interface NumberedCall {
   readonly pair: ArrowPair;
   /** `(3)-(4) GET http://cloud/v2/images` */
   readonly name: string;
-  /** Milliseconds since 1970; NaN if the trace does not say. */
+  /** Milliseconds since 1970; NaN if unknown. */
   readonly start: number;
   readonly end: number;
 }

@@ -38,7 +38,7 @@ function isTooSoon(call: NumberedCall, next: NumberedCall | undefined): boolean 
   return next !== undefined && next.start - call.end < (waitOf(call) - 1) * 1000;
 }
 
-/** 0 if the response does not say. */
+/** 0 if the response does not specify it. */
 function waitOf({ entry, end }: NumberedCall): number {
   const value = headerText(entry.response.headers, "retry-after").trim();
   if (/^\d{1,9}$/.test(value)) return Number(value);

@@ -112,7 +112,7 @@ export function layOutBody(body: CallBody & { readonly kind: "text" }): Text {
   return body.isJson && isJson(text) ? createMarkSplitter(body.text)(prettyPrint(text).lines.join("\n")) : body.text;
 }
 
-/** A string that Python, JavaScript and Go read alike, but for characters beyond U+FFFF that nobody sees, which `toWide` writes. */
+/** A string that Python, JavaScript and Go read alike, except for invisible characters beyond U+FFFF, which `toWide` writes. */
 export function quoteLiteral(text: string, toWide: ToWide = toLongEscape): string {
   return JSON.stringify(text.toWellFormed()).replaceAll(TO_ESCAPE, (one) => {
     const code = (one.codePointAt(0) ?? 0).toString(16);

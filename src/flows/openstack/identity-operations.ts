@@ -2,7 +2,7 @@ import type { Operation } from "../../index.ts";
 
 const REFERENCE = "https://docs.openstack.org/api-ref/identity/v3/index.html";
 
-/** Calls of the Identity API, with a first draft of what a page says about them. */
+/** Calls of the Identity API, with a first draft of the prose about them. */
 export const IDENTITY_OPERATIONS: readonly Operation[] = [
   {
     id: "identity.versions",

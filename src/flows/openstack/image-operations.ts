@@ -5,7 +5,7 @@ const SHOW = { title: "Show image", url: `${REFERENCE}#show-image` };
 const LIST = { title: "List images", url: `${REFERENCE}#list-images` };
 const ADD_MEMBER = { title: "Create image member", url: `${REFERENCE}#create-image-member` };
 
-/** Calls of the Image API, with a first draft of what a page says about them. */
+/** Calls of the Image API, with a first draft of the prose about them. */
 export const IMAGE_OPERATIONS: readonly Operation[] = [
   {
     id: "image.versions",

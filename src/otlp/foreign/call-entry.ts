@@ -11,16 +11,16 @@ import { hostOf, methodOf, operationOf, serviceOf, statusOf, systemOf, targetOf,
 
 /** What is known about a call in addition to its own spans. */
 export interface CallPlace {
-  /** Calling service, if the call has no span of its own that says it. */
+  /** Calling service, if no span of the call names it. */
   readonly caller: string | undefined;
   readonly id: string;
   readonly nestedIn: string | undefined;
-  /** Microseconds to add to what the clock of a span says. */
+  /** Microseconds to add to the times of a span. */
   readonly offsetOf: (span: ReadSpan) => number;
   readonly notes: readonly string[];
 }
 
-/** The entry of a call: what its spans say, and nothing else. */
+/** The entry of a call, made only from the data of its spans. */
 export function toCallEntry(call: Call, { caller, id, nestedIn, offsetOf, notes }: CallPlace): Entry {
   const { client, server } = call;
   const told = [client, server].filter((span) => span !== undefined);

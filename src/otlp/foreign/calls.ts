@@ -127,7 +127,7 @@ function createCallFinder(
   };
 }
 
-/** Spans that say of a parent that is not here. */
+/** Spans whose parent is missing. */
 export function countOrphans(spans: readonly ReadSpan[], { parentOf }: Pick<FoundCalls, "parentOf">): number {
   return mapKnown(spans, (span) => (span.parent !== "" && parentOf(span) === undefined ? span : undefined)).length;
 }

@@ -18,7 +18,7 @@ export interface ForeignOptions {
   readonly spans: SpanChoice;
   /** What messages call the file. */
   readonly name: string;
-  /** Collects what the spans do not say. */
+  /** Collects facts that the spans lack. */
   readonly remarks: Remarks;
 }
 

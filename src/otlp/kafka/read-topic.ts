@@ -25,7 +25,7 @@ export interface ReadTopic {
   readonly source: TextSource;
   /** Records that are no spans of this encoding. */
   readonly skipped: number;
-  /** What the Collector says of the last of them; "" if there is none. */
+  /** The Collector's reason for the last of them; "" if there is none. */
   readonly why: string;
 }
 
@@ -76,7 +76,7 @@ interface RunOptions extends Pick<ReadTopicOptions, "env" | "program" | "signal"
 async function runCollector(config: string, { program, env, signal, place, onReport }: RunOptions): Promise<Log> {
   const child = spawn(program, ["--config", `env:${CONFIG}`], {
     env: { ...env, [CONFIG]: config },
-    // It ends itself soon after nobody reads its reports any more, if wirewalk is killed.
+    // If wirewalk is killed, it ends soon, because nothing reads its reports any more.
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [progress, log] = [createProgress(), createLog()];
@@ -150,7 +150,7 @@ interface Log {
   readonly skipped: () => Pick<ReadTopic, "skipped" | "why">;
 }
 
-/** What a Collector writes to stderr: warnings and errors, a JSON object a line; and what it says before it can read its configuration. */
+/** What a Collector writes to stderr: warnings and errors, a JSON object a line; and its messages before it has read its configuration. */
 function createLog(): Log {
   let [rest, last, why] = ["", "", ""];
   const skipped = new Set<string>();

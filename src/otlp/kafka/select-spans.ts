@@ -22,7 +22,7 @@ export function* selectSpans(source: TextSource, wanted: Wanted): Generator<stri
 
 const ignore = (): void => {};
 
-/** By the session's name, else that of a recorder, else the recording, as stores are asked. */
+/** By the session's name, else that of a recorder, else the recording, as in queries of stores. */
 function findTraces(source: TextSource, { session, traces }: Wanted): ReadonlySet<string> {
   const named = new Set(traces.map((id) => id.padStart(32, "0")));
   const found = new Map([OURS.group, OURS.name, OURS.session].map((name) => [name as string, new Set<string>()]));

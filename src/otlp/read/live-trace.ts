@@ -93,7 +93,7 @@ function* placesOf({ lines, end, exchanges }: OwnSession): Generator<readonly [l
   }
 }
 
-/** One number after the other, as somebody may have made the ranges up. */
+/** Number by number, because the ranges may be forged. */
 function* expand(text: string): Generator<number> {
   for (const [from, to] of parseRanges(text) ?? []) {
     for (let number = from; number <= to; number += 1) yield number;

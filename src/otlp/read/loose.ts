@@ -36,7 +36,7 @@ export function toMicroseconds(value: unknown): number | undefined {
   return Number(BigInt(value) / 1000n);
 }
 
-/** What an attribute can say here. */
+/** The possible values of an attribute here. */
 export type Value = string | number | boolean | readonly string[];
 
 export type Values = ReadonlyMap<string, Value>;
@@ -78,7 +78,7 @@ function isList(value: Value): value is readonly string[] {
   return typeof value === "object";
 }
 
-/** The first of these attributes that says something, as text. */
+/** The first of these attributes that has a value, as text. */
 export function textValue(values: Values, ...names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = values.get(name);
@@ -89,7 +89,7 @@ export function textValue(values: Values, ...names: readonly string[]): string |
   return undefined;
 }
 
-/** As `textValue`; empty if none of them says anything. */
+/** As `textValue`; empty if none of them has a value. */
 export function valueText(values: Values, ...names: readonly string[]): string {
   return textValue(values, ...names) ?? "";
 }

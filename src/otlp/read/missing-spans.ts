@@ -24,7 +24,7 @@ export function highest(numbers: Iterable<number>): number {
   return most;
 }
 
-/** A number that somebody made up is no reason to count for hours. */
+/** A forged number must not cause hours of counting. */
 export const MOST = 10_000_000;
 
 export function nameCut(entries: readonly OwnEntry[]): readonly Missing[] {

@@ -8,9 +8,9 @@ import type { ReadSpan } from "./spans.ts";
 /** What wirewalk wrote of one recording. */
 export interface OwnSession {
   readonly id: string;
-  /** What the recorder is called; undefined if nothing says it. */
+  /** The name of the recorder; undefined if unknown. */
   name: string | undefined;
-  /** Exchanges in all; undefined if nothing says it. */
+  /** Total exchanges; undefined if unknown. */
   exchanges: number | undefined;
   /** Exchanges that the store has truncated. */
   cut: number;
@@ -110,7 +110,7 @@ function readLog(resource: Values): OwnSession["log"] {
 
 /** Joins data that was sent in parts; undefined if a part is missing or was changed. */
 export function joinParts({ parts }: Pick<OwnSession, "parts">, key: string, hash: string): string | undefined {
-  // Those of earlier versions do not say what they are of.
+  // Spans of earlier versions do not name their exchange.
   const own = parts.get(toPartsKey(key, hash)) ?? parts.get(toPartsKey(key, undefined));
   if (own === undefined) return undefined;
   const texts = Array.from({ length: own.size }, (_, index) => own.get(index + 1)?.() ?? "");

@@ -104,7 +104,7 @@ interface SessionReader {
   readonly id: string | undefined;
 }
 
-/** The first two lines say which recording it is. */
+/** The first two lines identify the recording. */
 function createSessionReader(): SessionReader {
   const first: string[] = [];
   let id: string | undefined;

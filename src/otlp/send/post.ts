@@ -14,7 +14,7 @@ import { isTlsError } from "./connection.ts";
 import { type Endpoint, hideSecrets } from "./endpoint.ts";
 import { readBounded } from "./read-bounded.ts";
 
-/** What became of one request. */
+/** The result of one request. */
 export type Outcome =
   | {
       readonly kind: "delivered";
@@ -23,7 +23,7 @@ export type Outcome =
       readonly message: string;
     }
   /** Worth another try. */
-  | { readonly kind: "later"; readonly why: string; /** Milliseconds, as asked for. */ readonly after?: number }
+  | { readonly kind: "later"; readonly why: string; /** Milliseconds, as the server requested. */ readonly after?: number }
   | {
       readonly kind: "refused";
       readonly why: string;

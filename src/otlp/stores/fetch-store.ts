@@ -104,7 +104,7 @@ const ALWAYS = { start: "0", end: String(Date.UTC(2200, 0) * 1000) };
 
 /**
  * Without a range, Tempo searches what was sent in the last minutes, and it refuses ranges of more than seven days by default
- * (https://grafana.com/docs/tempo/latest/api_docs/#search). So it is asked for one week after the other, back to the last that has something.
+ * (https://grafana.com/docs/tempo/latest/api_docs/#search). So it is queried week by week, back to the last week with a result.
  */
 async function findInTempo({ client, now }: Search, attribute: string, value: string): Promise<readonly string[]> {
   const q = `{ resource.${attribute} = ${JSON.stringify(value)} }`;

@@ -140,14 +140,14 @@ export function* toEndRequests(recording: EndedRecording): Generator<EndRequest>
   for (const body of batch.end()) yield take(body);
 }
 
-/** An attribute has to say something. */
+/** An attribute must have a value. */
 const toText = (numbers: readonly number[]): string => formatRanges(toRanges(numbers)) || "none";
 
 interface Compared {
   readonly entry: Entry;
   readonly place: number;
   readonly seq: number;
-  /** What becomes of the line that was sent; undefined if none was, or it is not known which. */
+  /** The final form of the sent line; undefined if none was sent, or it is unknown which. */
   readonly was: Entry | undefined;
 }
 

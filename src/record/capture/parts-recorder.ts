@@ -66,7 +66,7 @@ function sum(parts: readonly SaveSummary[], of: (part: SaveSummary) => number): 
   return parts.reduce((total, part) => total + of(part), 0);
 }
 
-/** What there is to say of all parts that are there together. */
+/** The facts about all existing parts together. */
 function sumUp(file: string, { kept: saved, removed }: SavedParts<SaveSummary>): SaveSummary {
   const redacted = createTally<string>();
   for (const one of saved) for (const [kind, count] of Object.entries(one.redacted)) redacted.add(kind, count);

@@ -158,7 +158,7 @@ async function runFlow(flow: Flow, context: FlowContext): Promise<Outcome> {
   return { stdout, ...onlyKnown({ failure, command: line && { ...line, ...ending } }) };
 }
 
-/** A flow that cannot even name its command says why when it runs. */
+/** A flow that cannot even name its command reports the reason when it runs. */
 function commandOf(flow: Flow, context: FlowContext): Pick<CommandOrigin, "argv" | "env"> | undefined {
   try {
     return flow.command?.(context);

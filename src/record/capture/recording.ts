@@ -76,7 +76,7 @@ export interface Recording {
   readonly bodyLimit: number;
   /** Milliseconds since 1970, with microseconds in the fraction. */
   readonly now: () => number;
-  /** Gives the exchange its place in the order of start, and says what it follows from. */
+  /** Gives the exchange its place in the order of start, and records what it follows. */
   readonly begin: (record: ExchangeRecord, exchange: Exchange, caller: object) => void;
   /** The request is about to be written: undici publishes its wire head next. */
   readonly starting: (record: ExchangeRecord) => void;

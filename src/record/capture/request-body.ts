@@ -44,7 +44,7 @@ export function tapHooked(limit: number): RequestBodyTap {
   return { tap: new BodyTap(limit), hooked: true };
 }
 
-/** Says how the bytes of a body can be seen now that it is known to go over HTTP/2. */
+/** Determines how to observe the bytes of a body that is sent over HTTP/2. */
 export function tapOnHttp2(request: RequestBodyTap): RequestBodyTap {
   const { tap, readable } = request;
   if (readable === undefined) return request;

@@ -66,7 +66,7 @@ export interface SaveOptions {
   readonly origin: Partial<Origin>;
   /** What went wrong in the recorder: about as many exchanges were lost. */
   readonly faults: Pick<FaultReport, "count" | "first"> & Partial<Pick<FaultReport, "isBroken">>;
-  /** Exchanges that the recorder saw, and those that another recorder records. @default as many as the journal says */
+  /** Exchanges that the recorder saw, and those that another recorder records. @default the number in the journal */
   readonly seen?: SeenExchanges | undefined;
   /** What carries over from one part of a recording to the next. @default none: it is the only one */
   readonly part?: PartState | undefined;
@@ -149,7 +149,7 @@ export async function saveRaw(journal: JournalWriter, file: string): Promise<voi
   }
 }
 
-/** The text of a trace file, and what there is to say once it is written. */
+/** The text of a trace file, and the facts to report after writing it. */
 export interface UnwrittenTrace {
   /** One exchange in memory at a time. */
   readonly chunks: Iterable<string>;

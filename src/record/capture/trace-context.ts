@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 
 /**
- * Gives requests a W3C trace context (https://www.w3.org/TR/trace-context/). All those of a recording are of one trace, so that whatever the
- * servers trace of them stands under the recording's own spans.
+ * Gives requests a W3C trace context (https://www.w3.org/TR/trace-context/). All those of a recording are of one trace, so that the spans
+ * of servers are below the recording's own spans.
  */
 export interface TraceContext {
   /** The value of a new `traceparent`: each names another span. */

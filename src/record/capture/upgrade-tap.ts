@@ -42,8 +42,7 @@ export function tapUpgrade(socket: Duplex, tap: UpgradeTap, onFault: (fault: unk
   };
   // The plain emitter's `on`, because a stream's own would start the flow before the program listens.
   EventEmitter.prototype.on.call(socket, "data", (chunk: unknown) => take(tap.addReceived, chunk));
-  // A Duplex says nothing of what is written to it.
-  // Its overloads all take what they are given here.
+  // A Duplex emits no events for data that is written to it. Its overloads all take what they are given here.
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
   socket.write = (...args: unknown[]) => {
     take(tap.addSent, args[0]);

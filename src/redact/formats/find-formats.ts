@@ -5,7 +5,7 @@ import { createOpeningSearch } from "./opening-search.ts";
 import { type FormatMatch, type ReadyFormat, isTelling, makeReady } from "./ready-format.ts";
 import { isWithinBase64 } from "./within-base64.ts";
 
-/** A secret known by its looks. */
+/** A secret that is recognized by its form. */
 export interface FormatHit {
   /** Name of the format. */
   readonly rule: string;
@@ -25,21 +25,21 @@ export function findFormats(text: string): FormatHit[] {
   return hits;
 }
 
-/** In which nothing was found. */
+/** Texts without matches. */
 const without = createRecentTexts();
 
-/** Tells `findFormats` that a text is known to contain none. */
+/** Marks a text as known to contain none. */
 export function noteNoFormats(text: string): void {
   lastWithout = text;
 }
 
-/** A body; longer than those kept above. */
+/** A body, which is longer than the texts above. */
 let lastWithout = "";
 
 /**
- * The same at the end of a text that was cut, where the beginning of one is enough.
+ * The same at the end of a truncated text, where the beginning of a secret is enough.
  *
- * @param shortest how many characters of its secret part have to be there
+ * @param shortest minimum number of characters of its secret part
  */
 export function findCutFormat(text: string, shortest = 1): FormatHit | undefined {
   return findAll(text, "matchCut", shortest)[0];
@@ -76,7 +76,7 @@ function findAll(text: string, match: "matchWhole" | "matchCut", shortest = 0): 
   ];
 }
 
-/** Ours, as it is and as an anchor. */
+/** wirewalk's own alias, as it is and as an anchor. */
 const ALIAS = /redacted/i;
 
 function toHit({ format }: ReadyFormat, { start, end, rest }: FormatMatch): FormatHit {
@@ -92,7 +92,8 @@ function endOfRun(text: string, start: number): number {
 const RUN = /[\w-]*/y;
 
 /**
- * What, at the end of a text that was cut, may become a secret that is known by its end alone; a guess, as ids and hashes may be cut too.
+ * The end of a truncated text that may be the beginning of a secret recognized only by its end; a guess, because IDs and hashes may be
+ * truncated too.
  */
 export function findCutBehind(text: string): FormatHit | undefined {
   let found: FormatHit | undefined;
@@ -105,10 +106,10 @@ export function findCutBehind(text: string): FormatHit | undefined {
   return found;
 }
 
-/** Characters; fewer are met too often. */
+/** Characters; shorter matches are too frequent. */
 const SHORTEST_GUESS = 12;
 
-/** The same for one that is too short to be distinguished from a word: how many characters of the text precede it. */
+/** The same for one that is too short to be distinguished from a word: the number of characters before it. */
 export function findCutWord(text: string): number {
   const start = Math.min(...READY.map(({ matchBefore }) => matchBefore?.(text) ?? text.length));
   return text.length - start >= SHORTEST_WORD ? start : text.length;

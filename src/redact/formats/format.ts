@@ -5,22 +5,25 @@ import type { SecretClass } from "./classes.ts";
  * truncated ones, what stays before the alias, docs, tests) is derived from these rows.
  */
 export interface SecretFormat {
-  /** As reports and allow marks name it. */
+  /** The name in reports and `allow-secret` comments. */
   readonly id: string;
-  /** Whose it is, for people: `GitLab`. */
+  /** The owner, for people: `GitLab`. */
   readonly of: string;
   readonly class: SecretClass;
-  /** What identifies the kind: `glpat-`. At least three characters each, because texts are searched for them. */
+  /** Texts that identify the kind: `glpat-`. At least three characters each, because texts are searched for them. */
   readonly openings: readonly string[];
-  /** Regular expression for what has to precede the opening, and belongs to the secret. @default no letter or digit */
+  /** Regular expression for the part before the opening, which belongs to the secret. @default no letter or digit */
   readonly before?: string;
-  /** Regular expression for what follows the opening and is just as public: a line of `PRIVATE KEY-----`. @default nothing */
+  /** Regular expression for the part after the opening that is also public: a line of `PRIVATE KEY-----`. @default nothing */
   readonly between?: string;
   /** Regular expression of the secret part, which ends it. Repeats with an end (`{20,}` has none) are followed by anything. */
   readonly rest: string;
-  /** What else a text with a match contains, if most texts contain the opening: `@` after `://`. @default nothing */
+  /** Other text that a match requires, if most texts contain the opening: `@` after `://`. @default nothing */
   readonly companion?: string;
-  /** Whether the opening stays in front of the alias. @default false, as other scanners may take it together with the alias for a token */
+  /**
+   * Whether the opening stays in front of the alias. @default false, because other scanners may mistake it, together with the alias, for a
+   * token
+   */
   readonly shows?: true;
   /** Whether only the rest is the secret: what precedes it is an address or a command. @default false */
   readonly isPlace?: true;
@@ -32,7 +35,7 @@ export interface SecretFormat {
   readonly isBehind?: true;
   /** Whether the opening only shows that a text may contain a match: the rest is then searched in the whole text. @default false */
   readonly isAnywhere?: true;
-  /** Whether it gives way to any other that is found in the same place. @default false */
+  /** Whether any other match in the same place takes precedence. @default false */
   readonly isGuess?: true;
   /** An example: `{a20}` represents 20 characters of an alphabet (test/secrets/random.ts). */
   readonly sample: string;

@@ -16,7 +16,7 @@ import { PAYMENTS } from "./rows/payments.ts";
 import { SERVICES } from "./rows/services.ts";
 import { WEBHOOKS } from "./rows/webhooks.ts";
 
-/** The one table of secrets that are known by their looks. */
+/** The table of all secrets that are recognized by their form. */
 export const FORMATS: readonly SecretFormat[] = [
   ...GENERAL,
   ...CLOUDS,

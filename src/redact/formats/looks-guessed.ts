@@ -1,8 +1,8 @@
 import { isRandomRun } from "../../shapes/made-by-machine.ts";
 
 /**
- * Whether the value of an unknown header may be a token by its looks: one long run of letters and digits that no word, path, host, version
- * or id has. A guess; a match is masked in place and nowhere else.
+ * Whether the form of an unknown header's value suggests a token: one long run of letters and digits, unlike any word, path, host, version,
+ * or ID. A guess; a match is masked in place and nowhere else.
  */
 export function looksGuessed(value: string): boolean {
   if (value.length < 20 || !TOKEN.test(value) || PUBLIC_FORM.test(value)) return false;

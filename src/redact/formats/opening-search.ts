@@ -5,7 +5,7 @@ import { createGroups } from "../../sequence/groups.ts";
 interface Anchor<Owner> {
   readonly opening: string;
   readonly owner: Owner;
-  /** Where in the opening the two characters are by which it was found. */
+  /** Position of the two characters in the opening by which it was found. */
   readonly offset: number;
 }
 
@@ -16,11 +16,12 @@ export type OpeningSearch<Owner> = (
 ) => void;
 
 /**
- * Prepares a search for many openings at once. Of each, the three characters in a row that are rarest in bodies are chosen; every second
- * place of a text is looked at, and shows two of them. Most texts hold none of these pairs, and no opening is compared with them.
+ * Prepares a search for many openings at once. For each opening, the three consecutive characters that are rarest in bodies are chosen. The
+ * search looks at every second position of a text, which shows two of them. Most texts contain none of these pairs, so no opening is
+ * compared.
  */
 export function createOpeningSearch<Owner>(owners: ReadonlyMap<Owner, readonly string[]>): OpeningSearch<Owner> {
-  // 1 for each pair that leads to an opening, and for each three characters; a pair alone is often met.
+  // 1 for each pair that leads to an opening, and for each three characters, because a pair alone is frequent.
   const isKnown = new Uint8Array(PAIRS);
   const isTriple = new Uint8Array(TRIPLES);
   const anchors = createGroups<number, Anchor<Owner>>();
@@ -54,8 +55,8 @@ export function createOpeningSearch<Owner>(owners: ReadonlyMap<Owner, readonly s
 }
 
 /**
- * The next position, of every second one, at which a known pair begins. In a function of its own: with anything else in its loop it takes
- * five times as long.
+ * The next position, of every second one, at which a known pair begins. In a separate function, because any other code in the loop makes it
+ * five times as slow.
  */
 function findPair(
   units: Uint16Array,

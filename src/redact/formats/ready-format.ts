@@ -8,9 +8,9 @@ import { BOUNDARY, type SecretFormat } from "./format.ts";
 /** A row of the table, prepared for matching where one of its openings was found. */
 export interface ReadyFormat {
   readonly format: SecretFormat;
-  /** One as it should be or, where no word looks so, a part of one. */
+  /** A complete match or, if no word has this form, part of one. */
   readonly matchWhole: MatchAt;
-  /** A part of one, at the end of a text. */
+  /** Part of a match, at the end of a text. */
   readonly matchCut: MatchAt;
   /** Where at the end of a text a match may begin that only the missing rest would reveal; undefined for formats that begin otherwise. */
   readonly matchBefore: ((text: string) => number) | undefined;
@@ -32,7 +32,7 @@ export interface FormatMatch {
 
 export function makeReady(format: SecretFormat): ReadyFormat {
   const { openings, before, isAnywhere, isBehind, isWord = false } = format;
-  // Made for a pattern that is needed: of some hundred formats a text has few.
+  // Created when a pattern is needed, because a text contains few of some hundred formats.
   const readRest = (): string => toEscapedPattern(format.rest);
   const cutRest = (): string => `(?!$)(?:${toPart(format.rest, CUT_END)})$`;
   // The characters of a run are never escaped.
@@ -64,8 +64,8 @@ export function makeReady(format: SecretFormat): ReadyFormat {
 }
 
 /**
- * What a part of one fits. Cut first and escaped then: were each character of an escape the end in a way of its own, there would be ways
- * without number to read the end of a text.
+ * The pattern for part of a match. It is cut first and escaped afterward: otherwise, each character of an escape could be the end, and
+ * there would be countless ways to read the end of a text.
  */
 const toPart = (rest: string, end: string): string => toEscapedPattern(toCutPattern(rest, end));
 
@@ -75,7 +75,9 @@ const VALUE_END = String.raw`(?![\w-])`;
 /** The end of a text, which may lie within an escape. */
 const CUT_END = String.raw`(?:%(?:25)*[2347]?|\\+(?:u(?:0(?:0[23]?)?)?)?)?$`;
 
-/** The expression is made when it is first needed. Most never are, and all together would cost a start some milliseconds. */
+/**
+ * The expression is compiled when it is first needed. Most never are, and compiling all of them at the start would take some milliseconds.
+ */
 function createMatch(makePattern: () => RegExp): MatchAt {
   let pattern: RegExp | undefined;
   return (text, opening) => {
@@ -125,7 +127,7 @@ function toAlternatives(openings: readonly string[]): string {
   return openings.map(escapePattern).join("|");
 }
 
-/** A part has to be long enough, and to look made by a generator; no word is as long as some. */
+/** A part must be long enough and look generated; some parts are longer than any word. */
 export function isTelling(secret: string): boolean {
   const isMixed = /\d/.test(secret) && /[A-Za-z]/.test(secret);
   return secret.length >= LONGEST_WORD || (secret.length >= SHORTEST_PART && isMixed);

@@ -1,7 +1,7 @@
 /**
- * Whether a place in a text lies within a long run of base64 (RFC 4648, section 4). There a few letters say nothing: `EAA`, as tokens of Meta begin,
- * is after a slash or a plus somewhere in every eighth image of a megabyte. What base64 holds is looked into once it is decoded. What has other
- * characters itself, as a key in PEM has, lies within none, whatever is next to it.
+ * Whether a place in a text lies within a long run of base64 (RFC 4648, section 4). A few letters mean nothing there: `EAA`, the beginning
+ * of Meta's tokens, follows a slash or a plus in every eighth image of a megabyte. The content of base64 is searched after decoding. A
+ * match that contains other characters itself, such as a PEM key, is never within base64.
  */
 export function isWithinBase64(text: string, start: number, end: number): boolean {
   if (OTHERS.test(text.slice(start, end))) return false;

@@ -1,8 +1,8 @@
 import type { SecretClass } from "../formats/classes.ts";
 
 /**
- * What a name ends with that calls a secret in another language than English, beyond the words of `SECRET_ENDINGS`. Left out are words that say
- * something else as often: Spanish `clave` and `palabra`, Italian, Turkish and Romanian `parola`, Greek `κωδικός`.
+ * Endings of names for secrets in languages other than English, in addition to `SECRET_ENDINGS`. Excluded are words that often mean
+ * something else: Spanish `clave` and `palabra`, Italian, Turkish and Romanian `parola`, Greek `κωδικός`.
  */
 export const FOREIGN_ENDINGS: readonly (readonly [ending: string, secretClass: SecretClass])[] = [
   // German, French, Italian, Spanish, Portuguese.

@@ -33,7 +33,7 @@ export const SECRET_PATH_PLACES: readonly string[] = [
 ];
 
 /**
- * The same for words that a page name may follow, so that only a value that nobody would choose as a name is a secret:
+ * The same for words that a page name may follow, so that a value is a secret only if no one would choose it as a name:
  * `/login/joe/password/…`.
  */
 export const SECRET_PATH_NAMES: readonly string[] = ["password", "passwd"];

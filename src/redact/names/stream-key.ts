@@ -2,8 +2,8 @@ import { isScrambled } from "../../shapes/is-scrambled.ts";
 import { isRandom } from "../../shapes/made-by-machine.ts";
 
 /**
- * Whether a value is the key with which anybody may broadcast: Redis and others call the name of a stream so too, and that is one which
- * somebody chose (`orders-2026-11-29`, `events:42`).
+ * Whether a value is a key for broadcasting. Redis and others use the same word for the name of a stream, which a person chose
+ * (`orders-2026-11-29`, `events:42`).
  */
 export function isStreamKey(name: string, value: string): boolean {
   return isStreamKeyName(name) && /^[\w+/=.~-]{8,200}$/.test(value) && isMadeUp(value);

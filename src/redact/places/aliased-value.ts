@@ -33,7 +33,7 @@ const LONGEST_OPENING = 33;
 const TAG = /<(\/?)(?:\w{1,30}:)?$/;
 const ELEMENT = new RegExp(String.raw`>${ALIAS}<\/`, "y");
 
-/** What a sentence with the word for a secret ends with, in a line of its own or not: see `LITERAL_SHAPES`. */
+/** The end of a sentence with the word for a secret, on a separate line or not: see `LITERAL_SHAPES`. */
 const SENTENCE = /[^\n:]{0,80}:[ \t]{0,4}(?:\n\s{0,20})?[^\s"'`<>|,;(){}[\]\\]{8,}[ \t\r]*$/my;
 
 function isAt(sticky: RegExp, text: string, at: number): boolean {

@@ -14,13 +14,13 @@ import { ID_OPENINGS, MAY_BE_FORMAT, findStringSigns } from "./string-signs.ts";
 /** A JSON text without the objects that contain no secret, and the mapping of positions to the whole text. */
 export interface CutJson {
   readonly text: string;
-  /** Offset in the whole of one in what is left, which has to grow from call to call. */
+  /** Converts an offset in the remaining text to one in the whole text; offsets must increase from call to call. */
   readonly placeOf: (offset: number) => number;
 }
 
 /**
- * Leaves out the objects of long lists in which nothing says that there may be a secret, so that only the others are read leaf by leaf:
- * what is found in what is left is what would be found in all of it. Undefined if there is nothing to be left out.
+ * Omits the objects of long lists that show no sign of a secret, so that only the others are read leaf by leaf; the result is the same as
+ * for the whole text. Undefined if nothing can be omitted.
  */
 export function cutJson(text: string): CutJson | undefined {
   if (text.length < SHORTEST) return undefined;
@@ -36,7 +36,7 @@ export function cutJson(text: string): CutJson | undefined {
   return { text: kept.join(""), placeOf: createPlaces(spans) };
 }
 
-/** Characters; of shorter ones all is read as soon. */
+/** Characters; reading shorter lists completely is as fast. */
 const SHORTEST = 512;
 
 function createPlaces(spans: readonly Span[]): CutJson["placeOf"] {
@@ -76,7 +76,7 @@ function createJudge(text: string): JsonJudge {
     judgeEscaped: ({ start, end, isName }, own) => {
       if (isName) return TELLING;
       const value = readString(text, start, end);
-      // What is a sign in JSON alone is none here: a quote that is escaped.
+      // An escaped quote, which is a sign only within JSON, is not one here.
       const flat = value.replaceAll(/["\\]/g, " ");
       const isQuiet = !MAY_NEST.test(flat) && !mayHaveRun(value, 0, value.length) && isPlain(value) && isPlain(flat);
       return isQuiet ? QUIET : isLabel(value, own) ? TELLING : LONE;

@@ -1,7 +1,7 @@
 import { createJsonMeasure } from "../../json/end-of-json.ts";
 import { isJson } from "../../json/read-json.ts";
 
-/** JSON within other text, as a log has it behind the time: what its members say of each other only a reader of JSON sees. */
+/** JSON within other text, as after the time in a log: only a JSON parser sees the relations between its members. */
 export interface EmbeddedJson {
   readonly start: number;
   readonly end: number;
@@ -21,7 +21,7 @@ export function findEmbeddedJson(text: string): readonly EmbeddedJson[] {
       found.push({ start, end });
       SIGN.lastIndex = end;
     } else {
-      // An object of a program; what is cut is read to the end of the text each time.
+      // The limit for objects of programs, because a truncated object is read to the end of the text each time.
       failed += kind === "whole" ? 0.1 : 1;
     }
   }

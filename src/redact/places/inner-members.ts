@@ -8,7 +8,7 @@ import { classOfList, classOfName } from "../names.ts";
 
 /**
  * How a member is classified by the name of its object, if its own name does not decide: `"password": {"old": "…"}`, `"secrets": {"db":
- * "…"}`. Objects of such names also say when a secret ends, how it was proven and what it is called.
+ * "…"}`. Objects with such names also contain the expiry, the proof, and the name of a secret.
  */
 export function classOfInner(
   { kind, names, containers }: JsonLeaf,
@@ -44,7 +44,7 @@ const WRAPPERS =
 /** For whom it is: `"bearer": {"repo.example.org": "…"}`. */
 const HOST = /^(?=[\w.-]{4,80}$)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}$/i;
 
-/** What an object in a list of secrets calls its value. */
+/** The names of a value in an object of a list of secrets. */
 const VALUES = /^(?:raw|computed|value|plain(?:_?text)?)$/i;
 
 /** Name of a code in an object of a list of codes, and of the reply to a security question. */

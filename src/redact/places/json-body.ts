@@ -206,7 +206,7 @@ function maskOf(named: NamedLeaf): JsonMask | undefined {
   return secretClass && ((value, vault) => vault.mask(value, secretClass));
 }
 
-/** Whether a HAR has it of a query or a form: `cookie=1` says there that cookies are on. */
+/** Whether it is from a query or a form in a HAR file: there, `cookie=1` means that cookies are enabled. */
 function isParameter({ names }: JsonLeaf): boolean {
   return /^(?:queryString|params)$/.test(lastText(names, 2));
 }
@@ -246,7 +246,7 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
   const listClass = leaf.kind === TOKEN.string ? classOfList(name) : undefined;
   if (listClass === "password" || (listClass !== undefined && value.length > LONGEST_ITEM && isNoWord(value)))
     return listClass;
-  // `scan` takes it for a header.
+  // `scan` treats it as a header.
   const isHeader = (name !== names.at(-1) && !isParameter(leaf)) || (name.includes("-") && isNoWord(value));
   return isHeader ? classOfHeader(name) : undefined;
 }

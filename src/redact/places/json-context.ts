@@ -20,9 +20,9 @@ export interface JsonContext {
   readonly labels: ReadonlyMap<number, Label>;
   /** Objects whose `data` are secrets whatever their names: Kubernetes' `{"kind": "Secret"}`, Vault's `{"mount_type": "kv"}`. */
   readonly secretKinds: ReadonlySet<number>;
-  /** Objects that say of their value that it is secret: `{"sensitive": true, "value": "…"}`. */
+  /** Objects that mark their value as secret: `{"sensitive": true, "value": "…"}`. */
   readonly sensitive: ReadonlySet<number>;
-  /** Objects whose type says the same of what looks like one: `{"Type": "SecureString", "Value": "…"}`. */
+  /** Objects whose type marks a value as secret if it also has the form of one: `{"Type": "SecureString", "Value": "…"}`. */
   readonly kinds: ReadonlySet<number>;
   /** Cookies as a browser keeps them: `{"name": "lang", "value": "…", "httpOnly": true}`. */
   readonly jars: ReadonlySet<number>;
@@ -53,7 +53,7 @@ interface Label {
   readonly name: string;
   /** The field that marks it. */
   readonly member: string;
-  /** Whether prose is called so too, so that only what looks made by a machine is a secret. */
+  /** Whether prose has this name too, so that only generated values are secrets. */
   readonly isLoose: boolean;
 }
 

@@ -1,13 +1,13 @@
 import { unitAt } from "../../sequence/code-units.ts";
 
 /**
- * Remembers what was said of names by their characters in a text: bodies repeat a few names again and again, and to cut each out of its text, only to look it
- * up, takes longer than to compare its characters.
+ * Caches judgments on names by their characters in a text: bodies repeat a few names many times, and extracting each name for a lookup
+ * takes longer than comparing its characters.
  *
- * @param judge says it of a name that was not met lately
+ * @param judge judges a name that is not in the cache
  */
 export function rememberNames(judge: (name: string) => number): JudgeName {
-  // One name for each place: a name that meets another one there is judged again.
+  // One name for each slot: a name that finds another one in its slot is judged again.
   const known: (Judged | undefined)[] = Array.from({ length: PLACES }, () => undefined);
   return (text, units, start, end) => {
     const place = placeOf(units, start, end);

@@ -144,7 +144,7 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
       /(?<=^|\n|\\n)[ \t]{0,8}(?:\w{1,40}\.){0,4}(?<name>[\w-]{2,60})[ \t\r]{0,4}(?:\n|\\n)[^\n]{0,200}?\binput(?:_value)?=(?<open>\\*["'])(?<value>[^"'\\\n]{4,})/g,
     isPlain: true,
   },
-  // Options that stand apart from their values: auditd(8).
+  // Options that are separate from their values: auditd(8).
   { pattern: /\ba\d{1,3}="--?(?<name>[A-Za-z][\w-]{2,60})"\sa\d{1,3}="(?<value>[^"\n]{4,200})/g, isPlain: true },
   // Headers that a server adds.
   {

@@ -1,12 +1,12 @@
 /**
- * A text of the same length in which the lines of a log begin with what was logged, behind blanks and a line break: what tells a secret by
- * how its line begins, a table or a block stands there too. The same text where no line has a time in front.
+ * Replaces the prefixes of log lines with blanks and a line break, so that each line begins with the logged text: some secrets, tables, and
+ * blocks are recognized by the beginning of a line. The length stays the same; a text without such prefixes is returned unchanged.
  */
 export function blankPrefixes(text: string): string {
   return DIGIT.test(text) ? text.replaceAll(PREFIX, (prefix) => `${" ".repeat(prefix.length - 1)}\n`) : text;
 }
 
-/** As most times begin. */
+/** The usual beginnings of times. */
 const DIGIT = /^[[<(]?(?:\d|[A-Z][a-z]{2} )/m;
 
 /** A time, some words in brackets or without, the name of what logs or a dash. */

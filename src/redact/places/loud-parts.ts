@@ -26,7 +26,7 @@ export function findLoudParts(text: string): readonly Span[] {
       const part = partAround(text, found, { line, known });
       parts.push(hasTags ? withTags(text, part) : part);
       known = Math.max(known, part.end);
-      // What another word in the line would add is there already, as far as its own part would reach.
+      // The part of another word in the line is already included.
       const next = part.end >= line.end ? line.end : Math.max(found.at, part.end - MOST_BEHIND);
       from = Math.max(from, next - base) + 1;
     }
@@ -38,7 +38,7 @@ function withWholeValues(text: string, parts: readonly Span[]): readonly Span[] 
   const whole: Span[] = [];
   let end = 0;
   for (const part of parts) {
-    // What a long value takes in is measured once.
+    // The extent of a long value is determined once.
     if (part.end <= end) continue;
     end = endOfValue(text, part);
     whole.push({ start: part.start, end });
@@ -76,7 +76,7 @@ function partAround(text: string, { at, isNear }: LoudPlace, { line, known }: Su
     start = start < 2 ? 0 : text.lastIndexOf("\n", start - 2) + 1;
   if (at - start > MOST_BEFORE)
     start = borderBefore(text, at - mostBefore, Math.max(start, Math.min(known, at - mostBefore)));
-  // Of a long line the end is out of sight.
+  // The end of a long line is not included.
   const head = line.end - at > MOST_BEHIND ? "" : text.slice(Math.max(line.start, line.end - LONGEST_END), line.end);
   const isTag = TAG.test(head);
   const isOpen = (!isTag && OPEN.test(head)) || FAR.test(text.slice(Math.max(0, at - LONGEST_END), at + LONGEST_END));
@@ -109,10 +109,10 @@ const LONGEST_END = 100;
 /** A line whose value is below. */
 const OPEN = /(?:[:=[{(,\\]|[|>][-+\d]{0,3}|\[[\w.-]{1,90}\])[ \t\r]*$/;
 
-/** The end of a tag, behind which a value stands in the same part of a page or of XML. */
+/** The end of a tag, which a value follows in the same part of a page or of XML. */
 const TAG = /[\w"'/-]>[ \t\r]*$/;
 
-/** What has its value some lines below. */
+/** Notations with the value some lines below. */
 const FAR = /private-lines|random_password|\bAUTH|chpasswd/i;
 
 /** Characters with which no line begins and no value ends, so that a part may be cut there. */

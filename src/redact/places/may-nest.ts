@@ -5,8 +5,7 @@ import { PATH_BEGINNINGS } from "../names/path-words.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
 
 /**
- * Whether a string in JSON text may hold something with names of its own, or say that another one is a secret; cheap, and seldom true
- * in vain.
+ * Whether a string in JSON text may contain text with its own names, or mark another string as a secret; fast, with few false positives.
  */
 export function mayNest(json: string): boolean {
   return hasSign(json) || decodeRuns(json).length > 0;
@@ -55,7 +54,7 @@ function lastLetter(text: string, at: number): number {
   return (code >= 0x30 && code <= 0x39 ? text.charCodeAt(at - 1) : code) | 0x20;
 }
 
-/** Where what a name says of its value ends: what follows may be another object in another layout. */
+/** The limit of the relation between a name and its value: after it, another object in another layout may follow. */
 function endOfValue(json: string, start: number): number {
   const value = skipSpace(json, start);
   return json.charCodeAt(value) === QUOTE ? Math.min(endOfString(json, value), value + LONGEST_VALUE) : value + 1;

@@ -69,12 +69,12 @@ function placeHits(hits: readonly FormatHit[], place: (offset: number) => number
 
 type Find = (text: string, present: Characters) => FormatHit[];
 
-/** The same, looking into all of a text however long it is. */
+/** The same, searching the whole text, however long it is. */
 export function findNamedEverywhere(text: string): FormatHit[] {
   return findWithBare(text, (own, present) => [...findNear(own, present), ...findFar(own, present)]);
 }
 
-/** In a text, and in what a log says behind its times. */
+/** In a text, and in the messages after the times of a log. */
 function findWithBare(text: string, find: Find): FormatHit[] {
   const found = find(text, charactersIn(text));
   const bare = blankPrefixes(text);
@@ -181,7 +181,7 @@ export const SHAPES: readonly NamedShape[] = [
       /(?<![\w.-])(?<name>_{0,2}[A-Za-z][\w.-]{1,100})(?:\]?[ \t]?:?=[ \t]?|::?\*{0,2}[ \t]?(?:[&!]{1,2}[\w.-]{1,40}[ \t]+)?)(?<value>[^\s"'`<>&|,;(){}[\]\\]{6,})(?![({[])/g,
     isPlain: true,
   },
-  // A line of a file of settings: all that follows belongs to the value, but for the fields of a form.
+  // A line of a configuration file: everything that follows belongs to the value, except in forms.
   {
     pattern:
       /^[ \t]*(?:export[ \t]+|-[ \t]+)?(?<name>[A-Za-z][\w.-]{1,60})[ \t]*[:=][ \t]*(?!\S*&[\w.%[\]-]+=)(?<value>[^\s"'`<>()[\]{}\\][^\s<>()[\]{}\\]{5,})[ \t\r]*$/gm,
@@ -234,7 +234,7 @@ export const SHAPES: readonly NamedShape[] = [
     pattern: /^[ \t]*(?:SetEnv|ENV|ARG|setenv)[ \t]+(?<name>[A-Za-z]\w{1,60})[ \t]+["']?(?<value>[^\s"']{6,})/gm,
     isPlain: true,
   },
-  // XML: what is in an element of that name, or with one that is called so.
+  // XML: the content of an element of that name, or next to an element with that name.
   {
     pattern: /<(?:\w{1,30}:)?(?<name>[A-Za-z][\w.-]{1,60})(?:\s[^<>]*)?>\s{0,80}(?<value>[^\s<>]{6,})\s{0,80}<\//g,
     isPlain: true,
@@ -357,7 +357,7 @@ function isWordOrReference(value: string): boolean {
 /** How HTML writes a character after a word; its digits do not count. */
 const CHARACTER = /&#\d{1,5}$/;
 
-/** What programs and templates take from elsewhere: `req.body.password1`. */
+/** References of programs and templates to other places: `req.body.password1`. */
 const REFERENCE =
   /^(?:var|local|data|module|req|request|self|this|process\.env|os\.environ|config|settings|params|args|options|env|props|ctx|opts|body|form|secrets|steps|inputs)\.[A-Za-z_][\w.]*$/;
 

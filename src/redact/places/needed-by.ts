@@ -31,7 +31,7 @@ function neededByAny(source: string, before: number): Part {
 
 interface Atom {
   readonly text: string;
-  /** Whether it may be there no time, which says nothing. */
+  /** Whether it may occur zero times, which proves nothing. */
   readonly isOptional: boolean;
 }
 

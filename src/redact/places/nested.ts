@@ -95,7 +95,7 @@ export function learnInner(text: string, vault: Vault): void {
   maskRuns(text, vault, 0);
 }
 
-/** By their looks, by what is in other encodings in them, and by what they are called. */
+/** By their form, by the content of other encodings in them, and by their names. */
 function maskWords(text: string, vault: Vault, depth: number): string {
   const hits = findFormats(text);
   const known = maskHits(text, hits, vault);
@@ -136,7 +136,7 @@ export function learnEscapedMarkup(text: string, vault: Vault): void {
   if (/[[{]\s{0,8}&(?:quot|#34|#x22);/i.test(text)) maskNamed(unescapeXml(text), vault);
 }
 
-/** What is nested too deep stays as it is; where it might be opened once more, this is said. */
+/** Text that is nested too deep stays unchanged; if it could be decoded further, this is reported. */
 function pass(text: string, vault: Vault): string {
   if (looksLikeJson(text) || decodeRuns(text).length > 0) vault.pass();
   return text;

@@ -18,7 +18,7 @@ function lastPart(method: string): string {
 }
 
 interface SecretMethod {
-  /** What the last part of its name looks like, in small letters and digits alone. */
+  /** The last part of its name, in lowercase letters and digits only. */
   readonly pattern: RegExp;
   readonly places: readonly number[];
 }

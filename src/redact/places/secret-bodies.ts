@@ -42,7 +42,7 @@ const PLACES: readonly SecretPlace[] = [
   { path: /\/latest\/(?:api\/token|user[-_]data)\/?(?:[?#]|$)/, isSent: false },
 ];
 
-/** What says something of a secret is JSON. */
+/** Bodies with facts about a secret are JSON. */
 function maskWhole(body: ExchangeBody | undefined, vault: Vault): void {
   if (body === undefined || body.text === "" || /[/+]json\b/i.test(body.mimeType)) return;
   const alias = vault.mask(body.text, "secret");
@@ -56,7 +56,7 @@ interface SecretMembers {
   readonly isSecret: (leaf: Pick<JsonLeaf, "names" | "isItem">) => boolean;
 }
 
-/** What is secret in JSON by the path of its request, under names of the user's own or such as say nothing. */
+/** Parts of JSON that are secret because of the path of the request, although their names are the user's own or reveal nothing. */
 const MEMBERS: readonly SecretMembers[] = [
   // Vault: the values of a secret; its metadata is next to its data (developer.hashicorp.com/vault/api-docs/secret/kv).
   {
@@ -64,7 +64,7 @@ const MEMBERS: readonly SecretMembers[] = [
     isSecret: ({ names, isItem }) =>
       !isItem && names[0] === "data" && (names.length === 2 || names[1] === "data") && names[1] !== "metadata",
   },
-  // Vault: what opens it (developer.hashicorp.com/vault/api-docs/system/init).
+  // Vault: the keys that unseal it (developer.hashicorp.com/vault/api-docs/system/init).
   {
     path: /\/v1\/sys\/(?:init|unseal|rekey|rekey-recovery-key|generate-root|rotate)(?:[/?#]|$)/,
     isSecret: ({ names }) =>

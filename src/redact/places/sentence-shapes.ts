@@ -1,6 +1,6 @@
 import type { DocumentShape } from "./document-shapes.ts";
 
-/** What such a value is called. */
+/** Names of such a value. */
 const CODE = String.raw`(?:pass)?code|otp|pin|token|password`;
 
 /** Up to a few words before it: `your Google verification`. Excludes codes that are public. */

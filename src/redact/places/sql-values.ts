@@ -99,7 +99,7 @@ export function listNamedParameters(statement: string, isWanted: IsWanted): Read
 
 const NAMED = /^[:@$][A-Za-z]\w{0,60}$/;
 
-/** What a log says of them: PostgreSQL, Hibernate, SQLAlchemy, Rails. */
+/** Values in logs: PostgreSQL, Hibernate, SQLAlchemy, Rails. */
 function findParameters(text: string, isWanted: IsWanted): TableCell[] {
   if (!/\?|%s|\$\d/.test(text)) return [];
   const statement = STATEMENT_WITH_PARAMETERS.exec(text)?.[0];

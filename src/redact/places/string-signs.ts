@@ -5,7 +5,7 @@ import { findRarest } from "../formats/opening-search.ts";
 import { NAME_WORDS } from "../names/name-words.ts";
 import { PATH_BEGINNINGS } from "../names/path-words.ts";
 
-/** What a literal in a string says that it may hold, each a bit. */
+/** The possible contents that a literal in a string indicates, one bit each. */
 export const MAY_BE_FORMAT = 1;
 export const MAY_BE_SIGN = 2;
 
@@ -48,7 +48,7 @@ interface Signs {
   readonly bits: Uint32Array;
 }
 
-/** Listed for the first string: the commands that ask for none need not wait for a thousand of them. */
+/** Listed at the first string, so that commands without strings do not wait for a thousand of them. */
 let signs: Signs | undefined;
 
 function kindsAt(anchors: readonly Anchor[], units: Uint16Array, at: number): number {

@@ -137,7 +137,7 @@ const LINK_END =
 
 type Ask = (value: string) => boolean;
 
-/** Which values are secret behind a segment that tells: `reset`, `reset-password`, `verify_email`. */
+/** The kinds of values that are secret after a telling segment: `reset`, `reset-password`, `verify_email`. */
 function askBehind(segment: string): Ask | undefined {
   if (segment.length > LONGEST_WORD) return undefined;
   const plain = toPlainName(segment);

@@ -42,7 +42,7 @@ function findCutBodies(text: string): Leak[] {
   return leaks;
 }
 
-/** What a trace says after the text of a body of which a limit left the beginning. */
+/** The fields of a trace after the text of a truncated body. */
 const IS_CUT = /^[^{}]*"_truncated"\s*:\s*true/;
 
 export interface JsonLeaks {

@@ -16,7 +16,7 @@ export type FindOwn = (text: string) => readonly Leak[];
 /** What a recording with this policy would not have let through. */
 export function createOwnFinder(policy: RedactionPolicy): FindOwn {
   const { secrets = [], foundSecrets = [], rules = [], level, showHeaders = [] } = policy;
-  // Not by a vault, which takes a word of letters alone for chance: the user says that it is a secret.
+  // Not with a vault, which treats a word of letters only as a coincidence: the user has declared that it is a secret.
   const finder = createFinder<string>();
   for (const secret of [...secrets, ...foundSecrets].filter(({ length }) => length >= WINDOW)) {
     for (const form of formsOf(secret)) finder.add(form, secret);

@@ -80,7 +80,7 @@ export function refuseSecretName(file: string, findLearned: (text: string) => re
 }
 
 export interface GateOptions {
-  /** Whether somebody has looked into a piece already. @default false */
+  /** Whether a piece was already searched. @default false */
   readonly isClean?: ((piece: string) => boolean) | undefined;
   /** Called with a piece as it is passed on, if something was omitted from it. */
   readonly onLeftOut?: (piece: string) => void;

@@ -12,15 +12,15 @@ interface ScanSourceOptions {
 }
 
 /**
- * Looks for secrets in a text that is too long to be looked at as a whole: a trace exchange by exchange, any other text in pieces that
- * end with a line. Where a line is too long for that, a piece begins with the end of the one before, as a secret may lie on the border.
+ * Searches for secrets in a text that is too long to be searched at once: a trace exchange by exchange, any other text in pieces that end
+ * with a line. If a line is too long for that, a piece begins with the end of the previous one, because a secret may cross the border.
  */
 export function* scanSource(
   source: TextSource,
   { piece = PIECE, findOwn }: ScanSourceOptions = {},
 ): Generator<ScanFinding> {
   const { entries, replaced, rest, isWhole } = locateEntries(source);
-  // Exchanges that no command shows, as another list of them follows, are in the file like any other.
+  // The file also contains exchanges that no command shows because another list of exchanges follows.
   if (entries !== undefined) for (let index = 0; index < entries.length; index += 1) replaced.push(entries.at(index));
   const pieces = isWhole && entries !== undefined ? merge(rest, replaced) : divide(source, piece);
   let place = { offset: 0, line: 1, column: 1 };
@@ -29,7 +29,7 @@ export function* scanSource(
     const seen = told;
     told = new Set();
     const findings = scanText(source.text(start, end), findOwn);
-    // Lines are counted up to what is found only, as that reads all before it again.
+    // Lines are counted only up to findings, because counting reads everything before them again.
     if (findings.length > 0) place = { offset: start, ...locateOffset(source, start, place) };
     for (const finding of findings) {
       const line = place.line + finding.line - 1;
@@ -64,7 +64,7 @@ function* divide(source: TextSource, piece: number): Generator<Piece> {
 
 const PIECE = 1 << 20;
 
-/** No secret that is found is longer, but for private keys. */
+/** No detected secret is longer, except private keys. */
 const OVERLAP = 1 << 14;
 
 function findEnd(source: TextSource, from: number, piece: number): { readonly end: number; readonly isLine: boolean } {

@@ -23,7 +23,7 @@ export function scanText(text: string, findOwn: FindOwn = () => []): ScanFinding
   const findAll = (whole: string): readonly Leak[] => withoutOverlaps([...findLeaks(whole), ...findOwn(whole)]);
   const findings = describeLeaks(text, findAll(text));
   if (findings.length > 0 || !BREAK.test(text)) return findings;
-  // Diagrams break long labels, and what is in them, into lines.
+  // Diagrams break long labels, and the values in them, into lines.
   const joined = text.replaceAll(BREAKS, "");
   return describeLeaks(joined, findAll(joined));
 }

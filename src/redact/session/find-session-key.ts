@@ -8,9 +8,9 @@ import { type SessionKey, parseSessionKey } from "./session-key.ts";
 export const SESSION_VARIABLE = "WIREWALK_SESSION";
 
 /**
- * The key of the session that a recorder is of; undefined if it is of none.
+ * The key of the recorder's session; undefined if it has none.
  *
- * @throws UserError if the variable is set, and names none. It never shows what the variable holds when that may be a key.
+ * @throws UserError if the variable is set but names no key; the message never contains a value that may be a key
  */
 export function findSessionKey(env: Readonly<Record<string, string | undefined>>): SessionKey | undefined {
   const value = trimmed(env[SESSION_VARIABLE]);

@@ -11,15 +11,15 @@ import { KEY_PREFIX } from "./is-key-text.ts";
  * what a recorder saw. The key itself is only in here: nothing printed or written of this reveals it.
  */
 export interface SessionKey {
-  /** Names the session; says nothing of the key. */
+  /** Identifies the session without revealing the key. */
   readonly id: string;
   /** The number of a secret's alias, from 0 to below `KEYED_NAMES`; the same wherever the value is met. */
   readonly numberOf: (value: string) => number;
-  /** What only the key opens: a piece for each hundred secrets. */
+  /** Data that only the key can open: one piece for each hundred secrets. */
   readonly seal: (secrets: Iterable<LearnedSecret>) => readonly string[];
   /** Undefined for what was sealed with another key, or altered. */
   readonly open: (piece: string) => readonly LearnedSecret[] | undefined;
-  /** A digest of a text that nobody can compute without the key. */
+  /** A digest of a text that cannot be computed without the key. */
   readonly sign: (text: string) => string;
   /** The text of the key, to be masked wherever a program shows it. */
   readonly reveal: () => string;

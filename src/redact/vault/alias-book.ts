@@ -21,7 +21,7 @@ export interface AliasBook extends Pick<Vault, "mask" | "maskHere" | "learnAs"> 
   readonly learned: ReadonlyMap<string, Learned>;
   /** The replacements of values that are masked in place only, in the order in which they were found. */
   readonly guessed: Map<string, string>;
-  /** Lets a learned value be of another class; it keeps its replacement. */
+  /** Changes the class of a learned value; it keeps its replacement. */
   readonly reclassify: (value: string, secretClass: SecretClass) => void;
   /** The last number that was given. */
   serial: number;
@@ -59,7 +59,7 @@ export function createAliasBook(
     mask: (value, secretClass) => {
       const known = learned.get(value);
       if (known !== undefined) return known.replacement;
-      // What one rule has masked, another may process again.
+      // Another rule may process a text again that one rule has masked.
       if (isHarmless(value, secretClass) || isProvisionalAlias(value)) return value;
       const replacement = guessed.get(value) ?? nameNext(value, secretClass);
       learnAs(value, replacement, secretClass);

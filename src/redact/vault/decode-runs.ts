@@ -30,12 +30,12 @@ export function decodeRuns(text: string): readonly DecodedRun[] {
   return runs;
 }
 
-/** Lets `decodeRuns` know of a text in which somebody has found none. */
+/** Marks a text as known to contain none. */
 export function noteNoRuns(text: string): void {
   if (text.length >= LONG) last = { text, runs: NONE };
 }
 
-/** Whether that is known of it. */
+/** Whether a text has this mark. */
 export function isKnownWithoutRuns(text: string): boolean {
   return text === last.text && last.runs.length === 0;
 }
@@ -94,10 +94,10 @@ interface TextRuns {
   readonly runs: readonly DecodedRun[];
 }
 
-/** A body is looked at by several rules in turn. */
+/** Several rules check a body one after another. */
 let last: TextRuns = { text: "", runs: [] };
 
-/** So is the value of a header, between those that look at a body. */
+/** The same applies to the value of a header, between the checks of a body. */
 let lastShort: TextRuns = last;
 
 /** Characters. */
@@ -105,10 +105,10 @@ const LONG = 256;
 
 const NONE: readonly DecodedRun[] = [];
 
-/** Read here once: what another module has is looked up anew each time. */
+/** Read here once, because a binding of another module is looked up on each access. */
 const IN_RUN = KIND.run;
 
-/** Characters. Fewer are no secret in base64 that is worth the look. */
+/** Characters. Shorter runs cannot be a secret in base64 that is worth searching for. */
 export const SHORTEST_RUN = 12;
 
 /** Whether there are many short runs in a row, as where bytes are set apart. */
@@ -148,7 +148,7 @@ const APART_IN_FORM = /(?:(?:0x)?[\da-f]{2,3},?\+){6}/i;
 /** Characters of a byte that is set apart: `0x6b`. */
 const LONGEST_SHORT = 4;
 
-/** Bytes of a secret that is worth the look. */
+/** Minimum bytes of a secret that is worth searching for. */
 const FEWEST_SHORT = 6;
 
 interface Run {
@@ -183,7 +183,7 @@ const DASH = 0x2d;
 const UNDERSCORE = 0x5f;
 const PLUS = 0x2b;
 
-/** Of a part only base64 and base32 are tried. */
+/** For a part, only base64 and base32 are tried. */
 function decodePart(text: string, start: number, end: number): string | undefined {
   let kinds = ALL_KINDS - KIND.hex;
   for (let at = start; at < end && (kinds & KIND.base32) !== 0; at += 1) kinds &= byteAt(KINDS, text.charCodeAt(at));

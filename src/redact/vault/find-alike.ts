@@ -44,11 +44,11 @@ function toForm(value: string): string {
   return written.toLowerCase();
 }
 
-/** What base64 or hexadecimal digits stand for, if that is text; made-up values hardly ever are. */
+/** The text that base64 or hexadecimal digits represent, if they do; this is rarely true of random values. */
 function decode(value: string): string {
   for (const [looks, encoding] of ENCODINGS) {
     const text = looks.test(value) ? Buffer.from(value, encoding).toString() : "";
-    // What stands for bytes that are no text is a symbol as well.
+    // A character that represents bytes other than text counts as a symbol as well.
     if (text.length >= SHORTEST && /^[\p{L}\p{N}\p{P}\p{S} ]+$/u.test(text) && !text.includes("\uFFFD")) return text;
   }
   return value;

@@ -14,7 +14,7 @@ import { WINDOW, createWindowTable } from "./window-table.ts";
 export interface Finder<Label> {
   /** Makes a form, at least `WINDOW` characters long, be found from now on. */
   readonly add: (form: Form, label: Label) => void;
-  /** Where they are in a text, escaped or not; in no order, and they may overlap. */
+  /** The places of the values in a text, escaped or not; in no particular order, possibly overlapping. */
   readonly find: (text: string) => Hit<Label>[];
   /** Where one begins that the end of the text cuts off, and which; at least `SHORTEST_PART` characters are there. */
   readonly findUnfinished: (text: string) => Pick<Hit<Label>, "start" | "label"> | undefined;
@@ -57,7 +57,7 @@ export function createFinder<Label>(): Finder<Label> {
     let known = 0;
     for (const { start, end } of splitLong(text, Math.max(SHORTEST_OVERLAP, longest * MOST_GROWTH))) {
       for (const hit of findAll(text.slice(start, end), 0, hasNoRuns)) {
-        // What lies in what two parts share is found in both.
+        // Matches in the overlap of two parts are found in both.
         if (hit.end + start > known) hits.push({ start: hit.start + start, end: hit.end + start, label: hit.label });
       }
       known = end;
@@ -81,7 +81,7 @@ export function createFinder<Label>(): Finder<Label> {
     return hits;
   };
 
-  // What is found in a run goes with all of it, as nothing can be put in place of a part.
+  // A match in an encoded run replaces the whole run, because part of it cannot be replaced.
   const findInRuns = ({ exact, places }: Unescaped, depth: number, hits: Hit<Label>[]): void => {
     if (depth >= DEEPEST) return;
     for (const { start, end, text } of decodeRuns(exact)) {

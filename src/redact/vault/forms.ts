@@ -1,7 +1,7 @@
 import { unescapeAll } from "./unescape.ts";
 import { WINDOW } from "./window-table.ts";
 
-/** How a value looks in another encoding. */
+/** A value in another encoding. */
 export interface Form {
   readonly text: string;
   /** How to replace the form where it is found. */
@@ -30,7 +30,7 @@ export function formsOf(value: string): readonly Form[] {
       if (text.length >= WINDOW) forms.set(text, { text, encoding, hasBreaks });
       return;
     }
-    // A value that looks as if it had escapes loses them too where it is unescaped.
+    // A value that seems to contain escapes loses them too when the text is unescaped.
     const flat = text.replaceAll(/[\r\n]/g, "").replaceAll("+", " ");
     for (const one of [text, flat, ...Array.from(unescapeAll(text), (unescaped) => unescaped.text)]) {
       if (one.length >= WINDOW) forms.set(one, { text: one, encoding, hasBreaks });
@@ -51,7 +51,7 @@ export function formsOf(value: string): readonly Form[] {
 
 const ASCII = /^[\0-\u007F]*$/;
 
-/** What a text has that unescaping may change. */
+/** Characters of a text that unescaping may change. */
 const CHANGES = /[\r\n+%\\&']/;
 
 /**

@@ -5,7 +5,7 @@ import { type Vault, createVault } from "./vault.ts";
 
 /** A vault for scanning only: mere placeholders for a secret, such as `<token>` in a page, are ignored. */
 export interface ScanVault extends Vault {
-  /** What the last secret was that was masked, but for users' names. */
+  /** The class of the last masked secret, except usernames. */
   readonly lastClass: () => SecretClass;
   /** Whether anything except usernames was masked since the last call: next to an alias one is shown. */
   readonly hasMasked: () => boolean;

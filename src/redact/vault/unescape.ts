@@ -66,7 +66,7 @@ function breaksValues(text: string): boolean {
   return false;
 }
 
-/** `{` and, but for one bit, `[`; `}` and `]`. */
+/** `{` and, except for one bit, `[`; `}` and `]`. */
 const OPENING = 0x7b;
 const CLOSING = 0x7d;
 const COMMA = 0x2c;
@@ -235,7 +235,7 @@ function readBackslash(codes: Uint16Array, at: number, length: number): number {
   const simple = SIMPLE.get(next);
   if (simple !== undefined) return means(simple, 2);
   if (next >= ZERO && next <= SEVEN) return readOctal(codes, at, length);
-  // Before anything but a letter or digit a backslash says "as it is": JSON, shells, regular expressions.
+  // Before anything except a letter or digit, a backslash means the literal character: JSON, shells, regular expressions.
   return isLetterOrDigit(next) ? 0 : means(String.fromCharCode(next), 2);
 }
 
@@ -304,7 +304,7 @@ function readByte(codes: Uint16Array, at: number, length: number): number {
   return codes[at] === BACKSLASH && codes[at + 1] === LOWER_X && at + 4 <= length ? readHex(codes, at + 2) : -1;
 }
 
-/** The number that two hexadecimal digits say, or -1. */
+/** The value of two hexadecimal digits, or -1. */
 function readHex(codes: Uint16Array, at: number): number {
   const high = digitOf(codeAt(codes, at));
   const low = digitOf(codeAt(codes, at + 1));
@@ -320,7 +320,7 @@ function digitOf(code: number): number {
 const LONGEST_ENTITY = 12;
 
 function readEntity(codes: Uint16Array, at: number, length: number): number {
-  // Most are none, as in a form.
+  // Most are not an escape, as in a form.
   const isNumber = codes[at + 1] === HASH;
   const isName = codes[at + 3] === SEMICOLON || codes[at + 4] === SEMICOLON || codes[at + 5] === SEMICOLON;
   if (!isNumber && !isName) return 0;

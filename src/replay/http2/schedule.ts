@@ -18,8 +18,8 @@ export interface Schedule {
 }
 
 /**
- * In the order in which the messages passed the recorder. In a trace that does not say when the client's were sent, in proportion: of 6
- * responses to 3 messages two after each.
+ * In the order in which the messages passed the recorder. If the trace has no times of the client's messages, in proportion: of 6 responses
+ * to 3 messages two after each.
  *
  * @param messages of the response
  */

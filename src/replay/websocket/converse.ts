@@ -150,7 +150,7 @@ async function hear({ inbox }: Line, { messages }: Turn, script: Script): Promis
   return last === undefined || last.opcode === OPCODE.close ? "closed" : "more";
 }
 
-/** The server has closed it, and the client says so too. */
+/** The server has closed it, and the client confirms it. */
 async function awaitClose({ inbox }: Line): Promise<true> {
   for (let came = await inbox.next(); came !== undefined; came = await inbox.next()) {
     if (came.opcode === OPCODE.close) break;
@@ -167,7 +167,7 @@ async function answerClose(line: Line, rest: readonly Turn[]): Promise<true> {
   return true;
 }
 
-/** After the end of what was recorded, nothing is known of what the server would say. */
+/** After the end of the recording, it is unknown what the server would send. */
 async function listenOn(line: Line, script: Script): Promise<true> {
   const came = await line.inbox.next();
   if (came === undefined || came.opcode === OPCODE.close) return answerClose(line, []);

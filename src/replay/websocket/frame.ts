@@ -11,7 +11,7 @@ export function writeFrame(opcode: number, payload: Buffer): Buffer {
   return Buffer.concat([head, payload]);
 }
 
-/** @param code undefined for a frame that says nothing */
+/** @param code undefined for an empty close frame */
 export function writeClose(code: number | undefined, reason = ""): Buffer {
   if (code === undefined) return writeFrame(OPCODE.close, Buffer.alloc(0));
   const payload = Buffer.alloc(2);

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { OPCODE, type WebSocketMessage, createWebSocketReader } from "../../wire/websocket.ts";
 import { writeFrame } from "./frame.ts";
 
-/** What a client says over a WebSocket, one message after the other. */
+/** The messages that a client sends over a WebSocket, one after another. */
 export interface Inbox {
   /** The next message, or a close frame; undefined if the client has left. */
   readonly next: () => Promise<WebSocketMessage | undefined>;

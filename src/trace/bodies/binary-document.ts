@@ -2,7 +2,7 @@ import { writeCbor } from "./cbor.ts";
 import type { WrittenItems } from "./item-writer.ts";
 import { writeMessagePack } from "./message-pack.ts";
 
-/** Names and values that bytes hold in a notation of their own. */
+/** Names and values in a binary notation. */
 export interface BinaryDocument {
   /** JSON texts, one a line; the last is truncated where the bytes are. */
   readonly json: string;
@@ -11,7 +11,7 @@ export interface BinaryDocument {
   readonly notation: string;
 }
 
-/** Reads MessagePack and CBOR, by their media types or, where all bytes are one object or list of them, by their looks. */
+/** Reads MessagePack and CBOR, by their media types or, where all bytes are one object or list of them, by their form. */
 export function readBinaryDocument(bytes: Buffer, mimeType: string): BinaryDocument | undefined {
   const declared = NOTATIONS.find(({ type }) => type.test(mimeType));
   if (declared !== undefined) return toDocument(declared, declared.write(bytes));
@@ -45,7 +45,7 @@ function toDocument({ name }: Notation, { json, isWhole }: WrittenItems): Binary
   return { json: COSE_KEY.test(json) ? nameKey(json) : json, isWhole, notation: name };
 }
 
-/** What COSE (RFC 9052) calls by numbers JWK has names for. */
+/** COSE (RFC 9052) has numbers where JWK has names. */
 function nameKey(json: string): string {
   return json
     .replaceAll(/(?<=[{,])"1":([1-4])(?=[,}])/g, '"kty":"$1"')

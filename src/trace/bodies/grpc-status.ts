@@ -1,14 +1,14 @@
 import { findHeader } from "../headers.ts";
 import type { Response } from "../model/types.ts";
 
-/** How a gRPC call ended: `5 NOT_FOUND`; undefined if the response does not say. */
+/** How a gRPC call ended: `5 NOT_FOUND`; undefined if the response has no status. */
 export function readGrpcStatus({ headers, _trailers = [] }: Response): string | undefined {
   const status = (findHeader(_trailers, "grpc-status") ?? findHeader(headers, "grpc-status"))?.trim();
   if (status === undefined || !/^\d{1,3}$/.test(status)) return undefined;
   return `${status} ${NAMES[Number(status)] ?? ""}`.trim();
 }
 
-/** Whether a status as `readGrpcStatus` gives it says that the call failed. */
+/** Whether a status from `readGrpcStatus` means that the call failed. */
 export function isGrpcFailure(status: string | undefined): status is string {
   return status !== undefined && !/^0+(?: |$)/.test(status);
 }

@@ -20,7 +20,7 @@ export function isGrpc(mimeType: string): boolean {
 
 /**
  * The messages of a body as text, each with its number and size, fields by number (see `writeProtobuf`). Undefined if the body is not
- * framed as gRPC frames it: a byte that says whether the message is compressed, four of length.
+ * framed as gRPC frames it: a byte that marks compressed messages, and four bytes of length.
  */
 export function writeGrpc({ bytes, mimeType, encoding }: GrpcBody): string | undefined {
   const isText = /^\s*application\/grpc-web-text/i.test(mimeType);
@@ -31,7 +31,7 @@ export function writeGrpc({ bytes, mimeType, encoding }: GrpcBody): string | und
 interface GrpcMessage {
   readonly flags: number;
   readonly data: Buffer;
-  /** As its head says; more than there is where the body was cut. */
+  /** Length according to its head; more than the existing bytes if the body was cut. */
   readonly size: number;
 }
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 
-/** Writes as JSON, item by item, what a binary notation of the same kind of values holds, as far as its bytes go. */
+/** Converts a binary notation with the same kinds of values to JSON, item by item, as far as its bytes go. */
 export interface ItemWriter {
   readonly bytes: Buffer;
   /** Offset of the next byte. */
@@ -94,7 +94,7 @@ export function writeBytes(writer: ItemWriter, size: number): boolean {
   return true;
 }
 
-/** The unsigned number that some bytes say; undefined if they are not there. */
+/** The unsigned number in some bytes; undefined if they are missing. */
 export function readNumber(writer: ItemWriter, size: number): number | undefined {
   const { bytes, at } = writer;
   if (at + size > bytes.byteLength) return undefined;
@@ -102,7 +102,7 @@ export function readNumber(writer: ItemWriter, size: number): number | undefined
   return size === 8 ? Number(bytes.readBigUInt64BE(at)) : size === 0 ? 0 : bytes.readUIntBE(at, size);
 }
 
-/** Numbers that JSON has no words for are none. */
+/** Numbers that JSON cannot express become null. */
 export function writeNumber(writer: ItemWriter, value: number | bigint | undefined): boolean {
   if (value === undefined) return false;
   writer.json.push(typeof value === "bigint" ? String(value) : JSON.stringify(value));

@@ -47,7 +47,7 @@ function readAny(writer: ItemWriter, first: number): number | bigint | undefined
 }
 
 interface SizedKind {
-  /** Bytes that say how long it is. */
+  /** Bytes of its length. */
   readonly size: number;
   readonly kind: "bytes" | "extension" | "list" | "map";
 }
@@ -79,7 +79,7 @@ function writeSized(writer: ItemWriter, first: number): boolean {
   return (sized.kind === "list" ? writeList : writeMap)(writer, writeItem, { count });
 }
 
-/** Its type, one byte, says nothing here. */
+/** Its type, one byte, is ignored here. */
 function writeExtension(writer: ItemWriter, size: number): boolean {
   return readNumber(writer, 1) !== undefined && writeBytes(writer, size);
 }

@@ -2,9 +2,9 @@ import { headerText } from "../headers.ts";
 import type { Entry, Header, Request, Response } from "../model/types.ts";
 import { hasText } from "./held-body.ts";
 
-/** A body that there was, but that the trace does not hold. */
+/** A body that existed but is not in the trace. */
 export interface MissingBody {
-  /** Bytes; undefined if the trace does not say. */
+  /** Bytes; undefined if unknown. */
   readonly size: number | undefined;
   /** `48,213 bytes, not in the trace` */
   readonly text: string;
@@ -24,14 +24,14 @@ export function findMissingResponseBody({ request, response, _error, _spans }: E
   if (_spans !== undefined && !hasText(content) && content.size < 0) return IN_NO_SPAN;
   if (hasText(content) || !hasContent(request, response)) return undefined;
   const sizes = [content._size, content.size, bodySize, lengthOf(headers)];
-  // Browsers write -1 where they do not know.
+  // Browsers write -1 for an unknown size.
   const isUnknown = content.size < 0 && _error === undefined && !sizes.some((size) => size !== undefined && size >= 0);
   return isUnknown
     ? { size: undefined, text: describe(undefined, content) }
     : findMissing(sizes, content, _error !== undefined);
 }
 
-/** Spans do not even say whether there was one. */
+/** Spans do not even show whether there was one. */
 const IN_NO_SPAN: MissingBody = { size: undefined, text: "not in the spans" };
 
 /** @param isBroken whether the body may not have come at all, however long it was to be */

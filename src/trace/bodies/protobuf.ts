@@ -1,6 +1,6 @@
 /**
- * A message of Protocol Buffers as text, by field numbers, as `protoc --decode_raw` writes it: the wire says neither names nor types.
- * Undefined if the bytes are no message. What may be text or a message is text if it can all be printed.
+ * A message of Protocol Buffers as text, by field numbers, as `protoc --decode_raw` writes it: the wire format contains neither names nor
+ * types. Undefined if the bytes are no message. What may be text or a message is text if it can all be printed.
  */
 export function writeProtobuf(bytes: Uint8Array): string | undefined {
   return writeFields(bytes, "", 0)?.join("\n");

@@ -1,9 +1,9 @@
 import { decodeBrotli, decodeBytes } from "./decode-bytes.ts";
 
-/** What another tool wrote of a body. */
+/** A body as another tool wrote it. */
 export interface StatedBody {
   readonly text: string;
-  /** Whether it says that the text is base64. */
+  /** Whether the tool declares the text as base64. */
   readonly isBase64: boolean;
   readonly mimeType: string;
   /** Whether there is a Content-Encoding as well. */
@@ -17,8 +17,8 @@ export interface ReadBody {
 }
 
 /**
- * Reads a body for what it is: what tools say of its encoding is a claim (docs/notes/har.md). What is called base64 and has other
- * characters is text; what is called JSON and is base64 of it, or compressed, is JSON.
+ * Reads a body according to its content, because tools may declare its encoding wrongly (docs/notes/har.md). A text that is declared as
+ * base64 but has other characters is text; base64 of JSON, or compressed JSON, that is declared as JSON is JSON.
  */
 export function readStated({ text, isBase64, mimeType, isEncoded }: StatedBody): ReadBody {
   const isText = isTextual(mimeType) || isEncoded;

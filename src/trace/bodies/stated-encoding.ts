@@ -9,8 +9,8 @@ export interface DecodedBody {
 }
 
 /**
- * Undoes an encoding that another tool names for a body, other than base64. Undefined where none is named that says how bytes are written, and
- * where the text is not in it: what tools say of a body's encoding is a claim (docs/notes/har.md).
+ * Undoes an encoding that another tool names for a body, other than base64. Undefined if no such encoding is named, or if the text is not
+ * in that encoding: tools may declare a body's encoding wrongly (docs/notes/har.md).
  */
 export function undoEncoding(text: string, name: string): DecodedBody | undefined {
   const bytes = DECODERS.find(([names]) => names.test(name.trim()))?.[1](text);

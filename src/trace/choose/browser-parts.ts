@@ -86,7 +86,7 @@ export function createBrowserPartFinder({ pages = [], browser }: Log): (entry: E
   return (entry) => {
     if (!isAllOfBrowser && !isOfBrowser(entry)) return undefined;
     const part = findPart(entry);
-    // What failed may be why somebody looks; a blocker of advertisements stops analytics all the time.
+    // A failed exchange may be the reason for reading the trace; ad blockers, however, stop analytics all the time.
     return part === "analytics" || nameFailure(entry) === undefined ? part : undefined;
   };
 }
@@ -94,7 +94,7 @@ export function createBrowserPartFinder({ pages = [], browser }: Log): (entry: E
 function isOfBrowser(entry: Entry): boolean {
   const { request } = entry;
   if (saidResourceOf(entry) !== undefined || headerText(request.headers, "sec-fetch-dest") !== "") return true;
-  // PowerShell says Mozilla/5.0 too, without an engine.
+  // PowerShell sends Mozilla/5.0 too, without an engine.
   return /^Mozilla\/5\.0 .*(?:Gecko\/|AppleWebKit\/)/.test(headerText(request.headers, "user-agent").slice(0, 400));
 }
 

@@ -13,11 +13,11 @@ interface Field {
   readonly read: (entry: Entry) => string | number;
   /** For the schema and the reference of the project file. */
   readonly meaning: string;
-  /** Whether capitals count for nothing. */
+  /** Whether case is ignored. */
   readonly ignoresCase?: true;
 }
 
-/** What of an exchange a condition can be about. */
+/** The parts of an exchange that a condition can test. */
 const FIELDS: Readonly<Record<string, Field>> = {
   status: { read: ({ response }) => response.status, meaning: "Status code: 404, 4xx, >=400; 0 without a response." },
   time: { read: ({ time }) => time, meaning: "Milliseconds: >1000." },
@@ -52,7 +52,7 @@ const COMPARISONS: Readonly<Record<string, (value: number, wanted: number) => bo
   "<": (value, wanted) => value < wanted,
 };
 
-/** Reads `status>=500`, `path=/v1/**`, `host~example`. Throws a `UserError` for what is no condition. */
+/** Reads `status>=500`, `path=/v1/**`, `host~example`. Throws a `UserError` for an invalid condition. */
 export function toCondition(text: string): Condition {
   const [, name = "", sign = "", operand = ""] = matchParts(/^\s*([a-z]+)\s*(!=|>=|<=|=|>|<|~)\s*(.*?)\s*$/s, text);
   const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;

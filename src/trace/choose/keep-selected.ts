@@ -2,7 +2,7 @@ import type { Missing, Trace } from "../model/types.ts";
 import type { Selection } from "./choice.ts";
 import { takeSelected } from "./select-exchanges.ts";
 
-/** Keeps of a recording what is meant; the trace says how much is not in it. Throws a `UserError` if nothing is left. */
+/** Keeps the selected exchanges of a recording; the trace states how many were excluded. Throws a `UserError` if none remain. */
 export function keepSelected(recorded: Trace, selection: Selection): Trace {
   const { log } = takeSelected(recorded, selection);
   const count = recorded.log.entries.length - log.entries.length;

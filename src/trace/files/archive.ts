@@ -38,7 +38,7 @@ export async function openArchive(file: string): Promise<readonly TextSource[] |
     const unpacked = unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
         if (!PACKED.has(name)) return false;
-        // No more is unpacked than the archive says, which anybody may have made.
+        // No more is unpacked than the archive declares, because its author may not be trusted.
         left -= originalSize;
         if (left < 0) throw tooLong(file, name);
         return true;

@@ -55,7 +55,7 @@ function withBytes<Kind extends Body>(body: Kind, read: Read, mark: "encoding" |
   return { ...others, ...written, ...onlyIf("size" in body, { size: bytes.byteLength }) } as unknown as Kind;
 }
 
-/** No more than a trace may well hold: the file of somebody else names what is read. */
+/** No more than a trace may reasonably contain, because an untrusted file decides what is read. */
 const LONGEST = 2 ** 26;
 const MOST = 2 ** 28;
 

@@ -10,7 +10,7 @@ import { namesIn } from "./names-in.ts";
  * The traces that a path represents, in the order of their names: a folder, or a pattern such as `session.*.har` that the shell did not
  * expand. The journal of a part that is not saved yet is one of them. Undefined if the path is a file, or could be one.
  *
- * @throws UserError if there are none, or the system does not say what is there
+ * @throws UserError if there are none, or the system cannot report what is there
  */
 export function findParts(path: string): readonly string[] | undefined {
   const status = statusOf(path);

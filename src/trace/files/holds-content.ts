@@ -3,7 +3,7 @@ import { closeSync, readSync } from "node:fs";
 import { isFile } from "./is-file.ts";
 import { openToRead } from "./open-to-read.ts";
 
-/** Whether a file is there and holds just these pieces. It is read as far as they are the same. */
+/** Whether a file exists and contains exactly these pieces. It is read up to the first difference. */
 export async function holdsContent(
   file: string,
   content: Uint8Array | Iterable<string | Uint8Array>,

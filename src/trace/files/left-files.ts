@@ -46,7 +46,7 @@ export function findLeftFiles(folders: readonly string[]): readonly LeftFile[] {
     .filter(({ content }) => content === undefined || !isOpen(content));
 }
 
-/** Whether a program has a file open, if the system can tell. */
+/** Whether a program has a file open, if the system shows it. */
 export function isOpen(file: string): boolean {
   try {
     const target = realpathSync(file);

@@ -8,7 +8,7 @@ import { fileError } from "./file-error.ts";
  * The status of a path; undefined if it does not exist.
  *
  * @param action that is intended, for the message
- * @throws UserError if the system does not say: a folder is closed, or a part of the path is a file
+ * @throws UserError if the system cannot report it: a folder is not readable, or a part of the path is a file
  */
 export async function statIfThere(path: string, action: "read" | "write"): Promise<Stats | undefined> {
   try {

@@ -3,9 +3,8 @@ import { type Loose, objectsOf } from "../model/loose-fields.ts";
 import type { ExchangeError } from "../model/types.ts";
 
 /**
- * What a tool says of a failure in a field of its own: Playwright's `response._failureText`, the `response._error` of
- * Chrome. Without a body to show for it no response came, whatever its status: Playwright writes 200 for a connection
- * that was reset (playwright 40682).
+ * A failure in a tool-specific field: Playwright's `response._failureText`, the `response._error` of Chrome. Without a body, no response
+ * arrived, whatever the status: Playwright writes 200 for a connection that was reset (playwright 40682).
  */
 export function settleFailure(entry: Loose): ExchangeError | undefined {
   if (isOurs(entry["_error"])) return undefined;

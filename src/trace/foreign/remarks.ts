@@ -1,10 +1,10 @@
 import { createTally } from "../../sequence/tally.ts";
 
-/** What reading a file of another tool has changed or left out, counted, for people. */
+/** The changes and omissions when reading a file of another tool, counted, for people. */
 export interface Remarks {
   /**
    * @param what A sentence with `%` where the count goes: `% cookies have no date that can be read`.
-   * @param times How many at once; nothing is said of 0. @default 1
+   * @param times number of occurrences; 0 is not reported @default 1
    */
   readonly add: (what: string, times?: number) => void;
   /** The same for omitted data: a file without other data is empty because of it. */

@@ -7,15 +7,15 @@ import { unpack } from "./unpack.ts";
 interface Place {
   /** The request or response whose headers describe the body. */
   readonly message: Loose;
-  /** The field that says "base64". */
+  /** The field with the value "base64". */
   readonly mark: "encoding" | "_encoding";
   readonly remarks: Remarks;
 }
 
 /**
- * Takes the text of a body for what it is, in place. What a file says of its encoding is a claim: text that is marked base64
- * but is none stays text (Mozilla bug 1762313); bytes that were left compressed are unpacked (browsermob-proxy 744), and
- * base64 whose mark was forgotten is decoded (browsermob-proxy 67).
+ * Corrects the text of a body according to its content, in place. A file may declare its encoding wrongly: text that is marked base64 but
+ * is none stays text (Mozilla bug 1762313); bytes that were left compressed are unpacked (browsermob-proxy 744), and base64 whose mark was
+ * forgotten is decoded (browsermob-proxy 67).
  */
 export function settleBody(body: Loose, { message, mark, remarks }: Place): void {
   const { text, mimeType, size } = body;

@@ -3,8 +3,8 @@ import { type Loose, fillNumber, fillText } from "../model/loose-fields.ts";
 import type { Remarks } from "./remarks.ts";
 
 /**
- * Takes the WebSocket messages of another tool for what they are, in place. Chrome's list has more than messages: what went wrong is an
- * item of it as well. What is no message is left out and counted; the others stay.
+ * Corrects the WebSocket messages of another tool, in place. Chrome's list contains errors as well as messages. Items that are not messages
+ * are omitted and counted.
  */
 export function settleWebSocketMessages(entry: Loose, remarks: Remarks): void {
   const messages = entry["_webSocketMessages"];

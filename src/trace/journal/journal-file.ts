@@ -36,7 +36,7 @@ export interface JournalWriter {
 /** Receives reports about a journal's disk. */
 export interface JournalListener {
   /**
-   * Why it took nothing more, and nothing else did.
+   * Reports why neither it nor another disk accepts more data.
    *
    * @param lost exchanges that were to be written then
    */
@@ -136,7 +136,7 @@ export function removeJournal(file: string): void {
 function createFile(file: string): number {
   try {
     makeFolders(dirname(file));
-    // Appended to, also once its end was cut off.
+    // In append mode, even after it was truncated.
     return openSync(file, "ax", 0o600);
   } catch (cause) {
     if (hasCode(cause, "EEXIST")) {

@@ -6,8 +6,8 @@ import { TO_READ } from "./own-file-flags.ts";
 import { removeStaleKeys } from "./stale-keys.ts";
 
 /**
- * Keeps the key to what goes with a journal, or a folder of journals, in a file that is in memory alone (mode 0600): there it
- * outlives a recorder that is killed, but not the system. Says whether there is a place for it. No error of the disk leaves it.
+ * Keeps the key to what goes with a journal, or a folder of journals, in a file that is in memory alone (mode 0600): there it outlives a
+ * recorder that is killed, but not the system. Returns whether there is a place for it. Does not throw errors of the disk.
  */
 export function keepKey(journal: string, key: Uint8Array): boolean {
   removeStaleKeys(foldersInMemory());

@@ -1,7 +1,7 @@
 import type { Exchange } from "./exchange.ts";
 
 /**
- * An exchange of which only this much is known. The lists of headers are its own, to be filled in place.
+ * An exchange with these known properties. It has its own lists of headers, to be filled in place.
  *
  * @param known @default nothing, not even the request
  */

@@ -13,7 +13,7 @@ import { entriesOf } from "./journal-entries.ts";
 import { toJournalOrigin } from "./journal-origin.ts";
 import { type JournalReader, openJournal } from "./open-journal.ts";
 
-/** What masks in a journal what became known as a secret after it was written. */
+/** Masks secrets in a journal that were detected after their line was written. */
 export interface JournalMask {
   readonly sweepExchange: (exchange: Exchange) => void;
   readonly redactText: (text: string) => string;

@@ -23,7 +23,7 @@ export interface ReadyEntry {
   readonly pretty: string;
   /** As `digestEntry` takes it. */
   readonly compact: string;
-  /** What else is read from an entry that is written. */
+  /** Other data that is read from a written entry. */
   readonly seen: SeenEntry;
   /** Texts in it that do not occur unchanged in the line. */
   readonly derived: readonly (readonly string[])[];
@@ -103,7 +103,7 @@ const readUrl = rememberTexts((quoted): ReadyUrl => {
 
 /** Of a text in its quotes. */
 function unquote(quoted: string): string {
-  // What `JSON.stringify` made of a text.
+  // The result of `JSON.stringify` for a text.
   return quoted.includes("\\") ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
 }
 

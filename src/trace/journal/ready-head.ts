@@ -49,7 +49,7 @@ export function readHead(list: string, toCookies: ToCookies): ReadyHead {
     pretty += `${index === 0 ? FIRST : NEXT}${name},\n              "value": ${value}`;
     compact += `${index === 0 ? '{"name":' : '},{"name":'}${name},"value":${value}`;
   }
-  // What `encodeExchange` writes of a list of texts.
+  // A list of texts as `encodeExchange` writes it.
   const flat = (): string[] => JSON.parse(list) as string[];
   const hasCookies = wanted.cookie !== undefined || wanted["set-cookie"] !== undefined;
   const cookies = hasCookies ? toCookies(toHeaders(flat())) : [];

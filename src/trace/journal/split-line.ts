@@ -31,8 +31,8 @@ export interface SplitBody {
 }
 
 /**
- * Splits a line that `encodeExchange` has written, without making values of it. Undefined for what is not of the usual kind: bodies that were cut or
- * could not be opened, details that are no texts, characters that JSON writes as numbers; and for what may be damaged.
+ * Splits a line that `encodeExchange` has written, without making values of it. Undefined for lines of an unusual kind (bodies that were
+ * cut or could not be decoded, details that are not texts, characters that JSON escapes by number) and for lines that may be damaged.
  */
 export function splitLine(line: string): SplitLine | undefined {
   if (line.length > LONGEST) return undefined;

@@ -5,8 +5,8 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import { namesIn } from "../files/names-in.ts";
 
 /**
- * Removes our own keys whose journals were deleted by hand, or with their folder: nothing else would before the system ends. A
- * journal that was only renamed in its folder keeps its key. No error of the disk leaves it.
+ * Removes our own keys whose journals were deleted by hand, or with their folder: nothing else would before the system ends. A journal that
+ * was only renamed in its folder keeps its key. Does not throw errors of the disk.
  */
 export function removeStaleKeys(folders: readonly string[]): void {
   const uid = process.getuid?.();

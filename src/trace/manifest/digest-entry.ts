@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { orderKeys } from "../model/key-order.ts";
 import type { Entry } from "../model/types.ts";
 
-/** Of all that an exchange was, whatever it is called: 96 bits in base64. What `gather` adds to an entry must be taken off first. */
+/** A digest of the exchange, without its name: 96 bits in base64. Fields that `gather` adds to an entry must be removed first. */
 export function digestEntry(entry: Entry): string {
   const { _id, _retryOf, _redirectOf, _nestedIn, ...others } = entry;
   return digestText(JSON.stringify(orderKeys(others, "entry")));

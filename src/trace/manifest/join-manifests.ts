@@ -3,8 +3,8 @@ import { formatRanges, parseRanges, toRanges } from "./ranges.ts";
 import { SHORT } from "./write-manifest.ts";
 
 /**
- * What the recorder of a long recording says of all its parts together; undefined if one says nothing. Nothing is chained or signed over
- * all of them: what is missing or altered can be named, not proven.
+ * The manifest of all parts of a long recording together; undefined if a part has none. It has no chain or signature over all parts:
+ * missing and altered exchanges can be identified, but completeness is not proven.
  */
 export function joinManifests(parts: readonly (Manifest | undefined)[]): Manifest | undefined {
   const known = parts.filter((part) => part !== undefined);

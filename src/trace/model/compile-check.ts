@@ -3,8 +3,8 @@ import type * as z from "zod/mini";
 type Check = (value: unknown) => boolean;
 
 /**
- * Makes of a schema a check that only says yes or no, at a tenth of the cost: it copies nothing, and collects no problems. It is for
- * values of JSON, which have no `undefined`.
+ * Compiles a schema to a yes-or-no check, at a tenth of the cost: it copies nothing and collects no problems. It is for JSON values, which
+ * have no `undefined`.
  */
 export function compileCheck(schema: z.core.$ZodType): Check {
   // The definition of a schema of a known type has the members of that type.

@@ -7,8 +7,8 @@ import { type Loose, dropNulls, fillNumber, fillObject, fillText, objectsOf, tid
 import { toIsoDate, toUtc } from "./start-time.ts";
 
 /**
- * Gives what tools omit, or write oddly, its HAR default, in place (docs/notes/har.md says which tool does what). What is really wrong
- * stays for the schema to name.
+ * Replaces data that tools omit, or write in an unusual form, with HAR defaults, in place (docs/notes/har.md lists the tools). Actual
+ * errors are left for the schema to report.
  *
  * @param remarks Records what was changed in a file of another tool, except gaps.
  */

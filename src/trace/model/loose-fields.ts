@@ -53,7 +53,7 @@ export function tidyText(target: Loose, key: string): void {
   else fillText(target, key);
 }
 
-/** Optional fields that some tools write as null although HAR says to leave them out. */
+/** Optional fields that some tools write as null, although HAR requires to omit them. */
 export function dropNulls(target: Loose, ...keys: string[]): void {
   for (const key of keys) if (target[key] === null) delete target[key];
 }

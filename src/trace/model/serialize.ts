@@ -48,7 +48,7 @@ export function* serializeTraceChunks(
   yield `${tail}\n  }\n}\n`;
 }
 
-/** The digests of a manifest, six characters of chance an entry, are a piece by themselves: who looks for secrets need not look there. */
+/** The digests of a manifest, six random characters for each entry, are a separate piece, which is not searched for secrets. */
 function* originChunks(origin: Origin): Generator<string> {
   const text = `,\n    "_wirewalk": ${indentLines(stringify(orderKeys(origin, "origin")))}`;
   const digests = JSON.stringify(origin.manifest?.digests ?? "");

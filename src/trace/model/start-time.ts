@@ -18,7 +18,7 @@ const isoParts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/
 
 /**
  * A date in another form as UTC: seconds, milliseconds or microseconds since 1970, `2026-03-01 10:00:00,123`, dates of HTTP and JavaScript,
- * `/Date(1772359200000)/`. Undefined if the form does not say which number is the month.
+ * `/Date(1772359200000)/`. Undefined if the form does not determine which number is the month.
  */
 export function toIsoDate(date: unknown): string | undefined {
   const text = String(date).trim();

@@ -321,7 +321,7 @@ export interface Request {
   /** Bytes of the body as sent, or -1 if unknown. */
   readonly bodySize: number;
   readonly comment?: string;
-  /** All of the head as it was sent, where it is not written in the usual way. */
+  /** The whole head as it was sent, if it is written in an unusual way. */
   readonly _rawHead?: string;
   /** Names of the changes that the recorder made on the way to the server: `["absolute-form", "Proxy-Connection"]`. */
   readonly _changed?: readonly string[];
@@ -343,7 +343,7 @@ export interface PostData extends CutBody {
   readonly _encoding?: "base64";
   /** Set if something was masked: `bodySize` and `Content-Length` are those of the masked body. */
   readonly _masked?: true;
-  /** Why nothing could look for secrets in it: `it is encrypted`, `it is packed (zip)`. */
+  /** Why it could not be searched for secrets: `it is encrypted`, `it is packed (zip)`. */
   readonly _unopened?: string;
 }
 
@@ -356,7 +356,7 @@ export interface Param {
 }
 
 export interface Response {
-  /** 0 when no response came; `Entry._error` says why. */
+  /** 0 if no response arrived; `Entry._error` has the reason. */
   readonly status: number;
   /** Reason phrase as sent: `300 MULTIPLE CHOICES` and `300 Multiple Choices` differ. */
   readonly statusText: string;
@@ -370,7 +370,7 @@ export interface Response {
   /** Bytes of the body as sent (before content decoding), or -1 if unknown. */
   readonly bodySize: number;
   readonly comment?: string;
-  /** All of the head as it was sent, where it is not written in the usual way. */
+  /** The whole head as it was sent, if it is written in an unusual way. */
   readonly _rawHead?: string;
   readonly _trailers?: readonly Header[];
   /** 1xx responses before this one. */
@@ -403,7 +403,7 @@ export interface Content extends CutBody {
   readonly comment?: string;
   /** Set if something was masked: all sizes and `Content-Length` are those of the masked body. */
   readonly _masked?: true;
-  /** Why nothing could look for secrets in it: `it is encrypted`, `it is packed (zip)`. */
+  /** Why it could not be searched for secrets: `it is encrypted`, `it is packed (zip)`. */
   readonly _unopened?: string;
 }
 

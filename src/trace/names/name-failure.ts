@@ -1,7 +1,7 @@
 import { isGrpcFailure, readGrpcStatus } from "../bodies/grpc-status.ts";
 import type { Entry } from "../model/types.ts";
 
-/** What an exchange failed with: `403`, `ECONNRESET`, `grpc-status 5 NOT_FOUND`; undefined for one that went well. */
+/** The failure of an exchange: `403`, `ECONNRESET`, `grpc-status 5 NOT_FOUND`; undefined for one that went well. */
 export function nameFailure({
   response,
   _error,

@@ -6,8 +6,8 @@ import { splitEnding } from "./split-ending.ts";
 import { toAscii } from "./to-ascii.ts";
 
 /**
- * Gives every request of a recording its own id: `get-image-v2-images-id`, on repeats `…-2`, `…-3`. What the call is
- * called where its path does not say it, such as `query Hero`, becomes part of the id.
+ * Gives every request of a recording its own id: `get-image-v2-images-id`, on repeats `…-2`, `…-3`. A name of the call that is not in its
+ * path, such as `query Hero`, becomes part of the ID.
  *
  * @param known Ids that are in use already. @default none
  */

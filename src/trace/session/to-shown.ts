@@ -8,8 +8,8 @@ import type { Entry, Recorder, Trace } from "../model/types.ts";
 import { mapList } from "../stream/lazy-list.ts";
 
 /**
- * A trace as everything but `gather` reads it: without what recorders pass to each other, and with numbers for the aliases from a session's
- * key, so that a page is the same whatever the key was.
+ * A trace in the form in which everything except `gather` reads it: without what recorders pass to each other, and with numbers for the
+ * aliases from a session's key, so that a page is the same whatever the key was.
  */
 export function toShown({ log }: Trace): Trace {
   const { _wirewalk: origin, entries, ...fields } = log;

@@ -18,14 +18,14 @@ export interface CompactEntry {
 }
 
 /**
- * Makes of an entry as our files have it, a value on each line, the text of which `digestEntry` takes the digest: without breaks, and without the
- * ids by which exchanges name each other. It makes no values, which would take four times as long.
+ * Converts an entry in the form of our files, with a value on each line, to the text that `digestEntry` digests: without line breaks, and
+ * without the IDs by which exchanges refer to each other. It creates no values, which would take four times as long.
  *
  * @param block bytes of UTF-8
  * @param start of the entry in the block
  * @param into for the compact form; as long as the block
- * @returns undefined if its lines are other ones, or if it does not end in the block. What they hold is not judged: the digest tells
- * whether it is what a recorder wrote.
+ * @returns undefined if its lines have another form, or if it does not end in the block. The content is not validated: the digest shows
+ * whether a recorder wrote it.
  */
 export function compactEntry(block: Uint8Array, start: number, into: Uint8Array): CompactEntry | undefined {
   const lines = new Lines(block, start, into);

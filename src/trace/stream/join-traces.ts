@@ -10,8 +10,8 @@ import { joinNames } from "../session/short-names.ts";
 import { createLazyList, isLazy } from "./lazy-list.ts";
 
 /**
- * One trace of several that follow each other, such as the parts of a long recording, whatever they are called. What is known of the recording is
- * what the last one says.
+ * One trace of several that follow each other, such as the parts of a long recording, whatever they are called. The metadata of the
+ * recording is that of the last one.
  *
  * @param absent parts that are known to lie between them
  */
@@ -37,7 +37,7 @@ export function joinTraces(given: readonly [Trace, ...Trace[]], absent: readonly
   };
 }
 
-/** What has no exchange stays where it is named, at the end. */
+/** A trace without exchanges stays at its place in the list, at the end. */
 function byStart(a: Trace, b: Trace): number {
   const [start, other] = [a, b].map(({ log: { entries } }) =>
     entries.length === 0 ? Infinity : toMicroseconds(knownAt(entries, 0).startedDateTime),

@@ -13,7 +13,7 @@ export function createLazyList<T>(length: number, make: (index: number) => T, ke
   const items: T[] = [];
   const get = (index: number): T => {
     const slot = index % kept;
-    // What its slot says is there.
+    // The item in the slot.
     if (slots[slot] === index) return items[slot] as T;
     const made = make(index);
     slots[slot] = index;

@@ -56,7 +56,7 @@ export function locateEntries(source: TextSource, longFrom?: number): LocatedEnt
     return cursor.at(at) === OPEN_OBJECT ? walkMembers(cursor, at, { source, read: readLog }) : cursor.skipValue(at);
   };
   const start = cursor.skipSpace(0);
-  // What is no object is no HAR, whatever it is.
+  // A value that is not an object is not a HAR.
   const isObject = cursor.at(start) === OPEN_OBJECT;
   const end = isObject ? walkMembers(cursor, start, { source, read: readRoot }) : source.length;
   const isWhole = end >= 0 && cursor.skipSpace(end) === source.length;

@@ -28,15 +28,15 @@ export interface ReadOptions {
   readonly kept?: number | undefined;
   /** Where the caller looks up what reading changed or left out; the comment of the trace has the same as text. */
   readonly remarks?: Remarks | undefined;
-  /** Whether somebody asks `entryTextsOf` for the entries of a longer text. @default false */
+  /** Whether the caller uses `entryTextsOf` for the entries of a longer text. @default false */
   readonly isTextWanted?: boolean | undefined;
 }
 
 /**
- * Reads a HAR of any tool entry by entry; of a long one no more is in memory than what somebody looks at.
+ * Reads a HAR of any tool entry by entry; for a long file, only the accessed entries are in memory.
  *
- * @throws UserError if it is no JSON (with line and column) or no HAR (with the JSON path that is wrong). An entry of a long trace
- * of ours is checked when it is read.
+ * @throws UserError if it is not JSON (with line and column) or not a HAR (with the invalid JSON path). An entry of a long trace of ours is
+ * checked when it is read.
  */
 export function readSource(source: TextSource, options: ReadOptions = {}): Trace {
   const { isPartial = false, longestWhole = LONGEST_WHOLE, kept, remarks, isTextWanted = false } = options;
@@ -105,7 +105,7 @@ function keepReadable(source: TextSource, located: LocatedEntries, har: unknown)
       else settleHeld(one.value, one);
       kept.push(...range);
     } catch {
-      // The head of the trace says that it is truncated.
+      // The head of the trace states that it is truncated.
     }
   }
   return kept;
@@ -117,7 +117,7 @@ function noteLeftOut(log: Loose, count: number, [one, several]: readonly [one: s
   log["comment"] = [log["comment"], comment].filter((line) => typeof line === "string").join("\n");
 }
 
-/** What `JSON.parse` drops without a word. */
+/** Data that `JSON.parse` drops silently. */
 const REPLACED = [
   'in a list of "entries" that another one follows is',
   'in a list of "entries" that another one follows are',

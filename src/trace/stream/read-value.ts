@@ -53,7 +53,7 @@ export function readValue(source: TextSource, located: LocatedEntries, [start, e
 
 export type Range = readonly [start: number, end: number];
 
-/** What no string of these begins with. */
+/** A beginning that none of these strings has. */
 function nameMark(pieces: readonly string[]): string {
   let mark = "held-text-";
   while (pieces.some((piece) => piece.includes(mark))) mark = `${mark}-`;

@@ -8,6 +8,6 @@ export function readUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** What no text has, but for tabs and ends of lines. */
+/** Characters that no text contains, except tabs and line ends. */
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f]/;

@@ -1,6 +1,6 @@
 import { alignRows } from "./align-rows.ts";
 
-/** The fields of a form, decoded, a row for each; undefined for what is none, whatever its type says. */
+/** The fields of a form, decoded, a row for each; undefined if it is not a form, regardless of its declared type. */
 export function writeFields(text: string): string | undefined {
   const rows = listFields(text);
   return rows.length === 0 ? undefined : alignRows([["name", "value"], ...rows]);

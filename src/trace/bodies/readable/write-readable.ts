@@ -20,7 +20,7 @@ interface Row {
   readonly write: (body: ReadableBody) => string | undefined;
 }
 
-/** Formats that people know by another look than their bytes. */
+/** Formats that people read in another form than their bytes. */
 const ROWS: readonly Row[] = [
   { types: /^multipart\//, write: ({ bytes, mimeType, isCut }) => writeParts(bytes, mimeType, isCut) },
   { types: /^application\/x-www-form-urlencoded/, write: ofText(writeFields) },
@@ -30,7 +30,7 @@ const ROWS: readonly Row[] = [
   { types: /^application\/(?:x-|vnd\.)?(?:msgpack|messagepack|cbor)\b/, write: writeDocument },
 ];
 
-/** A body as people know its format; undefined if its bytes or its text say it best. */
+/** A body in a readable form; undefined if its bytes or its text are the best form. */
 export function writeReadable(body: ReadableBody): string | undefined {
   const type = body.mimeType.trim().toLowerCase();
   if (body.bytes.length > LARGEST) return undefined;
