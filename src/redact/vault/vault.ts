@@ -23,7 +23,7 @@ export interface Vault {
   readonly mask: (value: string, secretClass: SecretClass) => string;
   /** Returns the replacement of a value that may be no secret: it is masked in place, and nowhere else. */
   readonly maskHere: (value: string, secretClass: SecretClass) => string;
-  /** Lets a text stay wherever it is not named a secret: a host or a path of the recording. */
+  /** Excludes a text from masking unless its name marks it as a secret: a host or a path of the recording. */
   readonly show: (text: string) => void;
   /** Registers another text for a secret already learned: the base64 of a password. */
   readonly learnAs: (value: string, replacement: string, secretClass: SecretClass) => void;
@@ -40,31 +40,31 @@ export interface Vault {
   readonly findPossible: (text: string) => readonly LearnedHit[];
   /** The replacement of a text that is, as a whole, a secret, however short; undefined for any other text. */
   readonly aliasOf: (text: string) => string | undefined;
-  /** Notes that something is nested deeper than anybody looks. */
+  /** Records that something is nested deeper than the search goes. */
   readonly pass: () => void;
   /** Whether `pass` was called since the last call of this. */
   readonly takePassed: () => boolean;
-  /** Another number whenever a text may be masked in another way than before. */
+  /** A different number whenever a text may be masked differently than before. */
   readonly version: number;
   /** All, in the order in which they were learned. */
   readonly learned: () => Iterable<LearnedSecret>;
   /** A higher number whenever it has learned something. */
   readonly size: number;
-  /** Another number whenever something has got a name. */
+  /** A different number whenever something has received a name. */
   readonly stateVersion: number;
   readonly known: KnownState;
   /**
-   * What a twin has to know to mask as this one does, in addition to what both know already; what is shown changes often, and is sent only
-   * to a twin that takes over.
+   * The state that a twin needs to mask in the same way, in addition to the shared state. Excluded texts change often and are sent only to
+   * a twin that takes over.
    */
   readonly stateSince: (known: KnownState, withShown: boolean) => VaultState;
-  /** Takes what a twin has learned. */
+  /** Receives what a twin has learned. */
   readonly takeState: (state: VaultState) => void;
 }
 
 export function createVault(onLearn?: (secret: LearnedSecret) => void, session?: SessionKey): Vault {
   const sought = createSoughtValues();
-  // Masked only where they were met, until they are met as what is a secret everywhere: a cookie that is a password as well.
+  // Masked only where they were found, until they are found in a place that makes them secret everywhere: a cookie that is also a password.
   const inPlace = new Set<string>();
   const promoted: LearnedSecret[] = [];
   const short = createShortValues();
