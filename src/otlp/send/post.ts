@@ -23,7 +23,11 @@ export type Outcome =
       readonly message: string;
     }
   /** Worth another try. */
-  | { readonly kind: "later"; readonly why: string; /** Milliseconds, as the server requested. */ readonly after?: number }
+  | {
+      readonly kind: "later";
+      readonly why: string;
+      /** Milliseconds, as the server requested. */ readonly after?: number;
+    }
   | {
       readonly kind: "refused";
       readonly why: string;
