@@ -18,6 +18,11 @@ test.each([
   ["two commands", ["--command", "./a.sh && ./b.sh"], 'The command contains "&&"'],
   ["a redirection", ["--command", "./a.sh > out"], 'The command contains ">"'],
   ["a command in a command", ["--command", "echo $(date)"], "which needs a shell"],
+  ["a variable", ["--command", 'curl "$API/x"'], 'The command contains "$API", which needs a shell'],
+  ["a home directory", ["--command", "cat ~/x"], 'The command contains "~/"'],
+  ["a variable that is set", ["--command", "API=x ./a.sh"], "Put `env` before it: --command 'env API=x ./a.sh'"],
+  ["a variable that is set before a program", ["--", "API=x", "./a.sh"], "wirewalk init -- env API=x ./a.sh"],
+  ["a pipe as one word", ["--", "node x | cat"], "wirewalk init -- sh -c 'node x | cat'"],
   ["an open quote", ["--command", "echo 'a"], "an unclosed quote"],
   ["nothing as a command", ["--command", " "], "The command is empty"],
   [
@@ -55,6 +60,14 @@ test.each([
   expect(configOf(folder)).toContain(`title: ${title}\n`);
   expect(configOf(folder)).not.toMatch(/openstack/i);
 });
+
+test.each(["echo '$HOME ~/x'", String.raw`echo \$HOME 5$ a~/b`, "./order.sh --total=3 'a|b' x*y?z=1"])(
+  "%s needs no shell",
+  async (command) => {
+    const folder = await tempFolder();
+    expect((await run(folder, "init", "--name", "a", "--command", command)).exitCode).toBe(0);
+  },
+);
 
 describe("--from", () => {
   test("a browser's HAR makes a masked trace and a page of its calls", async () => {

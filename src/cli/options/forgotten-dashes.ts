@@ -7,6 +7,7 @@ import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { toDashed } from "./dashed.ts";
 import { PROGRAM_COMMANDS } from "./program-commands.ts";
+import { findShellSyntax, isAssignment } from "./shell-syntax.ts";
 
 export interface ForgottenOptions {
   /** Names of the options of the command that take no value. */
@@ -104,8 +105,23 @@ export function findQuotedLine(
   const words = splitLine(line);
   const isLine = others.length === 0 && words.length > 1 && findProgram(line, env) === undefined;
   if (!isLine || findProgram(textAt(words, 0), env) === undefined) return undefined;
+  // What a shell would do with the line, it does where it is typed, to the output of wirewalk.
+  const typed = findShellSyntax(line) === undefined ? line : `sh -c ${quoteShellWord(line)}`;
   return new UserError(`Program "${line}" was not found: the quotes turn the command line into one word.`, {
-    hint: `Run \`wirewalk ${[...own.map(quoteShellWord), "--", line].join(" ")}\`.`,
+    hint: `Run \`wirewalk ${[...own.map(quoteShellWord), "--", typed].join(" ")}\`.`,
+  });
+}
+
+/** The error of `-- NAME=value PROGRAM`, which only a shell understands; undefined for others. */
+export function findAssignment(
+  own: readonly string[],
+  program: readonly string[],
+  env: Environment,
+): UserError | undefined {
+  const [first = ""] = program;
+  if (!isAssignment(first) || findProgram(first, env) !== undefined) return undefined;
+  return new UserError(`"${first}" sets a variable, which needs a shell.`, {
+    hint: `Run \`wirewalk ${[...own, "--", "env", ...program].map(quoteShellWord).join(" ")}\`.`,
   });
 }
 

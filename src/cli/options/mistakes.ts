@@ -49,8 +49,8 @@ export function createMistakes({ own, program, known, switches, env }: TypedLine
   };
   const findWrongProgram = async (): Found => {
     if (program === undefined) return undefined;
-    const { findDoubledDashes, findQuotedLine } = await import("./forgotten-dashes.ts");
-    return findDoubledDashes(own, program) ?? findQuotedLine(own, program, env);
+    const { findAssignment, findDoubledDashes, findQuotedLine } = await import("./forgotten-dashes.ts");
+    return findDoubledDashes(own, program) ?? findAssignment(own, program, env) ?? findQuotedLine(own, program, env);
   };
   return {
     findForgotten,

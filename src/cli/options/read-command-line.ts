@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { readShellWords } from "../../import/shell-words.ts";
-import { matchParts } from "../../sequence/match-parts.ts";
+import { quoteShellWord } from "../../sequence/shell-word.ts";
+import { findShellSyntax, isAssignment } from "./shell-syntax.ts";
 
 /** The words of a command line that no shell will read. Throws a `UserError` for syntax that needs a shell, and for an unclosed quote. */
 export function readCommandLine(line: string): readonly string[] {
@@ -10,14 +11,19 @@ export function readCommandLine(line: string): readonly string[] {
       hint: "Close the quote, or give the command after `--`.",
     });
   }
-  const [operator] = matchParts(/&&|\|\||>>|<<|[|&;<>`\n]|\$\(/, bare);
-  if (operator !== undefined) {
-    const shown = operator === "\n" ? "a line end" : `"${operator}"`;
-    throw new UserError(`The command contains ${shown}, which needs a shell: ${line}`, {
+  const syntax = findShellSyntax(line);
+  if (syntax !== undefined) {
+    throw new UserError(`The command contains ${syntax}, which needs a shell: ${line}`, {
       hint: "Record a script, or quote the command for a shell: --command \"sh -c '…'\".",
     });
   }
   const words = readShellWords(line);
-  if (words.length > 0) return words;
+  const [first] = words;
+  if (first !== undefined && isAssignment(first)) {
+    throw new UserError(`The command sets a variable, which needs a shell: ${first}`, {
+      hint: `Put \`env\` before it: --command ${quoteShellWord(`env ${line.trim()}`)}.`,
+    });
+  }
+  if (first !== undefined) return words;
   throw new UserError("The command is empty.", { hint: "Give a command, such as --command './order.sh 3'." });
 }
