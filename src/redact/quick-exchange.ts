@@ -3,6 +3,7 @@ import type { Exchange, ExchangeBody } from "../trace/journal/exchange.ts";
 import { findFormats } from "./formats/find-formats.ts";
 import { maskHeaders } from "./places/headers.ts";
 import { maskText } from "./places/nested.ts";
+import { isQuietHeader } from "./places/quiet-header.ts";
 import { isQuietJson } from "./places/quiet-json.ts";
 import { isSecretPlace } from "./places/secret-bodies.ts";
 import type { Vault } from "./vault/vault.ts";
@@ -26,6 +27,7 @@ export function createQuickRedaction(vault: Vault, maskAddress: (url: string) =>
     return vault.sweep(text);
   };
   const maskHeader = (value: string, name: string): string => {
+    if (isQuietHeader(name, value)) return vault.sweep(value);
     const flat = [name, value];
     maskHeaders(flat, vault);
     return sweepAll(knownAt(flat, 1));

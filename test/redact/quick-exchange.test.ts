@@ -29,6 +29,7 @@ function expectSame(exchanges: readonly Exchange[]): void {
 
 const tokens = ["kT9wex9o0fp97oQz1", "ghp_16C7e42F292c6912E7710c838347Ae178B4a", "hunter2hunter2", "Zm9vOmJhcmJhcg=="];
 const secrets = constantFrom(...tokens);
+/** Texts, ids, and encodings of texts. */
 const words = oneof(
   constantFrom(
     "ACTIVE",
@@ -47,6 +48,11 @@ const words = oneof(
     ":1000:1000:joe:/home/joe",
   ),
   uuid(),
+  uuid().map((id) => `req-${id}`),
+  uuid().map((id) => id.replaceAll("-", "")),
+  string({ maxLength: 24 }).chain((text) =>
+    constantFrom(...(["hex", "base64", "base64url"] as const)).map((encoding) => Buffer.from(text).toString(encoding)),
+  ),
   base64String({ maxLength: 40 }),
   string({ maxLength: 12 }),
   secrets,
@@ -61,7 +67,17 @@ const bodies = oneof(
 );
 const headers = array(
   record({
-    name: constantFrom("X-Auth-Token", "Authorization", "Cookie", "Date", "X-Request-Id", "Location", "Vary", "X-Own"),
+    name: constantFrom(
+      "X-Auth-Token",
+      "Authorization",
+      "Cookie",
+      "Date",
+      "X-Request-Id",
+      "Location",
+      "Vary",
+      "X-Own",
+      "ETag",
+    ),
     value: words,
   }),
   { maxLength: 4 },

@@ -22,6 +22,11 @@ export function maskHeaders(flat: string[], vault: Vault): void {
   }
 }
 
+/** Whether the name of a header says nothing of its value, and the value does not look like a secret. */
+export function isHarmlessHeader(name: string, value: string): boolean {
+  return ruleOf(name) === undefined && isHarmless(name, value);
+}
+
 /** A value without a telling name may be a secret by its looks. */
 function maskUnknown(name: string, value: string, vault: Vault): string {
   const clean = cleanOf(vault);

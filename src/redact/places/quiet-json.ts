@@ -24,7 +24,7 @@ export function isQuietJson(text: string): boolean {
   if (mayHaveRuns || checked.longestBare >= SHORTEST_RUN || checked.mostBare >= FEWEST_CODES) {
     if (decodeRuns(text).length > 0) return false;
   } else noteNoRuns(text);
-  if (mayHaveFormats || ID_OPENINGS.some((opening) => text.includes(opening))) {
+  if (mayHaveFormats || hasIdOpening(text)) {
     if (findFormats(text).length > 0) return false;
   } else noteNoFormats(text);
   noteJson(text);
@@ -62,6 +62,12 @@ function isQuietString(string: PlainString, units: Uint16Array): boolean {
   const isWord = (kinds & KIND.word) !== 0;
   const maySay = (signs & MAY_BE_SIGN) !== 0 || isName || (!isWord && hasColons(asked, start, end));
   return !maySay || !isSign(asked, { start, end, isWord });
+}
+
+/** Whether it may have the opening of a format that an id may have too. */
+export function hasIdOpening(text: string): boolean {
+  for (const opening of ID_OPENINGS) if (text.includes(opening)) return true;
+  return false;
 }
 
 /** How a name is classified without its neighbors. */

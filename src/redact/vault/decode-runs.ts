@@ -75,6 +75,8 @@ export function hasRunIn(text: string, from: number, to: number, kinds = 0): boo
 }
 
 function isRun(text: string, run: Run): boolean {
+  // Most are ids: no memory for what is not found.
+  if ((run.kinds & KIND.undivided) !== 0) return decodePlain(text, run) !== undefined;
   const runs: DecodedRun[] = [];
   decodeRun(text, run, runs);
   return runs.length > 0;
@@ -191,11 +193,15 @@ function decodePart(text: string, start: number, end: number): string | undefine
 }
 
 function decodePlain(text: string, { start, end, kinds }: Run): string | undefined {
-  if ((kinds & KIND.hex) !== 0 && (end - start) % 2 === 0 && beginsWithText(text, start, hexAt)) {
+  if (
+    (kinds & KIND.hex) !== 0 &&
+    (end - start) % 2 === 0 &&
+    beginsWithText(text, { start, bytes: (end - start) / 2 }, hexAt)
+  ) {
     const found = toText(Buffer.from(text.slice(start, end), "hex"));
     if (found !== undefined) return found;
   }
-  if (beginsWithText(text, start, base64At)) {
+  if (beginsWithText(text, { start, bytes: Math.floor(((end - start) * 3) / 4) }, base64At)) {
     const found = toText(Buffer.from(text.slice(start, end), "base64"));
     if (found !== undefined) return found;
   }
@@ -227,12 +233,20 @@ function digitOf(code: number): number {
 /** Bytes that are checked; the shortest run has all of them. */
 const LOOKED_AT = 6;
 
-/** Whether the first bytes are text, half of UTF-16, or begin what is compressed: of random ones, one run in a hundred. */
-function beginsWithText(text: string, start: number, read: ByteReader): boolean {
+/** Bytes of a longer run that are checked: of random ones, one run in a hundred begins with six bytes of text, which would all be decoded. */
+const MOST_LOOKED_AT = 18;
+
+/** Whether the first bytes are text, half of UTF-16, or begin what is compressed. */
+function beginsWithText(text: string, { start, bytes }: EncodedRun, read: ByteReader): boolean {
   const first = read(text, start, 0);
-  if (isPacked(first, read(text, start, 1))) return true;
+  const second = read(text, start, 1);
+  if (isPacked(first, second)) return true;
+  // Only the whole of them shows what these are.
+  let isUnclear = isZlib(first, second);
+  const most = Math.min(bytes, MOST_LOOKED_AT);
   let following = 0;
-  for (let index = 0; index < LOOKED_AT; index += 1) {
+  for (let index = 0; index < most; index += 1) {
+    if (isUnclear && index >= LOOKED_AT) return true;
     const byte = read(text, start, index);
     if (following > 0) {
       if ((byte & 0xc0) !== 0x80) return false;
@@ -240,9 +254,23 @@ function beginsWithText(text: string, start: number, read: ByteReader): boolean 
     } else if (byte >= 0x80) {
       if (byte < 0xc2 || byte > 0xf4) return false;
       following = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
-    } else if (byte === 0x7f || (byte < 0x20 && byte !== 0 && (byte < 9 || byte > 13))) return false;
+    } else if (byte === 0 || (byte === ESCAPE && index >= LOOKED_AT)) isUnclear = true;
+    else if (byte === 0x7f || (byte < 0x20 && (byte < 9 || byte > 13))) return false;
   }
   return true;
+}
+
+/** A run, and how many bytes it has. */
+interface EncodedRun {
+  readonly start: number;
+  readonly bytes: number;
+}
+
+const ESCAPE = 0x1b;
+
+/** Headers of zlib that begin as a text may: see `unpackBytes`. */
+function isZlib(first: number, second: number): boolean {
+  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
 }
 
 /** How gzip, zlib, zstd and the mark of UTF-16 begin. */
