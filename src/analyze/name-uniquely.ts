@@ -49,6 +49,8 @@ function createNames(known: readonly Variable[]): {
 } {
   const byName = new Map<string, Variable>();
   const byValue = new Map<string, string>();
+  // Of a name that thousands of values have, all lower numbers are given.
+  const lastNumbers = new Map<string, number>();
   const inputs = new Map(known.flatMap(({ value, input }) => (input === undefined ? [] : [[value, input] as const])));
   const take: TakeName = (name, value) => {
     // A plain word or number may be the ID of several things.
@@ -56,7 +58,9 @@ function createNames(known: readonly Variable[]): {
     const given = byValue.get(key);
     if (given !== undefined) return given;
     let free = name;
-    for (let number = 2; byName.has(free); number += 1) free = `${name}_${number}`;
+    let number = lastNumbers.get(name) ?? 1;
+    for (; byName.has(free); free = `${name}_${number}`) number += 1;
+    lastNumbers.set(name, number);
     byValue.set(key, free);
     const input = inputs.get(value);
     byName.set(free, { name: free, value, ...onlyKnown({ input }) });

@@ -1,4 +1,5 @@
 import { createGlob } from "../sequence/glob.ts";
+import { rememberTexts } from "../sequence/remember-texts.ts";
 
 interface UsualHeader {
   /** In lower case; `*` is a wildcard. */
@@ -68,6 +69,8 @@ const KNOWN = [...USUAL, ...USUAL_VALUES].map(({ name, value }) => ({ isNamed: c
 
 /** Whether every message has such a header, so that it does not characterize this one. */
 export function isUsualHeader(name: string, text: string): boolean {
-  const lower = name.toLowerCase();
-  return KNOWN.some(({ isNamed, value }) => isNamed(lower) && (value === undefined || value.test(text.slice(0, 200))));
+  return valuesOf(name.toLowerCase()).some((value) => value === undefined || value.test(text.slice(0, 200)));
 }
+
+/** Of a name, which each message repeats, looked up once. */
+const valuesOf = rememberTexts((lower) => KNOWN.filter(({ isNamed }) => isNamed(lower)).map(({ value }) => value));

@@ -122,6 +122,7 @@ function viewVariables(
     return { text: String(number), address: hasSection(number) ? toSectionAddress(step.id, part) : "" };
   };
   const folded = listFoldedNumbers(folds);
+  const uses = findUses(steps.filter(({ request }) => !folded.has(request.number)));
   return variables.map(({ name, value, input = "" }: Variable): VariableView => {
     const placeholder = `{${name}}`;
     const source = sources.get(value);
@@ -130,12 +131,22 @@ function viewVariables(
       value,
       input,
       from: source === undefined ? [] : [linkTo(source, "response")],
-      uses: steps
-        .filter(({ request }) => request.path.includes(placeholder) && !folded.has(request.number))
-        .slice(0, MOST_USES)
-        .map((step) => linkTo(step, "request")),
+      uses: Array.from(uses.get(placeholder) ?? [], (step) => linkTo(step, "request")),
     };
   });
+}
+
+/** The first steps whose path has a placeholder, by the placeholder. */
+function findUses(steps: readonly Step[]): ReadonlyMap<string, ReadonlySet<Step>> {
+  const uses = new Map<string, Set<Step>>();
+  for (const step of steps) {
+    for (const [placeholder] of step.request.path.matchAll(/\{[^{}]*\}/g)) {
+      const known = uses.get(placeholder);
+      if (known === undefined) uses.set(placeholder, new Set([step]));
+      else if (known.size < MOST_USES) known.add(step);
+    }
+  }
+  return uses;
 }
 
 /** Longest list of requests after a value; a poll may have thousands. */

@@ -28,6 +28,20 @@ test("no placeholder stands for two values, and no value has two names", () => {
   ]);
 });
 
+test("names of one kind are numbered in order, and skip a number that the author gave", () => {
+  const ids = Array.from({ length: 5 }, (_, index) => `9faa6fd5-b254-4184-80c0-66b7c06231${index}0`);
+  const trace = inTurn(...ids.map((id) => ({ url: `http://h/books/${id}` })), { url: `http://h/authors/${TWO}` });
+  const own = analyze(trace, { paths: ["/authors/{book_id_3}"] });
+  expect(nameUniquely(own, ["/authors/{book_id_3}"]).variables.map(({ name }) => name)).toEqual([
+    "book_id_3",
+    "book_id",
+    "book_id_2",
+    "book_id_4",
+    "book_id_5",
+    "book_id_6",
+  ]);
+});
+
 test("a number may be the id of two things", () => {
   expect(labels(inTurn({ url: "http://h/books/1" }, { url: "http://h/users/1" }, { url: "http://h/books/2" }))).toEqual(
     ["GET /books/{book_id}", "GET /users/{user_id}", "GET /books/{book_id_2}"],
