@@ -1,10 +1,10 @@
 import { builtProgram } from "./built.ts";
 import { compare, runProgram, startServer } from "./measure.ts";
 
-const VARIANTS = ["bare", "wirewalk, redaction off", "wirewalk, no worker", "wirewalk", "SnapshotAgent"];
+const VARIANTS = ["bare", "bare copy", "wirewalk, redaction off", "wirewalk, no worker", "wirewalk", "SnapshotAgent"];
 
 /**
- * undici `request` loop, 1 KiB JSON responses: bare, recorded to disk, and undici's own SnapshotAgent. With the program and the recorder's worker
+ * undici `request` loop, 1 KiB JSON responses: bare, its bytes copied to disk, recorded to disk, and undici's own SnapshotAgent. With the program and the recorder's worker
  * on one core, next to the server's, and on any, so that the worker has what the server leaves of the other.
  */
 export async function benchRequests(rounds: number): Promise<void> {

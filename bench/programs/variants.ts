@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Agent, type Dispatcher, SnapshotAgent } from "undici";
 
 import { createRecorder } from "../../src/record/capture/recorder.ts";
+import { createBareCopy } from "./bare-copy.ts";
 
 export interface Variant {
   readonly dispatcher: Dispatcher;
@@ -24,6 +25,16 @@ export function createVariant(name: string, options: Agent.Options): Variant {
       dispatcher,
       finish: async () => {
         await dispatcher.saveSnapshots();
+        remove();
+      },
+    };
+  }
+  if (name === "bare copy") {
+    const { interceptor, end } = createBareCopy(join(folder, "bytes"));
+    return {
+      dispatcher: new Agent(options).compose(interceptor),
+      finish: async () => {
+        end();
         remove();
       },
     };
