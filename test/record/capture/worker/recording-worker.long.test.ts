@@ -168,7 +168,7 @@ test("a full disk is said once, and the program does not notice", async () => {
   const { code, stdout, stderr, kept, damaged, asked } = await runProgram({
     first,
     shell,
-    last: "for (let n = 0; n < 10; n += 1) await ask(200); tell(); process.exit(0);",
+    last: "for (let n = 0; n < 20; n += 1) await ask(200); tell(); process.exit(0);",
   });
   expect([code, stdout]).toEqual([0, `asked ${asked}\n`]);
   expect(stderr.match(/The recording is incomplete: Cannot write ".+": it would be longer/g)).toHaveLength(1);
