@@ -37,7 +37,7 @@ wirewalk check --diff --format text ${names[@]+"${names[@]}"} >"$folder/check.di
 {
   if ((status)); then
     printf '## API pages are out of date\n\n'
-    printf 'Run `npx wirewalk render` and commit the result. The artifact has the pages as they should be.\n\n'
+    printf 'Run `npx wirewalk render` and commit the result. The artifact contains the updated pages.\n\n'
     printf '~~~~~~~~~~diff\n'
     head -c 500000 "$folder/check.diff"
     printf '\n~~~~~~~~~~\n'
@@ -46,7 +46,7 @@ wirewalk check --diff --format text ${names[@]+"${names[@]}"} >"$folder/check.di
   fi
 } >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
 
-# The pages as they should be, made in a copy: later steps see the checkout as it was.
+# The updated pages, written to a copy: later steps see the checkout as it was.
 if ((status)); then
   copy=$(mktemp -d "${RUNNER_TEMP:-/tmp}/wirewalk-copy-XXXXXX")
   git ls-files -z | tar -c --null -T - | tar -x -C "$copy"

@@ -4,13 +4,13 @@ import { dirname, join } from "node:path";
 import { transformSync } from "rolldown/utils";
 
 /**
- * What an old Node would stumble on in a program before its first line runs: syntax that it cannot parse, and imports of anything but files
- * of our own, as a name that a built-in module lacks is a SyntaxError too.
+ * Finds what would stop an old Node before the first line of a program runs: syntax that it cannot parse, and imports of anything except
+ * our own files, because a name that a built-in module lacks is a SyntaxError too.
  */
 export async function findStumblingBlocks(program: string, node: string): Promise<readonly string[]> {
   const files = new Set([program]);
   const blocks: string[] = [];
-  // A set goes on with what is added while it is walked through.
+  // Iterating over a set includes items that are added meanwhile.
   for (const file of files) {
     const code = await readFile(file, "utf8");
     if (print(file, code, node) !== print(file, code, "esnext")) blocks.push(`${file}: newer syntax`);

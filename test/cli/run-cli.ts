@@ -5,13 +5,13 @@ export interface CliWorld {
   readonly env?: Io["env"];
   /** Whether both streams are a terminal. */
   readonly isTerminal?: boolean;
-  /** How wide it is. @default 80 */
+  /** Width of the terminal. @default 80 */
   readonly columns?: number;
-  /** Stands for Ctrl-C. */
+  /** Represents Ctrl-C. */
   readonly signal?: AbortSignal;
-  /** Told of what is printed, as it is printed. */
+  /** Called with each printed text. */
   readonly onOutput?: (text: string) => void;
-  /** What a person types when asked; nobody is there without it. */
+  /** The input of a person at a prompt; without it, there is no terminal. */
   readonly answer?: string;
 }
 
@@ -25,7 +25,7 @@ export interface CliOutcome {
 export async function runCli(argv: readonly string[], world: CliWorld = {}): Promise<CliOutcome> {
   const stdout = captureOutput(world);
   const stderr = captureOutput(world);
-  // Programs that it starts load the sources into themselves (test/global-setup.ts).
+  // Programs that it starts also load the sources (test/global-setup.ts).
   const { NODE_COMPILE_CACHE } = process.env;
   const exitCode = await main(argv, {
     stdout: stdout.output,

@@ -15,7 +15,7 @@ export async function run(cwd: string, ...argv: readonly string[]): Promise<CliO
   }
 }
 
-/** A folder with this configuration. */
+/** A folder with this project file. */
 export async function createProject(config: string): Promise<string> {
   const folder = await tempFolder();
   writeFileSync(join(folder, "wirewalk.config.yaml"), config);

@@ -4,7 +4,7 @@ import { writeTrace } from "../../src/trace/files/file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { type EntryParts, aTrace } from "../replay/a-trace.ts";
 
-/** A trace file of this test's own; returns its path. */
+/** Writes a trace file for this test; returns its path. */
 export async function writeTraceFile(...parts: readonly EntryParts[]): Promise<string> {
   const file = join(await tempFolder(), "images.har");
   await writeTrace(file, aTrace(...parts));

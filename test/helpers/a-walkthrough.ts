@@ -22,7 +22,7 @@ export function textBody(text: string, mimeType = "text/plain"): BodyView {
   return { kind: "text", mimeType, text, size: Buffer.byteLength(text) };
 }
 
-/** What a test says of a step; the rest is a plain GET that got an empty 200. */
+/** The properties of a step that a test specifies; by default, it is a plain GET with an empty 200. */
 export interface StepDraft {
   readonly id?: string;
   readonly server?: string;
@@ -33,7 +33,7 @@ export interface StepDraft {
   readonly redirectOf?: string;
 }
 
-/** Steps one after the other: request 1, answer 2, request 3, …; everything else as given. */
+/** Steps in sequence: request 1, response 2, request 3, …; everything else as given. */
 export function aWalkthrough(drafts: readonly StepDraft[], rest: Partial<Walkthrough> = {}): Walkthrough {
   const steps = drafts.map(aStep);
   return {
@@ -95,7 +95,7 @@ function toArrows({ id, client, server, request, response }: Step): readonly Arr
   ];
 }
 
-/** The page that this project was made to regenerate: five exchanges of `openstack image add project`. */
+/** The page for which wirewalk was made: five exchanges of `openstack image add project`. */
 export const imageAddProject: Walkthrough = aWalkthrough(
   [
     {

@@ -1,6 +1,6 @@
 import type { Exchange } from "../../src/trace/journal/exchange.ts";
 
-/** A finished exchange with fixed times; each test says what it cares about. */
+/** A finished exchange with fixed times; each test specifies what matters to it. */
 export function anExchange(parts: Partial<Exchange> = {}): Exchange {
   return {
     seq: 1,

@@ -38,7 +38,7 @@ const isoDate = fc
   .date({ noInvalidDate: true, min: new Date(0), max: new Date("2100-01-01") })
   .map((date) => date.toISOString());
 
-/** Entries in the order of their start, several at the same time among them. */
+/** Entries in the order of their starts, some of them simultaneous. */
 function arbitraryEntries(): fc.Arbitrary<readonly Entry[]> {
   const starts = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 4 });
   return starts.chain((delays) => {

@@ -7,8 +7,8 @@ import { compileAhead } from "../../scripts/build/compile-ahead.ts";
 import { ROOT } from "../../scripts/build/root.ts";
 
 /**
- * The folder of the package as it is published, but for types and licences: what users have, and it starts in a fifth of the time that the
- * sources take. Built once in a run of the tests, by the first that asks.
+ * The folder of the package as it is published, except types and licenses. It starts in a fifth of the time of the sources. Built once per
+ * test run, when it is first needed.
  */
 export async function buildPackage(): Promise<string> {
   const run = process.env["WIREWALK_TEST_RUN"];
@@ -16,7 +16,7 @@ export async function buildPackage(): Promise<string> {
   const place = join(run, "package");
   if (existsSync(place)) return place;
   const folder = await mkdtemp(join(run, "building-"));
-  // First: the build runs the programs that it bundles.
+  // Before the build, because it runs the programs that it bundles.
   for (const name of ["package.json", "templates", "schemas", "node_modules"]) {
     await symlink(join(ROOT, name), join(folder, name));
   }

@@ -3,11 +3,11 @@ import { closeSync, openSync, writeSync } from "node:fs";
 /** A trace as wirewalk writes it, of any size. */
 export interface LongTrace {
   readonly exchanges: number;
-  /** Characters of each answer's body. */
+  /** Characters of each response's body. */
   readonly body: number;
 }
 
-/** Writes a made-up trace of ours, in flat memory. */
+/** Writes a generated trace in wirewalk's form, with constant memory. */
 export function writeLongTrace(file: string, { exchanges, body }: LongTrace): void {
   const descriptor = openSync(file, "w");
   const text = JSON.stringify(LINE.repeat(Math.ceil(body / LINE.length)).slice(0, body));

@@ -14,13 +14,13 @@ export interface TestProxy {
   readonly proxy: RecordingProxy;
   /** Exchanges that have started. */
   readonly started: () => number;
-  /** Ends the recording and gives what the trace file says. */
+  /** Ends the recording and returns the content of the trace file. */
   readonly entries: () => Promise<readonly Entry[]>;
-  /** The same for all of the trace. */
+  /** The same for the whole trace. */
   readonly trace: () => Promise<Trace>;
 }
 
-/** A recording proxy of this test's own; records without redaction unless the options say so. */
+/** A recording proxy for this test; records without redaction unless the options request it. */
 export async function startTestProxy(
   options: Omit<ProxyOptions, "recorder"> = {},
   recorderOptions: RecorderOptions = {},
@@ -40,13 +40,13 @@ export async function startTestProxy(
   return { proxy, started: () => recorder.exchangeCount, trace, entries: async () => (await trace()).log.entries };
 }
 
-/** A client that speaks bytes. */
+/** A client that sends raw bytes. */
 export interface RawClient {
   readonly socket: Socket;
   readonly write: (text: string) => void;
-  /** All that came until now and until it matches; Latin-1. Rejects when the connection ends first. */
+  /** All data until it matches, including earlier data; Latin-1. Rejects if the connection ends first. */
   readonly until: (pattern: RegExp) => Promise<string>;
-  /** All that came until the connection ended. */
+  /** All data until the connection ended. */
   readonly toEnd: () => Promise<string>;
 }
 

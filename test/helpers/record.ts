@@ -11,11 +11,11 @@ import { tempFolder } from "./temp-folder.ts";
 export interface TestRecording {
   readonly agent: Dispatcher;
   readonly interceptor: Dispatcher.DispatcherComposeInterceptor;
-  /** Ends the recording and gives what the trace file says. */
+  /** Ends the recording and returns the content of the trace file. */
   readonly entries: () => Promise<readonly Entry[]>;
 }
 
-/** An agent whose traffic is recorded as it is, without redaction unless the options say so. */
+/** An agent whose traffic is recorded without redaction, unless the options request it. */
 export async function startRecording(
   options: RecorderOptions = {},
   agentOptions: Agent.Options = {},
@@ -36,7 +36,7 @@ export async function startRecording(
   };
 }
 
-/** The one entry of a recording. */
+/** The only entry of a recording. */
 export async function onlyEntry(recording: TestRecording): Promise<Entry> {
   const entries = await recording.entries();
   const [entry] = entries;

@@ -1,8 +1,8 @@
-/** Of `npm test`. */
+/** The limit of `npm test`. */
 const FEW = 100;
 
 /**
- * How many random cases a property is tried with: at most 100 in `npm test`, all of them in `npm run test:long`, which runs the files that
+ * The number of random cases for a property: at most 100 in `npm test`, all of them in `npm run test:long`, which runs the files that
  * import this once more (vitest.config.ts).
  */
 export function runsOf(many: number): number {

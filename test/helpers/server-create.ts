@@ -2,9 +2,9 @@ import type { Entry, Trace } from "../../src/trace/model/types.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 
 /**
- * `openstack server create` as a cloud sees it: 56 exchanges of nine services and the client. What nova-api asks is
- * nested in the client's requests; conductor, scheduler and compute go on for seconds after the client has its answer,
- * while it polls. Times, ids and order are those of a small devstack.
+ * `openstack server create` as a cloud sees it: 56 exchanges of nine services and the client. Requests of nova-api are nested in the
+ * client's requests; conductor, scheduler, and compute continue for seconds after the client has its response, while it polls. Times, ids
+ * and order are those of a small devstack.
  */
 export function serverCreate(): Trace {
   const entries = [...prepare(), ...create(), ...schedule(), ...build(), ...poll()];
@@ -49,7 +49,7 @@ const ok = { status: 200, reason: "OK" };
 const CREATED = { status: 201, reason: "Created" };
 const NONE = { status: 204, reason: "No Content" };
 
-/** The client finds out what it needs; nova-api has every token validated. */
+/** The client looks up what it needs; nova-api has every token validated. */
 function prepare(): readonly Entry[] {
   return toEntries([
     [0, 6, "openstack", "keystone", "GET /identity", { status: 300, reason: "MULTIPLE CHOICES" }],
@@ -68,7 +68,7 @@ function prepare(): readonly Entry[] {
   ]);
 }
 
-/** nova-api checks what the server is to be made of, part of it at the same time. */
+/** nova-api checks the parts of the new server, some of them at the same time. */
 function create(): readonly Entry[] {
   return toEntries([
     [
@@ -93,7 +93,7 @@ function create(): readonly Entry[] {
   ]);
 }
 
-/** What goes on after the client has its answer carries the id of the client's request. */
+/** Calls after the client's response carry the ID of the client's request. */
 function schedule(): readonly Entry[] {
   return toEntries(
     [
@@ -149,7 +149,7 @@ function build(): readonly Entry[] {
   return [...own, ...validating];
 }
 
-/** The client asks until the server is there, then for what it shows. */
+/** The client polls until the server exists, and then requests what it shows. */
 function poll(): readonly Entry[] {
   const states = ["BUILD", "BUILD", "BUILD", "BUILD", "ACTIVE"];
   const polls = states.map((status, index): Call => {

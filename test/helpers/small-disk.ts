@@ -3,13 +3,13 @@ import { once } from "node:events";
 
 export interface Shell {
   readonly exitCode: unknown;
-  /** All that it printed. */
+  /** Its whole output. */
   readonly output: string;
 }
 
 /**
- * Runs a script of the shell in a folder that is a disk of its own, of some kilobytes: `$DISK`. It may change how that is mounted. The disk is
- * in memory, in a namespace that goes with the script.
+ * Runs a shell script with a disk of some kilobytes at `$DISK`. The script may remount it. The disk is in memory, in a namespace that ends
+ * with the script.
  */
 export async function runOnDisk(
   script: string,
@@ -26,7 +26,7 @@ export async function runOnDisk(
   return { exitCode, output };
 }
 
-/** Anybody may open one with users of its own; where that is forbidden, root opens one without. */
+/** Any user may open a namespace with its own users; if that is forbidden, root opens one without. */
 function openNamespace(): readonly string[] {
   const [own, plain] = [["-Urm"], ["-m"]] as const;
   return spawnSync("unshare", [...own, "true"]).status === 0 ? own : plain;

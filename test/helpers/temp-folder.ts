@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { onTestFinished } from "vitest";
 
-/** A folder of this test's own, removed when the test ends. */
+/** A folder for this test, removed when the test ends. */
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "wirewalk-test-"));
   onTestFinished(() => removeTempFolder(folder));

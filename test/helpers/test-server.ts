@@ -4,7 +4,7 @@ import { type AddressInfo, type Socket, createServer as createTcpServer } from "
 
 import { onTestFinished } from "vitest";
 
-/** A loopback HTTP server of this test's own; returns its origin. */
+/** A loopback HTTP server for this test; returns its origin. */
 export async function startTestServer(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   onTestFinished(() => closeServer(server));
@@ -14,8 +14,7 @@ export async function startTestServer(listener: RequestListener): Promise<string
 }
 
 /**
- * A server that speaks bytes: `onRequest` is called once for each connection, with the bytes read so far each time the
- * head of a request is there, and writes what it likes.
+ * A server that sends raw bytes: `onRequest` is called for each complete request head, with the bytes read so far, and writes any response.
  */
 export async function startRawServer(onBytes: (received: string, socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>();

@@ -11,16 +11,16 @@ import { portOf } from "./test-server.ts";
 
 const read = (name: string): string => readFileSync(new URL(`tls/${name}`, import.meta.url), "utf8");
 
-/** A certificate for localhost and 127.0.0.1 that is its own authority, with its key. */
+/** A self-signed certificate for localhost and 127.0.0.1, with its key. */
 export const localhost = { key: read("localhost.key"), cert: read("localhost.crt") };
 
-/** Shows the same certificate whatever host is asked for. */
+/** Presents the same certificate for every host. */
 export const oneCertificate: CertificateSource = {
   contextFor: async () => createSecureContext(localhost),
   contextLike: () => createSecureContext(localhost),
 };
 
-/** A loopback HTTPS server of this test's own; returns its origin. */
+/** A loopback HTTPS server for this test; returns its origin. */
 export async function startTlsServer(listener: RequestListener, options: ServerOptions = {}): Promise<string> {
   const server = createServer({ ...localhost, ...options }, listener);
   onTestFinished(() => {

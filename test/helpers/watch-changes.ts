@@ -1,7 +1,7 @@
 /**
- * Loaded with `--import`: stops before each call that changes a file of the folder CHANGES_OF. What is there at that moment is what `kill -9`
- * would leave: it is copied to CHANGES_TO/NUMBER, hard links and all, with the moment's `globalThis.finished` beside it. Before the call
- * number KILL_AT the process is killed in earnest.
+ * Loaded with `--import`: stops before each call that changes a file of the folder CHANGES_OF. The files at that moment are those that
+ * `kill -9` would leave: they are copied to CHANGES_TO/NUMBER, including hard links, together with the current `globalThis.finished`.
+ * Before call number KILL_AT, the process is really killed.
  */
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -18,7 +18,7 @@ function stop(): void {
   if (calls === Number(KILL_AT)) process.kill(process.pid, "SIGKILL");
   if (copies === "") return;
   execFileSync("cp", ["-a", folder, join(copies, String(calls))]);
-  // Put there by the program.
+  // Set by the program.
   const { finished } = globalThis as { readonly finished?: readonly string[] };
   writeFileSync(join(copies, `${calls}.json`), JSON.stringify(finished ?? []));
 }
@@ -29,9 +29,9 @@ function isOurs(value: unknown): boolean {
   return typeof value === "string" ? value.startsWith(folder) : own.has(value);
 }
 
-/** Stops before each call of these whose first argument, or whose object, is in the folder. */
+/** Stops before each call of these functions whose first argument, or whose object, is in the folder. */
 function watch(holder: object, names: readonly string[]): void {
-  // Asked by name, which an object allows.
+  // Accessed by name, which an object allows.
   const methods = holder as Record<string, (...args: unknown[]) => unknown>;
   for (const name of names) {
     const call = methods[name];

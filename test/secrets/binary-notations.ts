@@ -1,4 +1,4 @@
-/** Writes MessagePack as its specification shows it, with the shortest heads but for numbers. */
+/** Writes MessagePack according to its specification, with the shortest heads except for numbers. */
 export function toMessagePack(value: unknown): Buffer {
   if (typeof value === "string")
     return withHead(Buffer.from(value), { short: 0xa0, most: 31, heads: [0xd9, 0xda, 0xdb] });

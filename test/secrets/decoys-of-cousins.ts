@@ -1,6 +1,6 @@
 import { type Decoy, type Message, aForm, aJson, aText } from "./plant.ts";
 
-/** What real traffic has that looks like what the cousins hold, and is no secret: each stays as it is. Written 2026-11-30. */
+/** Values of real traffic that resemble the secrets of the cousins but are not secret: each must stay unchanged. Written 2026-11-30. */
 const JSON_VALUES: readonly unknown[] = [
   { pk: "pk_live_51H8xYzAbCdEfGhIjKlMnOpQrStUvWx" },
   { id: "sdk-go-v1.24.0", name: "sdk-js" },

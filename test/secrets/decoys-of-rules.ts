@@ -134,7 +134,7 @@ const KEPT: readonly (readonly [Message, string[]])[] = [
   ],
 ];
 
-/** What looks like what rules look for: names of secrets without one, their notations with something else. */
+/** Text that resembles what the rules search for: names of secrets without a secret, and their notations with other content. */
 export function createDecoysOfRules(): Decoy[] {
   return KEPT.map(([message, keeps], index) => ({
     kind: "decoys of rules",

@@ -1,6 +1,6 @@
 import { type Decoy, type Message, aJson, aText } from "./plant.ts";
 
-/** What real traffic has that looks like what the siblings hold, and is no secret: each stays as it is. Written 2026-11-30. */
+/** Values of real traffic that resemble the secrets of the siblings but are not secret: each must stay unchanged. Written 2026-11-30. */
 const JSON_VALUES: readonly unknown[] = [
   { passwordForgotUrl: "https://h.example/forgot?step=1" },
   { tokenForms: ["plural2", "singular1"] },

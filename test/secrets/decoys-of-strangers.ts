@@ -1,6 +1,6 @@
 import { type Decoy, type Message, aJson, aText } from "./plant.ts";
 
-/** What has the names and the looks of what strangers planted, and holds no secret: each stays as it is. */
+/** Values with the names and forms of the strangers' plants that are not secret: each must stay unchanged. */
 const JSON_VALUES: readonly unknown[] = [
   // Keys that name a thing, whatever they look like.
   { cacheKey: "5d41402abc4b2a76b9719d911017c592" },

@@ -270,7 +270,7 @@ for (const p of [
 ])
   found.push([p, { path: p }, [p]]);
 
-/** Schemas, labels, rules and errors of forms, ways to sign in, algorithms, and code: they name secrets and hold none. */
+/** Schemas, labels, rules and errors of forms, ways to sign in, algorithms, and code that name secrets but contain none. */
 export function createDecoysOfWords(): Decoy[] {
   return found.map(([name, message, keeps]) => ({ kind: "decoys of words", name, messages: [message], keeps }));
 }

@@ -1,6 +1,6 @@
 /**
- * Secrets by their looks, as providers write them, by name; after their own documentation and not after the table of wirewalk, which this is
- * to judge. `{a20}` stands for 20 random characters.
+ * Forms of secrets as providers write them, by name, according to their documentation and not to wirewalk's table, which this table tests.
+ * `{a20}` represents 20 random characters.
  */
 export const FORMATS: Readonly<Record<string, string>> = {
   "1Password service account": "ops_eyJ{w200}",

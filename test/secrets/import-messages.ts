@@ -6,7 +6,7 @@ import { createRedactor } from "../../src/redact/redactor.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 import type { Message, WireBody } from "./plant.ts";
 
-/** Imports messages from a HAR file as a browser would write it. Throws where nothing would be written. */
+/** Imports messages from a HAR file as a browser would write it. Throws if nothing would be written. */
 export function importMessages(messages: readonly Message[]): { readonly trace: Trace; readonly text: string } {
   const har = JSON.stringify({
     log: { version: "1.2", creator: { name: "a browser", version: "1" }, entries: messages.map(toEntry) },

@@ -10,7 +10,7 @@ import type { Cut } from "./plant-cuts.ts";
 import type { Decoy, Message, Plant } from "./plant.ts";
 import { recordMessages } from "./record-messages.ts";
 
-/** A plant found where it must not be, or a decoy that was hurt. */
+/** A plant that was found where it must not be, or a decoy that was changed. */
 export interface Fault {
   readonly kind: string;
   readonly name: string;
@@ -21,7 +21,7 @@ export interface Fault {
 
 export type Way = "record" | "import";
 
-/** Takes plants and decoys through one way in and through all outputs, or the trace alone. */
+/** Sends plants and decoys through one input and all outputs, or only the trace. */
 export async function measure(
   way: Way,
   items: readonly (Plant | Decoy)[],
@@ -58,7 +58,7 @@ async function measureBatch(way: Way, items: readonly (Plant | Decoy)[], isTrace
       ),
     );
   if (isTraceOnly) return faults;
-  // What is in the trace is in all that is made of it.
+  // Everything in the trace is in all outputs made from it.
   const leaking = new Set(faults.filter(({ what }) => what === "leak").map(({ name }) => name));
   const others = items.filter(({ name }) => !leaking.has(name));
   for (const [name, make] of Object.entries(OUTPUTS)) {
@@ -91,7 +91,7 @@ async function measureOutput(
   }
 }
 
-/** The part of a trace that some of its plants made. */
+/** The part of a trace that contains some of its plants. */
 function onlyOf(half: readonly (Plant | Decoy)[], all: readonly (Plant | Decoy)[], { log }: Trace): Trace {
   const entries = all.flatMap((item, index) => {
     const start = all.slice(0, index).reduce((sum, { messages }) => sum + messages.length, 0);
@@ -100,7 +100,7 @@ function onlyOf(half: readonly (Plant | Decoy)[], all: readonly (Plant | Decoy)[
   return { log: { ...log, entries } };
 }
 
-/** Halves what was refused until it is known who is to blame. */
+/** Bisects what was refused until the cause is known. */
 async function onRefusal(
   error: unknown,
   { items, where }: { readonly items: readonly (Plant | Decoy)[]; readonly where: string },
@@ -158,7 +158,7 @@ function listTexts(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(listTexts) : [];
 }
 
-/** `scan` agrees with what masked. */
+/** `scan` agrees with the masking. */
 function findScanned(items: readonly (Plant | Decoy)[], trace: Trace, way: Way): Fault[] {
   return entriesOf(items, trace)
     .filter(([, entries]) => scanText(serializeTrace({ log: { ...trace.log, entries } })).length > 0)

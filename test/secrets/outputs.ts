@@ -13,10 +13,10 @@ import { shareTrace } from "../../src/share/share.ts";
 import type { Entry, Trace } from "../../src/trace/model/types.ts";
 import { render } from "../../src/walkthrough.ts";
 
-/** Makes one kind of output of a trace; throws a `UserError` where a gate refuses it. */
+/** Makes one kind of output from a trace; throws a `UserError` if a gate refuses it. */
 export type Output = (trace: Trace) => Promise<string> | string;
 
-/** All that wirewalk makes of a trace, by name. */
+/** All outputs of wirewalk for a trace, by name. */
 export const OUTPUTS: Readonly<Record<string, Output>> = {
   ...Object.fromEntries(
     TARGET_NAMES.map((target): [string, Output] => [
@@ -68,7 +68,7 @@ function pass(file: string, text: string): string {
   return text;
 }
 
-/** Another recording of the same, in which all that can be compared is different. */
+/** Another recording of the same flow, in which everything that can be compared differs. */
 function change(entry: Entry): Entry {
   const { request, response } = entry;
   const other = (text: string | undefined): string =>

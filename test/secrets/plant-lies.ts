@@ -6,7 +6,7 @@ import { createRandom } from "./random.ts";
 
 const b64 = (bytes: string | Buffer): string => Buffer.from(bytes).toString("base64");
 
-/** What the files of other tools say of a body, which is not always so. */
+/** Wrong statements about a body in files of other tools. */
 const CLAIMS: Readonly<Record<string, (text: string) => NonNullable<Message["stated"]>>> = {
   "marked base64, and is": (text) => ({ text: b64(text), encoding: "base64" }),
   "marked base64, but plain": (text) => ({ text, encoding: "base64" }),

@@ -277,7 +277,7 @@ const MAKERS: readonly Maker[] = [
   (s) => ({ method: "POST", requestBody: aForm({ SAMLResponse: base64(`<saml><Password>${s}</Password></saml>`) }) }),
 ];
 
-/** Places that somebody thought of who did not know the rules: one of each. */
+/** Places chosen without knowledge of the rules: one of each. */
 export function plantOddPlaces(seed: string): Plant[] {
   return MAKERS.map((make, index) => {
     const secret = createSecret(createRandom(`${seed}/odd/${index}`));

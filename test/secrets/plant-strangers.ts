@@ -15,7 +15,7 @@ const form = (pairs: Readonly<Record<string, string>>): Message => ({ method: "P
 const asks = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const says = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 
-/** What somebody thought of who had not read the rules, 2026-11-29 at night. */
+/** Plants written without knowledge of the rules, on 2026-11-29. */
 const PLACES: Readonly<Record<string, Place>> = {
   // Schemes of Authorization that few know, also where it is quoted.
   "authorization GenieKey": (s) => asks("Authorization", `GenieKey ${s}`),

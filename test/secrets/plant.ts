@@ -21,7 +21,7 @@ export interface Message {
   readonly isFileOnly?: boolean;
 }
 
-/** A secret in exchanges, and what gives it away where it is found. */
+/** A secret in exchanges, and the texts by which it is recognized in outputs. */
 export interface Plant {
   /** Kind of plant, a row of the table. */
   readonly kind: string;
@@ -31,7 +31,7 @@ export interface Plant {
   readonly traces: readonly string[];
 }
 
-/** What looks like a secret and is none. */
+/** A value that resembles a secret but is not one. */
 export interface Decoy {
   readonly kind: string;
   readonly name: string;
@@ -52,7 +52,7 @@ export function aForm(pairs: Readonly<Record<string, string>>): WireBody {
   return { type: "application/x-www-form-urlencoded", bytes: new URLSearchParams(pairs).toString() };
 }
 
-/** What tells a value: its runs of letters and digits, in base64 too, at each of three places. */
+/** Texts that identify a value: its runs of letters and digits, also in base64, at each of three positions. */
 export function tracesOf(value: string): string[] {
   const runs = value.match(/[A-Za-z0-9]{8,}/g) ?? [value];
   return [...runs, ...runs.flatMap(base64Of)];

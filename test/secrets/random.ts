@@ -4,13 +4,13 @@ import { createHash } from "node:crypto";
 export interface Random {
   readonly below: (limit: number) => number;
   readonly pick: <Item>(items: readonly Item[]) => Item;
-  /** Fills the gaps of a template: `glpat-{w20}` has 20 characters of the kind `w` at its end. */
+  /** Fills the gaps of a template: `glpat-{w20}` ends with 20 characters of the kind `w`. */
   readonly fill: (template: string) => string;
   /** The same, and where the longest run of letters and digits is that came into it. */
   readonly fillAndTell: (template: string) => Filled;
 }
 
-/** A template that is filled, and the part of it that tells it apart from others. */
+/** A filled template, and the part of it that distinguishes it from others. */
 export interface Filled {
   readonly text: string;
   readonly part: string;

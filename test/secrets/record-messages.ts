@@ -10,14 +10,14 @@ import { record } from "../../src/record/record.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 import type { Message } from "./plant.ts";
 
-/** What a recording left: the trace, and the journal as it was while the recording went on. */
+/** The files of a recording: the trace, and the journal as it was during the recording. */
 export interface RecordedMessages {
   readonly trace: Trace;
   readonly text: string;
   readonly journal: string;
 }
 
-/** Records messages as a client and a server send them, over sockets. Throws where nothing is written. */
+/** Records messages as a client and a server send them, over sockets. Throws if nothing is written. */
 export async function recordMessages(messages: readonly Message[]): Promise<RecordedMessages> {
   const folder = await mkdtemp(join(tmpdir(), "wirewalk-secrets-"));
   const file = join(folder, "trace.har");

@@ -26,7 +26,8 @@ export type Outcome =
   | {
       readonly kind: "later";
       readonly why: string;
-      /** Milliseconds, as the server requested. */ readonly after?: number;
+      /** Milliseconds, as the server requested. */
+      readonly after?: number;
     }
   | {
       readonly kind: "refused";

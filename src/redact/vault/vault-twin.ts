@@ -3,7 +3,7 @@ import type { AliasBook, LearnedSecret } from "./alias-book.ts";
 import type { ShownTexts } from "./shown-texts.ts";
 import type { Vault } from "./vault.ts";
 
-/** What a vault knows, for a twin in another thread. Plain data. */
+/** The state of a vault for a twin in another thread. Plain data. */
 export interface VaultState {
   readonly learned: readonly LearnedSecret[];
   readonly guessed: readonly (readonly [value: string, replacement: string])[];
@@ -14,15 +14,15 @@ export interface VaultState {
   readonly serial: number;
 }
 
-/** How many of each two twins have in common. */
+/** The number of items of each kind that two twins have in common. */
 export interface KnownState {
   readonly learned: number;
   readonly guessed: number;
 }
 
-/** How a vault and its twin, in another thread, tell each other what they know. */
+/** The exchange of knowledge between a vault and its twin in another thread. */
 export interface VaultTwin {
-  /** Another number whenever something has got a name. */
+  /** A different number whenever something has received a name. */
   readonly version: () => number;
   readonly known: () => KnownState;
   readonly since: Vault["stateSince"];
@@ -35,7 +35,7 @@ interface VaultParts {
   readonly shown: ShownTexts;
   readonly learnAs: Vault["learnAs"];
   readonly promote: (value: string, secretClass: LearnedSecret["secretClass"]) => void;
-  /** Called when what is shown was replaced. */
+  /** Called when the excluded texts were replaced. */
   readonly onShown: () => void;
 }
 
@@ -60,7 +60,7 @@ export function createVaultTwin(
       for (const secret of state.promoted.slice(promoted.length)) {
         const before = promoted.length;
         promote(secret.value, secret.secretClass);
-        // Learned as what it is now: counted nevertheless, or twins of one mind would be of another size.
+        // Already learned in its present form: counted nevertheless, because otherwise consistent twins would differ in size.
         if (promoted.length === before) promoted.push(secret);
       }
       book.serial = state.serial;
