@@ -123,12 +123,18 @@ test("a disk that becomes read-only while a program is recorded: the journal sta
   const output = await run(
     `wirewalk record -o "$DISK/t.har" -- sh -c "$ASK"'; mount --bind "$DISK" "$DISK"; mount -o remount,bind,ro "$DISK"' sh 1 10
      echo "exit $?"
+     wirewalk recover "$DISK/t.har.journal" -o "$TMPDIR/elsewhere.har"; echo "then $?"; count "$TMPDIR/elsewhere.har"
      umount "$DISK"; cd "$DISK"; ls
      wirewalk recover t.har.journal; echo "exit $?"; count t.har`,
     1000,
   );
   expect(output).toContain('Cannot write "DISK/t.har": the disk is read-only.');
-  expect(output).toMatch(/exit 2\nt\.har\.journal\n/);
+  expect(output).toMatch(
+    /Recovered 10 exchanges in .*elsewhere\.har\.\nNote: its journal cannot be removed, and stays \(EROFS/,
+  );
+  expect(output).toContain(`then 0\n${ALL}\n`);
+  expect(output).toContain("exit 2\n");
+  expect(output).toContain(`${ALL}\nt.har.journal\n`);
   expect(output).toContain(`Recovered 10 exchanges in t.har.\nexit 0\n${ALL}\n`);
 });
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 
-import { UserError } from "../../errors.ts";
+import { UserError, reasonOf } from "../../errors.ts";
 import { onlyFilled } from "../../json/only-filled.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import { type Redactor, createRedactor } from "../../redact/redactor.ts";
@@ -89,13 +89,24 @@ export async function writeRecovered(
   { chunks, summary }: UnwrittenTrace,
   { removeSource, notes }: { readonly removeSource: () => void; readonly notes: readonly string[] },
 ): Promise<Recovered> {
+  let kept: readonly string[] = [];
   const onWritten = async (): Promise<void> => {
     await readBack(file, summary(file).exchanges);
-    removeSource();
+    kept = tryToRemove(removeSource);
   };
   await writeFileAtomically(file, chunks, { onWritten });
   const { exchanges, missing } = summary(file);
-  return toRecovered(file, exchanges, [...noteDamage(missing), ...notes]);
+  return toRecovered(file, exchanges, [...noteDamage(missing), ...notes, ...kept]);
+}
+
+/** The disk of a journal may be read-only by now; its trace is in another place, and whole. */
+function tryToRemove(removeSource: () => void): readonly string[] {
+  try {
+    removeSource();
+    return [];
+  } catch (error) {
+    return [`its journal cannot be removed, and stays (${reasonOf(error)})`];
+  }
 }
 
 /** The recorder was killed between the last two steps of saving: the trace is in its place, and what it was made of is still there. */

@@ -1,7 +1,7 @@
 import { readdirSync, statfsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 
-import { codeOf, hasCodeLike, UserError } from "../../errors.ts";
+import { codeOf, hasCodeLike, reasonOf, UserError } from "../../errors.ts";
 import { findNearestName } from "../../sequence/nearest-name.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { NoSpaceError } from "./no-space.ts";
@@ -18,7 +18,7 @@ export function fileError(error: unknown, action: "read" | "write", file: string
   const explanation = explanations[code];
   if (explanation === undefined && !("syscall" in error)) return error;
   const [reason, hint] = (code === "ENOENT" && action === "read" && explainUrl(file)) ||
-    explanation || [`system error ${code}`, "Use another place."];
+    explanation || [`system error ${code || reasonOf(error).replace(/^, /, "")}`, "Use another place."];
   const Kind = action === "write" ? UnwritableFileError : UserError;
   return new Kind(
     `Cannot ${action} "${file}": ${reason}${describeSpace(error, file)}.${adviseName(code, action, file)}`,

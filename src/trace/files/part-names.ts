@@ -1,7 +1,7 @@
-import { rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { namesIn } from "./names-in.ts";
+import { removeFile } from "./remove-file.ts";
 
 /** The file of one part of a long recording: `session.000001.har`. */
 export function partFileOf(file: string, part: number): string {
@@ -29,7 +29,7 @@ export function listPartsBefore(part: string): readonly string[] {
 }
 
 export function removePart(part: string): void {
-  rmSync(part, { force: true });
+  removeFile(part);
 }
 
 function stemOf(file: string): string {

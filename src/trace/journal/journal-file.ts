@@ -1,10 +1,11 @@
-import { closeSync, ftruncateSync, openSync, rmSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname } from "node:path";
 
 import { hasCode } from "../../errors.ts";
 import { fileError } from "../files/file-error.ts";
 import { makeFolders } from "../files/make-folders.ts";
+import { removeFile } from "../files/remove-file.ts";
 import type { Exchange } from "./exchange.ts";
 import { createJournalLines } from "./journal-lines.ts";
 import { type JournalHeader, encodeExchange, encodeHeader } from "./journal.ts";
@@ -129,7 +130,7 @@ export function removeJournal(file: string): void {
   forgetKey(file);
   removeSealed(file);
   removeOverflow({ journal: file, folder: tmpdir() });
-  rmSync(file, { force: true });
+  removeFile(file);
 }
 
 /** An older journal is an interrupted recording, or one still in progress: never overwritten. */
@@ -152,7 +153,7 @@ function writeHeader(descriptor: number, { journal, header }: Overflow): void {
     createJournalLines(descriptor, { overflow: undefined, onElsewhere: () => {} }).append(header);
   } catch (cause) {
     closeSync(descriptor);
-    rmSync(journal, { force: true });
+    removeFile(journal);
     throw fileError(cause, "write", journal);
   }
 }
