@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { writeFileAtomically } from "../src/trace/files/write-file.ts";
+import { buildGithubPage } from "./pictures/build-github-page.ts";
 import { recordSession } from "./pictures/record-session.ts";
 import { recordTwoRuns } from "./pictures/record-two-runs.ts";
 import { type Shot, takeShots } from "./pictures/take-shots.ts";
@@ -37,6 +38,17 @@ try {
       from: "#post-books-id-cover-request",
     },
     { page: "window/index.html", file: join(BOOKS, "screenshots/mkdocs-window.png"), width: 1100, height: 1100 },
+  ]);
+  const tour = await buildGithubPage(join(BOOKS, "github/tour.md"), folder, join(DOCS, "assets/js/mermaid.min.js"));
+  await takeShots(tour, [
+    { page: "index.html", file: join(BOOKS, "screenshots/github-tour.png"), width: 1100, height: 1500 },
+    {
+      page: "index.html",
+      file: join(BOOKS, "screenshots/github-upload.png"),
+      width: 1100,
+      height: 1000,
+      from: "#post-books-id-cover-request",
+    },
   ]);
 } finally {
   await rm(folder, { recursive: true, force: true });
