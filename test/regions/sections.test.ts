@@ -10,13 +10,15 @@ async function renderAnswer(body: BodyView, step: StepDraft = {}, bodyLines?: nu
 }
 
 describe("bodies", () => {
-  test("JSON keeps its tokens", async () => {
-    const section = await renderAnswer(jsonBody(String.raw`{"big":12345678901234567890,"a":1.0,"a":"\u00e9","e":{}}`));
+  test("JSON keeps its tokens, but for escapes of what can be read", async () => {
+    const section = await renderAnswer(
+      jsonBody(String.raw`{"big":12345678901234567890,"a":1.0,"a":"\u00e9\u0000","e":{}}`),
+    );
     expect(section).toContain(
       String.raw`    {
       "big": 12345678901234567890,
       "a": 1.0,
-      "a": "\u00e9",
+      "a": "é\u0000",
       "e": {}
     }
 `,

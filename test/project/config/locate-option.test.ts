@@ -21,6 +21,8 @@ walkthroughs:
   two: &two
     target: gfm
   three: *two
+  # The same with more.
+  four: { <<: *two, locale: de }
 `;
 
 test.each<[name: string, option: OptionPath, place: string]>([
@@ -35,7 +37,9 @@ test.each<[name: string, option: OptionPath, place: string]>([
   ["one", ["labels", "get-b"], "14 walkthroughs.one.labels.get-b"],
   ["one", ["highlights", "get-b", "response", 0], "15 walkthroughs.one.highlights.get-b.response.0"],
   ["two", ["inputs", "image"], "16 walkthroughs.two.inputs.image"],
-  ["three", ["target"], "18 walkthroughs.three.target"],
+  ["three", ["target"], "17 walkthroughs.three.target"],
+  ["four", ["target"], "17 walkthroughs.four.target"],
+  ["four", ["locale"], "20 walkthroughs.four.locale"],
 ])("of %s, %j is found where its value was taken from", (name, option, place) => {
   const { line, key, isOwn } = locateOption(TEXT, name, option);
   expect(`${line} ${key}${isOwn ? "" : " of all"}`).toBe(place);
