@@ -10,6 +10,7 @@ import { type AskDns, createDnsForwarder } from "./dns-forwarder.ts";
 import { readDnsAnswer } from "./dns-names.ts";
 import type { Endpoint } from "./socket-table.ts";
 import { createTargetFinder, readTablesOf } from "./target-finder.ts";
+import { whyNoNamespace } from "./why-no-namespace.ts";
 
 /** A connection that a program in the namespace wanted to open. */
 export interface LedConnection {
@@ -53,7 +54,7 @@ export async function openNamespace({
   const opened = await receiveListeners(shim);
   if ("why" in opened) {
     shim.kill("SIGKILL");
-    return opened;
+    return { why: whyNoNamespace(opened.why) };
   }
   const pid = shim.pid ?? 0;
   const names = new Map<string, string>();
