@@ -37,7 +37,7 @@ export function rewriteHead(raw: Uint8Array, change: HeadChange): RewrittenHead 
 }
 
 function changeRequestLine(line: string, { cutsOrigin, basePath = "" }: HeadChange, changed: string[]): string {
-  const [before = "", method = "", origin = ""] = matchParts(/^([^ \t]+)[ \t]+(https?:\/\/[^/?# \t\r\n]*)?/i, line);
+  const [before = "", method = "", origin = ""] = matchParts(BEFORE_PATH, line);
   const isCut = cutsOrigin && origin !== "";
   if (isCut) changed.push("absolute-form");
   if (basePath !== "") changed.push("path");
@@ -48,6 +48,9 @@ function changeRequestLine(line: string, { cutsOrigin, basePath = "" }: HeadChan
   const path = /^[ \t\r\n]|^$/.test(rest) && isCut ? (method === "OPTIONS" ? "*" : "/") : /^[?#]/.test(rest) ? "/" : "";
   return kept + basePath + path + rest;
 }
+
+/** Up to the authority of a target in absolute form, or to the target; a method may have blanks (`curl -X "A B"`). */
+const BEFORE_PATH = /^(?:([^ \t]+)[ \t]+(?:[^ \t/*][^ \t/]*[ \t]+)*?(https?:\/\/[^/?# \t\r\n]*)|([^ \t]+)[ \t]+)/i;
 
 function changeFields(text: string, change: HeadChange, changed: string[]): string {
   const { without, host, proxyAuthorization } = change;
