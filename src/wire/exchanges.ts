@@ -1,5 +1,6 @@
 import { onlyKnown } from "../json/only-known.ts";
 import { type Http1Parser, createRequestParser, createResponseParser } from "./http1.ts";
+import { createHttp2Exchanges } from "./http2-exchanges.ts";
 import { type Line, createAnswerSink, createRequestSink, takeAnswered } from "./line.ts";
 import type { Cut, RequestHead, ResponseHead } from "./message.ts";
 
@@ -46,6 +47,8 @@ export interface ExchangeListener {
 
 export interface ExchangesOptions {
   readonly open: (head: RequestHead) => ExchangeListener;
+  /** A request of a connection that was upgraded to HTTP/2. @default `open` */
+  readonly openHttp2?: (head: RequestHead) => ExchangeListener;
   /** Bytes of the client that are neither a request nor data after a switch of protocols. @default they are omitted */
   readonly unread?: (piece: Uint8Array) => void;
   /**
@@ -75,7 +78,7 @@ export interface Exchanges {
 }
 
 export function createExchanges(options: ExchangesOptions): Exchanges {
-  const line: Line = { waiting: [], asking: undefined, answering: undefined, brokenBy: undefined };
+  const line: Line = { waiting: [], asking: undefined, answering: undefined, http2: undefined, brokenBy: undefined };
   const { waiting } = line;
   let isClientGone = false;
 
@@ -100,6 +103,15 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
     stray: options.stray,
     finishAnswer,
     switched: () => client.settle("switched"),
+    upgraded: (oldest) => {
+      waiting.shift();
+      oldest.isSwitched = true;
+      oldest.listener.remark("the connection was upgraded to HTTP/2 (h2c)");
+      const http2 = createHttp2Exchanges({ open: options.openHttp2 ?? options.open, stray: options.stray });
+      http2.adopt(oldest.listener, oldest.method);
+      line.http2 = http2;
+      client.settle("switched");
+    },
   });
   const failAll = (failure: Failure): void => {
     const failed = waiting.filter(({ isHeld }) => !isHeld);
@@ -127,6 +139,10 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
       return waiting.length;
     },
     finish: (side) => {
+      if (line.http2 !== undefined) {
+        line.http2.finish(side);
+        return;
+      }
       if (side === "client") {
         isClientGone = true;
         client.finish();
@@ -138,6 +154,7 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
       failAll({ side: isClientGone ? "client" : "server", how: "end" });
     },
     reset: (side, alert) => {
+      line.http2?.reset(side, alert);
       line.brokenBy = side;
       client.reset();
       server.reset();

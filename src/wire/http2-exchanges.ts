@@ -14,6 +14,8 @@ export interface Http2ExchangesOptions {
 export interface Http2Exchanges extends Pick<Exchanges, "waiting" | "finish" | "reset"> {
   readonly client: Http2Reader;
   readonly server: Http2Reader;
+  /** The request of HTTP/1.1 that offered the upgrade gets its response on stream 1 (RFC 7540, section 3.2). */
+  readonly adopt: (listener: ExchangeListener, method: string) => void;
 }
 
 export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Http2Exchanges {
@@ -50,6 +52,7 @@ export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Ht
   return {
     client,
     server,
+    adopt: (listener, method) => streams.adopt(1, listener, method),
     get waiting() {
       return streams.size;
     },

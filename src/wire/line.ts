@@ -1,4 +1,5 @@
-import type { ExchangeListener, ExchangesOptions, Failure } from "./exchanges.ts";
+import type { ExchangeListener, Exchanges, ExchangesOptions, Failure } from "./exchanges.ts";
+import type { Http2Reader } from "./http2.ts";
 import type { MessageSink, RequestHead, ResponseHead } from "./message.ts";
 
 /** What both directions of an HTTP/1.x connection have to do with each other. */
@@ -9,6 +10,10 @@ export interface Line {
   asking: Open | undefined;
   /** Whose response is being received. */
   answering: Open | undefined;
+  /** Set once the connection was upgraded to HTTP/2. */
+  http2:
+    | (Pick<Exchanges, "finish" | "reset"> & Readonly<Record<Failure["side"], Pick<Http2Reader, "push">>>)
+    | undefined;
   /** Who broke the connection, once it is broken. */
   brokenBy: Failure["side"] | undefined;
 }
@@ -62,8 +67,9 @@ export function createRequestSink(line: Line, { open, stray, unread }: Exchanges
       else asking.listener.remark(text);
     },
     raw: (piece) => {
-      const { asking } = line;
-      if (asking !== undefined && (!asking.isAsked || asking.isSwitched)) asking.listener.sent(piece);
+      const { asking, http2 } = line;
+      if (http2 !== undefined) http2.client.push(piece);
+      else if (asking !== undefined && (!asking.isAsked || asking.isSwitched)) asking.listener.sent(piece);
       else unread?.(piece);
     },
   };
@@ -74,12 +80,14 @@ export interface AnswerSinkOptions extends Pick<ExchangesOptions, "stray"> {
   readonly finishAnswer: () => void;
   /** The client may speak another protocol from now on. */
   readonly switched: () => void;
+  /** The connection speaks HTTP/2 from now on, and its first response is for this one. */
+  readonly upgraded: (oldest: Open) => void;
 }
 
 /** Receives what the server sends, which belongs to the oldest request. */
 export function createAnswerSink(
   line: Line,
-  { stray, finishAnswer, switched }: AnswerSinkOptions,
+  { stray, finishAnswer, switched, upgraded }: AnswerSinkOptions,
 ): MessageSink<ResponseHead> {
   let isStrayTold = false;
   return {
@@ -87,6 +95,10 @@ export function createAnswerSink(
       const [oldest] = line.waiting;
       if (oldest === undefined) {
         stray(`an unrequested response: ${head.status} ${head.reason}`.trim());
+        return;
+      }
+      if (isHttp2Upgrade(head)) {
+        upgraded(oldest);
         return;
       }
       const isInterim = head.status >= 100 && head.status < 200 && head.status !== 101;
@@ -108,6 +120,10 @@ export function createAnswerSink(
       else oldest.listener.remark(text);
     },
     raw: (piece) => {
+      if (line.http2 !== undefined) {
+        line.http2.server.push(piece);
+        return;
+      }
       line.answering ??= line.waiting[0];
       if (line.answering !== undefined) line.answering.listener.received(piece);
       else if (!isStrayTold) stray("bytes from the server that belong to no exchange");
@@ -125,6 +141,17 @@ export function takeAnswered(line: Line): Open | undefined {
   done.isAnswered = true;
   if (done.isAsked) done.listener.end();
   return done;
+}
+
+function isHttp2Upgrade({ status, fields }: ResponseHead): boolean {
+  return (
+    status === 101 &&
+    fields.some((name, index) => index % 2 === 0 && /^upgrade$/i.test(name) && isH2c(fields[index + 1]))
+  );
+}
+
+function isH2c(protocol: string | undefined): boolean {
+  return protocol?.trim().toLowerCase() === "h2c";
 }
 
 function isSwitch(status: number, method: string): boolean {

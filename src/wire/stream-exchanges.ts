@@ -6,6 +6,8 @@ import type { MessageSink, RequestHead, ResponseHead } from "./message.ts";
 export interface StreamExchanges {
   /** @param isAsked whether that is all of the request */
   readonly ask: (stream: number, head: RequestHead, isAsked: boolean) => void;
+  /** Takes a request that was sent before its connection became HTTP/2. */
+  readonly adopt: (stream: number, listener: ExchangeListener, method: string) => void;
   /** Receives the request of a stream. */
   readonly requestSink: (stream: number) => MessageSink<RequestHead>;
   /** Receives the response on a stream; undefined if there was no request. */
@@ -65,6 +67,16 @@ export function createStreamExchanges(open: (head: RequestHead) => ExchangeListe
 
   return {
     ask,
+    adopt: (stream, listener, method) => {
+      streams.set(stream, {
+        listener,
+        method,
+        protocol: undefined,
+        early: undefined,
+        isAsked: true,
+        isAnswered: false,
+      });
+    },
     requestSink: (stream) => ({
       head: (head) => ask(stream, head, false),
       body: (piece) => {

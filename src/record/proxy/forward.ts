@@ -17,9 +17,10 @@ import { rewriteRequest } from "./read-rewritten.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
 import { answerHttp2 } from "./reverse-http2.ts";
 import type { HeadChange } from "./rewrite-head.ts";
-import { LOOP, NOT_A_PROXY_REQUEST, type Route, findRoute } from "./route.ts";
+import { LOOP, NOT_A_PROXY_REQUEST, type Route, findRoute, toPath } from "./route.ts";
 import type { Scope } from "./scope.ts";
 import { releaseNoHead, settleOffer } from "./settle-head.ts";
+import { parseAbsoluteForm } from "./target.ts";
 import { SILENT, WireEnd } from "./wire-end.ts";
 
 /** A server connection of this client connection. */
@@ -78,6 +79,7 @@ export class Forwarder {
   #isReadingHead = false;
   #begun = NOT_BEGUN;
   #lastOrigin: string | undefined;
+  #lastClient = "";
   /** The request before the current one. */
   #last: { readonly head: RequestHead; readonly exchange: RecordedExchange | undefined } | undefined;
   /** What waits for the responses to earlier requests. */
@@ -97,6 +99,7 @@ export class Forwarder {
     this.#context = context;
     this.#exchanges = createExchanges({
       open: (head) => this.#open(head),
+      openHttp2: (head) => this.#openHttp2(head),
       stray: (remark) => this.#stray(remark),
       unread: (piece) => this.#passUnread(piece),
       isDriven: true,
@@ -205,6 +208,7 @@ export class Forwarder {
     }
     const { origin, zone, url, client, change } = route;
     this.#lastOrigin = origin;
+    this.#lastClient = client;
     const { bytes, changed, head: sent } = rewriteRequest(head, head.raw, this.#withContext(head, change));
     const recording = this.#context.recordingFor(client);
     const exchange = recording && new RecordedExchange(recording, { head: sent, url, changed });
@@ -212,6 +216,18 @@ export class Forwarder {
     const left = begun === 0 ? bytes : bytes.subarray(begun);
     this.#found = { head, route, outgoing: { origin, zone, bytes: left, exchange, method: head.method } };
     return exchange ?? SILENT_LISTENER;
+  }
+
+  /** On a connection that was upgraded nothing is held or changed: all is for its server. */
+  #openHttp2(head: RequestHead): RecordedExchange | typeof SILENT_LISTENER {
+    const recording = this.#context.recordingFor(this.#lastClient);
+    if (recording === undefined || this.#link === undefined) return SILENT_LISTENER;
+    const { origin, line } = this.#link;
+    // curl names the whole URL in HTTP/2 too if it uses a proxy.
+    const path = parseAbsoluteForm(head.target)?.path ?? toPath(head.target);
+    const exchange = new RecordedExchange(recording, { head, url: origin + path });
+    exchange.connected(line.raw, line.facts, { isFirst: false, hasWaited: false });
+    return exchange;
   }
 
   #withContext(head: RequestHead, change: HeadChange): HeadChange {

@@ -45,6 +45,26 @@ export const DIFFERENCES = {
     aspects: ["bytes"],
     ignored: /^Proxy-Connection: Keep-Alive\r\n/gm,
   },
+  wgetRetry: {
+    without: "wget tries a broken download again",
+    with: "Its second request has `Cache-Control: no-cache` and `Pragma: no-cache`, as with every proxy",
+    aspects: [],
+  },
+  javaConnection: {
+    without: "Java's HttpURLConnection sends `Connection: keep-alive`",
+    with: "It sends a Proxy-Connection instead, as with every proxy, so that servers see neither",
+    aspects: [],
+  },
+  requestsReset: {
+    without: "python-requests raises a ConnectionError if a server breaks the connection",
+    with: "Over HTTP it raises a ProxyError, which is a ConnectionError too",
+    aspects: [],
+  },
+  requestsChunks: {
+    without: "python-requests before 2.29 uploads an iterator over HTTPS",
+    with: "It fails, because it starts TLS with the proxy itself, as with every proxy. With `--transparent`, it works",
+    aspects: [],
+  },
   requests: {
     without: "python-requests before 2.31 follows a redirect over HTTPS",
     with: "It sends its Proxy-Authorization, with the name of the program, to the server itself, inside TLS",
@@ -67,6 +87,11 @@ export const DIFFERENCES = {
       bytes: [/^SETTINGS of 0, flags 0: \w+\nHEADERS of 1, flags 5: \w+$/, CURL_GET],
       stdout: [/^HTTP\/2 200 \r\n[^]*\r\n\r\nGET \/json 0\n$/, CURL_JSON],
     },
+  },
+  upgradedHttp2: {
+    without: "`curl --http2` sends a second request to a server that has accepted HTTP/2 without TLS",
+    with: "curl exits with 92, as with every proxy: it then sends whole URLs, which servers refuse. With `--transparent`, it works",
+    aspects: [],
   },
   connections: {
     without: "aiohttp keeps its connection to the server",

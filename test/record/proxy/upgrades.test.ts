@@ -2,8 +2,10 @@ import { once } from "node:events";
 
 import { describe, expect, test } from "vitest";
 
+import { PREFACE } from "../../../src/wire/http2-preface.ts";
 import { exchangeRaw, openRawClient, startTestProxy } from "../../helpers/proxy.ts";
 import { startRawServer, startTestServer } from "../../helpers/test-server.ts";
+import { aBlock, aFrame } from "../../wire/frames.ts";
 
 /** A masked text frame, as clients send it (RFC 6455, section 5.2). */
 function frame(text: string): string {
@@ -133,6 +135,57 @@ describe("an offer of HTTP/2 without TLS", () => {
     expect((await entries()).map(({ request }) => [request.url, request.postData?.text])).toEqual([
       [`${origin}/first`, "body"],
       [`${origin}/second`, "yes"],
+    ]);
+  });
+
+  test.each(["a proxy", "a tunnel"])("that is taken up through %s: what follows is recorded as HTTP/2", async (way) => {
+    const upgraded = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n";
+    const answer = (stream: number, text: string): Buffer =>
+      Buffer.concat([
+        aFrame(1, { flags: 4, stream, payload: aBlock({ ":status": "200", "x-stream": String(stream) }) }),
+        aFrame(0, { flags: 1, stream, payload: Buffer.from(text) }),
+      ]);
+    let phase = 0;
+    const origin = await startRawServer((all, socket) => {
+      if (phase === 0 && all.endsWith("\r\n\r\n")) {
+        phase = 1;
+        socket.write(Buffer.concat([Buffer.from(upgraded), aFrame(4, {}), answer(1, "first")]));
+      }
+      if (phase === 1 && all.includes("/second")) {
+        phase = 2;
+        socket.end(answer(3, "second"));
+      }
+    });
+    const { host } = new URL(origin);
+    const { proxy, entries } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    if (way === "a tunnel") {
+      client.write(`CONNECT ${host} HTTP/1.1\r\n\r\n`);
+      await client.until(/\r\n\r\n$/);
+    }
+    const target = way === "a tunnel" ? "/first" : `${origin}/first`;
+    client.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\n${OFFER}\r\n`);
+    await client.until(/first$/);
+    const second = aBlock({ ":method": "POST", ":path": "/second", ":scheme": "http", ":authority": host });
+    client.socket.write(
+      Buffer.concat([
+        PREFACE,
+        aFrame(4, {}),
+        aFrame(1, { flags: 4, stream: 3, payload: second }),
+        aFrame(0, { flags: 1, stream: 3, payload: Buffer.from("asked") }),
+      ]),
+    );
+    await client.toEnd();
+    const seen = (await entries()).map(({ request, response }) => [
+      request.method,
+      request.url,
+      request.postData?.text ?? "",
+      response.status,
+      response.content.text,
+    ]);
+    expect(seen).toEqual([
+      ["GET", `${origin}/first`, "", 200, "first"],
+      ["POST", `${origin}/second`, "asked", 200, "second"],
     ]);
   });
 
