@@ -1,4 +1,5 @@
 import { createDecoysOfCousins } from "./decoys-of-cousins.ts";
+import { createDecoysOfNeighbors } from "./decoys-of-neighbors.ts";
 import { createDecoysOfRules } from "./decoys-of-rules.ts";
 import { createDecoysOfSiblings } from "./decoys-of-siblings.ts";
 import { createDecoysOfStrangers } from "./decoys-of-strangers.ts";
@@ -15,6 +16,7 @@ import { plantHeaders } from "./plant-headers.ts";
 import { plantLies } from "./plant-lies.ts";
 import { plantMessages } from "./plant-messages.ts";
 import { plantNames } from "./plant-names.ts";
+import { plantNeighbors } from "./plant-neighbors.ts";
 import { plantOddPlaces } from "./plant-odd-places.ts";
 import { plantSiblings } from "./plant-siblings.ts";
 import { plantStrangers } from "./plant-strangers.ts";
@@ -46,6 +48,7 @@ export function createCorpus(seed: string): Corpus {
       ...plantStrangers(seed),
       ...plantSiblings(seed),
       ...plantCousins(seed),
+      ...plantNeighbors(seed),
     ],
     cuts: plantCuts(seed),
     decoys: [
@@ -56,6 +59,7 @@ export function createCorpus(seed: string): Corpus {
       ...createDecoysOfStrangers(),
       ...createDecoysOfSiblings(),
       ...createDecoysOfCousins(),
+      ...createDecoysOfNeighbors(),
     ],
   };
 }

@@ -22,6 +22,7 @@ export const SECRET_HEADER_ENDINGS: readonly (readonly [ending: string, secretCl
   ["-auth", "token"],
   ["-assertion", "token"],
   ["-hmac", "signature"],
+  ["-session", "cookie"],
 ];
 
 /** Headers with such an ending that are not secret. */

@@ -4,8 +4,11 @@ export const HARMLESS =
 
 /** Whether a value with a secret's name only describes requirements or origin of a secret. */
 export function isPublicValue(value: string): boolean {
-  return isPublicWord(value) || PUBLISHABLE.test(value) || isValidationText(value) || /^[•●·]+$/.test(value);
+  return isPublicWord(value) || PUBLISHABLE.test(value) || isValidationText(value) || MARK.test(value);
 }
+
+/** Dots in place of a secret; what a language model is told the beginning and the end of a text by: `<s>`, `<|im_end|>`, `[PAD]`. */
+const MARK = /^(?:[•●·]+|<\/?\|?[\w-]{1,30}\|?>|\[[A-Z]{2,12}\])$/;
 
 /** Keys that Stripe, Clerk, and Mapbox issue for public pages. */
 const PUBLISHABLE = /^pk(?:_(?:live|test)_\w+|\.eyJ[\w.-]+)$/;

@@ -12,6 +12,6 @@ const SERVICES =
   "bigcommerce mapbox googlemaps maptiler tomtom openweather openweathermap virustotal shodan censys securitytrails urlscan abuseipdb " +
   "alienvault ipinfo ipstack ipgeolocation maxmind spotify giphy unsplash pexels pixabay imgur tmdb omdb rapidapi apify scraperapi " +
   "alchemy infura etherscan moralis coinbase binance coinapi coinmarketcap alphavantage finnhub newsapi deepl wandb " +
-  "sendbird okta auth0";
+  "sendbird okta auth0 imgproxy";
 
 export const SERVICE_KEY = new RegExp(`(?:${SERVICES.replaceAll(" ", "|")})key$`);

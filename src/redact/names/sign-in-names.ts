@@ -11,6 +11,7 @@ export const SIGN_IN_COMPANIONS: ReadonlySet<string> = new Set([
   "codeverifier",
   "responsetype",
   "idtoken",
+  "sessionstate",
 ]);
 
 /** A `code` that is a number or a word is an error code; the code of a sign-in is random. */

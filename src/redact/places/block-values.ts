@@ -35,7 +35,7 @@ const MAP =
 
 const ENTRY = new RegExp(
   String.raw`^[ \t]*["']?${PRIVATE}[\w.@-]{1,60}["']?:[ \t]+["']?(?<value>[^\s"'<>:={}/]{8,})["']?[ \t\r]*$`,
-  "gm",
+  "gim",
 );
 
 /** `password: *db` and what is called `&db` elsewhere. */

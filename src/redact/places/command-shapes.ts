@@ -37,7 +37,7 @@ export const COMMAND_SHAPES: readonly DocumentShape[] = [
   {
     hint: /\becho\s|\bprintf\s/,
     pattern: new RegExp(
-      String.raw`\b(?:echo|printf)\s{1,4}(?:-\w{1,3}\s{1,4})?(?:\\{0,8}["']?%s(?:\\{1,2}n)?\\{0,8}["']?\s{1,4})?${VALUE}(?=\\{0,8}["']?\s{0,8}\|\s{0,8}(?:sudo\s[^\n|]{0,60}?-\w{0,4}S\b|runas\s|[^\n|]{0,200}?(?:--?pass\w{0,10}-(?:stdin|fd)\b|\bpasswd\b[^\n|]{0,40}?--stdin|\bcryptsetup\b|\bkinit\b|--with-token\b|\bsecret\s{1,4}(?:create|set)\b|\bsmbpasswd\b[^\n|]{0,40}?-\w{0,4}s)))`,
+      String.raw`\b(?:echo|printf)\s{1,4}(?:-\w{1,3}\s{1,4})?(?:\\{0,8}["']?%s(?:\\{1,2}n)?\\{0,8}["']?\s{1,4})?${VALUE}(?=\\{0,8}["']?\s{0,8}\|\s{0,8}(?:sudo\s[^\n|]{0,60}?-\w{0,4}S\b|runas\s|[^\n|]{0,200}?(?:--?pass\w{0,10}-(?:stdin|fd)\b|\bpasswd\b[^\n|]{0,40}?--stdin|\bcryptsetup\b|\bkinit\b|--with-token\b|\bsecret\s{1,4}(?:create|set)\b|\bsmbpasswd\b[^\n|]{0,40}?-\w{0,4}s|\bwg\s{1,4}(?:set|pubkey)\b|[^\n|]{0,100}?--data-file[= ]-|\S{0,60}keystore\s{1,4}add\b)))`,
       "g",
     ),
     secretClass: "password",
@@ -92,7 +92,7 @@ export const COMMAND_SHAPES: readonly DocumentShape[] = [
   },
   // mosquitto_pub(1), sqlcmd, bcp, cqlsh, zip(1), unzip(1), kadmin(1), snmpcmd(1), xfreerdp(1), lftp(1), 7-Zip, httpie.
   {
-    hint: /\b(?:mosquitto_|sqlcmd|bcp|cqlsh|zip|kadmin|snmp\w{2,}|xfreerdp|lftp|7za?|unrar|rar|https?)\s|\bmosquitto_\w+\s/,
+    hint: /\b(?:mosquitto_|sqlcmd|bcp|cqlsh|(?:un)?zip|kadmin|snmp\w{2,}|xfreerdp|lftp|7za?|unrar|rar|https?)\s|\bmosquitto_\w+\s/,
     pattern: new RegExp(
       String.raw`(?:\b(?:mosquitto_(?:pub|sub|rr)|sqlcmd|bcp|(?:un)?zip)\b[^\n|]{0,200}?\s-P\s{0,4}|\b(?:cqlsh\b[^\n|]{0,200}?\s-p|kadmin(?:\.local)?\b[^\n|]{0,200}?\s-w|snmp(?:get|walk|bulkwalk|set|trap|table)\b[^\n|]{0,200}?\s-[AXc])\s{1,4}|\bxfreerdp\b[^\n|]{0,200}?\s/p:|\blftp\b[^\n|]{0,200}?\s-u\s{1,4}[^\s,"']{1,60},|\b(?:7za?|unrar|rar)(?=\s)[^\n|]{0,200}?\s-p|\bhttps?(?=\s)[^\n|]{0,200}?\s(?:-a|--auth)\s{1,4}\\{0,8}["']?[^\s:"']{1,60}:)${VALUE}`,
       "g",

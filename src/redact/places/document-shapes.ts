@@ -1,6 +1,7 @@
 import type { SecretClass } from "../formats/classes.ts";
 import { COMMAND_SHAPES } from "./command-shapes.ts";
 import { CONSOLE_SHAPES } from "./console-shapes.ts";
+import { PROGRAM_SHAPES } from "./program-shapes.ts";
 import { REPORT_SHAPES } from "./report-shapes.ts";
 import { SENTENCE_SHAPES } from "./sentence-shapes.ts";
 import { SETTINGS_SHAPES } from "./settings-shapes.ts";
@@ -22,6 +23,7 @@ export interface DocumentShape {
 export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   ...COMMAND_SHAPES,
   ...CONSOLE_SHAPES,
+  ...PROGRAM_SHAPES,
   ...REPORT_SHAPES,
   ...SENTENCE_SHAPES,
   ...SETTINGS_SHAPES,

@@ -3,8 +3,11 @@
  * operators. A name alone may be a password, as may be longer ones with such signs between them.
  */
 export function isExpression(value: string): boolean {
-  return SIGN.test(value) && EXPRESSION.test(value);
+  return COMPARISON.test(value) || (SIGN.test(value) && EXPRESSION.test(value));
 }
+
+/** The rest of `secret===void 0`, after its first equals sign. */
+const COMPARISON = /^={1,2}(?:void|null|undefined|true|false|typeof|this|[A-Za-z_$]{1,2})\b/;
 
 const SIGN = /\[|\|\||&&|\?\?/;
 

@@ -4,9 +4,9 @@ import { TOKEN } from "../../json/scan.ts";
 import { lastText } from "../../sequence/text-at.ts";
 import { isNoWord, isRandom, isUuidOrHash } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
-import { classOfHeader, classOfList, classOfName, remember } from "../names.ts";
+import { classOfHeader, classOfList, classOfName, remember, toPlainName } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
-import { SECRET_PATHS } from "../names/member-names.ts";
+import { PUBLIC_NAMES, SECRET_PATHS } from "../names/member-names.ts";
 import { isObjectKey } from "../names/object-key.ts";
 import { isPublicValue } from "../names/public-values.ts";
 import { PUBLIC_CODE } from "../names/sign-in-names.ts";
@@ -103,7 +103,8 @@ function isAmbiguous(name: string): boolean {
   return AMBIGUOUS.test(name) || isStreamKeyName(name);
 }
 
-const AMBIGUOUS = /^(?:key|code|pem|session|ticket|crumb|pass_?key|auth(?:orization)?_?code)$/i;
+const AMBIGUOUS =
+  /^(?:key|code|pem|session|(?:(?:ws|web_?socket|auth|session|login|socket|access|connect(?:ion)?|sso|service)_?)?ticket|crumb|pass_?key|auth(?:orization)?_?code|(?:primary|secondary|license)_?key|plaintext|encrypt|community)$/i;
 
 /** The leaf before, in the array or object that begins there, and its place in it. */
 interface Before {
@@ -165,6 +166,7 @@ function isLabelled(
   value: string,
   { size, label }: { readonly size: number; readonly label: { readonly member: string; readonly isLoose: boolean } },
 ): boolean {
+  if (PUBLIC_NAMES.has(toPlainName(member))) return false;
   if (label.isLoose || (member === "text" && /\s/.test(value))) return isValueMember(member) && isNoWord(value);
   const isChange = CHANGES.test(member) && FIELD.test(label.member);
   return isValueMember(member) || ((size === 2 || isChange) && isNoWord(value) && !PUBLIC_MEMBER.test(member));
@@ -213,8 +215,10 @@ function isParameter({ names }: JsonLeaf): boolean {
 
 function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
   const secretClass = classByName(named) ?? classOfInner(named.leaf, named.value, named.text);
-  // A type, a rule, or an error message.
-  return secretClass === undefined || isPublicValue(named.value) ? undefined : secretClass;
+  if (secretClass === undefined) return undefined;
+  // A type, a rule, or an error message; the number of a board's pin.
+  const isShown = isPublicValue(named.value) || (/pin$/i.test(named.name) && /^\d{1,2}$/.test(named.value));
+  return isShown ? undefined : secretClass;
 }
 
 function classByName({ leaf, name, value, context, index, text }: NamedLeaf): SecretClass | undefined {
@@ -288,10 +292,26 @@ function classOfAmbiguous(
   if (inner !== undefined) return inner;
   if (isStreamKeyName(name)) return isStreamKey(name, value) ? "key" : undefined;
   if (isNoWord(value) && CREDENTIALS.test(names.at(-2) ?? "")) return "key";
+  if (/^community$/i.test(name)) return undefined;
+  if (/^(?:plaintext|encrypt)$/i.test(name)) return isKeyMaterial(value) ? "key" : undefined;
+  if (/^license_?key$/i.test(name)) return isNoWord(value) && value.length >= SHORTEST_LICENSE ? "key" : undefined;
   if (!/^code$/i.test(name)) return isRandomKey(value) || isHandedOver(name, value) ? "key" : undefined;
   const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
 }
+
+/** Whether a value is base64 of what a service decrypted or encrypts with, and not a text. */
+function isKeyMaterial(value: string): boolean {
+  return value.length >= SHORTEST_MATERIAL && value.length % 4 === 0 && BASE64.test(value) && isNoWord(value);
+}
+
+/** Characters of base64 of 12 bytes. */
+const SHORTEST_MATERIAL = 16;
+
+const BASE64 = /^[A-Za-z\d+/]+={0,2}$/;
+
+/** Characters; names of licenses are shorter: `{"license": {"key": "bsd-3-clause"}}`. */
+const SHORTEST_LICENSE = 16;
 
 /** A code that one side passes to the other, unless it is short enough to be an approval number. */
 function isHandedOver(name: string, value: string): boolean {

@@ -184,7 +184,7 @@ export function isValueMember(member: string): boolean {
 }
 
 const VALUE =
-  /^(?:value|val|v|content|contents|data|text|plain|plaintext|payload|current|string|string_?value|[a-z]{2,9}_?value|received|input|answer|setting)$/i;
+  /^(?:value|val|v|content|contents|data|text|plain|plaintext|payload|current|string|string_?value|[a-z]{2,9}_?value|received|input|answer|setting|default|default_?value)$/i;
 
 /** Whether a value with this name is a secret, as a field or as a header. */
 export function saysSecret(name: string): boolean {

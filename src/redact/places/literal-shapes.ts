@@ -34,6 +34,29 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
     pattern: /\[\\*"(?<name>[\w.-]{2,60})\\*"\]=>\s{0,20}string\(\d{1,6}\)\s\\*"(?<value>[^"\\\n]{4,})/g,
     isPlain: true,
   },
+  // phpinfo() as text; settings of Logstash.
+  {
+    pattern:
+      /^[ \t]*(?<name>[A-Za-z][\w.-]{1,60})[ \t]{1,8}=>[ \t]{1,8}(?<value>[^\s"'`<>(){}[\]\\,;]{6,})(?=[ \t\r]*$|[ \t]+=>)/gm,
+    isPlain: true,
+  },
+  // Emphasized, with the colon within or behind: `**Token:** …`.
+  {
+    pattern:
+      /(?<![\w*_-])[*_]{1,3}(?<name>[A-Za-z][\w. -]{1,60}?)(?:[:=][*_]{1,3}|[*_]{1,3}[ ]?[:=])[ \t]{0,4}["'`]{0,3}(?<value>[^\s"'`<>|,;(){}[\]\\*]{6,})/g,
+    isPlain: true,
+  },
+  // JMeter's arguments have a name before or after the value.
+  {
+    pattern:
+      /\bArgument\.value\\{0,8}["']>(?<value>[^\s<>]{4,})<\/(?=(?:(?!elementProp)[\s\S]){0,400}?\bArgument\.name\\{0,8}["']>(?<name>[\w.-]{2,60})<)/g,
+    isPlain: true,
+  },
+  {
+    pattern:
+      /\bArgument\.name\\{0,8}["']>(?<name>[\w.-]{2,60})<\/(?:(?!elementProp)[\s\S]){0,400}?\bArgument\.value\\{0,8}["']>(?<value>[^\s<>]{4,})(?=<)/g,
+    isPlain: true,
+  },
   // Properties of Java.
   { pattern: /(?<![\w-])-D(?<name>[A-Za-z][\w.-]{2,60})=\\{0,8}["']?(?<value>[^\s"'`]{4,})/g, isPlain: true },
   {
@@ -115,12 +138,12 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
   // Tags in a line of a log: what an attribute is called by another.
   {
     pattern:
-      /<[A-Za-z][^<>]{0,400}?\s(?:name|key|id|property|var|type(?==\\*["']password))=\\*["'](?<name>[\w.:/-]{2,60})\\*["'][^<>]{0,400}?\s(?:value|content)=\\*["'](?<value>[^"'<>\\\s]{4,})/g,
+      /<[A-Za-z][^<>]{0,400}?\s(?:\w{1,20}:)?(?:name|key|id|property|var|type(?==\\*["']password))=\\*["'](?<name>[\w.:/-]{2,60})\\*["'][^<>]{0,400}?\s(?:\w{1,20}:)?(?:value|content)=\\*["'](?<value>[^"'<>\\\s]{4,})/g,
     isPlain: true,
   },
   {
     pattern:
-      /<[A-Za-z][^<>]{0,400}?\s(?:value|content)=\\*["'](?<value>[^"'<>\\\s]{4,})(?=\\*["'][^<>]{0,400}?\s(?:name|key|id|property|type(?==\\*["']password))=\\*["'](?<name>[\w.:/-]{2,60})\\*["'])/g,
+      /<[A-Za-z][^<>]{0,400}?\s(?:\w{1,20}:)?(?:value|content)=\\*["'](?<value>[^"'<>\\\s]{4,})(?=\\*["'][^<>]{0,400}?\s(?:\w{1,20}:)?(?:name|key|id|property|type(?==\\*["']password))=\\*["'](?<name>[\w.:/-]{2,60})\\*["'])/g,
     isPlain: true,
   },
   {

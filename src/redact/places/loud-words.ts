@@ -86,7 +86,7 @@ const CHECKED: readonly (readonly [words: string, pattern: RegExp])[] = [
   ["code", SENTENCE],
   [
     "key",
-    /\b(?:verification|security|confirmation|one-time|activation|recovery|reset|login|backup)[ \t]key|key content|server\s|\bkey\s{0,4}=\s{0,4}AQ|\b(?:api|access|secret|signing|private|master)[ -]key/i,
+    /\b(?:verification|security|confirmation|one-time|activation|recovery|reset|login|backup)[ \t]key|key content|server\s|\bkey\s{0,4}=\s{0,4}AQ|\b(?:api|access|secret|signing|private|master)[ -]key|\bkey\b[^\n]{0,60}\s(?:provided|given|received|supplied|created|generated|issued|rejected|changed|set|reset|updated|initialized)\b|(?:set|change|reset|update|as)\s[^\n]{0,60}\bkey\b/i,
   ],
   [" on ", /\buser\s+\S+\s+on\s/i],
   ["bw ", /\bbw\s+(?:unlock|login)/],
@@ -97,19 +97,20 @@ const CHECKED: readonly (readonly [words: string, pattern: RegExp])[] = [
   ["echo|printf", /\b(?:echo|printf)\s[^\n]{0,400}\||pass\w*[-_]?(?:command|cmd)/i],
   ["command|cmd", /pass\w*[-_]?(?:command|cmd)/i],
   ["cookie", /cookie2?\\?["']?:|document\.cookie\s{0,4}=/i],
+  [`"-u`, /["']-u\\{0,8}["']\s{0,4},/i],
   ["priv ", /\bpriv\s+(?:aes|3?des)/i],
   ["://", /:\/\/[^\s/:]*:[^\s/]*[@#]/],
   ["copy ", /\bcopy\s[^\s(;]{1,120}\s?\(/i],
   ["mc ", /\bmc\s+alias/],
   ["bcp ", /\s-P/],
-  ["user", /\s--?(?:proxy-)?user\b/],
+  ["user", /[\s"']--?(?:proxy-)?user\b|\buser\\*"?\s*=\s*\\*"[^":]*:/],
   ["basic|bearer", /\b(?:basic|bearer)\b/i],
   ["assword", /assword[^\n]{0,40}\n[^\n]{0,10}send\s/],
   ["mongo|ldap", /\s-[pw][ \t]/],
 ];
 
 const LITERALS =
-  "sensitive|masked| -u|mysql|mariadb|redis-cli|pscp|psftp|plink|ipmitool|smbclient|rpcclient|rabbitmqctl|securestring|ugfzc3dvcmq6|pre-shared|key-string|@tcp(|@unix(|private-lines|$1$|$5$|$6$|$2a$|$2b$|$2x$|$2y$|apr1$|$y$|gy$|$7$|$argon2|scrypt$|jdbc:|sqlplus|wifi:|community|pragma|identified|sp_add|mosquitto_|sqlcmd|cqlsh|kadmin|snmp|xfreerdp|lftp|vault |from-literal|ssh-keygen|#define|curl |reg_|schtasks|psexec|twine|nuget|nmcli|put-parameter|<<<|basic_auth|basicauth|auth(|credential(|credentials(|masterauth|setuser|addauth|keymaterial|rtmp|influx |doctl|snyk |ngrok |mix hex|conan |openssl |skopeo|buildah|crane |oras |nerdctl|cosign|rabbitmqadmin|beeline|smbmap|netexec|nxc |crackmapexec|evil-winrm|add-mask|bundle_|validationkey|auth-pass|getconnection(|pdo(|connect(|unsafeplaintext(|{plain|{clear|{sha|{ssha|{md5|{smd5|{crypt|-crypt}|{argon2|{blf|{pbkdf2|createuser|message-digest|xauth|ceph |rbd |rados |nsupdate|virsh|pulumi |bundle config|rejected value|invalid value|contrase|mot de passe|tacacs|radius|config set|insecure-pass|__construct(|ldap_bind(|type=execve|crypt(|nickserv|,p=|inline:|noecho|hidden:|proxy_set_header".split(
+  "sensitive|masked| -u|mysql|mariadb|redis-cli|pscp|psftp|plink|ipmitool|smbclient|rpcclient|rabbitmqctl|securestring|ugfzc3dvcmq6|pre-shared|key-string|@tcp(|@unix(|private-lines|$1$|$5$|$6$|$2a$|$2b$|$2x$|$2y$|apr1$|$y$|gy$|$7$|$argon2|scrypt$|jdbc:|sqlplus|wifi:|community|pragma|identified|sp_add|mosquitto_|sqlcmd|cqlsh|kadmin|snmp|xfreerdp|lftp|vault |from-literal|ssh-keygen|#define|curl |reg_|schtasks|psexec|twine|nuget|nmcli|put-parameter|<<<|basic_auth|basicauth|auth(|credential(|credentials(|masterauth|setuser|addauth|keymaterial|rtmp|influx |doctl|snyk |ngrok |mix hex|conan |openssl |skopeo|buildah|crane |oras |nerdctl|cosign|rabbitmqadmin|beeline|smbmap|netexec|nxc |crackmapexec|evil-winrm|add-mask|bundle_|validationkey|auth-pass|getconnection(|pdo(|connect(|unsafeplaintext(|{plain|{clear|{sha|{ssha|{md5|{smd5|{crypt|-crypt}|{argon2|{blf|{pbkdf2|createuser|message-digest|xauth|ceph |rbd |rados |nsupdate|virsh|pulumi |bundle config|rejected value|invalid value|contrase|mot de passe|tacacs|radius|config set|insecure-pass|__construct(|ldap_bind(|type=execve|crypt(|nickserv|,p=|inline:|noecho|hidden:|proxy_set_header|jwt.|jsonwebtoken.|createhmac(|hmac.new(|hash_hmac(|authenticate(|\ttrue\t|\tfalse\t|stats auth|cache_peer|cleartext |plain-text-password|keyvault |-object secret|simple(|argument.value|argument.name|unseal key|recovery key".split(
     "|",
   );
 

@@ -18,13 +18,15 @@ export function maskPairs(text: string, vault: Vault): string {
   return pairs.map((pair) => maskPair(pair, known, vault)).join("&");
 }
 
-const MAY_NAME = /(?:name|key|label|param)(?:\]|%5D)?=/i;
+const MAY_NAME = /(?:name|key|label|param|masked|sensitive|secret)(?:\]|%5D)?=/i;
 
 /** `vars[0][name]=API_KEY&vars[0][value]=…`: a value is classified by the neighboring name. */
 function findNamedValues(pairs: readonly string[]): NamedClasses {
   const found: Record<string, SecretClass> = {};
   for (const pair of pairs) {
     const equals = pair.indexOf("=");
+    // GitLab's variables say so of themselves.
+    if (MARKED.test(pair)) found["value"] = "secret";
     const [, holder, , end = ""] = matchParts(
       /^(.*[[.])(name|key|label|param)(\]?)$/i,
       decode(pair.slice(0, Math.max(0, equals))),
@@ -34,6 +36,8 @@ function findNamedValues(pairs: readonly string[]): NamedClasses {
   }
   return found;
 }
+
+const MARKED = /^(?:masked|(?:is_?)?(?:sensitive|secret))=(?:true|1|on)$/i;
 
 /** A tilde sets apart what a token of Akamai's consists of: `exp=1~acl=/*~hmac=…`. */
 const SEPARATOR = /;|~(?=[\w.-]{1,60}=)/;
@@ -88,7 +92,7 @@ function classOfAmbiguous(name: string, written: string): SecretClass | undefine
 }
 
 /** Shorter ones are ids. */
-const TICKET = /^(?:ticket|session|crumb)$/i;
+const TICKET = /^(?:(?:ws|auth|session|login|sso|service)[_-]?)?(?:ticket|crumb)$|^session$/i;
 const SHORTEST_TICKET = 20;
 
 function maskValue(pair: string, equals: number, secretClass: SecretClass, vault: Vault): string {

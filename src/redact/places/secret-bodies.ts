@@ -38,6 +38,8 @@ const PLACES: readonly SecretPlace[] = [
     path: /\/v1\/kv\/[^?#]{0,200}(?:pass(?:word|wd)?|secret|token|api[-_]?key)[^/?#]{0,20}\?(?:[^#]{0,200}&)?raw\b/i,
     isSent: true,
   },
+  // PAN-OS: the answer to a user and a password (docs.paloaltonetworks.com/pan-os/…/get-your-api-key).
+  { path: /\/api\/?\?(?:[^#]{0,300}&)?type=keygen\b/, isSent: false },
   // The configuration that a server receives at startup, and the token for requesting it (EC2's metadata service, OpenStack's).
   { path: /\/latest\/(?:api\/token|user[-_]data)\/?(?:[?#]|$)/, isSent: false },
 ];
@@ -69,6 +71,11 @@ const MEMBERS: readonly SecretMembers[] = [
     path: /\/v1\/sys\/(?:init|unseal|rekey|rekey-recovery-key|generate-root|rotate)(?:[/?#]|$)/,
     isSecret: ({ names }) =>
       /^(?:key|(?:recovery_)?keys(?:_base64)?|root_token|encoded_(?:root_)?token|otp)$/.test(lastText(names)),
+  },
+  // Vault: what it decrypts (developer.hashicorp.com/vault/api-docs/secret/transit).
+  {
+    path: /\/v1\/[\w./-]{1,60}\/(?:en|de)crypt\/[\w.-]+(?:[?#]|$)/,
+    isSecret: ({ names }) => lastText(names) === "plaintext",
   },
   // Docker: a secret of a swarm (docs.docker.com/reference/api/engine).
   { path: /\/secrets\/create(?:[?#]|$)/, isSecret: ({ names }) => lastText(names) === "Data" },

@@ -1,7 +1,7 @@
 import type { DocumentShape } from "./document-shapes.ts";
 
 /** Names of such a value. */
-const CODE = String.raw`(?:pass)?code|otp|pin|token|password`;
+const CODE = String.raw`(?:pass)?code|otp|pin|token|password|(?:(?:api|access|secret)[ -])?key|secret`;
 
 /** Up to a few words before it: `your Google verification`. Excludes codes that are public. */
 const words = (most: number): string =>
@@ -20,6 +20,9 @@ const BEFORE = String.raw`(?:<\w{1,10}(?:\s[^<>]{0,80})?>\s{0,4}|\\?["'*\x60([])
 const BEHIND = String.raw`(?:\s{0,4}</\w{1,10}>|\\?["'*\x60)\]]){0,3}`;
 
 const SIGN_IN = String.raw`(?:log|sign|verif|confirm|complet|reset|authent|access|activat|finish|unlock|recover)`;
+
+/** What is handed over in a message of a program, of any characters; no date, version or algorithm, and none that is masked already. */
+const TOLD = String.raw`(?<value>(?=[^\s"'\`<>,;()]{0,80}\d)(?![^\s"'\`<>,;()]{0,80}\*\*)(?!${NAMES}|(?:argon|bcrypt|scrypt|pbkdf|v\d)|https?:)[^\s"'\`<>,;()\\]{7,200}[^\s"'\`<>,;()\\.:?!])`;
 
 /** @param opening A part that each such sentence has: a pattern this long takes milliseconds to compile, and a trace is full of tokens and codes. */
 const aSentence = (opening: RegExp, pattern: string): DocumentShape => ({
@@ -44,6 +47,21 @@ export const SENTENCE_SHAPES: readonly DocumentShape[] = [
   aSentence(
     /[ ]as[ ](?:your|the)[ ]/i,
     String.raw`\buse[ ]${BEFORE}${VALUE}(?=${BEHIND}[ ]as[ ](?:your|the)[ ]${words(3)}(?:${CODE})\b)`,
+  ),
+  // "Incorrect API key provided: …", "Access token was successfully created: …", "Admin password changed to …"
+  aSentence(
+    /\b(?:provided|given|received|supplied|created|generated|issued|rejected)[ ]?:|[ ](?:changed|set|reset|updated|initialized)[ ]to[ :]/i,
+    String.raw`\b(?:key|token|password|passphrase|secret|credential)\b(?:[ ][\w']{1,16}){0,4}?[ ]?(?:\b(?:provided|given|received|supplied|created|generated|issued|rejected)[ ]?:|\b(?:changed|set|reset|updated|initialized)[ ]to:?)[ ]{1,2}${BEFORE}${TOLD}`,
+  ),
+  // "Set the password to "…" for joe"
+  aSentence(
+    /\b(?:set|change|reset|update)[ ]/i,
+    String.raw`\b(?:set|change|reset|update)[ ](?:(?:the|your|his|her|their|its|a|new|root|admin|user|api|access)[ ]){0,3}(?:key|token|password|passphrase|secret)[ ](?:(?:for|of)[ ]\S{1,60}[ ])?to:?[ ]{1,2}${BEFORE}${TOLD}`,
+  ),
+  // "creds: joe / …"
+  aSentence(
+    /\bcred(?:ential)?s[ ]?[:=][ ]/i,
+    String.raw`\bcred(?:ential)?s[ ]?[:=][ ]{1,2}[\w.@+-]{1,60}[ ]{0,2}[/|:][ ]{0,2}${TOLD}`,
   ),
   // "Use token … to log in", "Sign in with code …"
   aSentence(

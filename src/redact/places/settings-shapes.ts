@@ -11,7 +11,7 @@ export const SETTINGS_SHAPES: readonly DocumentShape[] = [
   {
     hint: /\b(?:getConnection|PDO|mysqli(?:_connect|_real_connect)?|connect)\(/,
     pattern: new RegExp(
-      String.raw`\b(?:getConnection|PDO|mysqli(?:_connect)?|DBI->connect|(?:pymysql|MySQLdb)\.connect)\(\s{0,8}${STRING}\s{0,8},\s{0,8}${STRING}\s{0,8},\s{0,8}\\{0,8}["'](?<value>[^"'\n\\]{3,200})(?=\\{0,8}["'])`,
+      String.raw`\b(?:getConnection|PDO|mysqli(?:_connect)?|DBI->connect|(?:pymysql|MySQLdb)\.connect)\(\s{0,8}(?:${STRING}|[\w.$]{1,60})\s{0,8},\s{0,8}${STRING}\s{0,8},\s{0,8}\\{0,8}["'](?<value>[^"'\n\\]{3,200})(?=\\{0,8}["'])`,
       "g",
     ),
     secretClass: "password",

@@ -18,6 +18,10 @@ const NAMES = [
 
 /** Of shapes that no body of the corpus has. */
 const SAMPLES = [
+  "DB_PASSWORD => kT9wex9o0fp97oQz1\nHOME => /x",
+  '<stringProp name="Argument.name">password</stringProp>\n<stringProp name="Argument.value">kT9wex9o0fp97oQz1</stringProp>',
+  'createHmac("sha256", "kT9wex9o0fp97oQz1").update(body)',
+  ".example.org\tTRUE\t/\tTRUE\t1790000000\tsid\tkT9wex9o0fp97oQz1",
   "rtmp://live.example.org/app/kT9wex9o0fp97oQz1",
   "[client.admin]\n\tkey = AQkT9wex9o0fp97oQz1kT9wex9o0fp97oQz1xZ==",
   "plink -ssh joe@h -pw hunter2hunter2",

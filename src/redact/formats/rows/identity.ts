@@ -182,4 +182,14 @@ export const IDENTITY: readonly SecretFormat[] = [
     sample: "$krb5tgs$23$*joe$EX.EXAMPLE$a/b*${h32}${h300}",
     source: "https://hashcat.net/wiki/doku.php?id=example_hashes",
   },
+  {
+    id: "proxmox-ticket",
+    of: "Proxmox VE, Mail Gateway, and Backup Server",
+    class: "token",
+    openings: ["PVE:", "PMG:", "PBS:", "PVEVNC:"],
+    rest: String.raw`(?:[^\s:"']{1,100}:)?[\dA-F]{8}::[\w+/]{40,}={0,2}`,
+    isWord: true,
+    sample: "PVE:root@pam:6500A1B2::{b86}",
+    source: "https://pve.proxmox.com/wiki/Proxmox_VE_API#Ticket_Cookie",
+  },
 ];
