@@ -14,6 +14,8 @@ export interface Draft {
   readonly body: string;
   /** Whether it requests a token, so that its body is not in the log. */
   readonly isForToken: boolean;
+  /** Whether nothing but urllib3's line tells of it. */
+  readonly isOfWireAlone?: boolean;
   retryOf?: Draft;
   redirectOf?: Draft;
   /** What urllib3 logs about the response. */

@@ -15,7 +15,8 @@ export type LogEvent = {
 } & Said;
 
 type Said =
-  | { readonly kind: "request"; readonly request: LoggedRequest }
+  /** `isLate`: by its form, swiftclient may have logged it, which does so when it has the response. */
+  | { readonly kind: "request"; readonly request: LoggedRequest; readonly isLate: boolean }
   /** The body of a token request is not logged, because it contains a password. */
   | { readonly kind: "token"; readonly url: string }
   /** urllib3's line for each response; `origin` is "" in old versions. */
@@ -39,8 +40,8 @@ type Said =
 
 /** The possible beginnings of a message; the first in a line counts, because bodies can quote the others. */
 const MARKS: readonly (readonly [RegExp, (found: RegExpExecArray) => Said | undefined])[] = [
-  [/\bREQ: (curl .*)$/s, ([, line = ""]) => ({ kind: "request", request: readCurlLine(line) })],
-  [/(?<![\w-])(curl (?:-g )?-i .*)$/s, ([, line = ""]) => ({ kind: "request", request: readCurlLine(line) })],
+  [/\bREQ: (curl .*)$/s, ([, line = ""]) => toRequest(line)],
+  [/(?<![\w-])(curl (?:-g )?-i .*)$/s, ([, line = ""]) => toRequest(line)],
   [/\bMaking authentication request to (\S+)/, ([, url = ""]) => ({ kind: "token", url })],
   [
     /(?:(https?:\/\/\S+) )?"([A-Z]+) (\S+) HTTP\/[\d.]+" (\d{3}) (\d+|None)/,
@@ -69,6 +70,14 @@ const MARKS: readonly (readonly [RegExp, (found: RegExpExecArray) => Said | unde
   [/(?:^|[\s:])(\{"(?:token|access)": .*)$/s, ([, text = ""]) => ({ kind: "tokenBody", text })],
 ];
 
+/** A line without a URL is no request of a client, or only the beginning of one. */
+function toRequest(line: string): Said | undefined {
+  const request = readCurlLine(line);
+  return URL.canParse(request.url) || BROKEN.test(line)
+    ? { kind: "request", request, isLate: /^curl -i ['"]?https?:/.test(line) }
+    : undefined;
+}
+
 function toResponse(status: string | undefined, reason: string, text: string): Said {
   return { kind: "response", status: Number(status), reason: reason.trim(), headers: readHeaderText(text) };
 }
@@ -86,6 +95,11 @@ export function* readEvents(text: string): Generator<LogEvent> {
     let line = withoutSuffix(knownAt(lines, index));
     const marked = findMark(line);
     if (marked?.said.kind === "request") {
+      // People break a long command into lines, as a shell does.
+      while (BROKEN.test(line) && index + 1 < lines.length) {
+        index += 1;
+        line = `${line.replace(BROKEN, "")} ${withoutSuffix(knownAt(lines, index)).trimStart()}`;
+      }
       for (let more = 0; more < LONGEST_BODY && isOpenCurlLine(line) && index + 1 < lines.length; more++) {
         if (findMark(knownAt(lines, index + 1)) !== undefined) break;
         index += 1;
@@ -97,6 +111,8 @@ export function* readEvents(text: string): Generator<LogEvent> {
     else yield { who: whoOf(found.before), at: timeOf(found.before), ...found.said };
   }
 }
+
+const BROKEN = /\s+\\\s*$/;
 
 /** Lines that one body may have. */
 const LONGEST_BODY = 1000;

@@ -53,7 +53,7 @@ function takeEvent(matching: Matching, event: LogEvent): void {
   const { who, at } = event;
   switch (event.kind) {
     case "request":
-      matching.drafts.push({ who, at, ...event.request, isForToken: false });
+      takeRequest(matching, event);
       break;
     case "token":
       matching.drafts.push({ who, at, method: "POST", url: event.url, headers: [], body: "", isForToken: true });
@@ -89,6 +89,17 @@ function takeEvent(matching: Matching, event: LogEvent): void {
   }
 }
 
+/** Of a request that is logged with its response, urllib3's line comes first. */
+function takeRequest(matching: Matching, { who, at, request, isLate }: EventOf<"request">): void {
+  const draft: Draft = { who, at, ...request, isForToken: false };
+  const { drafts } = matching;
+  const known = isLate
+    ? recent(matching).findLast((one) => one.isOfWireAlone === true && isUnanswered(one) && isSameCall(one, request))
+    : undefined;
+  if (known === undefined) drafts.push(draft);
+  else drafts[drafts.lastIndexOf(known)] = known.wire === undefined ? draft : { ...draft, wire: known.wire };
+}
+
 function takeWire(matching: Matching, event: EventOf<"wire">): void {
   const { who, at, method, url } = event;
   const fitting = recent(matching).filter(
@@ -97,7 +108,7 @@ function takeWire(matching: Matching, event: EventOf<"wire">): void {
   const draft =
     choose(matching, fitting, [(one) => one.who === who]) ??
     follow(matching, event, (before) => isSameCall(before, event) || leadsTo(before, url)) ??
-    add(matching, { who, at, method, url, headers: [], body: "", isForToken: false });
+    add(matching, { who, at, method, url, headers: [], body: "", isForToken: false, isOfWireAlone: true });
   draft.wire = { status: event.status, length: event.length };
 }
 

@@ -106,9 +106,9 @@ export const CONSOLE_SHAPES: readonly DocumentShape[] = [
   },
   // Secrets of PPP (pppd(8)): `client server secret addresses`.
   {
-    hint: /^\S+\s+(?:\*|"\*")\s+"/m,
+    hint: /(?:^|: )\S+\s+(?:\*|"\*")\s+"/m,
     pattern:
-      /^"?[\w@.\\*-]{1,100}"?[ \t]{1,20}"?[\w.*-]{1,100}"?[ \t]{1,20}"(?<value>[^"\n\\]{4,200})(?="[ \t]{1,20}[\d.*])/gm,
+      /(?:^|: )"?[\w@.\\*-]{1,100}"?[ \t]{1,20}"?[\w.*-]{1,100}"?[ \t]{1,20}"(?<value>[^"\n\\]{4,200})(?="[ \t]{1,20}[\d.*])/gm,
     secretClass: "password",
   },
   // Cisco, Juniper, Fortinet.

@@ -53,7 +53,7 @@ const OVERLAP = 64;
 /** Lines of values without a telling word: .pgpass, secrets of PPP, those that Postfix has for a host. */
 const LINES: readonly RegExp[] = [
   /^(?![\dA-F]{4,8}(?::[\dA-F]{4,8}){4}[ \t\r]*$)[\w.*-]+:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4,}[ \t\r]*$/gm,
-  /^"?[\w@.\\*-]{1,100}"?[ \t]{1,20}"?[\w.*-]{1,100}"?[ \t]{1,20}"[^\n]*/gm,
+  /(?:^|: )"?[\w@.\\*-]{1,100}"?[ \t]{1,20}"?[\w.*-]{1,100}"?[ \t]{1,20}"[^\n]*/gm,
   /^[ \t]*\[[\w.-]{1,100}\]:\d{2,5}[ \t][^\n]*/gm,
 ];
 
