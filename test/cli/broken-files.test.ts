@@ -146,6 +146,20 @@ test.each([
   expect((await readTrace(`${file}.out`)).log.entries).toHaveLength(3);
 });
 
+test("of an entry that is nested too deep to be read the others are shown, and saved", async () => {
+  const deep = `{"_x": ${"[".repeat(100_000)}${"]".repeat(100_000)}, `;
+  const file = await write(TEXT.replace('{\n        "startedDateTime"', () => `${deep}"startedDateTime"`));
+  expect(await runCli(["show", file])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("nested too deep"),
+  });
+  const shown = await runCli(["show", file, "--partial"]);
+  expect([shown.exitCode, shown.stdout]).toEqual([0, expect.stringContaining("2 exchanges")]);
+  expect(shown.stderr).toContain("1 exchange that cannot be read is left out.");
+  const recovered = await runCli(["recover", file, "-o", `${file}.out`]);
+  expect([recovered.exitCode, recovered.stderr]).toEqual([0, expect.stringContaining("Recovered 2 exchanges")]);
+});
+
 test("a whole trace is not recovered", async () => {
   const { exitCode, stderr } = await runCli(["recover", await write(TEXT)]);
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining("is complete: nothing to recover")]);

@@ -116,13 +116,14 @@ class Window {
     return { end: this.#from + read.end, digest };
   }
 
-  /** The end of an entry of any form; -1 if there is none. */
+  /** The end of an entry of any form; -1 if there is none, or if it is nested too deep to be read. */
   skipEntry(at: number, { long, longFrom }: Skipping): number {
     const cursor = new UnitCursor(this.#source, longFrom);
     cursor.onLong = (start, end) => long.push(start, end);
     // It reads blocks of its own, into the same memory.
     this.#block = Buffer.alloc(0);
-    return cursor.skipValue(at);
+    const end = cursor.skipValue(at);
+    return cursor.tooDeep < 0 ? end : -1;
   }
 
   #compactFrom(index: number): ReturnType<typeof compactEntry> {

@@ -17,7 +17,8 @@ import { readForeign } from "./read-foreign.ts";
 import { readOwn, toOwnEntry } from "./read-own.ts";
 import { LONGEST_TEXT, readValue } from "./read-value.ts";
 import { putAllBack, settleHeld } from "./settle-held.ts";
-import type { TextSource } from "./text-source.ts";
+import { type TextSource, sourceOfText } from "./text-source.ts";
+import { UnitCursor } from "./unit-cursor.ts";
 
 export interface ReadOptions {
   /** Whether the part before the place where the file is truncated is accepted as all of it. @default false */
@@ -44,11 +45,13 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
   const longFrom = isLong ? LONG_OF_MANY : undefined;
   const written = isLong && isTextWanted ? locateWritten(source, longFrom) : undefined;
   const located = written ?? locateEntries(source, longFrom);
-  if (located.tooDeep >= 0) throw refuseDepth(source, located.tooDeep);
+  const tooDeep = isPartial ? depthOutside(source, located) : located.tooDeep;
+  if (tooDeep >= 0) throw refuseDepth(source, tooDeep);
   if (!located.isWhole && !(isPartial && located.entries)) throw explainJson(source);
   const har = isPartial && !located.isWhole ? readHeadOfCut(source, located) : readHead(source, located);
   refuseNewerFormat(har, source.name);
   const entries = isPartial ? keepReadable(source, located, har) : located.entries;
+  if (located.tooDeep >= 0 && entries?.length === 0) throw refuseDepth(source, located.tooDeep);
   if (entries === undefined || !isObject(har) || !isObject(har["log"])) return checkHar(har, source.name, remarks);
   const unreadable = ((located.entries?.length ?? 0) - entries.length) / 2;
   noteLeftOut(har["log"], unreadable, ["that cannot be read is", "that cannot be read are"]);
@@ -98,6 +101,7 @@ function keepReadable(source: TextSource, located: LocatedEntries, har: unknown)
   const kept = new NumberList();
   for (let index = 0; index < entries.length; index += 2) {
     const range = [entries.at(index), entries.at(index + 1)] as const;
+    if (located.tooDeep >= 0 && isTooDeep(source, range[0])) continue;
     try {
       const one = readValue(source, located, range);
       // A text that is too long to be read, where it is no body, makes the entry one that cannot be.
@@ -109,6 +113,19 @@ function keepReadable(source: TextSource, located: LocatedEntries, har: unknown)
     }
   }
   return kept;
+}
+
+/** Where something outside of the entries is nested too deep; -1 where nothing is. */
+function depthOutside(source: TextSource, { tooDeep, rest, entries }: LocatedEntries): number {
+  if (tooDeep < 0 || entries === undefined) return tooDeep;
+  const isOutside = locateEntries(sourceOfText(textOfRest(source, rest), source.name)).tooDeep >= 0;
+  return isOutside ? tooDeep : -1;
+}
+
+function isTooDeep(source: TextSource, at: number): boolean {
+  const cursor = new UnitCursor(source);
+  cursor.skipValue(at);
+  return cursor.tooDeep >= 0;
 }
 
 function noteLeftOut(log: Loose, count: number, [one, several]: readonly [one: string, several: string]): void {

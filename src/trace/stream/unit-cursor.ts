@@ -2,7 +2,7 @@ import type { TextSource } from "./text-source.ts";
 
 /** Walks over JSON text without making values of it. It counts brackets and quotes, and does not judge what is between them. */
 export class UnitCursor {
-  /** Where something is nested deeper than any reader can follow; -1 where nothing is. */
+  /** Where something is first nested deeper than any reader can follow; -1 where nothing is. */
   tooDeep = -1;
   /** Called for strings of so many units or more, quotes included. */
   onLong: ((start: number, end: number) => void) | undefined;
@@ -84,7 +84,7 @@ export class UnitCursor {
         index += 1;
         if ((code | 0x20) === OPEN_OBJECT) {
           depth += 1;
-          if (depth > DEEPEST) return this.#stopAt(this.#from + index - 1);
+          if (depth > DEEPEST && this.tooDeep < 0) this.tooDeep = this.#from + index - 1;
         } else if ((code | 0x20) === CLOSE_OBJECT) {
           depth -= 1;
           if (depth === 0) return this.#from + index;
@@ -94,11 +94,6 @@ export class UnitCursor {
       if (index < length) at = this.skipString(at);
       if (at < 0) return -1;
     }
-    return -1;
-  }
-
-  #stopAt(offset: number): number {
-    this.tooDeep = offset;
     return -1;
   }
 
