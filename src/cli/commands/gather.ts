@@ -4,7 +4,7 @@ import { findSources } from "../../gather/find-sources.ts";
 import { writeGathered } from "../../gather/gather.ts";
 import { type Plan, planGathering } from "../../gather/plan.ts";
 import { readSources } from "../../gather/read-sources.ts";
-import { refuseLeaks, refuseSecretName } from "../../redact/scan/gate.ts";
+import { refuseLeaks } from "../../redact/scan/gate.ts";
 import { findSessionKey } from "../../redact/session/find-session-key.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
@@ -83,10 +83,7 @@ export const gather = defineCommand({
     const isRefused = strict && describeGuesses(plan).length > 0;
     if (walkthrough !== undefined && !isDry && !isRefused) return takeForWalkthrough(plan, { walkthrough, accept }, io);
     const exitCode = await finish(plan, { output: isDry ? undefined : output, strict, json }, io);
-    if (isDry && output !== undefined && !isRefused) {
-      refuseSecretName(output);
-      tell(io, toPrintable(`Without --dry-run: writes ${output}.`));
-    }
+    if (isDry && output !== undefined && !isRefused) tell(io, toPrintable(`Without --dry-run: writes ${output}.`));
     return exitCode;
   },
 });
@@ -117,7 +114,6 @@ async function finish(plan: Plan, { output, strict, json }: Wanted, io: Io): Pro
     return 1;
   }
   if (output === undefined) return 0;
-  refuseSecretName(output);
   await writeFileAtomically(
     output,
     refuseLeaks(writeGathered(plan, findSessionKey(io.env)), () => []),

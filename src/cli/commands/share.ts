@@ -2,7 +2,6 @@ import { basename } from "node:path";
 
 import { MOST_IN_REPORT } from "../../export/formats/html.ts";
 import { onlyKnown } from "../../json/only-known.ts";
-import { refuseSecretName } from "../../redact/scan/gate.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import type { Manifest } from "../../share/manifest.ts";
 import { packTrace } from "../../share/share.ts";
@@ -81,7 +80,6 @@ export const share = defineCommand({
       ...onlyKnown({ profile, names, note, of }),
     });
     const isThere = await holdsContent(output, bytes);
-    refuseSecretName(output);
     if (!isThere) await writeFileAtomically(output, bytes);
     tell(io, isThere ? `${output} is up to date.` : `Wrote ${output}.`);
     tellManifest(manifest, io);

@@ -24,6 +24,9 @@ export interface PlannedOutput {
  * @throws UserError
  */
 export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promise<void> {
+  // First: messages name the file.
+  const { refuseSecretName } = await import("../../redact/scan/gate.ts");
+  refuseSecretName(file);
   if (kind === "trace") refuseRecordingInUse(file);
   const there = await statIfThere(file, "write");
   if (there === undefined) return checkFolder(file);
