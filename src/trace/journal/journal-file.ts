@@ -6,6 +6,7 @@ import { hasCode } from "../../errors.ts";
 import { fileError } from "../files/file-error.ts";
 import { makeFolders } from "../files/make-folders.ts";
 import { removeFile } from "../files/remove-file.ts";
+import { atExit } from "./at-exit.ts";
 import type { Exchange } from "./exchange.ts";
 import { createJournalLines } from "./journal-lines.ts";
 import { type JournalHeader, encodeExchange, encodeHeader } from "./journal.ts";
@@ -88,12 +89,12 @@ export function createJournal(
   const close = (): void => {
     if (!isOpen) return;
     isOpen = false;
-    process.off("exit", flush);
+    leave();
     lines.close();
     closeSync(descriptor);
   };
   // `process.exit()` ends the event loop before the turn does.
-  process.on("exit", flush);
+  const leave = atExit(flush);
 
   return {
     file,

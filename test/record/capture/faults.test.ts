@@ -52,6 +52,26 @@ test("without a listener the fault is one warning on stderr", async () => {
   expect(stderr.match(/WirewalkWarning: The recording is incomplete: no clock/g)).toHaveLength(1);
 });
 
+test("a program with many recorders hears nothing of them, and all of their journals are whole", async () => {
+  const origin = await startTestServer((_request, response) => response.end("answer"));
+  const folder = await tempFolder();
+  const program = `
+    import { Agent, request } from "undici";
+    import { createRecorder } from ${JSON.stringify(new URL("../../../src/record/capture/recorder.ts", import.meta.url).href)};
+    for (let n = 0; n < 12; n += 1) {
+      const { interceptor } = createRecorder({ journal: ${JSON.stringify(folder)} + "/" + n + ".journal", workerAfter: 0 });
+      const dispatcher = new Agent().compose(interceptor);
+      await (await request(${JSON.stringify(origin)}, { dispatcher })).body.text();
+    }
+    process.exit();`;
+  expect((await run(program)).stderr).toBe("");
+  for (let number = 0; number < 12; number += 1) {
+    const journal = openJournal(join(folder, `${number}.journal`));
+    expect(journal.length).toBe(1);
+    journal.close();
+  }
+});
+
 test("a journal that cannot be written any more ends the recording, not the program, and each lost exchange counts", async () => {
   const waiting: ServerResponse[] = [];
   const origin = await startTestServer((_request, response) => {

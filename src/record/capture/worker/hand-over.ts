@@ -2,6 +2,7 @@ import { isMainThread, receiveMessageOnPort } from "node:worker_threads";
 
 import type { TwinState } from "../../../redact/twin.ts";
 import type { VaultState } from "../../../redact/vault/vault-twin.ts";
+import { firstAtExit } from "../../../trace/journal/at-exit.ts";
 import type { FaultReport } from "../fault.ts";
 import { drainAtSignals } from "./drain-at-signals.ts";
 import { KIND, frameJson } from "./frame.ts";
@@ -88,7 +89,7 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
   const finish = (): void => {
     isOver = true;
     if (twin !== false) twin.beforeUse = undefined;
-    process.off("exit", end);
+    leaveExit();
     stopDraining();
   };
   /** The worker has ended: its unwritten lines are written here. */
@@ -140,7 +141,7 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
   journal.flush();
   // Runs before the program's own handlers, because none runs after one that throws or exits. Exchanges that end in
   // those handlers are written by this thread.
-  process.prependListener("exit", end);
+  const leaveExit = firstAtExit(end);
   const stopDraining = drainAtSignals(settle);
   if (twin !== false) twin.beforeUse = pull;
   return {
