@@ -17,7 +17,7 @@ import { ROTATE_OPTIONS, toRotation } from "../options/rotate-options.ts";
 import { SELECT_OPTIONS } from "../options/select-options.ts";
 import { showListeners, toReverse } from "../options/session-listeners.ts";
 import { TOKEN_OPTIONS, readToken } from "../options/token-options.ts";
-import { exitCodeOf } from "../output/exit-code-of.ts";
+import { exitCodeOfRecording } from "../output/exit-code-of-recording.ts";
 import { toJsonLine } from "../output/json-line.ts";
 import { reportBypasses, reportSaved } from "../output/report-saved.ts";
 import { tellDelivery } from "../output/tell-delivery.ts";
@@ -96,6 +96,6 @@ export const proxy = defineCommand({
     const { mask: _mask, ...told } = recorded;
     if (json) io.stdout.write(toJsonLine({ ...told, ...onlyKnown({ otlp }) }));
     tellDelivery(otlp, io);
-    return exitCodeOf(recorded);
+    return exitCodeOfRecording(recorded);
   },
 });

@@ -4,7 +4,7 @@ import type { SharedTrace } from "../../project/record/once-per-trace.ts";
 import type { RecordedWalkthrough } from "../../project/record/record-walkthrough.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { describeUnanswered } from "./describe-unanswered.ts";
-import { exitCodeOf } from "./exit-code-of.ts";
+import { exitCodeOfRecording } from "./exit-code-of-recording.ts";
 import type { Outcome } from "./run-each.ts";
 import { describeChanges } from "./tell-examples.ts";
 
@@ -18,7 +18,7 @@ export function describeRecorded(name: string, recorded: RecordedWalkthrough | S
   const text = describeTrace(recorded);
   const isTold = exitCode === 0 || failure !== undefined;
   const hasFailed = exitCode !== 0 || recorded.kind === "kept";
-  const ours = failure?.exitCode ?? (hasFailed ? FAILED : exitCodeOf(recorded));
+  const ours = failure?.exitCode ?? (hasFailed ? FAILED : exitCodeOfRecording(recorded));
   return { exitCode: ours, text: isTold ? text : `${text}; the command exited with ${exitCode}` };
 }
 

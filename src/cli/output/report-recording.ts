@@ -1,6 +1,6 @@
 import type { RecordedFlow } from "../../record/capture/record-flow.ts";
 import type { Io } from "../io.ts";
-import { exitCodeOf } from "./exit-code-of.ts";
+import { exitCodeOfRecording } from "./exit-code-of-recording.ts";
 import { explainError } from "./explain-error.ts";
 import { toJsonLine } from "./json-line.ts";
 import { toPrintable } from "./printable.ts";
@@ -19,7 +19,7 @@ export async function reportRecording(
   { io, asJson, isDebugging }: ReportOptions,
 ): Promise<number> {
   const { file, exchanges, unanswered, lost, redacted, possible, stdout, failure, earlier } = recorded;
-  const exitCode = failure?.exitCode ?? exitCodeOf(recorded);
+  const exitCode = failure?.exitCode ?? exitCodeOfRecording(recorded);
   if (asJson) {
     const problem = failure && { message: failure.message, hint: failure.hint };
     io.stdout.write(

@@ -17,7 +17,7 @@ import { readSize } from "../../options/read-size.ts";
 import { type RedactionArguments, toRedaction } from "../../options/redaction-options.ts";
 import { type RotateArguments, toRotation } from "../../options/rotate-options.ts";
 import type { SelectArguments } from "../../options/select-options.ts";
-import { exitCodeOf } from "../../output/exit-code-of.ts";
+import { exitCodeOfRecording } from "../../output/exit-code-of-recording.ts";
 import { toLinger } from "../../output/left-running.ts";
 import { recordTo } from "../../output/record-to.ts";
 import { reportBypasses, reportSaved } from "../../output/report-saved.ts";
@@ -86,7 +86,7 @@ async function recordProgram(
   const delivery = await sending?.finish(file);
   if (args.json) io.stderr.write(`${toJson(recorded, delivery)}\n`);
   else tellDelivery(delivery, io);
-  return recorded.exitCode === 0 ? exitCodeOf(recorded) : recorded.exitCode;
+  return recorded.exitCode === 0 ? exitCodeOfRecording(recorded) : recorded.exitCode;
 }
 
 function toOptions(args: ProgramArguments): Partial<RecordCommandOptions> {

@@ -8,7 +8,7 @@ import { watchFolder } from "./watch-folder.ts";
  * disks and for folders that do not exist yet, so a check is due every second as well. Checking takes at most a quarter of the time,
  * however many files there are.
  */
-export async function* looks(folders: readonly string[], signal: AbortSignal): AsyncGenerator<void> {
+export async function* lookAgain(folders: readonly string[], signal: AbortSignal): AsyncGenerator<void> {
   let wake = Promise.withResolvers<void>();
   const watchers = new Map<string, FSWatcher>();
   const awaken = (): void => wake.resolve();
