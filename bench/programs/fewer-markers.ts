@@ -9,8 +9,9 @@ import { toAdoptedTrace } from "../../src/project/adopt/to-adopted-trace.ts";
 import { listBlocks, joinBlocks } from "../../src/regions/adopt/find-blocks.ts";
 import { readPageLines } from "../../src/regions/adopt/page-lines.ts";
 import { proposeAdoption } from "../../src/regions/adopt/propose.ts";
-import { type PagePart, parsePage, splitLines } from "../../src/regions/parse-page.ts";
+import { type PagePart, parsePage } from "../../src/regions/parse-page.ts";
 import { nameRegion } from "../../src/regions/regions.ts";
+import { splitLines } from "../../src/sequence/split-lines.ts";
 import { imageAddProject } from "../../test/helpers/a-walkthrough.ts";
 
 const count = Number(process.argv[2] ?? 2000);

@@ -1,5 +1,6 @@
 import type { RenamedParticipants } from "./renamed-participants.ts";
 import type { Participant, Profile } from "./types.ts";
+import { toIdPart } from "./unique-ids.ts";
 
 /** Collects participants in the order they appear. */
 export interface ParticipantBook {
@@ -62,7 +63,7 @@ export function createParticipantBook(
 
 /** `127.0.0.1:5000` → `host_127_0_0_1_5000`: an id begins with a letter in every diagram language. */
 function toHostId(host: string): string {
-  const id = host.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  const id = toIdPart(host);
   if (id === "") return "server";
   return /^[A-Za-z]/.test(id) ? id : `host_${id}`;
 }

@@ -1,9 +1,8 @@
+import { toSnakeCase } from "../sequence/to-snake-case.ts";
+
 /** One of a collection, as a placeholder name: `policies` → `policy`, `os-keypairs` → `os_keypair`. */
 export function toSingular(collection: string): string {
-  const name = collection
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_");
+  const name = toSnakeCase(collection);
   for (const [plural, singular] of ENDINGS) {
     if (plural.test(name)) return name.replace(plural, singular);
   }

@@ -5,7 +5,7 @@ export function createUniqueIds(): (name: string) => string {
   return (name) => {
     const known = ids.get(name);
     if (known !== undefined) return known;
-    const slug = name.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+    const slug = toIdPart(name);
     // Names in other scripts may have nothing left that distinguishes them.
     const base = /^[A-Za-z]/.test(slug) ? slug : `p_${slug}`;
     let free = base;
@@ -14,4 +14,9 @@ export function createUniqueIds(): (name: string) => string {
     taken.add(free);
     return free;
   };
+}
+
+/** `127.0.0.1:5000` → `127_0_0_1_5000` */
+export function toIdPart(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9]+/g, "_").replaceAll(/^_+|_+$/g, "");
 }

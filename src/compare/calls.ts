@@ -119,8 +119,13 @@ export function answerOf(call: Call): string {
  * to another resource.
  */
 export function targetKeyOf(call: Call): string {
-  const [, target = ""] = matchParts(/^[a-z][\w+.-]*:\/\/[^/?#]*(.*)$/is, call.step.request.url);
-  return `${answerKeyOf(call)} ${target.replace(NUMBERED, "$1{number}")}`;
+  return `${answerKeyOf(call)} ${targetOf(call.step.request).replace(NUMBERED, "$1{number}")}`;
+}
+
+/** Path, query, and fragment of its URL. */
+export function targetOf({ url }: Pick<Call["step"]["request"], "url">): string {
+  const [, target = ""] = matchParts(/^[a-z][\w+.-]*:\/\/[^/?#]*(.*)$/is, url);
+  return target;
 }
 
 /** Ids that are numbers: `"id":17`, `/users/17`. */

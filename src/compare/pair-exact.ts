@@ -1,10 +1,9 @@
 import { groupBy } from "../sequence/groups.ts";
 import { knownAt } from "../sequence/known-at.ts";
-import { matchParts } from "../sequence/match-parts.ts";
 import type { Places } from "./align-calls.ts";
 import type { Pair } from "./align-keys.ts";
 import type { Calls } from "./align-steps.ts";
-import { type Call, keyOf } from "./calls.ts";
+import { type Call, keyOf, targetOf } from "./calls.ts";
 import { maskVolatile } from "./noise.ts";
 
 /**
@@ -50,8 +49,7 @@ const LOOKED_AT = 4096;
 function askedAt(calls: readonly Call[], place: number): string {
   const request = calls[place]?.step.request;
   if (request === undefined) return "";
-  const [, target = ""] = matchParts(/^[a-z][\w+.-]*:\/\/[^/?#]*(.*)$/is, request.url);
-  return `${target} ${request.body.text.slice(0, LOOKED_AT)}`;
+  return `${targetOf(request)} ${request.body.text.slice(0, LOOKED_AT)}`;
 }
 
 function isInOrder(pairs: readonly Pair[]): boolean {

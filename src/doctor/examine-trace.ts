@@ -1,10 +1,10 @@
-import { findAll } from "../sequence/find-all.ts";
 import { bodyText } from "../trace/bodies/body-text.ts";
 import { describeMissing, isBrokenOff, listMissing } from "../trace/missing.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
 import { findClocksOff } from "./clues/clocks.ts";
 import { findDeadAddresses, findEndingCertificates, findSlowNames } from "./clues/connections.ts";
 import { findExpiredTokens } from "./clues/expired-tokens.ts";
+import { findTokens } from "./clues/find-tokens.ts";
 import { type NumberedCall, numberCalls } from "./clues/numbered-call.ts";
 import { findRetryStorms } from "./clues/retry-storms.ts";
 import type { Finding } from "./finding.ts";
@@ -61,10 +61,10 @@ function findForeignTokens(calls: readonly NumberedCall[]): readonly Finding[] {
   const issued = new Set<string>();
   const foreign = new Map<string, NumberedCall>();
   for (const call of calls) {
-    for (const alias of tokensIn(sentIn(call.entry))) {
+    for (const alias of findTokens(sentIn(call.entry))) {
       if (!issued.has(alias) && !foreign.has(alias)) foreign.set(alias, call);
     }
-    for (const alias of tokensIn(receivedIn(call.entry))) issued.add(alias);
+    for (const alias of findTokens(receivedIn(call.entry))) issued.add(alias);
   }
   return Array.from(foreign, ([alias, { name }]) => ({
     subject: "token",
@@ -73,8 +73,6 @@ function findForeignTokens(calls: readonly NumberedCall[]): readonly Finding[] {
     hint: "It comes from a setting or a cache, or the request for it bypassed the recorder.",
   }));
 }
-
-const tokensIn = (text: string): readonly string[] => findAll(text, /REDACTED-token-[a-z]{0,3}\d+/g);
 
 const sentIn = ({ request }: Entry): string =>
   JSON.stringify([request.url, request.headers, bodyText(request.postData)]);

@@ -1,3 +1,5 @@
+import { toSnakeCase } from "../sequence/to-snake-case.ts";
+
 /** Hands out variable names that every format and shell can hold. */
 export interface Names {
   /** A name like this one that is not used yet: `image_id`, then `image_id_2`. Always has an underscore. */
@@ -21,10 +23,7 @@ export function createNames(earlier: ReadonlySet<string> = new Set()): Names {
 }
 
 function toName(wish: string): string {
-  const words = wish
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "_")
+  const words = toSnakeCase(wish)
     .replaceAll(/^[_\d]+|_+$/g, "")
     .slice(0, 40);
   // A shell and curl read variables such as `path` and `http_proxy` themselves.

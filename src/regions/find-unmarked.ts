@@ -1,7 +1,8 @@
 import { matchParts } from "../sequence/match-parts.ts";
+import { splitLines } from "../sequence/split-lines.ts";
 import { createFenceTracker } from "./fence-tracker.ts";
 import { ANCHOR, HEADING_TEXT, NUMBERED_HEADING } from "./headings.ts";
-import { type PagePart, type Region, splitLines } from "./parse-page.ts";
+import type { PagePart, Region } from "./parse-page.ts";
 import { toSectionKey } from "./sections.ts";
 
 /** Lines of the author with the content of a region, from 1; both ends included. */

@@ -1,9 +1,10 @@
+import { splitLines } from "../sequence/split-lines.ts";
 import { createFenceTracker } from "./fence-tracker.ts";
 import { findUnmarked } from "./find-unmarked.ts";
 import { PAGE_HEADING } from "./headings.ts";
 import { isRegion } from "./marked-parts.ts";
 import { isOrphan } from "./orphans.ts";
-import { type PagePart, parsePage, type Region, splitLines } from "./parse-page.ts";
+import { type PagePart, parsePage, type Region } from "./parse-page.ts";
 import { nameRegion, writeEmptyRegion } from "./regions.ts";
 
 /** Parts of a page that come with what is recorded: the first variable, the first output. */

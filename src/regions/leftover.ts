@@ -1,5 +1,6 @@
+import { splitLines } from "../sequence/split-lines.ts";
 import { HEADING_TEXT } from "./headings.ts";
-import { parsePage, splitLines } from "./parse-page.ts";
+import { parsePage } from "./parse-page.ts";
 
 /** Whether a page is a further one of the walkthrough that a first page shows. @param firstPage its file name */
 export function isFurtherPage(page: string, firstPage: string): boolean {

@@ -1,7 +1,8 @@
 import { UserError } from "../errors.ts";
+import { splitLines } from "../sequence/split-lines.ts";
 import { findOpenFence } from "./fence-tracker.ts";
 import { findUnmarked, type Lines } from "./find-unmarked.ts";
-import { type PagePart, type Region, splitLines } from "./parse-page.ts";
+import type { PagePart, Region } from "./parse-page.ts";
 import { nameRegion, writeEmptyRegion } from "./regions.ts";
 import { toSectionKey } from "./sections.ts";
 

@@ -32,8 +32,14 @@ export function nameOmitted(note: string, place: string): string {
 const LONGEST_RANGE = 10_000;
 
 function readRange({ inner }: Region): readonly (readonly [place: string, number: number])[] {
-  const [, from, to] = matchParts(/\((\d+)\)-\((\d+)\)/, inner);
-  const length = Math.min(Number(to) - Number(from) + 1, LONGEST_RANGE);
+  const { from, to } = readArrowRange(inner);
+  const length = Math.min(to - from + 1, LONGEST_RANGE);
   if (Number.isNaN(length) || length < 0) return [];
-  return Array.from({ length }, (_, index) => [`${index + 1}/${length}`, Number(from) + index] as const);
+  return Array.from({ length }, (_, index) => [`${index + 1}/${length}`, from + index] as const);
+}
+
+/** `(9)-(12)` in a text; NaN if there is none. */
+export function readArrowRange(text: string): { readonly from: number; readonly to: number } {
+  const [, from, to] = matchParts(/\((\d+)\)-\((\d+)\)/, text);
+  return { from: Number(from), to: Number(to) };
 }

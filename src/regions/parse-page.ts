@@ -1,5 +1,4 @@
 import { UserError } from "../errors.ts";
-import { findAll } from "../sequence/find-all.ts";
 import { type CommentSyntax, detectSyntax } from "./comment.ts";
 import { createFenceTracker, type FenceTracker } from "./fence-tracker.ts";
 import { parseMarker, type Marker } from "./marker.ts";
@@ -113,11 +112,6 @@ export function parsePage(page: string): readonly PagePart[] {
 function findLineEnd(page: string, from: number): number {
   const at = page.indexOf("\n", from);
   return at === -1 ? page.length : at + 1;
-}
-
-/** Lines with their ends; joined, they are the text again. */
-export function splitLines(page: string): readonly string[] {
-  return findAll(page, /[^\n]*\n|[^\n]+$/g);
 }
 
 interface OpenPart {

@@ -1,7 +1,8 @@
 import { groupText } from "../sequence/group-text.ts";
+import { splitLines } from "../sequence/split-lines.ts";
 import { createFenceTracker } from "./fence-tracker.ts";
 import type { Numbering } from "./numbering.ts";
-import { type PagePart, splitLines } from "./parse-page.ts";
+import type { PagePart } from "./parse-page.ts";
 import { type OldNumber, type StaleNumbers, sumLine } from "./stale-numbers.ts";
 
 /** A number in the author's prose that means another arrow after a merge. */

@@ -1,6 +1,7 @@
+import { splitLines } from "../sequence/split-lines.ts";
 import { createFenceTracker } from "./fence-tracker.ts";
 import { HEADING_TEXT, PAGE_HEADING } from "./headings.ts";
-import { type PagePart, splitLines } from "./parse-page.ts";
+import type { PagePart } from "./parse-page.ts";
 import type { RegionId } from "./regions.ts";
 
 /**

@@ -8,6 +8,11 @@ export function decodeComponent(text: string): string {
   }
 }
 
+/** The same of each run of escapes by itself: some may not be UTF-8. */
+export function decodeEscapes(text: string): string {
+  return text.replaceAll(/(?:%[\da-f]{2})+/gi, decodeComponent);
+}
+
 /** The same of a value in a form or query, where a plus is a space. */
 export function decodeFormValue(text: string): string {
   return decodeComponent(text.replaceAll("+", " "));

@@ -6,6 +6,7 @@ import { createLivePage } from "../../export/live-page.ts";
 import { catalog } from "../../flows/catalog.ts";
 import { findProfile } from "../../project/find-profile.ts";
 import { countOf } from "../../sequence/count-of.ts";
+import { traceFileOf } from "../../trace/journal/trace-file-of.ts";
 import { type Io, tell } from "../io.ts";
 import { findNames, openWalkthrough } from "../open-walkthrough.ts";
 import { followRecording } from "../output/follow-recording.ts";
@@ -38,7 +39,7 @@ export interface LiveOptions {
 
 /** @param file the trace that is or will be recorded, or its journal */
 export async function openLive(file: string, { flow, named, io }: LiveOptions): Promise<LivePage> {
-  const trace = file.replace(/\.journals?\/?$/, "");
+  const trace = traceFileOf(file);
   const server = await openLiveServer(createLivePage(basename(trace)));
   return {
     url: server.url,

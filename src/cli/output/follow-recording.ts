@@ -4,8 +4,9 @@ import { dirname, join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { openTrace } from "../../import/open-trace.ts";
 import { growTraces } from "../../trace/journal/grow-traces.ts";
+import { traceFileOf } from "../../trace/journal/trace-file-of.ts";
 import type { Entry, Trace } from "../../trace/model/types.ts";
-import { looks } from "./looks.ts";
+import { lookAgain } from "./look-again.ts";
 
 /** The state of a recording at one moment. */
 export interface Moment {
@@ -33,7 +34,7 @@ export async function* followRecording(file: string, signal: AbortSignal): Async
   const growing = growTraces();
   let hasBegun = false;
   try {
-    for await (const _look of looks([dirname(places.trace), places.folder], signal)) {
+    for await (const _look of lookAgain([dirname(places.trace), places.folder], signal)) {
       const journals = journalsOf(places);
       // An older trace stays there until the new one takes its place; the journals go away after that.
       if (journals.length > 0) {
@@ -66,7 +67,7 @@ interface Places {
 }
 
 function placesOf(file: string): Places {
-  const trace = file.replace(/\.journals?\/?$/, "");
+  const trace = traceFileOf(file);
   return { trace, journal: `${trace}.journal`, folder: `${trace}.journals` };
 }
 

@@ -1,11 +1,11 @@
 import { readJson } from "../../json/read-json.ts";
 import { describeSpan } from "../../sequence/describe-span.ts";
-import { findAll } from "../../sequence/find-all.ts";
 import { isEndName } from "../../shapes/end-names.ts";
 import { bodyText } from "../../trace/bodies/body-text.ts";
 import { headerText } from "../../trace/headers.ts";
 import { readDate } from "../../trace/model/start-time.ts";
 import type { Finding } from "../finding.ts";
+import { findTokens } from "./find-tokens.ts";
 import type { NumberedCall } from "./numbered-call.ts";
 
 /** Tokens that were sent after the expiry that their response named. Each once, at its first occurrence. */
@@ -36,7 +36,7 @@ interface TokenEnd {
   readonly from: string;
 }
 
-const tokensIn = (text: string): readonly string[] => [...new Set(findAll(text, /REDACTED-token-[a-z]{0,3}\d+/g))];
+const tokensIn = (text: string): readonly string[] => [...new Set(findTokens(text))];
 
 /** A token in a header has the only expiry in the body; a token in the body has the expiry of its object. */
 function readEnds({ entry: { response }, end: received }: NumberedCall): ReadonlyMap<string, number> {

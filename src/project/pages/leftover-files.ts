@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import { isOurPicture } from "../../diagram/stamp.ts";
-import { decodeComponent } from "../../trace/decode-component.ts";
+import { decodeEscapes } from "../../trace/decode-component.ts";
 import { readText } from "../../trace/files/file.ts";
 import { isFile } from "../../trace/files/is-file.ts";
 import type { PageFile } from "./page-files.ts";
@@ -58,7 +58,7 @@ const ENDING = /^\.(?:(?:part-\d+\.)?(?:dark\.)?svg|(?<body>.+-(?:request|respon
 
 /** An address in a page may have the name encoded, in one way or another: `shop%20%281%29.svg`. */
 function isNamed(text: string, name: string): boolean {
-  return text.includes(name) || text.replaceAll(/(?:%[\da-f]{2})+/gi, decodeComponent).includes(name);
+  return text.includes(name) || decodeEscapes(text).includes(name);
 }
 
 async function isUnedited(file: string): Promise<boolean> {

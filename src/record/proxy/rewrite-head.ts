@@ -1,6 +1,6 @@
-import { findAll } from "../../sequence/find-all.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
+import { splitLines } from "../../sequence/split-lines.ts";
 
 /** Changes of a request head on its way to the server. Everything else stays, byte for byte. */
 export interface HeadChange {
@@ -61,7 +61,7 @@ function changeFields(text: string, change: HeadChange, changed: string[]): stri
   ] as const;
   const isAdded = proxyAuthorization !== undefined || traceparent !== undefined;
   if (!isAdded && host === undefined && !mentions(text, without)) return text;
-  const lines = findAll(text, /[^\n]*\n|[^\n]+$/g);
+  const lines = splitLines(text);
   const kept: string[] = [];
   let isLeftOut = false;
   for (const line of lines) {

@@ -1,4 +1,4 @@
-import { decodeComponent } from "../../trace/decode-component.ts";
+import { decodeComponent, decodeEscapes } from "../../trace/decode-component.ts";
 import { listWordsAround } from "./words-around.ts";
 
 /**
@@ -44,5 +44,5 @@ const DEEPEST = 8;
 /** Each escape by itself where not all of them are UTF-8. */
 function decode(text: string): string {
   const decoded = decodeComponent(text);
-  return decoded === text ? text.replaceAll(/(?:%[\da-f]{2})+/gi, decodeComponent) : decoded;
+  return decoded === text ? decodeEscapes(text) : decoded;
 }

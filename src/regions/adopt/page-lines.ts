@@ -1,7 +1,8 @@
 import { matchParts } from "../../sequence/match-parts.ts";
+import { splitLines } from "../../sequence/split-lines.ts";
 import { createFenceTracker } from "../fence-tracker.ts";
 import { ANCHOR, toPlainHeading } from "../headings.ts";
-import { type PagePart, splitLines } from "../parse-page.ts";
+import type { PagePart } from "../parse-page.ts";
 import { findTabsEnd } from "./containers.ts";
 import { lineAt } from "./line-at.ts";
 

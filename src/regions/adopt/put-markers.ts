@@ -1,8 +1,9 @@
-import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
+import { splitLines } from "../../sequence/split-lines.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { isRegion } from "../marked-parts.ts";
-import { type PagePart, parsePage, type Region, splitLines } from "../parse-page.ts";
+import { readArrowRange } from "../numbering.ts";
+import { type PagePart, parsePage, type Region } from "../parse-page.ts";
 import { nameRegion, writeEmptyRegion } from "../regions.ts";
 import { toSectionKey } from "../sections.ts";
 import { lineAt } from "./line-at.ts";
@@ -93,9 +94,9 @@ function findSpan({ id, inner }: Region, proposal: Proposal): Span | undefined {
   const name = nameRegion(id);
   const place = places.get(name);
   if (place !== undefined || !id.part.endsWith(".omitted")) return place;
-  const [, from, to] = matchParts(/\((\d+)\)-\((\d+)\)/, inner);
-  const run = leftOut.find(({ first, last }) => first.number === Number(from) && last.number === Number(to));
-  return run?.note ?? findRangeNote({ from: Number(from), to: Number(to) }, proposal);
+  const range = readArrowRange(inner);
+  const run = leftOut.find(({ first, last }) => first.number === range.from && last.number === range.to);
+  return run?.note ?? findRangeNote(range, proposal);
 }
 
 function nextOf(later: readonly Region[], known: ReadonlyMap<string, Span>): Span | undefined {

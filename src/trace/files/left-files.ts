@@ -1,6 +1,7 @@
 import { existsSync, readlinkSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
+import { traceFileOf } from "../journal/trace-file-of.ts";
 import { namesIn } from "./names-in.ts";
 
 /** The files that a program left when it was killed while writing. */
@@ -77,7 +78,7 @@ export function removeLeftOf(journal: string): readonly string[] {
 
 /** The remains of the trace that was made from a journal, or from a directory of journals. */
 export function findLeftOf(journal: string): readonly LeftFile[] {
-  const trace = journal.replace(/\.journals?\/?$/, "");
+  const trace = traceFileOf(journal);
   if (trace === journal) return [];
   return findLeftFiles([dirname(trace)]).filter(({ target }) => resolve(target) === resolve(trace));
 }

@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { UserError } from "../../errors.ts";
 import { isOpen } from "../files/left-files.ts";
 import { type JournalStatus, inspectJournal, inspectSession, isSessionFolder } from "./inspect-journal.ts";
+import { traceFileOf } from "./trace-file-of.ts";
 
 /** A recording in progress keeps its journals where another one would put its own. */
 export class RecordingInUseError extends UserError {}
@@ -56,7 +57,7 @@ function readStatus(journal: string): readonly JournalStatus[] {
 }
 
 function inUse(journal: string, pid: number | undefined, cause?: unknown): RecordingInUseError {
-  const trace = journal.replace(/\.journals?$/, "");
+  const trace = traceFileOf(journal);
   return new RecordingInUseError(
     `"${trace}" is being recorded by ${pid === undefined ? "another process" : `process ${pid}`}.`,
     {
