@@ -21,8 +21,9 @@ export const SETTING_USES = {
     "diff",
     "gather",
   ],
-  volatile: ["record NAME", "record --flow", "record --", "diff", "check --live"],
-  fixed: ["record NAME", "record --flow", "record --", "diff", "check --live"],
+  // `check --live` compares no values.
+  volatile: ["record NAME", "record --flow", "record --", "diff"],
+  fixed: ["record NAME", "record --flow", "record --", "diff"],
   participants: ["render", "check", "show", "diagram", "export", "open", "share", "diff --format html"],
   labels: ["render", "check", "show", "diagram", "export", "open", "share", "diff"],
   paths: ["render", "check", "show", "diagram", "export", "open", "share", "diff"],
