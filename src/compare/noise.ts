@@ -236,9 +236,9 @@ const NUMBER = /^-?\d+(?:\.\d+)?$/;
 /** Not part of a version, an address, a word. */
 const WHOLE_NUMBER = /(?<![\w.{-])\d{1,20}(?![\w.}-]*\w)/g;
 
-/** `Mon, 23 Nov 2026 10:00:00 GMT`, `2026-11-23T10:00:00.123Z`, `2026-11-23`. */
+/** `Mon, 23 Nov 2026 10:00:00 GMT`, `2026-11-23T10:00:00.123Z`, also as a part of a URL, `2026-11-23`, `20261123T100000Z`. */
 const TIME =
-  /\b(?:[A-Z][a-z]{2}, \d\d[ -][A-Z][a-z]{2}[ -]\d{4} \d\d:\d\d:\d\d GMT|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)(?![\w-])/g;
+  /(?:\b|(?<=%[0-9A-Fa-f]{2}))(?:[A-Z][a-z]{2}, \d\d[ -][A-Z][a-z]{2}[ -]\d{4} \d\d:\d\d:\d\d GMT|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|T\d\d%3[Aa]\d\d(?:%3[Aa]\d\d(?:\.\d+)?)?(?:Z|%2[Bb]\d\d(?:%3[Aa])?\d\d)?)?|\d{8}T\d{6}Z)(?![\w-])/g;
 
 /** The class stays: a token where a password was is a change. */
 const ALIAS = /REDACTED-([a-z-]+)-[a-z]{0,3}\d+/g;

@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { unescapeName } from "../json/pointer.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
+import { adviseNearest } from "../sequence/nearest-name.ts";
 import { textAt } from "../sequence/text-at.ts";
 import type { Call } from "./call.ts";
 
@@ -32,7 +33,7 @@ export interface MatchRules {
 export function readMatchRules({ match = MATCH_PARTS, ignore = [] }: MatchOptions): MatchRules {
   const unknown = match.find((part) => !(MATCH_PARTS as readonly string[]).includes(part));
   if (unknown !== undefined) {
-    throw new UserError(`Requests cannot be matched on "${unknown}".`, {
+    throw new UserError(`Requests cannot be matched on "${unknown}".${adviseNearest(unknown, MATCH_PARTS)}`, {
       hint: `Choose from: ${MATCH_PARTS.join(", ")}.`,
     });
   }

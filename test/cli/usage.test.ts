@@ -212,6 +212,17 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
       "`wirewalk replay t.har --missing-bodies empty -- sh -c x`",
     ],
     ["doctor sh", '"sh" after `--`.', "`wirewalk doctor -- sh`"],
+    [
+      "replay x.har --ignore query.ts, header.x -- curl",
+      'Unexpected argument "header.x".',
+      "A list has no spaces: run `wirewalk replay x.har --ignore query.ts,header.x -- curl`.",
+    ],
+    [
+      "share traces/gallery/plain.har --map host",
+      'Unknown kind "host" for --map. Did you mean "hosts"?',
+      "Choose from hosts",
+    ],
+    ["show package-lock", 'Cannot read "package-lock": it does not exist. Did you mean "package-lock.json"?', "Check"],
     ["help recrod", '"recrod" is neither a command nor a key of the project file. Did you mean "record"?', "Keys: "],
     ["show http://x/y", 'Cannot read "http://x/y": it is a URL, not a file.', "`wirewalk record -- curl http://x/y`"],
     [

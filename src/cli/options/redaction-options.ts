@@ -9,6 +9,7 @@ import { readProfileSecrets } from "../../project/profile-secrets.ts";
 import { toRedactionPolicy } from "../../project/redaction-policy.ts";
 import type { RedactionPolicy } from "../../redact/policy.ts";
 import type { SubstitutedKind } from "../../redact/substitutes.ts";
+import { adviseNearest } from "../../sequence/nearest-name.ts";
 import type { Io } from "../io.ts";
 
 const texts = { type: "string", array: true, requiresArg: true } as const;
@@ -81,6 +82,8 @@ function readKinds(list: string): SubstitutedKind[] {
   return list.split(",").map((word) => {
     const kind = KINDS.find((known) => known === word.trim());
     if (kind !== undefined) return kind;
-    throw new UserError(`Unknown kind "${word.trim()}" for --map.`, { hint: `Choose from ${KINDS.join(", ")}.` });
+    throw new UserError(`Unknown kind "${word.trim()}" for --map.${adviseNearest(word.trim(), KINDS)}`, {
+      hint: `Choose from ${KINDS.join(", ")}.`,
+    });
   });
 }

@@ -127,7 +127,7 @@ function explainMissingOptions(names: readonly string[], { own, options }: Wrong
   };
 }
 
-function explainUnknown(names: string, { own, options }: WrongLine): Explanation {
+function explainUnknown(names: string, { own, program, options }: WrongLine): Explanation {
   const [name = "", ...others] = names.split(", ");
   // Programs written in Go accept one dash instead of two.
   const single = own.find(
@@ -138,10 +138,26 @@ function explainUnknown(names: string, { own, options }: WrongLine): Explanation
   const isShort = name.length === 1 && own.some((word) => /^-[^-]/.test(word) && word.includes(name));
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
   if (!isOption && !isShort)
-    return { message: `Unexpected argument "${name}"${more}.`, ...adviseOutput(name, names, { own, options }) };
+    return {
+      message: `Unexpected argument "${name}"${more}.`,
+      ...(adviseList(name, own, program) ?? adviseOutput(name, names, { own, options })),
+    };
   return {
     message: `Unknown option "${toDashed(name)}"${more}.${isOption ? adviseNearest(`--${name}`, options.map(toDashed)) : ""}`,
   };
+}
+
+/** A list that its commas do not join: `--ignore query.ts, header.x`. */
+function adviseList(
+  name: string,
+  own: readonly string[],
+  program: readonly string[] = [],
+): Partial<Explanation> | undefined {
+  const joined = own.map(quoteShellWord).join(" ").replaceAll(/ ?, ?/g, ",");
+  const rest = program.length === 0 ? "" : ` -- ${program.map(quoteShellWord).join(" ")}`;
+  const isOfList =
+    own.some((word, index) => word === name && (own[index - 1] ?? "").endsWith(",")) || name.startsWith(",");
+  return isOfList ? { hint: `A list has no spaces: run \`wirewalk ${joined}${rest}\`.` } : undefined;
 }
 
 /** One argument too many is most likely the output file. */

@@ -39,11 +39,10 @@ function adviseName(code: string, action: "read" | "write", file: string): strin
   try {
     const names = readdirSync(dirname(file)).slice(0, MOST_NAMES);
     const own = basename(file);
-    const nearest = findNearestName(
-      own,
-      // A link that leads nowhere is there itself.
-      names.filter((name) => name !== own),
-    );
+    // A link that leads nowhere is there itself.
+    const others = names.filter((name) => name !== own);
+    const whole = others.filter((name) => name.startsWith(`${own}.`));
+    const nearest = whole.length === 1 ? whole[0] : findNearestName(own, others);
     return nearest === undefined ? "" : ` Did you mean "${file.slice(0, file.lastIndexOf(own))}${nearest}"?`;
   } catch {
     return "";
