@@ -343,7 +343,7 @@ export class Forwarder {
     this.#client.pass(chunk);
     if (this.#client.isFull) link.end.pause();
     const { client: parser } = this.#exchanges;
-    const held = parser.headSoFar.subarray(this.#begun.read);
+    const held = parser.isInHead ? parser.headSoFar.subarray(this.#begun.read) : NOTHING;
     this.#hear(() => this.#exchanges.server.push(chunk));
     // The server has switched to another protocol, without having been asked: what may have become a head is none.
     if (held.length > 0 && parser.state === "raw") link.end.write(held);

@@ -193,6 +193,11 @@ export const DIFFERENCES = {
     with: "Node's TLS. Name, protocols, versions, ciphers, groups, and signature algorithms are those of the program that Node knows. If Node knows none of its ciphers, or the program falls back to an older version, connections work and are not recorded",
     aspects: [],
   },
+  resumed: {
+    without: "A client resumes a TLS session",
+    with: "It resumes its session with wirewalk. The server sees a whole handshake for each connection",
+    aspects: [],
+  },
   clientCertificate: {
     without: "A client certificate in TLS 1.3",
     with: "The first connection breaks. From the second on, connections work and are not recorded. With `--client-cert`, all are recorded",
