@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 
+import { isGitInstall } from "../../scripts/build/is-git-install.ts";
 import { findMissingHome, type Home } from "../../scripts/release/home.ts";
 import { takeNotes } from "../../scripts/release/notes.ts";
 import { takeShipped } from "../../scripts/release/sbom.ts";
@@ -145,5 +146,20 @@ describe("workflows", () => {
         expect(run).not.toContain("${{");
       }
     }
+  });
+});
+
+describe("an installation from git, as by pre-commit", () => {
+  test("builds the package by the only script that npm runs then", () => {
+    // Our own package.json.
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Readonly<Record<string, string>> };
+    expect(scripts["prepare"]).toBe("node scripts/prepare.ts");
+    expect(isGitInstall({ INIT_CWD: "/project" }, "/cache/git-clone")).toBe(true);
+  });
+
+  test("and neither `npm ci` in a clone nor npm's own installation of dependencies builds", () => {
+    expect(isGitInstall({ INIT_CWD: "/clone" }, "/clone")).toBe(false);
+    expect(isGitInstall({ INIT_CWD: "/project", _PACOTE_NO_PREPARE_: "git+file:///clone" }, "/cache/git-clone")).toBe(false);
+    expect(isGitInstall({}, "/clone")).toBe(false);
   });
 });
