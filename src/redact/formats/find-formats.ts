@@ -1,5 +1,6 @@
 import { createRecentTexts } from "../recent-texts.ts";
 import type { SecretClass } from "./classes.ts";
+import { findChecked } from "./find-checked.ts";
 import { FORMATS } from "./formats.ts";
 import { createOpeningSearch } from "./opening-search.ts";
 import { type FormatMatch, type ReadyFormat, isTelling, makeReady } from "./ready-format.ts";
@@ -72,6 +73,7 @@ function findAll(text: string, match: "matchWhole" | "matchCut", shortest = 0): 
   });
   return [
     ...hits,
+    ...(match === "matchWhole" ? findChecked(text) : []),
     ...guesses.filter((guess) => !hits.some(({ start, end }) => start < guess.end && end > guess.start)),
   ];
 }

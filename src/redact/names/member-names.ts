@@ -15,7 +15,6 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "cardpin",
     "simpin",
     "atmpin",
-    "loginpin",
     "accesspin",
     "securitypin",
     "adminpin",

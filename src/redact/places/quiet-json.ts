@@ -1,6 +1,7 @@
 import { type PlainString, checkStrings } from "../../json/check-strings.ts";
 import { noteJson } from "../../json/read-json.ts";
 import { KIND } from "../../sequence/character-kinds.ts";
+import { findChecked } from "../formats/find-checked.ts";
 import { findFormats, noteNoFormats } from "../formats/find-formats.ts";
 import { SHORTEST_RUN, decodeRuns, hasRunIn, noteNoRuns } from "../vault/decode-runs.ts";
 import { isSuspect } from "./json-body.ts";
@@ -56,6 +57,7 @@ function isQuietString(string: PlainString, units: Uint16Array): boolean {
     mayHaveRuns ||= hasRun === undefined;
   }
   if ((kinds & KIND.id) !== 0 && !isName) return true;
+  if (findChecked(asked, start + 1, end - 1).length > 0) return false;
   // The closing quote belongs to some signs.
   const signs = isMarked ? MAY_BE_FORMAT | MAY_BE_SIGN : findStringSigns(units, start + 1, end);
   if ((signs & MAY_BE_FORMAT) !== 0) mayHaveFormats = true;

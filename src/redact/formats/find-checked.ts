@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+
+import type { Span } from "../../json/quiet-items.ts";
+import type { SecretClass } from "./classes.ts";
+import { numberOfWord } from "./mnemonic-words.ts";
+
+/**
+ * Secrets without an opening that a checksum proves: the phrase that restores a wallet (BIP 39), and a wallet's private key (WIF). Cheap for
+ * texts that have neither: one look at every 51st character, and one at each space.
+ */
+export function findChecked(text: string, start = 0, end = text.length): CheckedHit[] {
+  if (end - start < SHORTEST) return [];
+  return [
+    ...findWalletKeys(text, start, end).map((span) => toHit(span, "wallet-key", "key")),
+    ...findPhrases(text, start, end).map((span) => toHit(span, "wallet-phrase", "secret")),
+  ];
+}
+
+function toHit({ start, end }: Span, rule: string, secretClass: SecretClass): CheckedHit {
+  return { rule, secretClass, start, end };
+}
+
+interface CheckedHit extends Span {
+  readonly rule: string;
+  readonly secretClass: SecretClass;
+}
+
+/** Characters of twelve words of three letters. */
+const SHORTEST = 47;
+
+/** Characters of a key in base58, uncompressed and compressed. */
+const SHORTEST_KEY = 51;
+const LONGEST_KEY = 52;
+
+function findWalletKeys(text: string, start: number, end: number): Span[] {
+  const found: Span[] = [];
+  // A run of that length has a character at one of these offsets.
+  for (let at = start + SHORTEST_KEY - 1; at < end; at += SHORTEST_KEY) {
+    if (!isAlphanumeric(text.charCodeAt(at))) continue;
+    let from = at;
+    let to = at + 1;
+    while (from > start && at - from <= LONGEST_KEY && isAlphanumeric(text.charCodeAt(from - 1))) from -= 1;
+    while (to < end && to - from <= LONGEST_KEY + 1 && isAlphanumeric(text.charCodeAt(to))) to += 1;
+    // The letter of an escape: `\n`.
+    if (text.charAt(from - 1) === "\\" && /[bfnrt]/.test(text.charAt(from))) from += 1;
+    if (to - from >= SHORTEST_KEY && to - from <= LONGEST_KEY && isWalletKey(text.slice(from, to)))
+      found.push({ start: from, end: to });
+  }
+  return found;
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
+}
+
+const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+/** The version, 32 bytes, one byte that says whether the public key is compressed, and four bytes of a checksum. */
+function isWalletKey(text: string): boolean {
+  if (!/^[5KL9c][1-9A-HJ-NP-Za-km-z]+$/.test(text)) return false;
+  let number = 0n;
+  for (const letter of text) number = number * 58n + BigInt(BASE58.indexOf(letter));
+  const hex = number.toString(16);
+  const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, "hex");
+  if (bytes.length !== 37 && bytes.length !== 38) return false;
+  const sum = sha256(sha256(bytes.subarray(0, -4)));
+  return sum.subarray(0, 4).equals(bytes.subarray(-4));
+}
+
+function sha256(bytes: Buffer): Buffer {
+  return createHash("sha256").update(bytes).digest();
+}
+
+const FEWEST_WORDS = 12;
+const SHORTEST_WORD = 3;
+const LONGEST_WORD = 8;
+
+function findPhrases(text: string, start: number, end: number): Span[] {
+  const found: Span[] = [];
+  let count = 0;
+  let first = start;
+  let before = start - 1;
+  for (let space = nextSpace(text, start, end); ; space = nextSpace(text, space + 1, end)) {
+    const length = space - before - 1;
+    const isWord = before >= start && length >= SHORTEST_WORD && length <= LONGEST_WORD;
+    if (isWord) {
+      if (count === 0) first = before;
+      count += 1;
+    }
+    if (!isWord || space === end) {
+      // What is before the first and after the last space has a word at its end or beginning.
+      if (count >= FEWEST_WORDS - 2)
+        found.push(
+          ...findIn(
+            text,
+            Math.max(start, first - LONGEST_WORD - 1),
+            Math.min(end, (isWord ? space : before) + LONGEST_WORD + 2),
+          ),
+        );
+      count = 0;
+    }
+    if (space === end) return found;
+    before = space;
+  }
+}
+
+function nextSpace(text: string, from: number, end: number): number {
+  const space = text.indexOf(" ", from);
+  return space < 0 || space > end ? end : space;
+}
+
+interface Word extends Span {
+  readonly number: number;
+}
+
+/** Phrases among words that follow each other, the longest first. */
+function findIn(text: string, from: number, to: number): Span[] {
+  const found: Span[] = [];
+  let words: Word[] = [];
+  const close = (): void => {
+    for (let at = 0; words.length <= MOST_WORDS && at + FEWEST_WORDS <= words.length;) {
+      const size = SIZES.find((one) => at + one <= words.length && isPhrase(words.slice(at, at + one)));
+      if (size !== undefined) found.push({ start: words[at]?.start ?? from, end: words[at + size - 1]?.end ?? to });
+      at += size ?? 1;
+    }
+    words = [];
+  };
+  for (const { index, 0: word } of text.slice(from, to).matchAll(/[A-Za-z]+/g)) {
+    const number = numberOfWord(word.toLowerCase());
+    const place = from + index;
+    const last = words.at(-1);
+    if (last !== undefined && (number === undefined || text.slice(last.end, place) !== " ")) close();
+    if (number !== undefined) words.push({ start: place, end: place + word.length, number });
+  }
+  close();
+  return found;
+}
+
+/** In a row; more are the list itself, or a text that somebody made of it. */
+const MOST_WORDS = 60;
+
+/** Words of a phrase. */
+const SIZES = [24, 21, 18, 15, 12];
+
+/** Random words are seldom the same; a text that repeats a few is none. */
+const FEWEST_DIFFERENT = 6;
+
+/** Eleven bits a word; the last ones are the first of the hash of all others. */
+function isPhrase(words: readonly Word[]): boolean {
+  if (new Set(words.map(({ number }) => number)).size < FEWEST_DIFFERENT) return false;
+  const bits = words.map(({ number }) => number.toString(2).padStart(11, "0")).join("");
+  const size = words.length / 3;
+  const bytes = Buffer.from((bits.slice(0, -size).match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const sum = sha256(bytes)[0] ?? 0;
+  return sum.toString(2).padStart(8, "0").startsWith(bits.slice(-size));
+}
