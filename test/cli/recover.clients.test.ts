@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 
 import { makeSessionKeyText } from "../../src/redact/session/session-key.ts";
 import { readTrace } from "../../src/trace/files/file.ts";
@@ -56,8 +56,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** As soon as both exchanges are in the journal: the program has its responses before. */
 async function breakOff(session?: string): Promise<Recording> {
   const recording = await startRecording(session);
+  await vi.waitFor(() => expect(readFileSync(recording.journal, "utf8")).toMatch(/REDACTED-token-/), {
+    timeout: 30_000,
+    interval: 5,
+  });
   recording.program.kill("SIGKILL");
   await once(recording.program, "exit");
   return recording;
