@@ -43,8 +43,8 @@ export function changeText(text: string, { letters, toStart, id, rename, added }
   const start = toStart(text.slice(BEFORE_START.length, BEFORE_START.length + START_LENGTH));
   const details = lettered.lastIndexOf(AFTER_RESPONSE);
   const renamed = lettered.slice(details, -END.length).replace(IDS, (line, name: string, quoted: string) => {
-    if (name !== '"_id"') return `${LINE}${name}: ${JSON.stringify(rename(String(JSON.parse(quoted))))}`;
-    return id === undefined ? line : `${LINE}${name}: ${JSON.stringify(id)}`;
+    if (name === '"_id"') return id === undefined ? line : `${LINE}${name}: ${JSON.stringify(id)}`;
+    return quoted === '""' ? line : `${LINE}${name}: ${JSON.stringify(rename(String(JSON.parse(quoted))))}`;
   });
   const more = Object.entries(added).map(([name, value]) => `,${LINE}"${name}": ${JSON.stringify(value)}`);
   return `${BEFORE_START}${start}${lettered.slice(BEFORE_START.length + START_LENGTH, details)}${renamed}${more.join("")}${END}`;
@@ -57,4 +57,4 @@ const END = "\n      }";
 const MASKED = '"_masked": true';
 
 /** Lines of ids; no alias is in them, or the entry would have no outline. */
-const IDS = /\n {8}("(?:_id|_retryOf|_redirectOf|_nestedIn)"): ("(?:[^"\\]|\\.)+")/g;
+const IDS = /\n {8}("(?:_id|_retryOf|_redirectOf|_nestedIn)"): ("(?:[^"\\]|\\.)*")/g;

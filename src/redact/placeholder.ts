@@ -10,4 +10,5 @@ export function mayBeAlias(text: string): boolean {
   return /redacted/i.test(text);
 }
 
-const SHOWN_INSTEAD = /^['"]{0,4}(?:[<{[$%*.…(]|\\u003c|&lt;)|^(?:x+|\.+|-+)$|\.\.\.|…|^your[-_ ]/i;
+const SHOWN_INSTEAD =
+  /^['"]{0,4}(?:[<{[$%*.…(]|\\u003c|&lt;)|^(?:x{1,1000}|\.{1,1000}|-{1,1000})$|\.\.\.|…|^your[-_ ]/i;

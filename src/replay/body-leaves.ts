@@ -80,7 +80,7 @@ function readBytes(bytes: Buffer): string {
 }
 
 function readWhole(text: string, mimeType: string): readonly Pair[] {
-  const isForm = /^(?:application\/x-www-form-urlencoded|$)/i.test(mimeType) && /^[^\s=&]+=/.test(text);
+  const isForm = /^(?:application\/x-www-form-urlencoded|$)/i.test(mimeType) && /^[^\s=&]{1,1000}=/.test(text);
   if (isForm) return readJsonLeaves(text) ?? [...new URLSearchParams(text)];
   const isXml = /^\s*</.test(text) && XML.test(mimeType);
   return readJsonLeaves(text) ?? (isXml ? readXmlLeaves(text) : undefined) ?? [["", withoutLayout(text, mimeType)]];

@@ -54,7 +54,7 @@ describe("wirewalk ca", () => {
     await runCli(["ca", "remove"], { env, isTerminal: true, answer: "n" });
     expect(readdirSync(folder)).toContain("ca-key.pem");
     const { stderr } = await runCli(["ca", "remove"], { env, isTerminal: true, answer: "y" });
-    expect(stderr).toContain("Remove the certificate authority and its key? [y/N] Removed.");
+    expect(stderr).toContain("Remove wirewalk's CA and its key? [y/N] Removed.");
     expect(readdirSync(folder)).toEqual([]);
     expect((await runCli(["ca", "remove", "--yes"], { env })).stderr).toBe("There is no CA.\n");
   });

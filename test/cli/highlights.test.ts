@@ -94,7 +94,7 @@ test("check fails for them, as text, for GitHub and for programs", async () => {
   });
 });
 
-test("highlights that two walkthroughs share are told for each, on the nearest line that there is", async () => {
+test("highlights that two walkthroughs share are told for each, on the line that they are written on", async () => {
   const folder = await aProject(
     { visible: 1 },
     "walkthroughs:\n  other: { trace: traces/show.har, highlights: &all { get-images: { response: [/visibility] } } }\n" +
@@ -105,7 +105,7 @@ test("highlights that two walkthroughs share are told for each, on the nearest l
     '! wirewalk.config.yaml:2: other: cannot highlight /visibility: it is not in the response of "get-images"',
   );
   expect(stderr).toContain(
-    '! wirewalk.config.yaml:3: show: cannot highlight /visibility: it is not in the response of "get-images"',
+    '! wirewalk.config.yaml:2: show: cannot highlight /visibility: it is not in the response of "get-images"',
   );
 });
 

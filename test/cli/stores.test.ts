@@ -98,11 +98,11 @@ test("a file that the Collector writes is asked like a store, and gathered", asy
 const HINTED = /\n {2}Hint: /;
 
 test.each([
-  ["kafka:spans", /named by a broker and the topic/],
+  ["kafka:spans", /needs a broker and a topic/],
   ["jaeger+http://127.0.0.1:1?session=a", /Cannot query jaeger\+http:\/\/127\.0\.0\.1:1: /],
   ["jaeger+http://127.0.0.1:1", /does not name a recording/],
   ["tempo+http://store.example?session=a", /is not encrypted/],
-  ["tempo+ftp://store.example?session=a", /A store is named/],
+  ["tempo+ftp://store.example?session=a", /needs a kind and a URL/],
   ["jaeger+http://127.0.0.1?trace=../../etc", /is not a trace ID/],
 ])("%s is refused with a reason", async (place, reason) => {
   const { stderr } = await gather(place);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { findNamed } from "../../src/redact/places/named.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
-import { redact } from "./redact.ts";
+import { redact, redactBody } from "./redact.ts";
 const secretsIn = (text: string): readonly string[] => findNamed(text).map(({ start, end }) => text.slice(start, end));
 
 describe("names within values", () => {
@@ -52,4 +52,14 @@ describe("Authorization in a text", () => {
   test("the same word alone may be one", () => {
     expect(secretsIn("Authorization: k7Dq9xYz2LmN and more")).toEqual(["k7Dq9xYz2LmN"]);
   });
+});
+
+test("a session, and the two keys of an account, are masked in hexadecimal digits too; names of columns and of sessions stay", () => {
+  const hex = "6bdf1f292c3419d77fc78e91bfbae1f7";
+  const masked = redactBody(
+    JSON.stringify({ primaryKey: `${hex}${hex}`, secondaryKey: hex, session: "kz76fg95e6x99vt2z" }),
+  );
+  expect(masked).toBe('{"primaryKey":"REDACTED-key-1","secondaryKey":"REDACTED-key-2","session":"REDACTED-key-3"}');
+  const plain = '{"primaryKey":"orders2_pkey","secondaryKey":"created_at","session":"morning2026"}';
+  expect(redactBody(plain)).toBe(plain);
 });

@@ -9,6 +9,18 @@ const t = (s: string, m = "text/plain") => ({ responseBody: aBody(s, m) });
 /** What looks like a secret, or is named nearly so, and has to stay. */
 export const STAYS: Readonly<Record<string, Partial<Exchange>>> = {
   author: j({ author: "me", token_type: "Bearer", expires_in: 3600, key_name: "k1", authority: "a", authorized: true }),
+  "headers as pairs, after one that holds an alias": j([
+    ["Location", "https://app.example/cb?access_token=REDACTED-token-1"],
+    ["Keep-Alive", "timeout=5"],
+  ]),
+  "headers as pairs, after one that is masked": j([
+    ["DPoP-Nonce", "REDACTED-token-1"],
+    ["Keep-Alive", "timeout=5"],
+  ]),
+  "headers as pairs, after a challenge": j([
+    ["WWW-Authenticate", 'Bearer realm="api2", error="invalid_token"'],
+    ["Keep-Alive", "timeout=5"],
+  ]),
   ids: j({
     id: "9faa6fd5-b254-4184-80c0-66b7c062315e",
     os_hash_value: sha("sha512"),

@@ -6,7 +6,6 @@ import type { SecretClass } from "../formats/classes.ts";
  */
 export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
   "x-client-data": "token",
-  "x-session": "cookie",
   "x-amzn-oidc-data": "token",
   "jenkins-crumb": "token",
   "cf-access-client-id": "key",

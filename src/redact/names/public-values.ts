@@ -1,6 +1,6 @@
 /** Values that are not secret, whatever their name; asterisks and earlier redactions are shown instead of a secret. */
 export const HARMLESS =
-  /^(?:true|false|null|none|undefined|yes|no|on|off|\*+|[[<{(*_]{1,4}(?:redacted|filtered|masked|removed|hidden|scrubbed|sanitized)[\])}>*_]{1,4})$/i;
+  /^(?:true|false|null|none|undefined|yes|no|on|off|\*{1,1000}|[[<{(*_]{1,4}(?:redacted|filtered|masked|removed|hidden|scrubbed|sanitized)[\])}>*_]{1,4})$/i;
 
 /** Whether a value with a secret's name only describes requirements or origin of a secret. */
 export function isPublicValue(value: string): boolean {
@@ -52,9 +52,13 @@ function isRule(value: string): boolean {
  * it looks machine-generated.
  */
 function isValidationText(value: string): boolean {
+  if (value.length > LONGEST_SENTENCE) return false;
   const isSentence = (/\S\s+\S+\s+\S/.test(value) && DEMAND.test(value)) || COMPLAINT.test(value);
   return isSentence && hasWordsAlone(value);
 }
+
+/** Characters. */
+const LONGEST_SENTENCE = 2000;
 
 /** Messages of Rails and others after the name of a field. Two words of any kind may be a passphrase. */
 const COMPLAINT =

@@ -24,7 +24,7 @@ export function maskByKind(text: string, mimeType: string, vault: Vault): string
   if (/^multipart\//i.test(mimeType)) {
     return maskMultipart(text, vault, { mimeType, maskContent: (part, type) => maskByKind(part, type, vault) });
   }
-  if (/^application\/x-www-form-urlencoded/i.test(mimeType) || FORM.test(text)) {
+  if (/^application\/x-www-form-urlencoded/i.test(mimeType) || isForm(text)) {
     learnInner(text, vault);
     return maskPairs(text, vault);
   }
@@ -33,8 +33,21 @@ export function maskByKind(text: string, mimeType: string, vault: Vault): string
   return maskText(SETTINGS.test(mimeType) ? maskSettings(text, vault) : text, vault);
 }
 
-/** More than one pair and nothing else. */
-const FORM = /^[\w.%[\]-]+=[^\s&=]*(?:&[\w.%[\]-]+=[^\s&=]*)+$/;
+/** Whether a text is more than one pair and nothing else. A pattern of repeated pairs would overflow V8's stack on some megabytes. */
+function isForm(text: string): boolean {
+  for (let at = 0; ;) {
+    FIELD_NAME.lastIndex = at;
+    if (!FIELD_NAME.test(text)) return false;
+    END_OF_VALUE.lastIndex = FIELD_NAME.lastIndex;
+    const end = END_OF_VALUE.exec(text);
+    if (end === null) return at > 0;
+    if (end[0] !== "&") return false;
+    at = END_OF_VALUE.lastIndex;
+  }
+}
+
+const FIELD_NAME = /[\w.%[\]-]{1,1000}=/y;
+const END_OF_VALUE = /[\s&=]/g;
 
 const SETTINGS = /[/+](?:x-)?(?:yaml|toml|ini|java-properties)\b/i;
 

@@ -2,6 +2,7 @@ import { hasName } from "../../json/has-name.ts";
 import { heldBy, type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { lastText } from "../../sequence/text-at.ts";
+import { isScrambled } from "../../shapes/is-scrambled.ts";
 import { isNoWord, isRandom, isUuidOrHash } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfList, classOfName, remember, toPlainName } from "../names.ts";
@@ -295,7 +296,8 @@ function classOfAmbiguous(
   if (/^community$/i.test(name)) return undefined;
   if (/^(?:plaintext|encrypt)$/i.test(name)) return isKeyMaterial(value) ? "key" : undefined;
   if (/^license_?key$/i.test(name)) return isNoWord(value) && value.length >= SHORTEST_LICENSE ? "key" : undefined;
-  if (!/^code$/i.test(name)) return isRandomKey(value) || isHandedOver(name, value) ? "key" : undefined;
+  if (!/^code$/i.test(name))
+    return isRandomKey(value) || isHandedOver(name, value) || isSessionOrKeyOfPair(name, value) ? "key" : undefined;
   const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
 }
@@ -320,6 +322,12 @@ function isHandedOver(name: string, value: string): boolean {
 
 /** Characters. */
 const SHORTEST_HANDED = 12;
+
+/** A session, or one of the two keys of an account that can be exchanged one by one: also in hexadecimal digits, where other keys are IDs. */
+function isSessionOrKeyOfPair(name: string, value: string): boolean {
+  if (!/^(?:session|(?:primary|secondary)_?key)$/i.test(name)) return false;
+  return /^[\da-f]{32,}$/i.test(value) || (/^[A-Za-z\d]{16,}$/.test(value) && isScrambled(value));
+}
 
 /** An object that holds the halves of a sign-in: `"api_creds": {"id": …, "key": …}`. */
 const CREDENTIALS = /cred(?:s|entials?)$/i;

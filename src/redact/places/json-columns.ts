@@ -1,6 +1,7 @@
 import { heldBy, type JsonLeaf, readString } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { lastText } from "../../sequence/text-at.ts";
+import { mayBeAlias } from "../placeholder.ts";
 
 /** The column names of tables in JSON, by the object that contains them next to its rows, or by the list whose first row they are. */
 export interface Columns {
@@ -15,9 +16,10 @@ export function createColumns(): Columns {
   const byHolder = new Map<number, string[]>();
   let lastColumn = -1;
   const note = (holder: number, name: string): void => {
+    const column = NO_NAME.test(name) || mayBeAlias(name) ? "" : name;
     const known = byHolder.get(holder);
-    if (known === undefined) byHolder.set(holder, [name]);
-    else known.push(name);
+    if (known === undefined) byHolder.set(holder, [column]);
+    else known.push(column);
   };
   return {
     byHolder,
@@ -43,6 +45,9 @@ const COLUMNS = /^(?:columns?|cols|fields|headers?|keys|meta)$/i;
 
 /** The field with the name of a column. */
 const NAME = /^(?:name|field|key|id|label|title|column|columnName)$/i;
+
+/** What the value of a header may have, as the first of a list of pairs: `["Location", "/cb?access_token=…"]`. */
+const NO_NAME = /[=?;:"]/;
 
 /** Characters, with its quotes. */
 const LONGEST_NAME = 82;

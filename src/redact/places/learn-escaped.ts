@@ -26,7 +26,7 @@ export function* readEscaped(text: string): Iterable<Escaped> {
 }
 
 /** What is between the delimiters of a URL; in front of its first escape, a percent sign ends it too. */
-const ESCAPED_WORDS = { sign: /%[\da-f]{2}/gi, before: /[\s"'<>&=?#/;%]/, rest: /[^\s"'<>&=?#/;]*/y };
+const ESCAPED_WORDS = { sign: /%[\da-f]{2}/gi, before: /[\s"'<>&=?#/;%]/, after: /[\s"'<>&=?#/;]/g };
 
 function decodeAll(word: string): string {
   let decoded = word.replaceAll("+", " ");

@@ -29,8 +29,9 @@ function learnJson(text: string, vault: Vault): void {
 
 /** Random letters are hardly ever the base64 of printable ones. */
 function decodeText(value: string): string | undefined {
-  if (value.length < 12 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return undefined;
+  if (value.length < 12 || value.length % 4 !== 0 || /[^A-Za-z\d+/]/.test(value.replace(/={1,2}$/, "")))
+    return undefined;
   const bytes = Buffer.from(value, "base64");
   const text = bytes.toString();
-  return isUtf8(bytes) && /^[^\p{Cc}]+$/u.test(text) && bytes.toString("base64") === value ? text : undefined;
+  return isUtf8(bytes) && !/\p{Cc}/u.test(text) && bytes.toString("base64") === value ? text : undefined;
 }

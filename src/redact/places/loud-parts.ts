@@ -11,7 +11,12 @@ export function findLoudParts(text: string): readonly Span[] {
   const hasTags = text.includes("<");
   const parts: Span[] = [];
   for (const pattern of LINES) {
-    for (const { index, 0: line } of text.matchAll(pattern)) parts.push({ start: index, end: index + line.length });
+    pattern.lastIndex = 0;
+    for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+      const end = text.indexOf("\n", pattern.lastIndex);
+      pattern.lastIndex = end < 0 ? text.length : end;
+      parts.push({ start: found.index, end: pattern.lastIndex });
+    }
   }
   let line: Span = { start: 0, end: -1 };
   let known = 0;
@@ -51,10 +56,11 @@ const WIDTH = 60_000;
 const OVERLAP = 64;
 
 /** Lines of values without a telling word: .pgpass, secrets of PPP, those that Postfix has for a host. */
+/** Global; they match the beginning of a line, since V8 may need some bytes of its stack for each character that `[^\n]*` passes. */
 const LINES: readonly RegExp[] = [
-  /^(?![\dA-F]{4,8}(?::[\dA-F]{4,8}){4}[ \t\r]*$)[\w.*-]+:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4,}[ \t\r]*$/gm,
-  /(?:^|: )"?[\w@.\\*-]{1,100}"?[ \t]{1,20}"?[\w.*-]{1,100}"?[ \t]{1,20}"[^\n]*/gm,
-  /^[ \t]*\[[\w.-]{1,100}\]:\d{2,5}[ \t][^\n]*/gm,
+  /^(?![\dA-F]{4,8}(?::[\dA-F]{4,8}){4}[ \t\r]{0,80}$)[\w.*-]{1,255}:(?:\d{2,5}|\*):[\w*-]{1,255}:[\w*-]{1,255}:[^\s:]{4,4000}[ \t\r]{0,80}$/gm,
+  /(?:^|: )"?[\w@.\\*-]{1,100}"?[ \t]{1,20}"?[\w.*-]{1,100}"?[ \t]{1,20}"/gm,
+  /^[ \t]{0,400}\[[\w.-]{1,100}\]:\d{2,5}[ \t]/gm,
 ];
 
 function lineAround(text: string, at: number): Span {

@@ -50,7 +50,7 @@ export function maskNestedJson(written: string, vault: Vault, depth = 0): string
  */
 export function maskText(text: string, vault: Vault, depth = 0): string {
   if (text.length < SHORTEST) return text;
-  if (WORD.test(text)) return maskRuns(maskHits(text, findFormats(text), vault), vault, depth);
+  if (!NO_WORD.test(text)) return maskRuns(maskHits(text, findFormats(text), vault), vault, depth);
   if (isBrokenBase64(text)) {
     const flat = text.replaceAll(/\s/g, "");
     if (maskRuns(flat, vault, depth) !== flat) return vault.mask(text, "secret");
@@ -71,7 +71,7 @@ function maskEvents(text: string, vault: Vault, depth: number): string {
 const SHORTEST = 6;
 
 /** What has no mark that sets a name apart from a value, and no escape: an id, a version. */
-const WORD = /^[\w.-]+$/;
+const NO_WORD = /[^\w.-]/;
 
 /** Base64 in lines, as mails and keys have it, and nothing else. Line by line: a loop over megabytes would run out of memory. */
 function isBrokenBase64(text: string): boolean {

@@ -58,7 +58,7 @@ const LOOKED_AT = 64;
 
 /** PGP and age in armour, Ansible's vault, a JSON Web Encryption in its five parts (RFC 7516). */
 const ENCRYPTED_TEXT =
-  /^\s*(?:-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE|PKCS7|CMS)-----|\$ANSIBLE_VAULT;|"?eyJ[\w-]+(?:\.[\w-]*){4}"?\s*$)/;
+  /^\s*(?:-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE|PKCS7|CMS)-----|\$ANSIBLE_VAULT;|"?eyJ[\w-]{1,1000000}(?:\.[\w-]{0,1000000}){4}"?\s{0,100}$)/;
 
 /** `Salted__` of OpenSSL's `enc`, `age-encryption.org/`; as hexadecimal digits. */
 const ENCRYPTED_BYTES: readonly string[] = ["53616c7465645f5f", "6167652d656e6372797074696f6e2e6f72672f"];

@@ -159,7 +159,7 @@ const MAY_HOLD_PATH = new RegExp(String.raw`\/(?:${PATH_BEGINNINGS.join("|")})[^
 const WORDS_WITH_SIGN = {
   sign: new RegExp(String.raw`[?@#;]|\/(?:${PATH_BEGINNINGS.join("|")})[^/\s<>"]*\/`, "gi"),
   before: /[\s<>"]/,
-  rest: /[^\s<>"]+/y,
+  after: /[\s<>"]/g,
 };
 
 /** A segment, or one that follows it soon, after a telling word: `/reset/8Fk2…`, `/services/T0/B0/xYz…`. */

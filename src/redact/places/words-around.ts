@@ -6,12 +6,12 @@ interface WordKind {
   readonly sign: RegExp;
   /** A character that no word has in front of its first sign. */
   readonly before: RegExp;
-  /** Sticky: the sign, and all to the end of its word. */
-  readonly rest: RegExp;
+  /** Global: the character after a word. */
+  readonly after: RegExp;
 }
 
 /** The words of a text that have a sign. One without any takes one search, however many words it has. */
-export function listWordsAround(text: string, { sign, before, rest }: WordKind): readonly Span[] {
+export function listWordsAround(text: string, { sign, before, after }: WordKind): readonly Span[] {
   const words: Span[] = [];
   for (let end = 0; ;) {
     sign.lastIndex = end;
@@ -19,9 +19,8 @@ export function listWordsAround(text: string, { sign, before, rest }: WordKind):
     if (found === null) return words;
     let start = found.index;
     while (start > end && !before.test(text.charAt(start - 1))) start -= 1;
-    rest.lastIndex = found.index;
-    rest.test(text);
-    end = rest.lastIndex;
+    after.lastIndex = found.index;
+    end = after.exec(text)?.index ?? text.length;
     words.push({ start, end });
   }
 }

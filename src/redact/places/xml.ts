@@ -24,8 +24,7 @@ export function maskXml(written: string, vault: Vault): string {
   for (let at = 0; at < text.length;) {
     let end = passQuiet(text, at, reader);
     if (end < 0) {
-      PIECE.lastIndex = at;
-      const [piece = "", tag, name, attributes] = matchParts(PIECE, text);
+      const [piece = "", tag, name, attributes] = readPiece(text, at);
       end = at + piece.length;
       const found = tag === undefined ? maskContentOf(piece, reader) : maskTag({ tag, name, attributes }, reader);
       if (found !== piece) {
@@ -50,8 +49,7 @@ interface Reader {
 function passQuiet(text: string, at: number, { elements, call }: Reader): number {
   if (text.charCodeAt(at) !== LESS) {
     if (!elements.last().isQuiet) return -1;
-    const end = text.indexOf("<", at);
-    return end < 0 ? text.length : end;
+    return indexOrEnd(text, "<", at);
   }
   PLAIN_TAG.lastIndex = at;
   const found = PLAIN_TAG.exec(text);
@@ -140,8 +138,20 @@ const elementOf = remember((name: string): Element => {
 });
 
 /** A comment, a declaration, a tag in its parts, marked text, text. */
-const PIECE =
-  /<!--[\s\S]*?(?:-->|$)|<\?[^<>]*>?|(<\/?)([A-Za-z_][\w.:-]*)([^<>]*>?)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|[^<]+|</y;
+/** A comment, a tag, a section, or what is before the next one, at a place of a text; with the parts of a tag. */
+function readPiece(text: string, at: number): readonly (string | undefined)[] {
+  // Long contents are not left to a pattern, for which V8 may need some bytes of its stack for each character.
+  if (text.charCodeAt(at) !== LESS) return [text.slice(at, indexOrEnd(text, "<", at))];
+  PIECE.lastIndex = at;
+  return matchParts(PIECE, text);
+}
+
+function indexOrEnd(text: string, mark: string, from: number): number {
+  const index = text.indexOf(mark, from);
+  return index < 0 ? text.length : index;
+}
+
+const PIECE = /<!--[\s\S]*?(?:-->|$)|<\?[^<>]*>?|(<\/?)([A-Za-z_][\w.:-]*)([^<>]*>?)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|</y;
 
 const localName = remember((name: string): string => toPlainName(name.slice(name.indexOf(":") + 1)));
 

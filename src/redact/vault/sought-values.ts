@@ -32,4 +32,4 @@ export function createSoughtValues(): SoughtValues {
   };
 }
 
-const JSON_NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+const JSON_NUMBER = /^-?\d{1,400}(?:\.\d{1,400})?(?:e[+-]?\d{1,10})?$/i;
