@@ -20,8 +20,12 @@ test.each([
   ["a command in a command", ["--command", "echo $(date)"], "which needs a shell"],
   ["a variable", ["--command", 'curl "$API/x"'], 'The command contains "$API", which needs a shell'],
   ["a home directory", ["--command", "cat ~/x"], 'The command contains "~/"'],
-  ["a variable that is set", ["--command", "API=x ./a.sh"], "Put `env` before it: --command 'env API=x ./a.sh'"],
-  ["a variable that is set before a program", ["--", "API=x", "./a.sh"], "wirewalk init -- env API=x ./a.sh"],
+  [
+    "a variable that is set",
+    ["--command", "PASSWORD=s3cr3t ./a.sh"],
+    "Put `env` before it: --command 'env PASSWORD=… …'",
+  ],
+  ["a variable that is set before a program", ["--", "PASSWORD=s3cr3t", "./a.sh"], "wirewalk init -- env PASSWORD=… …"],
   ["a pipe as one word", ["--", "node x | cat"], "wirewalk init -- sh -c 'node x | cat'"],
   ["an open quote", ["--command", "echo 'a"], "an unclosed quote"],
   ["nothing as a command", ["--command", " "], "The command is empty"],
@@ -39,6 +43,7 @@ test.each([
   const folder = await tempFolder();
   const { exitCode, stderr } = await run(folder, "init", ...options);
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(message) });
+  expect(stderr).not.toContain("s3cr3t");
   expect(existsSync(join(folder, "wirewalk.config.yaml"))).toBe(false);
   expect(existsSync(join(folder, "traces"))).toBe(false);
 });

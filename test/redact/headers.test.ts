@@ -141,3 +141,7 @@ test("HTTP/2 sends the URL as fields: they are masked as a URL, and not for thei
   expect(exchange?.url).toBe(`http://images.example${path}?token=REDACTED-token-1`);
   expect(exchange?.requestHeaders).toEqual([...fields.slice(0, 5), `${path}?token=REDACTED-token-1`]);
 });
+
+test.each(["X-Request-Id", "ETag", "X-Ref"])("a wallet's key is found by its checksum in %s too", (name) => {
+  expect(redactHeader(name, "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ")).toBe("REDACTED-key-1");
+});

@@ -63,3 +63,23 @@ test("a session, and the two keys of an account, are masked in hexadecimal digit
   const plain = '{"primaryKey":"orders2_pkey","secondaryKey":"created_at","session":"morning2026"}';
   expect(redactBody(plain)).toBe(plain);
 });
+
+test.each([
+  [
+    "a password that begins with an equals sign",
+    () => redactBody("user=joe&password=%3DT%21r0ub4dor99xQ&a=1", FORM),
+    "T%21r0ub4dor99xQ",
+  ],
+  ["the same, after one letter", () => redactBody("user=joe&password=%3Da-9fK2xx77Qpp&a=1", FORM), "9fK2xx77Qpp"],
+  ["a password in angle brackets", () => redactBody('{"password":"<Tr0ub4dor-3xyz>"}'), "Tr0ub4dor"],
+  [
+    "a password behind a resource name",
+    () => redactBody("urn:acme:db:password:hunter2Xq9zzT77", "text/plain"),
+    "hunter2Xq9zzT77",
+  ],
+])("%s is masked", (_what, toMasked, value) => {
+  expect(toMasked()).toContain("REDACTED-");
+  expect(toMasked()).not.toContain(value);
+});
+
+const FORM = "application/x-www-form-urlencoded";

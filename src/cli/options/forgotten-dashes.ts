@@ -120,8 +120,10 @@ export function findAssignment(
 ): UserError | undefined {
   const [first = ""] = program;
   if (!isAssignment(first) || findProgram(first, env) !== undefined) return undefined;
-  return new UserError(`"${first}" sets a variable, which needs a shell.`, {
-    hint: `Run \`wirewalk ${[...own, "--", "env", ...program].map(quoteShellWord).join(" ")}\`.`,
+  const name = first.slice(0, first.indexOf("="));
+  // Its value may be a password.
+  return new UserError(`"${name}=…" sets a variable, which needs a shell.`, {
+    hint: `Put \`env\` before it: \`wirewalk ${[...own.map(quoteShellWord), "--", "env", `${name}=…`].join(" ")} …\`.`,
   });
 }
 

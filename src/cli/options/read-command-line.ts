@@ -1,6 +1,5 @@
 import { UserError } from "../../errors.ts";
 import { readShellWords } from "../../import/shell-words.ts";
-import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { findShellSyntax, isAssignment } from "./shell-syntax.ts";
 
 /** The words of a command line that no shell will read. Throws a `UserError` for syntax that needs a shell, and for an unclosed quote. */
@@ -20,8 +19,10 @@ export function readCommandLine(line: string): readonly string[] {
   const words = readShellWords(line);
   const [first] = words;
   if (first !== undefined && isAssignment(first)) {
-    throw new UserError(`The command sets a variable, which needs a shell: ${first}`, {
-      hint: `Put \`env\` before it: --command ${quoteShellWord(`env ${line.trim()}`)}.`,
+    const name = first.slice(0, first.indexOf("="));
+    // Its value may be a password.
+    throw new UserError(`The command sets a variable, which needs a shell: ${name}=…`, {
+      hint: `Put \`env\` before it: --command 'env ${name}=… …'.`,
     });
   }
   if (first !== undefined) return words;

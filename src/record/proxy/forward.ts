@@ -78,6 +78,8 @@ export class Forwarder {
   #found: FoundRequest | undefined;
   #isReadingHead = false;
   #begun = NOT_BEGUN;
+  /** Bytes of the head that is being received, when its beginning was last looked at. */
+  #looked = 0;
   #lastOrigin: string | undefined;
   #lastClient = "";
   /** The request before the current one. */
@@ -170,8 +172,10 @@ export class Forwarder {
   #passBeginning(): void {
     const { client: parser, waiting } = this.#exchanges;
     const raw = parser.headSoFar;
-    const isDue = raw.length <= SHORT_HEAD || raw.length > this.#begun.read * GROWTH;
+    // Also of a head that cannot be passed on, or each piece of a long one would be one more look at all of it.
+    const isDue = raw.length <= SHORT_HEAD || raw.length > this.#looked * GROWTH;
     if (this.#isDone || this.#isHolding || raw.length === 0 || !isDue) return;
+    this.#looked = raw.length;
     const head = readRequestHead(raw.subarray(0, raw.lastIndexOf(LF) + 1));
     const route = head === undefined || head.version === "" ? undefined : this.#findRoute(head);
     // The end of a head that the client breaks off would be another one then.
@@ -202,6 +206,7 @@ export class Forwarder {
     const route = this.#findRoute(head);
     const begun = this.#begun.sent;
     this.#begun = NOT_BEGUN;
+    this.#looked = 0;
     if (route.kind !== "request" || head.raw === undefined) {
       this.#found = { head, route, outgoing: undefined };
       return SILENT_LISTENER;

@@ -43,7 +43,9 @@ function findWalletKeys(text: string, start: number, end: number): Span[] {
     while (to < end && to - from <= LONGEST_KEY + 1 && isAlphanumeric(text.charCodeAt(to))) to += 1;
     // The letter of an escape: `\n`.
     if (text.charAt(from - 1) === "\\" && /[bfnrt]/.test(text.charAt(from))) from += 1;
-    if (to - from >= SHORTEST_KEY && to - from <= LONGEST_KEY && isWalletKey(text.slice(from, to)))
+    // A run of 52 may have two of the offsets.
+    const isNew = found.at(-1)?.end !== to;
+    if (isNew && to - from >= SHORTEST_KEY && to - from <= LONGEST_KEY && isWalletKey(text.slice(from, to)))
       found.push({ start: from, end: to });
   }
   return found;

@@ -8,7 +8,7 @@ export function isPublicValue(value: string): boolean {
 }
 
 /** Dots in place of a secret; what a language model is told the beginning and the end of a text by: `<s>`, `<|im_end|>`, `[PAD]`. */
-const MARK = /^(?:[•●·]+|<\/?\|?[\w-]{1,30}\|?>|\[[A-Z]{2,12}\])$/;
+const MARK = /^(?:[•●·]+|<\/?[a-z]{1,8}>|<\|[a-z_-]{1,30}\|>|\[[A-Z]{2,12}\])$/;
 
 /** Keys that Stripe, Clerk, and Mapbox issue for public pages. */
 const PUBLISHABLE = /^pk(?:_(?:live|test)_\w+|\.eyJ[\w.-]+)$/;

@@ -6,8 +6,8 @@ export function isExpression(value: string): boolean {
   return COMPARISON.test(value) || (SIGN.test(value) && EXPRESSION.test(value));
 }
 
-/** The rest of `secret===void 0`, after its first equals sign. */
-const COMPARISON = /^={1,2}(?:void|null|undefined|true|false|typeof|this|[A-Za-z_$]{1,2})\b/;
+/** The rest of `secret===void 0`, after its first equals sign, and what may follow it in a program. */
+const COMPARISON = /^={1,2}(?:void(?: 0)?|null|undefined|true|false|this|[A-Za-z_$]{1,2})(?:[?:&|,;)}].{0,400})?$/s;
 
 const SIGN = /\[|\|\||&&|\?\?/;
 

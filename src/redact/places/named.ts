@@ -1,4 +1,5 @@
 import { groupText } from "../../sequence/group-text.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import { findCsvCells } from "../../trace/bodies/csv-cells.ts";
 import type { SecretClass } from "../formats/classes.ts";
@@ -41,7 +42,7 @@ export function mayHoldNamed(text: string): boolean {
 const MAY_HOLD = new RegExp(
   [
     String.raw`(?:${TEXT_WORDS.join("|")}|pw|basic|login|community|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?[*_]{0,3}(?:\s{0,8}[=:|,;<>)/?+-]|\s{1,8}\S)`,
-    /^[ \t]{0,400}(?:-[ \t]{1,80})?kind:[ \t]{0,80}["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s{1,80}user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w{0,400}[-_]?(?:command|cmd)|(?:auth|credentials?|login|basic)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|schtasks|psexec|net\s{1,80}use|twine|nuget\s|cargo\s|mc\s{1,80}alias|put-parameter|secret\s|requirepass|masterauth|auth-pass|__construct\(|ldap_bind|EXECVE|crypt\(|NickServ|,p=|inline:|input_value|NoEcho|hidden:|SETUSER|\son\s[^\n]{0,200}>|add-mask|BUNDLE_|bundle\s|pulumi|getConnection|PDO|mysqli|connect\(|unsafePlainText|\{[A-Z\d-]{3,14}\}|\]:\d|createUser|community|message-digest|XAUTH|ceph|rbd\s|rados|nsupdate|virsh|influx|doctl|snyk\s|ngrok|mix\s|conan|openssl|bw\s|skopeo|buildah|crane|oras|nerdctl|cosign|beeline|smbmap|netexec|nxc\s|crackmapexec|evil-winrm|addauth|REG_\w|rtmps?:|Key Content|keyMaterial|rejected value|\byour\s[^\n]{0,100}(?:code|otp|pin|token|password)\b|(?:^|: )\S{1,400}\s{1,80}"?\*"?\s{1,80}"|jdbc:|:\/\/[^\s/:]{0,1000}:[^\s/]{0,4000}[@#]|\scurl\s|^curl\s|xh\s|IDENTIFIED|insert\s|replace\s|copy\s|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}|jwt\.|jsonwebtoken\.|hmac|authenticate\(|\t(?:TRUE|FALSE)\t|stats\s{1,80}auth|cache_peer|cleartext\s|keyvault\s|-object\s|\btokens\s{0,80}=?\s{0,80}\{|simple\(|(?:key|tokens?)\b[^\n]{0,60}\s(?:[a-z]{5,9}[ ]?:|to[ :])|as[ ](?:your|the)[ ]|\bcred(?:ential)?s?[ ]?[:=]|Key \d|\bkey[*_]{1,3}/
+    /^[ \t]{0,400}(?:-[ \t]{1,80})?kind:[ \t]{0,80}["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s{1,80}user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w{0,400}[-_]?(?:command|cmd)|(?:auth|credentials?|login|basic)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|schtasks|psexec|net\s{1,80}use|twine|nuget\s|cargo\s|mc\s{1,80}alias|put-parameter|secret\s|requirepass|masterauth|auth-pass|__construct\(|ldap_bind|EXECVE|crypt\(|NickServ|,p=|inline:|input_value|NoEcho|hidden:|SETUSER|\son\s[^\n]{0,200}>|add-mask|BUNDLE_|bundle\s|pulumi|getConnection|PDO|mysqli|connect\(|unsafePlainText|\{[A-Z\d-]{3,14}\}|\]:\d|createUser|community|message-digest|XAUTH|ceph|rbd\s|rados|nsupdate|virsh|influx|doctl|snyk\s|ngrok|mix\s|conan|openssl|bw\s|skopeo|buildah|crane|oras|nerdctl|cosign|beeline|smbmap|netexec|nxc\s|crackmapexec|evil-winrm|addauth|REG_\w|rtmps?:|Key Content|keyMaterial|rejected value|\byour\s[^\n]{0,100}(?:code|otp|pin|token|password)\b|(?:^|: )\S{1,400}\s{1,80}"?\*"?\s{1,80}"|jdbc:|:\/\/[^\s/:]{0,1000}:[^\s/]{0,4000}[@#]|\scurl\s|^curl\s|xh\s|IDENTIFIED|insert\s|replace\s|copy\s|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}|jwt\.|jsonwebtoken\.|hmac|authenticate\(|\t(?:TRUE|FALSE)\t|stats\s{1,80}auth|cache_peer|cleartext\s|keyvault\s|-object\s|\btokens\s{0,4}=?\s{0,4}\{|simple\(|(?:key|tokens?)\b[^\n]{0,60}\s(?:[a-z]{5,9}[ ]?:|to[ :])|as[ ](?:your|the)[ ]|\bcred(?:ential)?s?[ ]?[:=]|Key \d|\bkey[*_]{1,3}/
       .source,
   ].join("|"),
   "im",
@@ -326,11 +327,11 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
   const found =
     secretClass ?? classOf(name.slice(name.lastIndexOf("/") + 1)) ?? (isStreamKey(name, value) ? "key" : undefined);
   if (found === undefined || isPlaceholder(value) || (isPlain && isWordOrReference(value))) return undefined;
-  if (
-    match.input.charAt(match.index - 1) === ":" &&
-    URN.test(match.input.slice(Math.max(0, match.index - LONGEST_URN), match.index))
-  )
-    return undefined;
+  const resource =
+    match.input.charAt(match.index - 1) === ":"
+      ? matchedText(RESOURCE, match.input.slice(Math.max(0, match.index - LONGEST_RESOURCE), match.index))
+      : "";
+  if (resource !== "" && (!resource.includes("urn:") || isWordOrReference(value))) return undefined;
   // A part of a path: `/auth=none/part-0000.parquet`.
   const isPart = isPlain && match.input.charAt(match.index - 1) === "/" && value.includes("/");
   if (isPart && isWordOrReference(value.slice(0, value.indexOf("/")))) return undefined;
@@ -342,11 +343,11 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
   return isScheme(name, value, match.input.slice(end, end + NEAR)) ? undefined : toHit(found, start, end);
 }
 
-/** The name of a resource that is a secret: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db`. */
-const URN = /(?:^|[^\w:])(?:[au]rn|crn):[\w.:/*-]{0,200}:$/i;
+/** What precedes the name of a resource that is a secret: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db`. */
+const RESOURCE = /(?:^|[^\w:])(?:arn|crn|urn):[\w.:/*-]{0,200}:$/i;
 
 /** Characters. */
-const LONGEST_URN = 220;
+const LONGEST_RESOURCE = 220;
 
 /** `Authorization: EG1-HMAC-SHA256 REDACTED-token-1`: what a scheme precedes are the credentials. */
 function isScheme(name: string, value: string, behind: string): boolean {

@@ -96,8 +96,10 @@ const TICKET = /^(?:(?:ws|auth|session|login|sso|service)[_-]?)?(?:ticket|crumb)
 const SHORTEST_TICKET = 20;
 
 function maskValue(pair: string, equals: number, secretClass: SecretClass, vault: Vault): string {
-  const value = decode(pair.slice(equals + 1));
-  if ((secretClass === "code" && PUBLIC_CODE.test(value)) || isPublicValue(value) || isExpression(value)) return pair;
+  const written = pair.slice(equals + 1);
+  const value = decode(written);
+  // A program has no escapes of URLs.
+  if ((secretClass === "code" && PUBLIC_CODE.test(value)) || isPublicValue(value) || isExpression(written)) return pair;
   const masked = vault.mask(value, secretClass);
   return masked === value ? pair : pair.slice(0, equals + 1) + masked;
 }

@@ -85,7 +85,7 @@ export const PROGRAM_SHAPES: readonly DocumentShape[] = [
   },
   // Tokens of an agent by what they are for: Consul.
   {
-    hint: /\btokens\s*=?\s*\{/,
+    hint: /\btokens\s{0,4}=?\s{0,4}\{/,
     pattern:
       /(?<=\btokens\s{0,4}=?\s{0,4}\{[^{}]{0,400})\b\w{2,40}\s{0,4}=\s{0,4}\\{0,8}"(?<value>(?=[^\s"\\]{0,100}\d)[^\s"\\]{8,200})/g,
     secretClass: "token",

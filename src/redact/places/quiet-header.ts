@@ -1,6 +1,7 @@
 import { byteAt } from "../../sequence/byte-at.ts";
 import { KIND, KINDS } from "../../sequence/character-kinds.ts";
 import { toCodeUnits, unitAt } from "../../sequence/code-units.ts";
+import { findChecked } from "../formats/find-checked.ts";
 import { SHORTEST_RUN, hasRunIn } from "../vault/decode-runs.ts";
 import { isHarmlessHeader } from "./headers.ts";
 import { hasIdOpening } from "./quiet-json.ts";
@@ -20,7 +21,8 @@ function isQuietWord(text: string): boolean {
   let kinds: number = KIND.word | KIND.run | KIND.undivided | KIND.hex | KIND.base32;
   for (let at = 0; at < length; at += 1) kinds &= byteAt(table, unitAt(units, at));
   if ((kinds & KIND.word) === 0 || (length >= SHORTEST_RUN && hasRunIn(text, 0, length, kinds) !== false)) return false;
-  return (findStringSigns(units, 0, length) & MAY_BE_FORMAT) === 0 && !hasIdOpening(text);
+  const hasOpening = (findStringSigns(units, 0, length) & MAY_BE_FORMAT) !== 0 || hasIdOpening(text);
+  return !hasOpening && findChecked(text).length === 0;
 }
 
 /** Characters. Longer ones are few. */
