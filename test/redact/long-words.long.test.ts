@@ -15,7 +15,7 @@ test.each([
 ])(
   "6 MB of %j after %j are searched, masked, and compared in a process that optimizes no patterns",
   (shape, opening) => {
-    const program = join(import.meta.dirname, "long-words.program.ts");
+    const program = join(import.meta.dirname, "search-long-words.ts");
     const output = execFileSync(process.execPath, ["--no-regexp-optimization", program, shape, opening], {
       encoding: "utf8",
     });
