@@ -9,7 +9,7 @@ import type { OwnId } from "./own-ids.ts";
  * request. A client compares them with what it sent.
  */
 export function findEchoes({ entry: { request, response }, recorded, asked, headerOf }: Exchange): readonly OwnId[] {
-  const inQuery = recorded.query.map(([name, value], index): Candidate => [name, value, asked.query[index]?.[1] ?? ""]);
+  const inQuery = pairByName(recorded.query, asked.query);
   const inHeaders = request.headers.map(({ name, value }): Candidate => [name, value, headerOf(name.toLowerCase())]);
   const candidates = [...inQuery, ...inHeaders].filter(isOfOwn);
   if (candidates.length === 0) return [];
@@ -23,6 +23,12 @@ interface Exchange {
   readonly recorded: Call;
   readonly asked: Call;
   readonly headerOf: HeaderOf;
+}
+
+/** Parameters of one name by their order; others may be ignored, so that only one of the two has them. */
+function pairByName(recorded: Call["query"], asked: Call["query"]): readonly Candidate[] {
+  const left = Map.groupBy(asked, ([name]) => name);
+  return recorded.map(([name, value]): Candidate => [name, value, left.get(name)?.shift()?.[1] ?? ""]);
 }
 
 type Candidate = readonly [name: string, recorded: string, asked: string];

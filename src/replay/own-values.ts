@@ -37,7 +37,9 @@ export function createOwnValues(): OwnValues {
     },
     learnGenerated: (pairs) => {
       for (const [before, value] of pairs) {
-        recordedOf.delete(ownOf.get(before) ?? "");
+        const old = ownOf.get(before);
+        // Another recorded value may have taken it meanwhile.
+        if (old !== undefined && recordedOf.get(old) === before) recordedOf.delete(old);
         ownOf.set(before, value);
         recordedOf.set(value, before);
       }

@@ -53,6 +53,12 @@ describe("what a client generates, and the server sends back", () => {
     expect(await ask("/callback?code=c0de&state=a81f6c2e")).toBe('200 {"state": "a81f6c2e"}');
   });
 
+  test("whatever other parameters come before it, if they are ignored", async () => {
+    const trace = aTrace({ url: "/a?state=f00ba4125e", text: '{"state": "f00ba4125e"}' });
+    const { ask } = await start(trace, { ignore: ["query._"] });
+    expect(await ask("/a?_=1700000000&state=0f1e2d3c4b")).toBe('200 {"state": "0f1e2d3c4b"}');
+  });
+
   test("each time another one", async () => {
     const { ask } = await start(aTrace({ url: "/a?nonce=f00ba412", text: '{"nonce": "f00ba412"}' }));
     expect(await ask("/a?nonce=0f1e2d3c")).toBe('200 {"nonce": "0f1e2d3c"}');

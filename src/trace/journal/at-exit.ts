@@ -1,10 +1,10 @@
 /** Calls back when the process exits, unless what it returns was called before. */
 export type AtExit = (callback: () => void) => () => void;
 
-/** In the order of registration, also with the program's own listeners. */
+/** In the order of registration; with the program's own listeners, all are where the first one is. */
 export const atExit = createAtExit("on");
 
-/** Before the program's own listeners. */
+/** Before the listeners that the program had when the first one was added. */
 export const firstAtExit = createAtExit("prependListener");
 
 /** One listener for all: of more than ten, Node warns on stderr of the recorded program. */

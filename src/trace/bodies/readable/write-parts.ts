@@ -10,6 +10,8 @@ export interface BodyPart {
   readonly type: string | undefined;
   /** Each byte is a character. */
   readonly value: string;
+  /** Whether nothing comes after it: the rest of a cut body belongs to it. */
+  readonly isLast: boolean;
 }
 
 /** The parts of a body, in order; none if the media type names no boundary, or nothing in the body is a part. */
@@ -18,22 +20,23 @@ export function listParts(bytes: Buffer, mimeType: string): readonly BodyPart[] 
   if (delimiter === undefined) return [];
   // Each byte is a character, so that sizes are those of the bytes.
   const pieces = `\n${bytes.toString("latin1")}`.split(`\n${delimiter}`).slice(1, MOST_PARTS + 1);
-  return pieces.flatMap((piece) => {
+  return pieces.flatMap((piece, index) => {
     const part = readPart(piece.replace(/^[ \t]*\r?\n/, "").concat("\n"));
-    return part === undefined || piece.startsWith("--") ? [] : [toBodyPart(part.head, part.value.replace(/\r$/, ""))];
+    return part === undefined || piece.startsWith("--")
+      ? []
+      : [{ ...toBodyPart(part.head, part.value.replace(/\r$/, "")), isLast: index === pieces.length - 1 }];
   });
 }
 
 /** A body of several parts as a table: a row for each with its name, file, type, size, and its text. Undefined if it has none. */
 export function writeParts(bytes: Buffer, mimeType: string, isCut: boolean): string | undefined {
-  const parts = listParts(bytes, mimeType);
-  const rows = parts.map((part, index) => toRow(part, isCut && index === parts.length - 1));
+  const rows = listParts(bytes, mimeType).map((part) => toRow(part, isCut && part.isLast));
   return rows.length === 0 ? undefined : alignRows([["name", "file", "type", "size", "content"], ...rows]);
 }
 
 const MOST_PARTS = 200;
 
-function toBodyPart(head: string, value: string): BodyPart {
+function toBodyPart(head: string, value: string): Omit<BodyPart, "isLast"> {
   const decode = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : (readUtf8(Buffer.from(text, "latin1")) ?? text);
   return {

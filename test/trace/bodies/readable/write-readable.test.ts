@@ -41,6 +41,13 @@ describe("a form of several parts", () => {
     expect(lines?.at(-1)).toMatch(/^pic .* 4 bytes, cut {2}89 50 4e 47$/);
   });
 
+  test("that was cut in the head of a part leaves the part before it whole", () => {
+    const cut = Buffer.from(
+      '--xyz\r\nContent-Disposition: form-data; name="a"\r\n\r\nwhole value\r\n--xyz\r\nContent-Dis',
+    );
+    expect(write(type, cut, true)?.split("\n").at(-1)).toMatch(/ 11 bytes {2}whole value$/);
+  });
+
   test.each([
     ["without its boundary", "multipart/form-data", body],
     ["with another boundary", "multipart/form-data; boundary=abc", body],
