@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import { isJson } from "../../json/read-json.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { findHeader } from "../../trace/headers.ts";
@@ -50,7 +51,14 @@ function statusOf({ answer, wire }: Draft): number {
 export function followUp(before: Draft, { who, at }: LogEvent): Draft {
   const status = statusOf(before);
   const { method, url, body } = before;
-  const next = { who, at, method, body, isForToken: before.isForToken };
+  const next = {
+    who,
+    at,
+    method,
+    body,
+    isForToken: before.isForToken,
+    ...onlyKnown({ isOfWireAlone: before.isOfWireAlone }),
+  };
   if (status >= 301 && status <= 308)
     return { ...next, url: locationOf(before) ?? url, headers: before.headers, redirectOf: before };
   // A new token came in between, which no line shows.

@@ -1,3 +1,4 @@
+import { onlyKnown } from "../../json/only-known.ts";
 import { findHeader, headerText } from "../../trace/headers.ts";
 import type { Header } from "../../trace/model/types.ts";
 import {
@@ -97,7 +98,21 @@ function takeRequest(matching: Matching, { who, at, request, isLate }: EventOf<"
     ? recent(matching).findLast((one) => one.isOfWireAlone === true && isUnanswered(one) && isSameCall(one, request))
     : undefined;
   if (known === undefined) drafts.push(draft);
-  else drafts[drafts.lastIndexOf(known)] = known.wire === undefined ? draft : { ...draft, wire: known.wire };
+  else
+    replace(drafts, known, {
+      ...draft,
+      ...onlyKnown({ wire: known.wire, retryOf: known.retryOf, redirectOf: known.redirectOf }),
+    });
+}
+
+/** Those that repeat it, or follow its redirect, refer to the other one then. */
+function replace(drafts: Draft[], known: Draft, draft: Draft): void {
+  const at = drafts.lastIndexOf(known);
+  drafts[at] = draft;
+  for (const one of drafts.slice(at + 1)) {
+    if (one.retryOf === known) one.retryOf = draft;
+    if (one.redirectOf === known) one.redirectOf = draft;
+  }
 }
 
 function takeWire(matching: Matching, event: EventOf<"wire">): void {

@@ -195,6 +195,18 @@ describe("the forms of other clients", () => {
     expect(log.entries[0]?.response.headers[1]).toEqual({ name: "x-it's", value: 'a "b"' });
   });
 
+  test("swiftclient: a call that urllib3 repeated is the last of its lines, and stays a retry", () => {
+    const log = read(
+      'DEBUG:urllib3.connectionpool:http://cloud.test:80 "GET /v1/c HTTP/1.1" 503 0',
+      'DEBUG:urllib3.connectionpool:http://cloud.test:80 "GET /v1/c HTTP/1.1" 200 2',
+      "DEBUG:swiftclient:REQ: curl -i http://cloud.test/v1/c -X GET",
+      "DEBUG:swiftclient:RESP STATUS: 200 OK",
+      "DEBUG:swiftclient:RESP HEADERS: {'content-length': '2'}",
+      "DEBUG:swiftclient:RESP BODY: b'[]'",
+    );
+    expect(tell(log)).toEqual(["GET /v1/c 503", "GET /v1/c 200 retry of get-v1-c []"]);
+  });
+
   test("glanceclient and heatclient without keystoneauth", () => {
     const log = read(
       "DEBUG:glanceclient.common.http:curl -g -i -X POST -H 'Content-Type: application/json' -H 'X-Auth-Token: {SHA1}ab' -k -d '{\"name\": \"it's\"}' http://cloud.test/v2/images",
