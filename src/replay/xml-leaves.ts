@@ -9,19 +9,19 @@ export function readXmlLeaves(text: string): readonly (readonly [name: string, v
   const pieces = splitXml(withoutXmlLayout(text));
   if (pieces === undefined) return undefined;
   const leaves: (readonly [string, string])[] = [];
-  const open: string[] = [];
+  const open: { readonly name: string; readonly place: string }[] = [];
   for (const piece of pieces) {
-    const place = `/${open.join("/")}`;
+    const place = open.at(-1)?.place ?? "/";
     const name = matchedText(/^<\/?(?:[^\s/>!?:]+:)?([^\s/>!?:]+)/, piece, 1);
     if (/^<[!?]/.test(piece) && !piece.startsWith("<![CDATA[")) continue;
     if (name === "") leaves.push([place, readText(piece)]);
     else if (piece.startsWith("</")) {
-      if (open.pop() !== name) return undefined;
+      if (open.pop()?.name !== name) return undefined;
     } else {
       const own = open.length === 0 ? `/${name}` : `${place}/${name}`;
       leaves.push(...readAttributes(piece, own));
       if (piece.endsWith("/>")) leaves.push([own, ""]);
-      else open.push(name);
+      else open.push({ name, place: own });
     }
   }
   return open.length === 0 && leaves.length > 0 ? leaves : undefined;

@@ -73,7 +73,7 @@ const MARKS: readonly (readonly [RegExp, (found: RegExpExecArray) => Said | unde
 /** A line without a URL is no request of a client, or only the beginning of one. */
 function toRequest(line: string): Said | undefined {
   const request = readCurlLine(line);
-  return URL.canParse(request.url) || BROKEN.test(line)
+  return URL.canParse(request.url) || isBroken(line)
     ? { kind: "request", request, isLate: /^curl -i ['"]?https?:/.test(line) }
     : undefined;
 }
@@ -96,10 +96,13 @@ export function* readEvents(text: string): Generator<LogEvent> {
     const marked = findMark(line);
     if (marked?.said.kind === "request") {
       // People break a long command into lines, as a shell does.
-      while (BROKEN.test(line) && index + 1 < lines.length) {
+      const parts: string[] = [];
+      while (isBroken(line) && parts.length < LONGEST_BODY && index + 1 < lines.length) {
         index += 1;
-        line = `${line.replace(BROKEN, "")} ${withoutSuffix(knownAt(lines, index)).trimStart()}`;
+        parts.push(line.trimEnd().slice(0, -1).trimEnd());
+        line = withoutSuffix(knownAt(lines, index)).trimStart();
       }
+      line = [...parts, line].join(" ");
       for (let more = 0; more < LONGEST_BODY && isOpenCurlLine(line) && index + 1 < lines.length; more++) {
         if (findMark(knownAt(lines, index + 1)) !== undefined) break;
         index += 1;
@@ -112,9 +115,12 @@ export function* readEvents(text: string): Generator<LogEvent> {
   }
 }
 
-const BROKEN = /\s+\\\s*$/;
+/** Whether the next line continues it. */
+function isBroken(line: string): boolean {
+  return /\s\\$/.test(line.trimEnd());
+}
 
-/** Lines that one body may have. */
+/** Lines that one body, or one command, may have. */
 const LONGEST_BODY = 1000;
 
 function withoutSuffix(line: string): string {
