@@ -113,8 +113,8 @@ function tryToRemove(removeSource: () => void): readonly string[] {
 export async function finishSaving(saved: LeftFile, removeSource: () => void): Promise<Recovered> {
   const { log } = await readTrace(saved.target);
   await readBack(saved.target, log.entries.length);
-  removeSource();
-  return toRecovered(saved.target, log.entries.length, ["it was already complete; only its journal was left"]);
+  const kept = tryToRemove(removeSource);
+  return toRecovered(saved.target, log.entries.length, ["it was already complete; only its journal was left", ...kept]);
 }
 
 /** Reads all of a trace that has just been written: its journal goes only when nothing is lost with it. */
