@@ -1,19 +1,12 @@
 import { knownAt } from "../sequence/known-at.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
-import type { Call } from "./call.ts";
+import { type Call, mapCall } from "./call.ts";
 import { readTimeOrDay } from "./read-time.ts";
 import { ANY, NEAR } from "./volatile.ts";
 
 /** The call with an alias for each time and day in it, whichever that is. */
 export function withoutTimes(call: Call): Call {
-  return {
-    ...call,
-    path: call.path
-      .split("/")
-      .map((segment) => (readTimeOrDay(decodeComponent(segment)) === undefined ? segment : ANY))
-      .join("/"),
-    query: call.query.map(([name, value]) => [name, readTimeOrDay(value) === undefined ? value : ANY]),
-  };
+  return mapCall(call, (value) => (readTimeOrDay(value) === undefined ? value : ANY));
 }
 
 /**

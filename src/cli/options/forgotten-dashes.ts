@@ -7,7 +7,7 @@ import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { toDashed } from "./dashed.ts";
 import { PROGRAM_COMMANDS } from "./program-commands.ts";
-import { findShellSyntax, isAssignment } from "./shell-syntax.ts";
+import { findAssigned, findShellSyntax } from "./shell-syntax.ts";
 
 export interface ForgottenOptions {
   /** Names of the options of the command that take no value. */
@@ -119,9 +119,8 @@ export function findAssignment(
   env: Environment,
 ): UserError | undefined {
   const [first = ""] = program;
-  if (!isAssignment(first) || findProgram(first, env) !== undefined) return undefined;
-  const name = first.slice(0, first.indexOf("="));
-  // Its value may be a password.
+  const name = findAssigned(first);
+  if (name === undefined || findProgram(first, env) !== undefined) return undefined;
   return new UserError(`"${name}=…" sets a variable, which needs a shell.`, {
     hint: `Put \`env\` before it: \`wirewalk ${[...own.map(quoteShellWord), "--", "env", `${name}=…`].join(" ")} …\`.`,
   });

@@ -1,11 +1,11 @@
 import { UserError } from "../../errors.ts";
 import { readShellWords } from "../../import/shell-words.ts";
-import { findShellSyntax, isAssignment } from "./shell-syntax.ts";
+import { textAt } from "../../sequence/text-at.ts";
+import { findAssigned, findShellSyntax, withoutQuoted } from "./shell-syntax.ts";
 
 /** The words of a command line that no shell will read. Throws a `UserError` for syntax that needs a shell, and for an unclosed quote. */
 export function readCommandLine(line: string): readonly string[] {
-  const bare = line.replaceAll(/'[^']*'|"(?:[^"\\]|\\.)*"|\\./gs, "");
-  if (/['"]/.test(bare) || /(?:^|[^\\])\\$/.test(line)) {
+  if (/['"]/.test(withoutQuoted(line)) || /(?:^|[^\\])\\$/.test(line)) {
     throw new UserError(`The command contains an unclosed quote: ${line}`, {
       hint: "Close the quote, or give the command after `--`.",
     });
@@ -17,14 +17,12 @@ export function readCommandLine(line: string): readonly string[] {
     });
   }
   const words = readShellWords(line);
-  const [first] = words;
-  if (first !== undefined && isAssignment(first)) {
-    const name = first.slice(0, first.indexOf("="));
-    // Its value may be a password.
+  const name = findAssigned(textAt(words, 0));
+  if (name !== undefined) {
     throw new UserError(`The command sets a variable, which needs a shell: ${name}=…`, {
       hint: `Put \`env\` before it: --command 'env ${name}=… …'.`,
     });
   }
-  if (first !== undefined) return words;
+  if (words.length > 0) return words;
   throw new UserError("The command is empty.", { hint: "Give a command, such as --command './order.sh 3'." });
 }

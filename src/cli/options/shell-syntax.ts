@@ -2,7 +2,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
 
 /** What a command line contains that only a shell can do, as messages name it; undefined if no shell is needed. */
 export function findShellSyntax(line: string): string | undefined {
-  const unquoted = line.replaceAll(/'[^']*'|"(?:[^"\\]|\\.)*"|\\./gs, "");
+  const unquoted = withoutQuoted(line);
   // Double quotes do not stop a shell from replacing variables and commands.
   const replaced = line.replaceAll(/'[^']*'|\\./gs, "");
   const [operator] = matchParts(/&&|\|\||>>|<<|[|&;<>\n]/, unquoted);
@@ -13,7 +13,12 @@ export function findShellSyntax(line: string): string | undefined {
   return home === undefined ? undefined : `"${home}"`;
 }
 
-/** Whether a word is `NAME=value`, which a shell takes as a variable of the program after it. */
-export function isAssignment(word: string): boolean {
-  return /^[A-Za-z_]\w*=/.test(word);
+/** A command line without what its quotes, and backslashes, keep from a shell. */
+export function withoutQuoted(line: string): string {
+  return line.replaceAll(/'[^']*'|"(?:[^"\\]|\\.)*"|\\./gs, "");
+}
+
+/** The name of the variable that a word such as `API=http://h` sets for the program after it; undefined for other words. Its value may be a password. */
+export function findAssigned(word: string): string | undefined {
+  return /^[A-Za-z_]\w*(?==)/.exec(word)?.[0];
 }

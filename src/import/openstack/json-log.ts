@@ -3,12 +3,12 @@ import { readString, visitLeaves } from "../../json/leaves.ts";
 import { readJson } from "../../json/read-json.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { textAt } from "../../sequence/text-at.ts";
+import { textBefore } from "../../sequence/text-before.ts";
 
 /** Whether a text, or its beginning, is a log of one JSON object a line, as oslo.log, Docker and journalctl write it. */
 export function isJsonLog(text: string): boolean {
   let isLog = false;
-  const end = text.indexOf("\n");
-  visitLeaves(end < 0 ? text : text.slice(0, end), ({ kind, names, start, end: behind }) => {
+  visitLeaves(textBefore(text, "\n"), ({ kind, names, start, end: behind }) => {
     const [name = ""] = names;
     isLog ||=
       kind === TOKEN.string && names.length === 1 && MESSAGES.includes(name) && readString(text, start, behind) !== "";

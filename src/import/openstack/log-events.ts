@@ -93,7 +93,8 @@ export function* readEvents(text: string): Generator<LogEvent> {
   const lines = withoutColors(text).split(/\r\n?|\n/);
   for (let index = 0; index < lines.length; index++) {
     let line = withoutSuffix(knownAt(lines, index));
-    const marked = findMark(line);
+    const first = line;
+    const marked = findMark(first);
     if (marked?.said.kind === "request") {
       // People break a long command into lines, as a shell does.
       const parts: string[] = [];
@@ -109,7 +110,7 @@ export function* readEvents(text: string): Generator<LogEvent> {
         line += `\n${withoutSuffix(knownAt(lines, index))}`;
       }
     }
-    const found = marked && findMark(line);
+    const found = line === first ? marked : findMark(line);
     if (found === undefined) yield { who: "", at: "", kind: "text", text: line };
     else yield { who: whoOf(found.before), at: timeOf(found.before), ...found.said };
   }

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 
 import type { Span } from "../../json/quiet-items.ts";
+import { byteAt } from "../../sequence/byte-at.ts";
+import { findAll } from "../../sequence/find-all.ts";
+import { knownAt } from "../../sequence/known-at.ts";
 import type { SecretClass } from "./classes.ts";
 import { numberOfWord } from "./mnemonic-words.ts";
 
@@ -122,7 +125,7 @@ function findIn(text: string, from: number, to: number): Span[] {
   const close = (): void => {
     for (let at = 0; words.length <= MOST_WORDS && at + FEWEST_WORDS <= words.length;) {
       const size = SIZES.find((one) => at + one <= words.length && isPhrase(words.slice(at, at + one)));
-      if (size !== undefined) found.push({ start: words[at]?.start ?? from, end: words[at + size - 1]?.end ?? to });
+      if (size !== undefined) found.push({ start: knownAt(words, at).start, end: knownAt(words, at + size - 1).end });
       at += size ?? 1;
     }
     words = [];
@@ -152,7 +155,7 @@ function isPhrase(words: readonly Word[]): boolean {
   if (new Set(words.map(({ number }) => number)).size < FEWEST_DIFFERENT) return false;
   const bits = words.map(({ number }) => number.toString(2).padStart(11, "0")).join("");
   const size = words.length / 3;
-  const bytes = Buffer.from((bits.slice(0, -size).match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const sum = sha256(bytes)[0] ?? 0;
+  const bytes = Buffer.from(findAll(bits.slice(0, -size), /.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const sum = byteAt(sha256(bytes), 0);
   return sum.toString(2).padStart(8, "0").startsWith(bits.slice(-size));
 }

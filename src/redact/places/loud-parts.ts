@@ -1,5 +1,6 @@
 import type { Span } from "../../json/quiet-items.ts";
 import { toCodeUnits } from "../../sequence/code-units.ts";
+import { indexOrEnd } from "../../sequence/index-or-end.ts";
 import { endOfValue } from "./end-of-value.ts";
 import { type LoudPlace, findLoudWord } from "./find-loud-word.ts";
 
@@ -13,8 +14,7 @@ export function findLoudParts(text: string): readonly Span[] {
   for (const pattern of LINES) {
     pattern.lastIndex = 0;
     for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
-      const end = text.indexOf("\n", pattern.lastIndex);
-      pattern.lastIndex = end < 0 ? text.length : end;
+      pattern.lastIndex = indexOrEnd(text, "\n", pattern.lastIndex);
       parts.push({ start: found.index, end: pattern.lastIndex });
     }
   }
@@ -64,8 +64,7 @@ const LINES: readonly RegExp[] = [
 ];
 
 function lineAround(text: string, at: number): Span {
-  const end = text.indexOf("\n", at);
-  return { start: at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1, end: end < 0 ? text.length : end };
+  return { start: at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1, end: indexOrEnd(text, "\n", at) };
 }
 
 interface Surroundings {

@@ -1,5 +1,6 @@
 import { firstText } from "../../sequence/first-text.ts";
 import { groupText } from "../../sequence/group-text.ts";
+import { indexOrEnd } from "../../sequence/index-or-end.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import { type Characters, mayMatch } from "./needed-characters.ts";
@@ -141,7 +142,7 @@ function findCopied(text: string, isWanted: IsWanted): TableCell[] {
     const cells: TableCell[] = [];
     let at = index + head.length;
     while (at < text.length) {
-      const end = text.indexOf("\n", at) < 0 ? text.length : text.indexOf("\n", at);
+      const end = indexOrEnd(text, "\n", at);
       const fields = text.slice(at, end).split("\t");
       if (fields.length !== columns.length || fields[0] === "\\.") break;
       let start = at;

@@ -1,4 +1,5 @@
 import { firstText } from "../../sequence/first-text.ts";
+import { indexOrEnd } from "../../sequence/index-or-end.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { textAt } from "../../sequence/text-at.ts";
@@ -144,11 +145,6 @@ function readPiece(text: string, at: number): readonly (string | undefined)[] {
   if (text.charCodeAt(at) !== LESS) return [text.slice(at, indexOrEnd(text, "<", at))];
   PIECE.lastIndex = at;
   return matchParts(PIECE, text);
-}
-
-function indexOrEnd(text: string, mark: string, from: number): number {
-  const index = text.indexOf(mark, from);
-  return index < 0 ? text.length : index;
 }
 
 const PIECE = /<!--[\s\S]*?(?:-->|$)|<\?[^<>]*>?|(<\/?)([A-Za-z_][\w.:-]*)([^<>]*>?)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|</y;

@@ -1,3 +1,4 @@
+import { indexOrEnd } from "../../sequence/index-or-end.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { type Leak, findLeaks, withoutOverlaps } from "./find-leaks.ts";
 import type { FindOwn } from "./find-own.ts";
@@ -44,8 +45,7 @@ export function describeLeaks(text: string, leaks: readonly Leak[]): ScanFinding
       line += 1;
       lineStart = next + 1;
     }
-    const lineEnd = text.indexOf("\n", start);
-    const rest = text.slice(start, Math.min(lineEnd < 0 ? text.length : lineEnd, start + LONGEST_MARKED));
+    const rest = text.slice(start, Math.min(indexOrEnd(text, "\n", start), start + LONGEST_MARKED));
     const before = text.slice(Math.max(lineStart, safe, start - EXCERPT), start);
     safe = end;
     if (isAllowed(rule, `${above}\n${text.slice(Math.max(lineStart, start - LONGEST_MARKED), start)}${rest}`)) continue;

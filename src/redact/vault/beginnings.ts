@@ -1,3 +1,4 @@
+import { createGroups } from "../../sequence/groups.ts";
 import type { Finder } from "./finder.ts";
 import type { Form } from "./forms.ts";
 import { unescapeAll } from "./unescape.ts";
@@ -9,22 +10,17 @@ export interface Beginnings<Label> {
 }
 
 export function createBeginnings<Label>(): Beginnings<Label> {
-  const byBeginning = new Map<string, { readonly form: Form; readonly label: Label }[]>();
+  const byBeginning = createGroups<string, { readonly form: Form; readonly label: Label }>();
   return {
-    add: (form, label) => {
-      const beginning = form.text.slice(0, SHORTEST_PART);
-      const others = byBeginning.get(beginning);
-      if (others === undefined) byBeginning.set(beginning, [{ form, label }]);
-      else others.push({ form, label });
-    },
+    add: (form, label) => byBeginning.add(form.text.slice(0, SHORTEST_PART), { form, label }),
     findAtEnd: (text) => {
       const base = Math.max(0, text.length - LONGEST_PART);
       const end = text.slice(base).replace(CUT_ESCAPE, "");
       for (const { text: view, places } of [{ text: end, places: undefined }, ...unescapeAll(end)]) {
         for (let start = 0; start + SHORTEST_PART <= view.length; start += 1) {
           const found = byBeginning
-            .get(view.slice(start, start + SHORTEST_PART))
-            ?.find(({ form }) => form.text.startsWith(view.slice(start)));
+            .of(view.slice(start, start + SHORTEST_PART))
+            .find(({ form }) => form.text.startsWith(view.slice(start)));
           if (found !== undefined) return { start: base + (places?.startOf(start) ?? start), label: found.label };
         }
       }

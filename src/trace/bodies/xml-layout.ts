@@ -1,3 +1,4 @@
+import { indexOrEnd } from "../../sequence/index-or-end.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 
 /**
@@ -21,7 +22,7 @@ export function withoutXmlLayout(text: string): string {
 export function splitXml(text: string): readonly string[] | undefined {
   const pieces: string[] = [];
   for (let at = 0; at < text.length;) {
-    const end = text[at] === "<" ? findTagEnd(text, at) : endOfText(text, at);
+    const end = text[at] === "<" ? findTagEnd(text, at) : indexOrEnd(text, "<", at);
     if (end < 0) return undefined;
     pieces.push(text.slice(at, end));
     at = end;
@@ -84,11 +85,6 @@ function findTagEnd(text: string, at: number): number {
 
 /** Signs of comparison are allowed in the values of attributes. */
 const TAG = /<(?:[^<>"']|"[^"]*"|'[^']*')*>/y;
-
-function endOfText(text: string, at: number): number {
-  const end = text.indexOf("<", at);
-  return end < 0 ? text.length : end;
-}
 
 function squeezeTag(tag: string): string {
   return tag.replaceAll(/"[^"]*"|'[^']*'|\s+/g, (piece) => (/^\s/.test(piece) ? " " : piece)).replace(/ (?=\/?>$)/, "");
