@@ -26,6 +26,7 @@ const SECRETS = [
   "emoji 🗝 in the middle 🔒 of it",
   "ends with percent 100%",
   "Zm9vYmFy+base64/like==",
+  "an escape %41, a backslash\\\nand a line",
 ];
 
 const cases = Object.entries(ENCODINGS).flatMap(([name, encode]) =>

@@ -30,9 +30,10 @@ export function formsOf(value: string): readonly Form[] {
       if (text.length >= WINDOW) forms.set(text, { text, encoding, hasBreaks });
       return;
     }
-    // A value that seems to contain escapes loses them too when the text is unescaped.
+    // A value that seems to contain escapes loses them too when the text is unescaped, its line breaks with a backslash or before it.
     const flat = text.replaceAll(/[\r\n]/g, "").replaceAll("+", " ");
-    for (const one of [text, flat, ...Array.from(unescapeAll(text), (unescaped) => unescaped.text)]) {
+    const unescaped = [text, flat].flatMap((one) => Array.from(unescapeAll(one), (round) => round.text));
+    for (const one of [text, flat, ...unescaped]) {
       if (one.length >= WINDOW) forms.set(one, { text: one, encoding, hasBreaks });
     }
   };
