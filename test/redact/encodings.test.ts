@@ -27,6 +27,8 @@ const SECRETS = [
   "ends with percent 100%",
   "Zm9vYmFy+base64/like==",
   "an escape %41, a backslash\\\nand a line",
+  "an escaped sign \\=\nat the end of a line",
+  "an escaped sign \\%30\u0000 and NUL",
 ];
 
 const cases = Object.entries(ENCODINGS).flatMap(([name, encode]) =>

@@ -30,9 +30,12 @@ export function formsOf(value: string): readonly Form[] {
       if (text.length >= WINDOW) forms.set(text, { text, encoding, hasBreaks });
       return;
     }
-    // A value that seems to contain escapes loses them too when the text is unescaped, its line breaks with a backslash or before it.
+    // A value that seems to contain escapes loses them too when the text is unescaped. What they seem to be depends on what was undone
+    // before them: its line breaks, or the escapes of the JSON that it is in.
     const flat = text.replaceAll(/[\r\n]/g, "").replaceAll("+", " ");
-    const unescaped = [text, flat].flatMap((one) => Array.from(unescapeAll(one), (round) => round.text));
+    const inJson = insideString(text);
+    const written = new Set([text, flat, inJson, insideString(inJson)]);
+    const unescaped = Array.from(written).flatMap((one) => Array.from(unescapeAll(one), (round) => round.text));
     for (const one of [text, flat, ...unescaped]) {
       if (one.length >= WINDOW) forms.set(one, { text: one, encoding, hasBreaks });
     }
@@ -48,6 +51,10 @@ export function formsOf(value: string): readonly Form[] {
   }
   for (const text of texts) add(text, "text");
   return Array.from(forms.values());
+}
+
+function insideString(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 const ASCII = /^[\0-\u007F]*$/;
