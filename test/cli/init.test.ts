@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 
 import { writeTrace } from "../../src/trace/files/file.ts";
 import { inTurn } from "../analyze/an-entry.ts";
@@ -18,7 +19,7 @@ test.each([
   ["two commands", ["--command", "./a.sh && ./b.sh"], 'The command contains "&&"'],
   ["a redirection", ["--command", "./a.sh > out"], 'The command contains ">"'],
   ["a command in a command", ["--command", "echo $(date)"], "which needs a shell"],
-  ["a variable", ["--command", 'curl "$API/x"'], 'The command contains "$API", which needs a shell'],
+  ["a variable", ["--command", 'curl "$API/x"'], 'The command contains "$…", which needs a shell'],
   ["a home directory", ["--command", "cat ~/x"], 'The command contains "~/"'],
   [
     "a variable that is set",
@@ -27,7 +28,11 @@ test.each([
   ],
   ["a variable that is set before a program", ["--", "PASSWORD=s3cr3t", "./a.sh"], "wirewalk init -- env PASSWORD=… …"],
   ["a pipe as one word", ["--", "node x | cat"], "wirewalk init -- sh -c 'node x | cat'"],
-  ["an open quote", ["--command", "echo 'a"], "an unclosed quote"],
+  ["an open quote", ["--command", "mysql -ps3cr3t 'a"], "The command contains an unclosed quote (')."],
+  ["an open quote in a password", ["--command", "mysql -p's3cr3t"], "The command contains an unclosed quote (')."],
+  ["a backslash at the end", ["--command", "mysql -ps3cr3t \\"], "The command ends with a backslash."],
+  ["a variable after an apostrophe", ["--command", `echo "it's $API" "that's"`], 'contains "$…", which needs a shell'],
+  ["a variable in a password", ["--command", 'mysql --password "pa$s3cr3t"'], 'contains "$…", which needs a shell'],
   ["nothing as a command", ["--command", " "], "The command is empty"],
   [
     "a flow that there is not",
@@ -64,6 +69,22 @@ test.each([
   expect(configOf(folder)).toContain(`  ${name}:\n`);
   expect(configOf(folder)).toContain(`title: ${title}\n`);
   expect(configOf(folder)).not.toMatch(/openstack/i);
+});
+
+test.each([
+  ["mysql", ["mysql", "-ps3cr3t", "-h", "db"]],
+  ["mysql", ["mysql -ps3cr3t -h db | cat"]],
+  ["curl", ["curl", "-u", "me:s3cr3t", "http://127.0.0.1:9/x"]],
+  ["openstack-token-revoke", ["openstack", "token", "revoke", "s3cr3t"]],
+] as const)("a secret is in neither the name %s nor the title of %j, and is named", async (name, command) => {
+  const folder = await tempFolder();
+  const { exitCode, stderr } = await run(folder, "init", "--", ...command);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("contains a secret") });
+  expect(stderr).not.toContain("s3cr3t");
+  const { walkthroughs } = parse(configOf(folder)) as { walkthroughs: Record<string, Record<string, unknown>> };
+  const { command: written, ...shown } = walkthroughs[name] ?? {};
+  expect(written).toEqual(command);
+  expect(JSON.stringify(shown)).not.toContain("s3cr3t");
 });
 
 test.each(["echo '$HOME ~/x'", String.raw`echo \$HOME 5$ a~/b`, "./order.sh --total=3 'a|b' x*y?z=1"])(

@@ -45,11 +45,17 @@ export const init = defineCommand({
     }
     const source = await readSource({ ...args, program }, io);
     const given = args.add ?? args.name;
-    const name = given ?? (await ask(io, "Name of the walkthrough?", toName(source)));
+    const { withoutSecrets } = await import("../../project/config/without-secrets.ts");
+    const shown = withoutSecrets(source.command ?? []);
+    const name = given ?? (await ask(io, "Name of the walkthrough?", toName({ ...source, command: shown })));
     const { writeFirst } = await import("./init/write-first.ts");
     const { isRecorded } = await writeFirst({ ...source, name, ...onlyKnown({ locale: args.locale }) }, io);
     const record = isRecorded ? "" : `\`wirewalk record ${name}\`, then `;
     tell(io, `${isThere ? "Added to" : "Wrote"} ${CONFIG_FILE}. Next: ${record}\`wirewalk render\`.`);
+    if (shown !== (source.command ?? shown)) {
+      tell(io, `! ${CONFIG_FILE} contains a secret: the command is written as you gave it.`);
+      tell(io, "  Hint: Before you commit the file, let the command read the secret from its environment.");
+    }
     return 0;
   },
 });

@@ -3,15 +3,18 @@ import { matchParts } from "../../sequence/match-parts.ts";
 /** What a command line contains that only a shell can do, as messages name it; undefined if no shell is needed. */
 export function findShellSyntax(line: string): string | undefined {
   const unquoted = withoutQuoted(line);
-  // Double quotes do not stop a shell from replacing variables and commands.
-  const replaced = line.replaceAll(/'[^']*'|\\./gs, "");
+  // Double quotes do not stop a shell from replacing variables and commands, whatever single quotes they contain.
+  const replaced = line.replaceAll(/'[^']*'|"((?:[^"\\]|\\.)*)"|\\./gs, (_, double = "") => withoutEscaped(double));
   const [operator] = matchParts(/&&|\|\||>>|<<|[|&;<>\n]/, unquoted);
   if (operator !== undefined) return operator === "\n" ? "a line end" : `"${operator}"`;
-  const [expansion] = matchParts(/`|\$\(|\$\{?[A-Za-z_]\w*\}?/, replaced);
-  if (expansion !== undefined) return `"${expansion}"`;
+  const [expansion] = matchParts(/`|\$[({]|\$(?=[A-Za-z_])/, replaced);
+  // The rest of `$word` may be the end of a password.
+  if (expansion !== undefined) return `"${expansion}…"`;
   const [home] = matchParts(/(?<=^|\s)~(?:\/|(?=\s|$))/, unquoted);
   return home === undefined ? undefined : `"${home}"`;
 }
+
+const withoutEscaped = (text: string): string => text.replaceAll(/\\./gs, "");
 
 /** A command line without what its quotes, and backslashes, keep from a shell. */
 export function withoutQuoted(line: string): string {

@@ -5,6 +5,7 @@ import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import { scriptOf } from "./script-of.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 export interface FirstWalkthrough {
   readonly name: string;
@@ -83,10 +84,11 @@ function toSettings({ name, flow, command, trace = `traces/${name}.har` }: First
   };
 }
 
-/** A command that readers could type names itself; the file of a script names nothing. */
+/** A command that readers could type names itself, unless it contains a secret; the file of a script names nothing. */
 function toTitle(name: string, command: readonly string[] = []): string {
   const line = command.join(" ");
-  if (line !== "" && scriptOf(command) === undefined && line.length <= LONGEST_TITLE) return line;
+  const isShort = line !== "" && line.length <= LONGEST_TITLE;
+  if (isShort && scriptOf(command) === undefined && withoutSecrets(command) === command) return line;
   const words = name.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
