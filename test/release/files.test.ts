@@ -153,8 +153,17 @@ describe("an installation from git, as by pre-commit", () => {
   test("builds the package by the only script that npm runs then", () => {
     // Our own package.json.
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Readonly<Record<string, string>> };
-    expect(scripts["prepare"]).toBe("node scripts/prepare.ts");
+    expect(scripts["prepare"]).toBe("node scripts/prepare-or-explain.mjs");
     expect(isGitInstall({ INIT_CWD: "/project" }, "/cache/git-clone")).toBe(true);
+  });
+
+  test("explains a Node that cannot read TypeScript, instead of printing its stack", () => {
+    // What Node before 22.18 does with a `.ts` file.
+    const options = ["--no-experimental-strip-types", "scripts/prepare-or-explain.mjs"];
+    const { status, stderr } = spawnSync(process.execPath, options, { cwd: ROOT, encoding: "utf8" });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^wirewalk needs Node >=22\.19; this is Node/) });
+    expect(stderr).toContain("language_version");
+    expect(stderr).not.toContain("    at ");
   });
 
   test("and neither `npm ci` in a clone nor npm's own installation of dependencies builds", () => {
