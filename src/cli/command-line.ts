@@ -12,6 +12,7 @@ import { planOutput } from "./options/planned-output.ts";
 import { PROGRAM_COMMANDS } from "./options/program-commands.ts";
 import { resolveNames } from "./options/resolve-names.ts";
 import { splitAtDashes } from "./options/split-at-dashes.ts";
+import type { Choices } from "./output/advise-spelling.ts";
 
 /** Finds the command in a command line and runs it. Throws a `UserError` if the line cannot be understood. */
 export async function runCommandLine(argv: readonly string[], io: Io): Promise<number> {
@@ -85,6 +86,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   let chosen: Chosen | undefined;
   let named: CommandEntry | undefined;
   let help = "";
+  let choices: Choices = {};
   const known = new Set(["help", "version", "debug"]);
   const switches = new Set(known);
   const { own, program } = splitAtDashes(argv);
@@ -103,7 +105,8 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
       named = entry;
       command = await entry.load();
       await command.declare(options, own);
-      const { key = {}, boolean = [] } = (options as Internals).getOptions?.() ?? {};
+      const { key = {}, boolean = [], choices: limited = {} } = (options as Internals).getOptions?.() ?? {};
+      choices = limited;
       for (const name of Object.keys(key)) known.add(name);
       for (const name of boolean) switches.add(name);
       return options;
@@ -124,7 +127,8 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   } catch (error) {
     const { toUsageError } = await import("./output/usage-error.ts");
     const runsProgram = PROGRAM_COMMANDS.has(textAt(own, 0));
-    throw (await findInRefused()) ?? toUsageError(error, { own, program, runsProgram, options: [...known] });
+    const line = { own, program, runsProgram, options: [...known], choices };
+    throw (await findInRefused()) ?? toUsageError(error, line);
   }
   const mistake = await findInAccepted();
   if (mistake !== undefined) throw mistake;
@@ -194,7 +198,11 @@ function skipHelpOfErrors(parser: Argv): void {
 
 /** Internals of yargs 18, which its types do not contain. */
 interface Internals {
-  readonly getOptions?: () => { readonly key: Readonly<Record<string, unknown>>; readonly boolean: readonly string[] };
+  readonly getOptions?: () => {
+    readonly key: Readonly<Record<string, unknown>>;
+    readonly boolean: readonly string[];
+    readonly choices?: Choices;
+  };
   readonly getInternalMethods?: () => { readonly getUsageInstance?: () => { cacheHelpMessage?: () => void } };
 }
 

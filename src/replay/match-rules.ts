@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { unescapeName } from "../json/pointer.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
+import { matchParts } from "../sequence/match-parts.ts";
 import { adviseNearest } from "../sequence/nearest-name.ts";
 import { textAt } from "../sequence/text-at.ts";
 import type { Call } from "./call.ts";
@@ -33,13 +34,15 @@ export interface MatchRules {
 export function readMatchRules({ match = MATCH_PARTS, ignore = [] }: MatchOptions): MatchRules {
   const unknown = match.find((part) => !(MATCH_PARTS as readonly string[]).includes(part));
   if (unknown !== undefined) {
+    const words = unknown.toLowerCase().split(/[\s+;:|/]+/);
+    const isList = words.length > 1 && words.every((word) => MATCH_PARTS.some((part) => part === word));
     throw new UserError(`Requests cannot be matched on "${unknown}".${adviseNearest(unknown, MATCH_PARTS)}`, {
-      hint: `Choose from: ${MATCH_PARTS.join(", ")}.`,
+      hint: isList ? `Write ${words.join(",")}.` : `Choose from: ${MATCH_PARTS.join(", ")}.`,
     });
   }
   const wrong = ignore.find((name) => !/^(?:query|header|body)\../.test(name));
   if (wrong !== undefined) {
-    throw new UserError(`"${wrong}" is not a part of a request that can be ignored.`, {
+    throw new UserError(`"${wrong}" is not a part of a request that can be ignored.${guessPart(wrong)}`, {
       hint: "Write query.NAME, header.NAME, or body.PATH, such as query.ts, header.x-date, or body.items.*.id.",
     });
   }
@@ -50,6 +53,12 @@ export function readMatchRules({ match = MATCH_PARTS, ignore = [] }: MatchOption
     ignoresHeader: toTest(ignore, "header."),
     ignoresBody: toBodyTest(ignore),
   };
+}
+
+/** For `ts`, `?ts`, `queries.ts`, `headers.x-date`; what a lone word names cannot be known, and a query is the most common. */
+function guessPart(wrong: string): string {
+  const [, part, name] = matchParts(/^(?:(query|header|body)?[a-z]*[.:/=[\s]|\?)?([\w-][\w.*-]*)\]?$/i, wrong);
+  return name === undefined ? "" : ` Did you mean "${part?.toLowerCase() ?? "query"}.${name}"?`;
 }
 
 function toTest(ignore: readonly string[], prefix: string): (name: string) => boolean {

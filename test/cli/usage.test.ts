@@ -356,3 +356,62 @@ describe("habits of other shells and programs get the line to type", () => {
     expect(stderr).not.toContain("dashes");
   });
 });
+
+describe("options as other programs spell them get the line to type, which can be parsed", () => {
+  const env = { PATH: process.env["PATH"] };
+
+  test.each([
+    ["diff a.har b.har --html", "diff a.har b.har --format html"],
+    ["diff --html a.har b.har", "diff --format html a.har b.har"],
+    ["diff a.har b.har --html d.html", "diff a.har b.har --format html -o d.html"],
+    ["diff a.har b.har -f markdown", "diff a.har b.har --format markdown"],
+    ["diff a.har b.har --type=html --out d.html", "diff a.har b.har --format html --output d.html"],
+    ["diff a.har b.har html", "diff a.har b.har --format html"],
+    ["diff a.har b.har -y", "diff a.har b.har --side-by-side"],
+    ["export -f curl a.har", "export --format curl a.har"],
+    ["export a.har curl", "export a.har --format curl"],
+    ["export curl a.har", "export a.har --format curl"],
+    ["export --to curl a.har", "export a.har --format curl"],
+    ["export --CURL a.har", "export --format curl a.har"],
+    ["diagram a.har --svg d.svg", "diagram a.har --format svg -o d.svg"],
+    ["show a.har --errors --search quota", "show a.har --failed --grep quota"],
+    ["show a.har --secrets", "show a.har --where-secret"],
+    ["share a.har --hosts -m text", "share a.har --map hosts --note text"],
+    ["render a.har --docusaurus --ja", "render a.har --target docusaurus --locale ja"],
+    ["replay a.har --match method path -- node -v", "replay a.har --match method,path -- node -v"],
+    ["replay --match method path a.har -- node -v", "replay --match method,path a.har -- node -v"],
+    ["replay a.har --ignore query.a body.b -- node -v", "replay a.har --ignore query.a,body.b -- node -v"],
+    ["share a.har --map hosts ips", "share a.har --map hosts,ips"],
+  ])("%s", async (typed, told) => {
+    const { exitCode, stderr } = await runCli(typed.split(" "), { env });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^(?:Unknown option|Unexpected argument|Missing option|Missing argument)/);
+    expect(stderr).toContain(`\`wirewalk ${told}\``);
+    // The traces do not exist, so nothing runs.
+    expect((await runCli(told.split(" "), { env })).stderr).toContain('Cannot read "a.har"');
+  });
+
+  test.each([
+    ["query", "ts", "query.ts"],
+    ["header", "headers.x-date", "header.x-date"],
+    ["body", "body:sent_at", "body.sent_at"],
+  ])("a part to ignore: %s", async (_part, typed, told) => {
+    const { stderr } = await runCli(["replay", "traces/gallery/retry.har", "--ignore", typed, "--proxy"], { env });
+    expect(stderr).toContain(`Did you mean "${told}"?`);
+  });
+
+  test.each([
+    ["3-4", "Use --from 3 --to 4."],
+    ["(3)..(4)", "Use --from 3 --to 4."],
+    ["failed", "Use --failed."],
+  ])("a step: %s", async (typed, told) => {
+    expect((await runCli(["show", "traces/gallery/retry.har", typed], { env })).stderr).toContain(told);
+  });
+
+  test("a second trace is never named as the output", async () => {
+    const [first, second] = ["traces/gallery/retry.har", "traces/gallery/polling.har"];
+    const { stderr } = await runCli(["share", first, second], { env });
+    expect(stderr).not.toContain(" -o ");
+    expect(stderr).toContain(`\`wirewalk diff ${first} ${second}\``);
+  });
+});

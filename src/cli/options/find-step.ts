@@ -1,5 +1,6 @@
 import type { Step, Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 
 /** The step with this ID, or with an arrow of this number. Throws a `UserError` that lists the existing ones. */
 export function findStep({ steps }: Walkthrough, wanted: string): Step {
@@ -8,7 +9,16 @@ export function findStep({ steps }: Walkthrough, wanted: string): Step {
     number === undefined ? id === wanted : request.number === Number(number) || response.number === Number(number),
   );
   if (found !== undefined) return found;
-  throw new UserError(`The trace has no step "${wanted}".`, { hint: nameSteps(steps) });
+  throw new UserError(`The trace has no step "${wanted}".`, {
+    hint: adviseOptions(wanted) ?? nameSteps(steps),
+  });
+}
+
+/** For a range, and for the name of an option without its dashes. */
+function adviseOptions(wanted: string): string | undefined {
+  const [, from, to] = matchParts(/^\(?(\d+)\)?\s*(?:[-\u2013:,]|\.{2,3})\s*\(?(\d+)\)?$/, wanted);
+  if (from !== undefined && to !== undefined) return `Use --from ${from} --to ${to}.`;
+  return /^(?:failed|curl|json|why|watch|where-secret)$/.test(wanted) ? `Use --${wanted}.` : undefined;
 }
 
 function nameSteps(steps: readonly Step[]): string {

@@ -1,11 +1,15 @@
+import { existsSync } from "node:fs";
+
 import { UserError } from "../../errors.ts";
+import { MATCH_PARTS } from "../../replay/match-rules.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
-import { textAt } from "../../sequence/text-at.ts";
+import { lastText, textAt } from "../../sequence/text-at.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
 import { kindOfArgument, kindOfOption, UNKNOWN, type ValueKind } from "../completion/value-kinds.ts";
 import { toDashed } from "../options/dashed.ts";
+import { type Choices, isGiven, placeValue, respellOptions, toLine } from "./advise-spelling.ts";
 import { toForm } from "./command-help.ts";
 
 export interface WrongLine {
@@ -17,6 +21,8 @@ export interface WrongLine {
   readonly runsProgram: boolean;
   /** Names of the options that its command knows; none if there is no such command. */
   readonly options: readonly string[];
+  /** The only values that some of them accept. @default none is limited */
+  readonly choices?: Choices;
 }
 
 /** Rewrites an error that yargs found in a command line. Other errors are returned unchanged. */
@@ -42,6 +48,9 @@ function explain(message: string, line: WrongLine, command: CommandEntry | undef
     const names = COMMANDS.map(nameOf);
     return { message: `Unknown command "${first}".${adviseNearest(first, names)}` };
   }
+  const respelled = respellOptions({ choices: {}, ...line });
+  if (respelled !== undefined)
+    return { message: `Unknown option "${respelled.word}".`, hint: `Run \`${respelled.line}\`.` };
   for (const [pattern, toWords] of SENTENCES) {
     const parts = matchParts(pattern, message);
     if (parts.length > 0) return toWords(parts.slice(1), line, command);
@@ -113,9 +122,12 @@ function explainMissing({ own, program = [], runsProgram }: WrongLine, form: str
 }
 
 /** With the line to type, except for the values. */
-function explainMissingOptions(names: readonly string[], { own, options }: WrongLine): Explanation {
+function explainMissingOptions(names: readonly string[], line: WrongLine): Explanation {
+  const { own, options } = line;
   const command = textAt(own, 0);
   const message = `Missing option ${names.map(toDashed).join(", ")}.`;
+  const placed = names.length === 1 ? placeValue(textAt(names, 0), { choices: {}, ...line }) : undefined;
+  if (placed !== undefined) return { message, hint: `Run \`${placed}\`.` };
   // A second file after the input file is probably the output file.
   const hasOutput = options.includes("output") && own.length === 3 && own.every((word) => !word.startsWith("-"));
   const words = (hasOutput ? own.toSpliced(2, 0, "-o") : own).map(quoteShellWord);
@@ -127,7 +139,8 @@ function explainMissingOptions(names: readonly string[], { own, options }: Wrong
   };
 }
 
-function explainUnknown(names: string, { own, program, options }: WrongLine): Explanation {
+function explainUnknown(names: string, line: WrongLine): Explanation {
+  const { own, program, options } = line;
   const [name = "", ...others] = names.split(", ");
   // Programs written in Go accept one dash instead of two.
   const single = own.find(
@@ -140,24 +153,66 @@ function explainUnknown(names: string, { own, program, options }: WrongLine): Ex
   if (!isOption && !isShort)
     return {
       message: `Unexpected argument "${name}"${more}.`,
-      ...(adviseList(name, own, program) ?? adviseOutput(name, names, { own, options })),
+      ...(adviseList(name, own, program) ??
+        adviseValue(name, line) ??
+        adviseSecondTrace(name, own) ??
+        adviseOutput(name, names, { own, options })),
     };
   return {
     message: `Unknown option "${toDashed(name)}"${more}.${isOption ? adviseNearest(`--${name}`, options.map(toDashed)) : ""}`,
   };
 }
 
-/** A list that its commas do not join: `--ignore query.ts, header.x`. */
+/** A list that its commas do not join, or that has none: `--ignore query.ts, header.x`, `--match method path`. */
 function adviseList(
   name: string,
   own: readonly string[],
   program: readonly string[] = [],
 ): Partial<Explanation> | undefined {
-  const joined = own.map(quoteShellWord).join(" ").replaceAll(/ ?, ?/g, ",");
-  const rest = program.length === 0 ? "" : ` -- ${program.map(quoteShellWord).join(" ")}`;
   const isOfList =
-    own.some((word, index) => word === name && (own[index - 1] ?? "").endsWith(",")) || name.startsWith(",");
-  return isOfList ? { hint: `A list has no spaces: run \`wirewalk ${joined}${rest}\`.` } : undefined;
+    own.some((word, index) => word === name && textAt(own, index - 1).endsWith(",")) || name.startsWith(",");
+  const joined = isOfList ? own.map(quoteShellWord).join(" ").replaceAll(/ ?, ?/g, ",") : joinParts(own);
+  if (joined === undefined) return undefined;
+  const rest = program.length === 0 ? "" : ` -- ${program.map(quoteShellWord).join(" ")}`;
+  return { hint: `A list has no spaces: run \`wirewalk ${joined}${rest}\`.` };
+}
+
+/** The line with commas between the parts that follow such an option. */
+function joinParts(own: readonly string[]): string | undefined {
+  const line: string[] = [];
+  let isPart: ((word: string) => boolean) | undefined;
+  let isChanged = false;
+  for (const word of own) {
+    const isNext = isPart?.(word) === true && !lastText(line).startsWith("--");
+    if (isNext) line.push(`${line.pop()},${quoteShellWord(word)}`);
+    else line.push(quoteShellWord(word));
+    isChanged ||= isNext;
+    if (word.startsWith("-")) isPart = PARTS[word];
+  }
+  return isChanged ? line.join(" ") : undefined;
+}
+
+/** Options with lists of words that cannot be the names of files. */
+const PARTS: Readonly<Record<string, (word: string) => boolean>> = {
+  "--match": (word) => MATCH_PARTS.some((part) => part === word),
+  "--ignore": (word) => /^(?:query|header|body)\../.test(word),
+  "--map": (word) => /^(?:hosts|ids|emails|ips)$/.test(word),
+};
+
+/** `diff good.har bad.har html`. */
+function adviseValue(name: string, line: WrongLine): Partial<Explanation> | undefined {
+  const { own, options } = line;
+  if (!options.includes("format") || isGiven(own, "format")) return undefined;
+  const placed = placeValue("format", { choices: {}, ...line, own });
+  return placed === undefined || !own.includes(name) ? undefined : { hint: `Run \`${placed}\`.` };
+}
+
+/** Two traces for a command that reads one; the second must not be named as its output. */
+function adviseSecondTrace(name: string, own: readonly string[]): Partial<Explanation> | undefined {
+  const [command = "", first = ""] = own;
+  if (!existsSync(name) || !/\.(?:har|zip|jsonl)$/i.test(name)) return undefined;
+  const each = `\`wirewalk ${command}\` takes one trace at a time.`;
+  return { hint: `${each} To compare the two, run \`${toLine(["diff", first, name])}\`.` };
 }
 
 /** One argument too many is most likely the output file. */
