@@ -53,6 +53,11 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     return this.#state === "head" && this.#heads.size > 0;
   }
 
+  /** Whether the next byte belongs to a body whose end is known. */
+  get isInBody(): boolean {
+    return this.#state === "length" || this.#state.startsWith("chunk-") || this.#state === "trailers";
+  }
+
   /** Whether there is data whose kind is unknown until the response arrives. */
   get hasPending(): boolean {
     return this.#state === "pending" && this.#heldSize > 0;

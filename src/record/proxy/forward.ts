@@ -17,7 +17,7 @@ import { rewriteRequest } from "./read-rewritten.ts";
 import { RecordedExchange, SILENT_LISTENER } from "./recorded-exchange.ts";
 import { answerHttp2 } from "./reverse-http2.ts";
 import type { HeadChange } from "./rewrite-head.ts";
-import { LOOP, NOT_A_PROXY_REQUEST, type Route, findRoute, toPath } from "./route.ts";
+import { LOOP, NOT_A_PROXY_REQUEST, type Route, findRoute, isHostToCome, toPath } from "./route.ts";
 import type { Scope } from "./scope.ts";
 import { releaseNoHead, settleOffer } from "./settle-head.ts";
 import { parseAbsoluteForm } from "./target.ts";
@@ -180,25 +180,25 @@ export class Forwarder {
     const route = head === undefined || head.version === "" ? undefined : this.#findRoute(head);
     // The end of a head that the client breaks off would be another one then.
     if (route?.kind !== "request" || route.change.proxyAuthorization !== undefined) return;
-    const whole = beginningOf(raw, route.change);
+    if (head === undefined || isHostToCome(head, this.#context.place)) return;
+    const { bytes: whole, read } = beginningOf(raw, route.change);
     const bytes = whole.subarray(this.#begun.sent);
     const { origin, zone } = route;
     const outgoing: Outgoing = { origin, zone, bytes, exchange: undefined, method: "", isBeginning: true };
     const link = this.#link;
     const isThere = link?.place === placeOf(outgoing) && !link.end.isBroken;
     if (!isThere && (waiting > 0 || this.#begun !== NOT_BEGUN)) return;
-    this.#begun = { read: raw.length, sent: whole.length };
+    this.#begun = { read, sent: whole.length };
     if (isThere) link.end.write(bytes);
     else {
       this.#isHolding = true;
-      this.#client.pause();
       this.#changeLink(outgoing);
     }
   }
 
   #keepBack(bytes: Buffer): void {
     this.#rest.push(bytes);
-    this.#client.pause();
+    if (this.#rest.reduce((size, { length }) => size + length, 0) > MOST_HELD) this.#client.pause();
   }
 
   /** Called by the parser for each head. */
@@ -349,6 +349,7 @@ export class Forwarder {
     if (this.#client.isFull) link.end.pause();
     const { client: parser } = this.#exchanges;
     const held = parser.isInHead ? parser.headSoFar.subarray(this.#begun.read) : NOTHING;
+    this.#isReadingHead = false;
     this.#hear(() => this.#exchanges.server.push(chunk));
     // The server has switched to another protocol, without having been asked: what may have become a head is none.
     if (held.length > 0 && parser.state === "raw") link.end.write(held);
@@ -409,6 +410,7 @@ export class Forwarder {
   }
 
   #fail(error: DialError, failed: Outgoing): void {
+    this.#hearHeld();
     const { origin, exchange, method } = failed.isBeginning ? this.#recordBeginning(failed) : failed;
     exchange?.unreachable(error);
     if (error instanceof ProxyRefusal) this.#passRefusal(error, method);
@@ -416,12 +418,22 @@ export class Forwarder {
     else this.#breakOff();
   }
 
-  /** A head whose server cannot be reached is not waited for. */
+  /** A head whose server cannot be reached is not waited for; what has come of it is recorded. */
   #recordBeginning(failed: Outgoing): Outgoing {
     this.#exchanges.client.endHead();
     const outgoing = this.#found?.outgoing ?? failed;
     this.#found = undefined;
     return outgoing;
+  }
+
+  /** Reads the held bytes up to the end of their first request, without passing them on. */
+  #hearHeld(): void {
+    const { client: parser } = this.#exchanges;
+    let isHead = parser.isInHead;
+    for (const piece of this.#rest) {
+      for (let at = 0; at < piece.length && (isHead || parser.isInBody); isHead &&= this.#found === undefined)
+        at = parser.step(piece, at);
+    }
   }
 
   /**
@@ -510,7 +522,7 @@ export class Forwarder {
     // If it was not held as a head, it has already been sent.
     if (this.#found !== undefined || this.#isDone) return;
     if (this.#link !== undefined) {
-      if (this.#isReadingHead) this.#link.end.write(piece);
+      if (this.#isReadingHead) this.#link.end.write(piece.subarray(this.#begun.read));
       this.#hear(() => this.#unannounced?.sent(piece));
       return;
     }
@@ -553,6 +565,10 @@ export class Forwarder {
 
 const NOTHING = new Uint8Array(0);
 const LF = 10;
+
+/** Bytes that are read while they cannot be passed on. */
+const MOST_HELD = 65_536;
+
 const NOT_BEGUN: Begun = { read: 0, sent: 0 };
 
 /** Bytes of a head that is read again with each piece of it; of a longer one only when it has grown in proportion. */

@@ -118,6 +118,11 @@ export function isAddressedTo({ origin, host }: ReverseRoute, named: string | un
   return host === undefined || isAddressedHere(named, [new URL(origin).hostname]);
 }
 
+/** Whether the part of a head that names its destination may still come, so that nothing of it may be passed on yet. */
+export function isHostToCome({ fields }: RequestHead, { reverse, token }: Place): boolean {
+  return reverse?.host !== undefined && token === undefined && flatHeaderText(fields, "host") === undefined;
+}
+
 const WITHOUT_TOKEN: ReadonlySet<string> = new Set(["wirewalk-token", "proxy-connection"]);
 
 /** A target that is not a path, such as `*` or garbage, as a path: a URL cannot contain it, but the raw head does. */

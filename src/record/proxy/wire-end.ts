@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 
+import { hasCodeLike } from "../../errors.ts";
 import { freeMemory, isWorthFreeing } from "./free-memory.ts";
 import type { Scope } from "./scope.ts";
 
@@ -53,11 +54,10 @@ export class WireEnd {
     );
     socket.on(
       "end",
-      scope.guard(() => {
-        this.hasEnded = true;
-        this.#handlers.end();
-      }),
+      scope.guard(() => this.#takeEnd()),
     );
+    // Beneath TLS, what a write of ours reveals is reported here too.
+    if (raw !== socket) raw.on("error", () => {});
     socket.on(
       "drain",
       scope.guard(() => this.#handlers.drained()),
@@ -209,6 +209,41 @@ export class WireEnd {
         }),
       );
     }
+  }
+
+  /**
+   * A reset may be reported as an end: Node drops the error if a write of TLS's own meets it, and libuv if the last data arrives together with
+   * it. A write of nothing tells: it sends nothing, and fails if the connection is broken.
+   */
+  #takeEnd(): void {
+    const { raw, socket } = this;
+    if (this.#isBroken) return;
+    // It would wait for what its peer may never read.
+    if (!raw.writable || raw.writableLength > 0 || socket.writableLength > 0) {
+      this.#end();
+      return;
+    }
+    raw.write(
+      NOTHING,
+      this.#scope.guard((error?: Error | null) => {
+        if (error == null) this.#end();
+        else {
+          if (!this.#isReset(error)) this.#end();
+          this.#break(error);
+        }
+      }),
+    );
+  }
+
+  #end(): void {
+    if (this.#isBroken) return;
+    this.hasEnded = true;
+    this.#handlers.end();
+  }
+
+  /** The system reports a reset that follows a closed half as EPIPE; it does the same if TLS has met the error before, after its handshake. */
+  #isReset(error: Error): boolean {
+    return hasCodeLike(error, /^ECONNRESET$/) || (this.raw !== this.socket && this.socket.bytesWritten === 0);
   }
 
   #break(error: Error): void {

@@ -25,13 +25,13 @@ test.each([TO_SERVER, REVERSE])("what is sent of an incomplete head begins the w
     const firstLine = text.indexOf("\n", text.search(/[A-Z]/)) + 1;
     const wrong = Array.from({ length: raw.length - firstLine }, (_, index) =>
       raw.subarray(0, firstLine + index),
-    ).filter((part) => !whole.startsWith(beginningOf(part, change).toString("latin1")));
+    ).filter((part) => !whole.startsWith(beginningOf(part, change).bytes.toString("latin1")));
     expect(wrong.map(String)).toEqual([]);
   }
 });
 
 test("no more is kept back than a line that may be changed", () => {
-  const sent = (text: string): string => beginningOf(Buffer.from(text), TO_SERVER).toString();
+  const sent = (text: string): string => beginningOf(Buffer.from(text), TO_SERVER).bytes.toString();
   const line = "GET http://a.example/b HTTP/1.1\r\n";
   expect(sent(line)).toBe("GET /b HTTP/1.1\r\n");
   expect(sent(`${line}X-Sl`)).toBe("GET /b HTTP/1.1\r\nX-Sl");

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { expect, test } from "vitest";
 
 import type { ProxyOptions } from "../../../src/record/proxy/proxy.ts";
-import { type TestProxy, openRawClient, startTestProxy } from "../../helpers/proxy.ts";
+import { type TestProxy, exchangeRaw, openRawClient, startTestProxy } from "../../helpers/proxy.ts";
 import { startRawServer } from "../../helpers/test-server.ts";
 
 const WAYS: readonly (readonly [
@@ -112,6 +112,43 @@ test("a head for a server that refuses is not waited for, and is recorded", asyn
   expect(entry?._error).toMatchObject({ code: "ECONNREFUSED", phase: "connect" });
 });
 
+test("what has come of a request for a server that cannot be reached is recorded, in however many segments", async () => {
+  // The way to the server, which ends when the test has sent everything.
+  const way = await startWatched();
+  const upstream = { proxies: { https: way.origin } };
+  const reverse = { url: "https://server.example" };
+  const { proxy, entries } = await startTestProxy({ upstream, reverse, onFailure: "502" });
+  const client = await openRawClient(proxy.port);
+  client.socket.setNoDelay(true);
+  client.write("POST /slow HTTP/1.1\r\nHost: localhost\r\n");
+  const socket = await way.has("\r\n\r\n");
+  const segments = ["X-Second: 2\r\n", "Content-Type: text/plain\r\nContent-Length: 8\r\n\r\nbo", "dy"];
+  for (const segment of segments) await new Promise((resolve) => client.socket.write(segment, resolve));
+  // What it sends afterwards is read afterwards.
+  expect(await exchangeRaw(proxy.port, "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")).toMatch(/ 421 /);
+  socket.end();
+  expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 502 /);
+  const entry = (await entries()).find(({ request }) => request.method === "POST");
+  const names = ["Host", "X-Second", "Content-Type", "Content-Length"];
+  expect(entry?.request.headers.map(({ name }) => name)).toEqual(names);
+  expect(entry?.request.postData?.text).toBe("body");
+  expect(entry?._error?.phase).toBe("connect");
+});
+
+test("a reverse listener passes nothing on before it knows that Host names it", async () => {
+  const { origin, has, received } = await startWatched();
+  const { proxy } = await startTestProxy({ reverse: { url: origin } });
+  const client = await openRawClient(proxy.port);
+  client.socket.setNoDelay(true);
+  client.write("GET /foreign HTTP/1.1\r\nX-One: 1\r\n");
+  const other = await openRawClient(proxy.port);
+  other.write("GET /own HTTP/1.1\r\nX-Two: 2\r\nHost: localhost\r\n");
+  await has("/own HTTP/1.1\r\nX-Two: 2\r\nHost: ".concat(new URL(origin).host, "\r\n"));
+  client.write("Host: evil.example\r\n\r\n");
+  expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 421 /);
+  expect(received()).not.toContain("foreign");
+});
+
 test("what may have become a head is passed on if the server switches to another protocol", async () => {
   const { proxy, server }: { proxy: TestProxy["proxy"]; server: Watched } = {
     proxy: (await startTestProxy()).proxy,
@@ -124,5 +161,30 @@ test("what may have become a head is passed on if the server switches to another
   socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: chess\r\nConnection: Upgrade\r\n\r\n");
   await client.until(/\r\n\r\n$/);
   client.write(" and more");
-  await server.has("GET held and more");
+  await server.has(" and more");
+  expect(server.received()).toMatch(/\r\n\r\nGET held and more$/);
 });
+
+test.each([
+  [1, "GET /b HTTP/1.1\r\nX-Held: 1"],
+  [1, "GET /b HTTP/1.1\r\nProxy-Conn"],
+  [2, "GET /b HTTP/1.1\r\nX-Held: 1"],
+  [2, "GET /b HTTP/1.1\r\nProxy-Conn"],
+])(
+  "after %d requests, of what was taken for a head (%j), the server gets each byte once if it switches to another protocol",
+  async (count, held) => {
+    const { origin, has, received } = await startWatched();
+    const { proxy } = await startTestProxy();
+    const client = await openRawClient(proxy.port);
+    client.write(`GET ${origin}/a HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(count));
+    const asked = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n".repeat(count);
+    const socket = await has(asked);
+    client.write(held);
+    await has(held.endsWith("Conn") ? "HTTP/1.1\r\n" : held);
+    socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: chess\r\nConnection: Upgrade\r\n\r\n");
+    await client.until(/\r\n\r\n$/);
+    client.write(" and more");
+    await has(" and more");
+    expect(received()).toBe(`${asked}${held} and more`);
+  },
+);
