@@ -22,15 +22,26 @@ export function sweepLearned(exchange: Exchange, vault: Vault): boolean {
     if (body === undefined) continue;
     // Cut by the limit, or by what broke the exchange off.
     const isCut = body.sha256 !== undefined || exchange.more?.error !== undefined;
-    if (isCut) body.text = vault.maskCutEnd(body.text);
+    if (isCut) maskCutEnd(body, vault);
     stubBytes(body, vault);
   }
   for (const message of messagesOf(exchange)) {
-    if (message.cutFrom !== undefined && !message.base64) message.text = vault.maskCutEnd(message.text);
+    if (message.cutFrom !== undefined) maskCutEnd(message, vault);
     stubBytes(message, vault);
   }
   stubUnreadable(exchange);
   return isSame;
+}
+
+/** Base64 has an end of its own, in which each letter may be the beginning of something. */
+function maskCutEnd(body: Pick<ExchangeBody, "text" | "base64">, vault: Vault): void {
+  if (!body.base64) {
+    body.text = vault.maskCutEnd(body.text);
+    return;
+  }
+  const bytes = Buffer.from(body.text, "base64");
+  const hidden = vault.hideCutEnd(bytes);
+  if (hidden !== bytes) body.text = hidden.toString("base64");
 }
 
 /** Bytes that contain what was learned since they were masked are replaced as a whole. */

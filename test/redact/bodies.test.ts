@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { anExchange } from "../helpers/an-exchange.ts";
+import { createRandom } from "../secrets/random.ts";
 import { aBody, redact, redactBody } from "./redact.ts";
 
 const CLASS_OF_NAME: Readonly<Record<string, readonly string[]>> = {
@@ -54,6 +55,28 @@ describe("JSON", () => {
     ['{"token":"abcdef"}\n{"token":"ghijkl"}\n', '{"token":"REDACTED-token-1"}\n{"token":"REDACTED-token-2"}\n'],
   ])("%s", (text, expected) => {
     expect(redactBody(text)).toBe(expected);
+  });
+
+  test("of bytes that the limit cut stay, whatever their base64 ends with", () => {
+    const random = createRandom("an image");
+    for (let size = 40; size < 140; size += 1) {
+      const bytes = Buffer.from(Array.from({ length: size }, () => random.below(256)));
+      expect(redactCutBytes(bytes)).toBe(bytes.toString("base64"));
+    }
+  });
+
+  test.each([
+    ["a token", "kT9wex9o0fp97oQz1"],
+    ["a password with umlauts", "pässwörd-of-joe-1"],
+    ["a key of a known format", `AKIA${"ABCD2345".repeat(2)}`],
+  ])("of bytes that the limit cut within a secret end before it: %s", (_name, secret) => {
+    const before = Buffer.concat([Buffer.from([0x89, 0x50, 0xff, 0xfe, 0]), Buffer.from("ends with ")]);
+    const text = Buffer.from(
+      redactCutBytes(Buffer.concat([before, Buffer.from(secret).subarray(0, 12)]), secret),
+      "base64",
+    );
+    expect(text.subarray(0, before.byteLength)).toEqual(before);
+    expect(text.subarray(before.byteLength).toString()).toBe("*".repeat(12));
   });
 
   test("that the limit cut", () => {
@@ -112,3 +135,10 @@ test("base64 stays, and so do the sizes that were on the wire", () => {
   expect(exchange?.requestBody).toEqual(binary);
   expect(exchange?.responseBody).toEqual({ ...json, text: '{"token":"REDACTED-token-1"}' });
 });
+
+/** What is left of the beginning of an image, in an exchange with a secret. */
+function redactCutBytes(bytes: Buffer, secret = "kT9wex9o0fp97oQz1"): string {
+  const body = { ...aBody(bytes.toString("base64"), "image/png"), base64: true, sha256: "0".repeat(64) };
+  const [exchange] = redact(anExchange({ requestHeaders: ["X-Auth-Token", secret], responseBody: body }));
+  return exchange?.responseBody?.text ?? "";
+}

@@ -56,6 +56,8 @@ const words = oneof(
   base64String({ maxLength: 40 }),
   string({ maxLength: 12 }),
   secrets,
+  // One that comes before what it holds.
+  secrets.map((secret) => Buffer.from(secret).toString("base64")),
 );
 const names = constantFrom("id", "name", "kind", "password", "status", "visibility", "access_token", "links", "value");
 const bodies = oneof(
@@ -142,6 +144,20 @@ describe("the quick way through an exchange", () => {
       );
     expect(list.length).toBeGreaterThan(100);
     expectSame(list);
+  });
+
+  test("gives a token in base64 the token's own name, also before the token", () => {
+    const encoded = Buffer.from("kT9wex9o0fp97oQz1").toString("base64");
+    const one = anExchange({
+      requestHeaders: ["X-Own", encoded],
+      responseHeaders: ["X-Auth-Token", "kT9wex9o0fp97oQz1"],
+    });
+    expectSame([one]);
+    const alias = expect.stringMatching(/^REDACTED-token-~\d+$/) as unknown;
+    const redactor = createRedactor({ policy: { rules: [NOTHING] } });
+    redactor.redactExchange(one);
+    expect(one.requestHeaders).toEqual(["X-Own", alias]);
+    expect(one.responseHeaders[1]).toBe(one.requestHeaders[1]);
   });
 
   test("masks in a header that it has met what became a secret afterwards", () => {

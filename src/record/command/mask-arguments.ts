@@ -2,7 +2,7 @@ import { basename } from "node:path";
 
 import type { SecretClass } from "../../redact/formats/classes.ts";
 import { classOfVariable } from "../../redact/names.ts";
-import { SHORT_OPTIONS, SIGN_IN_OPTIONS } from "../../redact/names/short-options.ts";
+import { SHORT_OPTIONS, isSignIn } from "../../redact/names/short-options.ts";
 import type { Redactor } from "../../redact/redactor.ts";
 import { findAll } from "../../sequence/find-all.ts";
 import { knownAt } from "../../sequence/known-at.ts";
@@ -117,7 +117,7 @@ function maskValue(option: string, value: string, redactor: Redactor): string {
     redactor.learn(value, secretClass);
     return redactor.redactText(value);
   }
-  if (SIGN_IN_OPTIONS.has(option)) return maskSignIn(value, redactor);
+  if (isSignIn(option, value)) return maskSignIn(value, redactor);
   if (BODY_OPTIONS.has(option)) return maskAs({ body: value }, redactor);
   // A key of several lines is not a command line.
   if (/\s/.test(value) && !HEADER.test(value)) return maskScript(redactor.redactOutput(value), redactor);

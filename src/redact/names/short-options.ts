@@ -34,5 +34,17 @@ export const SHORT_OPTIONS: Readonly<Record<string, ShortOption>> = {
   oc: LOGIN,
 };
 
-/** curl's and wget's; `-u` of most other programs takes a name without a colon. */
-export const SIGN_IN_OPTIONS: ReadonlySet<string> = new Set(["-u", "--user", "-U", "--proxy-user"]);
+/** Whether the value of an option is a user and, after a colon, a password. */
+export function isSignIn(option: string, value: string): boolean {
+  return SIGN_IN_OPTIONS.has(option) && !ADDRESS.test(value);
+}
+
+/** curl's and wget's; `-u` of most other programs takes a name without a colon, or a URL. */
+const SIGN_IN_OPTIONS: ReadonlySet<string> = new Set(["-u", "--user", "-U", "--proxy-user"]);
+
+/**
+ * What `-u` means to ffuf, sqlmap, and nuclei. A user called `http` whose password begins with two slashes is still one, unless a domain, a port,
+ * or a path follows, as in no password.
+ */
+const ADDRESS =
+  /^https?:\/\/(?:[^\s/@]{1,200}@)?(?:\[[\da-f:.]{2,45}\]|[\w-]{1,63}(?:\.[\w-]{1,63}){0,9})(?:(?<=\.[\w-]{1,63})(?![\w.-])|:\d{1,5}(?!\d)|\/)/i;

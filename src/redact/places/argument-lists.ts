@@ -1,4 +1,4 @@
-import { SHORT_OPTIONS, SIGN_IN_OPTIONS, type ShortOption } from "../names/short-options.ts";
+import { SHORT_OPTIONS, type ShortOption, isSignIn } from "../names/short-options.ts";
 import { COMMAND_SHAPES } from "./command-shapes.ts";
 import { findInShapes } from "./find-in-shapes.ts";
 
@@ -29,7 +29,7 @@ export function createArgumentLists(): ArgumentLists {
         isBehind = program.behind === undefined;
       }
       isBehind ||= option?.behind === item;
-      return password ?? (SIGN_IN_OPTIONS.has(last) ? behindColon(item) : line.passwordIn(list, item));
+      return password ?? (isSignIn(last, item) ? behindColon(item) : line.passwordIn(list, item));
     },
   };
 }

@@ -12,14 +12,39 @@ import { maskCookies, maskSetCookie } from "./cookies.ts";
 import { learnInner, maskText } from "./nested.ts";
 import { maskUrl } from "./url.ts";
 
-/** Masks the values of a flat list name, value, … in place. */
-export function maskHeaders(flat: string[], vault: Vault): void {
+/**
+ * Masks the values of a flat list name, value, … in place.
+ *
+ * @param later called in place of masking a value that only looks like a secret @default it is masked at once
+ */
+export function maskHeaders(flat: string[], vault: Vault, later?: (guess: GuessedHeader) => void): void {
   for (let index = 0; index + 1 < flat.length; index += 2) {
     const name = knownAt(flat, index);
     const value = knownAt(flat, index + 1);
     const rule = ruleOf(name);
-    flat[index + 1] = rule === undefined ? maskUnknown(name, value, vault) : rule(value, vault);
+    const masked = rule === undefined ? maskUnknown(name, value, vault) : rule(value, vault);
+    if (masked !== undefined) flat[index + 1] = masked;
+    else if (later === undefined) flat[index + 1] = maskGuessed(value, vault);
+    else later({ flat, index: index + 1, value });
   }
+}
+
+/** A value without a telling name that looks like a secret. */
+export interface GuessedHeader {
+  readonly flat: string[];
+  readonly index: number;
+  readonly value: string;
+}
+
+/** Masks a guess after everything of its exchange is known: it may be a token of it in another encoding, whose alias it then has. */
+export function maskGuess({ flat, index, value }: GuessedHeader, vault: Vault): void {
+  if (flat[index] === value) flat[index] = maskGuessed(value, vault);
+}
+
+/** Values that are known in another encoding, or have a known format, are masked in that way. */
+function maskGuessed(value: string, vault: Vault): string {
+  const isKnown = vault.sweep(value) !== value || findFormats(value).length > 0;
+  return isKnown ? value : vault.maskHere(value, "token");
 }
 
 /** Whether the name of a header says nothing of its value, and the value does not look like a secret. */
@@ -27,17 +52,14 @@ export function isHarmlessHeader(name: string, value: string): boolean {
   return ruleOf(name) === undefined && isHarmless(name, value);
 }
 
-/** A value without a telling name may be a secret by its looks. */
-function maskUnknown(name: string, value: string, vault: Vault): string {
+/** A value without a telling name may be a secret by its looks: undefined if so. */
+function maskUnknown(name: string, value: string, vault: Vault): string | undefined {
   const clean = cleanOf(vault);
   if (clean.has(value) && isHarmless(name, value)) return value;
   const masked = PATH.test(value) ? maskPath(value, vault) : maskText(value, vault);
   if (masked !== value) return masked;
   clean.add(value);
-  if (isHarmless(name, value)) return value;
-  // Values that are known in another encoding, or have a known format, are masked in that way.
-  const isKnown = vault.sweep(value) !== value || findFormats(value).length > 0;
-  return isKnown ? value : vault.maskHere(value, "token");
+  return isHarmless(name, value) ? value : undefined;
 }
 
 function maskPath(path: string, vault: Vault): string {

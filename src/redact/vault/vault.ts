@@ -6,7 +6,7 @@ import type { SessionKey } from "../session/session-key.ts";
 import { type Learned, type LearnedSecret, createAliasBook } from "./alias-book.ts";
 import type { Hit } from "./finder.ts";
 import { isWorthSweeping } from "./is-worth-sweeping.ts";
-import { maskCutEnd } from "./mask-cut-end.ts";
+import { hideCutEnd, maskCutEnd } from "./mask-cut-end.ts";
 import { ANY_ALIAS, outsideAliases, replaceHits } from "./replace-hits.ts";
 import { type LearnedHit, createShortValues } from "./short-values.ts";
 import { createShownTexts } from "./shown-texts.ts";
@@ -31,6 +31,8 @@ export interface Vault {
   readonly sweep: (text: string) => string;
   /** Replaces a learned value, or one of a known format, that the end of the text truncates. Learns nothing. */
   readonly maskCutEnd: (text: string) => string;
+  /** The same in bytes, in which stars replace it. */
+  readonly hideCutEnd: (bytes: Buffer) => Buffer;
   /**
    * Where a text still contains learned values, in any form, in addition to aliases. Skips values of letters only: names of members and
    * participants contain them by chance.
@@ -142,6 +144,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
       return replaced;
     },
     maskCutEnd: (text) => maskCutEnd(text, { findUnfinished: sought.findUnfinished, maskHere }),
+    hideCutEnd: (bytes) => hideCutEnd(bytes, sought.findUnfinished),
     find: (text) =>
       swept.has(text)
         ? []

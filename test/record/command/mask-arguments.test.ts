@@ -45,6 +45,22 @@ describe("a command line", () => {
     expect(text).not.toMatch(/hunter22|5ecret|abc/);
   });
 
+  test.each([
+    ["http://api.example/?id=1"],
+    ["http://127.0.0.1:3000/items"],
+    ["https://localhost:8080"],
+    ["http://h/FUZZ"],
+    ["http://[::1]:9/x"],
+  ])("shows the URL that -u means in many programs: %s", (url) => {
+    expect(mask("ffuf", "-u", url)).toBe(`ffuf -u ${url}`);
+    expect(mask("sh", "-c", `sqlmap -u '${url}' --batch`)).toBe(`sh -c sqlmap -u '${url}' --batch`);
+  });
+
+  test.each(["http:hunter22", "http://hunter22", "https:/hunter22.", "http://hunter22@", "http://joe:hunter22@h/x"])(
+    "masks what only begins as one: -u %s",
+    (value) => expect(mask("curl", "-u", value)).not.toContain("hunter22"),
+  );
+
   test("teaches the recording: what it holds is masked elsewhere", () => {
     const redactor = createRedactor();
     maskArguments(["curl", "-u", "me:hunter22"], redactor);

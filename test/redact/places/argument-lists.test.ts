@@ -23,3 +23,10 @@ test("a program of another name is none of them", () => {
   expect(placeIn("C:\\tools\\mysql.exe.txt", "-pkanarienvogel")).toBeUndefined();
   expect(placeIn("notmysql", "-pkanarienvogel")).toBeUndefined();
 });
+
+test("what follows -u is a user and a password, or a URL", () => {
+  expect(placeIn("curl", "-u", "joe:kanarienvogel")).toBe(4);
+  expect(placeIn("curl", "-u", "http:kanarienvogel")).toBe(5);
+  expect(placeIn("curl", "-u", "http://kanarienvogel")).toBe(5);
+  expect(placeIn("ffuf", "-u", "http://127.0.0.1/FUZZ")).toBeUndefined();
+});
