@@ -1,7 +1,7 @@
 import { knownAt } from "../sequence/known-at.ts";
 import type { Exchange, ExchangeBody } from "../trace/journal/exchange.ts";
 import { findFormats } from "./formats/find-formats.ts";
-import { maskHeaders } from "./places/headers.ts";
+import { type GuessedHeader, maskGuess, maskHeaders } from "./places/headers.ts";
 import { maskText } from "./places/nested.ts";
 import { isQuietHeader } from "./places/quiet-header.ts";
 import { isQuietJson } from "./places/quiet-json.ts";
@@ -21,6 +21,9 @@ export function createQuickRedaction(vault: Vault, maskAddress: (url: string) =>
   let known = createKnown();
   let version = vault.version;
   let isOdd = false;
+  // Values that only look like secrets: named when it is clear that nothing was learned that they may be.
+  let isGuess = false;
+  let guesses: Guess[] = [];
   // What is recognized by its looks alone is learned last, after what has a name.
   const sweepAll = (text: string): string => {
     isOdd ||= findFormats(text).length > 0;
@@ -29,7 +32,9 @@ export function createQuickRedaction(vault: Vault, maskAddress: (url: string) =>
   const maskHeader = (value: string, name: string): string => {
     if (isQuietHeader(name, value)) return vault.sweep(value);
     const flat = [name, value];
-    maskHeaders(flat, vault);
+    maskHeaders(flat, vault, () => {
+      isGuess = true;
+    });
     return sweepAll(knownAt(flat, 1));
   };
   const maskUrl = (url: string): string => sweepAll(maskAddress(url));
@@ -41,7 +46,7 @@ export function createQuickRedaction(vault: Vault, maskAddress: (url: string) =>
     const masked = mask(text, name);
     // Deeper than any check.
     isOdd ||= vault.takePassed();
-    if (isOdd || text.length > LONGEST) return masked;
+    if (isOdd || isGuess || text.length > LONGEST) return masked;
     if (texts.size >= MOST) texts.clear();
     texts.set(text, masked);
     return masked;
@@ -61,9 +66,21 @@ export function createQuickRedaction(vault: Vault, maskAddress: (url: string) =>
       const name = knownAt(flat, index);
       const header = headerOf(name);
       masked.push(header.name);
-      if (index + 1 < flat.length) masked.push(maskOnce(header.values, knownAt(flat, index + 1), maskHeader, name));
+      if (index + 1 === flat.length) break;
+      const value = knownAt(flat, index + 1);
+      isGuess = false;
+      masked.push(maskOnce(header.values, value, maskHeader, name));
+      if (isGuess) guesses.push({ flat: masked, index: index + 1, value, values: header.values });
     }
+    isGuess = false;
     return masked;
+  };
+  const maskGuesses = (): void => {
+    for (const guess of guesses) {
+      const { flat, index, value, values } = guess;
+      maskGuess(guess, vault);
+      if (value.length <= LONGEST && values.size < MOST) values.set(value, knownAt(flat, index));
+    }
   };
   const isClean = (body: ExchangeBody | undefined): boolean => {
     if (body === undefined) return true;
@@ -77,6 +94,7 @@ export function createQuickRedaction(vault: Vault, maskAddress: (url: string) =>
     if (!isPlain(exchange)) return false;
     vault.takePassed();
     isOdd = false;
+    guesses = [];
     if (vault.version !== version) known = createKnown();
     version = vault.version;
     if (!known.urls.has(exchange.url) && isSecretPlace(exchange.url)) return false;
@@ -93,6 +111,7 @@ export function createQuickRedaction(vault: Vault, maskAddress: (url: string) =>
       return false;
     }
     if (isOdd) return false;
+    maskGuesses();
     exchange.method = method;
     exchange.url = url;
     exchange.reason = reason;
@@ -108,6 +127,11 @@ type Masked = Map<string, string>;
 interface KnownHeader {
   /** As it is masked. */
   readonly name: string;
+  readonly values: Masked;
+}
+
+interface Guess extends GuessedHeader {
+  /** Of its name. */
   readonly values: Masked;
 }
 

@@ -160,6 +160,14 @@ describe("the quick way through an exchange", () => {
     expect(one.responseHeaders[1]).toBe(one.requestHeaders[1]);
   });
 
+  test("calls a password a password, also after a header that only looks like a secret", () => {
+    const secret = "a1Q5d2V4OW8wZnA5N29RejE=";
+    const one = (): Exchange =>
+      anExchange({ requestHeaders: ["X-Own", secret], requestBody: aBody(JSON.stringify({ password: secret })) });
+    expectSame([one(), one()]);
+    expect(redactAll(createRedactor(), [one()])[0]).not.toContain("REDACTED-token");
+  });
+
   test("masks in a header that it has met what became a secret afterwards", () => {
     const redactor = createRedactor();
     const ask = (parts: Partial<Exchange>): Exchange => {

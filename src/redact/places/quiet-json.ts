@@ -19,6 +19,7 @@ export function isQuietJson(text: string): boolean {
   asked = text;
   mayHaveFormats = false;
   mayHaveRuns = false;
+  wordsInRow = 0;
   const checked = checkStrings(text, isQuietString);
   if (checked === undefined) return false;
   // Codes of characters in a list, and digits that represent bytes.
@@ -42,9 +43,19 @@ const FEWEST_CODES = 6;
 let asked = "";
 let mayHaveFormats = false;
 let mayHaveRuns = false;
+/** Short strings of a list: the words of a wallet's phrase. */
+let wordsInRow = 0;
+
+/** Words of the shortest phrase. */
+const FEWEST_WORDS = 12;
+
+/** Characters of the longest, with quotes. */
+const LONGEST_WORD = 10;
 
 function isQuietString(string: PlainString, units: Uint16Array): boolean {
   const { start, end, isName, kinds } = string;
+  wordsInRow = isName || end - start > LONGEST_WORD ? 0 : wordsInRow + 1;
+  if (wordsInRow >= FEWEST_WORDS) mayHaveFormats = true;
   const isMarked = (kinds & KIND.unmarked) === 0;
   if (isName && !isMarked) {
     const verdict = judgeName(asked, units, start + 1, end - 1);
