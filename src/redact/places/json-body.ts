@@ -293,6 +293,8 @@ function classOfAmbiguous(
   if (inner !== undefined) return inner;
   if (isStreamKeyName(name)) return isStreamKey(name, value) ? "key" : undefined;
   if (isNoWord(value) && CREDENTIALS.test(names.at(-2) ?? "")) return "key";
+  // A variable of a collection: `{"key": "mts0_example_com_url", "value": "https://mts0.example.com"}`
+  if (name === "key" && JOINED.test(value) && context.valued.has(heldBy(containers))) return undefined;
   if (/^community$/i.test(name)) return undefined;
   if (/^(?:plaintext|encrypt)$/i.test(name)) return isKeyMaterial(value) ? "key" : undefined;
   if (/^license_?key$/i.test(name)) return isNoWord(value) && value.length >= SHORTEST_LICENSE ? "key" : undefined;
@@ -340,6 +342,9 @@ function isRandomKey(value: string): boolean {
 
 /** Words and numbers, as programs name variables: `host_127_0_0_1_45761_url`. */
 const SNAKE = /^[a-z]{2,20}(?:_(?:[a-z]{1,20}|\d{1,5})){2,12}$/;
+
+/** Several parts in small letters, as programs name what has a value. */
+const JOINED = /^[a-z\d]{1,40}(?:[._-][a-z\d]{1,40}){2,12}$/;
 
 /** A public key or a certificate in PEM (RFC 7468), as Base64 has its first line. */
 const PUBLIC_KEY = /^LS0tLS1CRUdJTiB(?:QVUJMSUMg|SU0EgUFVCTElD|DRVJUSUZJ)/;

@@ -42,6 +42,8 @@ export interface JsonContext {
   readonly statements: Pick<Statements, "columnOf">;
   /** Members that others call secret by their path. */
   readonly hidden: Pick<HiddenMembers, "has">;
+  /** Objects with a member `value`, in which a `key` is most often its name. */
+  readonly valued: ReadonlySet<number>;
   /** Members of each object that has a label. */
   readonly sizes: Pick<Tally<number>, "of">;
 }
@@ -74,6 +76,7 @@ export function findContext(text: string): JsonContext {
   const statements = createStatements(saysSecret);
   const hidden = createHiddenMembers();
   const sizes = createTally<number>();
+  const valued = new Set<number>();
   visitLeaves(text, (leaf) => {
     const { kind, start, end, names, containers, isItem } = leaf;
     const member = lastText(names);
@@ -86,6 +89,7 @@ export function findContext(text: string): JsonContext {
       return columns.noteItem(leaf, text);
     }
     sizes.add(object);
+    if (member === "value") valued.add(object);
     columns.noteMember(leaf, text);
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
     if (MARK.test(member) && /^(?:true\b|"true"|1\b)/.test(text.slice(start, end))) sensitive.add(object);
@@ -121,6 +125,7 @@ export function findContext(text: string): JsonContext {
     variables,
     statements,
     hidden,
+    valued,
     sizes,
   };
 }
