@@ -7,7 +7,7 @@ import { type BodyPicture, listBodyPictures } from "./page/body-pictures.ts";
 import { DEFAULT_LOCALE } from "./page/default-locale.ts";
 import { nameLocale, readMessages } from "./page/locales.ts";
 import { type PageOptions, renderPage } from "./page/page.ts";
-import { type PagePicture, listPictures } from "./page/pictures.ts";
+import { type PagePicture, createCut, listPictures } from "./page/pictures.ts";
 import { type PublicServers, publishServers } from "./page/public-servers.ts";
 import type { Trace } from "./trace/model/types.ts";
 
@@ -57,9 +57,8 @@ export async function layOut(walkthrough: Walkthrough, options: LayoutOptions): 
     options: { ...options, locale: nameLocale(locale) },
     messages: await readMessages(locale, options.templatesFolder),
   };
-  const pictures = options.diagrams.flatMap((diagram) =>
-    listPictures(walkthrough, diagram, context).map(addSequence(diagram)),
-  );
+  const cut = createCut(walkthrough);
+  const pictures = options.diagrams.flatMap((diagram) => listPictures(cut, diagram, context).map(addSequence(diagram)));
   return { page, pictures, bodies };
 }
 

@@ -1,6 +1,6 @@
 import type { Arrow, Walkthrough } from "../analyze/types.ts";
 import { groupBy } from "../sequence/groups.ts";
-import { listFoldedNumbers } from "./folded-numbers.ts";
+import { listNumbers } from "../sequence/numbered.ts";
 
 /** A line of the list that describes the diagram in words; every field is set. */
 export interface ArrowLine {
@@ -22,7 +22,7 @@ export interface ArrowLine {
 export function listArrowLines({ participants, steps, arrows, groups, folds }: Walkthrough): readonly ArrowLine[] {
   const names = new Map(steps.map(({ id, name }) => [id, name?.text]));
   const labels = new Map(participants.map(({ id, label }) => [id, label]));
-  const folded = listFoldedNumbers(folds);
+  const folded = listNumbers(folds);
   const framesAt = groupBy(groups, ({ first }) => first);
   const foldsAt = groupBy(folds, ({ first }) => first);
   return arrows.flatMap((arrow): ArrowLine[] => {

@@ -1,6 +1,6 @@
 import type { BodyView, Step, Walkthrough } from "../analyze/types.ts";
+import { listNumbers } from "../sequence/numbered.ts";
 import { toAnchor } from "./anchor.ts";
-import { listFoldedNumbers } from "./folded-numbers.ts";
 import { checkRanges } from "./omitted-ranges.ts";
 import type { PageOptions } from "./page-options.ts";
 import { type StrippedImage, stripImage } from "./strip-image.ts";
@@ -42,7 +42,7 @@ export function listBodyPictures(walkthrough: Walkthrough, options: PageOptions)
   const { images, pages, omit = [] } = options;
   if (images === undefined || pages !== undefined) return [];
   const omitted = checkRanges(omit, walkthrough);
-  const folded = listFoldedNumbers(walkthrough.folds);
+  const folded = listNumbers(walkthrough.folds);
   return walkthrough.steps.flatMap((step: Step) =>
     (["request", "response"] as const).flatMap((part) => {
       const { number, body } = step[part];

@@ -108,7 +108,8 @@ function layOutBody(body: BodyView): LaidOut {
   if (body.kind === "binary") return { language: "text", lines: toHexLines(body.text), lineOf };
   if (body.kind === "json" && canBeLaidOut(body)) {
     const pretty = prettyPrint(body.text);
-    const read = pretty.lines.map(readEscapes);
+    // Looking for an escape in each line would first copy its pieces into one.
+    const read = body.text.includes(String.raw`\u`) ? pretty.lines.map(readEscapes) : pretty.lines;
     const lines = hasInvisible(body.text) ? read.map(showInvisible) : read;
     return { language: "json", lines, lineOf: pretty.lineOf };
   }

@@ -1,12 +1,11 @@
 import type { Arrow, Walkthrough } from "../analyze/types.ts";
-import { findNumbered, takeNumbered } from "../sequence/numbered.ts";
+import { findNumbered, listNumbers, takeNumbered } from "../sequence/numbered.ts";
 import { toAnchor, toSectionAddress } from "./anchor.ts";
 import { type ArrowLine, listArrowLines } from "./arrow-lines.ts";
 import { toLines } from "./code-view.ts";
-import { listFoldedNumbers } from "./folded-numbers.ts";
 import type { NumberedRange } from "./omitted-ranges.ts";
 import type { FurtherPage, PageDiagram } from "./page-options.ts";
-import { type PagePicture, type PictureContext, cutTo, listPictures } from "./pictures.ts";
+import { type PagePicture, type PictureContext, createCut, listPictures } from "./pictures.ts";
 
 /** A picture on the page. */
 export interface DiagramView extends Omit<PageDiagram, "mermaid" | "title"> {
@@ -50,6 +49,8 @@ export function viewDiagrams(walkthrough: Walkthrough, context: DiagramContext):
   const { options, omitted } = context;
   const { diagrams, pages, diagram: shown = "mermaid" } = options;
   const parts = diagrams.filter(({ kind }) => kind === "part");
+  const listCalls = createCallLister(walkthrough, omitted);
+  const cut = createCut(walkthrough);
   return diagrams.map((diagram) => {
     const { kind, first, last, mermaid, title = "" } = diagram;
     const isPart = kind === "part";
@@ -63,10 +64,10 @@ export function viewDiagrams(walkthrough: Walkthrough, context: DiagramContext):
       lines: toLines(mermaid),
       isDrawn: shown === "mermaid",
       isRead: shown === "both",
-      images: shown === "mermaid" ? [] : viewImages(listPictures(walkthrough, diagram, context)),
-      words: shown === "mermaid" ? [] : listArrowLines(cutTo(walkthrough, diagram)),
+      images: shown === "mermaid" ? [] : viewImages(listPictures(cut, diagram, context)),
+      words: shown === "mermaid" ? [] : listArrowLines(cut(diagram)),
       links: isPart
-        ? listCalls(walkthrough, omitted, diagram).map(toSectionLink)
+        ? listCalls(diagram).map(toSectionLink)
         : (pages?.map(toPageLink) ?? parts.map((part) => toPartLink(part, walkthrough))),
     };
   });
@@ -84,12 +85,12 @@ export function findPartLinks(
   walkthrough: Walkthrough,
   diagrams: readonly PageDiagram[],
 ): (number: number) => LinkView | null {
-  const parts = diagrams.filter(({ kind }) => kind === "part");
-  const links = new Map(parts.map((part) => [part, toPartLink(part, walkthrough)]));
-  return (number) => {
-    const part = parts.find(({ first, last }) => first <= number && number <= last);
-    return (part && links.get(part)) ?? null;
-  };
+  const links = new Map<number, LinkView>();
+  for (const part of diagrams.filter(({ kind }) => kind === "part")) {
+    const link = toPartLink(part, walkthrough);
+    for (let number = part.first; number <= part.last; number += 1) links.set(number, link);
+  }
+  return (number) => links.get(number) ?? null;
 }
 
 function toPageLink({ first, last, address }: FurtherPage): LinkView {
@@ -110,17 +111,18 @@ function toPartId({ first }: Pick<PageDiagram, "first">, { arrows }: Walkthrough
   return `diagram-${toAnchor(arrow?.step ?? "")}-${arrow?.kind === "request" ? "request" : "response"}`;
 }
 
-/** Requests that have a section on the page and are nested in none. */
-function listCalls(
+/** Of a part, the requests that have a section on the page and are nested in none. What is asked of all steps is asked once, since there may be many parts. */
+function createCallLister(
   { arrows, folds, steps }: Walkthrough,
   omitted: ReadonlyMap<number, unknown>,
-  { first, last }: Pick<PageDiagram, "first" | "last">,
-): readonly Arrow[] {
-  const folded = listFoldedNumbers(folds.filter((fold) => fold.first <= last && fold.last >= first));
-  const nested = new Set(steps.flatMap(({ id, nestedIn }) => (nestedIn === undefined ? [] : [id])));
-  return takeNumbered(arrows, { first, last }).filter(
-    ({ kind, number, step }) => kind === "request" && !folded.has(number) && !nested.has(step) && !omitted.has(number),
-  );
+): (part: Pick<PageDiagram, "first" | "last">) => readonly Arrow[] {
+  const folded = listNumbers(folds);
+  const nested = new Set(steps.filter(({ nestedIn }) => nestedIn !== undefined).map(({ id }) => id));
+  return (part) =>
+    takeNumbered(arrows, part).filter(
+      ({ kind, number, step }) =>
+        kind === "request" && !folded.has(number) && !nested.has(step) && !omitted.has(number),
+    );
 }
 
 function toSectionLink({ number, step }: Arrow): LinkView {

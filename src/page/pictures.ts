@@ -1,6 +1,7 @@
 import type { Walkthrough } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
-import { lastNumberOf } from "../sequence/numbered.ts";
+import { groupBy } from "../sequence/groups.ts";
+import { lastNumberOf, listNumbers, takeNumbered } from "../sequence/numbered.ts";
 import { listArrowLines } from "./arrow-lines.ts";
 import { DEFAULT_LOCALE } from "./default-locale.ts";
 import { DEFAULT_TARGET, findDialect } from "./dialects/targets.ts";
@@ -28,7 +29,7 @@ export interface PagePicture {
  * @throws UserError if the page has no name that files could be named after
  */
 export function listPictures(
-  walkthrough: Walkthrough,
+  cut: Cut,
   diagram: PageDiagram,
   { options, messages }: PictureContext,
 ): readonly PagePicture[] {
@@ -38,7 +39,7 @@ export function listPictures(
   }
   const part = diagrams.filter(({ kind }) => kind === "part").indexOf(diagram);
   const name = part < 0 ? pageName : `${pageName}.part-${part + 1}`;
-  const shown = cutTo(walkthrough, diagram);
+  const shown = cut(diagram);
   const words = {
     mermaid: diagram.mermaid,
     ...putInWords(shown, title, messages),
@@ -57,17 +58,28 @@ export interface PictureContext {
   readonly messages: Messages;
 }
 
-/** The content of a part; frames and folds that extend beyond it count where they begin. */
-export function cutTo(walkthrough: Walkthrough, { first, last }: Pick<PageDiagram, "first" | "last">): Walkthrough {
-  const begins = (one: { readonly first: number }): boolean => one.first >= first && one.first <= last;
-  const arrows = walkthrough.arrows.filter(({ number }) => number >= first && number <= last);
-  const used = new Set(arrows.flatMap(({ from, to }) => [from, to]));
-  return {
-    ...walkthrough,
-    arrows,
-    participants: walkthrough.participants.filter(({ id }) => used.has(id)),
-    groups: walkthrough.groups.filter(begins),
-    folds: walkthrough.folds.filter((fold) => fold.first <= last && fold.last >= first),
+/** The content of a part. */
+export type Cut = (part: Pick<PageDiagram, "first" | "last">) => Walkthrough;
+
+/** Cuts parts out of a walkthrough; frames and folds that extend beyond a part count where they begin. A part takes no longer if there are more. */
+export function createCut(walkthrough: Walkthrough): Cut {
+  const steps = new Map(walkthrough.steps.map((step) => [step.id, step]));
+  const groupsAt = groupBy(walkthrough.groups, ({ first }) => first);
+  const foldAt = new Map(
+    walkthrough.folds.flatMap((fold) => Array.from(listNumbers([fold]), (number) => [number, fold] as const)),
+  );
+  return (part) => {
+    const arrows = takeNumbered(walkthrough.arrows, part);
+    const used = new Set(arrows.flatMap(({ from, to }) => [from, to]));
+    const ids = new Set(arrows.map(({ step }) => step));
+    return {
+      ...walkthrough,
+      arrows,
+      steps: Array.from(ids, (id) => steps.get(id) ?? []).flat(),
+      participants: walkthrough.participants.filter(({ id }) => used.has(id)),
+      groups: arrows.flatMap(({ number }) => groupsAt.of(number)),
+      folds: [...new Set(arrows.flatMap(({ number }) => foldAt.get(number) ?? []))],
+    };
   };
 }
 

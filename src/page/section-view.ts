@@ -1,9 +1,9 @@
 import type { Arrow, Fold, Step, Walkthrough } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
+import { listNumbers } from "../sequence/numbered.ts";
 import { toAnchor } from "./anchor.ts";
 import { findPartLinks } from "./diagram-view.ts";
 import { viewExchangeSection, type ExchangeSection } from "./exchange-section.ts";
-import { listFoldedNumbers } from "./folded-numbers.ts";
 import type { NumberedRange } from "./omitted-ranges.ts";
 import type { PageOptions } from "./page-options.ts";
 import { createHeaderFilter } from "./shown-headers.ts";
@@ -56,7 +56,7 @@ export function viewSections(
   const pictureOf = findPartLinks(walkthrough, options.diagrams);
   const isShown = createHeaderFilter([options.headers, walkthrough.headers]);
   const context = { options, numbers, pictureOf, isShown, hasEmptyBodies: walkthrough.emptyBodies === true };
-  const folded = listFoldedNumbers(walkthrough.folds);
+  const folded = listNumbers(walkthrough.folds);
   const folds = new Map(walkthrough.folds.map((fold) => [fold.first, fold]));
   return {
     *[Symbol.iterator]() {

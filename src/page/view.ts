@@ -1,9 +1,9 @@
 import type { Step, Variable, Walkthrough } from "../analyze/types.ts";
+import { listNumbers } from "../sequence/numbered.ts";
 import { toSectionAddress } from "./anchor.ts";
 import { viewCommand, type CommandView } from "./command-view.ts";
 import { DEFAULT_LOCALE } from "./default-locale.ts";
 import { type DiagramView, type LinkView, viewDiagrams } from "./diagram-view.ts";
-import { listFoldedNumbers } from "./folded-numbers.ts";
 import type { Messages } from "./locales.ts";
 import { localize } from "./localize.ts";
 import { checkRanges } from "./omitted-ranges.ts";
@@ -80,7 +80,7 @@ interface SummaryLine {
 export function viewPage(walkthrough: Walkthrough, options: PageOptions, messages: Messages = {}): PageView {
   const { locale = DEFAULT_LOCALE, pages, place, omit = [], without = [] } = options;
   const has = (part: PageSection): boolean => !without.includes(part);
-  const folded = listFoldedNumbers(walkthrough.folds);
+  const folded = listNumbers(walkthrough.folds);
   const omitted = checkRanges(omit, walkthrough);
   return {
     title: options.title,
@@ -121,7 +121,7 @@ function viewVariables(
     const { number } = step[part];
     return { text: String(number), address: hasSection(number) ? toSectionAddress(step.id, part) : "" };
   };
-  const folded = listFoldedNumbers(folds);
+  const folded = listNumbers(folds);
   const uses = findUses(steps.filter(({ request }) => !folded.has(request.number)));
   return variables.map(({ name, value, input = "" }: Variable): VariableView => {
     const placeholder = `{${name}}`;

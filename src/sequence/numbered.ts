@@ -21,3 +21,12 @@ export function findNumbered<Item extends Numbered>(items: readonly Item[], numb
 export function lastNumberOf(items: readonly Numbered[]): number {
   return items.at(-1)?.number ?? 0;
 }
+
+/** The numbers that ranges cover. */
+export function listNumbers(ranges: readonly { readonly first: number; readonly last: number }[]): ReadonlySet<number> {
+  const numbers = new Set<number>();
+  for (const { first, last } of ranges) {
+    for (let number = first; number <= last; number += 1) numbers.add(number);
+  }
+  return numbers;
+}

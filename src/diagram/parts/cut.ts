@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 
 import type { Arrow, Walkthrough } from "../../analyze/types.ts";
 import { knownAt } from "../../sequence/known-at.ts";
+import { listNumbers } from "../../sequence/numbered.ts";
 import { createTally } from "../../sequence/tally.ts";
 import { createWidthMeter } from "./width.ts";
 
@@ -25,11 +26,12 @@ const FEWEST_ARROWS = 8;
  * the cuts near it.
  */
 export function cutIntoParts(walkthrough: Walkthrough): readonly Span[] {
-  const { arrows } = walkthrough;
+  const { arrows, folds } = walkthrough;
   const costs = priceCuts(walkthrough);
+  const folded = listNumbers(folds);
   const spans: Span[] = [];
   for (let begin = 0; begin < arrows.length;) {
-    const end = findEnd(walkthrough, { begin, costs });
+    const end = findEnd(walkthrough, { begin, costs, folded });
     spans.push({ first: knownAt(arrows, begin).number, last: knownAt(arrows, end - 1).number });
     begin = end;
   }
@@ -57,6 +59,8 @@ const FOLD_COST = 1e12;
 interface Cutting {
   readonly begin: number;
   readonly costs: readonly number[];
+  /** Numbers of the arrows that are not drawn. */
+  readonly folded: ReadonlySet<number>;
 }
 
 interface Candidate {
@@ -66,15 +70,14 @@ interface Candidate {
   readonly isLong: boolean;
 }
 
-function findEnd({ arrows, folds, participants }: Walkthrough, { begin, costs }: Cutting): number {
-  const folded = folds.filter(({ last }) => last > begin);
+function findEnd({ arrows, participants }: Walkthrough, { begin, costs, folded }: Cutting): number {
   const candidates: Candidate[] = [];
   const measureWith = createWidthMeter(participants);
   let count = 0;
   let width = 0;
   for (let end = begin + 1; end <= arrows.length; end += 1) {
     const arrow = knownAt(arrows, end - 1);
-    if (!folded.some(({ first, last }) => first <= arrow.number && arrow.number <= last)) {
+    if (!folded.has(arrow.number)) {
       count += 1;
       width = measureWith(arrow);
     }

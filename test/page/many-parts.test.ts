@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+
+import { analyze } from "../../src/analyze/analyze.ts";
+import type { Walkthrough } from "../../src/analyze/types.ts";
+import { toDiagrams } from "../../src/diagram/diagrams.ts";
+import { layOut } from "../../src/walkthrough.ts";
+import { aTrace, anEntry } from "../analyze/an-entry.ts";
+
+/** Asks for one thing after another until it is there. */
+function polling(things: number): Walkthrough {
+  return analyze(
+    aTrace(
+      Array.from({ length: things * 5 }, (_, index) =>
+        anEntry({
+          url: `http://nova/server${Math.floor(index / 5)}`,
+          at: index * 100,
+          answer: { status: index % 5 === 4 ? "ACTIVE" : "BUILD" },
+        }),
+      ),
+    ),
+  );
+}
+
+/** How often something of a walkthrough's arrows, steps and folds is read while its page is made. */
+async function countReads(things: number, diagram: "mermaid" | "svg"): Promise<number> {
+  let reads = 0;
+  const counted = <Item extends object>(items: readonly Item[]): readonly Item[] =>
+    items.map(
+      (item) =>
+        new Proxy(item, {
+          get: (target, name) => {
+            reads += 1;
+            // The type of what the item has there.
+            return Reflect.get(target, name) as unknown;
+          },
+        }),
+    );
+  const plain = polling(things);
+  const walkthrough = {
+    ...plain,
+    arrows: counted(plain.arrows),
+    steps: counted(plain.steps),
+    folds: counted(plain.folds),
+  };
+  const diagrams = toDiagrams(walkthrough);
+  const { page } = await layOut(walkthrough, { diagrams, diagram, title: "wait", pageName: "wait" });
+  expect(page).toContain(diagram === "svg" ? `wait.part-${things / 10}` : "## Sequence Diagram");
+  return reads;
+}
+
+test.each(["mermaid", "svg"] as const)("twice as many exchanges are twice the work, as %s", async (diagram) => {
+  expect(await countReads(800, diagram)).toBeLessThan((await countReads(400, diagram)) * 2.2);
+});
