@@ -46,6 +46,14 @@ export function findCutFormat(text: string, shortest = 1): FormatHit | undefined
   return findAll(text, "matchCut", shortest)[0];
 }
 
+/** Whether only the beginning of such a value is left there, in front of an ellipsis, and too little of it to be a secret. */
+export function isShortenedFormat(text: string, start: number): boolean {
+  return READY.some(
+    ({ format, matchShortened }) =>
+      format.openings.some((opening) => text.startsWith(opening, start)) && matchShortened(text, start).length > 0,
+  );
+}
+
 const READY = FORMATS.map(makeReady);
 
 const search = createOpeningSearch(new Map(READY.map((ready) => [ready, ready.format.openings] as const)));

@@ -4,6 +4,7 @@ import { windowAt } from "../long-pieces.ts";
 import { toCutPattern } from "./cut-pattern.ts";
 import { toEscapedPattern } from "./escaped-pattern.ts";
 import { BOUNDARY, type SecretFormat } from "./format.ts";
+import { isShortened } from "./is-shortened.ts";
 
 /** A row of the table, prepared for matching where one of its openings was found. */
 export interface ReadyFormat {
@@ -12,6 +13,8 @@ export interface ReadyFormat {
   readonly matchWhole: MatchAt;
   /** Part of a match, at the end of a text. */
   readonly matchCut: MatchAt;
+  /** The few characters that are left of a match in front of an ellipsis, which are no secret. */
+  readonly matchShortened: MatchAt;
   /** Where at the end of a text a match may begin that only the missing rest would reveal; undefined for formats that begin otherwise. */
   readonly matchBefore: ((text: string) => number) | undefined;
   /**
@@ -43,20 +46,25 @@ export function makeReady(format: SecretFormat): ReadyFormat {
       isRun,
       matchWhole: matchAnywhere(() => new RegExp(readRest(), "g")),
       matchCut: matchAnywhere(() => new RegExp(cutRest(), "g")),
+      matchShortened: () => [],
       matchBefore: undefined,
     };
   }
   const matchComplete = createMatch(() => toPattern(format, readRest()));
   const matchPart = createMatch(() => toPattern(format, toPart(format.rest, VALUE_END)));
+  const isLeft = (text: string, { end, rest }: FormatMatch): boolean => isShortened(format, text, { end, shown: rest });
   return {
     format,
     isRun,
     matchWhole: (text, opening) => {
       const complete = matchComplete(text, opening);
       if (complete.length > 0 || isWord) return complete;
-      return matchPart(text, opening).filter((part) => isTelling(text.slice(part.end - part.rest, part.end)));
+      return matchPart(text, opening).filter(
+        (part) => isTelling(text.slice(part.end - part.rest, part.end)) && !isLeft(text, part),
+      );
     },
     matchCut: createMatch(() => toPattern(format, cutRest())),
+    matchShortened: (text, opening) => matchPart(text, opening).filter((part) => isLeft(text, part)),
     matchBefore:
       isBehind &&
       createEndMatch(() => new RegExp(`${toCutPattern(`${before ?? ""}(?:${toAlternatives(openings)})`, "$")}$`)),

@@ -3,7 +3,7 @@ import { matchedText } from "../../sequence/matched-text.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import { findCsvCells } from "../../trace/bodies/csv-cells.ts";
 import type { SecretClass } from "../formats/classes.ts";
-import type { FormatHit } from "../formats/find-formats.ts";
+import { type FormatHit, isShortenedFormat } from "../formats/find-formats.ts";
 import { piecesOf } from "../long-pieces.ts";
 import { classOfHeader, classOfVariable, isSecretName } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
@@ -339,7 +339,7 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
   if (secretClass === undefined && !isNoWord(value) && !/^(?:proxy-)?auth/i.test(name) && !isSecretName(name))
     return undefined;
   const { start, end } = placeOfValue(match);
-  if (/^key$/i.test(name) && isAttributeName(value)) return undefined;
+  if ((/^key$/i.test(name) && isAttributeName(value)) || isShortenedFormat(match.input, start)) return undefined;
   return isScheme(name, value, match.input.slice(end, end + NEAR)) ? undefined : toHit(found, start, end);
 }
 

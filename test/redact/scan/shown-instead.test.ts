@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { scanText } from "../../../src/redact/scan/scan-text.ts";
 
@@ -31,4 +31,27 @@ test.each([
   ["what looks random behind a word", '{"text":"Deleted token jenkins2Github7"},"redirectURL":""}'],
 ])("%s is found", (_what, text) => {
   expect(scanText(text)).toHaveLength(1);
+});
+
+const TOKEN = "gAAAAABjmQ2DBOk_vl8aIernRwlZm4DP5YH8dtnBIFTzMKjXDygQNIjUSYouzqk3hFjMBh5Dr0E9XqM4Bj8S7O0a7TqW2";
+
+describe("a few characters that an author left of a long token, in front of an ellipsis, are no secret", () => {
+  const left = TOKEN.slice(0, 16);
+  test.each(["...", "…", "(...생략...)_tail", "[…]", "[...]", " ...", String.raw`\u2026`])("%s", (ellipsis) => {
+    expect(scanText(`${left}${ellipsis}`)).toEqual([]);
+    expect(scanText(`X-Auth-Token: ${left}${ellipsis} and more`)).toEqual([]);
+  });
+
+  test.each([
+    ["all of it", `${TOKEN}...`],
+    ["all of it, named", `X-Auth-Token: ${TOKEN}…`],
+    ["a third of it", `${TOKEN.slice(0, 34)}...`],
+    ["a few characters without an ellipsis", `${left} and more`],
+    ["the end of a sentence", `It was ${TOKEN.slice(0, 16)}. And more`],
+    ["most of a short key", "AKIA2345678901AB... and more"],
+    ["half of a short token", "ghp_Zk3xQ9vLm2Rt8WbYc5... and more"],
+    ["a password", "password: hunter2x(...)"],
+  ])("%s is found", (_what, text) => {
+    expect(scanText(text)).toHaveLength(1);
+  });
 });

@@ -44,7 +44,10 @@ function tellPlan({ kind, page, existing, text, config, ...plan }: Adoption, io:
   if (kind !== "nothing") io.stdout.write(toPrintable(createTwoFilesPatch(`a/${page}`, `b/${page}`, existing, text)));
   if (config.text !== config.existing) tell(io, `${config.file} gets:\n${stringify(plan.settings).trimEnd()}`);
   if (plan.masked.length > 0)
-    tell(io, `Masked secrets in what markers enclose: ${page}, lines ${plan.masked.join(", ")}.`);
+    tell(
+      io,
+      `Masked secrets in what markers enclose: ${page}, ${plan.masked.length === 1 ? "line" : "lines"} ${plan.masked.join(", ")}.`,
+    );
   for (const { line, question } of plan.doubts) tell(io, toPrintable(`${page}:${line}: unsure: ${question}`));
 }
 
