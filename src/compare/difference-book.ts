@@ -69,7 +69,8 @@ export function createDifferenceBook({ volatile, fixed }: StabilizeRules): Diffe
       let leftOut = 0;
       let ruledOut = 0;
       for (const [step, findings] of found.entries()) {
-        const asked = findings.filter(({ difference }) => isAsked(difference, level));
+        // What the user declared fixed counts at every level.
+        const asked = findings.filter(({ difference, rule }) => rule === "fixed" || isAsked(difference, level));
         const groups = groupBy(asked, (finding) => (values ? "news" : judge(finding)));
         const kept = groups.of("news");
         leftOut += findings.length - kept.length;

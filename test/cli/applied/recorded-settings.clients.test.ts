@@ -58,7 +58,7 @@ const server = createServer((_, response) => {
   count += 1;
   response.setHeader("content-type", "application/json");
   const word = `${String(count).padStart(8, "0")}-6f0a-4f53-9f0e-3c1d2b4a5f60`;
-  response.end(JSON.stringify({ note: `nota bene ${count}`, word, flower: "tulip", list: [1, 2] }));
+  response.end(JSON.stringify({ note: count % 2 === 1 ? "ready" : "waiting", word, flower: "tulip", list: [1, 2] }));
 });
 
 server.listen(0, "127.0.0.1");

@@ -24,9 +24,8 @@ export const SETTING_USES = {
     "diff",
     "gather",
   ],
-  // `check --live` compares no values.
-  volatile: ["record NAME", "record --flow", "record --", "diff"],
-  fixed: ["record NAME", "record --flow", "record --", "diff"],
+  volatile: ["record NAME", "record --flow", "record --", "diff", "check --live"],
+  fixed: ["record NAME", "record --flow", "record --", "diff", "check --live"],
   participants: [...READING, "diff --format html"],
   labels: [...READING, "diff"],
   paths: [...READING, "diff"],
