@@ -30,12 +30,22 @@ export async function readTemplates(
 ): Promise<readonly TemplateSource[]> {
   const byName = new Map<string, TemplateSource>();
   const places = await placesOf(templatesFolder);
+  if (template !== undefined && !sets.includes(template)) refuseOtherTarget(template);
   for (const set of new Set([...sets, ...(template === undefined ? [] : [template])])) {
     const found = await readSet(set, places);
     if (found.length === 0) throw await noTemplates(set, places);
     for (const source of found) byName.set(source.name, source);
   }
   return [...byName.values()];
+}
+
+/** Half of a page would be in the syntax of the other target, whether or not the user's folder overrides that set. */
+function refuseOtherTarget(set: string): void {
+  if (!readdirSync(OWN_TEMPLATES).includes(set)) return;
+  throw new UserError(`The template set "${set}" belongs to another kind of page.`, {
+    hint: "Use `target` to write pages of another kind, and give a set of your own another name.",
+    option: ["template"],
+  });
 }
 
 async function readSet(set: string, places: readonly string[]): Promise<readonly TemplateSource[]> {

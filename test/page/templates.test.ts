@@ -104,6 +104,14 @@ describe("mistakes in templates name the template, the line and the fields there
     const { message } = await failureOf({}, "mkdoc");
     expect(message).toBe('Unknown template set "mkdoc". Did you mean "mkdocs"?');
   });
+
+  test.each(["gfm", "docusaurus", "report"])("%s, the set of another kind of page", async (set) => {
+    for (const files of [{}, { [`${set}/page.hbs`]: "mine" }]) {
+      const { message, hint } = await failureOf(files, set);
+      expect(message).toBe(`The template set "${set}" belongs to another kind of page.`);
+      expect(hint).toContain("`target`");
+    }
+  });
 });
 
 const FOLDER = join(import.meta.dirname, "../../templates");
