@@ -8,6 +8,7 @@ import { parseExact } from "./parse-exact.ts";
 import { compareBytes, compareParts } from "./part-differences.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { Place } from "./types.ts";
+import { compareXml } from "./xml-differences.ts";
 
 /** Compares two bodies: JSON member by member, anything else as text. */
 export function compareBodies(
@@ -32,7 +33,7 @@ export function compareBodies(
   if (old !== undefined && fresh !== undefined) compareJson(place, [old.value, fresh.value], book);
   // Base64 has runs that look like ids.
   else if (before.kind === "binary") compareBytes(place, [toBytes(before), toBytes(after)], book);
-  else
+  else if (!compareXml(place, [before, after], book))
     book.compareValues(place, withoutLayout(before.text, before.mimeType), withoutLayout(after.text, after.mimeType));
   compareRest(place, [before, after], book);
 }

@@ -6,6 +6,7 @@ import { IDS_IN_TEXT } from "../shapes/made-by-machine.ts";
 import { isCacheBuster, isMadeUpName, isOneTime, isOpaque } from "../shapes/one-time-names.ts";
 import { arePrefixedAlike, hasMadeUpTail, isPrefixed } from "../shapes/prefixed-id.ts";
 import { type Times, isEpoch, maskClocks } from "./clocks.ts";
+import { ADDRESS_NAMES, areNeighbors, areReplicas, maskProcesses, networkOf, POD_SUFFIX } from "./machines.ts";
 import type { Place } from "./types.ts";
 
 /** A place, and what the message that it is in is about: `user` for `/users/{user_id}`. */
@@ -27,9 +28,12 @@ export function isVolatile(place: OwnedPlace, before: string, after: string): bo
   if (isNamedId(name, before) && isNamedId(name, after)) return true;
   if (isNumberedId(name, before) && isNumberedId(name, after)) return true;
   if (pairPrefixed(place, before, after) !== undefined) return true;
-  if (isMadeAnew(place, unquote(before), unquote(after))) return true;
+  const [ours, theirs] = [unquote(before), unquote(after)];
+  if (isMadeAnew(place, ours, theirs) || isOfMachine(place, ours, theirs)) return true;
   const [one, other] = place.times === undefined ? [before, after] : maskClocks(before, after, place.times);
-  if (NUMBER.test(one) && NUMBER.test(other)) return isNamedNumber(name, one, other);
+  if (NUMBER.test(unquote(one)) && NUMBER.test(unquote(other)) && isNamedNumber(name, unquote(one), unquote(other)))
+    return true;
+  if (NUMBER.test(one) && NUMBER.test(other)) return false;
   if (TIME_NAMES.test(name) && AMOUNT_OF_TIME.test(unquote(one)) && AMOUNT_OF_TIME.test(unquote(other))) return true;
   return maskVolatile(one) === maskVolatile(other);
 }
@@ -37,8 +41,24 @@ export function isVolatile(place: OwnedPlace, before: string, after: string): bo
 /** Whether a name requires that its value is shown, whatever its form. `version_id` names what has a version. */
 export function isFixed(place: Place, before: string, after: string): boolean {
   const name = lastName(place);
-  if (isVolatileHeader(place) || !FIXED_NAMES.test(name)) return false;
+  if (isVolatileHeader(place)) return false;
+  if ([before, after].map(unquote).some((value) => isDigest(name, value))) return true;
+  if (!FIXED_NAMES.test(name)) return false;
+  // Kubernetes counts the changes of a whole cluster.
+  if (/^resource_?version$/i.test(name)) return false;
   return !/(?:^|[_-])ids?$|[a-z]Ids?$|-Ids?$/.test(name) || ![before, after].map(unquote).every(isMadeUpId);
+}
+
+/** The name and the address of the machine that responded. */
+function isOfMachine(place: Place, before: string, after: string): boolean {
+  const name = lastName(place);
+  if (place.at === "body" && areNeighbors(name, before, after)) return true;
+  return place.part === "response" && place.at !== "path" && areReplicas(name, before, after);
+}
+
+/** What a digest is of changed, whatever its name: `app@sha256:9f86…`. As an ID it names what is made with every run. */
+function isDigest(name: string, value: string): boolean {
+  return DIGEST.test(value) && (!ID_LIST_NAMES.test(name) || value.includes("@"));
 }
 
 function isMadeUpId(value: string): boolean {
@@ -106,9 +126,16 @@ function readBase64(value: string): string | undefined {
 }
 
 function isNamedNumber(name: string, before: string, after: string): boolean {
-  if (TIME_NAMES.test(name)) return true;
+  if (TIME_NAMES.test(name) || /^resource_?version$/i.test(name)) return true;
+  if (COUNTDOWN_NAMES.test(name)) return isCountdown(Number(before), Number(after));
   if (PORT_NAMES.test(name)) return isEphemeral(before) && isEphemeral(after);
   return CLOCK_NAMES.test(name) && isEpoch(before) && isEpoch(after);
+}
+
+/** A cache counts down what is left; what was set is set again. */
+function isCountdown(before: number, after: number): boolean {
+  const [less, more] = [Math.min(before, after), Math.max(before, after)];
+  return less >= 0 && (more <= 60 || more - less <= Math.max(60, more * 0.05));
 }
 
 /** The ports that the system assigns if no port is requested (IANA; Linux begins lower). */
@@ -125,6 +152,8 @@ export function findIds(place: OwnedPlace, value: string): readonly string[] {
   if (NUMBER.test(value)) return [];
   if (isNamedId(name, value)) return [value];
   if (place.at === "body" && ID_LIST_NAMES.test(name) && isPrefixed(unquote(value))) return [unquote(value)];
+  if (place.at === "body" && ADDRESS_NAMES.test(name) && networkOf(unquote(value)) !== undefined)
+    return [unquote(value)];
   return value.length < SHORTEST_ID ? [] : findAll(value, ID);
 }
 
@@ -183,8 +212,8 @@ function findNumbers(text: string): readonly string[] {
 /** Text with a placeholder for each id, time and port: `/images/9faa…` and `/images/77ab…` become the same. */
 export function maskVolatile(text: string): string {
   if (!/\d/.test(text)) return text;
-  return text
-    .replace(TIME, "{time}")
+  const timed = text.replace(TIME, "{time}");
+  return maskProcesses(timed)
     .replace(ALIAS, "{$1}")
     .replace(NONCE, "$1{nonce}")
     .replace(ID, "{id}")
@@ -213,7 +242,14 @@ export function replaceVolatile(text: string, replace: (token: string) => string
 
 /** One in forty of Keystone's audit ids has no digit; by their name they are ids all the same. */
 function isNamedId(name: string, value: string): boolean {
-  return ID_LIST_NAMES.test(name) && /^"?(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{20,64}"?$/.test(value);
+  if (!ID_LIST_NAMES.test(name)) return false;
+  const plain = unquote(value);
+  if (/^(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{20,64}$/.test(plain)) return true;
+  // Longer ones, and base64: of uploads, hosts, receipts.
+  const isBase64 = plain.length % 4 === 0 && /^(?:[\w+/]{20,256}={1,2}|(?=(?:[^\d]*\d){3})[\w+/]{60,256})$/.test(plain);
+  return (
+    (isBase64 || /^[\w.~-]{20,256}$/.test(plain)) && /[a-z]/.test(plain) && /[A-Z]/.test(plain) && /\d/.test(plain)
+  );
 }
 
 function isNumberedId(name: string, value: string): boolean {
@@ -236,15 +272,35 @@ const NUMBER = /^-?\d+(?:\.\d+)?$/;
 /** Not part of a version, an address, a word. */
 const WHOLE_NUMBER = /(?<![\w.{-])\d{1,20}(?![\w.}-]*\w)/g;
 
-/** `Mon, 23 Nov 2026 10:00:00 GMT`, `2026-11-23T10:00:00.123Z`, also as a part of a URL, `2026-11-23`, `20261123T100000Z`. */
-const TIME =
-  /(?:\b|(?<=%[0-9A-Fa-f]{2}))(?:[A-Z][a-z]{2}, \d\d[ -][A-Z][a-z]{2}[ -]\d{4} \d\d:\d\d:\d\d GMT|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|T\d\d%3[Aa]\d\d(?:%3[Aa]\d\d(?:\.\d+)?)?(?:Z|%2[Bb]\d\d(?:%3[Aa])?\d\d)?)?|\d{8}T\d{6}Z)(?![\w-])/g;
+const DAY_NAMES = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
+const MONTH_NAMES = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+
+/** In any of the forms that logs and pages have. A time of day alone may be a setting: `opens: 10:00`. */
+const TIME = new RegExp(
+  String.raw`(?:\b|(?<=%[0-9A-Fa-f]{2}))(?:${[
+    String.raw`[A-Z][a-z]{2}, \d\d[ -][A-Z][a-z]{2}[ -]\d{4} \d\d:\d\d:\d\d GMT`,
+    String.raw`\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|T\d\d%3[Aa]\d\d(?:%3[Aa]\d\d(?:\.\d+)?)?(?:Z|%2[Bb]\d\d(?:%3[Aa])?\d\d)?)?`,
+    String.raw`\d{8}T\d{6}Z`,
+    // Syslog, ctime, and date(1)
+    String.raw`(?:${DAY_NAMES} )?${MONTH_NAMES} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?(?: [A-Z]{3,4})?(?: \d{4})?`,
+    // Logs of web servers
+    String.raw`\d\d/${MONTH_NAMES}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}`,
+    // 11/23/2026, 23.11.2026, November 23, 2026, 23 Nov 2026
+    String.raw`(?:\d{1,2}/\d{1,2}/20\d\d|\d{1,2}\.\d{1,2}\.20\d\d|${MONTH_NAMES}[a-z]{0,6} \d{1,2}, \d{4}|\d{1,2} ${MONTH_NAMES}[a-z]{0,6} \d{4})(?:,?(?: at)? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?)?`,
+  ].join("|")})(?![\w-])`,
+  "g",
+);
 
 /** The class stays: a token where a password was is a change. */
 const ALIAS = /REDACTED-([a-z-]+)-[a-z]{0,3}\d+/g;
 
-const ID = new RegExp(IDS_IN_TEXT, "g");
+/** After letters too, as XML allows no digit at the beginning of an ID. */
+const GLUED_UUID = "(?<=[A-Za-z])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![A-Za-z0-9])";
+
+const ID = new RegExp(`${IDS_IN_TEXT}|${GLUED_UUID}|${POD_SUFFIX}`, "g");
 const WHOLE_ID = new RegExp(`^(?:${IDS_IN_TEXT})$`);
+
+const DIGEST = /(?:^|[@:/=])sha(?:1|224|256|384|512)[:-][\w+/]{27,128}={0,2}$/;
 
 const PORT = /(\b(?:localhost|\d{1,3}(?:\.\d{1,3}){3})|\[[0-9a-f:]+\]):\d{1,5}\b/g;
 
@@ -278,6 +334,8 @@ const TIME_NAMES =
 /** Of numbers that have the digits of a time since 1970. */
 const CLOCK_NAMES =
   /(?:^|[_-])(?:ts|t|now|exp|iat|nbf|epoch|clock|issued|seen|login|millis|seconds|nanos|micros)$|[a-z](?:Ts|Epoch|Millis|Seconds|Nanos|Now|Seen|Login|Exp)$/;
+const COUNTDOWN_NAMES =
+  /^(?:(?:.*[_-])?ttl|(?:.*[a-z])?T(?:TL|tl)|(?:seconds|time)_?(?:left|remaining)|remaining_?(?:seconds|time))$/i;
 const PORT_NAMES = /(?:^|[_-])port$|[a-z]Port$/i;
 /** `12.5ms`, `0.3 s` */
 const AMOUNT_OF_TIME = /^-?\d+(?:\.\d+)?\s?(?:ns|us|µs|ms|s|secs?|seconds|m|min)$/;
@@ -288,5 +346,7 @@ function maskVersions(text: string): string {
 
 /** Of a member its own name, of an element that of its list; of anything else the name. */
 export function lastName({ at, name }: Place): string {
-  return at === "body" ? lastText(name.split("/").filter((part) => !/^\d+$/.test(part))) : name;
+  if (at !== "body") return name;
+  // Without what XML and JSON-LD have before it.
+  return lastText(name.split("/").filter((part) => !/^\d+$/.test(part))).replace(/^@?(?:[\w.-]+:)?(?=.)/, "");
 }

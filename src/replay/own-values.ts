@@ -1,7 +1,7 @@
 import { escapePattern } from "../sequence/escape-pattern.ts";
+import { escapeXmlText } from "../trace/bodies/xml-text.ts";
 import type { BodyLeaves } from "./body-leaves.ts";
 import type { OwnId } from "./own-ids.ts";
-import { escapeXml } from "./xml-leaves.ts";
 
 /**
  * Names and values that the client chose itself, and the recorded ones that they replace: a client that creates a thing under another name
@@ -67,7 +67,7 @@ function replaceAll(text: string, values: ReadonlyMap<string, string>, escape: (
 /** How a value is written in such a text. */
 function escaperFor(text: string): (value: string) => string {
   if (/^\s*[[{"]/.test(text)) return (value) => JSON.stringify(value).slice(1, -1);
-  if (/^\s*</.test(text)) return escapeXml;
+  if (/^\s*</.test(text)) return escapeXmlText;
   if (/^(?:https?:\/)?\//.test(text)) return encodeURIComponent;
   return (value) => value;
 }

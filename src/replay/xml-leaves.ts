@@ -1,5 +1,6 @@
 import { matchedText } from "../sequence/matched-text.ts";
 import { splitXml, withoutXmlLayout } from "../trace/bodies/xml-layout.ts";
+import { readXmlAttributes, readXmlText } from "../trace/bodies/xml-text.ts";
 
 /**
  * The texts and attributes of XML by their places (`/Envelope/Body/op`, `/Envelope/Header/Timestamp/@Id`); undefined for what is none.
@@ -14,7 +15,7 @@ export function readXmlLeaves(text: string): readonly (readonly [name: string, v
     const place = open.at(-1)?.place ?? "/";
     const name = matchedText(/^<\/?(?:[^\s/>!?:]+:)?([^\s/>!?:]+)/, piece, 1);
     if (/^<[!?]/.test(piece) && !piece.startsWith("<![CDATA[")) continue;
-    if (name === "") leaves.push([place, readText(piece)]);
+    if (name === "") leaves.push([place, readXmlText(piece)]);
     else if (piece.startsWith("</")) {
       if (open.pop()?.name !== name) return undefined;
     } else {
@@ -27,25 +28,8 @@ export function readXmlLeaves(text: string): readonly (readonly [name: string, v
   return open.length === 0 && leaves.length > 0 ? leaves : undefined;
 }
 
-function readText(piece: string): string {
-  if (piece.startsWith("<![CDATA[")) return piece.slice("<![CDATA[".length, -"]]>".length);
-  return ESCAPES.reduce((text, [sign, escape]) => text.replaceAll(escape, sign), piece);
-}
-
-export function escapeXml(text: string): string {
-  return ESCAPES.toReversed().reduce((escaped, [sign, escape]) => escaped.replaceAll(sign, escape), text);
-}
-
-/** The ampersand is the last one to be read, and the first one to be written. */
-const ESCAPES = [
-  ["<", "&lt;"],
-  [">", "&gt;"],
-  ['"', "&quot;"],
-  ["&", "&amp;"],
-] as const;
-
 function readAttributes(tag: string, place: string): readonly (readonly [string, string])[] {
-  return Array.from(tag.matchAll(/\s(?:([\w.-]+):)?([\w.-]+)\s?=\s?("[^"]*"|'[^']*')/g))
-    .filter(([, prefix = "", name = ""]) => prefix !== "xmlns" && name !== "xmlns")
-    .map(([, , name = "", value = ""]) => [`${place}/@${name}`, readText(value.slice(1, -1))]);
+  return readXmlAttributes(tag)
+    .filter(([prefix, name]) => prefix !== "xmlns" && name !== "xmlns")
+    .map(([, name, value]) => [`${place}/@${name}`, value]);
 }

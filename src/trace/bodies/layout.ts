@@ -11,7 +11,14 @@ export function withoutLayoutOf(name: string, value: string): string {
   return name === "query" ? withoutGraphqlLayout(value) : value;
 }
 
+const XML = /^\s*(?:application|text)\/(?:[\w.-]+\+)?xml\b/i;
+
+/** By its media type, or because it says so itself. */
+export function isXml(text: string, mimeType: string): boolean {
+  return XML.test(mimeType) || text.startsWith("<?xml ");
+}
+
 const LAYOUTS: readonly (readonly [mimeType: RegExp, remove: (text: string) => string])[] = [
   [/^\s*application\/graphql\b/i, withoutGraphqlLayout],
-  [/^\s*(?:application|text)\/(?:[\w.-]+\+)?xml\b/i, withoutXmlLayout],
+  [XML, withoutXmlLayout],
 ];

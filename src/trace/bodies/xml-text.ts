@@ -1,0 +1,25 @@
+/** The text of a piece of XML: of a text, a CDATA section, or the value of an attribute. */
+export function readXmlText(piece: string): string {
+  if (piece.startsWith("<![CDATA[")) return piece.slice("<![CDATA[".length, -"]]>".length);
+  return ESCAPES.reduce((text, [sign, escape]) => text.replaceAll(escape, sign), piece);
+}
+
+export function escapeXmlText(text: string): string {
+  return ESCAPES.toReversed().reduce((escaped, [sign, escape]) => escaped.replaceAll(sign, escape), text);
+}
+
+/** The attributes of a tag, with the prefixes of their names. */
+export function readXmlAttributes(tag: string): readonly (readonly [prefix: string, name: string, value: string])[] {
+  return Array.from(
+    tag.matchAll(/\s(?:([\w.-]+):)?([\w.-]+)\s?=\s?("[^"]*"|'[^']*')/g),
+    ([, prefix = "", name = "", value = ""]) => [prefix, name, readXmlText(value.slice(1, -1))] as const,
+  );
+}
+
+/** The ampersand is the last one to be read, and the first one to be written. */
+const ESCAPES = [
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+  ["&", "&amp;"],
+] as const;
