@@ -1,14 +1,15 @@
-import { isMainThread, receiveMessageOnPort } from "node:worker_threads";
+import { isMainThread } from "node:worker_threads";
 
 import type { TwinState } from "../../../redact/twin.ts";
-import type { VaultState } from "../../../redact/vault/vault-twin.ts";
 import { firstAtExit } from "../../../trace/journal/at-exit.ts";
 import type { FaultReport } from "../fault.ts";
 import { drainAtSignals } from "./drain-at-signals.ts";
 import { KIND, frameJson } from "./frame.ts";
 import { type EndedExchange, createPacker, unpackExchange } from "./packed-exchange.ts";
-import { WORD } from "./ring.ts";
-import { type StartOptions, type StartedWorker, type WorkerNews, startWorker } from "./start-worker.ts";
+import { createNewsReader } from "./read-news.ts";
+import type { FramedRecord } from "./ring-reader.ts";
+import { type StartOptions, type StartedWorker, startWorker } from "./start-worker.ts";
+import { createTelling } from "./telling.ts";
 
 export interface HandOverOptions extends StartOptions {
   readonly faults: FaultReport;
@@ -65,27 +66,15 @@ function isTwinned(twin: TwinState | false): boolean {
 }
 
 /** From here on the worker alone writes to the journal, until it is taken over again. */
-function handOver({ words, writer, port }: StartedWorker, options: HandOverOptions): HandOver {
-  const { journal, twin, faults, keepHere } = options;
+function handOver(worker: StartedWorker, options: HandOverOptions): HandOver {
+  const { writer, port } = worker;
+  const { journal, twin } = options;
   const pack = createPacker();
   const telling = createTelling(twin, writer);
+  const news = createNewsReader(worker, telling, options.faults);
   let isOver = false;
-  let seenNews = 0;
   let isSettled = true;
 
-  const takeNews = (): void => {
-    seenNews = Atomics.load(words, WORD.news);
-    for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
-      // Sent by recording-worker.ts.
-      const { state, fault, note, lost } = got.message as WorkerNews;
-      if (state !== undefined) telling.take(state);
-      if (note !== undefined) faults.note(note);
-      if (fault === undefined) continue;
-      if (lost === undefined) faults.report(new Error(fault));
-      else faults.breakOff(new Error(fault), lost);
-    }
-    telling.note();
-  };
   const finish = (): void => {
     isOver = true;
     if (twin !== false) twin.beforeUse = undefined;
@@ -97,27 +86,18 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
     finish();
     const { records, journalSize } = writer.takeOver();
     const left = [...records];
-    takeNews();
+    news.take();
     // The line during which it was terminated is written again.
     if (journalSize !== undefined) journal.cutTo(journalSize);
-    for (const { kind, bytes } of left) {
-      if (kind === KIND.exchange) keepSafely(bytes);
-    }
+    for (const record of left) keepSafely(record, options);
     port.close();
     journal.flush();
     if (left.length > 0) warn();
   };
-  const keepSafely = (packed: Buffer): void => {
-    try {
-      keepHere(unpackExchange(packed));
-    } catch (error) {
-      faults.report(error);
-    }
-  };
   /** Ensures that everything passed to the worker is written, by this thread if necessary. */
   const settle = (): void => {
     if (isOver) return;
-    if (writer.drain()) takeNews();
+    if (writer.drain()) news.take();
     else takeOver();
   };
   /** The redactor of this thread knows what the redactor of the worker knows. */
@@ -127,7 +107,6 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
     if (telling.tell() && writer.write(frameJson(KIND.tell, 0))) settle();
     else takeOver();
   };
-
   const end = (): void => {
     pull();
     settle();
@@ -137,6 +116,14 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
     writer.takeOver();
     port.close();
   };
+  const take = (ended: EndedExchange): boolean => {
+    if (isOver) return false;
+    news.takeIfNew();
+    isSettled = false;
+    if (!news.isEnd() && telling.tell() && writer.write(pack(ended))) return true;
+    takeOver();
+    return false;
+  };
 
   journal.flush();
   // Runs before the program's own handlers, because none runs after one that throws or exits. Exchanges that end in
@@ -144,63 +131,16 @@ function handOver({ words, writer, port }: StartedWorker, options: HandOverOptio
   const leaveExit = firstAtExit(end);
   const stopDraining = drainAtSignals(settle);
   if (twin !== false) twin.beforeUse = pull;
-  return {
-    take: (ended) => {
-      if (isOver) return false;
-      if (Atomics.load(words, WORD.news) !== seenNews) takeNews();
-      isSettled = false;
-      if (seenNews !== -1 && telling.tell() && writer.write(pack(ended))) return true;
-      takeOver();
-      return false;
-    },
-    isTelling: telling.isTaking,
-    end,
-  };
+  return { take, isTelling: telling.isTaking, end };
 }
 
-/** The messages by which the redactors of both threads share what they learn. */
-interface Telling {
-  /** Learns what the worker has learned. */
-  readonly take: (state: VaultState) => void;
-  readonly isTaking: () => boolean;
-  /** Both know the same from here on. */
-  readonly note: () => void;
-  /**
-   * Sends what the program's thread knows before the first exchange, and what it has learned since. Returns whether the worker can still
-   * receive it.
-   */
-  readonly tell: () => boolean;
-}
-
-function createTelling(twin: TwinState | false, writer: StartedWorker["writer"]): Telling {
-  let isTaking = false;
-  let stateVersion = -1;
-  let known = { learned: 0, guessed: 0 };
-  const note = (): void => {
-    if (twin === false) return;
-    stateVersion = twin.stateVersion;
-    known = twin.known();
-  };
-  return {
-    take: (state) => {
-      if (twin === false) return;
-      isTaking = true;
-      try {
-        twin.takeState(state);
-      } finally {
-        isTaking = false;
-      }
-    },
-    isTaking: () => isTaking,
-    note,
-    tell: () => {
-      if (twin === false || twin.stateVersion === stateVersion) return true;
-      const isFirst = stateVersion === -1;
-      const isTold = writer.write(frameJson(KIND.state, twin.stateSince(known, isFirst)));
-      note();
-      return isTold;
-    },
-  };
+function keepSafely({ kind, bytes }: FramedRecord, { keepHere, faults }: HandOverOptions): void {
+  if (kind !== KIND.exchange) return;
+  try {
+    keepHere(unpackExchange(bytes));
+  } catch (error) {
+    faults.report(error);
+  }
 }
 
 function warn(): void {
