@@ -6,7 +6,7 @@ import { refuseLeaks, refuseSecretName, watchEntries } from "../../redact/scan/g
 import { substituteEntry } from "../../redact/substitute-entry.ts";
 import { type Substitutes, createSubstitutes } from "../../redact/substitutes.ts";
 import { countBreaks } from "../../sequence/count-breaks.ts";
-import { createAliasNumbering } from "../../trace/alias.ts";
+import { type AliasNumbering, createAliasNumbering } from "../../trace/alias.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import type { ExchangeBody } from "../../trace/journal/exchange.ts";
 import {
@@ -27,7 +27,7 @@ import type { Entry, Missing, Origin, Trace } from "../../trace/model/types.ts";
 import { isStub } from "../../trace/stub.ts";
 import { createFailureCount } from "./count-failures.ts";
 import type { FaultReport } from "./fault.ts";
-import { tellGatherers } from "./tell-gatherers.ts";
+import { type ForGatherers, tellGatherers } from "./tell-gatherers.ts";
 
 export interface SaveSummary {
   readonly file: string;
@@ -169,29 +169,15 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     return substitutes === undefined ? masked : substitutes.replace(masked);
   };
   const told = tellGatherers(redactor, { ...options, damaged: reader.damaged });
-  const { preparation, isKnown } = createPreparation(redactor, substitutes, told.takeNumber);
   // What a disk that failed took the beginning of is one fault, and one damaged line.
   const lost = faults.count - (faults.isBroken === true && reader.damaged > 0 ? 1 : 0);
-  // Called when all entries are written: aliases are numbered in the order in which the file shows them.
   const count = createMissingCount();
   const listOwn = (): readonly Missing[] => {
     const dropped = { count: lost, because: faults.first && mask(faults.first) };
     return count.list({ damaged: reader.damaged, dropped });
   };
-  const originOf = (): Origin => {
-    const own = listOwn();
-    const { missing = [], ...known } = mapOrigin(printed, mask);
-    return {
-      format: 1,
-      ...known,
-      ...onlyFilled({ missing: [...missing, ...own] }),
-      ...told.tell(known),
-      ...addAlike([], redactor === false ? [] : redactor.findAlike(numbering.aliasOf)),
-      redacted: numbering.counts,
-      ...onlyKnown({ substituted: substitutes?.counts }),
-    };
-  };
-  const possible: number[] = [];
+  const originOf = createOrigin(printed, { redactor, numbering, substitutes, mask, told, listOwn });
+  const { preparation, isKnown } = createPreparation(redactor, substitutes, told.takeNumber);
   // What a session or substitutes need are values.
   const lines =
     substitutes === undefined && (redactor === false || redactor.session === undefined) ? reader.lines?.() : undefined;
@@ -212,17 +198,10 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     return adapted;
   };
   const chunks = adapt === undefined ? recorded : adaptChunks(recorded, adaptCounted);
+  // What was adapted is no longer what was looked into.
+  const { passed, possible } = pass(chunks, redactor, told, adapt === undefined ? isClean : undefined);
   return {
-    chunks:
-      redactor === false
-        ? chunks
-        : refuseLeaks(chunks, redactor.findLearned, {
-            isClean: (piece) =>
-              // What was adapted is no longer what was looked into.
-              (adapt === undefined && isClean?.() === true) || told.isDigests(piece),
-            onLeftOut: told.takeRewritten,
-            onPassed: (piece, line) => possible.push(...linesOfPossible(piece, line, redactor)),
-          }),
+    chunks: passed,
     summary: (file) => ({
       file,
       exchanges: written,
@@ -235,6 +214,50 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
       mask,
     }),
   };
+}
+
+interface OriginParts {
+  readonly redactor: Sweeper | false;
+  readonly numbering: AliasNumbering;
+  readonly substitutes: Substitutes | undefined;
+  readonly mask: (text: string) => string;
+  readonly told: ForGatherers;
+  readonly listOwn: () => readonly Missing[];
+}
+
+/** To be called when all entries are written: aliases are numbered in the order in which the file shows them. */
+function createOrigin(printed: Partial<Origin>, parts: OriginParts): () => Origin {
+  const { redactor, numbering, substitutes, mask, told, listOwn } = parts;
+  return () => {
+    const own = listOwn();
+    const { missing = [], ...known } = mapOrigin(printed, mask);
+    return {
+      format: 1,
+      ...known,
+      ...onlyFilled({ missing: [...missing, ...own] }),
+      ...told.tell(known),
+      ...addAlike([], redactor === false ? [] : redactor.findAlike(numbering.aliasOf)),
+      redacted: numbering.counts,
+      ...onlyKnown({ substituted: substitutes?.counts }),
+    };
+  };
+}
+
+/** Lets no piece pass that holds a secret, and notes the lines that possibly hold one. */
+function pass(
+  chunks: Iterable<string>,
+  redactor: Sweeper | false,
+  told: ForGatherers,
+  isClean: (() => boolean) | undefined,
+): { readonly passed: Iterable<string>; readonly possible: readonly number[] } {
+  const possible: number[] = [];
+  if (redactor === false) return { passed: chunks, possible };
+  const passed = refuseLeaks(chunks, redactor.findLearned, {
+    isClean: (piece) => isClean?.() === true || told.isDigests(piece),
+    onLeftOut: told.takeRewritten,
+    onPassed: (piece, line) => possible.push(...linesOfPossible(piece, line, redactor)),
+  });
+  return { passed, possible };
 }
 
 /** Masks exchanges with what was learned after they had been journaled. */
