@@ -39,6 +39,7 @@ export default defineConfig({
         test: {
           name: "register",
           include: ["test/record/register/matrix/*.test.ts"],
+          globalSetup: ["test/global-setup.ts"],
           testTimeout: 2 * MINUTE,
         },
       },
@@ -58,7 +59,7 @@ export default defineConfig({
         test: {
           name: "engine",
           include: ["test/engine/**/*.test.ts"],
-          globalSetup: ["test/engine/global-setup.ts"],
+          globalSetup: ["test/global-setup.ts", "test/engine/global-setup.ts"],
           fileParallelism: false,
           testTimeout: 3 * MINUTE,
           hookTimeout: 20 * MINUTE,
@@ -69,7 +70,7 @@ export default defineConfig({
         test: {
           name: "examples",
           include: ["test/examples/**/*.test.ts"],
-          globalSetup: ["test/examples/global-setup.ts"],
+          globalSetup: ["test/global-setup.ts", "test/examples/global-setup.ts"],
           testTimeout: 2 * MINUTE,
           hookTimeout: 2 * MINUTE,
         },
@@ -79,6 +80,7 @@ export default defineConfig({
         test: {
           name: "site",
           include: ["test/site/**/*.test.ts"],
+          globalSetup: ["test/global-setup.ts"],
           testTimeout: 2 * MINUTE,
           hookTimeout: 5 * MINUTE,
         },
