@@ -1,5 +1,6 @@
 import { mapList } from "../trace/stream/lazy-list.ts";
 import type { Recorded } from "./matcher.ts";
+import { createOriginReader } from "./origin-reader.ts";
 
 /**
  * Removes what affects the whole host beyond the response, if it is now sent over HTTPS, because that host is this machine. With
@@ -10,18 +11,24 @@ import type { Recorded } from "./matcher.ts";
  */
 export function forgetHosts(recorded: readonly Recorded[], origins: ReadonlyMap<string, string>): readonly Recorded[] {
   if (![...origins.values()].some((origin) => origin.startsWith("https:"))) return recorded;
-  return mapList(recorded, (one) => (origins.get(one.call.origin)?.startsWith("https:") ? forgetHost(one) : one));
+  const originOf = createOriginReader();
+  return mapList(recorded, (one) =>
+    origins.get(originOf(one.url) ?? "")?.startsWith("https:") ? forgetHost(one) : one,
+  );
 }
 
 function forgetHost(recorded: Recorded): Recorded {
-  const { call, startedAt, number, pair } = recorded;
+  const { url, startedAt, number, pair } = recorded;
   return {
     get entry() {
       const { entry } = recorded;
       const headers = entry.response.headers.filter(({ name }) => !OF_HOST.test(name));
       return { ...entry, response: { ...entry.response, headers } };
     },
-    call,
+    get call() {
+      return recorded.call;
+    },
+    url,
     startedAt,
     number,
     pair,

@@ -1,10 +1,11 @@
 import { knownAt } from "../sequence/known-at.ts";
 import type { Entry } from "../trace/model/types.ts";
-import { createCallIndex } from "./call-index.ts";
+import { type CallIndex, createCallIndex } from "./call-index.ts";
 import { type Call, keyOf } from "./call.ts";
 import { type HeaderOf, createVariantChooser } from "./choose-variant.ts";
+import { createExactIndex } from "./exact-index.ts";
 import { type KnownBody, findMostAlike, readKnown } from "./likeness.ts";
-import { fitCall } from "./match-rules.ts";
+import { type MatchRules, fitCall } from "./match-rules.ts";
 import type { AskedBody } from "./request-body.ts";
 import { type SimilarCallsOptions, createSimilarCalls } from "./similar-calls.ts";
 import { withoutVolatile } from "./volatile.ts";
@@ -13,6 +14,8 @@ import { withoutVolatile } from "./volatile.ts";
 export interface Recorded {
   /** In a long trace it is read again each time. */
   readonly entry: Entry;
+  /** As recorded. */
+  readonly url: string;
   readonly call: Call;
   /** Milliseconds since 1970; NaN if unknown. */
   readonly startedAt: number;
@@ -53,18 +56,11 @@ export function createMatcher(
   { isSpent = () => false, ...options }: MatcherOptions,
 ): Matcher {
   const { rules } = options;
-  const exactKeyAt = (place: number): string => keyOf(fitCall(knownAt(recorded, place).call, rules));
-  const looseKeyAt = (place: number): string => {
-    const { call, startedAt } = knownAt(recorded, place);
-    return keyOf(fitCall(withoutVolatile(call, startedAt), rules));
-  };
-  const exact = createCallIndex(recorded, exactKeyAt);
-  const loose = createCallIndex(recorded, looseKeyAt);
-  for (const [place, { call, startedAt }] of recorded.entries()) {
-    const changed = withoutVolatile(call, startedAt);
-    exact.add(place, keyOf(fitCall(call, rules)));
-    if (keyOf(call) !== keyOf(changed)) loose.add(place, keyOf(fitCall(changed, rules)));
-  }
+  const exact = createExactIndex(recorded, rules);
+  // Most replays request only what was recorded.
+  let loose: CallIndex | undefined;
+  const findLoose = (call: Call): readonly Recorded[] | undefined =>
+    (loose ??= indexLoosely(recorded, rules)).find(call);
   const findSimilar = createSimilarCalls(recorded, options);
   const ofRange = createRangeChooser();
   const ofVariant = createVariantChooser(rules);
@@ -72,7 +68,7 @@ export function createMatcher(
   return {
     next: (call, { body, headerOf }) => {
       const fitted = fitCall(call, rules);
-      for (const find of [exact.find, loose.find, findSimilar]) {
+      for (const find of [exact.find, findLoose, findSimilar]) {
         const answers = find(fitted);
         const fitting = answers && ofRange(answers, call.range);
         const own = fitting && choose(ofVariant(fitting, headerOf), body);
@@ -81,6 +77,21 @@ export function createMatcher(
       return undefined;
     },
   };
+}
+
+/** Of the calls with something that each run sends otherwise. */
+function indexLoosely(recorded: readonly Recorded[], rules: MatchRules): CallIndex {
+  const changedAt = (place: number): Call => {
+    const { call, startedAt } = knownAt(recorded, place);
+    return withoutVolatile(call, startedAt);
+  };
+  const toKey = (call: Call): string => keyOf(fitCall(call, rules));
+  const index = createCallIndex(recorded, (place) => toKey(changedAt(place)));
+  for (let place = 0; place < recorded.length; place += 1) {
+    const changed = changedAt(place);
+    if (keyOf(knownAt(recorded, place).call) !== keyOf(changed)) index.add(place, toKey(changed));
+  }
+  return index;
 }
 
 /**

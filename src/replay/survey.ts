@@ -123,9 +123,13 @@ class RecordedExchange implements Recorded {
     return knownAt(this.#known.entries, this.#index);
   }
 
+  get url(): string {
+    return this.#known.urls.at(this.#place);
+  }
+
   get call(): Call {
-    const { methods, urls, ranges } = this.#known;
-    const call = toCall(methods.at(this.#place), urls.at(this.#place), ranges.get(this.#index));
+    const { methods, ranges } = this.#known;
+    const call = toCall(methods.at(this.#place), this.url, ranges.get(this.#index));
     if (call === undefined) throw new TypeError("only calls were used");
     return call;
   }

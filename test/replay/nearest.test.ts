@@ -9,6 +9,7 @@ function aRecording(exchanges: number): readonly Recorded[] {
   const entry = anEntry({});
   return Array.from({ length: exchanges }, (_, index): Recorded => ({
     entry,
+    url: `http://cloud/${index}`,
     call: aCall(`http://cloud/${index}`),
     startedAt: index,
     number: index + 1,
