@@ -14,6 +14,7 @@ describe("a test file has a process of its own", () => {
     ["replaces globals", "Object.assign(globalThis, { fetch: never });"],
     ["replaces a method", "Array.prototype.at = never;"],
     ["sends requests with a dispatcher that is global", 'import { setGlobalDispatcher } from "undici";'],
+    ["replaces functions of Node", "syncBuiltinESMExports();"],
     ["measures its memory", "const { heapUsed } = process.memoryUsage();"],
   ])("that %s", (_, text) => {
     expect(mayShare(text)).toBe(false);

@@ -7,7 +7,7 @@ const OF_OTHER_PROJECTS =
 
 /** What the next file in the same process would feel: modules that are replaced, globals, and memory that is measured. */
 const CHANGES_THE_PROCESS =
-  /\bvi\.(?:doMock|mock|resetModules|stubGlobal)\b|\bmemoryUsage\b|\bsetGlobalDispatcher\b|\bglobalThis(?:\.\w+|\[[^\]]+\])\s*=[^=>]|\bassign\(globalThis\b|\.prototype(?:\.\w+|\[[^\]]+\])?\s*=[^=>]/;
+  /\bvi\.(?:doMock|mock|resetModules|stubGlobal)\b|\b(?:memoryUsage|syncBuiltinESMExports)\b|\bsetGlobalDispatcher\b|\bglobalThis(?:\.\w+|\[[^\]]+\])\s*=[^=>]|\bassign\(globalThis\b|\.prototype(?:\.\w+|\[[^\]]+\])?\s*=[^=>]/;
 
 export interface TestFiles {
   /** Files that run one after the other in a process that they share. */

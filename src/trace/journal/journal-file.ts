@@ -78,9 +78,10 @@ export function createJournal(
     }
   };
   const sync = (): void => {
+    const text = waiting;
     flush();
     try {
-      if (isOpen) lines.sync();
+      if (isOpen) lines.sync(text);
     } catch (error) {
       // A pipe or a device keeps nothing.
       if (!hasCode(error, "EINVAL")) onError(fileError(error, "write", file), 1);

@@ -14,8 +14,12 @@ export interface JournalLines {
    * Size of the journal, if no other writer has appended to it since the first call; undefined once lines go elsewhere.
    */
   readonly size: () => number | undefined;
-  /** Waits until the disk itself has them. */
-  readonly sync: () => void;
+  /**
+   * Waits until the disk itself has them.
+   *
+   * @param text what was appended since the last time: a disk that reports an error may have none of it, so it goes elsewhere
+   */
+  readonly sync: (text: string) => void;
   /** Closes the files that were opened here. */
   readonly close: () => void;
 }
@@ -39,16 +43,14 @@ export function createJournalLines(
   /** Of the journal itself: querying the system each time would cost more than writing. */
   let journalSize: number | undefined;
   let lost = 0;
-  const moveOn = (text: string, { written, cause }: CutLines): void => {
-    const bytes = Buffer.from(text);
-    const whole = written === 0 ? 0 : bytes.lastIndexOf(NEWLINE, written - 1) + 1;
-    const rest = bytes.subarray(whole);
+  const moveOn = (bytes: Buffer, { written, kept, cause }: Failed): void => {
+    const rest = bytes.subarray(kept);
     const next = overflow && isDiskError(cause) ? openOverflow(overflow, rest, elsewhere?.file) : undefined;
     if (next === undefined) {
       lost = countBreaks(rest.toString("latin1"));
       throw cause;
     }
-    cutOff(elsewhere?.descriptor ?? descriptor, written - whole);
+    cutOff(elsewhere?.descriptor ?? descriptor, written - kept);
     const said = reasonOf(fileError(cause, "write", elsewhere?.file ?? overflow?.journal ?? ""));
     if (elsewhere !== undefined) closeSync(elsewhere.descriptor);
     elsewhere = next;
@@ -67,7 +69,9 @@ export function createJournalLines(
         appendAll(elsewhere?.descriptor ?? descriptor, text);
       } catch (error) {
         if (!(error instanceof CutLines)) throw error;
-        moveOn(text, error);
+        const { written, cause } = error;
+        const all = Buffer.from(text);
+        moveOn(all, { written, kept: written === 0 ? 0 : all.lastIndexOf(NEWLINE, written - 1) + 1, cause });
       }
       if (elsewhere !== undefined) size += bytes;
       else if (journalSize !== undefined) journalSize += bytes;
@@ -76,7 +80,19 @@ export function createJournalLines(
       return lost;
     },
     size: () => (elsewhere === undefined ? (journalSize ??= fstatSync(descriptor).size) : undefined),
-    sync: () => fdatasyncSync(elsewhere?.descriptor ?? descriptor),
+    sync: (text) => {
+      // The journal, another place, and a third.
+      for (let tries = 2; ; tries -= 1) {
+        try {
+          return fdatasyncSync(elsewhere?.descriptor ?? descriptor);
+        } catch (cause) {
+          if (tries === 0) throw cause;
+          const bytes = Buffer.from(text);
+          moveOn(bytes, { written: bytes.length, kept: 0, cause });
+          size += bytes.length;
+        }
+      }
+    },
     close: () => {
       if (elsewhere !== undefined) closeSync(elsewhere.descriptor);
     },
@@ -84,6 +100,15 @@ export function createJournalLines(
 }
 
 const NEWLINE = 10;
+
+interface Failed {
+  /** Bytes that the disk accepted. */
+  readonly written: number;
+  /** Of these, those that need not be written again: complete lines. */
+  readonly kept: number;
+  /** Error of the disk. */
+  readonly cause: unknown;
+}
 
 /**
  * The disk may accept only a part of a text, as it does just before it is full: the rest is then written, or the error
@@ -107,7 +132,7 @@ function cutOff(descriptor: number, bytes: number): void {
   try {
     ftruncateSync(descriptor, fstatSync(descriptor).size - bytes);
   } catch {
-    // It is reported as damaged then.
+    // It is reported as damaged then; a complete one is read once.
   }
 }
 

@@ -63,15 +63,17 @@ export function readOpenJournal(descriptor: number, elsewhere: readonly number[]
   const [first, ...own] = findLines(descriptor);
   const more = elsewhere.map((one) => ({ from: createReader(one), found: findLines(one).slice(1) }));
   const files = [{ from: read, found: own }, ...more];
-  const lines = files.flatMap(({ from, found }) => found.flatMap((line) => toNumbered(line, from)));
-  lines.sort((a, b) => a.seq - b.seq);
+  const complete = files.flatMap(({ from, found }) => found.flatMap((line) => toNumbered(line, from)));
+  complete.sort((a, b) => a.seq - b.seq);
+  // A disk that reported an error may have kept what was then written elsewhere.
+  const lines = complete.filter((line, index) => !isSame(line, complete[index - 1]));
   function* readLines(): Generator<string> {
     for (const { start, length, from } of lines) yield from(start, length);
   }
   return {
     header: first && decodeHeader(read(first.start, first.length)),
     length: lines.length,
-    damaged: files.reduce((sum, { found }) => sum + found.length, 0) - lines.length,
+    damaged: files.reduce((sum, { found }) => sum + found.length, 0) - complete.length,
     *exchanges() {
       for (const line of readLines()) {
         const exchange = decodeExchange(line);
@@ -125,6 +127,12 @@ interface NumberedLine {
   readonly length: number;
   /** Reads the file that it is in. */
   readonly from: Read;
+}
+
+/** Whether two lines of several files are the same. */
+function isSame(line: NumberedLine, before: NumberedLine | undefined): boolean {
+  if (before?.seq !== line.seq || before.length !== line.length || before.from === line.from) return false;
+  return before.from(before.start, before.length) === line.from(line.start, line.length);
 }
 
 type Read = (start: number, length: number) => string;

@@ -1,4 +1,4 @@
-import {
+import fs, {
   appendFileSync,
   closeSync,
   openSync,
@@ -8,6 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -119,4 +120,61 @@ test.each([
   const opened = openJournal(overflow.journal);
   expect(Array.from(opened.exchanges(), ({ seq }) => seq)).toEqual([1, 2, 3, 4]);
   opened.close();
+});
+
+/** Lines of a journal whose disk accepts writes and reports an error each time that it is asked whether it has them. */
+function unsyncedLines(overflow: Overflow, failing: number): JournalLines & { readonly told: readonly string[] } {
+  const descriptor = openSync(overflow.journal, "a");
+  const told: string[] = [];
+  const lines = createJournalLines(descriptor, { overflow, onElsewhere: (message) => told.push(message) });
+  const { fdatasyncSync } = fs;
+  let left = failing;
+  fs.fdatasyncSync = (one) => {
+    left -= 1;
+    if (left >= 0) throw Object.assign(new Error("EIO: i/o error, fdatasync"), { code: "EIO", syscall: "fdatasync" });
+    fdatasyncSync(one);
+  };
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    fs.fdatasyncSync = fdatasyncSync;
+    syncBuiltinESMExports();
+    lines.close();
+    closeSync(descriptor);
+  });
+  return Object.assign(lines, { told });
+}
+
+test("what a disk accepted and then reports an error about goes to another place, and is in the journal once", async () => {
+  const overflow = await aJournal();
+  const [first, second] = [encodeExchange(anExchange({ seq: 1 })), encodeExchange(anExchange({ seq: 2 }))];
+  const { append, sync, told } = unsyncedLines(overflow, 1);
+  append(first);
+  sync(first);
+  append(second);
+  sync(second);
+  expect(readFileSync(overflow.journal, "utf8")).toBe(HEADER);
+  expect(readFileSync(fileIn(overflow.folder), "utf8")).toBe(`${HEADER}${first}${second}`);
+  expect(told).toEqual([
+    expect.stringContaining(`Cannot write "${overflow.journal}": the disk reports an error (EIO). Further`),
+  ]);
+});
+
+test("a disk that reports an error wherever lines go ends the recording", async () => {
+  const { append, sync, told } = unsyncedLines(await aJournal(), Infinity);
+  append("[1,1]\n");
+  expect(() => sync("[1,1]\n")).toThrow(/EIO/);
+  expect(told).toHaveLength(2);
+});
+
+test("what a disk that reported an error kept all the same is read once", async () => {
+  const overflow = { ...(await aJournal()), folder: tmpdir() };
+  onTestFinished(() => removeOverflow(overflow));
+  const [first, second] = [encodeExchange(anExchange({ seq: 1 })), encodeExchange(anExchange({ seq: 2 }))];
+  appendFileSync(overflow.journal, `${first}${second}`);
+  const opened = openOverflow(overflow, Buffer.from(second));
+  if (opened !== undefined) closeSync(opened.descriptor);
+  const reader = openJournal(overflow.journal);
+  onTestFinished(reader.close);
+  expect([...reader.exchanges()].map(({ seq }) => seq)).toEqual([1, 2]);
+  expect(reader.damaged).toBe(0);
 });
