@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { toCall } from "../../src/replay/call.ts";
@@ -17,7 +17,10 @@ const HOSTS = fc.constantFrom(
   "é.example",
 );
 const PIECES = fc.constantFrom(
-  ..."/.%?#&='~^|\\ \t\n\"<>`{}é@:,;+!$()*[]-_aZ9",
+  ..."/ . % ? # & = ' ~ ^ | \\ \" < > ` { } é @ : , ; + ! $ ( ) * [ ] - _ a Z 9".split(" "),
+  " ",
+  "\t",
+  "\n",
   "..",
   "%2e",
   "%c3%a9",
