@@ -44,7 +44,7 @@ export function checkTrust({ configFolder, env }: Machine): readonly Finding[] {
     {
       subject: "trust",
       state: "ok",
-      text: `outside recordings, trusted by ${names || "no client"}; not by ${others.join("; ")}`,
+      text: `outside recordings, ${names === "" ? "no client trusts it" : `trusted by ${names}; not by ${others.join("; ")}`}`,
       hint: "`record -- COMMAND` needs no setup. To trust it elsewhere, run `wirewalk ca`.",
     },
   ];

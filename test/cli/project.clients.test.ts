@@ -311,7 +311,7 @@ walkthroughs:
     expect(await run(folder, "record")).toMatchObject({
       exitCode: 3,
       stderr:
-        "ask  failed (the earlier recording did not) (GET /x: 503): kept traces/ask.har, wrote the failing trace to traces/ask.failed.har; `--accept` replaces the kept trace with it; the command exited with 22\n",
+        "ask  failed, unlike the earlier recording (GET /x: 503): kept traces/ask.har, wrote the failing trace to traces/ask.failed.har; `--accept` replaces the kept trace with it; the command exited with 22\n",
     });
     expect(readFileSync(trace, "utf8")).toBe(good);
     expect(readFileSync(join(folder, "traces/ask.failed.har"), "utf8")).toContain('"status": 503');

@@ -106,7 +106,7 @@ describe("failures", () => {
     const page = await renderDraft(aWalkthrough([{ response: { status: 0, reason: "", error } }]));
     const section = sectionOf(page, 2);
     expect(section).toContain("### (2) ECONNREFUSED /image {#step-1-response}\n");
-    expect(section).toContain('!!! failure "Incomplete response"\n\n    `connect ECONNREFUSED 127.0.0.1:9292`\n');
+    expect(section).toContain('!!! failure "No complete response"\n\n    `connect ECONNREFUSED 127.0.0.1:9292`\n');
     expect(section).not.toContain("===");
   });
 

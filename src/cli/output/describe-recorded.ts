@@ -41,12 +41,14 @@ function describeTrace(recorded: Extract<RecordedWalkthrough, { readonly kind: "
     const more = others.length === 0 ? "" : ` and ${others.length} more`;
     const what = first === undefined ? "" : ` (${first}${more})`;
     return (
-      `failed (the earlier recording did not)${what}: kept ${file}, wrote the failing trace to ${near(recorded.failedFile)}; ` +
+      `failed, unlike the earlier recording${what}: kept ${file}, wrote the failing trace to ${near(recorded.failedFile)}; ` +
       "`--accept` replaces the kept trace with it"
     );
   }
   const { exchanges, unanswered, changes, lost = 0 } = recorded;
-  const changed = changes === undefined ? "" : `: ${describeChanges(changes)}`;
+  const untold = describeUnanswered(unanswered);
+  // The reason of a missing response follows a colon.
+  const changed = changes === undefined ? "" : `${untold === "" ? ":" : ";"} ${describeChanges(changes)}`;
   const missing = lost === 0 ? "" : `; ${countOf(lost, "exchange")} could not be recorded`;
-  return `${countOf(exchanges, "exchange")} in ${file}${describeUnanswered(unanswered)}${changed}${missing}`;
+  return `${countOf(exchanges, "exchange")} in ${file}${untold}${changed}${missing}`;
 }

@@ -5,7 +5,7 @@ import { type Io, tell } from "../io.ts";
 /** The changes in a new recording: `5 exchanges as before, 1 changed, 2 new`. */
 export function describeChanges({ unchanged, changed, added, removed }: Changes): string {
   const parts = [
-    `${countOf(unchanged, "exchange")} as before`,
+    (unchanged > 0 || changed + added + removed === 0) && `${countOf(unchanged, "exchange")} as before`,
     changed > 0 && `${changed} changed`,
     added > 0 && `${added} new`,
     removed > 0 && `${removed} removed`,
