@@ -1,6 +1,6 @@
 import { compare, runProgram } from "./measure.ts";
 
-/** A trace made ready for the page: the time for ten times the exchanges should be ten times as long. */
+/** Analysis of a trace: ten times the exchanges should take ten times as long. */
 export async function benchAnalyze(rounds: number): Promise<void> {
   for (const kind of ["in-turn", "polls", "overlapping", "retries", "nested"]) {
     await compare({

@@ -7,7 +7,7 @@ import { enter } from "../scripts/stack/processes.ts";
 
 const MAIN = join(import.meta.dirname, "../src/cli/main.ts");
 
-/** What `gather` writes of these places; "" where it fails. @param namespace A network namespace. @default that of this process */
+/** The trace that `gather` makes from these places; "" if it fails. @param namespace A network namespace. @default that of this process */
 export function gather(places: readonly string[], output: string, namespace?: string): string {
   rmSync(output, { force: true });
   const [program, ...words] = [...enter(namespace), process.execPath, MAIN, "gather", ...places, "-o", output];
@@ -16,18 +16,18 @@ export function gather(places: readonly string[], output: string, namespace?: st
 }
 
 export interface Arrival {
-  /** Where it is to arrive: what `gather` is given. */
+  /** Where the exchanges should arrive: the source for `gather`. */
   readonly places: readonly string[];
-  /** The network namespace from which it is looked for. @default that of this process */
+  /** The network namespace in which `gather` runs. @default that of this process */
   readonly namespace?: string;
-  /** What `gather` makes of all that was recorded. */
+  /** The trace that `gather` makes from all recordings. */
   readonly expected: string;
   readonly output: string;
-  /** Seconds that it is waited for. */
+  /** Maximum wait, in seconds. */
   readonly patience: number;
 }
 
-/** Whether what arrives is what was recorded, byte for byte. */
+/** Whether the arrived trace equals the recorded one, byte for byte. */
 export async function hasArrived({ places, namespace, expected, output, patience }: Arrival): Promise<boolean> {
   const begun = Date.now();
   while (Date.now() - begun < patience * 1000) {

@@ -1,6 +1,6 @@
 import { compare, runProgram, startServer } from "./measure.ts";
 
-/** One long body through the recorder; of bodies over the limit it keeps the beginning and takes the SHA-256 of all. */
+/** One long body through the recorder, which keeps the beginning of bodies over the limit and computes the SHA-256 of the whole body. */
 export async function benchBodies(rounds: number): Promise<void> {
   const server = await startServer("body-server.ts", [], 0);
   try {

@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, "..");
 
 const built = new Map<string, Promise<string>>();
 
-/** The file of a program of bench/programs, or of `register`, bundled with what it records with, once a run: this is what users of the package run. */
+/** The file of a program of bench/programs, or of `register`, bundled with the recorder once for each run, because users run the bundled package. */
 export function builtProgram(name: string): Promise<string> {
   const known = built.get(name);
   if (known !== undefined) return known;
@@ -17,7 +17,7 @@ export function builtProgram(name: string): Promise<string> {
 }
 
 async function build(name: string): Promise<string> {
-  // In here, so that dependencies are found; one level down, so that src/own-files.ts finds its files.
+  // In this repository, so that dependencies are found; one level down, so that src/own-files.ts finds its files.
   const folder = mkdtempSync(join(ROOT, "trial-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   await writeRecording(join(folder, "dist"), name === "register" ? {} : { [name]: `bench/programs/${name}.ts` });

@@ -1,6 +1,6 @@
 import { compare, runProgram } from "./measure.ts";
 
-/** Two recordings side by side: the time for ten times the exchanges should be ten times as long. */
+/** Comparison of two recordings: ten times the exchanges should take ten times as long. */
 export async function benchCompare(rounds: number): Promise<void> {
   for (const kind of ["fresh-ids", "reordered"]) {
     await compare({

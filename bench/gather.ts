@@ -1,7 +1,7 @@
 import { type Sample, compare, runProgram } from "./measure.ts";
 
 /**
- * One trace of ten sources, beside `jq -s`, which only writes their entries one behind the other: it keeps no two secrets apart, and knows neither
+ * One trace of ten sources, next to `jq -s`, which only concatenates their entries: it does not distinguish secrets of different sources, and ignores
  * clocks nor twins. CPU time of the whole process, and its peak of memory.
  */
 export async function benchGather(rounds: number): Promise<void> {

@@ -12,11 +12,11 @@ import { gather, hasArrived } from "./arrived.ts";
 const MAIN = join(import.meta.dirname, "../src/cli/main.ts");
 const LOAD = join(import.meta.dirname, "programs/host-load.ts");
 
-/** Seconds that a recorder is under load, and that what arrives is waited for. */
+/** Duration of the load, and maximum wait for the exchanges to arrive, in seconds. */
 const TIMES = { load: 5, patience: 120 };
 
 /**
- * What is recorded by a real Jaeger is what it gives back, byte for byte; also of a recording that was made while it was down. Needs Jaeger,
+ * A real Jaeger returns what was sent to it, byte for byte, including a recording that was made while it was down. Needs Jaeger,
  * which takes minutes to build.
  */
 export async function benchJaeger(): Promise<void> {
@@ -58,7 +58,7 @@ export async function benchJaeger(): Promise<void> {
   }
 }
 
-/** Runs wirewalk, and gives what it says. */
+/** Runs wirewalk and returns its output. */
 async function run(...words: readonly string[]): Promise<string> {
   const child = spawn(process.execPath, [MAIN, ...words], { stdio: ["ignore", "ignore", "pipe"] });
   let said = "";

@@ -13,13 +13,13 @@ import { runCli } from "../test/cli/run-cli.ts";
 
 const MAIN = join(import.meta.dirname, "../dist/wirewalk.js");
 
-/** Requests of the program that is recorded; each is told in a file once it is over, when `--durable` has it on the disk. */
+/** Requests of the recorded program, which notes each finished request in a file; with `--durable`, it is on the disk by then. */
 const REQUESTS = 8;
 const SCRIPT = `for n in $(seq 1 ${REQUESTS}); do curl -sS -o /dev/null -H "X-Auth-Token: s3cr3t-value-$n" "$0/$n" && echo $n >> "$DONE"; done`;
 
 /**
- * `record` is killed at moments by chance: while it records, changes from part to part, and saves. What had finished has to be in a trace, once,
- * when `recover` has done what it can, and nothing may be left. KILLS says how often. @default 200
+ * Kills `record` at random moments: while it records, starts a new part, and saves. Each finished exchange must then be in a trace exactly once,
+ * after `recover` has run, and no other file may remain. KILLS is the number of runs. @default 200
  */
 export async function benchKills(): Promise<void> {
   const kills = Number(process.env["KILLS"] ?? 200);
@@ -32,7 +32,7 @@ export async function benchKills(): Promise<void> {
     phases[phase] += 1;
     const found = await checkFolder(join(folder, "traces"), finished);
     faults.push(...found.map((fault) => `${folder} (${phase}${rotation.length > 0 ? ", in parts" : ""}): ${fault}`));
-    // What went wrong is kept to be looked at.
+    // The files of a failed run are kept for inspection.
     if (found.length === 0) await rm(folder, { recursive: true });
     if ((index + 1) % 20 === 0) console.log(`${index + 1} of ${kills}: ${faults.length} faults`);
   }
@@ -43,11 +43,11 @@ export async function benchKills(): Promise<void> {
 
 interface Killed {
   readonly phase: "recording" | "saving" | "when all was done";
-  /** Requests that the program had seen the end of. */
+  /** Requests whose responses the program had received. */
   readonly finished: readonly string[];
 }
 
-/** As long as it takes to save, about. */
+/** About the time that saving takes. */
 const SAVING = 400;
 
 async function killRecording(folder: string, rotation: readonly string[]): Promise<Killed> {
@@ -67,7 +67,7 @@ async function killRecording(folder: string, rotation: readonly string[]): Promi
   const program = spawn(process.execPath, [MAIN, ...argv, `http://127.0.0.1:${port}`], {
     env: { PATH: process.env["PATH"], HOME: folder, WIREWALK_CONFIG_DIR: folder, DONE: done },
     stdio: "ignore",
-    // All that it starts is killed with it.
+    // All processes that it starts are killed with it.
     detached: true,
   });
   const ended = once(program, "exit");
@@ -99,7 +99,7 @@ async function checkFolder(folder: string, finished: readonly string[]): Promise
   ].map((fault) => `${fault}; there were ${before.join(" ")}; ${said}`);
 }
 
-/** A journal goes before what it was being made into. */
+/** A journal is removed before the file that it was becoming. */
 async function recoverAll(folder: string): Promise<string> {
   let said = "";
   const names = (await readdir(folder)).filter((name) => !name.endsWith(".har") && !name.endsWith(".secrets"));

@@ -7,13 +7,13 @@ export type Sample = Readonly<Record<string, number>>;
 
 export interface Comparison {
   readonly title: string;
-  /** The first one is what the others are compared with. */
+  /** The others are compared with the first one. */
   readonly variants: readonly string[];
   readonly rounds: number;
   readonly measure: (variant: string) => Promise<Sample>;
-  /** Which number is the ratio made of, and whether more of it is better. */
+  /** The number that ratios are computed from, and whether a larger one is better. */
   readonly ratio: { readonly of: string; readonly better: "more" | "less" };
-  /** A column more: what that number would be where the first variant's were this. @default none */
+  /** One more column: that number, scaled as if the first variant's were this. @default none */
   readonly scale?: { readonly to: number; readonly name: string };
 }
 
@@ -27,7 +27,7 @@ export async function compare(comparison: Comparison): Promise<void> {
   for (let round = 1; round <= rounds; round++) {
     process.stderr.write(`\r${title}: round ${round} of ${rounds} `);
     for (const variant of rotate(variants, round)) {
-      // What one variant wrote must not be written out at the cost of the next.
+      // Files that one variant wrote must not be flushed to the disk during the next one.
       spawnSync("sync");
       samples.get(variant)?.push(await measure(variant));
     }
@@ -122,7 +122,7 @@ export async function startServer(name: string, args: readonly string[], core: n
 
 const HAS_TASKSET = spawnSync("taskset", ["--version"]).status === 0;
 
-/** Client and server on cores of their own, where the system can do that. */
+/** Client and server on separate cores, if the system supports that. */
 export function onCore(core: number | "any", name: string, args: readonly string[]): [string, string[]] {
   const program = [process.execPath, "--expose-gc", resolve(import.meta.dirname, "programs", name), ...args];
   const [file = "", ...rest] = HAS_TASKSET && core !== "any" ? ["taskset", "-c", String(core), ...program] : program;

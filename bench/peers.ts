@@ -16,7 +16,7 @@ const PEERS = {
 
 const FOLDER = join(import.meta.dirname, ".peers");
 
-/** Installs the peers beside the benchmarks, once; returns their folder. */
+/** Installs the peers next to the benchmarks, once; returns their directory. */
 export function installPeers(): string {
   if (Object.keys(PEERS).every((name) => existsSync(join(FOLDER, "node_modules", name)))) return FOLDER;
   console.error("Installing the peers to compare with …");

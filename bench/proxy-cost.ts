@@ -14,7 +14,7 @@ import { builtProgram } from "./built.ts";
 import { type Sample, compare, onCore } from "./measure.ts";
 import { type Route, askHttp1, askHttp2, openTunnel, readAnswer } from "./proxy-load.ts";
 
-/** What passing on and listening costs, by the proxy's own use of the processor: no other program's part is in it. */
+/** The cost of forwarding and parsing, by the CPU time of the proxy alone. */
 export async function benchProxyCost(rounds: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
   const origins = await startOrigins(folder);
@@ -84,9 +84,9 @@ export async function benchProxyCost(rounds: number): Promise<void> {
 interface Origins {
   readonly http: URL;
   readonly https: URL;
-  /** Sends 300 MB to whoever asks anything. */
+  /** Sends 300 MB in response to each request. */
   readonly large: URL;
-  /** Answers who has sent it 600 MB. */
+  /** Responds to a client that has sent 600 MB. */
   readonly sink: URL;
   readonly close: () => void;
 }
@@ -158,7 +158,7 @@ interface Measured {
   readonly use: () => Promise<Use>;
 }
 
-/** Runs something beside a proxy of its own, which tells of its use of the machine when it is asked. */
+/** Runs a load with a proxy of its own, which reports its CPU time and memory on request. */
 async function withProxy(variant: string, run: (measured: Measured) => Promise<Sample>): Promise<Sample> {
   const [file, args] =
     variant === "pipe()"
@@ -180,10 +180,10 @@ async function withProxy(variant: string, run: (measured: Measured) => Promise<S
   }
 }
 
-/** Microseconds that a bare tunnel took for the same exchange where the aims were set: what compares machines. */
+/** Microseconds that a bare tunnel took for the same exchange on the machine on which the goals were set, to compare machines. */
 const TUNNEL = 22;
 
-/** Until all of it is compiled: the first 10,000 exchanges cost nearly twice as much as those after 20,000 (docs/notes/proxy.md). */
+/** Until all code is compiled: the first 10,000 exchanges cost nearly twice as much as those after 20,000 (docs/notes/proxy.md). */
 const WARM = 30_000;
 const COUNT = 20_000;
 
@@ -223,7 +223,7 @@ function measureTransfer(variant: string, { transfer, origin }: Transfer): Promi
 async function upload({ proxy, origin }: Route): Promise<void> {
   const socket = connect(Number(proxy.port), proxy.hostname);
   await openTunnel(socket, origin);
-  // No HTTP, and so without a listener.
+  // Not HTTP, and so not parsed.
   socket.write("\0");
   sendLarge(socket, UPLOAD);
   await once(socket, "data");
@@ -233,7 +233,7 @@ async function upload({ proxy, origin }: Route): Promise<void> {
 async function download({ proxy, origin }: Route, pace?: (socket: Socket) => void): Promise<void> {
   const socket = connect(Number(proxy.port), proxy.hostname);
   await openTunnel(socket, origin);
-  // No HTTP: nothing is kept of it.
+  // Not HTTP, so nothing is recorded.
   socket.write("\0");
   let left = LARGE;
   await new Promise<void>((resolve) => {
@@ -265,7 +265,7 @@ function measureIdle(variant: string, origin: URL): Promise<Sample> {
   });
 }
 
-/** A client that rests after each piece: what the proxy holds for it must not grow. */
+/** A client that pauses after each piece: the memory that the proxy holds for it must not grow. */
 function measureSlow(variant: string, origin: URL): Promise<Sample> {
   return withProxy(variant, async ({ proxy, use }) => {
     const before = await use();

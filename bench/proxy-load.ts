@@ -3,7 +3,7 @@ import { type ClientHttp2Session, connect as connectHttp2 } from "node:http2";
 import { type Socket, connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 
-/** Where a load goes: through a proxy to a server of a scheme. */
+/** The target of a load: a proxy, and a server with a scheme. */
 export interface Route {
   readonly proxy: URL;
   readonly origin: URL;
@@ -11,7 +11,7 @@ export interface Route {
   readonly isTunnel?: boolean;
 }
 
-/** Asks for `path` this often over so many connections, each of them one request after the other. */
+/** Requests `path` this many times over several connections, on each of them one request after the other. */
 export async function askHttp1(route: Route, { count, connections }: { count: number; connections: number }) {
   let left = count;
   await Promise.all(
@@ -57,7 +57,7 @@ function askStream(session: ClientHttp2Session): Promise<void> {
   });
 }
 
-/** A connection to the server: through a tunnel where it is TLS. */
+/** A connection to the server, for TLS through a tunnel. */
 export async function openSocket(
   { proxy, origin, isTunnel = false }: Route,
   protocols: readonly string[],
@@ -76,7 +76,7 @@ export async function openTunnel(socket: Socket, { host }: URL): Promise<void> {
   await once(socket, "data");
 }
 
-/** Reads one answer, whose length is told, and throws it away. */
+/** Reads and discards one response, which states its length. */
 export async function readAnswer(socket: Socket): Promise<void> {
   let missing: number | undefined;
   await new Promise<void>((resolve, reject) => {

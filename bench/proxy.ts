@@ -22,7 +22,7 @@ const PLAIN = [
   "nginx, no recording",
 ];
 
-/** Proxies between wrk and a server that answers 1 KiB, recording to disk where they record at all. */
+/** Proxies between wrk and a server that answers 1 KiB, recording to disk if they record at all. */
 export async function benchProxy(rounds: number): Promise<void> {
   installDebianPackages({ wrk: "/usr/bin/wrk", mitmproxy: "/usr/bin/mitmdump", "nginx-light": "/usr/sbin/nginx" });
   const peers = installPeers();
@@ -52,7 +52,7 @@ const SECURE = [
   "http-mitm-proxy",
 ];
 
-/** The same by HTTPS, beside a tunnel that nobody reads. */
+/** The same over HTTPS, next to a tunnel that is not parsed. */
 export async function benchProxyTls(rounds: number): Promise<void> {
   installDebianPackages({ mitmproxy: "/usr/bin/mitmdump", "nginx-light": "/usr/sbin/nginx" });
   const peers = installPeers();
@@ -77,7 +77,7 @@ export async function benchProxyTls(rounds: number): Promise<void> {
 
 const DOWNLOAD = ["direct", "wirewalk, redaction off", "wirewalk", "mockttp", "http-mitm-proxy"];
 
-/** One answer of 100 MB, by curl. */
+/** One response of 100 MB, with curl. */
 export async function benchProxyDownload(rounds: number): Promise<void> {
   installDebianPackages({ curl: "/usr/bin/curl", "nginx-light": "/usr/sbin/nginx" });
   const peers = installPeers();
@@ -112,7 +112,7 @@ async function download(url: string, options: readonly string[]): Promise<Sample
   return { s: seconds ?? Number.NaN };
 }
 
-/** Runs a load against a proxy of its own; what the proxy says of itself is part of the sample. */
+/** Runs a load against a proxy of its own; the figures that the proxy reports are part of the sample. */
 async function withProxy(
   variant: string,
   place: { readonly peers: string; readonly origin: string },
@@ -129,10 +129,10 @@ async function withProxy(
 
 interface RunningProxy {
   readonly url: string;
-  /** Whether it takes requests as a proxy does, or answers in the server's name. */
+  /** Whether it is a forward proxy or a reverse proxy. */
   readonly isReverse: boolean;
   readonly child: ChildProcess;
-  /** Ends it; gives what it says of itself. */
+  /** Ends it, and returns the figures that it reports. */
   readonly stop: () => Promise<Sample>;
 }
 
@@ -221,7 +221,7 @@ http {
   return startOther(core, { port, folder, argv: ["nginx", "-c", config] }, true);
 }
 
-/** Answers every request with 1,024 bytes of JSON. */
+/** Responds to each request with 1,024 bytes of JSON. */
 const JSON_SERVER = `location / {
     default_type application/json;
     add_header X-Openstack-Request-Id req-a016d11c-0b5a-44ce-9cc1-a49706586120;

@@ -1,6 +1,6 @@
 import { compare, runProgram } from "./measure.ts";
 
-/** The sweep for all encodings, by learned values, beside one regular expression that knows the values as they are. */
+/** The sweep for learned values in all encodings, next to one regular expression of the plain values. */
 export async function benchRedaction(rounds: number): Promise<void> {
   await compare({
     title: "mask learned values in a body of 10 MiB, by their number",

@@ -1,6 +1,6 @@
 import { compare, runProgram } from "./measure.ts";
 
-/** Existing page and generated page to merged page: the time for ten times the steps should be ten times as long. */
+/** Merging a generated page into an existing one: ten times the steps should take ten times as long. */
 export async function benchRegions(rounds: number): Promise<void> {
   await compare({
     title: "merge a page, by number of steps (a tenth gone, a tenth new, prose in each)",

@@ -37,7 +37,7 @@ export async function benchRegister(rounds: number): Promise<void> {
 interface LoopOptions {
   readonly origin: string;
   readonly peers: string;
-  /** What `--import` loads. */
+  /** The module that `--import` loads. */
   readonly register: string;
   readonly core: number | "any";
 }
@@ -48,7 +48,7 @@ async function runLoop(
   { origin, peers, register, core }: LoopOptions,
 ): Promise<Sample> {
   const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
-  // The peers take ten times as long for a request.
+  // The peers take ten times as long for each request.
   const requests = variant === "bare" || variant === "wirewalk" ? "20000" : "2000";
   const [file, args] = onCore(core, "register-loop.ts", [client, variant, origin, requests, peers]);
   const child = spawn(file, args, {

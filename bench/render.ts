@@ -1,6 +1,6 @@
 import { compare, runProgram } from "./measure.ts";
 
-/** Trace to page: the time for ten times the exchanges should be ten times as long. */
+/** Rendering a page: ten times the exchanges should take ten times as long. */
 export async function benchRender(rounds: number): Promise<void> {
   await compare({
     title: "render a page, by number of exchanges (18 headers and 1 KiB JSON each)",

@@ -5,7 +5,7 @@ const VARIANTS = ["bare", "bare copy", "wirewalk, redaction off", "wirewalk, no 
 
 /**
  * undici `request` loop, 1 KiB JSON responses: bare, its bytes copied to disk, recorded to disk, and undici's own SnapshotAgent. With the program and the recorder's worker
- * on one core, next to the server's, and on any, so that the worker has what the server leaves of the other.
+ * on one core, next to the server's, and on any core, so that the worker can use the rest of the server's core.
  */
 export async function benchRequests(rounds: number): Promise<void> {
   const program = await builtProgram("request-loop");

@@ -1,4 +1,4 @@
-/** npm run bench [-- NAME … --rounds N]: benchmarks beside peers, as ratios within the same run. */
+/** npm run bench [-- NAME … --rounds N]: benchmarks next to peers, as ratios within the same run. */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 

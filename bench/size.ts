@@ -7,9 +7,9 @@ import { writeLongTrace } from "../test/helpers/long-trace.ts";
 import { type Sample, compare } from "./measure.ts";
 
 /**
- * Commands on traces that are longer than a text can be, beside jq, and mitmproxy's loading of the same exchanges: megabytes of the file for each
- * second of a core, and memory. BENCH_MEGABYTES says how long (@default 2000), BENCH_COMMANDS which of them, with commas between (@default all): those
- * that look into every text with every format take an hour of CPU together, so each sample is told as it comes.
+ * Commands on traces that are longer than a string can be, next to jq and to mitmproxy's loading of the same exchanges: megabytes of the file per
+ * second of CPU time, and memory. BENCH_MEGABYTES is the size (@default 2000), BENCH_COMMANDS a comma-separated list of commands (@default all). Those
+ * that search every text for every format take an hour of CPU time together, so each sample is printed as soon as it is measured.
  */
 export async function benchSize(rounds: number): Promise<void> {
   const megabytes = Number(process.env["BENCH_MEGABYTES"] ?? 2000);
@@ -19,7 +19,7 @@ export async function benchSize(rounds: number): Promise<void> {
   try {
     for (const { kind, exchanges, body, commands } of [
       { kind: "answers of 1 MB", exchanges: megabytes, body: 1_000_000, commands: Object.keys(WORDS) },
-      // Of so many, diagrams and comparisons take the beginning only.
+      // With so many exchanges, diagrams and comparisons read only the beginning.
       { kind: "exchanges of 2 KB", exchanges: megabytes * 500, body: 400, commands: ["show", "diagram", "scan"] },
     ]) {
       writeLongTrace(files.trace, { exchanges, body });
@@ -49,7 +49,7 @@ export async function benchSize(rounds: number): Promise<void> {
 interface Files {
   readonly trace: string;
   readonly flows: string;
-  /** Where `time` puts what it says. */
+  /** The file that `time` writes. */
   readonly usage: string;
 }
 
@@ -70,7 +70,7 @@ function measure(variant: string, { trace, flows, usage }: Files): Sample {
   return { "MB/s": statSync(file).size / 1e6 / (user + system), "peak MB": kilobytes / 1000 };
 }
 
-/** Every command that reads a trace and ends by itself, with what it needs besides; where it writes to is `OUT`. */
+/** Every command that reads a trace and ends by itself, with its other arguments; `OUT` is its output file. */
 const WORDS: Readonly<Record<string, string>> = {
   show: "show TRACE",
   diagram: "diagram TRACE --format text",

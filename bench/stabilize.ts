@@ -1,6 +1,6 @@
 import { compare, runProgram } from "./measure.ts";
 
-/** Keeping the examples of an earlier recording: the time for ten times the exchanges should be ten times as long. */
+/** Keeping the examples of an earlier recording: ten times the exchanges should take ten times as long. */
 export async function benchStabilize(rounds: number): Promise<void> {
   await compare({
     title: "keep the examples of an earlier recording, by number of exchanges (18 headers and 1 KiB JSON each)",

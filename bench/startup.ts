@@ -24,12 +24,12 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 };
 const BARE_PROGRAM = ["program.js"];
 
-/** Start-up of the built program, each command as a whole process; of `register`, what it adds to a program that does nothing. */
+/** Start-up time of the built program, each command as a whole process; for `register`, the time that it adds to an empty program. */
 export async function benchStartup(rounds: number): Promise<void> {
   checkBuild();
   const folder = makeProject();
   const run = (args: readonly string[]): number => timeRun(folder, args);
-  // Writes the page, and what Node caches of our code.
+  // Writes the page, and fills Node's code cache.
   for (const args of [COMMANDS["render NAME"] ?? [], ...Object.values(COMMANDS)]) run(args);
   try {
     await compare({
@@ -37,7 +37,7 @@ export async function benchStartup(rounds: number): Promise<void> {
       variants: Object.keys(COMMANDS),
       rounds,
       measure: async (variant) => measureVariant(variant, run),
-      // "1.5 times node -e 0" reads as it is said: the ratio is time over time.
+      // "1.5 times node -e 0" means just that: the ratio is time over time.
       ratio: { of: "times", better: "more" },
     });
   } finally {
@@ -45,7 +45,7 @@ export async function benchStartup(rounds: number): Promise<void> {
   }
 }
 
-/** The fastest of ten runs, as the others measure the machine; each beside a run of a bare Node, as that changes by the second. */
+/** The fastest of ten runs, because the others measure the machine; each next to a run of bare Node, whose time changes from second to second. */
 function measureVariant(variant: string, run: (args: readonly string[]) => number): Sample {
   const bare = variant === "register" ? BARE_PROGRAM : (COMMANDS["node -e 0"] ?? []);
   const pairs = Array.from({ length: 10 }, () => [run(COMMANDS[variant] ?? []), run(bare)] as const);
@@ -54,7 +54,7 @@ function measureVariant(variant: string, run: (args: readonly string[]) => numbe
   return { times: ms / bareMs, ms, ...(variant === "register" && { "ms added": ms - bareMs }) };
 }
 
-/** A build of other sources would be measured, or fail on templates that it does not know. */
+/** Otherwise, an outdated build would be measured, or fail on unknown templates. */
 function checkBuild(): void {
   const built = Math.min(...timesIn("dist"));
   const changed = ["src", "templates", "scripts/build"].find((folder) => Math.max(...timesIn(folder)) > built);
@@ -62,7 +62,7 @@ function checkBuild(): void {
   if (changed !== undefined) throw new Error(`dist/ is older than ${changed}/. Run \`npm run build\` first.`);
 }
 
-/** When each file of a folder was written. */
+/** The modification time of each file of a directory. */
 function timesIn(name: string): readonly number[] {
   const folder = join(ROOT, name);
   const entries = statSync(folder, { throwIfNoEntry: false })?.isDirectory()

@@ -1,4 +1,4 @@
-/** npm run build: bundles src/ into dist/, which is what the package holds, with its types and the licences of what is bundled. */
+/** npm run build: bundles src/ into dist/, the content of the package, with types and the licenses of the bundled packages. */
 import { chmod, rm } from "node:fs/promises";
 import { join } from "node:path";
 

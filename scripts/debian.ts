@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Installs Debian packages that are missing; each is given with a file that says it is there. Needs root for that. */
+/** Installs missing Debian packages; each is listed with a file that exists if it is installed. Needs root for that. */
 export function installDebianPackages(packages: Readonly<Record<string, string>>): void {
   const missing = Object.keys(packages).filter((name) => !existsSync(packages[name] ?? ""));
   if (missing.length === 0) return;
@@ -16,7 +16,7 @@ export function installDebianPackages(packages: Readonly<Record<string, string>>
   aptGet(["install", "-y", "-q", "--no-install-recommends", ...missing]);
 }
 
-/** Parts of the tests may run at the same time, and apt-get does not wait for another that reads its lists. */
+/** Parts of the tests may run at the same time, and apt-get does not wait for another one that reads the package lists. */
 const LOCK = join(tmpdir(), "wirewalk-apt.lock");
 
 function aptGet(args: readonly string[]): void {
@@ -29,7 +29,7 @@ function aptGet(args: readonly string[]): void {
   if (status !== 0) throw new Error(`apt-get ${args[0]} failed:\n${tail(stdout + stderr)}`);
 }
 
-/** The end of a long output, where the reason stands. */
+/** The end of a long output, which contains the reason. */
 export function tail(text: string): string {
   return text.trimEnd().split("\n").slice(-25).join("\n");
 }

@@ -1,4 +1,4 @@
-/** npm run demo: the main job without a cloud. A recorded one answers, a real flow asks it, and the page is made of that. */
+/** npm run demo: the main use without a cloud. A real flow sends its requests to a recorded cloud, and the recording becomes a page. */
 import { join, relative } from "node:path";
 
 import { hasColor, widthOf } from "../src/cli/io.ts";

@@ -1,6 +1,6 @@
 /**
- * npm run gallery: records traces/gallery anew, or the named ones of it, a kind of traffic each, from real services that it starts and stops, and puts
- * into the gallery's pages what the commands there print.
+ * npm run gallery: records the traces of traces/gallery again, or the named ones, each with one kind of traffic, from real services that it starts and stops,
+ * and updates the output of commands on the gallery's pages.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -46,7 +46,7 @@ const talks: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
 const wanted = process.argv.slice(2);
 for (const [name, talk] of Object.entries(talks)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  // oxlint-disable-next-line no-await-in-loop -- one after the other, because times are part of what is recorded
+  // oxlint-disable-next-line no-await-in-loop -- one after the other, because times are recorded too
   const exchanges = await record(join(ROOT, "traces/gallery", `${name}.har`), talk);
   console.log(`traces/gallery/${name}.har: ${exchanges} exchanges`);
 }

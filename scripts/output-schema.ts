@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 import { annotate } from "../src/json/annotate.ts";
 
 /**
- * What `--json` prints, by command: the source of schemas/output.schema.json. Members may be added to any of these objects; what is
- * here stays. test/cli/json-output.test.ts holds the real output of each command against it.
+ * The output of `--json`, by command: the source of schemas/output.schema.json. Members may be added to any of these objects; existing
+ * ones stay. test/cli/json-output.test.ts checks the real output of each command against it.
  */
 
 const text = z.string();
@@ -296,7 +296,7 @@ export const OUTPUTS = {
   templates,
 } as const;
 
-/** What any of them may print in its place. */
+/** What any of them may print instead. */
 export const FAILURE = failure;
 
 /** One schema of all of them, each under its command line in `properties`. */

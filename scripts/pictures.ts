@@ -1,4 +1,4 @@
-/** npm run pictures: takes the pictures of the README, of a page of this site, light and dark, of a terminal and of a comparison, and those of the books example. Needs Debian's MkDocs, like `npm run site`. */
+/** npm run pictures: makes the images of the README (a page of this site in light and dark, a terminal, a comparison), and those of the books example. Needs Debian's MkDocs, like `npm run site`. */
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,12 +56,12 @@ try {
 
 function pageIn(scheme: "light" | "dark"): Shot {
   const file = join(PICTURES, `page-${scheme}.png`);
-  // Its first screen is the command; what a reader comes for is below.
+  // Its first screen shows the command; the interesting part is below.
   const from = "#sequence-diagram";
   return { page: "openstack/image/add-project.html", file, width: 1280, height: 1500, scheme, from };
 }
 
-/** The example's site as it stands, but for Mermaid, which the theme would load from unpkg.com. Returns its folder. */
+/** Builds the example's site unchanged, except for Mermaid, which the theme would load from unpkg.com. Returns its directory. */
 async function buildBooks(workspace: string): Promise<string> {
   const [docs, siteFolder] = [join(workspace, "books"), join(workspace, "books-site")];
   await cp(join(BOOKS, "mkdocs"), docs, { recursive: true });

@@ -61,7 +61,7 @@ interface Manifest extends Home {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
-/** What `npm pack --json` says of a package. */
+/** The output of `npm pack --json` for a package. */
 interface PackedFile {
   readonly filename: string;
   readonly size: number;

@@ -34,7 +34,7 @@ if (import.meta.main) {
   process.exitCode = isUpToDate ? 0 : 1;
 }
 
-/** Whether every schema file is up to date in the end. */
+/** Whether every schema file is up to date at the end. */
 async function updateSchemas(isCheck: boolean): Promise<boolean> {
   let isUpToDate = true;
   for (const { file, text } of generateSchemas()) {

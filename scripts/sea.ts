@@ -10,7 +10,7 @@ import { ROOT } from "./build/root.ts";
 const OUT = join(ROOT, "sea");
 const PROGRAM = join(OUT, "wirewalk");
 
-/** What the package is at run time; docs/decisions/0032-single-executable.md says why it is unpacked. */
+/** The files of the package at run time; docs/decisions/0032-single-executable.md explains why they are unpacked. */
 const PARTS = [
   ["dist", "dist"],
   ["templates", "templates"],

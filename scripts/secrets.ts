@@ -3,8 +3,8 @@ import { measure, measureCuts } from "../test/secrets/measure.ts";
 import { toTable } from "../test/secrets/to-table.ts";
 
 /**
- * Plants secrets and decoys of a seed, takes them through every way in and every output, and prints what was found:
- * `npm run secrets [-- SEED]`; with `--list` each fault too, with `--trace` in traces alone.
+ * Plants secrets and decoys from a seed, passes them through every input and every output, and prints the result:
+ * `npm run secrets [-- SEED]`; with `--list` also each failure, with `--trace` only in traces.
  */
 const { argv } = process;
 const seed = argv.slice(2).find((argument) => !argument.startsWith("--")) ?? "1";

@@ -7,7 +7,7 @@ import { installDebianPackages } from "./debian.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
-/** Debian packages, each with a file that says it is there. */
+/** Debian packages, each with a file that exists if it is installed. */
 const PACKAGES = {
   mkdocs: "/usr/bin/mkdocs",
   "mkdocs-material": "/usr/share/mkdocs/themes/material/base.html",
@@ -31,7 +31,7 @@ if (import.meta.main) {
 export interface SiteOptions {
   /** @default mkdocs.yml of this repository */
   readonly configFile?: string;
-  /** @default what the configuration says */
+  /** @default that of the configuration */
   readonly siteFolder?: string;
 }
 
@@ -41,13 +41,13 @@ export function buildSite({ configFile = join(ROOT, "mkdocs.yml"), siteFolder }:
   run("mkdocs", ["build", "--strict", "--quiet", "--config-file", configFile, ...target]);
 }
 
-/** Puts Mermaid where the pages load it from. */
+/** Copies Mermaid to the address from which the pages load it. */
 export async function copyMermaid(docsFolder: string): Promise<void> {
   const source = join(ROOT, "node_modules/mermaid/dist/mermaid.min.js");
   await copyFile(source, join(docsFolder, "assets/js/mermaid.min.js"));
 }
 
-/** Installs MkDocs, its theme, a browser and fonts from Debian, where they are missing. Needs root for that. */
+/** Installs MkDocs, its theme, a browser, and fonts from Debian, if they are missing. Needs root for that. */
 export function installMkDocs(): void {
   installDebianPackages(PACKAGES);
 }

@@ -1,4 +1,4 @@
-/** Records, shows, renders, and checks with the built package, on whatever system and Node runs this. */
+/** Records, shows, renders, and checks with the built package, on any system and Node version that runs this. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -44,7 +44,7 @@ async function status(): Promise<void> {
     console.log(`${stack.origin}${path}: ${await statusOf(stack.origin + path)}`);
 }
 
-/** Shell lines for `eval`; the ids of what there is as comments. */
+/** Shell lines for `eval`; IDs of the resources as comments. */
 function print(stack: Stack): void {
   if (isJson) return console.log(JSON.stringify(stack, null, 2));
   for (const [name, value] of Object.entries(stack.env)) console.log(`export ${name}='${value}'`);

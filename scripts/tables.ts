@@ -35,7 +35,7 @@ interface DocumentTable {
 
 const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
 
-/** Tables of the guide, written from the lists in the code, and in the test that runs real clients. */
+/** Tables of the guides, generated from the lists in the code and in the test that runs real clients. */
 const tables: readonly DocumentTable[] = [
   {
     name: "targets",
@@ -75,12 +75,12 @@ const tables: readonly DocumentTable[] = [
   },
 ];
 
-/** Of a command that has several forms: in which of them each option counts. */
+/** For a command with several forms: the forms that each option applies to. */
 function toOptionTables({ name, modes }: CommandSynopsis): readonly DocumentTable[] {
   if (modes === undefined) return [];
   const forms = Object.values(modes.modes).map((form) => `\`${form.replaceAll("|", "\\|")}\``);
   const rows = toModeRows(modes);
-  // Where each option counts in each form, there is nothing to look up.
+  // If every option applies to every form, no table is needed.
   if (rows.length === 0) return [];
   return [{ name: `options of ${name}`, file: "docs/guide/options.md", head: ["option", ...forms], rows }];
 }
@@ -105,7 +105,7 @@ interface TabledDocument {
   readonly text: string;
 }
 
-/** Documents as they are, and as they should be. */
+/** Documents in their present and in their correct state. */
 export async function writeTables(): Promise<readonly TabledDocument[]> {
   const commands = await describeCommands();
   const tabled = Array.from(

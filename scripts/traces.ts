@@ -1,4 +1,4 @@
-/** npm run traces: records traces/openstack anew from a real Keystone and Glance, which it starts and stops. */
+/** npm run traces: records traces/openstack again from a real Keystone and Glance, which it starts and stops. */
 import { join } from "node:path";
 
 import { findFlow } from "../src/flows/index.ts";
@@ -12,12 +12,12 @@ const FOLDER = join(import.meta.dirname, "../traces/openstack");
 
 interface Recording {
   readonly flow: string;
-  /** Who runs it: the administrator, who owns the image, or a member of the project it is shared with. */
+  /** Its user: the administrator, who owns the image, or a member of the project that it is shared with. */
   readonly user: "admin" | "demo";
   readonly inputs: readonly ("image" | "project")[];
 }
 
-/** In an order in which each finds what it needs: the image is shared, listed, accepted, and taken back. */
+/** In an order in which each one finds the image that it needs: it is shared, listed, accepted, and unshared. */
 const RECORDINGS: readonly Recording[] = [
   { flow: "image-add-project", user: "admin", inputs: ["image", "project"] },
   { flow: "image-member-list", user: "admin", inputs: ["image"] },
@@ -41,7 +41,7 @@ async function record({ seed, env }: Stack, { flow: name, user, inputs }: Record
   console.log(`traces/openstack/${name}.har: ${exchanges} exchanges`);
 }
 
-/** The real client, and what Glance asks Keystone meanwhile: Glance's own calls go through the same proxy. */
+/** The real client, and the requests that Glance sends to Keystone meanwhile: they go through the same proxy. */
 async function recordNested(stack: Stack): Promise<Stack> {
   const port = await freePort();
   const http_proxy = `http://glance-api:@127.0.0.1:${port}`;
@@ -50,7 +50,7 @@ async function recordNested(stack: Stack): Promise<Stack> {
   const file = join(FOLDER, "image-add-project-nested.har");
   const examples = await openExamples(file, async () => ({ profile: findFlow("image-add-project")?.profile }));
   const { exchanges, exitCode } = await recordCommand(argv, {
-    // Nothing of this machine's own environment belongs into a trace that is kept.
+    // A trace that is kept must not contain anything of this machine's environment.
     env: { PATH: process.env["PATH"], ...stack.env },
     file,
     adapt: examples.adapt,

@@ -20,17 +20,17 @@ import {
 } from "./hosts.ts";
 import { STORES } from "./stores.ts";
 
-/** Bytes that each host has recorded when a fault comes, some seconds of its load. */
+/** Bytes that each host has recorded when a fault occurs: some seconds of its load. */
 const MIDDLE = 500_000;
 
-/** Seconds that what arrives is waited for, at first and at most. */
+/** First and maximum wait for the exchanges to arrive, in seconds. */
 const SOON = 20;
 const PATIENCE = 180;
 
 /**
- * Three hosts, each with a recorder under load and a Collector, and a gateway. After each fault, what arrived has to be what was recorded,
- * byte for byte. Needs root, `ip`, and what `npm run stack -- engine up kafka` and `jaeger` build. FAULTS is a pattern for those that are
- * wanted. @default all
+ * Three hosts, each with a recorder under load and a Collector, and a gateway. After each fault, the arrived exchanges must equal the recorded ones,
+ * byte for byte. Needs root, `ip`, and what `npm run stack -- engine up kafka` and `jaeger` build. FAULTS is a pattern that selects
+ * faults. @default all
  */
 export async function benchHostFaults(): Promise<void> {
   const wanted = new RegExp(process.env["FAULTS"] ?? "");
@@ -103,7 +103,7 @@ function startAgent(folder: string, { name, namespace, subnet }: Host, queue?: s
   return startCollector("agent", settings, join(folder, name), { port: PORT, within });
 }
 
-/** CPU time and the most memory that a process has had. */
+/** CPU time and peak memory of a process. */
 function costOf(pid: number): string {
   const [, , , , , , , , , , , user = "0", system = "0"] =
     readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];

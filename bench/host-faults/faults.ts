@@ -6,10 +6,10 @@ import { knownAt } from "../../src/sequence/known-at.ts";
 import { type Host, type Load, journalOf, push, setLink } from "./hosts.ts";
 import { type STORES, type Store, jaegerOf } from "./stores.ts";
 
-/** What a fault strikes. */
+/** The parts that a fault affects. */
 export interface World {
   readonly folder: string;
-  /** A small one, mounted where a fault needs it. */
+  /** A small file system, mounted if a fault needs it. */
   readonly disk: string;
   readonly hosts: readonly Host[];
   store: Store;
@@ -21,19 +21,19 @@ export interface World {
 }
 
 export interface Fault {
-  /** Seconds that each host is loaded. */
+  /** Duration of the load of each host, in seconds. */
   readonly load: number;
   /** @default a file */
   readonly store?: keyof typeof STORES;
   /** The probability that a link loses a packet. @default 0 */
   readonly loss?: number;
-  /** Where the first host's Collector keeps what it has to send. @default on the disk of all */
+  /** Directory of the queue of the first host's Collector. @default on the common disk */
   readonly queueOf?: (world: World) => string;
-  /** Comes while all hosts are loaded. */
+  /** Causes the fault while all hosts are under load. */
   readonly strike: (world: World) => Promise<void>;
-  /** What a person does afterwards. @default nothing */
+  /** Repairs that a person makes afterwards. @default nothing */
   readonly mend?: (world: World) => void;
-  /** What the first host has in place of a trace. @default its trace */
+  /** The file that the first host has instead of a trace. @default its trace */
   readonly left?: (host: Host) => string;
 }
 
@@ -54,7 +54,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       await delay(2000);
       world.gateway = await world.store.startGateway();
     },
-    // What the gateway had taken and not yet written has gone with it.
+    // Data that the gateway had accepted but not written is lost.
     mend: ({ hosts }) => {
       for (const host of hosts) push(host, host.file);
     },
@@ -86,7 +86,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       setLink(knownAt(hosts, 0), "down");
       await knownAt(loads, 0).said;
     },
-    // A queue on a full disk drops some of what it had taken (docs/notes/otlp.md).
+    // A queue on a full disk drops some of the data that it had accepted (docs/notes/otlp.md).
     mend: ({ hosts, disk, store }) => {
       const host = knownAt(hosts, 0);
       runToEnd(["mount", "-o", "remount,size=64m", disk]);

@@ -27,7 +27,7 @@ export interface Host {
 
 export interface Load {
   readonly recorder: ChildProcess;
-  /** What the recorder said at its end. */
+  /** Output of the recorder when it ended. */
   readonly said: Promise<string>;
 }
 
@@ -42,7 +42,7 @@ export function nameHosts(folder: string): readonly Host[] {
   }));
 }
 
-/** Gives what ends the link, and how many packets it lost. */
+/** Returns a function that ends the link, and the number of packets that it lost. */
 export async function linkToGateway(host: Host, loss: number): Promise<() => Promise<number>> {
   const { namespace, link, subnet } = host;
   const ends = [
@@ -72,7 +72,7 @@ export function startLoad({ namespace, file, skew }: Host, seconds: number): Loa
   const [program = "", ...args] = [...enter(namespace), ...node, ...words, ...load];
   const recorder = spawn(program, args, {
     stdio: ["ignore", "ignore", "pipe"],
-    // A group of its own: what a killed recorder leaves running is ended with it.
+    // A process group of its own, so that processes of a killed recorder can be ended with it.
     detached: true,
   });
   let text = "";
@@ -86,7 +86,7 @@ export function push({ namespace }: Host, file: string, ...more: readonly string
   runToEnd([...enter(namespace), process.execPath, ...words]);
 }
 
-/** What a recorder leaves that was killed. */
+/** The files that a killed recorder leaves. */
 export function journalOf({ file }: Host): string {
   return `${file}.journal`;
 }

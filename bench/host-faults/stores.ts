@@ -6,11 +6,11 @@ import { startBroker } from "../../scripts/stack/kafka.ts";
 import type { StartedProcess } from "../../scripts/stack/processes.ts";
 import { GATEWAY, type Host, PORT } from "./hosts.ts";
 
-/** What the gateway writes to, in its namespace. */
+/** The store that the gateway writes to, in its namespace. */
 export interface Store {
-  /** For `gather`, there. */
+  /** Source for `gather`, in that namespace. */
   readonly places: readonly string[];
-  /** What runs besides the gateway. */
+  /** Processes in addition to the gateway. */
   readonly processes: readonly StartedProcess[];
   readonly startGateway: () => Promise<Collector>;
   /** The same store after it was killed. */

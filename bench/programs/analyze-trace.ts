@@ -1,4 +1,4 @@
-/** analyze-trace.ts EXCHANGES CASE: makes a trace ready for the page; CASE is `in-turn`, `polls`, `overlapping`, `retries` or `nested`. */
+/** analyze-trace.ts EXCHANGES CASE: analyzes a trace; CASE is `in-turn`, `polls`, `overlapping`, `retries` or `nested`. */
 import { type Trace, analyze } from "../../src/index.ts";
 import { type Call, idOf, makeTrace } from "./made-up-trace.ts";
 
@@ -22,7 +22,7 @@ function trace(length: number): Trace {
   if (toShape === undefined) throw new Error("There is no such case.");
   return makeTrace(length, (index) => {
     const { path, ...call } = toShape(index);
-    // The next request asks for what this answer names: each value is followed.
+    // The next request contains the value of this response, so each value is traced.
     return { url: `http://127.0.0.1${path}`, id: idOf(index + 1), ...call };
   });
 }

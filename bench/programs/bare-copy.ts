@@ -3,8 +3,8 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import type { Dispatcher } from "undici";
 
 /**
- * The least that a recorder with a journal has to do: copies the bytes of each request and response, and writes them. Nothing is parsed, masked, or told
- * apart.
+ * The minimum work of a recorder with a journal: it copies the bytes of each request and response, and writes them. It neither parses nor masks
+ * anything.
  */
 export function createBareCopy(file: string): {
   readonly interceptor: Dispatcher.DispatcherComposeInterceptor;

@@ -1,4 +1,4 @@
-/** GET answers with as many bytes as the path says, PUT swallows what comes; both speak bytes, for speed. */
+/** Responds to GET with the number of bytes in the path, and discards the body of PUT. Writes bytes directly, for speed. */
 import { createServer } from "node:net";
 
 const block = Buffer.alloc(1 << 16, "wirewalk ");

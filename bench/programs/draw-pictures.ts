@@ -1,4 +1,4 @@
-/** draw-pictures.ts mmdc|batch|builtin: draws 20 diagrams as SVG; the seconds since this process began. */
+/** draw-pictures.ts mmdc|batch|builtin: draws 20 diagrams as SVG, and prints the seconds since the process started. */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,7 +35,7 @@ async function drawBatch(): Promise<number> {
   return images.reduce((sum, image) => sum + image.length, 0);
 }
 
-/** One call for each, as one does without wirewalk. */
+/** One call for each, as without wirewalk. */
 function runMmdc(): number {
   const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
   const settings = join(folder, "puppeteer.json");

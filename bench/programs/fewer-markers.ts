@@ -1,9 +1,9 @@
 import { toDiagrams } from "../../src/diagram/diagrams.ts";
 import { renderPage } from "../../src/page/page.ts";
 /**
- * fewer-markers.ts PAGES: edits generated pages as authors do, takes markers away, finds the regions again by headings and blocks, as `adopt` does,
- * and counts the pages where that ends in other places than the markers stood: an author's line inside a region is lost with the next
- * render, a generated line outside of it stands twice.
+ * fewer-markers.ts PAGES: edits generated pages as authors do, removes markers, finds the regions by headings and blocks, as `adopt` does,
+ * and counts the pages with a region in another place than before: an author's line inside a region is lost with the next
+ * render, and a generated line outside it appears twice.
  */
 import { toAdoptedTrace } from "../../src/project/adopt/to-adopted-trace.ts";
 import { listBlocks, joinBlocks } from "../../src/regions/adopt/find-blocks.ts";
@@ -18,7 +18,7 @@ const count = Number(process.argv[2] ?? 2000);
 const page = await renderPage(imageAddProject, { diagrams: toDiagrams(imageAddProject), title: "page" });
 const trace = toAdoptedTrace(imageAddProject, parsePage(page));
 
-/** What authors put behind a region. */
+/** Text that authors put after a region. */
 const EDITS = [
   "A paragraph of mine.",
   "Two lines of mine,\nwhich see (3) and (4).",
@@ -36,7 +36,7 @@ const EDITS = [
   "`GET http://mine`",
 ];
 
-/** Which markers are left. */
+/** The markers that remain. */
 const VARIANTS = {
   "none; headings keep their ids": () => false,
   "none; the author has also written headings anew": () => false,
@@ -73,7 +73,7 @@ console.log(
   JSON.stringify({ losses: [`${count} edited pages of ${parsePage(page).length} parts`, ...rows].join("\n") }),
 );
 
-/** One to four pieces behind regions. */
+/** One to four pieces of text after regions. */
 function edit(parts: readonly PagePart[]): readonly PagePart[] {
   const regions = parts.filter(({ kind }) => kind === "region");
   let text = page;
@@ -131,7 +131,7 @@ function spanHalves(lines: Lines): void {
   }
 }
 
-/** Where a region ends is told by what begins behind its marker: blocks that stand together, or a paragraph. */
+/** The end of a region follows from the text after its marker: adjacent blocks, or a paragraph. */
 function spanFromBegin(lines: Lines): void {
   const own = readPageLines(parsePage(lines.map(({ text }) => text).join("")));
   const spans = joinBlocks(own, listBlocks(own, { first: 0, last: own.length - 1 }));

@@ -1,5 +1,5 @@
 /**
- * gather-sources.ts gather|jq EXCHANGES [SOURCES]: writes sources of that many exchanges each, as recorders write them, makes one file of them,
+ * gather-sources.ts gather|jq EXCHANGES [SOURCES]: writes sources of that many exchanges each, as recorders write them, merges them into one file,
  * and measures that.
  */
 import { spawnSync } from "node:child_process";
@@ -30,7 +30,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** Of two sources, the second has seen what the first has asked, a little later. */
+/** Of two sources, the second saw the requests of the first, a little later. */
 async function writeSource(file: string, source: number): Promise<void> {
   const manifest = createManifest();
   const createId = createStepIds();

@@ -1,4 +1,4 @@
-/** host-load.ts SECONDS: asks a server of its own forty times a second through the proxy that its environment names, as a program of a host does. */
+/** host-load.ts SECONDS: sends 40 requests a second to its own server, through the proxy of its environment, as a program of a host does. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";

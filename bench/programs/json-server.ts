@@ -1,6 +1,6 @@
 /**
- * Answers each request with 1,024 bytes of JSON behind 7 headers, of which ids, hashes and times differ from answer to answer, as a service's
- * do: nothing that remembers texts is spared its work. Speaks bytes, so that the client is the bottleneck.
+ * Responds to each request with 7 headers and 1,024 bytes of JSON, in which IDs, hashes, and times differ each time, as those of a service
+ * do, so that caches of texts save no work. Writes bytes directly, so that the client is the bottleneck.
  */
 import { createServer } from "node:net";
 
@@ -16,7 +16,7 @@ const answer = Buffer.from(
 const END = Buffer.from("\r\n\r\n");
 const HEX = Buffer.from("0123456789abcdef");
 
-/** Where the digits are that differ. */
+/** Positions of the digits that differ. */
 const places: number[] = [];
 for (let at = answer.indexOf(ZEROS); at >= 0; at = answer.indexOf(ZEROS, at + ZEROS.length)) places.push(at);
 
@@ -31,7 +31,7 @@ function nextAnswer(): Buffer {
       for (let digit = 0; digit < 8; digit += 1) answer[at + digit] = HEX[(state >>> (digit * 4)) & 15] ?? 0;
     }
   }
-  // What is written now may wait in the socket.
+  // Data written now may wait in the socket.
   return Buffer.from(answer);
 }
 

@@ -1,9 +1,9 @@
 import type { Entry, Trace } from "../../src/index.ts";
 
-/** What differs from one exchange of a made-up trace to the next; times in milliseconds. */
+/** The properties in which exchanges of a made-up trace differ; times in milliseconds. */
 export interface Call {
   readonly url: string;
-  /** What the answer holds beside much that is always the same: eight times an image with this id. */
+  /** The variable part of the response: eight images with this ID. */
   readonly id: string;
   readonly at: number;
   readonly took?: number;
@@ -12,13 +12,13 @@ export interface Call {
   readonly server?: string;
 }
 
-/** A trace of many calls that look like those of a service for images: nine headers each way, 900 bytes of JSON. */
+/** A trace of many calls like those of an image service: nine headers each way, 900 bytes of JSON. */
 export function makeTrace(length: number, toCall: (index: number) => Call): Trace {
   const entries = Array.from({ length }, (_, index) => toEntry(toCall(index)));
   return { log: { version: "1.2", creator: { name: "bench", version: "1" }, entries } };
 }
 
-/** The id of a thing that is the only one of its kind; of another run, where that is said. */
+/** A unique ID; a different one for another run, if requested. */
 export function idOf(index: number, run = 0): string {
   return `9faa6fd5-b254-4184-80c${run}-${String(index).padStart(12, "0")}`;
 }

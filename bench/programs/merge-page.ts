@@ -1,4 +1,4 @@
-/** merge-page.ts STEPS: brings a page of that many steps, with prose, to one with a tenth gone and a tenth new. */
+/** merge-page.ts STEPS: updates a page of that many steps, with prose, after a tenth was removed and a tenth added. */
 import { mergePage } from "../../src/regions/merge.ts";
 import { writeRegion } from "../../src/regions/regions.ts";
 

@@ -1,4 +1,4 @@
-/** The least that a proxy can be: `pipe-tunnel.ts`. Answers CONNECT, and joins both sides by pipe(). */
+/** A minimal proxy: `pipe-tunnel.ts`. Accepts CONNECT, and connects both sides with pipe(). */
 import { connect, createServer } from "node:net";
 
 const server = createServer((client) => {

@@ -1,4 +1,4 @@
-/** A proxy to measure: `proxy.ts VARIANT [PEERS]`. Prints its URL; on SIGTERM its use of the machine, as one line of JSON. */
+/** A proxy to measure: `proxy.ts VARIANT [PEERS]`. Prints its URL; on SIGTERM its CPU time and memory, as one line of JSON. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -21,7 +21,7 @@ async function startOwn(): Promise<string> {
   const recorder = createRecorder({ journal: join(folder, "journal"), ...(!isMasked && { redactor: false as const }) });
   const isRecording = !variant.includes("no recording");
   const { url } = await startProxy({
-    // Without one the parsers listen all the same.
+    // Without a recorder, the parsers still run.
     ...(isRecording && { recorder }),
     ...(isTls && !variant.includes("tunnel") && { authority: await openAuthority(folder) }),
     upstream: { isInsecure: () => true },
@@ -38,7 +38,7 @@ async function startMockttp(): Promise<string> {
   return server.url.replace("https:", "http:");
 }
 
-/** What is used of http-mitm-proxy's context. */
+/** The part of http-mitm-proxy's context that is used here. */
 interface MitmContext {
   readonly clientToProxyRequest: { readonly method: string; readonly url: string; readonly headers: object };
   readonly serverToProxyResponse: { readonly statusCode: number; readonly headers: object };
@@ -46,7 +46,7 @@ interface MitmContext {
   onResponseEnd(hook: (context: unknown, next: () => void) => void): void;
 }
 
-/** It has no record of its own: as its users do, the bodies are gathered and one line written. */
+/** It has no recorder of its own. As its users do, this collects the bodies and writes one line. */
 async function startMitmProxy(): Promise<string> {
   const { Proxy } = load("http-mitm-proxy");
   const { createWriteStream } = await import("node:fs");
@@ -79,7 +79,7 @@ const starters: Readonly<Record<string, () => Promise<string>>> = {
   mockttp: startMockttp,
   "http-mitm-proxy": startMitmProxy,
 };
-// Before the URL is told: whoever has it may ask at once.
+// Before the URL is printed, because clients may send requests at once.
 process.on("SIGUSR2", () => {
   console.log(JSON.stringify({ ...process.cpuUsage(), rss: process.memoryUsage.rss() }));
 });

@@ -31,7 +31,7 @@ const redactor = createRedactor();
 const values = Array.from({ length: Number(count) }, () => nextHex(40));
 for (const value of values) redactor.learn(value, "token");
 
-/** A sanitiser of HAR files by regular expressions has two for each name. */
+/** A HAR sanitizer with regular expressions has two for each name. */
 const NAMES =
   "password token access_token refresh_token id_token code state client_secret authorization auth email".split(" ");
 

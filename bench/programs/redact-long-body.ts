@@ -1,6 +1,6 @@
 /**
- * One long body kept whole, redacted as a recorder does it: `redact-long-body.ts VARIANT`, which names its kind and its size, `json 1 MiB`. Prints
- * its sample as JSON. Each body has a secret in each 4 KB, under a name.
+ * One long body, kept whole and redacted as by a recorder: `redact-long-body.ts VARIANT`, where VARIANT is kind and size, `json 1 MiB`. Prints
+ * its sample as JSON. Each body has a named secret in every 4 KB.
  */
 import { createRedactor } from "../../src/redact/redactor.ts";
 import type { Exchange } from "../../src/trace/journal/exchange.ts";
@@ -84,14 +84,14 @@ function createText({ piece, secret, around: [head, between, tail] }: Kind, leas
   return head + pieces.join(between) + tail;
 }
 
-/** Bytes: of which a multiple is more than what a program of this size takes now and then. */
+/** Bytes: a multiple exceeds the usual variation of a program of this size. */
 const SHORTEST_MEASURED = 16 << 20;
 
 const own = KINDS[kind];
 if (own === undefined) throw new Error(`There is no kind ${kind}.`);
 const rounds = Math.max(1, Math.ceil((4 << 20) / size));
 const measured = Array.from({ length: rounds }, () => createText(own, size));
-// Not as long as those that are measured, so that the peak is theirs.
+// Shorter than the measured ones, so that the peak is theirs.
 const warmSize = Math.min(size, 1 << 20);
 const warm = Array.from({ length: Math.ceil((4 << 20) / warmSize) }, () => createText(own, warmSize));
 
@@ -118,6 +118,6 @@ redactAll(measured);
 const { user, system } = process.cpuUsage(cpu);
 const bytes = measured.reduce((sum, text) => sum + text.length, 0);
 const more = (process.resourceUsage().maxRSS - before) * 1024;
-// Of shorter ones, the peak is that of the program and of its garbage.
+// For shorter bodies, the peak is that of the program and its garbage.
 const peak = size >= SHORTEST_MEASURED ? { "peak, times the size": Math.max(0, more) / size } : {};
 console.log(JSON.stringify({ "MB/s of CPU": bytes / (user + system), ...peak }));

@@ -1,6 +1,6 @@
 /**
- * register-loop.ts CLIENT RECORDER ORIGIN REQUESTS [PEERS]: asks 50 at a time with built-in fetch or node:http, under a
- * recorder of another kind where one is named; ours comes by `--import`. The first tenth is warm-up.
+ * register-loop.ts CLIENT RECORDER ORIGIN REQUESTS [PEERS]: sends 50 requests at a time with built-in fetch or node:http, with
+ * another recorder if one is named; wirewalk is loaded by `--import`. The first tenth is warm-up.
  */
 import { mkdtempSync } from "node:fs";
 import http from "node:http";

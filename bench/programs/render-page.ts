@@ -1,4 +1,4 @@
-/** render-page.ts EXCHANGES: makes a page of that many exchanges, once to warm up and once measured. */
+/** render-page.ts EXCHANGES: renders a page of that many exchanges, once to warm up and once measured. */
 import { type Trace, render } from "../../src/index.ts";
 import { idOf, makeTrace } from "./made-up-trace.ts";
 

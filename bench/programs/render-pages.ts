@@ -1,4 +1,4 @@
-/** render-pages.ts EXCHANGES: makes the pages of a trace of that many exchanges, one after the other, and lets go of each. */
+/** render-pages.ts EXCHANGES: renders the pages of a trace of that many exchanges, one after the other, and keeps none in memory. */
 import { type Entry, type Trace } from "../../src/index.ts";
 import { planPages } from "../../src/project/pages/plan-pages.ts";
 

@@ -1,4 +1,4 @@
-/** request-loop.ts VARIANT ORIGIN CONCURRENCY REQUESTS: asks and reads as fast as it can; the first tenth is warm-up. */
+/** request-loop.ts VARIANT ORIGIN CONCURRENCY REQUESTS: sends requests and reads responses as fast as possible; the first tenth is warm-up. */
 import { request } from "undici";
 
 import { createVariant } from "./variants.ts";

@@ -1,4 +1,4 @@
-/** Asks an HTTPS server through a proxy: `tls-load.ts PROXY ORIGIN CONNECTIONS`, four seconds after one to warm up. */
+/** Sends requests to an HTTPS server through a proxy: `tls-load.ts PROXY ORIGIN CONNECTIONS`, for four seconds after one second of warm-up. */
 import { ProxyAgent, request } from "undici";
 
 const [proxy = "", origin = "", connections = "1"] = process.argv.slice(2);

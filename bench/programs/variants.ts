@@ -13,7 +13,7 @@ export interface Variant {
   readonly finish: () => Promise<void>;
 }
 
-/** A dispatcher under one of the recorders that are compared. */
+/** A dispatcher with one of the compared recorders. */
 export function createVariant(name: string, options: Agent.Options): Variant {
   const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 
-/** The shop for books, and its warehouse. It calls the hook of its client when an export is done. `tour.ts` starts it. */
+/** The bookshop and its warehouse. It calls the hook of its client when an export is done. `tour.ts` starts it. */
 
 // Made up for the tour: allow-secret named-token
 const TOKEN = "t0k3n-of-ann-4711";

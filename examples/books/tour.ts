@@ -52,7 +52,7 @@ async function send(
   return response.arrayBuffer();
 }
 
-/** The shop is a program of its own in the diagram: the user of the proxy's URL says which. */
+/** The shop is a separate program in the diagram: the username in the proxy's URL names it. */
 function proxyFor(name: string): Record<string, string> {
   const names = ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"].filter((one) => process.env[one]);
   return Object.fromEntries(

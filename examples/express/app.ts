@@ -1,6 +1,6 @@
 import express, { type Express } from "express";
 
-/** A shop that asks a stock service before it takes an order. */
+/** A shop that queries a stock service before it accepts an order. */
 export function createApp(stockUrl: string): Express {
   const app = express();
   app.use(express.json());

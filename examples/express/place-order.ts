@@ -1,4 +1,4 @@
-/** Orders a book at the shop, which asks its stock service; both run as long as this program does. */
+/** Orders a book from the shop, which queries its stock service; both run as long as this program. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";

@@ -11,7 +11,7 @@ interface Order {
 
 const TOKEN = randomUUID();
 
-/** A shop that sells books to those who have logged in. */
+/** A shop that sells books to users who have logged in. */
 export function createApp(): FastifyInstance {
   const app = fastify();
   const orders = new Map<string, Order>();

@@ -1,4 +1,4 @@
-/** What the page shows: somebody logs in, orders a book, and looks at the order. */
+/** The flow on the page: a user logs in, orders a book, and views the order. */
 export async function orderABook(fetch: typeof globalThis.fetch, url: string): Promise<void> {
   const login = await ask(fetch, `${url}/login`, { user: "ann", password: "correct-horse-battery" });
   const authorization = `Bearer ${login["token"]}`;
@@ -16,6 +16,6 @@ async function ask(
   const request = body && { method: "POST", body: JSON.stringify(body) };
   const answer = await fetch(url, { ...request, headers: { ...headers, ...(body && json) } });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}.`);
-  // All answers of this API are flat objects of text.
+  // All responses of this API are flat objects with text values.
   return (await answer.json()) as Readonly<Record<string, string>>;
 }

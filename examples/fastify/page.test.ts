@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => app.close());
 
-/** `npm run update` writes both files where the API has changed on purpose. */
+/** `npm run update` writes both files after an intended change of the API. */
 test("the page and the trace say what the API does", async () => {
   const examples = existsSync(TRACE) ? await readTrace(TRACE) : undefined;
   const { trace } = await record(({ fetch }) => orderABook(fetch, url), {

@@ -7,7 +7,7 @@ import { PAGE } from "./shop.ts";
 
 const TRACE = join(import.meta.dirname, "walkthroughs/orders/create.har");
 
-/** A trace of wirewalk is a HAR file: Playwright answers from it by itself. Masked values are not what a page sends, so requests with a body need wirewalk. */
+/** A trace of wirewalk is a HAR file, so Playwright can serve responses from it. Pages send real values instead of masked ones, so requests with a body need wirewalk. */
 test("Playwright answers from a trace", async ({ page }) => {
   // As every HAR file has it.
   const { log } = JSON.parse(await readFile(TRACE, "utf8")) as { log: { entries: { request: { url: string } }[] } };

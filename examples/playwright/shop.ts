@@ -39,7 +39,7 @@ export async function startShop(): Promise<Shop> {
   const token = randomUUID();
   app.get("/", async (_request, reply) => reply.type("text/html").send(PAGE));
   app.get("/shop.css", async (_request, reply) => reply.type("text/css").send("button { padding: 1em }"));
-  // With WIREWALK=replay the trace answers these.
+  // With WIREWALK=replay, these responses come from the trace.
   if (process.env["WIREWALK"] !== "replay") {
     app.get("/books", async () => [{ title: "Walden" }]);
     app.post("/login", async () => ({ token }));

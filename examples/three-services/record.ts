@@ -1,6 +1,6 @@
 /**
- * Starts the three services, each with a recorder of its own, places an order, and ends them: four recordings of one session. On
- * machines of their own, each is started as it is here, with the same WIREWALK_SESSION.
+ * Starts the three services, each with its own recorder, places an order, and stops them: four recordings of one session. On
+ * separate machines, start each in the same way, with the same WIREWALK_SESSION.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";

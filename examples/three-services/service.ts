@@ -1,4 +1,4 @@
-/** One of three services; which one, its name says. Each asks the next while it owes an answer. */
+/** One of three services, selected by name. Each sends a request to the next one before it responds. */
 import { createServer, type ServerResponse } from "node:http";
 
 const { NAME = "", PORT = "", STOCK_URL = "", ORDERS_URL = "", SERVICE_TOKEN = "" } = process.env;
@@ -30,5 +30,5 @@ createServer((request, response) => {
   );
 }).listen(Number(PORT), "127.0.0.1", () => process.send?.("ready"));
 
-// What is recorded is written when the process ends by itself.
+// The recording is written when the process ends by itself.
 process.once("SIGTERM", () => process.exit());

@@ -4,7 +4,7 @@ import { test, walkthrough } from "wirewalk/vitest";
 import { createApp } from "../fastify/app.ts";
 
 const app = createApp();
-// With WIREWALK=replay the traces answer: there is no such server.
+// With WIREWALK=replay, responses come from the traces: there is no such server.
 let url = "http://book-shop.test";
 
 if (process.env["WIREWALK"] !== "replay") {
@@ -40,6 +40,6 @@ async function post(address: string, body: object, token?: string): Promise<Read
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
   const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(body) });
-  // All responses of this API are flat objects of text.
+  // All responses of this API are flat objects with text values.
   return (await response.json()) as Readonly<Record<string, string>>;
 }

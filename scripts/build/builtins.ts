@@ -3,9 +3,9 @@ import { isBuiltin } from "node:module";
 import type { Plugin } from "rolldown";
 
 /**
- * Takes built-in modules as they are. An import statement makes Node read every property of one, lazy ones included: that of `node:http` loads
- * the whole HTTP client inside Node, which takes longer than all the rest of a start (docs/notes/startup.md). Of those that are slow to load
- * themselves, a function is taken when it is first called.
+ * Loads built-in modules without import statements. An import statement makes Node read every property of one, lazy ones included: that of `node:http` loads
+ * the whole HTTP client inside Node, which takes longer than the rest of the start-up (docs/notes/startup.md). Modules that are slow to load
+ * are loaded when one of their functions is first called.
  */
 export const builtins: Plugin = {
   name: "builtins",
@@ -17,7 +17,7 @@ export const builtins: Plugin = {
 
 const IMPORT = /^import (?!type\b)([^"';]+?) from "([^".][^"]*)";$/gm;
 
-/** Many a start needs them for one function at most. */
+/** Most commands need at most one function of them. */
 const SLOW: ReadonlySet<string> = new Set(["node:crypto", "node:zlib"]);
 
 function take(names: string, name: string): string {
@@ -34,7 +34,7 @@ function take(names: string, name: string): string {
     .join(" ");
 }
 
-/** The names in `{ hash, randomUUID: make }`, with what they are called here; undefined where one is no plain function. */
+/** The names in `{ hash, randomUUID: make }`, with their local names; undefined if one is not a plain function. */
 function readFunctions(name: string, pattern: string): readonly (readonly [key: string, local: string])[] | undefined {
   const exported = process.getBuiltinModule(name) as Readonly<Record<string, unknown>>;
   const pairs = pattern

@@ -26,17 +26,17 @@ const SHARING: Entries = {
 
 /** Those that share none. */
 const ALONE: readonly Entries[] = [
-  // They are loaded into programs that did not ask for it: one file each instead of two dozen, the second with the first request.
+  // They are loaded into users' programs, so each is one file instead of two dozen; the second is loaded with the first request.
   { register: "src/record/register/entry.ts" },
   { recorder: "src/record/register/recorder.ts" },
-  // One file as well: a thread of two dozen takes three times as long to start.
+  // One file as well: with two dozen, a thread takes three times as long to start.
   { "recording-worker": "src/record/capture/worker/recording-worker.ts" },
 ];
 
-/** What the library loads first. */
+/** The modules that the library loads first. */
 const REFUSAL: Entries = { "refuse-old-node": "src/doctor/refuse-old-node.ts" };
 
-/** What stays a package of its own: undici has to be the caller's, and the others are the user's choice. */
+/** Packages that are not bundled: undici must be the caller's, and the others are optional. */
 const EXTERNAL = [
   /^undici($|\/)/,
   "@mermaid-js/mermaid-cli",
@@ -46,7 +46,7 @@ const EXTERNAL = [
   "vitest",
 ];
 
-/** What stands first in a program: an old Node has to be refused before another file is looked at, and a bundler puts such an import last. */
+/** The first lines of a program: an old Node must be refused before any other file is read, and a bundler puts such an import last. */
 const BANNERS: Readonly<Record<string, string>> = {
   index: 'import "./refuse-old-node.js";',
   wirewalk: "#!/usr/bin/env node",
@@ -55,7 +55,7 @@ const BANNERS: Readonly<Record<string, string>> = {
 /**
  * Bundles all programs into one flat folder, so that src/own-files.ts finds the package.
  *
- * @param folder of a package that has its templates and dependencies: programs are run
+ * @param folder of a package with its templates and dependencies, because programs are run
  */
 export async function writeBundles(folder: string): Promise<readonly BundledFile[]> {
   const alone = [...ALONE, REFUSAL].map((entries) => writeBundle(folder, entries));
@@ -63,7 +63,7 @@ export async function writeBundles(folder: string): Promise<readonly BundledFile
   return files.flat();
 }
 
-/** Programs of other places, and what a recording loads, bundled as the package is: measured from source, a recording's thread strips types first. */
+/** Programs from other directories, and the modules that a recording loads, bundled like the package. From source, a recording's thread would first have to strip types. */
 export async function writeRecording(folder: string, programs: Entries): Promise<void> {
   const entries = [...ALONE, ...Object.entries(programs).map(([name, file]) => ({ [name]: file }))];
   await Promise.all(entries.map((one) => writeBundle(folder, one)));
@@ -84,12 +84,12 @@ async function writeBundle(folder: string, entries: Entries, groupOf?: GroupOf):
     input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(ROOT, file)])),
     platform: "node",
     external: EXTERNAL,
-    // Groups that leave dependencies out need it; no entry gets more exports by it, as none is in a group.
+    // Groups without dependencies need it. It adds no exports to entries, because none is in a group.
     preserveEntrySignatures: "allow-extension",
     plugins: [patches, readyChecks, readyNeeds, readyTemplates, builtins],
-    // For Node `yaml` has CommonJS alone, which loads whole; this is the same code as modules.
+    // For Node, `yaml` has only CommonJS, which is loaded as a whole; this is the same code as modules.
     resolve: { alias: { yaml: join(ROOT, "node_modules/yaml/browser/index.js") } },
-    // package.json says that our modules do nothing when imported; this one does, and is imported for it alone.
+    // package.json declares that our modules have no side effects; this one does, and is imported only for them.
     treeshake: { moduleSideEffects: [{ test: /register\.ts$/, sideEffects: true }] },
   });
   const { output } = await bundle.write({
@@ -109,7 +109,7 @@ async function writeBundle(folder: string, entries: Entries, groupOf?: GroupOf):
   return chunks.map(({ fileName, moduleIds, isEntry }) => ({ name: fileName, sources: moduleIds, isProgram: isEntry }));
 }
 
-/** After the module in it or, if it is a group, where most of them are. */
+/** Named after its module or, for a group, after the directory of most of its modules. */
 function nameFile({ name, moduleIds }: PreRenderedChunk): string {
   if (/^[\w-]+$/.test(name)) return name;
   const places = moduleIds.map((id) => PLACE.exec(id)?.[1] ?? "templates");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { runQuick } from "./starts.ts";
 import { wrapFunctions } from "./wrap-functions.ts";
 
-/** Marks the functions that commands call which nobody should wait for, so that Node keeps their code in its cache; it keeps no other. */
+/** Marks the functions that fast commands call, so that Node keeps their code in its cache; it keeps no other code. */
 export async function compileAhead(dist: string): Promise<void> {
   const called = new Map<string, Set<number>>();
   for (const start of await runQuick(dist)) {
@@ -15,7 +15,7 @@ export async function compileAhead(dist: string): Promise<void> {
   for (const [name, functions] of called) {
     const file = join(dist, name);
     const code = await readFile(file, "utf8");
-    // The program itself: its first line has to stay, and there is next to nothing in it.
+    // The program itself: its first line must stay, and it contains almost nothing.
     if (code.startsWith("#!")) continue;
     await writeFile(
       file,

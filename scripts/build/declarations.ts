@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 import { ROOT } from "./root.ts";
 
-/** What an import of the package can reach: the library, what is loaded beside a program, and what test runners load. */
+/** The modules that an import of the package can reach: the library, the recorder of Node programs, and those of test runners. */
 const ENTRIES = [
   "flows/catalog.d.ts",
   "index.d.ts",
@@ -15,13 +15,13 @@ const ENTRIES = [
   "runners/vitest.d.ts",
 ];
 
-/** Compiles the types of src/, and keeps those that an import of the package can reach: the rest describe what is bundled. */
+/** Compiles the types of src/, and keeps those that an import of the package can reach; the others describe bundled code. */
 export async function writeDeclarations(folder: string): Promise<void> {
   const all = await mkdtemp(join(tmpdir(), "wirewalk-types-"));
   try {
     await compile(all);
     const reached = new Set(ENTRIES);
-    // A set goes on with what is added while it is walked through.
+    // Iterating a set includes items added meanwhile.
     for (const file of reached) {
       const text = await readFile(join(all, file), "utf8");
       for (const target of listRelativeImports(text)) reached.add(join(dirname(file), target));
@@ -41,7 +41,7 @@ async function compile(folder: string): Promise<void> {
   });
 }
 
-/** `./a.ts` stays as it is written in a declaration, and stands for `./a.d.ts`. */
+/** `./a.ts` stays as it is written in a declaration, and means `./a.d.ts`. */
 function listRelativeImports(text: string): string[] {
   const imports = text.matchAll(/(?:\bfrom|\bimport\()\s*"(\.[^"]+)\.[jt]s"/g);
   return Array.from(imports, ([, target]) => `${target}.d.ts`);

@@ -1,6 +1,6 @@
 import { runAll } from "./starts.ts";
 
-/** A file of a bundle, and the source files that went into it. */
+/** A file of a bundle, and its source files. */
 export interface BundledFile {
   readonly name: string;
   readonly sources: readonly string[];
@@ -8,13 +8,13 @@ export interface BundledFile {
   readonly isProgram: boolean;
 }
 
-/** Says by the source file in which group it is, if in any. */
+/** Returns the group of a source file, if it is in one. */
 export type GroupOf = (source: string) => string | null;
 
 /**
- * What the same commands load is one file: finding and opening a file takes longer than reading what is in it, and a file that holds more than
- * a command needs has to be read whole. Of a source file that a command loads, it loads all imports too, so no group imports one that imports
- * it. A program is a file of its own: some have to be read by an old Node, and what they export is what they are for.
+ * Modules that the same commands load are one file: finding and opening a file takes longer than reading it, and a file with more than
+ * a command needs would be read as a whole. A command that loads a source file also loads its imports, so groups have no circular
+ * imports. A program is a file of its own: an old Node must be able to read some of them, and their exports are their interface.
  *
  * @param files of a bundle without groups, in `dist`
  */
@@ -28,11 +28,11 @@ export async function findGroups(dist: string, files: readonly BundledFile[]): P
       if (start.isQuick) isQuick.add(source);
     }
   }
-  // The others only say what has to be apart.
+  // The others only determine which modules are separate.
   return (source) => (isQuick.has(source) ? [...(loadedBy.get(source) ?? []), kindOf(source)].join(", ") : null);
 }
 
-/** Who needs one of our own files seldom needs the package that another one is made with. */
+/** A command that needs one of our files rarely needs the package that another file uses. */
 function kindOf(source: string): string {
   if (source.startsWith("ready:")) return "template";
   return /[\\/]node_modules[\\/]/.test(source) ? "package" : "own";

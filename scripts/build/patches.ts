@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import type { Plugin } from "rolldown";
 
-/** What a bundled package does when it is loaded, and what it is to do instead. */
+/** Code that a bundled package runs when it is loaded, and its replacement. */
 interface Patch {
   readonly file: RegExp;
   readonly from: string;
@@ -10,8 +10,8 @@ interface Patch {
 }
 
 /**
- * A segmenter and a pattern of all emoji take as long to make as half a start of Node, and hardly a text needs them: they are made when one
- * does (docs/notes/startup.md). A literal would be checked with the file, so it is put into text.
+ * Creating a segmenter and a pattern of all emoji takes half as long as starting Node, and few texts need them, so they are created on demand
+ * (docs/notes/startup.md). A literal would be checked with the file, so the pattern is a string.
  */
 const PATCHES: readonly Patch[] = [
   {
@@ -27,7 +27,7 @@ const segmenter = { segment: (text) => (ownSegmenter ??= new Intl.Segmenter()).s
 const rgiEmojiRegex = { test: (text) => (ownEmoji ??= new RegExp("^\\\\p{RGI_Emoji}$", "v")).test(text) };`,
   },
   {
-    // More of what takes one place a character, and joins with none beside it: an ellipsis, an arrow, a frame.
+    // More characters that are one column wide and do not combine with others: an ellipsis, an arrow, a frame.
     file: /[\\/]string-width[\\/]index\.js$/,
     from: "if (/^[\\u0020-\\u007E]*$/.test(string)) {",
     to: String.raw`if (/^[\u0020-\u007E\u00A1-\u00A8\u00AA-\u00AC\u00AF-\u024F\u2010-\u2027\u2190-\u21FF\u2500-\u257F]*$/.test(string) && ambiguousIsNarrow) {`,
@@ -42,7 +42,7 @@ const notStrictEqual = (a, b, message) => refuse(Object.is(a, b), message);`,
   },
 ];
 
-/** Applies them. A package that reads otherwise by now fails the build, so that none is lost in silence. */
+/** Applies the patches. If the code of a package has changed, the build fails, so that no patch is lost unnoticed. */
 export const patches: Plugin = {
   name: "patches",
   load: {

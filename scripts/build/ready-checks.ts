@@ -3,7 +3,7 @@ import type { Plugin } from "rolldown";
 import { entrySchema, traceSchema } from "../../src/trace/model/schema.ts";
 import { writeCheck } from "./write-check.ts";
 
-/** Writes the checks of traces out, and makes the schema when it is asked for: a bundler leaves for later what is required and not imported. */
+/** Writes the checks of traces as code, and creates the schema on demand: a bundler defers modules that are required instead of imported. */
 export const readyChecks: Plugin = {
   name: "ready-checks",
   load: {

@@ -6,7 +6,7 @@ import { SHAPES } from "../../src/redact/places/named.ts";
 import { neededBy } from "../../src/redact/places/needed-by.ts";
 import { TOLD } from "../../src/redact/places/told-values.ts";
 
-/** Reads the patterns that every text is compared with: to read them when a command starts takes as long as a start of Node. */
+/** Parses the patterns that every text is compared with: parsing them when a command starts takes as long as starting Node. */
 export const readyNeeds: Plugin = {
   name: "ready-needs",
   load: {

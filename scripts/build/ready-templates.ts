@@ -57,7 +57,7 @@ async function readLocale(path: string): Promise<object> {
 async function writeRow(path: string): Promise<string> {
   const file = locateOwnTemplate(path);
   const text = await readFile(file, "utf8");
-  // Text, whatever its type says.
+  // Always text, although its type allows more.
   const program: unknown = handlebars.precompile(parseTemplate(handlebars, { name: path, file, text }), options);
   return `${JSON.stringify(basename(path, ".hbs"))}: { text: ${JSON.stringify(text)}, program: ${program as string} },\n`;
 }

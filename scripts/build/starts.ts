@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 import { ROOT } from "./root.ts";
 
-/** Command lines that nobody should wait for. Run in a project too, whose settings are loaded for what is in it alone. */
+/** Command lines that must start fast. They also run in a project, because settings are loaded only there. */
 const QUICK: readonly string[] = [
   "wirewalk --help",
   "wirewalk show five.har",
@@ -14,22 +14,22 @@ const QUICK: readonly string[] = [
   "wirewalk scan five.har",
 ];
 
-/** The same of a project. The first writes the page that the second needs. */
+/** The same for a project. The first writes the page that the second needs. */
 const QUICK_IN_PROJECT: readonly string[] = ["wirewalk render five", "wirewalk check five"];
 
-/** What may take its time, but should load no more than it needs. */
+/** Command lines that may take longer, but should load no more than they need. */
 const OTHERS: readonly string[] = ["wirewalk doctor five.har", "wirewalk replay --help", "flows", "index"];
 
-/** What one of them did. */
+/** The result of one run. */
 export interface Start {
   readonly name: string;
-  /** Whether nobody should wait for it. */
+  /** Whether it must start fast. */
   readonly isQuick: boolean;
-  /** By the name of each file of dist/ that was loaded, where the functions begin that were called. */
+  /** Positions of the called functions, by the name of each loaded file of dist/. */
   readonly called: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Runs those that nobody should wait for. */
+/** Runs the command lines that must start fast. */
 export function runQuick(dist: string): Promise<readonly Start[]> {
   return run(dist, QUICK);
 }
@@ -70,7 +70,7 @@ async function runStart(dist: string, line: string, cwd: string): Promise<Start>
   await promisify(execFile)(process.execPath, [join(dist, `${program}.js`), ...words], { cwd, env });
   const called = new Map<string, readonly number[]>();
   for (const name of await readdir(coverage)) {
-    // Node writes it so.
+    // Node writes this format.
     const { result } = JSON.parse(await readFile(join(coverage, name), "utf8")) as Coverage;
     for (const { url, functions } of result) {
       if (!url.includes(`/${basename(dist)}/`)) continue;

@@ -1,8 +1,8 @@
 import { parseAst } from "rolldown/parseAst";
 
 /**
- * Puts functions of a bundled file into parentheses. V8 compiles such a function with its file, so that Node's cache holds it; of any other
- * one the cache holds the name alone, and each start compiles it anew (docs/notes/startup.md). A function declaration becomes a variable at
+ * Puts functions of a bundled file into parentheses. V8 compiles such a function with its file, so that Node's cache contains it; of other
+ * functions, the cache contains only the name, and each start compiles them again (docs/notes/startup.md). A function declaration becomes a variable at
  * the top of the file, where nothing has been called yet.
  *
  * @param isWanted whether the function that begins there is
@@ -64,7 +64,7 @@ function listInsertions(
   return [{ at: node.start, mark: "(" }, ...inner, { at: node.end, mark: ")" }];
 }
 
-/** Neither a method, which has no expression of its own, nor an asynchronous arrow function, which V8 compiles late all the same. */
+/** Neither a method, which has no expression of its own, nor an asynchronous arrow function, which V8 still compiles late. */
 function isExpression({ type, async: isAsync }: Node, parent: Node | undefined): boolean {
   if (type === "ArrowFunctionExpression") return isAsync !== true;
   if (type !== "FunctionExpression" || parent?.type === "MethodDefinition") return false;

@@ -1,11 +1,11 @@
 import type * as z from "zod/mini";
 
-/** The same as `compileCheck` makes of a schema, as the source of a function. Throws where it does not know a part of the schema. */
+/** The check that `compileCheck` makes from a schema, as the source of a function. Throws for an unknown part of a schema. */
 export function writeCheck(schema: z.core.$ZodType): string {
   return `(value) => ${writeTest(schema, "value")}`;
 }
 
-/** An expression that is true where what another one stands for fits the schema. */
+/** An expression that is true if the value of another expression fits the schema. */
 function writeTest(schema: z.core.$ZodType, value: string): string {
   // The definition of a schema of a known type has the members of that type.
   const { def } = schema._zod as { readonly def: Definition };
@@ -47,7 +47,7 @@ type Definition = { readonly checks?: readonly Rule[] } & (
   | { readonly type: "object"; readonly shape: Readonly<Record<string, z.core.$ZodType>> }
 );
 
-/** A rule beside the type. */
+/** A rule in addition to the type. */
 interface Rule {
   readonly _zod: {
     readonly def: {

@@ -13,7 +13,7 @@ import { Agent, WebSocket } from "undici";
 import type { Recorder } from "../../src/record/capture/recorder.ts";
 import { startProxy } from "../../src/record/proxy/proxy.ts";
 
-/** Traffic that is no request and answer of HTTP, by the name of its trace. */
+/** Traffic other than plain HTTP requests and responses, by the name of its trace. */
 export const PROTOCOLS: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   websocket: recordWebSocket,
   grpc: recordGrpc,
@@ -60,7 +60,7 @@ function frame(first: number, payload: Buffer): Buffer {
 
 const HOST = "images.example";
 
-/** A client that lists images, and asks for one that is not there. */
+/** A client that lists images, and requests one that does not exist. */
 async function recordGrpc(recorder: Recorder): Promise<void> {
   const server = createHttp2();
   server.on("stream", answerGrpc);

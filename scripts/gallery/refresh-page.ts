@@ -1,7 +1,7 @@
-/** What a command of the gallery page prints. */
+/** The output of a command of the gallery page. */
 export type Run = (argv: readonly string[]) => Promise<string>;
 
-/** Puts below each command of a gallery page what it prints: a diagram as a picture, the rest as text. The prose stays. */
+/** Puts the output of each command of a gallery page below it: a diagram as an image, the rest as text. The prose stays. */
 export async function refreshPage(page: string, run: Run): Promise<string> {
   let fresh = "";
   let end = 0;
@@ -20,5 +20,5 @@ export async function refreshPage(page: string, run: Run): Promise<string> {
   return fresh + page.slice(end);
 }
 
-/** A command, and the picture that follows it, if one does. */
+/** A command, and the image that follows it, if there is one. */
 const COMMAND = /^```console\n\$ (wirewalk .*)\n(?:(?!```)[^\n]*\n)*```\n(\n```mermaid\n(?:(?!```)[^\n]*\n)*```\n)?/gm;

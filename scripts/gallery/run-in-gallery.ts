@@ -4,7 +4,7 @@ import { main } from "../../src/cli/main.ts";
 
 const FOLDER = join(import.meta.dirname, "../../traces/gallery");
 
-/** Runs a command of wirewalk that names traces of the gallery, and gives what it prints on a pipe. */
+/** Runs a command of wirewalk that names traces of the gallery, and returns its output as on a pipe. */
 export async function runInGallery(argv: readonly string[]): Promise<string> {
   let printed = "";
   const stdout = { write: (content: string | Uint8Array) => (printed += String(content)) };

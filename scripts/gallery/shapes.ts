@@ -6,7 +6,7 @@ import type { Ask, Service } from "./town.ts";
 export interface Shape {
   /** The services, by participant id. */
   readonly services: Readonly<Record<string, Service>>;
-  /** Participant id of the one who begins. */
+  /** ID of the participant that sends the first request. */
   readonly client: string;
   readonly run: (ask: Ask) => Promise<void>;
 }
@@ -86,7 +86,7 @@ export const SHAPES: Readonly<Record<string, () => Shape>> = {
       run: async (ask) => {
         await ask("reports", "/v1/jobs", { body: { report: "sales", year: 2026 } });
         for (let state = ""; state !== "done"; await pause(200)) {
-          // The service above answers with flat objects.
+          // The service above returns flat objects.
           const job = (await ask("reports", `/v1/jobs/${JOB}`)) as { readonly status: string };
           state = job.status;
         }

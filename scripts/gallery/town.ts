@@ -7,11 +7,11 @@ import { Agent, fetch, interceptors } from "undici";
 
 import type { Recorder } from "../../src/record/capture/recorder.ts";
 
-/** A request as a service of the gallery sees it. */
+/** A request as a service of the gallery receives it. */
 export interface Call {
   /** `GET /jobs/7` */
   readonly line: string;
-  /** Asks another service on behalf of this one. */
+  /** Sends a request to another service as this one. */
   readonly ask: Ask;
 }
 
@@ -24,15 +24,15 @@ export interface Reply {
   readonly after?: number;
 }
 
-/** What a service does; undefined breaks the connection off. */
+/** The handler of a service; it returns undefined to break the connection. */
 export type Service = (call: Call) => Reply | undefined | Promise<Reply | undefined>;
 
-/** Asks a service by its participant id, recorded; a POST where there is a body. */
+/** Sends a recorded request to a service, by its participant ID; a POST if there is a body. */
 export type Ask = (service: string, path: string, options?: AskOptions) => Promise<unknown>;
 
 export interface AskOptions {
   readonly body?: unknown;
-  /** Milliseconds to wait for the answer. */
+  /** Milliseconds to wait for the response. */
   readonly timeout?: number;
 }
 
@@ -40,7 +40,7 @@ export interface Town extends AsyncDisposable {
   readonly askAs: (client: string) => Ask;
 }
 
-/** Starts services on loopback ports of their own. All that they and their clients ask of each other is recorded. */
+/** Starts services on loopback ports of their own. All requests between them and their clients are recorded. */
 export async function openTown(services: Readonly<Record<string, Service>>, recorder: Recorder): Promise<Town> {
   const servers = new Map<string, Server>();
   const agents: Agent[] = [];

@@ -32,7 +32,7 @@ export function toMdoc(commands: readonly CommandSynopsis[]): string {
   ].join("\n");
 }
 
-// The date of a page that is made anew with each change would change each time: the version says more.
+// No date: it would change each time the page is generated, and the version is more precise.
 const HEAD = [
   '.\\" Made by `npm run man`, of what the commands declare.',
   ".Dd $Mdocdate$",
@@ -49,7 +49,7 @@ const HEAD = [
   ".Nm",
   "records the HTTP traffic of a flow, masks its secrets, writes a HAR trace, and renders walkthrough pages of it.",
   ".Pp",
-  "[key: NAME] behind an option is the key of wirewalk.config.yaml that does the same.",
+  "[key: NAME] after an option is the key of wirewalk.config.yaml that does the same.",
   ".Sh COMMANDS",
 ];
 
@@ -97,7 +97,7 @@ const between = (index: number, lines: readonly string[]): readonly string[] =>
 
 const WIDTH = 78;
 
-/** Text in lines, none of which is taken for a macro. */
+/** Text in lines that are not treated as macros. */
 function toText(text: string): string[] {
   const lines = [""];
   for (const word of escape(text).split(" ")) {

@@ -5,8 +5,8 @@ import { basename, join } from "node:path";
 import { installDebianPackages } from "../debian.ts";
 
 /**
- * A page of Markdown as a code host shows it: GitHub's own library makes the HTML, and a script does what GitHub adds to it, notes and
- * diagrams. The look is close to GitHub's, not its own.
+ * A Markdown page as GitHub shows it: GitHub's own library makes the HTML, and a script adds the notes and
+ * diagrams that GitHub adds. The look is only similar to GitHub's.
  *
  * @returns the folder of `index.html`
  */
@@ -49,7 +49,7 @@ blockquote > b { color: #0969da; font-weight: 500 }
 a { color: #0969da }
 `;
 
-/** Of a picture of a page, the diagrams have to be there before it is taken. */
+/** The diagrams must be drawn before the screenshot is taken. */
 const SCRIPT = `
 for (const note of document.querySelectorAll("blockquote > p"))
   note.innerHTML = note.innerHTML.replace(/^\\[!(\\w)(\\w+)\\]/, (_, first, rest) => "<b>" + first + rest.toLowerCase() + "</b><br>");

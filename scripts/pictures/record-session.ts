@@ -9,7 +9,7 @@ import type { Scene } from "./terminal.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
 
-/** Runs what the picture of a terminal shows, in a new folder, against a shop on the loopback interface. */
+/** Runs the commands that the terminal image shows, in a new directory, against a shop on the loopback interface. */
 export async function recordSession(): Promise<readonly Scene[]> {
   const folder = await mkdtemp(join(tmpdir(), "wirewalk-session-"));
   const shop = createServer((request, response) => {
@@ -54,7 +54,7 @@ const order = await ask("/orders", { book: items[0].id }, token);
 console.log("Ordered", items[0].title, (await ask("/orders/" + order.id, undefined, token)).state);
 `;
 
-/** What it prints, on both streams in turn. */
+/** Its output on both streams, in order. */
 async function run(folder: string, command: string): Promise<readonly string[]> {
   const env = { ...process.env, COLUMNS: "92" };
   const { promise, resolve, reject } = Promise.withResolvers<string>();

@@ -24,7 +24,7 @@ export async function recordTwoRuns(folder: string): Promise<void> {
   await run(folder, "diff", "good.har", "bad.har", "--format", "html", "-o", "diff.html").catch(() => {});
 }
 
-/** Both runs ask the same server, as those of a support engineer do. */
+/** Both runs use the same server, as those of a support engineer do. */
 const PORT = 8774;
 
 type Answers = Readonly<Record<string, readonly [status: number, body: unknown]>>;

@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 
 import { openBrowser } from "../../src/diagram/mermaid/browser.ts";
 
-/** A picture of a page of a built site. */
+/** A screenshot of a page of a built site. */
 export interface Shot {
   /** Path of the HTML file in the site. */
   readonly page: string;
@@ -11,9 +11,9 @@ export interface Shot {
   readonly file: string;
   readonly width: number;
   readonly height: number;
-  /** @default as the theme has it where nobody chose */
+  /** @default the theme's own default */
   readonly scheme?: "light" | "dark";
-  /** CSS selector of what is at the top. @default the page's own top */
+  /** CSS selector of the element at the top. @default the page's own top */
   readonly from?: string;
 }
 
@@ -29,7 +29,7 @@ export async function takeShots(site: string, shots: readonly Shot[]): Promise<v
       await page.setViewport({ width, height, deviceScaleFactor: 1 });
       if (scheme !== undefined) await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
       await page.goto(pathToFileURL(join(site, path)).href);
-      // As its switch does: from a file, the theme cannot keep what the reader chose.
+      // As the theme's switch does: from a file, the theme cannot save the reader's choice.
       if (scheme !== undefined) {
         await page.evaluate(`document.body.setAttribute("data-md-color-scheme", "${SCHEMES[scheme]}")`);
       }

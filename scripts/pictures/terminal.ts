@@ -1,12 +1,12 @@
-/** One command of the session, with what it really printed. */
+/** One command of the session, with its real output. */
 export interface Scene {
   readonly command: string;
   readonly output: readonly string[];
 }
 
 /**
- * A terminal as an animated SVG: each scene's command is typed, its output comes, and the next scene takes its place. Who
- * wants no motion sees the last scene as it ends. Styles alone move it: a picture in a README runs no script.
+ * A terminal as an animated SVG: each scene's command is typed, its output appears, and the next scene replaces it. Readers
+ * who prefer reduced motion see the end of the last scene. Only styles animate it, because an image in a README runs no script.
  */
 export function drawTerminal(scenes: readonly Scene[], shown: number): string {
   const columns = Math.max(

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { toCell, writeTable } from "./markdown-table.ts";
 
-/** What of JSON Schema the schema of the project file uses. */
+/** The part of JSON Schema that the schema of the project file uses. */
 interface Schema {
   readonly type?: string;
   readonly description?: string;
@@ -64,7 +64,7 @@ function toKeyTable({ properties = {}, required = [] }: Schema): string {
   return writeTable(["key", "value", "meaning"], rows);
 }
 
-/** What a key may hold, in words: `list of text`. */
+/** The type of a key's value, in words: `list of text`. */
 function describeValue(schema: Schema): string {
   const { type, enum: words, const: only, anyOf, $ref, items, additionalProperties } = schema;
   if (anyOf !== undefined) return [...new Set(anyOf.map(describeValue))].join(" or ");

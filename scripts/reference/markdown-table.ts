@@ -2,7 +2,7 @@ import stringWidth from "string-width";
 
 export type Row = readonly string[];
 
-/** A table, aligned as the formatter has it. */
+/** A table, aligned as by the formatter. */
 export function writeTable(head: Row, rows: readonly Row[]): string {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => stringWidth(row[column] ?? ""))));
   const writeRow = (row: Row): string => {

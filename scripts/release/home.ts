@@ -21,7 +21,7 @@ export function findMissingHome({ repository, homepage, bugs }: Home): readonly 
   return fields.filter(([, isSet]) => !isSet).map(([field]) => field);
 }
 
-/** Names that RFC 2606 reserves belong to nobody. */
+/** RFC 2606 reserves these names, so they are not real addresses. */
 function isPublic(url: string | undefined): boolean {
   if (url === undefined || !URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);

@@ -10,8 +10,8 @@ interface Component {
 }
 
 /**
- * What of everything that is installed the package brings: what it depends on, and what is bundled into it. npm counts the
- * bundled packages among the tools of its development.
+ * The installed packages that are part of the published package: its dependencies and the bundled packages. npm lists the
+ * bundled ones as development dependencies.
  *
  * @param licenses the file of the bundle that names each package in it, such as `yaml 2.9.1 (ISC)`
  */

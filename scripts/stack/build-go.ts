@@ -9,11 +9,11 @@ export interface GoProgram {
   readonly source: string;
   /** Files of the module that determine the program. */
   readonly files: readonly string[];
-  /** What is built. @default the module's own package */
+  /** The package to build. @default the module's own package */
   readonly of?: string;
 }
 
-/** A program, built where it is not yet: minutes the first time, and kept in the user's cache. */
+/** A program, built if necessary: this takes minutes the first time, and is kept in the user's cache. */
 export function buildGo({ name, source, files, of = "." }: GoProgram): string {
   const paths = files.map((file) => join(source, file));
   return keepInCache(name, paths, (built) => {

@@ -4,10 +4,10 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /**
- * A program of the engine that takes minutes to build or to load, which is kept in the user's cache.
+ * A program that takes minutes to build or download, and is kept in the user's cache.
  *
- * @param files those that determine it: with other contents it is another program
- * @param make puts it at a path; called where it is not there yet
+ * @param files that determine the program: if their contents change, it is built again
+ * @param make creates it at a path; called if it does not exist
  */
 export function keepInCache(name: string, files: readonly string[], make: (path: string) => void): string {
   const digest = createHash("sha256");

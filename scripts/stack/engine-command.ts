@@ -8,7 +8,7 @@ import { type StartedProcess, isAlive, stopProcesses } from "./processes.ts";
 
 const STATE = join(import.meta.dirname, "../../.stack/engine.json");
 
-/** A Collector of a host, as the guide has it, and where it sends what it takes. */
+/** A host's Collector, as in the guide, and the store that it sends to. */
 interface Engine {
   readonly folder: string;
   readonly processes: readonly StartedProcess[];

@@ -5,16 +5,16 @@ import { startJaeger } from "./jaeger.ts";
 import { startBroker } from "./kafka.ts";
 import type { StartedProcess } from "./processes.ts";
 
-/** What the Collector of a host sends to. */
+/** The store that a host's Collector sends to. */
 export interface Store {
   readonly processes: readonly StartedProcess[];
-  /** Where it takes spans. */
+  /** The address that accepts spans. */
   readonly endpoint: string;
-  /** What `gather` is given. */
+  /** The source for `gather`. */
   readonly place: string;
 }
 
-/** What `npm run stack -- engine up` starts besides the Collector of a host. */
+/** The processes that `npm run stack -- engine up` starts in addition to a host's Collector. */
 export const STORES: Readonly<Record<string, (folder: string) => Promise<Store>>> = {
   file: async (folder) => {
     const place = join(folder, "spans.jsonl");

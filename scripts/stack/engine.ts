@@ -7,10 +7,10 @@ import { type StartedProcess, enter, freePort, startProcess, waitForAnswer } fro
 const SOURCE = join(import.meta.dirname, "engine");
 const GUIDE = join(import.meta.dirname, "../../docs/guide/many-hosts.md");
 
-/** A Collector that runs. Plain data, so that another process can stop it. */
+/** A running Collector. Plain data, so that another process can stop it. */
 export interface Collector {
   readonly process: StartedProcess;
-  /** Where it takes spans. */
+  /** The address that accepts spans. */
   readonly endpoint: string;
   readonly folder: string;
 }
@@ -38,7 +38,7 @@ export async function startCollector(
   const command = [...enter(within?.namespace), buildCollector(), "--config", `file:${config}`];
   const process = startProcess(name, command, join(own, "log"), env);
   const endpoint = `http://${listen}`;
-  // It takes POST only. Who reads from Kafka does not listen.
+  // It accepts only POST. A Collector that reads from Kafka does not listen.
   if (readConfig(name).includes("LISTEN"))
     await waitForAnswer(`${endpoint}/v1/traces`, [405], process, within?.namespace);
   return { process, endpoint, folder: own };
@@ -52,7 +52,7 @@ export function readConfig(name: string): string {
   return block;
 }
 
-/** The program, built where it is not yet. */
+/** The program, built if necessary. */
 export function buildCollector(): string {
   return buildGo({ name: "collector", source: SOURCE, files: ["go.mod", "go.sum", "main.go"] });
 }

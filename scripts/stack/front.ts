@@ -10,7 +10,7 @@ export interface Upstreams {
   readonly glance: number;
 }
 
-/** nginx: `/identity` for Keystone and `/image` for Glance, as DevStack lays them out; one port plain, one with TLS. */
+/** nginx: `/identity` for Keystone and `/image` for Glance, as DevStack lays them out; one port without TLS and one with it. */
 export async function startFront(plan: StackPlan, upstreams: Upstreams): Promise<StartedProcess> {
   const { folder, origin } = plan;
   const home = join(folder, "nginx");

@@ -36,7 +36,7 @@ export async function restartGlance(
   return [...processes.filter((started) => !isGlance(started)), server];
 }
 
-/** The Glance that was started again, if one was: whoever stops the stack knows the first one only. */
+/** The restarted Glance, if there is one: the command that stops the stack only knows the first one. */
 export function findRestartedGlance({ folder }: Pick<Stack, "folder">): readonly StartedProcess[] {
   const file = join(folder, RESTARTED);
   // Written by `restartGlance`.

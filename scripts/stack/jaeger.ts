@@ -6,10 +6,10 @@ import { type StartedProcess, enter, freePort, startProcess, waitForAnswer } fro
 
 const SOURCE = join(import.meta.dirname, "jaeger");
 
-/** Jaeger, with what it has in memory. Plain data, so that another process can stop it. */
+/** A running Jaeger, which stores spans in memory. Plain data, so that another process can stop it. */
 export interface Jaeger {
   readonly process: StartedProcess;
-  /** Where it takes spans. */
+  /** The address that accepts spans. */
   readonly endpoint: string;
   /** For `gather` and the browser. */
   readonly query: string;
@@ -21,7 +21,7 @@ export interface JaegerPorts {
 }
 
 /**
- * @param ports where one listens that comes back. @default any free ones
+ * @param ports of an earlier one that is started again. @default any free ones
  * @param within a network namespace, and its address there. @default that of this process, and 127.0.0.1
  */
 export async function startJaeger(

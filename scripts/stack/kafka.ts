@@ -15,7 +15,7 @@ export interface Broker {
 }
 
 /**
- * Starts one node on a free port. What a folder has of an earlier one is continued, on its port, as when a broker that was killed comes back.
+ * Starts one node on a free port. If the directory contains the data of an earlier one, that node continues on its port, like a killed broker that is started again.
  *
  * @param namespace A network namespace. @default that of this process
  */
@@ -61,12 +61,12 @@ function java(): readonly string[] {
   return ["java", "-Xmx400m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", join(loadBroker(), "*")];
 }
 
-/** The folder of its programs, loaded where it is not yet, and kept in the user's cache. */
+/** The directory of its programs, downloaded if necessary, and kept in the user's cache. */
 export function loadBroker(): string {
   return keepInCache("kafka", [POM], (loaded) =>
     runToEnd(["mvn", "-q", "-B", "-f", POM, "dependency:copy-dependencies", `-DoutputDirectory=${loaded}`]),
   );
 }
 
-/** Seconds that a broker takes at most to start, on a machine that is busy. */
+/** Maximum start-up time of a broker on a busy machine, in seconds. */
 const PATIENCE = 120;

@@ -9,16 +9,16 @@ const PROGRAM = join(import.meta.dirname, "lossy-link.py");
 /** One end of a link between two network namespaces. */
 export interface LinkEnd {
   readonly namespace: string;
-  /** The interface that is made there. */
+  /** The interface that is created there. */
   readonly device: string;
   /** `10.98.0.1/30` */
   readonly address: string;
 }
 
 export interface LossyLink {
-  /** What carries the packets. */
+  /** The process that carries the packets. */
   readonly process: ChildProcess;
-  /** Ends it, and says how many packets were lost. */
+  /** Ends it, and returns the number of lost packets. */
   readonly end: () => Promise<number>;
 }
 

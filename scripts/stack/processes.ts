@@ -32,19 +32,19 @@ export function startProcess(
   return { name, pid: child.pid, log };
 }
 
-/** Runs a program to its end; throws with the end of its output when it fails. */
+/** Runs a program to its end; throws with the end of its output if it fails. */
 export function runToEnd(command: readonly string[]): void {
   const [file = "", ...args] = command;
   const { status, stdout, stderr } = spawnSync(file, args, { encoding: "utf8", maxBuffer: 1 << 26 });
   if (status !== 0) throw new Error(`${command.join(" ")} ended with ${status}:\n${tail(stdout + stderr)}`);
 }
 
-/** Words before those of a command that runs it in a network namespace, if there is one. */
+/** Arguments before a command that run it in a network namespace, if there is one. */
 export function enter(namespace: string | undefined): readonly string[] {
   return namespace === undefined ? [] : ["ip", "netns", "exec", namespace];
 }
 
-/** Waits until a URL answers with one of these statuses; throws with the end of the log when it does not in time. */
+/** Waits until a URL answers with one of these statuses; throws with the end of the log if it does not in time. */
 export async function waitForAnswer(
   url: string,
   statuses: readonly number[],
@@ -59,7 +59,7 @@ export async function waitForAnswer(
   if (!(await isUp(server, answers, 60))) throw explainLog(server, `does not answer at ${url} (${last})`);
 }
 
-/** Waits so many seconds at most until something listens at `HOST:PORT`; throws with the end of the log when nothing does. */
+/** Waits at most that many seconds until something listens at `HOST:PORT`; throws with the end of the log if nothing does. */
 export async function waitForPort(
   address: string,
   server: StartedProcess,
@@ -70,7 +70,7 @@ export async function waitForPort(
   if (!(await isUp(server, isOpen, patience))) throw explainLog(server, `does not listen at ${address}`);
 }
 
-/** Looks ten times a second, for so many seconds at most, whether a server is up; false too where it has ended. */
+/** Checks ten times a second, for at most that many seconds, whether a server is up; false also if it has ended. */
 export async function isUp(server: StartedProcess, look: () => Promise<boolean>, patience: number): Promise<boolean> {
   const deadline = Date.now() + patience * 1000;
   while (Date.now() < deadline && isAlive(server.pid)) {
@@ -97,7 +97,7 @@ function statusWithin(namespace: string, url: string): string {
   return spawnSync(program, words, { encoding: "utf8" }).stdout;
 }
 
-/** Ends processes of ours, by their ids, and waits until they are gone. */
+/** Ends our own processes, by their IDs, and waits until they have ended. */
 export async function stopProcesses(processes: readonly StartedProcess[]): Promise<void> {
   for (const { pid } of processes) signalGroup(pid, "SIGTERM");
   const deadline = Date.now() + 10_000;
@@ -108,14 +108,14 @@ export async function stopProcesses(processes: readonly StartedProcess[]): Promi
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // A child that has ended and was not waited for yet is still there by name.
+    // A child that has ended, but was not waited for, still exists.
     return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch {
     return false;
   }
 }
 
-/** Signals a whole group, as workers of uWSGI and nginx are in that of their server. Returns false if all of it has ended. */
+/** Signals a whole process group, because workers of uWSGI and nginx are in the group of their server. Returns false if all of it has ended. */
 export function signalGroup(pid: number, name: NodeJS.Signals): boolean {
   try {
     return process.kill(-pid, name);

@@ -1,6 +1,6 @@
 import type { StackPlan } from "./plan.ts";
 
-/** What there is in the cloud when it is up. */
+/** The resources of the cloud after start-up. */
 export interface Seed {
   /** Project that images are shared with. */
   readonly demoProject: string;
@@ -19,7 +19,7 @@ const NAMES = {
 
 export const SECURE_REGION = "RegionSecure";
 
-/** Users, projects, endpoints and images, through the services' own APIs. */
+/** Creates users, projects, endpoints, and images, through the services' own APIs. */
 export async function seedCloud(plan: StackPlan): Promise<Seed> {
   const identity = await signIn(plan);
   const { id: serviceProject } = await identity.create("project", { name: "service", domain_id: "default" });
@@ -38,7 +38,7 @@ export async function seedCloud(plan: StackPlan): Promise<Seed> {
   };
 }
 
-/** Puts the same cloud, by HTTPS, into the catalog as a region of its own. Pages are recorded without it. */
+/** Adds the same cloud over HTTPS to the catalog, as another region. Pages are recorded without it. */
 export async function seedSecureRegion(plan: StackPlan): Promise<void> {
   const identity = await signIn(plan);
   await identity.create("region", { id: SECURE_REGION });
@@ -58,9 +58,9 @@ function user(name: string, { password }: StackPlan): object {
 export interface Identity {
   readonly token: string;
   readonly create: (kind: string, fields: object) => Promise<{ readonly id: string }>;
-  /** Id of a thing of this name. */
+  /** ID of the resource with this name. */
   readonly find: (kind: string, name: string) => Promise<string>;
-  /** Puts a service's three endpoints into the catalog. */
+  /** Adds a service's three endpoints to the catalog. */
   readonly publish: (
     endpoint: Readonly<Record<"service_id" | "region_id" | "origin" | "path", string>>,
   ) => Promise<void>;
@@ -122,14 +122,14 @@ async function createImage(
   const headers = { "X-Auth-Token": cloud.token };
   const fields = { name, visibility, disk_format: "qcow2", container_format: "bare" };
   const { id } = await json<{ id: string }>(await ask("POST", `${cloud.origin}/image/v2/images`, headers, fields));
-  // The first bytes of a qcow2 file and nothing behind them: Glance does not look closer.
+  // Only the first bytes of a qcow2 file: Glance does not check more.
   const file = Buffer.concat([Buffer.from("QFI\u00FB\0\0\0\u0003", "latin1"), Buffer.alloc(504)]);
   const type = { ...headers, "Content-Type": "application/octet-stream" };
   await check(await fetch(`${cloud.origin}/image/v2/images/${id}/file`, { method: "PUT", headers: type, body: file }));
   return id;
 }
 
-/** Throws where the service says no. */
+/** Throws if the service refuses the request. */
 export async function ask(
   method: string,
   url: string,
@@ -146,6 +146,6 @@ async function check(answer: Response): Promise<Response> {
 }
 
 async function json<T>(answer: Response): Promise<T> {
-  // The services' documented answers.
+  // The services' documented responses.
   return (await answer.json()) as T;
 }

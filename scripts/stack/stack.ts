@@ -30,7 +30,7 @@ export interface Stack {
   readonly seed: Seed;
   /** `OS_*` of the administrator. */
   readonly env: Readonly<Record<string, string>>;
-  /** The same by HTTPS; the certificate is of an authority that nobody knows but `OS_CACERT`. */
+  /** The same over HTTPS; only `OS_CACERT` names the CA of its certificate. */
   readonly secureEnv: Readonly<Record<string, string>>;
   /** A clouds.yaml with the same, as cloud `stack`, and the plain user as `stack-demo`. */
   readonly cloudsFile: string;
@@ -41,7 +41,7 @@ export interface StackOptions {
   readonly withHttps?: boolean;
 }
 
-/** Installs what is missing, starts everything, and returns when it answers. Cleans up after itself when it fails. */
+/** Installs missing packages, starts everything, and returns when all services respond. Cleans up if it fails. */
 export async function startStack({ withHttps = false }: StackOptions = {}): Promise<Stack> {
   installDebianPackages(PACKAGES);
   const folder = mkdtempSync(join(tmpdir(), "wirewalk-stack-"));
@@ -49,7 +49,7 @@ export async function startStack({ withHttps = false }: StackOptions = {}): Prom
     folder,
     origin: `http://127.0.0.1:${await freePort()}`,
     secureOrigin: `https://127.0.0.1:${await freePort()}`,
-    // One that begins with a hyphen would be an option of keystone-manage.
+    // A password that begins with a hyphen would be an option of keystone-manage.
     password: `w${randomBytes(12).toString("base64url")}`,
   };
   const processes: StartedProcess[] = [];
@@ -78,7 +78,7 @@ export async function stopStack({ folder, processes }: Pick<Stack, "folder" | "p
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Remembers a server as soon as it runs, even when the other one fails to. */
+/** Remembers a server as soon as it runs, even if the other one fails. */
 function keep<T extends { readonly server: StartedProcess }>(
   processes: StartedProcess[],
 ): (starting: Promise<T>) => Promise<T> {

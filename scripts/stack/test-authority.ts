@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { issueCertificate } from "../../src/record/certificates/certificate.ts";
 
-/** Files of a server's certificate that only who trusts `authority` accepts. */
+/** Files of a server's certificate that only clients that trust `authority` accept. */
 export interface ServerCertificate {
   readonly authority: string;
   readonly certificate: string;
@@ -14,7 +14,7 @@ export interface ServerCertificate {
 const DAY = 86_400_000;
 const HOST = "127.0.0.1";
 
-/** Makes an authority of this stack's own, and a certificate for 127.0.0.1. */
+/** Creates a CA for this stack, and a certificate for 127.0.0.1. */
 export function createServerCertificate(folder: string): ServerCertificate {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const life = { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + 30 * DAY) };
