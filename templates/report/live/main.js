@@ -74,7 +74,7 @@ function addStep(step) {
   ladder.add({
     number: response.number,
     kind: "response",
-    failed: step.status === 0,
+    failed: step.failed,
     from: serverId,
     to: clientId,
     label: answer,

@@ -30,7 +30,8 @@ describe("the report of a recording that goes on", () => {
     await hasSteps(page, 3);
     expect(await textsOf(page, ".what")).toEqual(["POST /v2/images", "GET /servers", "GET /v2/tasks"]);
     expect(await textsOf(page, ".names text")).toHaveLength(3);
-    expect(await textsOf(page, ".arrow.bad .label")).toEqual(["503 Unavailable"]);
+    // Drawn as a failure, with a cross.
+    expect(await textsOf(page, ".arrow.error .label")).toEqual(["503 Unavailable"]);
 
     await page.locator('.arrow[data-number="4"]').click();
     expect(await textsOf(page, ".detail h3")).toEqual(["(3) Request", "(4) Response"]);

@@ -29,6 +29,16 @@ describe("the diagram", () => {
     expect(await page.$eval(".drawing", (pane) => pane.scrollTop)).toBe(1500);
   });
 
+  test("the names of the participants cover no message that is scrolled to", async () => {
+    const { page } = await openReport(browser, long);
+    await page.$eval(".drawing", (pane) => {
+      pane.scrollTop = 1500;
+    });
+    await page.keyboard.press("j");
+    const marked = await page.$eval(".arrow.current", (arrow) => arrow.getBoundingClientRect().top);
+    expect(marked).toBeGreaterThanOrEqual(await page.$eval(".names", (names) => names.getBoundingClientRect().bottom));
+  });
+
   test("its height is right before all of it was in sight", async () => {
     const { page } = await openReport(browser, long);
     expect(await page.$eval(".drawing", (pane) => pane.scrollHeight)).toBeGreaterThan(160 * 34);
