@@ -1,10 +1,12 @@
 import type { SecretClass } from "../formats/classes.ts";
+import { isKindOfSecret } from "../names/label-words.ts";
 import { COMMON_WORDS } from "../names/public-values.ts";
 import { WINDOW } from "./window-table.ts";
 
 /** Short values, common words and users' names occur by chance; they are masked only where they were met. */
 export function isWorthSweeping(value: string, secretClass: SecretClass): boolean {
-  const isWord = COMMON_WORDS.has(value.toLowerCase()) || DATE.test(value) || MEDIA_TYPE.test(value);
+  const isWord =
+    COMMON_WORDS.has(value.toLowerCase()) || isKindOfSecret(value) || DATE.test(value) || MEDIA_TYPE.test(value);
   const isMet = isWord || (secretClass === "cookie" && isSetting(value));
   return value.length >= WINDOW && secretClass !== "user" && !isMet;
 }

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+
+import { isLabel } from "../../../src/redact/names/label-words.ts";
+import { anExchange } from "../../helpers/an-exchange.ts";
+import { aBody, redact, redactBody } from "../redact.ts";
+
+test("texts of forms in many languages stay, whatever they are called", () => {
+  const texts = JSON.stringify({
+    forgot_password: "Forgot your password?",
+    resetPassword: "Reset password",
+    old_password: "Old password:",
+    access_token: "Access token",
+    client_secret: "Client secret",
+    passwort: "Passwort vergessen?",
+    login_enter_password: "Введите пароль",
+    current_password: "Contraseña actual",
+    mot_de_passe: "Mot de passe oublié ?",
+    confirm_password: "비밀번호를 입력하세요",
+    password_hint: "パスワードを入力してください",
+    reset_password: "重置密码",
+  });
+  expect(redactBody(texts)).toBe(texts);
+});
+
+test.each([
+  "correct horse battery staple",
+  "Correct Horse Battery Staple",
+  "new password",
+  "Password",
+  "Passwort",
+  "Пароль",
+  "비밀번호",
+  "Password1 is new",
+  "New Password for Berlin",
+  "비밀번호는 길다 아주",
+  "моя бабушка пьёт чай",
+  "密码是猫",
+])("a password that is %s is masked", (password) => {
+  expect(redactBody(JSON.stringify({ password }))).toBe('{"password":"REDACTED-password-1"}');
+});
+
+test("a password that only names what it is stays where it is no password", () => {
+  const [first, second] = redact(
+    anExchange({ requestBody: aBody('{"password":"Contraseña"}') }),
+    anExchange({ responseBody: aBody("<label>Contraseña</label>", "text/html") }),
+  );
+  expect(first?.requestBody?.text).toBe('{"password":"REDACTED-password-1"}');
+  expect(second?.responseBody?.text).toBe("<label>Contraseña</label>");
+});
+
+test("no text takes long", () => {
+  expect(isLabel("新新旧".repeat(26))).toBe(false);
+  expect(isLabel(`Neu${" neues".repeat(12)}x`)).toBe(false);
+});
