@@ -1,4 +1,4 @@
-// Unpacks the package once a version, next to what other programs cache, and starts it from there: the code loads files of its own, workers, and a
+// Unpacks the package once for each version, into the user's cache, and starts it from there: the code loads files of its own, workers, and a
 // module for the programs that it records.
 const { createRequire } = require("node:module");
 const fs = require("node:fs");
@@ -7,15 +7,24 @@ const path = require("node:path");
 const sea = require("node:sea");
 const zlib = require("node:zlib");
 
-const folder = unpack(sea.getAsset("sum", "utf8"));
-// What wirewalk starts as `node FILE` is a file of its own.
-const [, , first] = process.argv;
-const own = first !== undefined && first.startsWith(folder + path.sep) && fs.existsSync(first);
-const file = own ? first : path.join(folder, "dist/wirewalk.js");
+const sum = sea.getAsset("sum", "utf8");
+// wirewalk starts files of its own as `node FILE`.
+const [, , first = ""] = process.argv;
+const own = isOwn(first);
+const file = own ? first : path.join(unpack(), "dist/wirewalk.js");
 if (own) process.argv.splice(1, 1);
 createRequire(file)(file);
 
-function unpack(sum) {
+/** By a file in the package instead of its place: in a namespace, where the user is root, the home directory is another one. */
+function isOwn(name) {
+  try {
+    return path.isAbsolute(name) && fs.readFileSync(path.join(path.dirname(name), "../sum"), "utf8") === sum;
+  } catch {
+    return false;
+  }
+}
+
+function unpack() {
   const home = process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache");
   const target = path.join(home, "wirewalk", sum);
   if (fs.existsSync(target)) return target;
@@ -37,6 +46,7 @@ function write(target, temporary) {
     fs.mkdirSync(path.dirname(place), { recursive: true });
     fs.writeFileSync(place, Buffer.from(content, "base64"));
   }
+  fs.writeFileSync(path.join(temporary, "sum"), sum);
   if (target === temporary) return target;
   try {
     fs.renameSync(temporary, target);

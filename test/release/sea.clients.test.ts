@@ -48,6 +48,16 @@ describe("the single executable", () => {
     expect((await run(folder, ["scan", "a.har", "a.md"])).code).toBe(0);
   });
 
+  test("isolates and redirects programs, whatever home directory a namespace has", async () => {
+    const folder = await tempFolder();
+    const url = await startTestServer((_request, response) => response.end("hello"));
+    const PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
+    const args = ["--", "curl", "-s", "--noproxy", "*", url];
+    const recorded = await run(folder, ["record", "--transparent", "-o", "a.har", ...args], { PATH });
+    expect(recorded).toMatchObject({ code: 0, output: expect.stringContaining("Recorded 1 exchange") });
+    expect(await run(folder, ["replay", "a.har", ...args], { PATH })).toEqual({ code: 0, output: "hello" });
+  });
+
   test("unpacks itself once, also when two start at the same time", async () => {
     const folder = await tempFolder();
     const both = await Promise.all([run(folder, ["--version"]), run(folder, ["--version"])]);

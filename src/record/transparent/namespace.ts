@@ -133,7 +133,7 @@ function receiveListeners(shim: ChildProcess): Promise<Opened | { readonly why: 
 }
 
 function firstLine(text: string): string {
-  return textBefore(text.trim(), "\n");
+  return textBefore(text.trim(), "\n").replace(/\.$/, "");
 }
 
 /** The second namespace gives the command the user's own id back. */
