@@ -6,7 +6,7 @@ interface Message {
   readonly body: BodyView;
 }
 
-/** Two messages of parts as if both had the same boundary: clients make up another for each. Others stay as they are. */
+/** Two multipart messages with the same boundary, because clients generate a new one for each. Others stay unchanged. */
 export function withOneBoundary(before: Message, after: Message): readonly [before: Message, after: Message] {
   const [one, two] = [before, after].map(({ body }) => delimiterOf(body));
   if (one === undefined || two === undefined || one === two) return [before, after];
@@ -21,7 +21,7 @@ function delimiterOf(body: BodyView): string | undefined {
   return delimiter !== undefined && readPlain(body).startsWith(delimiter) ? delimiter : undefined;
 }
 
-/** The text of a body; of bytes, a character for each. */
+/** The text of a body; for binary data, one character for each byte. */
 function readPlain({ kind, text }: BodyView): string {
   return kind === "binary" ? Buffer.from(text, "base64").toString("latin1") : text;
 }

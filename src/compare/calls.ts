@@ -20,7 +20,7 @@ export interface Call {
   readonly path: string;
   /** The same without version and base path of the server, where anything is left. */
   readonly tail: string;
-  /** The operation, if its protocol has it outside the path: `query Hero`; otherwise "". Labels of users make no call another one. */
+  /** The operation, if its protocol has it outside the path: `query Hero`; otherwise "". Labels by users do not distinguish calls. */
   readonly name: string;
   /** Kind of resource: `user` for `/users/{user_id}` and `/users`. */
   readonly owner: string;
@@ -108,7 +108,7 @@ export function answerKeyOf(call: Call): string {
   return `${keyOf(call)} ${answerOf(call)}`;
 }
 
-/** How it ended and its response, without what changes with every run. */
+/** How it ended, and its response without run-to-run noise. */
 export function answerOf(call: Call): string {
   const { text } = call.step.response.body;
   return `${outcomeOf(call)} ${maskVolatile(text.slice(0, COMPARED)).replace(NUMBERED, "$1{number}")}`;

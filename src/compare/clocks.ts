@@ -1,12 +1,12 @@
 import { findAll } from "../sequence/find-all.ts";
 import { textAt } from "../sequence/text-at.ts";
 
-/** When the two exchanges were that a value was seen in, in milliseconds since 1970. */
+/** The times of the two exchanges with a value, in milliseconds since 1970. */
 export type Times = readonly [before: number, after: number];
 
 /**
  * Two texts with a placeholder for each number in which a clock was read: seconds, milliseconds, microseconds or nanoseconds since
- * 1970 that moved as far as the exchanges did. So a time of then is one, and an end an hour later as well; a number that counts is not.
+ * 1970 that moved as far as the exchanges did. So a time of the exchange is replaced, and so is the end of an hour after it; a count is not.
  */
 export function maskClocks(before: string, after: string, times: Times): readonly [string, string] {
   const [ours, theirs] = [findAll(before, EPOCH), findAll(after, EPOCH)];
@@ -15,7 +15,7 @@ export function maskClocks(before: string, after: string, times: Times): readonl
   return [maskChosen(before, areClocks), maskChosen(after, areClocks)];
 }
 
-/** Whether a number has as many digits as a time has that is given as one. */
+/** Whether a number has as many digits as a time in one of these units. */
 export function isEpoch(text: string): boolean {
   return WHOLE.test(text);
 }

@@ -6,8 +6,8 @@ import { maskVolatile } from "./noise.ts";
 import { bodyShapeOf } from "./shape.ts";
 
 /**
- * Number of the last arrow of what two walkthroughs begin with alike: the same calls with the same query, body, outcome,
- * and shape of the response, in the same order, whatever ids and times they carry, and whatever the caller is called. No call is cut in half. 0 where already the first differs.
+ * Number of the last arrow of the common beginning of two walkthroughs: the same calls with the same query, body, outcome,
+ * and shape of the response, in the same order, whatever IDs and times they contain, and whatever the caller is called. No call is divided. 0 if the first call differs.
  */
 export function findCommonBeginning(one: Walkthrough, other: Walkthrough): number {
   const [events, others] = [listEvents(one), listEvents(other)];
@@ -50,7 +50,7 @@ function listEvents(walkthrough: Walkthrough): readonly ArrowEvent[] {
   });
 }
 
-/** What a page claims to be the same, where it leaves a call to another page. */
+/** The properties that a page claims are the same if it refers to another page for a call. */
 function describe(call: Call, client: string): string {
   const { server, path, name, step } = call;
   const { method, url, body } = step.request;

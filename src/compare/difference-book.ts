@@ -11,11 +11,11 @@ import type { Difference, Level, Place } from "./types.ts";
 /** Collects the differences of an aligned step. */
 export interface StepBook {
   readonly report: (difference: Difference) => void;
-  /** Two values in one place, equal or not: whether that is news shows when all ids have been seen. */
+  /** Two values in one place, equal or not. Whether they are a difference is decided when all IDs are known. */
   readonly compareValues: (place: Place, before: string, after: string) => void;
 }
 
-/** Collects differences, and separates noise from news after everything has been seen. */
+/** Collects differences, and separates them from noise at the end. */
 export interface DifferenceBook {
   readonly on: (step: number, about: Pick<OwnedPlace, "owner" | "times">) => StepBook;
   readonly report: (step: number, difference: Difference) => void;

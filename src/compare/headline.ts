@@ -3,7 +3,7 @@ import { findFirstCause } from "./first-cause.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { AlignedStep, Comparison, Difference } from "./types.ts";
 
-/** The first thing to know: `The recordings part ways at (7) GET /v2/images/{id}: 200 OK → 404 Not Found`. */
+/** The most important fact: `The recordings diverge at (7) GET /v2/images/{id}: 200 OK → 404 Not Found`. */
 export function toHeadline(comparison: Comparison): string {
   const cause = findFirstCause(comparison);
   if (cause === undefined) return "No differences.";
@@ -14,7 +14,7 @@ export function toHeadline(comparison: Comparison): string {
   return `The recordings diverge at ${nameStep(step)}: ${explain(step)}`;
 }
 
-/** What differs before that, and why it is not named first: `Before it differ: (3) GET /roles.` */
+/** Earlier differences, and why they are not named first: `Before it differ: (3) GET /roles.` */
 function explainOrder(comparison: Comparison): readonly string[] {
   const { earlier = [], because = "" } = findFirstCause(comparison) ?? {};
   if (earlier.length === 0) return [];
@@ -25,7 +25,7 @@ function explainOrder(comparison: Comparison): readonly string[] {
 
 const NAMED = 3;
 
-/** `4 steps the same, 1 changed, 1 added`, and what was left out. */
+/** `4 steps the same, 1 changed, 1 added`, and the number of hidden differences. */
 export function toCounts(comparison: Comparison): readonly string[] {
   const { steps, leftOut } = comparison;
   const counts = groupBy(steps, ({ change }) => change);

@@ -73,7 +73,7 @@ function below(place: Place, name: string | number): Place {
 
 type JsonArray = readonly unknown[];
 
-/** Elements of arrays of one length belong together by place; else, equal ones at both ends do first. */
+/** Elements of arrays of equal length are paired by position; otherwise, equal ones at both ends first. */
 function compareArrays(place: Place, [before, after]: readonly [JsonArray, JsonArray], book: StepBook): void {
   const order = findOrder(before, after);
   const paired = order === undefined ? pairBatches(before, after) : { pairs: [...order.entries()], extra: [] };
@@ -142,7 +142,7 @@ function findSkipped(before: JsonArray, after: JsonArray): PairedElements | unde
   return pairs.length === wanted.length ? { pairs, extra } : undefined;
 }
 
-/** If the longer list contains the whole shorter one in another order: what it has besides. */
+/** If the longer list contains the whole shorter one in another order: its other elements. */
 function findScattered(before: JsonArray, after: JsonArray): JsonArray | undefined {
   const [shorter, longer] = after.length > before.length ? [before, after] : [after, before];
   const wanted = Map.groupBy(shorter.map(show), (text) => text);
@@ -150,7 +150,7 @@ function findScattered(before: JsonArray, after: JsonArray): JsonArray | undefin
   return extra.length === longer.length - shorter.length ? extra : undefined;
 }
 
-/** What differs is named by its place in the second list. */
+/** Differences are named by their position in the second list. */
 function comparePaired(
   place: Place,
   [before, after]: readonly [JsonArray, JsonArray],

@@ -5,12 +5,12 @@ import type { RenameBook } from "./renames.ts";
 import type { StabilizeRules } from "./rules.ts";
 import type { Difference } from "./types.ts";
 
-/** A difference, and what decides whether it is news. */
+/** A difference, and the facts that decide whether it is noise. */
 export interface Finding {
   readonly difference: Difference;
-  /** Ids that correspond to each other; undefined if the difference is news whatever the ids do. */
+  /** IDs that correspond to each other; undefined if the difference is not noise, whatever the IDs are. */
   readonly ids: readonly IdPair[] | undefined;
-  /** All in which the values differ, where that is numbers alone. */
+  /** The numbers in which the values differ, if they differ only in numbers. */
   readonly numbers: readonly IdPair[] | undefined;
   /** The user's setting for its place. */
   readonly rule: keyof StabilizeRules | undefined;
@@ -18,7 +18,7 @@ export interface Finding {
 
 type IdPair = readonly [before: string, after: string];
 
-/** `ruled out`: news but for the rules. */
+/** `ruled out`: a difference that the user's rules hide. */
 export type Verdict = "news" | "noise" | "ruled out";
 
 /** Words of the second recording that are names, and unique among all words. */
@@ -39,7 +39,7 @@ export function createJudge(renames: RenameBook, { known, declared }: MadeUpWord
     const name = renames.mostOften(word);
     return name !== undefined && renames.isConsistent(name, word) ? name : undefined;
   };
-  /** Whether it is gone when these words are renamed, as in a URL that holds one. */
+  /** Whether it disappears when these words are renamed, as in a URL that contains one. */
   const isFollowed = (
     { difference: { place, before, after } }: Finding,
     isMadeUp: (word: string) => boolean,

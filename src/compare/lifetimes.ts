@@ -5,8 +5,8 @@ import { readDate } from "../trace/model/start-time.ts";
 import { lastName, type OwnedPlace } from "./noise.ts";
 
 /**
- * Two values with how long something is valid by each, if that is not the same: every run has another `expires_at`, but an hour that became
- * five minutes is what a token is refused for. Undefined if it is as long, or ends at the same moment, as one from a cache does.
+ * Two values with their lifetimes, if these differ: `expires_at` differs in every run, but a lifetime that changed from an hour to
+ * five minutes can explain a refused token. Undefined if the lifetimes are equal, or end at the same moment, as in a cached response.
  */
 export function showOtherLifetime(
   { times, ...place }: OwnedPlace,

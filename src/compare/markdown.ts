@@ -29,7 +29,7 @@ function toCell(value: string | undefined): string {
   return toText(value.length > LONGEST_CELL ? `${value.slice(0, LONGEST_CELL)}…` : value);
 }
 
-/** Recorded text that stays text: no markup, no HTML, no end of the line or cell. Braces are left to be braces. */
+/** Recorded text as plain text: no markup, no HTML, no end of the line or cell. Braces stay unchanged. */
 function toText(text: string): string {
   return text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")

@@ -9,16 +9,16 @@ import { type Times, isEpoch, maskClocks } from "./clocks.ts";
 import { ADDRESS_NAMES, areNeighbors, areReplicas, maskProcesses, networkOf, POD_SUFFIX } from "./machines.ts";
 import type { Place } from "./types.ts";
 
-/** A place, and what the message that it is in is about: `user` for `/users/{user_id}`. */
+/** A place, and the resource of its message: `user` for `/users/{user_id}`. */
 export interface OwnedPlace extends Place {
   readonly owner?: string;
-  /** When both exchanges were; without them no number is known for a time by what it is. */
+  /** The times of both exchanges; without them, no number can be recognized as a time by its value. */
   readonly times?: Times;
 }
 
 /**
- * Does this value differ only in what changes with every run? Never true where in doubt. Ids are let pass one by one;
- * whether one id became two is for `createRenameBook` to see.
+ * Does this value differ only in run-to-run noise? False in case of doubt. IDs are accepted one by one;
+ * `createRenameBook` detects whether one ID became two.
  */
 export function isVolatile(place: OwnedPlace, before: string, after: string): boolean {
   const name = lastName(place);
@@ -93,7 +93,7 @@ export function isOfTransport(place: Place, before: string | undefined, after: s
   return isVary ? listVaried(before) === listVaried(after) : CACHE_HEADERS.test(place.name);
 }
 
-/** What else than the packing chooses the response, in any order. */
+/** The headers other than compression that select the response, in any order. */
 function listVaried(value = ""): string {
   const names = value.split(",").map((name) => name.trim().toLowerCase());
   return names
@@ -240,7 +240,7 @@ export function replaceVolatile(text: string, replace: (token: string) => string
   return /\d/.test(text) ? text.replace(ANY, replace) : text;
 }
 
-/** One in forty of Keystone's audit ids has no digit; by their name they are ids all the same. */
+/** One in forty of Keystone's audit IDs has no digit; their name identifies them as IDs. */
 function isNamedId(name: string, value: string): boolean {
   if (!ID_LIST_NAMES.test(name)) return false;
   const plain = unquote(value);

@@ -3,7 +3,7 @@ import { outcomeKeyOf } from "./calls.ts";
 
 /**
  * Pairs what ran at the same time as a pair did in both recordings, and is the same call with the same outcome: among
- * these, an order that differs is no move. Adds to `partners`.
+ * these, a different order is not a move. Adds to `partners`.
  */
 export function pairAbreast({ before, after }: Calls, { partners, repeatsBefore, repeatsAfter }: Found): void {
   const groups = new Map<number | undefined, number | undefined>();

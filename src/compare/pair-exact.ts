@@ -43,7 +43,7 @@ function findUnique(places: readonly number[], askedOf: (place: number) => strin
   return new Map([...found].flatMap(([asked, own]) => (own.length === 1 ? own.map((place) => [asked, place]) : [])));
 }
 
-/** Characters of a body that are looked at. */
+/** Characters of a body that are compared. */
 const LOOKED_AT = 4096;
 
 function askedAt(calls: readonly Call[], place: number): string {

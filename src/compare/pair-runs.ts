@@ -9,7 +9,7 @@ import type { StabilizeRules } from "./rules.ts";
 import { type Run, lastOf } from "./runs.ts";
 import { shapeOf } from "./shape.ts";
 
-/** Which call of a run is which of another, and the calls that only one has and that do not matter. */
+/** The pairs of calls of two runs, and the calls that only one of them has and that do not matter. */
 export interface PairedRuns {
   readonly pairs: readonly Pair[];
   readonly repeatsBefore: readonly number[];
@@ -19,7 +19,7 @@ export interface PairedRuns {
 /**
  * Pairs the calls of two runs that request the same thing: in turn, if there are equally many. Otherwise the last response belongs to the
  * last. If it is the same and no response before it is of a new kind, the runs differ in their count alone, whatever moved meanwhile. If it
- * is not, what neither recording nor the other's calls explain is no repeat.
+ * is not, calls that neither recording explains are not repeats.
  */
 export function pairRuns(calls: Calls, [run, runAfter]: readonly [Run, Run], rules: StabilizeRules): PairedRuns {
   if (run.length === runAfter.length) {

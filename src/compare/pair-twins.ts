@@ -39,7 +39,7 @@ interface Names {
 function createNames(): Names {
   const names = new Map<string, string>();
   return {
-    // The first that is known: what comes later is known by it.
+    // The first known one; later ones follow from it.
     add: (word, name) => {
       if (!names.has(word)) names.set(word, name);
     },
@@ -47,10 +47,10 @@ function createNames(): Names {
   };
 }
 
-/** All that may be an id. */
+/** All words that may be IDs. */
 const WORD = /[\w-]*\d[\w-]*/g;
 
-/** Characters of a body that are looked at. */
+/** Characters of a body that are compared. */
 const LOOKED_AT = 4096;
 
 function learn({ before, after }: Calls, [a, b]: Pair, names: Names): void {

@@ -7,7 +7,7 @@ import { showOutcome } from "./step-differences.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { AlignedStep, Comparison } from "./types.ts";
 
-/** What a comparison was made of. */
+/** The two recordings of a comparison. */
 export interface Sides {
   readonly before: Walkthrough;
   readonly after: Walkthrough;

@@ -10,7 +10,7 @@ export function spellEscapes(text: string): string {
   });
 }
 
-/** Whether two values of a header mean the same by its grammar: another case, order or blank where these mean nothing. */
+/** Whether two values of a header have the same meaning by its grammar: they differ only in case, order, or whitespace without meaning. */
 export function isSpelledAlike({ at, name }: Place, before: string, after: string): boolean {
   if (at === "query") return spellParameter(name, before) === spellParameter(name, after);
   const spell = at === "header" ? SPELLINGS.find(([header]) => header.test(name))?.[1] : undefined;

@@ -1,6 +1,6 @@
 import type { Difference, Level, Place } from "./types.ts";
 
-/** From what breaks a page to what does not. */
+/** From the differences that break a page to those that do not. */
 export const LEVELS: readonly Level[] = ["structure", "shape", "value"];
 
 /** The description of two values of one place. */

@@ -11,15 +11,15 @@ export function findOrder(before: readonly unknown[], after: readonly unknown[])
   const [ours, theirs] = [before.map(toFrame), after.map(toFrame)];
   if (ours.every((frame, index) => frame === theirs[index])) return undefined;
   if (!ours.every((frame) => frame.includes("{id}"))) return undefined;
-  // Taken from the end: to take the first of a long list moves all others.
+  // Taken from the end: removing the first element of a long list would move all others.
   const places = Map.groupBy(Array.from(theirs.keys()).toReversed(), (index) => theirs[index]);
   const order = ours.map((frame) => places.get(frame)?.pop());
   return order.includes(undefined) ? undefined : order.filter((place) => place !== undefined);
 }
 
 /**
- * Members of one object alone whose names are generated ids, with those of the other that hold the same but for what changes with
- * every run: `{"9f1c…": {"size": 1}}`.
+ * Members of one object alone whose names are generated ids, with those of the other that have the same content except for run-to-run
+ * noise: `{"9f1c…": {"size": 1}}`.
  */
 export function pairMadeUpKeys(before: JsonObject, after: JsonObject): ReadonlyMap<string, string> {
   const [ours, theirs] = [listMadeUp(before, after), listMadeUp(after, before)];
@@ -35,7 +35,7 @@ function listMadeUp(one: JsonObject, other: JsonObject): readonly string[] {
   return Object.keys(one).filter((name) => !Object.hasOwn(other, name) && maskVolatile(name) === "{id}");
 }
 
-/** A value with placeholders for what changes with every run, and without the order of lists that hold any. */
+/** A value with placeholders for run-to-run noise, and without the order of lists that contain any. */
 function toFrame(value: unknown): string {
   if (Array.isArray(value)) {
     const frames = value.map(toFrame);

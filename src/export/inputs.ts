@@ -23,7 +23,7 @@ export interface Inputs {
   readonly splitOrigin: (url: string, toText: (text: string) => Text) => Text;
   /** Replaces aliases with variables. */
   readonly splitSecrets: (text: Text) => Text;
-  /** Names the secrets before they are met, for who writes the inputs first and goes through the steps later. */
+  /** Names the secrets in advance, for formats that write the inputs before the steps. */
   readonly nameAll: () => void;
 }
 

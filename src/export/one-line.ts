@@ -1,6 +1,6 @@
 import { UNSEEN_MARKS } from "../sequence/unseen-marks.ts";
 
-/** Text for a comment or a title: what ends a line, moves a cursor or turns the direction of writing becomes a space. */
+/** Text for a comment or a title: characters that end a line, move the cursor, or change the writing direction become spaces. */
 export function oneLine(text: string): string {
   return text.toWellFormed().replaceAll(BREAKS, " ").trim();
 }

@@ -1,4 +1,4 @@
-/** How much room for bodies is left in a report: one file for a browser cannot hold all that a trace may hold. */
+/** The space that is left for bodies in a report: one file for a browser cannot hold all that a trace may hold. */
 export interface Room {
   /** The text, or its beginning if it is long and the space is used up. */
   readonly take: (text: string) => string;

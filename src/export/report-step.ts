@@ -20,7 +20,7 @@ export interface ReportStep
   readonly server: string;
   /** Code and message, if there is no complete response. */
   readonly error?: string;
-  /** How it hangs together with other steps: `retry of (3)`. */
+  /** Its relation to other steps: `retry of (3)`. */
   readonly notes: readonly string[];
   readonly request: ReportMessage;
   readonly response: ReportMessage;

@@ -1,7 +1,7 @@
 import { UNSEEN } from "../json/escape-unseen.ts";
 import { findAll } from "../sequence/find-all.ts";
 
-/** A remark for a format that has no escape for characters that are not seen; "" for texts without any. */
+/** A remark for a format that has no escape for invisible characters; "" for texts without any. */
 export function noteUnseen(texts: Iterable<string>): string {
   const seen = new Set<string>();
   for (const text of texts) for (const character of findAll(text, UNSEEN)) seen.add(character);

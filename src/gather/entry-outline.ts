@@ -12,8 +12,8 @@ import { withoutRecorder } from "../trace/without-recorder.ts";
 export type EntryOutline = Omit<Entry, "response"> & { readonly response: Pick<Response, "status"> };
 
 /**
- * Reads the outline of an entry from its text, which is in the form of our files: a line break in it always ends a line, so that a member of
- * the entry is known by its indentation.
+ * Reads the outline of an entry from its text, which is in the form of our files: a line break in it always ends a line, so that the indentation identifies a member of
+ * the entry.
  *
  * @param isProven whether it is known to be what a recorder wrote. Otherwise its digest may be made up, and all of it is parsed: what is no
  * JSON would spoil the trace of all.

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 
 /**
- * A number for a text, never 0: two texts have the same by chance once in some thousand million million. Who makes two that have the same
- * on purpose could as well send the same text. A digest of a short text takes ten times as long.
+ * A number for a text, never 0: two texts have the same number by chance once in about 10^15. A sender that creates two such texts
+ * on purpose could as well send the same text twice. A digest of a short text takes ten times as long.
  */
 export function toToken(text: string): number {
   return (text.length > LONG ? digestOf(text) : mix(text)) + 1;

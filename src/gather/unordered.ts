@@ -7,7 +7,7 @@ import { spanOf } from "./span-of.ts";
 export interface Unordered {
   /** All of them, in the order of their names. */
   readonly ids: readonly string[];
-  /** Which of them go with which; of many pairs the first. */
+  /** The pairs of them; if there are many, the first ones. */
   readonly pairs: readonly (readonly [string, string])[];
 }
 
@@ -19,7 +19,7 @@ interface Span {
   readonly to: number;
 }
 
-/** What happened at different times by any clock that is not far wrong needs no proof. */
+/** Recordings whose times differ by more than clocks can be wrong need no proof. */
 export function findUnordered(parts: readonly NamedPart[], clocks: ReadonlyMap<string, ClockOffset>): Unordered {
   const spans = parts.flatMap((part): readonly Span[] => {
     const clock = clocks.get(part.id);

@@ -2,7 +2,7 @@ import { isObject } from "../json/is-object.ts";
 import { readJson } from "../json/read-json.ts";
 import type { Log } from "../trace/model/types.ts";
 
-/** All of a trace but its entries. */
+/** All of a trace except its entries. */
 export type LogHead = Omit<Log, "entries">;
 
 /** How many places were masked goes by itself: within a text `"password": 2` looks like a password. */

@@ -72,7 +72,7 @@ async function problemOf(work: Promise<unknown>): Promise<TemplateProblem | unde
   }
 }
 
-/** In a set of wirewalk, a name that it does not have is most likely a slip. */
+/** In a set of wirewalk, an unknown name is most likely a typing error. */
 async function findIdle(paths: readonly string[]): Promise<readonly TemplateProblem[]> {
   const own = await listTemplateFiles();
   const names = [

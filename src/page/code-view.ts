@@ -116,7 +116,7 @@ function layOutBody(body: BodyView): LaidOut {
   return { language: nameLanguage(body.mimeType), lines: toLines(body.text), lineOf };
 }
 
-/** Services do send plain text as `application/json`; laying that out would lose its spaces. */
+/** Some services send plain text as `application/json`; formatting it would lose its spaces. */
 function canBeLaidOut({ text, cut }: BodyView): boolean {
   return cut === undefined ? isJson(text) : /^\s*[[{]/.test(text);
 }

@@ -17,7 +17,7 @@ export interface CommandView {
 
 /**
  * @param title name of the launch configuration
- * @returns `null` where the trace knows no command
+ * @returns `null` if the trace has no command
  */
 export function viewCommand({ command, launchConfiguration }: Walkthrough, title: string): CommandView | null {
   if (command === undefined) return null;

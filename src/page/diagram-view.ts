@@ -11,7 +11,7 @@ import { type PagePicture, type PictureContext, createCut, listPictures } from "
 export interface DiagramView extends Omit<PageDiagram, "mermaid" | "title"> {
   /** Title of a part, or "". */
   readonly title: string;
-  /** What links to a part name; else "". */
+  /** The anchor that links to a part use; otherwise "". */
   readonly id: string;
   readonly isPart: boolean;
   /** Of Mermaid. */
@@ -20,7 +20,7 @@ export interface DiagramView extends Omit<PageDiagram, "mermaid" | "title"> {
   readonly isDrawn: boolean;
   readonly isRead: boolean;
   readonly images: readonly ImageView[];
-  /** What images show, in words. */
+  /** A description of the images, in words. */
   readonly words: readonly ArrowLine[];
   /** From an overview to its parts, from a part to the sections of its top-level calls. */
   readonly links: readonly LinkView[];
@@ -40,7 +40,7 @@ export interface LinkView {
 }
 
 interface DiagramContext extends PictureContext {
-  /** What of the arrows is left out, by number. */
+  /** The omitted arrows, by number. */
   readonly omitted: ReadonlyMap<number, NumberedRange>;
 }
 

@@ -31,7 +31,7 @@ export interface ExchangeSection {
   readonly bodyNote: BodyNote;
   /** A body that is shown from a file next to the page; else null. */
   readonly bodyPicture: BodyPictureView | null;
-  /** Parameters and fields that the description of the API knows. */
+  /** Parameters and fields that the API description contains. */
   readonly fields: readonly FieldRow[];
   /** The request in languages of programs; none for a response. */
   readonly samples: readonly SampleView[];
@@ -44,9 +44,9 @@ export interface ExchangeSection {
   /** Number of the request that this one tries again, or that was redirected here; 0 for none. */
   readonly retryOf: number;
   readonly redirectOf: number;
-  /** Number of the request that its client was answering meanwhile; 0 for none. */
+  /** Number of the request that its client was processing meanwhile; 0 for none. */
   readonly nestedIn: number;
-  /** What went wrong, before or after the response began; null if nothing did. */
+  /** The failure, before or after the response began; null if there was none. */
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 

@@ -39,7 +39,7 @@ export function foldLines(lines: readonly string[], pointers: readonly string[])
 }
 
 interface Fold {
-  /** First and last line that goes, 1-based. */
+  /** First and last removed line, 1-based. */
   readonly from: number;
   readonly to: number;
   readonly count: number;
@@ -49,7 +49,7 @@ function findFolds(lines: readonly string[], text: string, pointer: string): rea
   return findValues(text, pointer).flatMap(({ start }) => {
     const opening = countBreaks(text.slice(0, start));
     const inside = indentOf(textAt(lines, opening)) + STEP;
-    // What opens and closes on one line is empty, or no list.
+    // A list that opens and closes on one line is empty, or not a list.
     const starts: number[] = [];
     let end = opening + 1;
     for (; end < lines.length && indentOf(textAt(lines, end)) >= inside; end += 1) {

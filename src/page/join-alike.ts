@@ -1,6 +1,6 @@
 import type { Walkthrough } from "../analyze/types.ts";
 
-/** Draws participants with one of these labels as one, because readers could not distinguish them. */
+/** Draws participants with the same one of these labels as one, because readers could not distinguish them. */
 export function joinAlike(walkthrough: Walkthrough, labels: ReadonlySet<string>): Walkthrough {
   const { participants, steps, arrows } = walkthrough;
   const firsts = new Map<string, string>();

@@ -40,7 +40,7 @@ function targetsOf(set: string): readonly string[] {
  * The text of a template that comes with wirewalk, to be changed.
  *
  * @param path `mkdocs/io.hbs`, `locales/en.yaml`
- * @throws UserError for one that there is not
+ * @throws UserError for an unknown one
  */
 export async function readOwnTemplate(path: string): Promise<string> {
   const paths = await listTemplateFiles();

@@ -30,7 +30,7 @@ interface Compiled {
   readonly page: Promise<PageTemplate>;
 }
 
-/** Compiling takes longer than a page, so each set is compiled once, and again where the user has changed a template since. */
+/** Compiling takes longer than a page, so each set is compiled once, and again if the user has changed a template since. */
 const compiled = new Map<string, Compiled>();
 
 async function getTemplate({ target = DEFAULT_TARGET, template, templatesFolder }: PageOptions): Promise<PageTemplate> {

@@ -41,7 +41,7 @@ interface FoldedSection {
 /**
  * Sections in the order of events. They are made on iteration, so that a page of thousands of exchanges never has all of them in memory.
  *
- * @param omitted what of the arrows is omitted, by number
+ * @param omitted the omitted arrows, by number
  * @throws UserError for highlights of unknown steps
  */
 export function viewSections(

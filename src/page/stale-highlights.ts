@@ -14,9 +14,9 @@ export interface StaleHighlight {
   readonly selector: string;
   /** Its position in this part, from 0. */
   readonly index: number;
-  /** What there is not. */
+  /** The missing item. */
   readonly gone: "step" | "field";
-  /** Step, header or pointer that may be meant; absent where none is near. */
+  /** Step, header or pointer that may be meant; absent if none is similar. */
   readonly nearest?: string;
 }
 

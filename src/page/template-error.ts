@@ -4,9 +4,9 @@ import { findAll } from "../sequence/find-all.ts";
 import { textAt } from "../sequence/text-at.ts";
 import type { TemplateSource } from "./templates.ts";
 
-/** Turns an error of Handlebars into one that names the template, the line and the fields there are. */
+/** Turns an error of Handlebars into one that names the template, the line, and the available fields. */
 export function nameTemplateError(cause: unknown, { name, file, text }: TemplateSource, context: unknown): unknown {
-  // A partial has named its own error already.
+  // The error of a partial already names its template.
   if (cause instanceof UserError || !(cause instanceof Error)) return cause;
   const line = readLine(cause);
   const field = /^"(.*)" not defined in /.exec(cause.message)?.[1];

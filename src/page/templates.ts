@@ -69,7 +69,7 @@ async function noTemplates(set: string, places: readonly string[]): Promise<User
   });
 }
 
-/** Reads a file of `templates/`, from the user's folder where that has it; undefined if neither has. */
+/** Reads a file of `templates/`, from the user's directory if it is there; undefined if neither has. */
 export async function readTemplateFile(path: string, folder: string | undefined): Promise<string | undefined> {
   for (const place of (await placesOf(folder)).toReversed()) {
     const text = await readTextFile(join(place, path));
@@ -144,7 +144,7 @@ async function listNames(folder: string): Promise<readonly string[]> {
   return files.filter((file) => file.endsWith(".hbs")).map((file) => file.slice(0, -".hbs".length));
 }
 
-/** Nothing for a folder that is not there. */
+/** An empty list for a missing directory. */
 async function list(folder: string): Promise<readonly Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true });

@@ -17,7 +17,7 @@ export interface PageView {
   /** Kinds of values that are made up: `hosts`. */
   readonly substituted: readonly string[];
   readonly variables: readonly VariableView[];
-  /** null if the trace knows no command. */
+  /** null if the trace has no command. */
   readonly command: CommandView | null;
   /** Which parts the page has. */
   readonly hasCommand: boolean;
@@ -30,7 +30,7 @@ export interface PageView {
   /** Whether the page has sections: the first of several has none. */
   readonly isExchange: boolean;
   readonly summary: readonly SummaryLine[];
-  /** What of a browser's own is not shown; null if nothing is left out so. */
+  /** The omitted requests of the browser itself; null if there are none. */
   readonly leftOut: LeftOutView | null;
   /** Requests, responses and notes of omissions, in the order of events. */
   readonly sections: Iterable<SectionView>;
@@ -91,7 +91,7 @@ export function viewPage(walkthrough: Walkthrough, options: PageOptions, message
     command: viewCommand(walkthrough, options.title),
     hasCommand: has("command"),
     hasOutput: has("output"),
-    // What links the pages of a large walkthrough is next to their diagrams.
+    // The links between the pages of a large walkthrough are next to their diagrams.
     hasDiagram: has("diagram") || pages !== undefined || place !== undefined,
     hasSummary: has("summary"),
     diagrams: viewDiagrams(walkthrough, { options, messages, omitted }),

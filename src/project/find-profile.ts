@@ -27,5 +27,5 @@ export function detectProfile({ log }: Trace, profiles: readonly Profile[]): Pro
   return profiles.find(({ detect }) => detect.some((name) => seen.has(name)));
 }
 
-/** Number of exchanges: if a service shows in none of these, the trace is not about it. */
+/** Number of exchanges that are checked: if a service appears in none of them, the trace is not about it. */
 const LOOKED_AT = 20_000;

@@ -33,7 +33,7 @@ function findByName(name: string, flows: readonly Flow[]): Flow {
 async function importFlow(file: string): Promise<Flow> {
   const exported: unknown = await importFile(file);
   const problem = findProblem(exported);
-  // The check above saw every field of a flow.
+  // The check above has verified every field of a flow.
   if (problem === undefined) return exported as Flow;
   throw new UserError(`The default export of "${file}" is not a flow: ${problem}.`, {
     hint: "Write `export default defineFlow({ name, summary, inputs, run })`.",

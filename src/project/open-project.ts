@@ -15,7 +15,7 @@ export async function findProject(folder = "."): Promise<Config | undefined> {
   const text = await readText(file);
   // Commands look up settings in several places; parsing takes longer than the rest.
   if (last?.file === file && last.text === text) return last.config;
-  // Most commands work without a project too, and what reads one takes long to load.
+  // Most commands also work without a project, and the code that reads one takes long to load.
   const { parseConfig } = await import("./config/parse.ts");
   const config = parseConfig(text, file);
   last = { file, text, config };

@@ -9,7 +9,7 @@ import type { OpenApiSource } from "./config/types.ts";
 
 /** Reads OpenAPI documents. Throws a `UserError` if one is missing or invalid. */
 export async function readDescriptions(sources: readonly OpenApiSource[]): Promise<readonly ApiDescription[]> {
-  // Most traces have none, and what reads them takes long to load.
+  // Most traces have none, and the code that reads them takes long to load.
   if (sources.length === 0) return [];
   const { parseOpenApi } = await import("../openapi/parse-openapi.ts");
   return Promise.all(

@@ -10,7 +10,7 @@ export const PAGE_HEADING = /^ {0,3}(?:#{1,2}(?:\s|$)|={1,2} \S)/;
 /** The id that a generated heading has, as its target writes it. */
 export const ANCHOR = /\{#[^}\s]+\}|<a id="[^"]+"><\/a>|^\([^)\s]+\)=$|^\[id="[^"]+"\]$/m;
 
-/** What readers see of a heading, whatever its target: without marks, code spans and escapes. */
+/** The visible text of a heading, whatever its target: without marks, code spans and escapes. */
 export function toPlainHeading(title: string): string {
   return title
     .replace(/\s*\{#[^}\s]+\}\s*$/, "")

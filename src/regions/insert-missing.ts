@@ -80,7 +80,7 @@ interface Place {
   readonly isBehindHeading: boolean;
 }
 
-/** Below its heading, should that have stayed; else above the next region that is there, and above the heading of that. */
+/** Below its heading, if that is still there; otherwise above the next region that is there, and above the heading of that. */
 function findPlace(page: readonly PagePart[], { region, heading, generated }: Wanted): Place {
   const starts = new Map<PagePart, number>();
   let length = 0;

@@ -10,13 +10,13 @@ import { ANY, isVolatileField } from "./volatile.ts";
 export interface KnownBody {
   /** The same text for equivalent bodies: secrets, boundaries and the order of members make no difference. */
   readonly key: string;
-  /** How like it a body is that came. */
+  /** How similar a received body is. */
   readonly likenessOf: (asked: AskedBody) => Likeness;
-  /** Names of members that a body that came has otherwise; none if the end of the recorded one is not known. */
+  /** Names of members that differ in a received body; none if the end of the recorded one is not known. */
   readonly differencesOf: (asked: AskedBody) => readonly string[];
 }
 
-/** The larger the more alike; the first number that differs decides. */
+/** Larger numbers mean more similar; the first number that differs decides. */
 type Likeness = readonly number[];
 
 export interface KnownBodyOptions {
@@ -87,7 +87,7 @@ function readCut({ _sha256: sha256, _size: size }: PostData, type: string, openi
   };
 }
 
-/** Place of the body that one which came is most like; of equals the first. */
+/** Position of the recorded body that is most similar to a received one; of equal ones, the first. */
 export function findMostAlike(bodies: readonly KnownBody[], asked: AskedBody): number {
   // If there is only one candidate, the body is not read.
   if (bodies.length < 2) return 0;

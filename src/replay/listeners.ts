@@ -13,9 +13,9 @@ const HOST = "127.0.0.1";
 /** Names that clients may use for an address of a replay; the first is the replay's own. */
 export const LOOPBACK_HOSTS = [HOST, "localhost", "::1"] as const;
 
-/** How an address speaks. */
+/** The protocol of an address. */
 export interface Speech {
-  /** With them it speaks TLS. */
+  /** With them, it uses TLS. */
   readonly credentials: ServerCredentials | undefined;
   /** Whether clients that know both versions get HTTP/2. */
   readonly prefersHttp2: boolean;

@@ -45,7 +45,7 @@ function valuesApart(one: Call, other: Call): number {
   return apart.reduce((sum, each) => sum + each, 0) / (apart.length + 1);
 }
 
-/** From 0 for the same to 1 for what are no numbers. */
+/** From 0 for equal values to 1 for values that are not numbers. */
 function numbersApart(one: number, other: number): number {
   const distance = Math.abs(one - other);
   return Number.isNaN(distance) ? 1 : distance / (distance + 10);

@@ -6,5 +6,5 @@ export function createOriginReader(): (url: string) => string | undefined {
   return createBeginningReader(PLAIN, (url) => toCall("", url)?.origin);
 }
 
-/** What ends as it is written here; whatever else URLs may be is left to who parses them. */
+/** The URLs that end as written here; all others are parsed. */
 const PLAIN = /^[a-z]+:\/\/[\w.:[\]-]+(?=[/?#]|$)/i;

@@ -3,7 +3,7 @@ import { readReportFiles } from "../report-files.ts";
 import { chunksOfSafePage } from "../safe-page.ts";
 import type { Subject } from "../subject.ts";
 
-/** Exchanges: browsers take long over more. */
+/** Number of exchanges: browsers are slow with more. */
 export const MOST_IN_REPORT = 5000;
 
 export function toHtml(subject: Subject): Iterable<string> {

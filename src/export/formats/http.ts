@@ -101,7 +101,7 @@ function isWord(method: string): boolean {
   return /^[A-Z]+$/.test(method);
 }
 
-/** A body that no line of is an order to the editor: to read a file, to run a script, to begin the next request. */
+/** A body without lines that the editor would interpret: to read a file, run a script, or begin the next request. */
 function carryBody(body: CallBody): string | undefined {
   const text = writeBracedBody(body);
   return text !== undefined && text.split(/\r\n|[\r\n\u2028\u2029]/).every(isHarmless) ? text : undefined;

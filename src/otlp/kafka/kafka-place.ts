@@ -2,7 +2,7 @@ import { UserError } from "../../errors.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
 import { type Wanted, readWanted } from "../stores/wanted.ts";
 
-/** A topic of Kafka, and what is wanted of it. */
+/** A topic of Kafka, and the data to read from it. */
 export interface KafkaPlace extends Wanted {
   /** With credentials where there are some. */
   readonly url: URL;

@@ -113,7 +113,7 @@ async function runCollector(config: string, { program, env, signal, place, onRep
   }
 }
 
-/** What to do where no Collector does it. */
+/** The hint if there is no suitable Collector. */
 export const INSTALL =
   "Install otelcol-contrib (https://opentelemetry.io/docs/collector/install/), or pass --collector FILE.";
 
@@ -145,7 +145,7 @@ function explain({ end, place, progress, log, program }: Failure): UserError {
 
 interface Log {
   readonly add: (text: string) => void;
-  /** What went wrong last. */
+  /** The last error. */
   readonly last: () => string;
   readonly skipped: () => Pick<ReadTopic, "skipped" | "why">;
 }

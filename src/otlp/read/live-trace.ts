@@ -69,7 +69,7 @@ function sortOut(session: OwnSession): Sorted {
   for (const own of session.entries.values()) {
     const whole = wholeOf(session, own);
     if (whole === undefined) cut.push(own);
-    // What was sent of it before is more.
+    // The data that was sent before is more complete.
     if (whole !== undefined || !placed.has(own.number))
       entries.set(own.number, () => readJson(wholeOf(session, own) ?? own.text()));
   }
@@ -100,7 +100,7 @@ function* expand(text: string): Generator<number> {
   }
 }
 
-/** What a store gives may be anything. */
+/** A store may return anything. */
 function isSound(read: Line["read"]): boolean {
   try {
     const exchange = read();
@@ -111,7 +111,7 @@ function isSound(read: Line["read"]): boolean {
   }
 }
 
-/** The beginning of an exchange was sent before anybody knew what it would be called. */
+/** The beginning of an exchange was sent before its name was known. */
 function withoutId(entry: unknown): unknown {
   if (!isObject(entry)) return undefined;
   const { _id, ...others } = entry;

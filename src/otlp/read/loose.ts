@@ -1,7 +1,7 @@
 import { isObject } from "../../json/is-object.ts";
 import type { Loose } from "../../trace/model/loose-fields.ts";
 
-/** What programs write of OTLP: members in camelCase or snake_case, ids in hex or base64, numbers as such or as text. */
+/** Variants of OTLP that programs write: members in camelCase or snake_case, ids in hex or base64, numbers as such or as text. */
 
 /** The first member of these names. */
 export function memberOf(holder: Loose, ...names: readonly string[]): unknown {

@@ -5,7 +5,7 @@ import { OURS } from "../names.ts";
 import { countValue, textValue, type Values, valueText } from "./loose.ts";
 import type { ReadSpan } from "./spans.ts";
 
-/** What wirewalk wrote of one recording. */
+/** The data that wirewalk wrote of one recording. */
 export interface OwnSession {
   readonly id: string;
   /** The name of the recorder; undefined if unknown. */
@@ -34,7 +34,7 @@ export interface OwnEntry {
   readonly hash: string | undefined;
 }
 
-/** Gives a text that may have to be read again. */
+/** Returns a text that may have to be read again. */
 export type ReadText = () => string;
 
 /** Sorts what a span of ours holds into its session. False for a span that is none of ours. */

@@ -13,7 +13,7 @@ import { shortenEntry } from "./shorten.ts";
 
 /** Facts about an exchange in addition to its entry. */
 export interface SpanContext extends NumberedExchange {
-  /** Ids of the exchange that its client was answering. */
+  /** IDs of the exchange that its client was processing. */
   readonly parent?: SpanIds | undefined;
   /** Path with placeholders. */
   readonly template: string;

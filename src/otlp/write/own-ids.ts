@@ -3,7 +3,7 @@ import { headerText } from "../../trace/headers.ts";
 import type { Entry } from "../../trace/model/types.ts";
 import { toSpanId } from "./ids.ts";
 
-/** What makes the ids of an exchange. */
+/** The data from which the IDs of an exchange are derived. */
 export interface NumberedExchange {
   readonly session: string;
   /** Of the recording. */

@@ -25,7 +25,7 @@ export interface ExchangeDescription {
   readonly server: string;
   /** Path with placeholders. */
   readonly template: string;
-  /** Position of the exchange that the client was answering when it sent the request. */
+  /** Position of the exchange that the client was processing when it sent the request. */
   readonly parent?: number | undefined;
 }
 

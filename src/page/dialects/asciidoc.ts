@@ -21,7 +21,7 @@ export const asciidoc: Dialect = {
   notes: { note: "NOTE", warning: "WARNING", failure: "CAUTION" },
 };
 
-/** A reference to a character is what no substitution acts on. */
+/** No substitution affects a character reference. */
 function escapeAsciiDoc(text: string): string {
   return text.replace(/[!"#$%&'()*+:;<=>@[\\\]^_`{|}~]|-(?=[->])|(?<=-)-|\.(?=\.)|(?<=\.)\.|^[-. ]| $/g, toEntity);
 }

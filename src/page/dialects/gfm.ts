@@ -17,7 +17,7 @@ export const gfm: Dialect = {
   notes: { note: "NOTE", warning: "WARNING", failure: "CAUTION" },
 };
 
-/** What becomes a link wherever it occurs in text, even if its characters are escaped. */
+/** Text that becomes a link wherever it occurs, even if its characters are escaped. */
 export const ADDRESS = /:\/\/|\bwww\.|@/i;
 
 /** Writes text that the target would rewrite as a code span. */

@@ -37,7 +37,7 @@ export const starlight: Dialect = {
 /** Docusaurus puts pictures for them, even where their characters are escaped. */
 const EMOJI = /:[-+\w]+:/;
 
-/** A brace would begin JavaScript. @param rewritten what the target changes everywhere but in code */
+/** A brace would begin JavaScript. @param rewritten text that the target changes everywhere except in code */
 function escapeMdx(text: string, rewritten: RegExp): string {
   if (ADDRESS.test(text) || rewritten.test(text)) return quoteInCode(text);
   return escapeText(text).replace(/[{}]/g, toEntity);

@@ -17,5 +17,5 @@ function escapeMyst(text: string): string {
   return TYPOGRAPHIC.test(text) ? quoteInCode(text) : escapeText(text);
 }
 
-/** What Sphinx and Astro make typographic everywhere but in code: quotes, dashes, dots. */
+/** Characters that Sphinx and Astro make typographic everywhere except in code: quotes, dashes, dots. */
 export const TYPOGRAPHIC = /["'\\]|--|\.\.\./;

@@ -8,7 +8,7 @@ import { mkdocs } from "./mkdocs.ts";
 import { myst } from "./myst.ts";
 import { vitepress } from "./vitepress.ts";
 
-/** What pages can be made for. */
+/** The targets of pages. */
 export interface Target {
   /** As `--target` takes it. */
   readonly name: string;
@@ -92,12 +92,12 @@ export const TARGETS: readonly Target[] = [
 
 export const TARGET_NAMES: readonly string[] = TARGETS.map(({ name }) => name);
 
-/** @throws UserError for a target that there is not */
+/** @throws UserError for an unknown target */
 export function findDialect(target: string): Dialect {
   return findTarget(target).dialect;
 }
 
-/** @throws UserError for a target that there is not */
+/** @throws UserError for an unknown target */
 export function findTarget(target = DEFAULT_TARGET): Target {
   const found = TARGETS.find(({ name }) => name === target);
   if (found !== undefined) return found;

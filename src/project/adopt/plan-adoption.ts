@@ -208,7 +208,7 @@ function toSettings({ proposal, planned, generated, marked, refused }: Found): A
     .filter(isRegion)
     .filter(({ id }) => id.step === undefined && id.part !== "substituted")
     .filter(({ id }) => !marked.has(nameRegion(id)) && !places.has(nameRegion(id)))
-    // But for the warning of what is made up, a page can go without any region that is of no step.
+    // A page can omit every region that belongs to no step, except the warning about made-up values.
     .map(({ id }) => id.part as PageSection);
   return onlyFilled({ omit, without });
 }

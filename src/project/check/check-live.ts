@@ -25,9 +25,9 @@ export type LiveCheck =
     };
 
 /**
- * Runs the flow or command again and compares what it said with the trace; bodies that the page does not show too.
+ * Runs the flow or command again and compares its exchanges with the trace, including bodies that the page does not show.
  *
- * @throws UserError what a flow failed with that did not fail before, and said the same until then
+ * @throws UserError the failure of a flow that did not fail before, if its exchanges were the same until then
  */
 export async function checkLive(walkthrough: WalkthroughConfig, surroundings: Surroundings): Promise<LiveCheck> {
   const { flow, command, volatile, fixed } = walkthrough;

@@ -55,7 +55,7 @@ export function checkPage(
   if (findings.length === 0 && wanted !== existing) {
     findings.push({ level: "structure", line: 1, message: "the parts of the page are in a different order" });
   }
-  // Lines that are shown are pieces of the pages, which would stay in memory with them.
+  // Shown lines are slices of the pages, which would keep the whole pages in memory.
   return { findings: structuredClone(findings), wanted };
 }
 

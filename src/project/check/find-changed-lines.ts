@@ -9,8 +9,8 @@ export interface ChangedLines {
 }
 
 /**
- * Finds the lines that show what changed: without lines in which only example values changed, without a comma that came with the next
- * member, and without the length that follows from the rest.
+ * Finds the lines that show the change: without lines in which only example values changed, without a comma that was added with the next
+ * member, and without a length that follows from the rest.
  */
 export function findChangedLines(before: string, after: string): ChangedLines {
   const [ours, theirs] = [toLines(before), toLines(after)] as const;

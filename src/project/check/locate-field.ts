@@ -27,7 +27,7 @@ function findField(lines: readonly string[], start: number, field: string): numb
   const columns = columnsOf(textAt(lines, start));
   let line = start;
   for (const [depth, name] of field.split("/").slice(1).entries()) {
-    // Of items, the first that has the field is meant.
+    // Of several items, the first one with the field.
     if (name === "*") continue;
     const key = `${JSON.stringify(unescapeName(name))}:`;
     const next = lines.findIndex(

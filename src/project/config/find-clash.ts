@@ -8,13 +8,13 @@ import { RECORDING_KEYS } from "./schema.ts";
 
 /** Two walkthroughs that would write one file, or a page that is a trace. */
 export interface Clash {
-  /** The one that came later. */
+  /** The later one of the two. */
   readonly name: string;
   readonly key: "page" | "trace";
   readonly reason: string;
 }
 
-/** The first clash of a configuration. Several pages may share a trace as long as it comes from one and the same. */
+/** The first clash of a configuration. Several pages may share a trace if it has only one source. */
 export function findClash(walkthroughs: readonly WalkthroughConfig[]): Clash | undefined {
   const traces = new Map<string, WalkthroughConfig>();
   for (const one of walkthroughs) {
@@ -37,7 +37,7 @@ export function findClash(walkthroughs: readonly WalkthroughConfig[]): Clash | u
   return findPictureClash(walkthroughs);
 }
 
-/** `shop.dark.svg` is of the page `shop.dark.md`, and of `shop.md` for readers who prefer dark colors. */
+/** `shop.dark.svg` belongs to the page `shop.dark.md`, and to `shop.md` for readers who prefer dark colors. */
 function findPictureClash(walkthroughs: readonly WalkthroughConfig[]): Clash | undefined {
   const drawn = walkthroughs.filter(({ diagram }) => diagram === "svg" || diagram === "both");
   const names = new Map(drawn.map(({ name, page }) => [join(dirname(page), nameOf(page)), name]));
@@ -50,7 +50,7 @@ function findPictureClash(walkthroughs: readonly WalkthroughConfig[]): Clash | u
   return undefined;
 }
 
-/** Why an index cannot be written: its page is something else too. */
+/** Why an index cannot be written: its page is used for something else too. */
 export function findTakenIndex({
   indexes,
   walkthroughs,

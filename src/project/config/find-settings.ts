@@ -16,8 +16,8 @@ export interface FoundSettings extends SharedConfig {
 }
 
 /**
- * The settings of this folder's project for these traces: those of the walkthroughs that use one of the traces, else the common ones. Of
- * examples and secrets all settings apply; of names those of the first. undefined if there is no project.
+ * The settings of this directory's project for these traces: those of the walkthroughs that use one of the traces, otherwise the common ones.
+ * For examples and secrets, the settings of all these walkthroughs apply; for names, those of the first. undefined if there is no project.
  *
  * @param named the selected walkthrough, if known
  */

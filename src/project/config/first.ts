@@ -22,7 +22,7 @@ export function formatFirstConfig({ locale = DEFAULT_LOCALE, ...walkthrough }: F
   return head + stringify({ locale, walkthroughs: { [walkthrough.name]: toSettings(walkthrough) } });
 }
 
-/** The text of a configuration with one walkthrough more, at the end; every other byte stays. Throws a `UserError` if it has the name. */
+/** The text of a configuration with one more walkthrough, at the end; every other byte stays. Throws a `UserError` if it has the name. */
 export function addWalkthrough(text: string, { locale, ...walkthrough }: FirstWalkthrough): string {
   const document = parseDocument(text);
   const { name } = walkthrough;

@@ -22,7 +22,7 @@ export interface Config {
   /** In the order of the file. */
   readonly walkthroughs: readonly WalkthroughConfig[];
   readonly indexes: readonly IndexConfig[];
-  /** Settings of all walkthroughs, which also apply to a trace of none of them. */
+  /** Settings of all walkthroughs, which also apply to traces that belong to none of them. */
   readonly shared: SharedConfig;
 }
 
@@ -35,7 +35,7 @@ export interface IndexConfig extends Omit<IndexSettings, "locale"> {
   readonly name: string;
 }
 
-/** What counts wherever a trace is read or written. */
+/** Settings that apply wherever a trace is read or written. */
 export type SharedConfig = Pick<
   WalkthroughConfig,
   | "dataFlow"
@@ -70,7 +70,7 @@ export type WalkthroughConfig = Omit<
   readonly openapi?: readonly OpenApiSource[];
   /** Each with the trace of the walkthrough whose page shows it, if that walkthrough is in the project. */
   readonly omit?: readonly (NonNullable<WalkthroughFile["omit"]>[number] & { readonly shownBy?: string })[];
-  /** Whose page shows what both begin with. */
+  /** The walkthrough whose page shows the common beginning. */
   readonly beginsLike?: Pick<WalkthroughConfig, "name" | "page" | "title" | "trace">;
   /** Settings for secrets: the common ones, then its own. */
   readonly redact: readonly RedactSettings[];
@@ -226,7 +226,7 @@ function joinReplay(own: Settings["replay"], shared: Settings["replay"]): Settin
   return { ...shared, ...own, ...onlyKnown({ ignore: joinLists(shared.ignore, own.ignore) }) };
 }
 
-/** The folder is always known: what records may be started anywhere below the project. */
+/** The directory is always known, because a recording may be started anywhere below the project. */
 function joinRecording(own: Settings, shared: Settings, root: string): RecordingSettings {
   const cacert = own.cacert ?? shared.cacert;
   return {
@@ -245,7 +245,7 @@ function joinRecording(own: Settings, shared: Settings, root: string): Recording
   };
 }
 
-/** What counts for flows too. */
+/** Settings that apply to flows too. */
 function joinForAll(own: Settings, shared: Settings): RecordingSettings {
   return onlyKnown({ env: joinMaps(shared.env, own.env), bodyLimit: own.bodyLimit ?? shared.bodyLimit });
 }

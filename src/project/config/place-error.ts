@@ -7,7 +7,7 @@ import { locateOption } from "./locate-option.ts";
  * An error about an option of a walkthrough, with the file, line and key that the option's value comes from.
  *
  * @param file the configuration
- * @param name of the walkthrough; "" for what is said of all
+ * @param name of the walkthrough; "" for the common settings
  */
 export async function placeError(error: unknown, file: string, name: string): Promise<unknown> {
   if (!(error instanceof UserError) || error.option === undefined) return error;

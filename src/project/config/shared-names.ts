@@ -5,15 +5,15 @@ import { near } from "../near.ts";
 import { locateOption } from "./locate-option.ts";
 import type { Config } from "./parse.ts";
 
-/** Collects, walkthrough by walkthrough, which names that are given to all of them fit nothing. */
+/** Collects the names in the common settings that match nothing, walkthrough by walkthrough. */
 export interface SharedNames {
-  /** Takes what fits nothing in the trace of one walkthrough. */
+  /** Adds the names that match nothing in the trace of one walkthrough. */
   readonly add: (walkthrough: string, stale: readonly StaleName[]) => void;
-  /** What fits no trace at all, on its line; nothing where not every trace has been seen. */
+  /** Findings for names that match no trace; none if not every trace was read. */
   readonly findStale: () => Promise<readonly PageFinding[]>;
 }
 
-/** @param isWhole Whether these are all walkthroughs of the project: a name may fit one that was not selected. */
+/** @param isWhole Whether these are all walkthroughs of the project: a name may match one that was not selected. */
 export function createSharedNames({ file, walkthroughs }: Config, isWhole: boolean): SharedNames {
   const seen = new Map<string, readonly StaleName[]>();
   return {

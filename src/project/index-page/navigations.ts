@@ -5,9 +5,9 @@ import { escapePath } from "../pages/escape-path.ts";
 
 /** How the navigation of a site lists pages, in a file that the author owns. */
 export interface Navigation {
-  /** What begins a comment of one line there, and what ends it. */
+  /** The beginning and the end of a one-line comment there. */
   readonly comment: readonly [open: string, close: string];
-  /** Folder from which it names pages. @param text of the file */
+  /** Directory to which its paths are relative. @param text of the file */
   readonly findRoot: (file: string, text: string) => string;
   /** One line. @param path from that folder, with slashes: `orders/place.md` */
   readonly write: (title: string, path: string) => string;
@@ -27,7 +27,7 @@ const LINKS: Navigation = {
   write: (title, path) => `- [${title.replaceAll(/[[\]\\]/g, String.raw`\$&`)}](${encodePath(path)})`,
 };
 
-/** Also what ends an address in Markdown. */
+/** Also the characters that end an address in Markdown. */
 function encodePath(path: string): string {
   return path
     .split("/")

@@ -14,7 +14,7 @@ export interface WalkthroughFacts {
   readonly operations: readonly string[];
 }
 
-/** @param omit what its pages leave out, and other pages may show */
+/** @param omit arrows that its pages omit, and other pages may show */
 export function toFacts(
   walkthrough: Walkthrough,
   descriptions: readonly ApiDescription[],

@@ -22,7 +22,7 @@ export interface NavigationPlace {
 }
 
 /**
- * The text of a navigation file with its block refreshed; all else stays, byte for byte.
+ * The text of a navigation file with its block updated; everything else stays, byte for byte.
  *
  * @throws UserError if the file has no block, or the target no such file
  */

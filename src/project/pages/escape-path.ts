@@ -1,4 +1,4 @@
-/** Encodes what would end the path of an address, and what would be read as one of its codes; all else stays as readers know it. */
+/** Encodes the characters that would end the path of an address, or would be decoded; everything else stays readable. */
 export function escapePath(path: string): string {
   return path.replaceAll(/[%#?]/g, encodeURIComponent);
 }

@@ -7,7 +7,7 @@ import type { Config } from "../config/parse.ts";
 import { listFurtherPages } from "./further-pages.ts";
 import { findLeftoverFiles } from "./leftover-files.ts";
 
-/** A page with regions that no walkthrough of the project refreshes: of one that was renamed or removed, or of none. */
+/** A page with regions that no walkthrough of the project updates: its walkthrough was renamed or removed, or it never had one. */
 export interface UnclaimedPage {
   readonly file: string;
   /** Its images, except those that the author's own text names. */

@@ -9,7 +9,7 @@ import type { WalkthroughConfig } from "../config/parse.ts";
 import { selectShown } from "./select-shown.ts";
 
 /**
- * Ranges that another page shows, each with whether its calls are different there: a page must not claim what its reader sees to be untrue.
+ * Ranges that another page shows, each with whether its calls are different there: a page must not make a claim that readers can see is false.
  * Pages outside the project are the author's responsibility.
  */
 export async function findUnlike(

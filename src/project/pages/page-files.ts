@@ -27,7 +27,7 @@ export interface PageFile {
 }
 
 export interface PageFiles {
-  /** One after the other, so that one is in memory. */
+  /** One after the other, so that only one is in memory. */
   readonly pages: () => AsyncGenerator<PageFile>;
   readonly leftovers: readonly LeftoverPage[];
 }
@@ -73,7 +73,7 @@ function toBase(
   const came = arrivals.of(file);
   if (existing === undefined) {
     if (came.length === 0) return undefined;
-    // A new page gives place to the sections that come to it with the author's prose.
+    // On a new page, sections that are moved to it with the author's prose replace the generated ones.
     const keys = new Set(came.map(({ key }) => key));
     return putSections(takeSections(fresh, (key) => keys.has(key)).rest, came);
   }

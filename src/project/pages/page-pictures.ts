@@ -8,7 +8,7 @@ import { isFile } from "../../trace/files/is-file.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import type { PictureToDraw } from "../../walkthrough.ts";
 
-/** Draws diagrams; who calls may show that it takes a while. */
+/** Draws diagrams; the caller may show that it takes a while. */
 export type Draw = (jobs: readonly ImageJob[]) => Promise<Images["images"]>;
 
 /** Draws the outdated images next to a page, all in one browser; returns their files. */

@@ -170,7 +170,7 @@ function keepKnown(
   return Object.fromEntries(Object.entries(highlights).filter(([id]) => known.has(id)));
 }
 
-/** A note for other steps, or an image, is placed at the arrow after which it is named. */
+/** A note about other steps, or an image, is placed at the arrow that it is named after. */
 function createHomes(pages: readonly (readonly Arrow[])[]): PagePlan["homeOf"] {
   const homes = new Map<string, number>(
     pages.flatMap((arrows, index) =>

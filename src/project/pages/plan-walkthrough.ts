@@ -78,7 +78,7 @@ export async function planWalkthrough(
   return { plan, profile, unknownFields, facts, missing: listMissing(trace), remarks };
 }
 
-/** Most pages show no code, and what writes it takes long to load. */
+/** Most pages show no code samples, and the code that writes them takes long to load. */
 async function loadSamples(languages: readonly SampleLanguage[]): Promise<PageOptions["samples"]> {
   if (languages.length === 0) return undefined;
   const { writeSamples } = await import("../../export/samples/samples.ts");

@@ -16,19 +16,19 @@ export interface SectionMoves {
   readonly leftovers: readonly LeftoverPage[];
 }
 
-/** A page that the walkthrough has no more. */
+/** A page that the walkthrough no longer has. */
 export interface LeftoverPage {
   readonly file: string;
   /** The author's text that belongs to no step, with the page around it; undefined if there is none. */
   readonly rest: string | undefined;
-  /** Whether steps go from it to other pages. */
+  /** Whether steps move from it to other pages. */
   readonly isChanged: boolean;
 }
 
 export interface PagesOnDisk {
-  /** Pages of the plan, whether they are there yet or not. */
+  /** Pages of the plan, whether they exist yet or not. */
   readonly files: readonly string[];
-  /** Pages that are there and in the plan no more. */
+  /** Existing pages that are no longer in the plan. */
   readonly others: readonly string[];
   readonly homeOf: HomeOf;
 }

@@ -33,9 +33,9 @@ export interface WrittenPages {
   /** Number of pages, and of pages that changed or have to change. */
   readonly count: number;
   readonly changed: number;
-  /** Of each page that was there before, in the order of the plan. */
+  /** Reports of the pages that existed before, in the order of the plan. */
   readonly merges: readonly MergedFile[];
-  /** Pages that the walkthrough has no more and that hold text of the author's; those without it are removed. */
+  /** Pages that the walkthrough no longer has and that contain the author's text; those without it are removed. */
   readonly left: readonly string[];
   readonly removed: readonly string[];
   /** Files of pictures that were drawn, or have to be. */

@@ -3,7 +3,7 @@ import type { Profile } from "../../analyze/types.ts";
 import type { Trace } from "../../trace/model/types.ts";
 
 /**
- * Calls that failed in a new recording, and in an earlier one not so: `GET /books/{book_id}: 503`. A page that documents an error
+ * Calls that failed in a new recording, but not in an earlier one: `GET /books/{book_id}: 503`. A page that documents an error
  * has it in both.
  */
 export function findNewFailures(before: Trace, after: Trace, profile: Profile | undefined): readonly string[] {

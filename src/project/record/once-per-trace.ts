@@ -1,9 +1,9 @@
 import type { WalkthroughConfig } from "../config/parse.ts";
 
-/** The walkthrough has its trace from another one, which ran before. */
+/** The walkthrough uses the trace of another one, which ran before. */
 export interface SharedTrace {
   readonly kind: "shared";
-  /** Name of that one. */
+  /** Name of the other walkthrough. */
   readonly by: string;
 }
 

@@ -33,7 +33,7 @@ export type RecordedWalkthrough =
       /** How it differs from the earlier one; undefined if there is none, or no example is kept. */
       readonly changes: OpenExamples["outcome"];
     })
-  /** It failed, or calls in it did, and not before: the earlier trace stays. */
+  /** It failed, or calls in it failed, unlike before: the earlier trace stays. */
   | (Run & {
       readonly kind: "kept";
       readonly file: string;

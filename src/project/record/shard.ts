@@ -29,7 +29,7 @@ export function fillInShard(command: readonly string[], shard: Shard): readonly 
   );
 }
 
-/** By which commands that take no argument for it know their shard. */
+/** Variables for commands that have no argument for their shard. */
 export const SHARD_VARIABLE = "WIREWALK_SHARD";
 
 /** The file of a shard's trace, for `gather`: `shards/checkout.3-of-8.har`. */

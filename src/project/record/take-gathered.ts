@@ -9,7 +9,7 @@ import { type RecordWalkthroughOptions, type RecordedWalkthrough, replaceTrace }
 import { exitCodeOf } from "./run-walkthrough.ts";
 import { WHOLE, fillInShard } from "./shard.ts";
 
-/** Takes what several jobs recorded of a walkthrough for its recording, as if one had recorded it. */
+/** Uses the parts that several jobs recorded as the recording of a walkthrough, as if one job had recorded it. */
 export async function takeGathered(
   walkthrough: WalkthroughConfig,
   gathered: Trace,
@@ -26,7 +26,7 @@ export async function takeGathered(
   });
 }
 
-/** One trace without a word of who recorded which part of it: its pages must not change with the number of jobs. */
+/** One trace that does not name the job of each part, because its pages must not change with the number of jobs. */
 function joinShards({ command }: WalkthroughConfig, gathered: Trace): Trace {
   const { log } = toShown(gathered);
   const { recorders = [], shard: _shard, command: _common, ...origin } = log._wirewalk ?? { format: 1, redacted: {} };

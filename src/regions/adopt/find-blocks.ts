@@ -48,7 +48,7 @@ function findCodeEnd(lines: readonly PageLine[], first: number, limit: number): 
   return last;
 }
 
-/** The last line that is further in than the first, or begins such a block again. */
+/** The last line that is indented more than the first, or begins another such block. */
 function findIndentedEnd(
   lines: readonly PageLine[],
   first: number,

@@ -3,7 +3,7 @@ import type { AdoptedArrow } from "./adopted-arrow.ts";
 import type { PageHeading } from "./page-lines.ts";
 import { readHeadingFacts, scoreHeading, SURE, WORTH } from "./score-heading.ts";
 
-/** A heading of the page and the arrow that it is of. */
+/** A heading of the page and its arrow. */
 export interface MatchedHeading {
   readonly heading: PageHeading;
   readonly arrow: AdoptedArrow;
@@ -11,13 +11,13 @@ export interface MatchedHeading {
   readonly isSure: boolean;
 }
 
-/** Finds the arrows that headings are of; both are in order, so that no two of them cross. */
+/** Finds the arrows of headings; both are in order, so that no two of them cross. */
 export function matchHeadings(
   headings: readonly PageHeading[],
   arrows: readonly AdoptedArrow[],
 ): readonly MatchedHeading[] {
   const facts = headings.map(({ text }) => readHeadingFacts(text));
-  // Most headings of a page are of no arrow at all.
+  // Most headings of a page belong to no arrow.
   const rows = facts
     .map((fact, index) => ({ index, scores: arrows.map((arrow) => scoreHeading(fact, arrow)) }))
     .filter(({ scores }) => scores.some((score) => score >= WORTH));

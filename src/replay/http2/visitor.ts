@@ -68,7 +68,7 @@ function finish(stream: ServerHttp2Stream, answer: Answer, rest: Buffer | undefi
   else stream.write(rest ?? "", () => breakOff(stream, answer));
 }
 
-/** A stream that was given up is given up with the same code; else it was the connection that broke. */
+/** An aborted stream is aborted with the same code; otherwise the connection broke. */
 function breakOff(stream: ServerHttp2Stream, { end, code = "" }: Answer): void {
   if (end === "silent" || end === "complete") return;
   const own = codeOfError(code);

@@ -24,7 +24,7 @@ export interface Script {
   readonly expect: (due: readonly Recorded[]) => (came: WebSocketMessage) => void;
   /** Called for a message that the trace has only partly. Whether that part is sent. */
   readonly sendsBeginning: (message: Recorded) => boolean;
-  /** The client said more than was recorded. */
+  /** The client sent more than was recorded. */
   readonly saidMore: () => void;
 }
 
@@ -91,7 +91,7 @@ function toTurns(messages: readonly Recorded[]): readonly Turn[] {
 
 interface Speaking {
   readonly script: Script;
-  /** When the message before it was said, in seconds. */
+  /** The time of the preceding message, in seconds. */
   readonly last: number | undefined;
 }
 

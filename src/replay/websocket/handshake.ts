@@ -7,7 +7,7 @@ import { receivedText } from "../../trace/headers.ts";
 import type { Entry } from "../../trace/model/types.ts";
 import { toAnswerHead } from "../answer.ts";
 
-/** Whether what was said after this exchange is in the trace, or nothing was. */
+/** Whether the messages after this exchange are in the trace, or there were none. */
 export function isConversation({ response, _upgrade, _webSocketMessages }: Entry): boolean {
   if (response.status !== 101) return false;
   if (_webSocketMessages !== undefined) return true;

@@ -74,7 +74,7 @@ export function createScript({ entry, pair, number }: Recorded, { book, speed, c
   };
 }
 
-/** Who sends the time in each of its messages need not read of each. */
+/** A client that sends the time in each message causes only one report. */
 const MOST_NOTES = 5;
 
 const MORE_NEEDED =
