@@ -45,3 +45,13 @@ test("the rule is not blind", () => {
     "# A\n\n## Where is …?\n\n| question | file |\n| --- | --- |\n| who a? | `src/a.ts` |\n\n## B\n\n| who b? | `b` |\n";
   expect(readAnswers(page)).toEqual([{ question: "who a?", file: "src/a.ts" }]);
 });
+
+test("every test that a guide or a note names is there", () => {
+  const folders = ["docs/guide", "docs/notes", "docs/decisions"];
+  const pages = folders.flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(folder, name)));
+  const named = pages.flatMap(
+    (page) => readFileSync(join(ROOT, page), "utf8").match(/(?<=`)test\/[\w./-]+\.ts(?=`)/g) ?? [],
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+});
