@@ -1,5 +1,6 @@
 import type { Entry, Trace } from "../trace/model/types.ts";
 import { type Address, splitPath, toAddress } from "../trace/names/address.ts";
+import { createCallbackFinder } from "./described/callback-finder.ts";
 import { type DescribedCall, createDescriptionFinder } from "./described/description-finder.ts";
 import { type Call, createOperationFinder } from "./operations.ts";
 import { createParticipantBook } from "./participants.ts";
@@ -52,6 +53,7 @@ export function createCallReader(trace: Trace, known: KnownNames): CallReader {
   const operations = createOperationFinder(profile);
   const findService = createServiceFinder(trace.log.entries, profile, operations);
   const findDescription = createDescriptionFinder(trace.log.entries, descriptions);
+  const callbacks = createCallbackFinder(descriptions);
   const choosePath = createPathChooser(paths);
   const renamed = createRenamedParticipants(known.participants ?? {});
   const participants = createParticipantBook(profile, renamed);
@@ -62,7 +64,9 @@ export function createCallReader(trace: Trace, known: KnownNames): CallReader {
     const named = renamed.places.find(address);
     const service = findService(entry.request.method, address);
     const described = findDescription(entry.request.method, address);
-    const client = entry._client === undefined ? addCaller() : participants.addId(entry._client);
+    const callback = described === undefined ? callbacks.find(entry) : undefined;
+    if (described?.operation !== undefined) callbacks.note(entry, described.operation);
+    const client = callback?.caller ? participants.add(callback.caller) : addClient(entry._client);
     const found = named ?? service ?? described;
     const server = addServer(named === undefined ? entry._server : undefined, found?.participant, address.host);
     const base = service?.base ?? found?.base ?? "";
@@ -83,9 +87,10 @@ export function createCallReader(trace: Trace, known: KnownNames): CallReader {
       pathValues,
       pathEvidence: choice.evidence ?? (operation && { kind: "operation", path: operation.path }),
       operation,
-      described: described?.operation,
+      described: described?.operation ?? callback?.operation,
     };
   };
+  const addClient = (id: string | undefined): Participant => (id === undefined ? addCaller() : participants.addId(id));
   const addCaller = (): Participant =>
     profile === undefined
       ? participants.addUnknown({ id: "client", label: "client" })

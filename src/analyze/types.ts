@@ -339,6 +339,27 @@ export interface ApiDescription {
    */
   readonly servers: readonly string[];
   readonly operations: readonly DescribedOperation[];
+  /** Calls that the API makes to its clients: webhooks and callbacks. @default none */
+  readonly callbacks?: readonly DescribedCallback[];
+}
+
+/** A call that an API makes to its client. */
+export interface DescribedCallback extends Pick<DescribedOperation, "id" | "summary" | "tag" | "reference"> {
+  /** Upper case: `POST`. */
+  readonly method: string;
+  /** Its place in the document: `webhooks > newPet`, `POST /subscriptions > onEvent > {$request.body#/url}`. */
+  readonly place: string;
+  /** Name in the document: `newPet`. */
+  readonly name: string;
+  /** The operation with which a client asks for it, and the expression of its URL. @default none: a webhook, registered elsewhere */
+  readonly of?: { readonly method: string; readonly path: string; readonly url: string };
+  /** Members of its body, if that is a JSON object. */
+  readonly body?: {
+    readonly members: readonly string[];
+    readonly required: readonly string[];
+    /** Values of which one must be there, by member: `type`. */
+    readonly fixed: Readonly<Record<string, readonly unknown[]>>;
+  };
 }
 
 export interface DescribedOperation {

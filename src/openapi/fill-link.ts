@@ -14,11 +14,11 @@ export function findUnknownPlaces(template: string): readonly string[] {
 const PLACE = /\{([^{}]*)\}/g;
 
 /** The URL of an operation's reference; undefined if the document lacks a value for it. */
-export function fillLink(template: string, { id, method, path, tag }: DescribedOperation): string | undefined {
+export function fillLink(template: string, { id, method, path, tag }: Linked): string | undefined {
   const values: Readonly<Record<Place, string | undefined>> = {
     operationId: id && encodeURIComponent(id),
     method: method.toLowerCase(),
-    path: encodeURI(path).replaceAll(/[?#]/g, encodeURIComponent),
+    path: path && encodeURI(path).replaceAll(/[?#]/g, encodeURIComponent),
     tag: tag && encodeURIComponent(tag),
   };
   // Only places of the list are in a template that was checked.
@@ -26,3 +26,6 @@ export function fillLink(template: string, { id, method, path, tag }: DescribedO
   const isWhole = Array.from(template.matchAll(PLACE)).every(([, name = ""]) => valueOf(name) !== undefined);
   return isWhole ? template.replaceAll(PLACE, (_place, name: string) => valueOf(name) ?? "") : undefined;
 }
+
+/** A webhook has no path. */
+type Linked = Omit<DescribedOperation, "path"> & Partial<Pick<DescribedOperation, "path">>;

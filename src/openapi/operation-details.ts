@@ -1,9 +1,10 @@
 import { toObject } from "../json/is-object.ts";
-import { listHolders, toPointer, unescapeName } from "../json/pointer.ts";
+import { listHolders, toPointer } from "../json/pointer.ts";
 import { createGroups } from "../sequence/groups.ts";
 import { textBefore } from "../sequence/text-before.ts";
-import { decodeComponent } from "../trace/decode-component.ts";
 import { isForm, toFormField } from "./body-fields.ts";
+import { createFollow, type Node } from "./follow-reference.ts";
+import { listCallbackItems } from "./list-callbacks.ts";
 import { toLine } from "./to-line.ts";
 
 /** A document's description of an operation, except its name. */
@@ -37,14 +38,13 @@ export interface DescribedFields {
   readonly open: ReadonlySet<string>;
 }
 
-type Node = Readonly<Record<string, unknown>>;
-
 /** Reads the description of an operation. References are resolved within the document; others are never fetched. */
 export function createDetails(document: unknown): (method: string, path: string) => OperationDetails | undefined {
   const root = toObject(document);
-  const follow = (value: unknown): Node => followReference(root, value);
+  const follow = createFollow(root);
+  const callbacks = new Map(listCallbackItems(root).map(({ place, item }) => [place, item]));
   return (method, path) => {
-    const item = follow(toObject(root["paths"])[path]);
+    const item = callbacks.get(path) ?? follow(toObject(root["paths"])[path]);
     const operation = toObject(item[method.toLowerCase()]);
     if (Object.keys(operation).length === 0) return undefined;
     const parameters = [...toList(item["parameters"]), ...toList(operation["parameters"])].map(follow);
@@ -90,26 +90,8 @@ function findOldSchema(parameters: readonly Node[], { mimeType }: RecordedBody):
   return fields.length === 0 ? undefined : { properties: Object.fromEntries(fields.map((one) => [one["name"], one])) };
 }
 
-/** Levels of references that lead to references. */
+/** Levels of schemas in schemas. */
 const DEEPEST = 30;
-
-function followReference(root: Node, value: unknown): Node {
-  let node = toObject(value);
-  for (let depth = 0; depth < DEEPEST && typeof node["$ref"] === "string"; depth += 1) {
-    const reference = node["$ref"];
-    if (!reference.startsWith("#/")) return ANYTHING;
-    let target: unknown = root;
-    for (const name of reference.slice(2).split("/")) {
-      const key = unescapeName(decodeComponent(name));
-      target = Array.isArray(target) ? target[Number(key)] : toObject(target)[key];
-    }
-    if (target === undefined) return ANYTHING;
-    node = toObject(target);
-  }
-  return typeof node["$ref"] === "string" ? ANYTHING : node;
-}
-
-const ANYTHING: Node = {};
 
 /** Maximum number of fields that are described for a body. */
 const MOST = 2000;

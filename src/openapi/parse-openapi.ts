@@ -1,10 +1,13 @@
 import type { ApiDescription, DescribedOperation } from "../analyze/types.ts";
+import { onlyFilled } from "../json/only-filled.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { unescapeName } from "../json/pointer.ts";
 import { matchParts } from "../sequence/match-parts.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { type YamlSource, readYaml, toYamlError } from "../yaml/read-yaml.ts";
-import { METHODS, type PathItem, openapiSchema, swaggerSchema, versionSchema } from "./schema.ts";
+import { type OperationNames, listCallbacks } from "./list-callbacks.ts";
+import { METHODS } from "./methods.ts";
+import { type PathItem, openapiSchema, swaggerSchema, versionSchema } from "./schema.ts";
 import { listServers, listSwaggerServers } from "./servers.ts";
 import { toLine } from "./to-line.ts";
 
@@ -32,11 +35,13 @@ export function parseOpenApi(text: string, file: string): ApiDescription {
 }
 
 function readOpenApi(source: YamlSource): ApiDescription {
-  const { info, servers, paths = {}, components } = readYaml(source, openapiSchema);
+  const document = readYaml(source, openapiSchema);
+  const { info, servers, paths = {}, components } = document;
   return {
     title: toName(info.title),
     servers: listServers(servers),
     operations: listOperations(source, paths, components?.pathItems ?? {}),
+    ...onlyFilled({ callbacks: listCallbacks(document, readNames) }),
   };
 }
 
@@ -67,27 +72,26 @@ function describe(path: string, method: (typeof METHODS)[number], item: PathItem
   const operation = item[method];
   if (operation === undefined) return [];
   const servers = operation.servers ?? item.servers;
-  const id = operation.operationId;
-  const summary = toName(operation.summary ?? "") || id;
   return [
     {
       method: method.toUpperCase(),
       path,
-      ...onlyKnown({
-        servers: servers === undefined || servers.length === 0 ? undefined : listServers(servers),
-        id: id === undefined || id === "" ? undefined : toName(id),
-        summary: summary === undefined || summary === "" ? undefined : toName(summary),
-      }),
-      ...readPlaces(operation),
+      ...onlyKnown({ servers: servers === undefined || servers.length === 0 ? undefined : listServers(servers) }),
+      ...readNames(operation),
     },
   ];
 }
 
+function readNames({ operationId, summary, ...operation }: Named): OperationNames {
+  const id = typeof operationId === "string" && operationId !== "" ? toName(operationId) : undefined;
+  const text = (typeof summary === "string" ? toName(summary) : "") || id;
+  return { ...onlyKnown({ id, summary: text }), ...readPlaces(operation) };
+}
+
+type Named = Readonly<Partial<Record<"operationId" | "summary" | "externalDocs" | "tags", unknown>>>;
+
 /** A deviation from the format is not an error here, because nothing else depends on it. */
-function readPlaces({
-  externalDocs,
-  tags,
-}: NonNullable<PathItem["get"]>): Pick<DescribedOperation, "reference" | "tag"> {
+function readPlaces({ externalDocs, tags }: Named): Pick<DescribedOperation, "reference" | "tag"> {
   const { url } =
     typeof externalDocs === "object" && externalDocs !== null && "url" in externalDocs ? externalDocs : {};
   const tag: unknown = Array.isArray(tags) ? tags[0] : undefined;

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 
 import { isObject } from "../json/is-object.ts";
+import { METHODS } from "./methods.ts";
 
 /** The parts of an OpenAPI document that are read; the rest is not checked. */
 
@@ -21,11 +22,9 @@ const operation = z.looseObject({
   operationId: z.exactOptional(z.string()),
   externalDocs: z.exactOptional(z.unknown()),
   tags: z.exactOptional(z.unknown()),
+  callbacks: z.exactOptional(z.unknown()),
   servers,
 });
-
-/** In the order of the specification; `query` is new in 3.2. */
-export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;
 
 const pathItem = z.looseObject({
   $ref: z.exactOptional(z.string()),
@@ -63,6 +62,7 @@ export const openapiSchema = z.looseObject({
   info,
   servers,
   paths: z.exactOptional(paths),
+  webhooks: z.exactOptional(z.unknown()),
   components: z.exactOptional(z.looseObject({ pathItems: z.exactOptional(z.record(z.string(), pathItem)) })),
 });
 

@@ -23,7 +23,7 @@ export async function readDescriptions(sources: readonly OpenApiSource[]): Promi
       if (server === undefined) return title === undefined ? description : { ...description, title };
       // If the user names the recorded server, the URLs in the document do not count.
       const operations = description.operations.map(({ servers: _elsewhere, ...operation }) => operation);
-      return { title: title ?? description.title, servers: [server.replace(/\/+$/, "")], operations };
+      return { ...description, title: title ?? description.title, servers: [server.replace(/\/+$/, "")], operations };
     }),
   );
 }
@@ -31,9 +31,14 @@ export async function readDescriptions(sources: readonly OpenApiSource[]): Promi
 /** If an operation lacks a value for the URL, the document's own link stays. */
 function withLinks(description: ApiDescription, link: string | undefined): ApiDescription {
   if (link === undefined) return description;
-  const operations = description.operations.map((operation) => {
-    const reference = fillLink(link, operation) ?? operation.reference;
-    return { ...operation, ...onlyKnown({ reference }) };
-  });
-  return { ...description, operations };
+  const addLink = <Described extends Parameters<typeof fillLink>[1]>(described: Described): Described => {
+    const reference = fillLink(link, described) ?? described.reference;
+    return { ...described, ...onlyKnown({ reference }) };
+  };
+  const { operations, callbacks } = description;
+  return {
+    ...description,
+    operations: operations.map(addLink),
+    ...onlyKnown({ callbacks: callbacks?.map(addLink) }),
+  };
 }

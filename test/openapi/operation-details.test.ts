@@ -155,3 +155,18 @@ test("of several media types, the body's own describes it", () => {
   expect(fieldsOf("application/merge-patch+json; charset=utf-8")).toEqual(["/part"]);
   expect(fieldsOf("application/vnd.other+json")).toEqual(["/whole"]);
 });
+
+test("what an API sends to its clients is described at its place", () => {
+  const body = { content: { [JSON_TYPE]: { schema: { properties: { id: { description: "Of the order" } } } } } };
+  const urls = { "{$request.body#/url}": { post: { requestBody: body } } };
+  const find = createDetails({
+    paths: { "/hooks": { post: { callbacks: { paid: { $ref: "#/components/callbacks/paid" } } } } },
+    webhooks: { gone: { post: { requestBody: body } } },
+    components: { callbacks: { paid: urls } },
+  });
+  for (const place of ["webhooks > gone", "POST /hooks > paid > {$request.body#/url}"]) {
+    expect(find("POST", place)?.request({ mimeType: JSON_TYPE, fields: ["/id"] })?.fields).toEqual(
+      new Map([["/id", "Of the order"]]),
+    );
+  }
+});

@@ -20,6 +20,12 @@ export interface DescribedCall {
 
 export type FindDescription = (method: string, address: Address) => DescribedCall | undefined;
 
+/** The participant that each described API is. */
+export function nameApis(descriptions: readonly ApiDescription[]): ReadonlyMap<ApiDescription, Participant> {
+  const toId = createUniqueIds();
+  return new Map(descriptions.map((one) => [one, { id: `api_${toId(one.title)}`, label: one.title }]));
+}
+
 /**
  * Finds the described API that a call belongs to. A server address without a host matches any host if the path fits. So does an API none of
  * whose servers appears in the recording: the recording was made against another stage.
@@ -30,11 +36,9 @@ export function createDescriptionFinder(
 ): FindDescription {
   if (descriptions.length === 0) return () => undefined;
   const addresses = entries.map(({ request }) => ({ method: request.method, address: toAddress(request.url) }));
-  const toId = createUniqueIds();
-  const servers = descriptions.flatMap((one) => {
-    const participant = { id: `api_${toId(one.title)}`, label: one.title };
-    return listServers(one, participant, addresses);
-  });
+  const servers = Array.from(nameApis(descriptions)).flatMap(([one, participant]) =>
+    listServers(one, participant, addresses),
+  );
   const learned = createServicePlaces();
   const search = (method: string, address: Address): DescribedCall | undefined =>
     servers
