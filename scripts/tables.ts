@@ -42,7 +42,7 @@ const tables: readonly DocumentTable[] = [
     file: "docs/guide/page-targets.md",
     head: ["target", "for", "tabs", "comments of regions", "what the site needs", "`wirewalk dev` runs"],
     rows: TARGETS.map(({ name, dialect, docs, serve }) => {
-      const server = serve === undefined ? "what follows `--`" : `\`${serve.join(" ")}\``;
+      const server = serve === undefined ? "the command after `--`" : `\`${serve.join(" ")}\``;
       return [`\`${name}\``, docs.purpose, docs.tabs, `\`${writeComment(dialect.comment, "…")}\``, docs.needs, server];
     }),
   },
