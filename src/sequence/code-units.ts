@@ -13,6 +13,17 @@ export function toCodeUnits(text: string): Uint16Array {
   return units;
 }
 
+/**
+ * The same numbers in memory of their own, for a text that is compared with many. `Uint16Array.from` takes five times as long.
+ *
+ * @param folded bits to set in each: 0x20 makes letters small
+ */
+export function copyCodeUnits(text: string, folded = 0): Uint16Array {
+  const units = new Uint16Array(text.length);
+  for (let at = 0; at < text.length; at += 1) units[at] = text.charCodeAt(at) | folded;
+  return units;
+}
+
 /** One of them; zero before the first. */
 export function unitAt(units: Uint16Array, at: number): number {
   return units[at] ?? 0;

@@ -1,5 +1,7 @@
 import { toCodeUnits, unitAt } from "../../sequence/code-units.ts";
 import { createGroups } from "../../sequence/groups.ts";
+import { FORMATS } from "./formats.ts";
+import { readyRarest } from "./ready-rarest.ts";
 
 /** A literal to search for, with the item that it belongs to. */
 interface Anchor<Owner> {
@@ -84,11 +86,28 @@ function tripleOf(units: Uint16Array, at: number): number {
 
 /** The position of the three rarest characters. */
 export function findRarest(opening: string): number {
+  known ??= readRarest(readyRarest);
+  return known.get(opening) ?? workOutRarest(opening);
+}
+
+let known: ReadonlyMap<string, number> | undefined;
+
+/** What the build has written, by the openings. */
+export function readRarest(digits: string): ReadonlyMap<string, number> {
+  if (digits === "") return new Map();
+  const openings = FORMATS.flatMap((format) => format.openings);
+  return new Map(openings.map((opening, index) => [opening, Number.parseInt(digits.charAt(index), 36)]));
+}
+
+function workOutRarest(opening: string): number {
   if (opening.length < 3) throw new Error(`An opening has at least three characters: "${opening}"`);
   let [rarest, least] = [0, Infinity];
+  let [first, second] = [costOf(opening, 0), costOf(opening, 1)];
   for (let at = 0; at + 2 < opening.length; at += 1) {
-    const cost = costOf(opening, at + 1) * (costOf(opening, at) + costOf(opening, at + 2));
+    const third = costOf(opening, at + 2);
+    const cost = second * (first + third);
     if (cost < least) [rarest, least] = [at, cost];
+    [first, second] = [second, third];
   }
   return rarest;
 }

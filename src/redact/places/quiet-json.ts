@@ -1,6 +1,7 @@
 import { type PlainString, checkStrings } from "../../json/check-strings.ts";
 import { noteJson } from "../../json/read-json.ts";
 import { KIND } from "../../sequence/character-kinds.ts";
+import { copyCodeUnits } from "../../sequence/code-units.ts";
 import { findChecked } from "../formats/find-checked.ts";
 import { findFormats, noteNoFormats } from "../formats/find-formats.ts";
 import { SHORTEST_RUN, decodeRuns, hasRunIn, noteNoRuns } from "../vault/decode-runs.ts";
@@ -91,7 +92,7 @@ const LOOK = 2;
 export const judgeName = rememberNames((name: string): number => {
   if (isSuspect(name)) return NAME_SUSPECT;
   const quoted = `"${name}"`;
-  const codes = Uint16Array.from(quoted, (character) => character.charCodeAt(0));
+  const codes = copyCodeUnits(quoted);
   const isTelling = saysOfOthers(name) || hasColons(quoted, 0, quoted.length);
   const mayHold = findStringSigns(codes, 1, codes.length) !== 0 || hasRunIn(name, 0, name.length) !== false;
   return isTelling || mayHold ? LOOK : NAME_QUIET;

@@ -1,4 +1,4 @@
-import { unitAt } from "../../sequence/code-units.ts";
+import { copyCodeUnits, unitAt } from "../../sequence/code-units.ts";
 import { createGroups, type Groups } from "../../sequence/groups.ts";
 import { FORMATS } from "../formats/formats.ts";
 import { findRarest } from "../formats/opening-search.ts";
@@ -96,9 +96,9 @@ function listSigns(): Signs {
   const add = (literal: string, kind: number, triple = literal): void => {
     const folded = kind === MAY_BE_SIGN ? SMALL : 0;
     const offset = findRarest(triple);
-    const [a = 0, b = 0, c = 0] = toCodes(triple.slice(offset, offset + 3)).map((code) => code | SMALL);
-    const place = ((a << 10) ^ (b << 5) ^ c) & LAST_PLACE;
-    anchors.add(place, { codes: toCodes(literal).map((code) => code | folded), offset, kind, folded });
+    const smallAt = (at: number): number => triple.charCodeAt(at) | SMALL;
+    const place = ((smallAt(offset) << 10) ^ (smallAt(offset + 1) << 5) ^ smallAt(offset + 2)) & LAST_PLACE;
+    anchors.add(place, { codes: copyCodeUnits(literal, folded), offset, kind, folded });
     bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31));
   };
   const paths = PATH_BEGINNINGS.map((beginning) => `/${beginning}`);
@@ -116,7 +116,3 @@ function listSigns(): Signs {
 export const ID_OPENINGS: readonly string[] = FORMATS.flatMap(({ openings }) => openings).filter((opening) =>
   /^[a-f\d-]*$/.test(opening),
 );
-
-function toCodes(text: string): Uint16Array {
-  return Uint16Array.from(text, (character) => character.charCodeAt(0));
-}

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+
+import { writeRarest } from "../../../scripts/build/ready-rarest.ts";
+import { FORMATS } from "../../../src/redact/formats/formats.ts";
+import { findRarest, readRarest } from "../../../src/redact/formats/opening-search.ts";
+
+test("a built package looks for the same characters of openings as the sources", async () => {
+  const url = `data:text/javascript,${encodeURIComponent(writeRarest())}`;
+  // What the build writes.
+  const { readyRarest } = (await import(url)) as { readonly readyRarest: string };
+  const rarest = readRarest(readyRarest);
+  for (const opening of FORMATS.flatMap(({ openings }) => openings)) {
+    expect(rarest.get(opening)).toBe(findRarest(opening));
+  }
+});
