@@ -1,3 +1,5 @@
+import { knownAt } from "../sequence/known-at.ts";
+
 /**
  * What the system calls the machines, processes, and addresses that happen to do the work: pods, replicas, process IDs. Another run has
  * others, and the API does not show them on purpose.
@@ -11,7 +13,7 @@ export function areReplicas(name: string, before: string, after: string): boolea
   if (!HOST_NAMES.test(name) && !(/^host$/i.test(name) && [before, after].every((value) => OF_CLOUD.test(value))))
     return false;
   const [ours, theirs] = [before.split(/[.-]/), after.split(/[.-]/)];
-  return ours.length === theirs.length && ours.every((part, index) => areAlike(part, theirs[index] ?? ""));
+  return ours.length === theirs.length && ours.every((part, index) => areAlike(part, knownAt(theirs, index)));
 }
 
 function areAlike(one: string, other: string): boolean {

@@ -1,7 +1,8 @@
 /** Longest head that is read as one, in bytes. */
 export const LONGEST_HEAD = 1024 * 1024;
 
-const LF = 10;
+/** The byte that ends a line. */
+export const LF = 10;
 const CR = 13;
 
 /** What shows of a head so far. */

@@ -6,6 +6,7 @@ import type { FieldRow, StepFields } from "../../page/page-options.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { readText } from "../../trace/files/file.ts";
+import { headerText } from "../../trace/headers.ts";
 import { readYamlValue } from "../../yaml/read-yaml.ts";
 import type { OpenApiSource } from "../config/types.ts";
 
@@ -112,8 +113,7 @@ function toHeaderRows(known: ReadonlyMap<string, string>, headers: readonly Head
 }
 
 function exampleOf({ request, described }: Step, name: string, place: string): string {
-  if (place === "header")
-    return request.headers.find((header) => header.name.toLowerCase() === name.toLowerCase())?.value ?? "";
+  if (place === "header") return headerText(request.headers, name.toLowerCase());
   if (!URL.canParse(request.url)) return "";
   const { searchParams, pathname } = new URL(request.url);
   if (place === "query") return searchParams.get(name) ?? "";

@@ -1,5 +1,6 @@
 import { onlyKnown } from "../../json/only-known.ts";
 import { type Exchanges, createExchanges } from "../../wire/exchanges.ts";
+import { LF } from "../../wire/head-buffer.ts";
 import { createResponseParser } from "../../wire/http1.ts";
 import { type RequestHead, SILENT_SINK } from "../../wire/message.ts";
 import { readRequestHead } from "../../wire/start-line.ts";
@@ -564,7 +565,6 @@ export class Forwarder {
 }
 
 const NOTHING = new Uint8Array(0);
-const LF = 10;
 
 /** Bytes that are read while they cannot be passed on. */
 const MOST_HELD = 65_536;

@@ -1,3 +1,4 @@
+import { LF } from "../../wire/head-buffer.ts";
 import { type HeadChange, rewriteHead } from "./rewrite-head.ts";
 
 /** The settled part of a head that is still being read. */
@@ -20,8 +21,6 @@ export function beginningOf(raw: Buffer, change: HeadChange): HeadBeginning {
   const read = isSettled(raw.toString("latin1", lastLine), change) ? raw.length : lastLine;
   return { bytes: rewriteHead(raw.subarray(0, read), kept).bytes, read };
 }
-
-const LF = 10;
 
 function isSettled(line: string, { without, host }: HeadChange): boolean {
   if (line === "" || /^[ \t]/.test(line)) return true;

@@ -292,7 +292,7 @@ function classOfAmbiguous(
     : undefined;
   if (inner !== undefined) return inner;
   if (isStreamKeyName(name)) return isStreamKey(name, value) ? "key" : undefined;
-  if (isNoWord(value) && CREDENTIALS.test(names.at(-2) ?? "")) return "key";
+  if (isNoWord(value) && CREDENTIALS.test(lastText(names, 2))) return "key";
   // A variable of a collection: `{"key": "mts0_example_com_url", "value": "https://mts0.example.com"}`
   if (name === "key" && JOINED.test(value) && context.valued.has(heldBy(containers))) return undefined;
   if (/^community$/i.test(name)) return undefined;

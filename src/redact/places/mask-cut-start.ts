@@ -1,6 +1,6 @@
 import { matchParts } from "../../sequence/match-parts.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
-import { findFlatHeader } from "../../trace/headers.ts";
+import { flatHeaderText } from "../../trace/headers.ts";
 import type { Exchange } from "../../trace/journal/exchange.ts";
 import type { Vault } from "../vault/vault.ts";
 
@@ -17,5 +17,5 @@ const CUT_START =
 
 /** Whether a response is a later part of something, so that what its text begins with may have lost its name. */
 function isLaterPart({ responseHeaders }: Pick<Exchange, "responseHeaders">): boolean {
-  return /^bytes\s+0*[1-9]/i.test(findFlatHeader(responseHeaders, "content-range") ?? "");
+  return /^bytes\s+0*[1-9]/i.test(flatHeaderText(responseHeaders, "content-range"));
 }
