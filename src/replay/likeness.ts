@@ -13,8 +13,11 @@ export interface KnownBody {
   /** How similar a received body is. */
   readonly likenessOf: (asked: AskedBody) => Likeness;
   /** Names of members that differ in a received body; none if the end of the recorded one is not known. */
-  readonly differencesOf: (asked: AskedBody) => readonly string[];
+  readonly differencesOf: (asked: AskedBody, isOwn?: IsOwn) => readonly string[];
 }
+
+/** Whether the client generated these two values. */
+type IsOwn = (recorded: string, asked: string) => boolean;
 
 /** Larger numbers mean more similar; the first number that differs decides. */
 type Likeness = readonly number[];
@@ -43,7 +46,8 @@ export function readKnown(
       -countMissing(leaves, asked.leaves),
       WHOLE,
     ],
-    differencesOf: (asked) => (asked.beginning === undefined ? listDifferences(leaves, asked.leaves) : []),
+    differencesOf: (asked, isOwn = () => false) =>
+      asked.beginning === undefined ? listDifferences(leaves, asked.leaves, isOwn) : [],
   };
 }
 
@@ -87,14 +91,18 @@ function readCut({ _sha256: sha256, _size: size }: PostData, type: string, openi
   };
 }
 
-/** Position of the recorded body that is most similar to a received one; of equal ones, the first. */
-export function findMostAlike(bodies: readonly KnownBody[], asked: AskedBody): number {
+/** Position of the recorded body that is most similar to a received one; of equal ones, the first that `isNext`, or else the first. */
+export function findMostAlike(
+  bodies: readonly KnownBody[],
+  asked: AskedBody,
+  isNext: (place: number) => boolean = () => false,
+): number {
   // If there is only one candidate, the body is not read.
   if (bodies.length < 2) return 0;
   let best = 0;
   let most: Likeness | undefined;
   for (const [place, { likenessOf }] of bodies.entries()) {
-    const likeness = likenessOf(asked);
+    const likeness = [...likenessOf(asked), isNext(place) ? 1 : 0];
     if (most !== undefined && !isMoreAlike(likeness, most)) continue;
     best = place;
     most = likeness;
@@ -143,12 +151,12 @@ function countEqual(recorded: BodyLeaves, asked: BodyLeaves, isCut: boolean): nu
   return equal;
 }
 
-function listDifferences(recorded: BodyLeaves, asked: BodyLeaves): readonly string[] {
+function listDifferences(recorded: BodyLeaves, asked: BodyLeaves, isOwn: IsOwn): readonly string[] {
   const names = new Set([...recorded.keys(), ...asked.keys()]);
   const differing = [...names].filter((name) => {
     const [known, value] = [recorded.get(name), asked.get(name)];
     if (known === undefined || value === undefined) return true;
-    return known !== value && !standsFor(known, value, false);
+    return known !== value && !standsFor(known, value, false) && !isOwn(known, value);
   });
   // NUL precedes what distinguishes values of one name.
   return [...new Set(differing.map((name) => name.replace(/\0.*/s, "") || "all of it"))];

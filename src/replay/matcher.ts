@@ -6,6 +6,7 @@ import { type HeaderOf, createVariantChooser } from "./choose-variant.ts";
 import { createExactIndex } from "./exact-index.ts";
 import { type KnownBody, findMostAlike, readKnown } from "./likeness.ts";
 import { type MatchRules, fitCall } from "./match-rules.ts";
+import { type OwnIds, createOwnIds } from "./own-ids.ts";
 import type { AskedBody } from "./request-body.ts";
 import { type SimilarCallsOptions, createSimilarCalls } from "./similar-calls.ts";
 import { withoutVolatile } from "./volatile.ts";
@@ -45,7 +46,9 @@ export interface Matcher {
   readonly next: (call: Call, asked: Asked) => Found | undefined;
 }
 
-export interface MatcherOptions extends SimilarCallsOptions {
+export interface MatcherOptions extends Omit<SimilarCallsOptions, "ownIds"> {
+  /** Arguments of the recorded command, if there was one. */
+  readonly typed: readonly string[];
   /** Whether an exchange has had its turn otherwise: as a connection that failed. @default none has */
   readonly isSpent?: (number: number) => boolean;
 }
@@ -53,7 +56,7 @@ export interface MatcherOptions extends SimilarCallsOptions {
 /** Calls are found as they were recorded; else with any value for what each run sends otherwise; else as `createSimilarCalls` does. */
 export function createMatcher(
   recorded: readonly Recorded[],
-  { isSpent = () => false, ...options }: MatcherOptions,
+  { isSpent = () => false, typed, ...options }: MatcherOptions,
 ): Matcher {
   const { rules } = options;
   const exact = createExactIndex(recorded, rules);
@@ -61,10 +64,16 @@ export function createMatcher(
   let loose: CallIndex | undefined;
   const findLoose = (call: Call): readonly Recorded[] | undefined =>
     (loose ??= indexLoosely(recorded, rules)).find(call);
-  const findSimilar = createSimilarCalls(recorded, options);
+  const ownIds = createOwnIds(recorded, typed);
+  const findSimilar = createSimilarCalls(recorded, { ...options, ownIds });
   const ofRange = createRangeChooser();
   const ofVariant = createVariantChooser(rules);
-  const choose = createBodyChooser({ counts: rules.has("body"), ignores: rules.ignoresBody, isSpent });
+  const choose = createBodyChooser({
+    counts: rules.has("body"),
+    ignores: rules.ignoresBody,
+    isSpent,
+    isOwn: ownIds.isOfBody,
+  });
   return {
     next: (call, { body, headerOf }) => {
       const fitted = fitCall(call, rules);
@@ -122,6 +131,7 @@ interface BodyChoice {
   /** Whether a member of them does not count. */
   readonly ignores: (pointer: string) => boolean;
   readonly isSpent: (number: number) => boolean;
+  readonly isOwn: OwnIds["isOfBody"];
 }
 
 function createBodyChooser(choice: BodyChoice): (answers: readonly Recorded[], asked: AskedBody) => Found | undefined {
@@ -130,13 +140,20 @@ function createBodyChooser(choice: BodyChoice): (answers: readonly Recorded[], a
     const groups = grouped.get(answers) ?? groupByBody(answers, choice);
     grouped.set(answers, groups);
     const bodies = groups.map(({ body }) => body);
-    const own = groups[findMostAlike(bodies, asked)];
+    // Requests that differ in what each run makes up get their responses in turn.
+    const hasMore = (place: number): boolean => {
+      const { asked: count, answers: all } = knownAt(groups, place);
+      return count < all.length;
+    };
+    const own = groups[findMostAlike(bodies, asked, hasMore)];
     if (own === undefined) return undefined;
     let turn = own.answers[own.asked];
     while (turn !== undefined && choice.isSpent(turn.number)) turn = own.answers[(own.asked += 1)];
     own.asked += 1;
     const recorded = turn ?? own.answers.at(-1);
-    return recorded && { recorded, differs: choice.counts ? own.body.differencesOf(asked) : [] };
+    if (recorded === undefined) return undefined;
+    const isOwn = (...pair: readonly [string, string]): boolean => choice.isOwn(recorded.number, pair);
+    return { recorded, differs: choice.counts ? own.body.differencesOf(asked, isOwn) : [] };
   };
 }
 

@@ -1,16 +1,18 @@
 import { knownAt } from "../sequence/known-at.ts";
+import { readIdTime } from "../shapes/id-time.ts";
 import { IDS_IN_TEXT } from "../shapes/made-by-machine.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import type { Call } from "./call.ts";
+import { type IsMentioned, createMentions } from "./first-mentions.ts";
 import type { Recorded } from "./matcher.ts";
-import { ANY } from "./volatile.ts";
+import { ANY, NEAR } from "./volatile.ts";
 
 /** An id that the client generated, and the recorded one in its place. */
 export type OwnId = readonly [recorded: string, own: string];
 
-/** Whether a request creates a thing under an id in its path that its client generates (RFC 9110, section 9.3.4). */
-export function mayCreate({ method, path }: Call): boolean {
-  return method === "PUT" && path !== withoutIds(path);
+/** Whether its path contains an id that its client may have generated. */
+export function mayOwnIds({ path }: Call): boolean {
+  return path !== withoutIds(path);
 }
 
 /** The call with an alias for each generated part of its path. */
@@ -26,12 +28,23 @@ function toTemplate(segment: string): string {
   return decodeComponent(segment).replaceAll(GENERATED, ANY);
 }
 
-/** Programs often cut a UUID after its first eight digits. */
-const GENERATED = new RegExp(String.raw`${IDS_IN_TEXT}|(?<!\w)(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}(?!\w)`, "g");
+/**
+ * Programs often cut a UUID after its first eight digits, or take the random digits of `Math.random().toString(36)`, or a nanoid, which may
+ * have hyphens.
+ */
+const GENERATED_SOURCE = [
+  IDS_IN_TEXT,
+  String.raw`(?<!\w)(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}(?!\w)`,
+  String.raw`(?<!\w)(?=[a-z\d]{1,12}[a-z]\d+[a-z]+\d)[a-z\d]{8,13}(?!\w)`,
+  String.raw`(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z][\w-]*[a-z])(?=[\w-]*[A-Z][\w-]*[A-Z])[\w-]{21}(?![\w-])`,
+].join("|");
+const GENERATED = new RegExp(GENERATED_SOURCE, "g");
+const WHOLE = new RegExp(`^(?:urn:)?(?:uuid:)?(?:${GENERATED_SOURCE})$`);
 
 /** Ids under which a request created something, where it was found under another one. */
 export function pairOwnIds(recorded: Call, asked: Call): readonly OwnId[] {
-  const isAlike = mayCreate(asked) && withoutPathIds(recorded).path === withoutPathIds(asked).path;
+  if (recorded.path === asked.path) return [];
+  const isAlike = mayOwnIds(asked) && withoutPathIds(recorded).path === withoutPathIds(asked).path;
   return isAlike ? pairIds(recorded, asked) : [];
 }
 
@@ -43,23 +56,51 @@ export function pairIds(recorded: Call, asked: Call): readonly OwnId[] {
     .filter(([before, after]) => before !== after);
 }
 
-/**
- * Whether the client generated these ids: no earlier response contains them, nor did the user type them. An id from a response or a command
- * line selects a thing, and another one selects another thing.
- */
-export function areGenerated(ids: readonly OwnId[], { recorded, number, typed }: Origin): boolean {
-  const isKnown = (text: string): boolean => ids.some((pair) => pair.some((id) => text.includes(id)));
-  if (number > LOOKED_AT || typed.some(isKnown)) return false;
-  const before = recorded.slice(0, number).filter((one) => one.number < number);
-  return !before.some(({ entry: { request, response } }) => isKnown(request.url) || isKnown(JSON.stringify(response)));
+/** What is known about the ids of a trace. */
+export interface OwnIds {
+  /** Whether the client made these ids up for its own path. */
+  readonly areOfPath: (one: Recorded, asked: Call, now: number) => boolean;
+  /** Whether it made up these values of a body, which are the same but for that. */
+  readonly isOfBody: (number: number, pair: OwnId) => boolean;
 }
 
-interface Origin {
-  readonly recorded: readonly Recorded[];
-  /** Of the exchange with the ids. */
-  readonly number: number;
-  /** Arguments of the recorded command. */
-  readonly typed: readonly string[];
+/**
+ * Tells ids that a client generated from those that it got: an id from a response or a command line selects a thing, and another one
+ * selects another thing.
+ */
+export function createOwnIds(recorded: readonly Recorded[], typed: readonly string[]): OwnIds {
+  let mentions: IsMentioned | undefined;
+  const areGenerated = (pairs: readonly OwnId[], number: number): boolean => {
+    const ids = pairs.flat();
+    if (number > LOOKED_AT || typed.some((text) => ids.some((id) => text.includes(id)))) return false;
+    mentions ??= createMentions(recorded, GENERATED);
+    return !mentions(ids, number);
+  };
+  return {
+    areOfPath: (one, asked, now) => {
+      const pairs = pairIds(one.call, asked);
+      return (
+        (creates(one) || pairs.every((pair) => areNew(pair, [one.startedAt, now]))) && areGenerated(pairs, one.number)
+      );
+    },
+    isOfBody: (number, pair) => pair.every((id) => WHOLE.test(id)) && areGenerated([pair], number),
+  };
+}
+
+/**
+ * Whether a request created what its path names: by PUT (RFC 9110, section 9.3.4), or because the response says so. With any other method,
+ * a thing that no response named existed before, and its id may come from a file.
+ */
+function creates({ call: { method }, entry: { response } }: Recorded): boolean {
+  return method === "PUT" || (/^(?:POST|PATCH)$/.test(method) && response.status === 201);
+}
+
+/** Whether both contain the time at which they were made, which is just before they were sent: UUIDs of versions 1, 6, and 7, ULIDs, ObjectIds. */
+function areNew(pair: OwnId, sent: readonly [number, number]): boolean {
+  return pair.every((id, index) => {
+    const made = readIdTime(id);
+    return made !== undefined && Math.abs(made - knownAt(sent, index)) < NEAR;
+  });
 }
 
 /** The client is waiting. */

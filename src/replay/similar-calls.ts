@@ -3,15 +3,14 @@ import { type CallIndex, createCallIndex } from "./call-index.ts";
 import { type Call, keyOf } from "./call.ts";
 import { type MatchRules, fitCall } from "./match-rules.ts";
 import type { Recorded } from "./matcher.ts";
-import { areGenerated, mayCreate, pairIds, withoutPathIds } from "./own-ids.ts";
+import { mayOwnIds, type OwnIds, withoutPathIds } from "./own-ids.ts";
 import { keepsDistance, withoutTimes } from "./relative-times.ts";
 
 export interface SimilarCallsOptions {
   readonly rules: MatchRules;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Arguments of the recorded command, if there was one. */
-  readonly typed: readonly string[];
+  readonly ownIds: OwnIds;
 }
 
 /**
@@ -20,7 +19,7 @@ export interface SimilarCallsOptions {
  */
 export function createSimilarCalls(
   recorded: readonly Recorded[],
-  { rules, now, typed }: SimilarCallsOptions,
+  { rules, now, ownIds }: SimilarCallsOptions,
 ): (call: Call) => readonly Recorded[] | undefined {
   const lists = new Map<string, readonly Recorded[]>();
   const keep = (found: readonly Recorded[]): readonly Recorded[] | undefined => {
@@ -43,11 +42,10 @@ export function createSimilarCalls(
     );
   };
   const findById = (call: Call): readonly Recorded[] => {
-    if (!mayCreate(call)) return [];
+    if (!mayOwnIds(call)) return [];
+    const clock = now();
     byId ??= indexBy(recorded, (one) => withoutPathIds(fitCall(one, rules)));
-    return (byId.find(withoutPathIds(call)) ?? []).filter((one) =>
-      areGenerated(pairIds(one.call, call), { recorded, number: one.number, typed }),
-    );
+    return (byId.find(withoutPathIds(call)) ?? []).filter((one) => ownIds.areOfPath(one, call, clock));
   };
   return (call) => keep(findByTime(call)) ?? keep(findById(call));
 }

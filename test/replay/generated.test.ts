@@ -109,9 +109,95 @@ describe("an id under which a client creates a thing", () => {
     expect(await ask(`/things/${THEIRS}`, { method: "PUT", body: "{}" })).toMatch(/^501 /);
   });
 
+  test.each([
+    ["POST", "a UUID", OURS, THEIRS],
+    ["PATCH", "the digits of Math.random", "k3j9x0qz1b", "z8m2p4tt9c"],
+    ["PUT", "a nanoid", "V1StGXR8_Z5jdHi6B-myT", "aZ3tGX-8_Z5jdHi6BAmy7"],
+  ])("by %s too, if the response says that it was created: %s", async (method, _what, recorded, own) => {
+    const trace = aTrace(
+      { ...created(recorded), method, status: 201 },
+      { method: "DELETE", url: `/things/${recorded}` },
+    );
+    const { ask } = await start(trace);
+    expect(await ask(`/things/${own}`, { method, body: "{}" })).toBe(`201 {"at": "/things/${own}"}`);
+    expect(await ask(`/things/${own}`, { method: "DELETE" })).toBe("200");
+  });
+
+  // With the time of the recording, and of the replay, in milliseconds.
+  const now = RECORDED + 200 * DAY;
+  const uuid7 = (time: number): string => {
+    const digits = time.toString(16).padStart(12, "0");
+    return `${digits.slice(0, 8)}-${digits.slice(8)}-7abc-8def-0123456789ab`;
+  };
+  const objectId = (time: number): string => `${Math.floor(time / 1000).toString(16)}0123456789abcdef`;
+  const ulid = (time: number): string => {
+    const digits = Array.from({ length: 10 }, (_, place) => {
+      return "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[Math.floor(time / 32 ** (9 - place)) % 32];
+    });
+    return `${digits.join("")}0123456789ABCDEF`;
+  };
+
+  test.each([
+    ["a UUID of version 7", uuid7],
+    ["an ObjectId", objectId],
+    ["a ULID", ulid],
+  ])("by any method, if the id says that it was made just before: %s", async (_what, make) => {
+    const trace = aTrace({ method: "DELETE", url: `/locks/${make(RECORDED - 1000)}`, status: 204 });
+    const { ask } = await start(trace, { now: () => now });
+    expect(await ask(`/locks/${make(now - 5 * HOUR)}`, { method: "DELETE" })).toMatch(/^501 /);
+    expect(await ask(`/locks/${make(now - 1000)}`, { method: "DELETE" })).toBe("204");
+  });
+
+  test("not by POST to what existed", async () => {
+    const { ask } = await start(aTrace({ ...created(OURS), method: "POST" }));
+    expect(await ask(`/things/${THEIRS}`, { method: "POST", body: "{}" })).toMatch(/^501 /);
+  });
+
+  test("not where a response named it after an escape", async () => {
+    for (const text of [`{"log": "made\\n${OURS}"}`, `x${encodeURIComponent(" ")}${OURS}`]) {
+      const { ask } = await start(aTrace({ url: "/log", text }, created(OURS)));
+      expect(await ask(`/things/${THEIRS}`, { method: "PUT", body: "{}" })).toMatch(/^501 /);
+    }
+  });
+
   test("not for a method that changes what exists", async () => {
     const { ask } = await start(aTrace({ ...created(OURS), method: "DELETE" }));
     expect(await ask(`/things/${THEIRS}`, { method: "DELETE" })).toMatch(/^501 /);
+  });
+});
+
+describe("ids of a client's own in bodies", () => {
+  const event = (id: string): string => JSON.stringify({ id, kind: "click" });
+  const sent = (id: string, text: string): EntryParts => ({ method: "POST", url: "/events", sent: event(id), text });
+  const post = (id: string): Sent => {
+    return { method: "POST", body: event(id), headers: { "content-type": "application/json" } };
+  };
+
+  test("are no differences, and get the responses in turn", async () => {
+    const { ask, notes } = await start(
+      aTrace(sent("9f1c7d20-0f7e-4f2b-9a53-1c2d3e4f5a6b", "1"), sent("8f1c7d20-0f7e-4f2b-9a53-1c2d3e4f5a6b", "2")),
+    );
+    const own = ["77ab7d20-0f7e-4f2b-9a53-1c2d3e4f5a6b", "66ab7d20-0f7e-4f2b-9a53-1c2d3e4f5a6b"];
+    const got: string[] = [];
+    for (const id of [...own, ...own]) got.push(await ask("/events", post(id)));
+    expect(got).toEqual(["200 1", "200 2", "200 1", "200 2"]);
+    expect(notes).toEqual([]);
+  });
+
+  test("are differences if a response named the recorded one", async () => {
+    const { ask, notes } = await start(aTrace({ url: "/ids", text: OURS }, sent(OURS, "1")));
+    expect(await ask("/events", post(THEIRS))).toBe("200 1");
+    expect(notes).toEqual([expect.stringContaining("although its body differs in: ")]);
+  });
+
+  test("so is the message of WS-Addressing", async () => {
+    const soap = (id: string): string =>
+      `<s:Envelope xmlns:s="s" xmlns:a="a"><s:Header><a:MessageID>urn:uuid:${id}</a:MessageID></s:Header></s:Envelope>`;
+    const { ask, notes } = await start(
+      aTrace({ method: "POST", url: "/s", sent: soap(OURS), postData: { mimeType: "text/xml" } }),
+    );
+    await ask("/s", { method: "POST", body: soap(THEIRS), headers: { "content-type": "text/xml" } });
+    expect(notes).toEqual([]);
   });
 });
 
