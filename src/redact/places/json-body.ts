@@ -97,7 +97,7 @@ export function saysOfObjects(written: string): boolean {
 }
 
 const MARKS =
-  /^(?:httpOnly|hostOnly|http_only|kty|mount_type|secret_id|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/;
+  /^(?:httpOnly|hostOnly|http_only|kty|mount_type|secret_id|SecretID|AccessorID|logprob|prf|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/;
 
 /** Names that are not telling by themselves; `classOfLeaf` examines their context. */
 function isAmbiguous(name: string): boolean {
@@ -105,7 +105,7 @@ function isAmbiguous(name: string): boolean {
 }
 
 const AMBIGUOUS =
-  /^(?:key|code|pem|session|(?:(?:ws|web_?socket|auth|session|login|socket|access|connect(?:ion)?|sso|service)_?)?ticket|crumb|pass_?key|auth(?:orization)?_?code|(?:primary|secondary|license)_?key|plaintext|encrypt|community)$/i;
+  /^(?:key|code|pem|session|(?:(?:ws|web_?socket|auth|session|login|socket|access|connect(?:ion)?|sso|service)_?)?ticket|crumb|pass_?key|auth(?:orization)?_?code|(?:primary|secondary|license)_?key|plaintext|encrypt|community|answer|routing_?key)$/i;
 
 /** The leaf before, in the array or object that begins there, and its place in it. */
 interface Before {
@@ -217,8 +217,11 @@ function isParameter({ names }: JsonLeaf): boolean {
 function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
   const secretClass = classByName(named) ?? classOfInner(named.leaf, named.value, named.text);
   if (secretClass === undefined) return undefined;
-  // A type, a rule, or an error message; the number of a board's pin.
-  const isShown = isPublicValue(named.value) || (/pin$/i.test(named.name) && /^\d{1,2}$/.test(named.value));
+  // A type, a rule, or an error message; the number of a board's pin, and the ID of a resource of Twilio.
+  const isShown =
+    isPublicValue(named.value) ||
+    (/pin$/i.test(named.name) && /^\d{1,2}$/.test(named.value)) ||
+    (named.name === "sid" && /^[A-Z]{2}[\da-f]{32}$/.test(named.value));
   return isShown ? undefined : secretClass;
 }
 
@@ -239,7 +242,10 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
     containers.some((one) => context.secretKinds.has(one))
   )
     return "secret";
-  if (name === "secret_id" && context.roles.has(heldBy(containers))) return "secret";
+  if (/^secret_?id$/i.test(name) && context.roles.has(heldBy(containers))) return "secret";
+  // A part of a text, with what a language model thought of it.
+  if (name === "token" && context.guessed.has(heldBy(containers))) return undefined;
+  if (/^(?:first|second)$/.test(name) && PRF.test(names.slice(-3, -1).join("."))) return "secret";
   if (name === "payload" && context.payloads.has(heldBy(containers))) return "secret";
   const variable = names.at(-2) === "variables" ? context.variables.get(heldBy(containers, 2))?.get(name) : undefined;
   if (variable !== undefined) return variable;
@@ -271,6 +277,9 @@ function isArgument(
   return method !== undefined && isSecretParameter(method, index, value);
 }
 
+/** Secrets that an authenticator derives (w3.org/TR/webauthn-3, PRF extension). */
+const PRF = /^prf\.results$/;
+
 /** The private parameters of a key (RFC 7518), and the value of a symmetric key. */
 const JWK_PRIVATE = /^(?:d|p|q|dp|dq|qi|k)$/;
 
@@ -286,6 +295,8 @@ function classOfAmbiguous(
   { name, value, context }: Pick<NamedLeaf, "name" | "value" | "context">,
 ): SecretClass | undefined {
   if (PUBLIC_KEY.test(value)) return undefined;
+  // `"recovery_question": {"answer": "Rex"}`
+  if (/^answer$/i.test(name)) return classOfName(names.slice(-2).join(""));
   // `"api": {"key": …}`
   const inner = isNoWord(value)
     ? (classOfName(names.slice(-2).join("")) ?? classOfName(names.slice(-3).join("")))
@@ -327,6 +338,8 @@ const SHORTEST_HANDED = 12;
 
 /** A session, or one of the two keys of an account that can be exchanged one by one: also in hexadecimal digits, where other keys are IDs. */
 function isSessionOrKeyOfPair(name: string, value: string): boolean {
+  // Of queues, words with dots; of PagerDuty, a key.
+  if (/^routing_?key$/i.test(name)) return /^[\da-f]{32}$/i.test(value);
   if (!/^(?:session|(?:primary|secondary)_?key)$/i.test(name)) return false;
   return /^[\da-f]{32,}$/i.test(value) || (/^[A-Za-z\d]{16,}$/.test(value) && isScrambled(value));
 }

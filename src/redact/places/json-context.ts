@@ -28,8 +28,10 @@ export interface JsonContext {
   readonly jars: ReadonlySet<number>;
   /** Keys after RFC 7517, by their `kty`. */
   readonly jwks: ReadonlySet<number>;
-  /** Objects that hold both halves of a sign-in by Vault's AppRole. */
+  /** Objects that hold both halves of a sign-in by Vault's AppRole, or a token of Consul or Nomad and the name of that token. */
   readonly roles: ReadonlySet<number>;
+  /** Tokens of a text, with their probability: `{"token": " Hello", "logprob": -0.3}`. */
+  readonly guessed: ReadonlySet<number>;
   /** Secrets of Barbican, by the type of their `payload`. */
   readonly payloads: ReadonlySet<number>;
   /** Names of the columns of rows, by the object that holds both, or by the list whose first row they are. */
@@ -69,6 +71,7 @@ export function findContext(text: string): JsonContext {
   const jars = new Set<number>();
   const jwks = new Set<number>();
   const roles = new Set<number>();
+  const guessed = new Set<number>();
   const payloads = new Set<number>();
   const columns = createColumns();
   const methods = new Map<number, string>();
@@ -93,6 +96,7 @@ export function findContext(text: string): JsonContext {
     columns.noteMember(leaf, text);
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
     if (MARK.test(member) && /^(?:true\b|"true"|1\b)/.test(text.slice(start, end))) sensitive.add(object);
+    if (member === "logprob" && kind === TOKEN.number) guessed.add(object);
     if (member === PULUMI_MARK) sensitive.add(object);
     if (JAR.test(member)) jars.add(object);
     if (member === "query" && kind === TOKEN.string) variables.set(object, readVariables(readString(text, start, end)));
@@ -102,7 +106,7 @@ export function findContext(text: string): JsonContext {
     if (/^(?:method|service_?method)$/i.test(member) && takesSecrets(value)) methods.set(object, value);
     if (member === "kty") jwks.add(object);
     if (member === "payload_content_type") payloads.add(object);
-    if (member === "role_id" || member === "secret_id_accessor") roles.add(object);
+    if (member === "role_id" || member === "secret_id_accessor" || member === "AccessorID") roles.add(object);
     // The response of a Vault store.
     if (member === "mount_type" && value === "kv") secretKinds.add(object);
     if (member === "kind" && /^Secret(?:List)?$/.test(value)) secretKinds.add(object);
@@ -119,6 +123,7 @@ export function findContext(text: string): JsonContext {
     jars,
     jwks,
     roles,
+    guessed,
     payloads,
     columns: columns.byHolder,
     methods,
@@ -162,7 +167,9 @@ const KIND = /^(?:type|kind|variable_?type|value_?type)$/i;
 const PATH_LIST = /^(?:loc|path|data_?path)$/i;
 
 /** The name that a member gives to the neighboring value, if that name is one of a secret. */
-function labelIn(member: string, value: string): Label | undefined {
+function labelIn(member: string, written: string): Label | undefined {
+  // A macro of Zabbix: `{$DB.PASSWORD:context}`.
+  const value = member === "macro" ? written.replace(/^\{\$([\w.]+)(?::.*)?\}$/, "$1") : written;
   if (
     mayBeAlias(value) ||
     (isValueMember(member) && !/^setting$/i.test(member)) ||

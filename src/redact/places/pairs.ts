@@ -14,7 +14,8 @@ export function maskPairs(text: string, vault: Vault): string {
   if (!text.includes("=")) return text;
   const pairs = text.split("&");
   const named = MAY_NAME.test(text) ? findNamedValues(pairs) : NOTHING;
-  const known = isSignIn(pairs) ? { ...SIGN_IN_NAMES, ...named } : named;
+  const signed = text.includes("auth_date=") ? { ...named, hash: "signature" as const } : named;
+  const known = isSignIn(pairs) ? { ...SIGN_IN_NAMES, ...signed } : signed;
   return pairs.map((pair) => maskPair(pair, known, vault)).join("&");
 }
 

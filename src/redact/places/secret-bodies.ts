@@ -77,6 +77,13 @@ const MEMBERS: readonly SecretMembers[] = [
     path: /\/v1\/[\w./-]{1,60}\/(?:en|de)crypt\/[\w.-]+(?:[?#]|$)/,
     isSecret: ({ names }) => lastText(names) === "plaintext",
   },
+  // Vault: the keys that it hands out (developer.hashicorp.com/vault/api-docs/secret/transit#export-key).
+  {
+    path: /\/v1\/[\w./-]{1,60}\/export\/[a-z-]{1,30}\/[\w.-]+(?:\/[\w.-]{1,20})?(?:[?#]|$)/,
+    isSecret: ({ names }) => names.at(-2) === "keys",
+  },
+  // vSphere: the ID of a new session, which later requests send in a header (developer.broadcom.com/xapis/vsphere-automation-api).
+  { path: /\/rest\/com\/vmware\/cis\/session(?:[?#]|$)/, isSecret: ({ names }) => names.join(".") === "value" },
   // Docker: a secret of a swarm (docs.docker.com/reference/api/engine).
   { path: /\/secrets\/create(?:[?#]|$)/, isSecret: ({ names }) => lastText(names) === "Data" },
 ];

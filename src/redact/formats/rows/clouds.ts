@@ -354,6 +354,18 @@ export const CLOUDS: readonly SecretFormat[] = [
     source: "https://developers.scalingo.com/tokens",
   },
   {
+    id: "oci-preauthenticated",
+    of: "Oracle Cloud: pre-authenticated request",
+    class: "secret",
+    openings: ["/p/"],
+    rest: String.raw`[\w-]{64}(?![\w-])`,
+    companion: "/n/",
+    isPlace: true,
+    isWord: true,
+    sample: "/p/{w64}/n/ns/b/bucket/o/a.txt",
+    source: "https://docs.oracle.com/en-us/iaas/Content/Object/Tasks/usingpreauthenticatedrequests.htm",
+  },
+  {
     id: "clickhouse-secret",
     of: "ClickHouse Cloud: API key secret",
     class: "secret",

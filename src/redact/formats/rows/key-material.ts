@@ -94,6 +94,17 @@ export const KEY_MATERIAL: readonly SecretFormat[] = [
     source: "https://the.earth.li/~sgtatham/putty/latest/htmldoc/Chapter8.html#puttygen-conversions",
   },
   {
+    id: "openvpn-static-key",
+    of: "OpenVPN static key",
+    class: "key",
+    openings: ["-----BEGIN OpenVPN "],
+    before: "",
+    between: "(?:Static|tls-crypt-v2 (?:client|server)) key(?: V1)?-----",
+    rest: String.raw`(?:(?!-----)[\s\S]){40,16384}`,
+    sample: "-----BEGIN OpenVPN Static key V1-----\n{h32}\n{h32}\n",
+    source: "https://openvpn.net/community-resources/reference-manual-for-openvpn-2-6/",
+  },
+  {
     id: "minisign-key",
     of: "minisign private key",
     class: "key",
