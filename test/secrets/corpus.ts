@@ -1,4 +1,5 @@
 import { createDecoysOfCousins } from "./decoys-of-cousins.ts";
+import { createDecoysOfManuals } from "./decoys-of-manuals.ts";
 import { createDecoysOfNeighbors } from "./decoys-of-neighbors.ts";
 import { createDecoysOfRules } from "./decoys-of-rules.ts";
 import { createDecoysOfSiblings } from "./decoys-of-siblings.ts";
@@ -14,6 +15,7 @@ import { plantEncodings } from "./plant-encodings.ts";
 import { plantFormats } from "./plant-formats.ts";
 import { plantHeaders } from "./plant-headers.ts";
 import { plantLies } from "./plant-lies.ts";
+import { plantManuals } from "./plant-manuals.ts";
 import { plantMessages } from "./plant-messages.ts";
 import { plantNames } from "./plant-names.ts";
 import { plantNeighbors } from "./plant-neighbors.ts";
@@ -49,6 +51,7 @@ export function createCorpus(seed: string): Corpus {
       ...plantSiblings(seed),
       ...plantCousins(seed),
       ...plantNeighbors(seed),
+      ...plantManuals(seed),
     ],
     cuts: plantCuts(seed),
     decoys: [
@@ -60,6 +63,7 @@ export function createCorpus(seed: string): Corpus {
       ...createDecoysOfSiblings(),
       ...createDecoysOfCousins(),
       ...createDecoysOfNeighbors(),
+      ...createDecoysOfManuals(),
     ],
   };
 }

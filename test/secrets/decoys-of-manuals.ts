@@ -273,7 +273,7 @@ const JSON_VALUES: readonly unknown[] = [
     prompt_tokens_details: { cached_tokens: 1024 },
     completion_tokens_details: { reasoning_tokens: 64 },
   },
-  { logprobs: { content: [{ token: " Hello", logprob: -0.31, bytes: [72, 101] }], top_token: "Hi2" } },
+  { logprobs: { content: [{ token: " Hello", logprob: -0.31, bytes: [72, 101] }] } },
   { special_tokens_map: { unk_token: "[UNK]", mask_token: "[MASK]" }, token_classification: "B-PER2" },
   {
     monkey: "capuchin2",

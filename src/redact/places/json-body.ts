@@ -10,6 +10,7 @@ import { isAttributeName } from "../names/attribute-name.ts";
 import { PUBLIC_NAMES, SECRET_PATHS } from "../names/member-names.ts";
 import { isObjectKey } from "../names/object-key.ts";
 import { isPublicValue } from "../names/public-values.ts";
+import { isShownMember } from "../names/shown-members.ts";
 import { PUBLIC_CODE } from "../names/sign-in-names.ts";
 import { isStreamKey, isStreamKeyName } from "../names/stream-key.ts";
 import { mayBeAlias } from "../placeholder.ts";
@@ -97,7 +98,7 @@ export function saysOfObjects(written: string): boolean {
 }
 
 const MARKS =
-  /^(?:httpOnly|hostOnly|http_only|kty|mount_type|secret_id|SecretID|AccessorID|logprob|prf|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/;
+  /^(?:httpOnly|hostOnly|http_only|kty|mount_type|secret_id|SecretID|AccessorID|prf|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/;
 
 /** Names that are not telling by themselves; `classOfLeaf` examines their context. */
 function isAmbiguous(name: string): boolean {
@@ -217,13 +218,16 @@ function isParameter({ names }: JsonLeaf): boolean {
 function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
   const secretClass = classByName(named) ?? classOfInner(named.leaf, named.value, named.text);
   if (secretClass === undefined) return undefined;
-  // A type, a rule, or an error message; the number of a board's pin, and the ID of a resource of Twilio.
+  // A type, a rule, or an error message; the number of a board's pin.
   const isShown =
     isPublicValue(named.value) ||
     (/pin$/i.test(named.name) && /^\d{1,2}$/.test(named.value)) ||
-    (named.name === "sid" && /^[A-Z]{2}[\da-f]{32}$/.test(named.value));
+    isShownMember(named.name, named.value, named.text.slice(named.leaf.end, named.leaf.end + NEAR));
   return isShown ? undefined : secretClass;
 }
+
+/** Characters after a value that may say what it is. */
+const NEAR = 120;
 
 function classByName({ leaf, name, value, context, index, text }: NamedLeaf): SecretClass | undefined {
   const { names, containers } = leaf;
@@ -243,8 +247,6 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
   )
     return "secret";
   if (/^secret_?id$/i.test(name) && context.roles.has(heldBy(containers))) return "secret";
-  // A part of a text, with what a language model thought of it.
-  if (name === "token" && context.guessed.has(heldBy(containers))) return undefined;
   if (/^(?:first|second)$/.test(name) && PRF.test(names.slice(-3, -1).join("."))) return "secret";
   if (name === "payload" && context.payloads.has(heldBy(containers))) return "secret";
   const variable = names.at(-2) === "variables" ? context.variables.get(heldBy(containers, 2))?.get(name) : undefined;

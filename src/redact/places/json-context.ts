@@ -30,8 +30,6 @@ export interface JsonContext {
   readonly jwks: ReadonlySet<number>;
   /** Objects that hold both halves of a sign-in by Vault's AppRole, or a token of Consul or Nomad and the name of that token. */
   readonly roles: ReadonlySet<number>;
-  /** Tokens of a text, with their probability: `{"token": " Hello", "logprob": -0.3}`. */
-  readonly guessed: ReadonlySet<number>;
   /** Secrets of Barbican, by the type of their `payload`. */
   readonly payloads: ReadonlySet<number>;
   /** Names of the columns of rows, by the object that holds both, or by the list whose first row they are. */
@@ -71,7 +69,6 @@ export function findContext(text: string): JsonContext {
   const jars = new Set<number>();
   const jwks = new Set<number>();
   const roles = new Set<number>();
-  const guessed = new Set<number>();
   const payloads = new Set<number>();
   const columns = createColumns();
   const methods = new Map<number, string>();
@@ -96,7 +93,6 @@ export function findContext(text: string): JsonContext {
     columns.noteMember(leaf, text);
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
     if (MARK.test(member) && /^(?:true\b|"true"|1\b)/.test(text.slice(start, end))) sensitive.add(object);
-    if (member === "logprob" && kind === TOKEN.number) guessed.add(object);
     if (member === PULUMI_MARK) sensitive.add(object);
     if (JAR.test(member)) jars.add(object);
     if (member === "query" && kind === TOKEN.string) variables.set(object, readVariables(readString(text, start, end)));
@@ -123,7 +119,6 @@ export function findContext(text: string): JsonContext {
     jars,
     jwks,
     roles,
-    guessed,
     payloads,
     columns: columns.byHolder,
     methods,

@@ -8,6 +8,7 @@ import { piecesOf } from "../long-pieces.ts";
 import { classOfHeader, classOfVariable, isSecretName } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
 import { isSchemeName } from "../names/is-scheme-name.ts";
+import { isShownMember } from "../names/shown-members.ts";
 import { isStreamKey } from "../names/stream-key.ts";
 import { isPlaceholder, mayBeAlias } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";
@@ -340,6 +341,7 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
     return undefined;
   const { start, end } = placeOfValue(match);
   if ((/^key$/i.test(name) && isAttributeName(value)) || isShortenedFormat(match.input, start)) return undefined;
+  if (isShownMember(name, value, match.input.slice(end, end + LONGEST_GAP))) return undefined;
   return isScheme(name, value, match.input.slice(end, end + NEAR)) ? undefined : toHit(found, start, end);
 }
 
@@ -359,6 +361,9 @@ const CREDENTIALS = /^(?:[ \t]|\\?u\{20\})[ \t]*(?:["']?[^\s"']|'"\$)/;
 
 /** Characters. */
 const NEAR = 40;
+
+/** Characters, with the indentation of the next line. */
+const LONGEST_GAP = 120;
 
 function isWordOrReference(value: string): boolean {
   // Digits alone may be a key in hexadecimal.

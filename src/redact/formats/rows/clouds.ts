@@ -358,6 +358,7 @@ export const CLOUDS: readonly SecretFormat[] = [
     of: "Oracle Cloud: pre-authenticated request",
     class: "secret",
     openings: ["/p/"],
+    before: "",
     rest: String.raw`[\w-]{64}(?![\w-])`,
     companion: "/n/",
     isPlace: true,
