@@ -38,7 +38,6 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "securityquestionanswer",
     "secretquestionanswer",
     "recoveryquestionanswer",
-    "psk",
     "onetimecode",
     "verificationcode",
     "usercode",
