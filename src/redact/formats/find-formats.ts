@@ -64,7 +64,9 @@ function findAll(text: string, match: "matchWhole" | "matchCut", shortest = 0): 
   // Text within a match, or in a run that is known to contain none, is not checked again.
   const done = new Map<ReadyFormat, number>();
   const doneTo = (ready: ReadyFormat): number => done.get(ready) ?? 0;
-  search(text, (ready, start, end) => {
+  let isOpenless = true;
+  const onOpening = (ready: ReadyFormat, start: number, end: number): void => {
+    isOpenless = false;
     if (start < doneTo(ready)) return;
     const { companion, isAnywhere, isGuess } = ready.format;
     const isMissing = match === "matchWhole" && companion !== undefined && !text.includes(companion);
@@ -78,13 +80,18 @@ function findAll(text: string, match: "matchWhole" | "matchCut", shortest = 0): 
       if (ALIAS.test(text.slice(hit.start, hit.end)) || isWithinBase64(text, one.start, one.end)) continue;
       (isGuess ? guesses : hits).push(hit);
     }
-  });
+  };
+  if (text !== lastOpenless) search(text, onOpening);
+  if (isOpenless) lastOpenless = text;
   return [
     ...hits,
     ...(match === "matchWhole" ? findChecked(text) : []),
     ...guesses.filter((guess) => !hits.some(({ start, end }) => start < guess.end && end > guess.start)),
   ];
 }
+
+/** The last text that has no opening of a format: its end is searched next. */
+let lastOpenless = "";
 
 /** wirewalk's own alias, as it is, as an anchor, and as the only content of a key in an exported collection. */
 const ALIAS = /redacted|-----\s{0,400}\{\{[a-z]{1,20}_\d{1,9}\}\}\s{0,400}$/i;

@@ -51,9 +51,9 @@ export function createHiddenMembers(): HiddenMembers {
       }
     },
     has: (leaf, text) => {
+      if (written.size === 0 && hidden.size === 0) return false;
       for (const { object, path } of written.values()) add(object, "attributes", path.join("/"));
       written.clear();
-      if (hidden.size === 0) return false;
       const { names } = leaf;
       return objectsOf(leaf, text).some((object, index) => {
         const paths = hidden.get(`${object} ${textAt(names, index)}`);
