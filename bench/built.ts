@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 import { writeRecording } from "../scripts/build/bundle.ts";
 
@@ -23,3 +23,21 @@ async function build(name: string): Promise<string> {
   await writeRecording(join(folder, "dist"), name === "register" ? {} : { [name]: `bench/programs/${name}.ts` });
   return join(folder, "dist", `${name}.js`);
 }
+
+/**
+ * The same, with a recording's thread that throws away what it is given: what is left is what the program's own thread does, and what it costs to have
+ * another. So much takes any recorder that passes the same bytes to a thread, whatever that does with them.
+ */
+export async function builtWithoutWork(name: string): Promise<string> {
+  const file = await build(name);
+  const worker = join(dirname(file), "recording-worker.js");
+  const text = readFileSync(worker, "utf8");
+  const idle = text.replace(WORK, (statement) => `if (bytes.length > 0) return; ${statement}`);
+  if (idle === text)
+    throw new Error("The recording's thread begins its work in another way; bench/built.ts has to know it.");
+  writeFileSync(worker, idle);
+  return file;
+}
+
+/** Where `recording-worker.ts` begins with an exchange. */
+const WORK = /const \{ exchange, unread \} = unpackExchange\(bytes\);/;

@@ -10,7 +10,7 @@ import { createInterface } from "node:readline";
 import { createServer as createTlsServer } from "node:tls";
 
 import { createServerCertificate } from "../scripts/stack/test-authority.ts";
-import { builtProgram } from "./built.ts";
+import { builtProgram, builtWithoutWork } from "./built.ts";
 import { type Sample, compare, onCore } from "./measure.ts";
 import { type Route, askHttp1, askHttp2, openTunnel, readAnswer } from "./proxy-load.ts";
 
@@ -81,7 +81,7 @@ export async function benchProxyCost(rounds: number): Promise<void> {
   }
 }
 
-interface Origins {
+export interface Origins {
   readonly http: URL;
   readonly https: URL;
   /** Sends 300 MB in response to each request. */
@@ -95,7 +95,7 @@ const BODY = JSON.stringify({ images: "x".repeat(1024 - 13) });
 const LARGE = 300_000_000;
 const UPLOAD = 2 * LARGE;
 
-async function startOrigins(folder: string): Promise<Origins> {
+export async function startOrigins(folder: string): Promise<Origins> {
   const { certificate, key } = createServerCertificate(folder);
   const plain = createServer((_, response) => response.setHeader("Content-Length", 1024).end(BODY));
   const http2 = createHttp2Server((_, response) => void response.end(BODY));
@@ -151,6 +151,8 @@ interface Use {
   readonly user: number;
   readonly system: number;
   readonly rss: number;
+  /** What objects and buffers take after the garbage was collected. */
+  readonly held: number;
 }
 
 interface Measured {
@@ -160,10 +162,9 @@ interface Measured {
 
 /** Runs a load with a proxy of its own, which reports its CPU time and memory on request. */
 async function withProxy(variant: string, run: (measured: Measured) => Promise<Sample>): Promise<Sample> {
+  const program = await (variant.includes("discards") ? builtWithoutWork("proxy") : builtProgram("proxy"));
   const [file, args] =
-    variant === "pipe()"
-      ? onCore(1, "pipe-tunnel.ts", [])
-      : onCore(1, await builtProgram("proxy"), [variant, import.meta.dirname]);
+    variant === "pipe()" ? onCore(1, "pipe-tunnel.ts", []) : onCore(1, program, [variant, import.meta.dirname]);
   const child = spawn(file, args, { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<string> => String((await lines.next()).value);
@@ -187,7 +188,7 @@ const TUNNEL = 22;
 const WARM = 30_000;
 const COUNT = 20_000;
 
-function measureExchanges(
+export function measureExchanges(
   variant: string,
   { origin, ask }: { readonly origin: URL; readonly ask: typeof askHttp1 },
 ): Promise<Sample> {
@@ -248,20 +249,23 @@ async function download({ proxy, origin }: Route, pace?: (socket: Socket) => voi
 
 const IDLE = 2000;
 
-function measureIdle(variant: string, origin: URL): Promise<Sample> {
+export function measureIdle(variant: string, origin: URL): Promise<Sample> {
+  const isTunnel = variant === "pipe()";
   return withProxy(variant, async ({ proxy, use }) => {
-    await askHttp1({ proxy, origin }, { count: WARM, connections: 20 });
+    await askHttp1({ proxy, origin, isTunnel }, { count: WARM, connections: 20 });
     const before = await use();
     const sockets: Socket[] = [];
     for (let count = 0; count < IDLE; count += 1) {
       const socket = connect(Number(proxy.port), proxy.hostname);
       sockets.push(socket);
-      socket.write(`GET ${origin.origin}/v2/images HTTP/1.1\r\nHost: ${origin.host}\r\n\r\n`);
+      if (isTunnel) await openTunnel(socket, origin);
+      socket.write(`GET ${isTunnel ? "" : origin.origin}/v2/images HTTP/1.1\r\nHost: ${origin.host}\r\n\r\n`);
       await readAnswer(socket);
     }
     const after = await use();
     for (const socket of sockets) socket.destroy();
-    return { "kB each": (after.rss - before.rss) / 1024 / IDLE };
+    const kilobytesOf = (what: "rss" | "held"): number => (after[what] - before[what]) / 1024 / IDLE;
+    return { "kB each": kilobytesOf("rss"), "kB each, without garbage": kilobytesOf("held") };
   });
 }
 

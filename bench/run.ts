@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 
 import { benchAnalyze } from "./analyze.ts";
 import { benchBodies } from "./bodies.ts";
+import { benchBounds } from "./bounds.ts";
 import { benchCompare } from "./compare.ts";
 import { benchGather } from "./gather.ts";
 import { benchHostFaults } from "./host-faults/bench.ts";
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   requests: benchRequests,
   memory: benchMemory,
   bodies: benchBodies,
+  bounds: benchBounds,
   proxy: benchProxyCost,
   "proxy-peers": benchProxy,
   "proxy-tls": benchProxyTls,

@@ -1,6 +1,8 @@
 /** A minimal proxy: `pipe-tunnel.ts`. Accepts CONNECT, and connects both sides with pipe(). */
 import { connect, createServer } from "node:net";
 
+import { tellUse } from "./tell-use.ts";
+
 const server = createServer((client) => {
   client.on("error", () => {});
   client.once("data", (head) => {
@@ -17,8 +19,4 @@ server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   console.log(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
 });
-const tell = (): void => {
-  const { user, system } = process.cpuUsage();
-  console.log(JSON.stringify({ user, system, rss: process.memoryUsage.rss() }));
-};
-process.on("SIGUSR2", tell);
+process.on("SIGUSR2", () => console.log(JSON.stringify(tellUse())));

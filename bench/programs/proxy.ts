@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { openAuthority } from "../../src/index.ts";
 import { createRecorder } from "../../src/record/capture/recorder.ts";
 import { startProxy } from "../../src/record/proxy/proxy.ts";
+import { tellUse } from "./tell-use.ts";
 
 const [variant = "", peers = ""] = process.argv.slice(2);
 const isTls = variant.includes("HTTPS");
@@ -80,9 +81,7 @@ const starters: Readonly<Record<string, () => Promise<string>>> = {
   "http-mitm-proxy": startMitmProxy,
 };
 // Before the URL is printed, because clients may send requests at once.
-process.on("SIGUSR2", () => {
-  console.log(JSON.stringify({ ...process.cpuUsage(), rss: process.memoryUsage.rss() }));
-});
+process.on("SIGUSR2", () => console.log(JSON.stringify(tellUse())));
 const [name = ""] = variant.split(",");
 console.log(await (starters[name] ?? startOwn)());
 const before = process.cpuUsage();
