@@ -22,7 +22,7 @@ export interface ClockOffset {
   readonly high: number;
   /** The clock that it is compared with. */
   readonly reference: string;
-  /** Whether exchanges contradict each other: a clock that drifts or jumped. Then the offset is 0. */
+  /** Whether exchanges contradict each other, perhaps by way of third clocks: one that drifts or jumped. Then the offset is 0. */
   readonly isContradictory: boolean;
 }
 
@@ -43,9 +43,21 @@ export function estimateOffsets(
     const queue = [reference];
     for (let known = queue.shift(); known !== undefined; known = queue.shift()) {
       for (const [other, range] of bounds.get(known) ?? []) {
-        if (offsets.has(other)) continue;
-        offsets.set(other, follow(offsets.get(known), range, reference));
-        queue.push(other);
+        const own = offsets.get(known);
+        const before = offsets.get(other);
+        if (before === undefined) {
+          offsets.set(other, follow(own, range, reference));
+          queue.push(other);
+        } else if (queue.includes(other) && !agree(own, range, before)) {
+          // Each clock that was compared with it has been found to agree; what follows it has not been looked at.
+          offsets.set(other, {
+            offset: 0,
+            low: before.low,
+            high: before.high,
+            reference: known,
+            isContradictory: true,
+          });
+        }
       }
     }
   }
@@ -99,6 +111,12 @@ function follow(known: ClockOffset | undefined, { low, high, starts }: Range, re
   // Half way between the bounds; with one bound only, as far as that proves.
   const middle = high === Infinity ? low : low === -Infinity ? high : Math.round((low + high) / 2);
   return { ...bounds, offset: isFine ? 0 : base.offset + keepOrder(middle), reference, isContradictory: false };
+}
+
+/** Whether what one clock proves of another is what is known of that one already, by way of others. */
+function agree(known: ClockOffset | undefined, { low, high }: Range, other: ClockOffset): boolean {
+  if (known === undefined || known.isContradictory || other.isContradictory) return true;
+  return known.low + low <= other.high + LATE && known.high + high >= other.low - LATE;
 }
 
 /**

@@ -37,3 +37,28 @@ test.each([[["client", "shop"]], [["shop", "client"]]])(
 test("a clock that jumps by more is named", () => {
   expect(offsetOf(seen(1, 1, 0), seen(90, 1, 80))).toMatchObject({ offset: 0, isContradictory: true });
 });
+
+/** A request of 50 ms, of which the server, whose clock is so many ms ahead of the client's, sees the 30 ms in the middle. */
+function asked(client: string, shop: string, ahead: number): SeenTwice {
+  return {
+    asker: { clock: client, start: 0, end: 50_000 },
+    answerer: { clock: shop, start: (10 + ahead) * 1000, end: (40 + ahead) * 1000 },
+  };
+}
+
+const offsetsOf = (...exchanges: readonly SeenTwice[]) => {
+  const offsets = estimateOffsets(["a", "b", "c"], exchanges);
+  return Object.fromEntries(
+    Array.from(offsets, ([clock, { offset, isContradictory, reference }]) => [
+      clock,
+      isContradictory ? `contradicts ${reference}` : offset / 1000,
+    ]),
+  );
+};
+
+test("three clocks of which each two go together and all three do not are named", () => {
+  const two = [asked("a", "b", 1000), asked("a", "c", 0)];
+  expect(offsetsOf(...two, asked("b", "c", -1000))).toEqual({ a: 0, b: -1000, c: 0 });
+  expect(offsetsOf(...two, asked("b", "c", 1000))).toEqual({ a: 0, b: -1000, c: "contradicts b" });
+  expect(offsetsOf(...two, asked("c", "b", 1040))).toEqual({ a: 0, b: -1000, c: 0 });
+});
