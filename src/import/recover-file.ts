@@ -25,14 +25,14 @@ export async function recoverFile(path: string, output?: string, policy?: Redact
   const left = toLeftFile(path);
   if (left !== undefined) return recoverLeftFile(left, output);
   if (isSessionFolder(path)) return recoverSession(path, output, policy);
-  return (await isHarFile(path)) ? recoverHar(path, output) : recoverJournal(path, output, policy);
+  return (await isJournal(path)) ? recoverJournal(path, output, policy) : recoverHar(path, output);
 }
 
-/** Whether a file is rather a HAR than a journal. */
-async function isHarFile(path: string): Promise<boolean> {
+/** Whether a file is a journal, by its beginning; if that is lost, by its name. */
+async function isJournal(path: string): Promise<boolean> {
   const source = await openTraceSource(path);
   const beginning = source.text(0, Math.min(source.length, 1024)).trimStart();
-  return beginning.startsWith("{") && !beginning.startsWith('{"wirewalkJournal":');
+  return beginning.startsWith('{"wirewalkJournal":') || (path.endsWith(".journal") && !beginning.startsWith("{"));
 }
 
 /** Writes the complete exchanges of a truncated or damaged HAR file to another file; the original is not changed. */

@@ -200,3 +200,19 @@ describe("what a program that was killed while it wrote has left", () => {
     expect(existsSync(left) && existsSync(other.left)).toBe(true);
   });
 });
+
+test.each([
+  ["cut in its first exchange", TEXT.slice(0, TEXT.indexOf("http://a/one")), "contains no complete exchange"],
+  ["cut before its exchanges", TEXT.slice(0, 60), "contains no complete exchange"],
+  ["a list", "[]", "must be an object, found list"],
+])("nothing is shown or written of a file that is %s", async (_, content, message) => {
+  const file = await write(content);
+  for (const argv of [
+    ["show", file, "--partial"],
+    ["recover", file],
+  ]) {
+    const { exitCode, stderr } = await runCli(argv);
+    expect([argv[0], exitCode, stderr]).toEqual([argv[0], 2, expect.stringContaining(message)]);
+  }
+  expect(await readdir(dirname(file))).toEqual(["session.har"]);
+});

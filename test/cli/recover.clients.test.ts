@@ -203,7 +203,8 @@ describe("wirewalk recover", () => {
   });
 
   test.each([
-    ["plain text", "is not a journal"],
+    ["plain text", "is damaged; nothing in it can be read"],
+    ["", "is damaged; nothing in it can be read"],
     ['{"wirewalkJournal":1}\n', "contains no finished exchange"],
     ['{"wirewalkJournal":1}\n[1,2,', "contains no finished exchange"],
   ])("says what is wrong with %j", async (content, message) => {

@@ -45,7 +45,9 @@ export async function recoverJournal(
     });
   }
   if (state === "none") {
-    throw new UserError(`"${journal}" is not a journal.`, { hint: "Run `wirewalk recover` to list journals." });
+    throw new UserError(`The first line of the journal "${journal}" is damaged; nothing in it can be read.`, {
+      hint: "Remove it, and record again. Run `wirewalk recover` to list other journals.",
+    });
   }
   if (exchanges === 0) {
     throw new UserError(`The journal "${journal}" contains no finished exchange.`, { hint: "Remove it." });

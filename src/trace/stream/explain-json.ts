@@ -10,20 +10,59 @@ import type { TextSource } from "./text-source.ts";
  */
 export function explainJson(source: TextSource): UserError {
   const { name } = source;
-  const beginning = source.text(0, Math.min(source.length, BEGINNING)).trimStart().slice(0, 1);
-  if (beginning === "") {
-    return new UserError(`Trace "${name}" is empty.`, { hint: "Record or export it again." });
-  }
-  if (beginning === "<") {
-    return new UserError(`Trace "${name}" is an HTML or XML page, not a HAR file.`, {
-      hint: "Download the HAR again: this may be a login or error page saved in its place.",
-    });
-  }
+  const other = describeOther(source.text(0, Math.min(source.length, BEGINNING)));
+  if (other !== undefined) return new UserError(`Trace "${name}" ${other.is}.`, { hint: other.hint });
   const { line, column } = locateOffset(source, findJsonError(source));
   return new UserError(`Trace "${name}" is not valid JSON (line ${line}, column ${column}).`, {
     hint: "Run `wirewalk recover` to save the complete exchanges if the file is truncated, or record or export it again.",
   });
 }
+
+/** The same of a file of which the complete exchanges are wanted, and that has none. */
+export function explainNone(source: TextSource): UserError {
+  const { name } = source;
+  const other = describeOther(source.text(0, Math.min(source.length, BEGINNING)));
+  if (other !== undefined) return explainJson(source);
+  return new UserError(`Trace "${name}" ${describeDamage(source)} and contains no complete exchange.`, {
+    hint: "Record or export it again.",
+  });
+}
+
+interface Other {
+  readonly is: string;
+  readonly hint: string;
+}
+
+/** What a file is whose beginning is not that of a JSON object or list. */
+function describeOther(text: string): Other | undefined {
+  const beginning = text.replace(/^[\s\uFEFF]+/, "");
+  if (beginning === "") return { is: "is empty", hint: "Record or export it again." };
+  return BEGINNINGS.find(({ pattern }) => pattern.test(beginning));
+}
+
+const BEGINNINGS: readonly (Other & { readonly pattern: RegExp })[] = [
+  {
+    pattern: /^</,
+    is: "is an HTML or XML page, not a HAR file",
+    hint: "Download the HAR again: this may be a login or error page saved in its place.",
+  },
+  {
+    pattern: /^\/[/*]/,
+    is: "begins with a comment, which JSON does not allow",
+    hint: "Remove the comments, or export it again as HAR 1.2.",
+  },
+  {
+    // Each character has three NUL, whatever its bytes were taken for; U+FEFF or bytes that are none precede the first.
+    pattern: /^[\0\uFFFD\uFEFF]{0,8}[{[](?:\0{1,3}[^\0]){4}/,
+    is: "is UTF-32 text, which wirewalk does not read",
+    hint: "Convert it to UTF-8, for example with `iconv -f UTF-32 -t UTF-8`.",
+  },
+  {
+    pattern: /^(?![{[]).{0,64}[\0\uFFFD]/s,
+    is: "is binary data, not a HAR file",
+    hint: "Export the traffic as HAR 1.2.",
+  },
+];
 
 /** Where a trace that cannot be read ends too early, or where something else stands: `is truncated at line 12, column 3`. */
 export function describeDamage(source: TextSource): string {
