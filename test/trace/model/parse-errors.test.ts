@@ -45,7 +45,7 @@ test.each([
   ["// exported\n{}", "begins with a comment"],
   ["/* exported */{}", "begins with a comment"],
   ['\0{\0"\0l\0o\0g\0', "is UTF-32 text"],
-  ['\0\0\uFFFD\uFFFD\0\0\0{\0\0\0"\0\0\0l\0\0\0o', "is UTF-32 text"],
+  ['\0\0\uFFFD\uFFFD\0\0\0{\0\0\0"\0\0\0l\0\0\0o\0\0\0g', "is UTF-32 text"],
   ["\uFFFDPNG\r\n\x1A\n\0\0", "is binary data"],
   ['{"a": "\uFFFD" x', "is not valid JSON"],
 ])("%j is called what it is", (text, message) => {
