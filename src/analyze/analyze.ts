@@ -1,5 +1,6 @@
 import { onlyKnown } from "../json/only-known.ts";
 import { knownAt } from "../sequence/known-at.ts";
+import type { MessageTypes } from "../trace/bodies/message-types.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { drawArrows } from "./arrows.ts";
@@ -36,6 +37,8 @@ export interface AnalyzeOptions {
   readonly leftOut?: Walkthrough["leftOut"];
   /** Descriptions of the APIs, which `parseOpenApi` reads from documents. @default none */
   readonly descriptions?: readonly ApiDescription[] | undefined;
+  /** Types of messages of Protocol Buffers, by the path of a call. @default none: fields by number */
+  readonly messages?: MessageTypes | undefined;
 }
 
 /** Prepares a trace for pages and diagrams. Pure: the same trace and options give the same walkthrough. */
@@ -61,7 +64,7 @@ export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough
   const begin = toMicroseconds(entries[0]?.startedDateTime ?? "");
   const command = readCommand(trace);
   const steps = nest(
-    exchanges.map((exchange) => toStep(exchange, begin)),
+    exchanges.map((exchange) => toStep(exchange, begin, options.messages)),
     readNesting(exchanges),
   );
   const { groups, likes } = findGroups(steps);

@@ -3,6 +3,7 @@ import { isJson } from "../json/read-json.ts";
 import { bodyText } from "../trace/bodies/body-text.ts";
 import { isGrpc, writeGrpc } from "../trace/bodies/grpc.ts";
 import { hasText, isHeld } from "../trace/bodies/held-body.ts";
+import type { CallTypes, MessageType } from "../trace/bodies/message-types.ts";
 import { type MissingBody, findMissingRequestBody, findMissingResponseBody } from "../trace/bodies/missing-body.ts";
 import { hasReadableForm, writeReadable } from "../trace/bodies/readable/write-readable.ts";
 import { headerText } from "../trace/headers.ts";
@@ -10,8 +11,12 @@ import type { Content, CutBody, Entry, Header } from "../trace/model/types.ts";
 import { countConversation, sizeOfConversation, writeConversation } from "./conversation.ts";
 import type { BodyView } from "./types.ts";
 
-/** The request's body, prepared for the page. */
-export function viewRequestBody(entry: Entry): BodyView {
+/**
+ * The request's body, prepared for the page.
+ *
+ * @param types of its messages, if they are known
+ */
+export function viewRequestBody(entry: Entry, types?: CallTypes): BodyView {
   const { request } = entry;
   const body = request.postData;
   if (body === undefined || !hasText(body)) {
@@ -24,11 +29,12 @@ export function viewRequestBody(entry: Entry): BodyView {
     cut: body,
     grpcEncoding: headerText(request.headers, "grpc-encoding"),
     trailers: [],
+    type: types?.request,
   });
 }
 
 /** The body of the response, prepared for the page; for a WebSocket, its messages. */
-export function viewResponseBody(entry: Entry): BodyView {
+export function viewResponseBody(entry: Entry, types?: CallTypes): BodyView {
   const { response, _webSocketMessages: messages = [] } = entry;
   const content: Content = response.content;
   const said = writeConversation(messages);
@@ -44,6 +50,7 @@ export function viewResponseBody(entry: Entry): BodyView {
     cut: content,
     grpcEncoding: headerText(response.headers, "grpc-encoding"),
     trailers: response._trailers ?? [],
+    type: types?.response,
   });
 }
 
@@ -54,6 +61,7 @@ interface AboutBody {
   readonly cut: CutBody;
   readonly grpcEncoding: string;
   readonly trailers: readonly Header[];
+  readonly type: MessageType | undefined;
 }
 
 const NO_BODY: BodyView = { kind: "none", mimeType: "", text: "", size: 0 };
@@ -99,20 +107,21 @@ function viewText(text: string, about: AboutBody): BodyView {
 }
 
 /** Forms, tables, and the like in a readable form. */
-function writeFormat(text: string, kind: BodyView["kind"], { isBase64, mimeType, cut }: AboutBody): string | undefined {
+function writeFormat(text: string, kind: BodyView["kind"], about: AboutBody): string | undefined {
+  const { isBase64, mimeType, cut, type } = about;
   if (kind === "json" || !hasReadableForm(mimeType)) return undefined;
   const bytes = Buffer.from(text, isBase64 ? "base64" : "utf8");
-  return writeReadable({ bytes, mimeType, isCut: cut._truncated === true });
+  return writeReadable({ bytes, mimeType, isCut: cut._truncated === true, type });
 }
 
 function viewCut(cut: CutBody, size: number): Pick<BodyView, "cut"> {
   return cut._truncated ? { cut: { size: cut._size ?? size, sha256: cut._sha256 ?? "" } } : {};
 }
 
-/** gRPC messages by field numbers, and the status in the trailers. */
-function writeBytes(text: string, { mimeType, grpcEncoding, trailers }: AboutBody): string | undefined {
+/** gRPC messages, and the status in the trailers. */
+function writeBytes(text: string, { mimeType, grpcEncoding, trailers, type }: AboutBody): string | undefined {
   if (!isGrpc(mimeType)) return undefined;
-  const said = writeGrpc({ bytes: Buffer.from(text, "base64"), mimeType, encoding: grpcEncoding });
+  const said = writeGrpc({ bytes: Buffer.from(text, "base64"), mimeType, encoding: grpcEncoding, type });
   if (said === undefined || trailers.length === 0) return said;
   return [said, "trailers", ...trailers.map(({ name, value }) => `  ${name}: ${value}`)].join("\n");
 }

@@ -1,6 +1,8 @@
 import { onlyIf } from "../json/only-if.ts";
 import { onlyKnown } from "../json/only-known.ts";
+import { urlPart } from "../sequence/url-part.ts";
 import { readGrpcStatus } from "../trace/bodies/grpc-status.ts";
+import type { CallTypes, MessageTypes } from "../trace/bodies/message-types.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry, Header } from "../trace/model/types.ts";
 import { nameFailure } from "../trace/names/name-failure.ts";
@@ -15,18 +17,21 @@ import type { HeaderView, RequestView, ResponseView, Step, StepDescription } fro
  * One exchange as the page shows it.
  *
  * @param begin when the first request left, in microseconds of the epoch
+ * @param typesOf the types of the messages of a call
  */
 export function toStep(
   exchange: NamedExchange & NumberedEntry & Pick<ReadCall, "operation" | "described">,
   begin: number,
+  typesOf: MessageTypes = () => undefined,
 ): Step {
   const { entry, id, client, server, path, operation, described, name } = exchange;
+  const types = typesOf(urlPart(entry.request.url, "pathname"));
   return {
     id,
     client,
     server,
-    request: viewRequest(entry, path, exchange.request),
-    response: viewResponse(entry, exchange.outcome),
+    request: viewRequest(entry, { path, number: exchange.request, types }),
+    response: viewResponse(entry, exchange.outcome, types),
     time: { start: (toMicroseconds(entry.startedDateTime) - begin) / 1000, duration: Math.max(0, entry.time) },
     ...onlyKnown({
       operation,
@@ -42,7 +47,11 @@ function describe({ title, path, id, reference }: StepDescription): StepDescript
   return { title, path, ...onlyKnown({ id, reference }) };
 }
 
-function viewRequest(entry: Entry, path: string, number: number): RequestView {
+interface AboutRequest extends Pick<RequestView, "path" | "number"> {
+  readonly types: CallTypes | undefined;
+}
+
+function viewRequest(entry: Entry, { path, number, types }: AboutRequest): RequestView {
   const { request } = entry;
   return {
     number,
@@ -51,11 +60,11 @@ function viewRequest(entry: Entry, path: string, number: number): RequestView {
     url: request.url,
     headers: request.headers.map(viewHeader),
     ...onlyKnown({ missingHeaders: findMissingHeaders(entry, request.headers) }),
-    body: viewRequestBody(entry),
+    body: viewRequestBody(entry, types),
   };
 }
 
-function viewResponse(entry: Entry, number: number): ResponseView {
+function viewResponse(entry: Entry, number: number, types: CallTypes | undefined): ResponseView {
   const { response, _error } = entry;
   return {
     number,
@@ -63,7 +72,7 @@ function viewResponse(entry: Entry, number: number): ResponseView {
     reason: toReason(response.status, response.statusText),
     headers: response.headers.map(viewHeader),
     ...onlyKnown({ missingHeaders: findMissingHeaders(entry, response.headers) }),
-    body: viewResponseBody(entry),
+    body: viewResponseBody(entry, types),
     ...onlyKnown({ trailers: response._trailers?.map(viewHeader), grpcStatus: readGrpcStatus(response) }),
     ...onlyKnown({ error: _error && { code: _error.code, message: _error.message } }),
     ...onlyIf(nameFailure(entry) !== undefined, { failed: true }),

@@ -9,6 +9,7 @@ import type { SharedConfig } from "../project/config/parse.ts";
 import { findProfile } from "../project/find-profile.ts";
 import { readDescriptions } from "../project/read-descriptions.ts";
 import type { RedactionPolicy } from "../redact/policy.ts";
+import type { MessageTypes } from "../trace/bodies/message-types.ts";
 import type { Selection } from "../trace/choose/choice.ts";
 import { leaveOutBrowserParts, takeSelected } from "../trace/choose/select-exchanges.ts";
 import type { Trace } from "../trace/model/types.ts";
@@ -40,6 +41,8 @@ export interface OpenOptions {
   readonly takesAll?: boolean;
   /** @default the settings of the project */
   readonly descriptions?: readonly ApiDescription[];
+  /** Types of messages of Protocol Buffers. @default those of the project */
+  readonly messages?: MessageTypes | undefined;
   /** Whether diagrams show which response a value came from. @default the project's setting */
   readonly dataFlow?: boolean;
   /** Whether diagrams show which recorders saw an exchange. @default the setting of the project */
@@ -118,12 +121,13 @@ export async function findNames(
   {
     named,
     descriptions = [],
+    messages,
     dataFlow = false,
     recorders = false,
-  }: Pick<OpenOptions, "named" | "descriptions" | "dataFlow" | "recorders"> = {},
+  }: Pick<OpenOptions, "named" | "descriptions" | "messages" | "dataFlow" | "recorders"> = {},
 ): Promise<FoundNames> {
   const settings = await findSettings([file], named);
-  const { participants, labels, paths, only, drop, openapi = [] } = settings ?? {};
+  const { participants, labels, paths, only, drop, openapi = [], proto = [] } = settings ?? {};
   const { headers, servers, fold } = settings ?? {};
   return {
     shown: onlyKnown({ headers, servers, fold }),
@@ -134,7 +138,15 @@ export async function findNames(
       dataFlow: dataFlow || (settings?.dataFlow ?? false),
       recorders: recorders || (settings?.recorders ?? false),
       descriptions: descriptions.length > 0 ? descriptions : await readDescriptions(openapi),
+      messages: messages ?? (await readProto(proto)),
     },
     selection: only === undefined && drop === undefined ? undefined : { only, drop },
   };
+}
+
+/** The types in .proto files. What reads them is loaded only if there is one. */
+export async function readProto(files: readonly string[] = []): Promise<MessageTypes | undefined> {
+  if (files.length === 0) return undefined;
+  const { readMessageTypes } = await import("../project/read-message-types.ts");
+  return readMessageTypes(files);
 }

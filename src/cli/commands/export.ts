@@ -1,8 +1,8 @@
 import { EXPORT_FORMATS, exportInPieces } from "../../export/export.ts";
 import { defineCommand } from "../command.ts";
-import { openWalkthrough } from "../open-walkthrough.ts";
+import { openWalkthrough, readProto } from "../open-walkthrough.ts";
 import { EXPORT_MODES } from "../options/modes/other-modes.ts";
-import { checkOption, flowOption, outputOption, traceArgument } from "../options/options.ts";
+import { checkOption, flowOption, outputOption, protoOption, traceArgument } from "../options/options.ts";
 import { PART_OPTIONS, toArrows, toChoice } from "../options/part-options.ts";
 import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
 import { tellLeftOut } from "../output/take-beginning.ts";
@@ -13,6 +13,7 @@ const OPTIONS = {
   format: { choices: EXPORT_FORMATS, demandOption: true, describe: "Output format" },
   output: outputOption,
   flow: flowOption,
+  proto: protoOption,
   ...SELECT_OPTIONS,
   ...PART_OPTIONS,
   from: { type: "string", requiresArg: true, describe: "First arrow to export" },
@@ -33,12 +34,13 @@ export const exportCommand = defineCommand({
   builder: (yargs) => yargs.positional("trace", traceArgument).options(OPTIONS),
   modes: { table: EXPORT_MODES, of: ({ format }) => (format === "otlp" ? "spans" : "other") },
   writes: ({ format }) => (format === "har" ? "trace" : format === "bruno" ? "folder" : "file"),
-  run: async ({ trace: file, format, output, flow, check, named, headers, from, to, ...part }, io) => {
+  run: async ({ trace: file, format, output, flow, check, named, headers, proto = [], from, to, ...part }, io) => {
     const arrows = toArrows(from, to);
     const choice = toChoice(part);
     const { trace, known } = await openWalkthrough(file, flow, {
       io,
       named,
+      messages: await readProto(proto),
       choice: arrows === undefined ? choice : { ...choice, arrows },
       selection: toSelection(part),
       takesAll: true,

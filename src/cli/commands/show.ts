@@ -10,11 +10,18 @@ import { isTooLong } from "../../trace/stream/most-at-once.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, hasColor } from "../io.ts";
 import type { ShownPart } from "../open-part.ts";
-import { type OpenOptions, openTraceHere, toWalkthrough } from "../open-walkthrough.ts";
+import { type OpenOptions, openTraceHere, readProto, toWalkthrough } from "../open-walkthrough.ts";
 import { findStep } from "../options/find-step.ts";
 import { SHOW_MODES, toShowMode } from "../options/modes/show-modes.ts";
 import { toOpenApiSource } from "../options/openapi-source.ts";
-import { dataFlowOption, flowOption, openapiOption, recordersOption, traceArgument } from "../options/options.ts";
+import {
+  dataFlowOption,
+  flowOption,
+  openapiOption,
+  protoOption,
+  recordersOption,
+  traceArgument,
+} from "../options/options.ts";
 import { PART_OPTIONS, toArrows, toChoice } from "../options/part-options.ts";
 import { readCount } from "../options/read-count.ts";
 import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
@@ -33,6 +40,7 @@ import { explainWalkthrough } from "../output/why.ts";
 const OPTIONS = {
   flow: flowOption,
   openapi: openapiOption,
+  proto: protoOption,
   "data-flow": dataFlowOption,
   recorders: recordersOption,
   step: { type: "string", requiresArg: true, describe: "Show one step in full, by arrow number or step ID" },
@@ -64,6 +72,7 @@ export const show = defineCommand({
     ["", "show session.har --grep 'quota exceeded'"],
     ["Explain the names", "show add-project.har --why"],
     ["Use names from an OpenAPI document", "show pets.har --openapi petstore.yaml"],
+    ["Use names and types from a .proto file", "show pets.har --step 3 --proto pets.proto"],
     ["Print JSON for a program", "show add-project.har --json | jq '.steps[].request.path'"],
     ["Print JSON of a bounded size", "show add-project.har --json --budget 20000"],
   ],
@@ -94,6 +103,7 @@ export const show = defineCommand({
       selection,
       isForReaders: true,
       descriptions,
+      messages: await readProto(args.proto),
       dataFlow,
       recorders,
       ...onlyKnown({ named: args.named }),

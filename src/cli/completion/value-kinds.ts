@@ -58,6 +58,7 @@ const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
   output: FILE,
   passthrough: kind("HOST"),
   port: kind("PORT"),
+  proto: FILE,
   reverse: kind("[NAME=]URL"),
   rotate: kind("SIZE"),
   "secret-env": NAME,

@@ -19,6 +19,13 @@ export const openapiOption = {
   describe: "OpenAPI document for names; URL: where its API was recorded (repeatable)",
 } as const;
 
+export const protoOption = {
+  type: "string",
+  array: true,
+  requiresArg: true,
+  describe: ".proto file for names and types in gRPC and other Protocol Buffers messages (repeatable)",
+} as const;
+
 export const dataFlowOption = {
   type: "boolean",
   default: false,

@@ -3,7 +3,7 @@ import type { WrittenKind } from "../command.ts";
 import type { PlannedOutput } from "../output/check-output.ts";
 
 /** Arguments and options, of whatever command, that name files to read. */
-const READ = ["trace", "file", "before", "after", "names", "journals", "paths", "flow", "openapi"] as const;
+const READ = ["trace", "file", "before", "after", "names", "journals", "paths", "flow", "openapi", "proto"] as const;
 const READ_TOO = [
   "secret-file",
   "cacert",

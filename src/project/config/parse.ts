@@ -48,6 +48,7 @@ export type SharedConfig = Pick<
   | "only"
   | "openapi"
   | "participants"
+  | "proto"
   | "paths"
   | "redact"
   | "replay"
@@ -58,7 +59,7 @@ export type SharedConfig = Pick<
 /** One walkthrough, including the common settings; paths are absolute. */
 export type WalkthroughConfig = Omit<
   WalkthroughFile,
-  "beginsLike" | "locale" | "omit" | "openapi" | "page" | "redact" | "templates" | "title" | "trace"
+  "beginsLike" | "locale" | "omit" | "openapi" | "page" | "proto" | "redact" | "templates" | "title" | "trace"
 > & {
   readonly name: string;
   readonly trace: string;
@@ -68,6 +69,8 @@ export type WalkthroughConfig = Omit<
   readonly templates?: string;
   /** OpenAPI documents: its own, then the common ones. */
   readonly openapi?: readonly OpenApiSource[];
+  /** .proto files: its own, then the common ones. */
+  readonly proto?: readonly string[];
   /** Each with the trace of the walkthrough whose page shows it, if that walkthrough is in the project. */
   readonly omit?: readonly (NonNullable<WalkthroughFile["omit"]>[number] & { readonly shownBy?: string })[];
   /** The walkthrough whose page shows the common beginning. */
@@ -209,6 +212,7 @@ function joinSettings(own: Settings, shared: Settings, root: string): SharedConf
       recorders: own.recorders ?? shared.recorders,
       paths: joinLists(own.paths, shared.paths),
       openapi: joinLists(listDocuments(own.openapi, root), listDocuments(shared.openapi, root)),
+      proto: joinLists(listFiles(own.proto, root), listFiles(shared.proto, root)),
       replay: joinReplay(own.replay, shared.replay),
       volatile: joinLists(shared.volatile, own.volatile),
       fixed: joinLists(shared.fixed, own.fixed),
@@ -294,6 +298,10 @@ function listDocuments(openapi: ConfigFile["openapi"] = [], root: string): reado
     return typeof one === "string" ? { file: resolve(root, one) } : { ...one, file: resolve(root, one.file) };
   };
   return documents.map(toSource);
+}
+
+function listFiles(files: ConfigFile["proto"], root: string): readonly string[] | undefined {
+  return files === undefined ? undefined : [files].flat().map((file) => resolve(root, file));
 }
 
 function isOneDocument(openapi: NonNullable<ConfigFile["openapi"]>): openapi is OpenApiSource | string {

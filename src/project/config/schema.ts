@@ -324,6 +324,10 @@ const shared = {
     ),
     "OpenAPI documents, for names of participants, path templates, and labels.",
   ),
+  proto: annotate(
+    z.exactOptional(z.union([text, z.array(text)], { error: "expected a file, or a list of files" })),
+    ".proto files, for names and types in gRPC and other Protocol Buffers messages.",
+  ),
   dataFlow: annotate(
     z.exactOptional(z.boolean()),
     "Whether diagrams show which response a value came from. Default: false",

@@ -61,6 +61,7 @@ interface SharedSettings extends RecordingSettings {
   readonly paths?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
   readonly openapi?: string | OpenApiSource | readonly (string | OpenApiSource)[];
+  readonly proto?: string | readonly string[];
   readonly dataFlow?: boolean;
   readonly recorders?: boolean;
   readonly volatile?: readonly string[];

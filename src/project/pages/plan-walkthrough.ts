@@ -11,6 +11,7 @@ import { findProfile } from "../find-profile.ts";
 import { type WalkthroughFacts, toFacts } from "../index-page/walkthrough-facts.ts";
 import { openTraceOf } from "../open-trace-of.ts";
 import { readDescriptions } from "../read-descriptions.ts";
+import { readMessageTypes } from "../read-message-types.ts";
 import { type SecretSources, policyOf } from "../walkthrough-secrets.ts";
 import { findSharedRange } from "./common-beginning.ts";
 import { findUnlike } from "./find-unlike.ts";
@@ -36,13 +37,24 @@ export async function planWalkthrough(
   walkthrough: WalkthroughConfig,
   sources: SecretSources,
 ): Promise<PlannedWalkthrough> {
-  const { flow, openapi = [], allowFields = [], participants, paths, labels, dataFlow, recorders } = walkthrough;
+  const {
+    flow,
+    openapi = [],
+    proto = [],
+    allowFields = [],
+    participants,
+    paths,
+    labels,
+    dataFlow,
+    recorders,
+  } = walkthrough;
   const { catalog } = sources;
   const policy = policyOf(walkthrough, sources);
   const { trace, leftOut, remarks } = selectShown(await openTraceOf(walkthrough, policy), walkthrough);
   const profile = await findProfile(trace, flow, catalog);
   const descriptions = await readDescriptions(openapi);
-  const known = { participants, paths, labels, descriptions, dataFlow, recorders, profile, leftOut };
+  const messages = await readMessageTypes(proto);
+  const known = { participants, paths, labels, descriptions, messages, dataFlow, recorders, profile, leftOut };
   const shared = await findSharedRange(trace, walkthrough, { ...known, policy });
   const omit = await findUnlike(trace, walkthrough, { ...known, policy });
   const { headers, servers, fold, sections } = walkthrough;

@@ -2,6 +2,7 @@ import { byteAt } from "../../sequence/byte-at.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { findAll } from "../../sequence/find-all.ts";
 import { decodeContent } from "./content-encoding.ts";
+import type { MessageType } from "./message-types.ts";
 import { writeProtobuf } from "./protobuf.ts";
 
 /** A body of gRPC, and what is needed to read it. */
@@ -11,6 +12,8 @@ export interface GrpcBody {
   readonly mimeType: string;
   /** Value of grpc-encoding; "" if there is none. */
   readonly encoding: string;
+  /** Type of its messages. @default unknown: fields by number */
+  readonly type?: MessageType | undefined;
 }
 
 /** Whether a media type is one of gRPC's or gRPC-web's. */
@@ -19,13 +22,13 @@ export function isGrpc(mimeType: string): boolean {
 }
 
 /**
- * The messages of a body as text, each with its number and size, fields by number (see `writeProtobuf`). Undefined if the body is not
+ * The messages of a body as text, each with its number, size, and type (see `writeProtobuf`). Undefined if the body is not
  * framed as gRPC frames it: a byte that marks compressed messages, and four bytes of length.
  */
-export function writeGrpc({ bytes, mimeType, encoding }: GrpcBody): string | undefined {
-  const isText = /^\s*application\/grpc-web-text/i.test(mimeType);
+export function writeGrpc({ bytes, ...about }: GrpcBody): string | undefined {
+  const isText = /^\s*application\/grpc-web-text/i.test(about.mimeType);
   const messages = readMessages(isText ? decodeParts(bytes.toString("latin1")) : bytes);
-  return messages?.map((message, index) => writeMessage(message, index + 1, { mimeType, encoding })).join("\n");
+  return messages?.map((message, index) => writeMessage(message, index + 1, about)).join("\n");
 }
 
 interface GrpcMessage {
@@ -65,7 +68,7 @@ function decodeParts(text: string): Buffer {
 function writeMessage(
   { flags, data, size }: GrpcMessage,
   number: number,
-  { mimeType, encoding }: Pick<GrpcBody, "mimeType" | "encoding">,
+  { mimeType, encoding, type }: Omit<GrpcBody, "bytes">,
 ): string {
   if ((flags & TRAILERS) !== 0) return `trailers\n${indent(data.toString().trim())}`;
   const isCut = data.byteLength < size;
@@ -73,8 +76,10 @@ function writeMessage(
   const title = `message ${number} (${countOf(size, "byte")}${isCompressed ? `, ${encoding || "compressed"}` : ""})`;
   if (isCut) return `${title}, cut after ${data.byteLength}`;
   const plain = isCompressed ? inflate(data, encoding) : data;
-  const said = plain && writePayload(plain, mimeType);
-  return said === undefined ? `${title}, which cannot be read` : `${title}\n${indent(said)}`.trimEnd();
+  const isJson = /\+json/i.test(mimeType);
+  const said = plain && (isJson ? plain.toString() : writeProtobuf(plain, type));
+  const named = type === undefined || isJson ? title : `${title}: ${type.name}`;
+  return said === undefined ? `${title}, which cannot be read` : `${named}\n${indent(said)}`.trimEnd();
 }
 
 /** Bytes; a message of gRPC is 4 MiB at most, unless both sides agree on more. */
@@ -84,10 +89,6 @@ function inflate(data: Buffer, encoding: string): Buffer | undefined {
   if (!/^(?:gzip|deflate|identity)$/i.test(encoding)) return undefined;
   const { bytes } = decodeContent(data, encoding, LONGEST_MESSAGE);
   return bytes === data && encoding.toLowerCase() !== "identity" ? undefined : bytes;
-}
-
-function writePayload(data: Buffer, mimeType: string): string | undefined {
-  return /\+json/i.test(mimeType) ? data.toString() : writeProtobuf(data);
 }
 
 function indent(text: string): string {

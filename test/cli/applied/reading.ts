@@ -50,6 +50,11 @@ const FLOW = ["--flow", "./own.mjs"];
 
 const OPENAPI = ["--openapi", "openapi.json"];
 
+const PROTO = ["--proto", "calls.proto"];
+
+/** The name of a field of it. */
+const NAMED = /tea_name: "Sencha|tea_name: \\"Sencha/;
+
 /** Names of an OpenAPI document. */
 const LISTED = /List what is sold|list-?items/i;
 
@@ -78,6 +83,8 @@ export const READING: Readonly<Record<string, Trial>> = {
       limit: ofShow("limit"),
       flow: adds(FLOW, "stdout", THE_SHOP),
       openapi: adds(OPENAPI, "stdout", LISTED),
+      proto: (mode) =>
+        adds(PROTO, "stdout", NAMED, { line: ["calls.har", ...(mode === "json" ? ["--json"] : ["--step", "1"])] }),
       "data-flow": (mode) => adds(["--data-flow"], "stdout", mode === "json" ? /item_id from \(2\)/ : /from \(2\)/),
       recorders: (mode) =>
         adds(["--recorders"], "stdout", /seen by|"recorders"/, {
@@ -132,6 +139,7 @@ export const READING: Readonly<Record<string, Trial>> = {
           ? adds(["--format", "otlp"], "stdout", /resourceSpans/, { line: ["t.har"] })
           : adds(["--format", "curl"], "stdout", /^send get-items/m, { line: ["t.har"] }),
       output: adds(["-o", "out"], "files", /^out$/m),
+      proto: adds(PROTO, "stdout", NAMED, { line: ["calls.har", "--format", "html"] }),
       flow: (mode) =>
         adds(FLOW, "stdout", THE_SHOP, mode === "spans" ? {} : { line: ["t.har", "--format", "plantuml"] }),
       from: removes(["--from", "5"], "stdout", /\/items/),
@@ -266,6 +274,10 @@ export const READING: Readonly<Record<string, Trial>> = {
       only: (mode) => ofPage(mode, SHOWING.only),
       drop: (mode) => ofPage(mode, SHOWING.drop),
       flow: (mode) => ofPage(mode, adds(FLOW, "stdout", THE_SHOP)),
+      proto: (mode) =>
+        mode === "page"
+          ? adds(PROTO, "page.md", NAMED, { line: ["calls.har", "-o", "page.md"] })
+          : adds(PROTO, "stdout", NAMED, { line: ["calls.har"] }),
       openapi: (mode) => ofPage(mode, adds(OPENAPI, "stdout", LISTED)),
       "data-flow": (mode) => ofPage(mode, adds(["--data-flow"], "stdout", /from \(2\)/)),
       recorders: (mode) =>

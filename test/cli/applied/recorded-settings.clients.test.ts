@@ -28,6 +28,7 @@ const SETTINGS = {
   fold: "fold: [/list]",
   dataFlow: "dataFlow: true",
   recorders: "recorders: true",
+  proto: "proto: calls.proto",
   replay: "replay: { match: [method] }",
 } as const satisfies Record<keyof typeof SETTING_USES, string>;
 
@@ -93,6 +94,7 @@ async function outcomeOf(use: string, settings: string): Promise<unknown> {
     join(folder, "openapi.json"),
     JSON.stringify({ openapi: "3.1.0", info: { title: "Shop API" }, servers: [{ url: origin }], paths }),
   );
+  writeFileSync(join(folder, "calls.proto"), 'syntax = "proto3"; message Nothing {}');
   writeFileSync(
     join(folder, "wirewalk.config.yaml"),
     fill(`${settings}walkthroughs: { w: { command: [curl, -s, "$ORIGIN/items"], title: W } }\n`),

@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { SETTING_USES } from "../../../src/cli/options/modes/setting-uses.ts";
+import { textBefore } from "../../../src/sequence/text-before.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { run } from "../run-in-project.ts";
 import { fillTemplate } from "./template.ts";
@@ -26,6 +27,7 @@ const SETTINGS = {
   fold: "fold: [/items]",
   dataFlow: "dataFlow: true",
   recorders: "recorders: true",
+  proto: "proto: calls.proto",
 } as const satisfies Partial<Record<keyof typeof SETTING_USES, string>>;
 
 /** Command lines, by what the table of uses calls them; in all of one name that has several, the setting has to count. */
@@ -37,10 +39,12 @@ const LINES: readonly (readonly [use: string, line: string])[] = [
   ["render", "render traces/w.har -o out.md"],
   ["check", "check w"],
   ["show", "show w"],
-  ["show", "show traces/w.har --json"],
+  ["show --json", "show traces/w.har --json"],
+  ["show STEP", "show w --step 1"],
   ["diagram", "diagram w"],
   ["diagram", "diagram traces/w.har --format svg --engine builtin"],
   ["export", "export w --format plantuml"],
+  ["export --format html", "export w --format html"],
   ["open", "open w --print"],
   ["share", "share w -o out.zip"],
   ["diff", "diff w later.har"],
@@ -51,11 +55,15 @@ const LINES: readonly (readonly [use: string, line: string])[] = [
   ["gather", "gather traces/w.har -o out.har"],
 ];
 
+/** Lines that are tried with what counts in bodies only. */
+const OF_BODIES: ReadonlySet<string> = new Set(["show STEP", "export --format html"]);
+
 /** Settings whose effect shows in a trace of its own alone. */
 const TRACES: Readonly<Record<string, string>> = {
   redact: "foreign.har",
   recorders: "gathered.har",
   fold: "many.har",
+  proto: "calls.har",
 };
 
 /** What one of them can't show: the report of a browser has no diagram of its own text, and what is counted is the same. */
@@ -72,11 +80,13 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(template, { recursive: true, force: true }));
 
-const PAIRS = Object.keys(SETTINGS).flatMap((setting) => LINES.map(([use, line]) => ({ setting, use, line })));
+const PAIRS = Object.keys(SETTINGS).flatMap((setting) =>
+  LINES.filter(([use]) => setting === "proto" || !OF_BODIES.has(use)).map(([use, line]) => ({ setting, use, line })),
+);
 
 test.each(PAIRS)("$setting in `$line`", async ({ setting, use, line }) => {
   const uses: readonly string[] = SETTING_USES[setting as keyof typeof SETTINGS];
-  const counts = uses.includes(use) || (use.startsWith("diff ") && uses.includes("diff"));
+  const counts = uses.includes(use) || (/^(?:diff |show --json)/.test(use) && uses.includes(textBefore(use, " ")));
   if (counts && UNSEEN.has(`${setting} ${use}`)) return;
   const value = SETTINGS[setting as keyof typeof SETTINGS];
   const trace = TRACES[setting] ?? "t.har";

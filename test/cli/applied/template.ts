@@ -48,6 +48,22 @@ function aShop({ price = 4, name = "Tea", tea = TEA, later = 0 } = {}): readonly
   ];
 }
 
+/** A call of gRPC, `GetTea` with `{ tea_name: "Sencha" }`, and no response. */
+function aCall(): Entry {
+  const call = anEntry({ method: "POST", url: "http://shop.example/shop.v1.Shop/GetTea" });
+  const text = Buffer.from("\0\0\0\0\u0008\n\u0006Sencha", "latin1").toString("base64");
+  return {
+    ...call,
+    request: { ...call.request, postData: { mimeType: "application/grpc", text, _encoding: "base64" } },
+  };
+}
+
+const PROTO = `syntax = "proto3";
+package shop.v1;
+message Tea { string tea_name = 1; }
+service Shop { rpc GetTea (Tea) returns (Tea); }
+`;
+
 /** For replays: calls whose answers depend on the manner of the replay, and one by HTTPS. */
 const SERVED = aRecording(
   { url: "http://shop.example/page?day=1", text: "as on that day" },
@@ -173,6 +189,8 @@ export async function fillTemplate(folder: string, servers: Outcome = {}): Promi
   copyFileSync(new URL("../../helpers/tls/localhost.p12", import.meta.url), join(folder, "both.p12"));
   write("passphrase", "open-sesame\n");
   write("openapi.json", JSON.stringify(OPENAPI));
+  write("calls.proto", PROTO);
+  await writeShop("calls.har", [aCall()]);
   write("own.mjs", FLOW);
   const resource = { attributes: [attribute("service.name", "shop")] };
   write("spans.json", JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ scope: {}, spans: SPANS }] }] }));

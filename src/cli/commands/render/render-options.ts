@@ -9,6 +9,7 @@ import {
   flowOption,
   openapiOption,
   outputOption,
+  protoOption,
 } from "../../options/options.ts";
 import { SELECT_OPTIONS } from "../../options/select-options.ts";
 
@@ -45,6 +46,7 @@ export const RENDER_OPTIONS = {
   ...SELECT_OPTIONS,
   flow: flowOption,
   openapi: openapiOption,
+  proto: protoOption,
   "data-flow": dataFlowOption,
   recorders: recordersOption,
   force: { type: "boolean", describe: "Overwrite manual edits inside regions" },

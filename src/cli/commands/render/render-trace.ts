@@ -14,7 +14,7 @@ import { listMissing } from "../../../trace/missing.ts";
 import type { Trace } from "../../../trace/model/types.ts";
 import { type RenderOptions, render } from "../../../walkthrough.ts";
 import { type Io, tell } from "../../io.ts";
-import { findNames, openTraceHere } from "../../open-walkthrough.ts";
+import { findNames, openTraceHere, readProto } from "../../open-walkthrough.ts";
 import { toOmittedRange } from "../../options/omitted-range.ts";
 import { toOpenApiSource } from "../../options/openapi-source.ts";
 import { toSelection } from "../../options/select-options.ts";
@@ -38,6 +38,7 @@ export async function renderTrace(source: string, args: RenderArguments, io: Io)
   const openapi = await readDescriptions(descriptions.map(toOpenApiSource));
   const { names, shown, selection } = await findNames(source, {
     descriptions: openapi,
+    messages: await readProto(args.proto),
     dataFlow: args["data-flow"],
     recorders: args.recorders,
   });

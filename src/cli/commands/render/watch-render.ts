@@ -49,8 +49,19 @@ async function onlyItsFile(error: unknown): Promise<Pick<Config, "file" | "index
   return { file, indexes: [], walkthroughs: [] };
 }
 
-function inputsOf({ trace, templates, template, locale, openapi = [], beginsLike }: WalkthroughConfig): string[] {
-  return toInputs([trace, templates, beginsLike?.trace, ...openapi.map(({ file }) => file)], [template, locale]);
+function inputsOf({
+  trace,
+  templates,
+  template,
+  locale,
+  openapi = [],
+  proto = [],
+  beginsLike,
+}: WalkthroughConfig): string[] {
+  return toInputs(
+    [trace, templates, beginsLike?.trace, ...openapi.map(({ file }) => file), ...proto],
+    [template, locale],
+  );
 }
 
 /** @param words files, or names */
@@ -71,12 +82,13 @@ export interface TraceArguments {
   readonly template?: string | undefined;
   readonly locale: string;
   readonly openapi?: readonly string[] | undefined;
+  readonly proto?: readonly string[] | undefined;
 }
 
 /** The sources of a single page. */
 export async function findOfTrace(source: string, args: TraceArguments): Promise<Watched> {
-  const { output, templates, template, locale, openapi = [] } = args;
+  const { output, templates, template, locale, openapi = [], proto = [] } = args;
   const project = await findProject().catch(onlyItsFile);
-  const files = [source, templates, ...openapi.map((one) => toOpenApiSource(one).file), project?.file];
+  const files = [source, templates, ...openapi.map((one) => toOpenApiSource(one).file), ...proto, project?.file];
   return { inputs: toInputs(files, [template, locale]), outputs: toPath(output) };
 }

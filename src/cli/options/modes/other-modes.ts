@@ -43,6 +43,7 @@ export const EXPORT_MODES = {
     format: written,
     output: written,
     flow: written,
+    proto: { spans: { instead: "remove it: spans contain no bodies of messages" }, other: "applied" },
     only: written,
     drop: written,
     where: written,

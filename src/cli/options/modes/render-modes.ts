@@ -35,6 +35,7 @@ export const RENDER_MODES = {
     drop: ofTrace("drop"),
     flow: ofTrace("flow"),
     openapi: ofTrace("openapi"),
+    proto: ofTrace("proto"),
     "data-flow": ofTrace("dataFlow"),
     recorders: ofTrace("recorders"),
     force: ofPage,

@@ -30,6 +30,8 @@ export const SETTING_USES = {
   labels: [...READING, "diff"],
   paths: [...READING, "diff"],
   openapi: [...READING, "diff --format html", "diff --side-by-side"],
+  // Where bodies are shown.
+  proto: ["render", "check", "show --json", "show STEP", "export --format html", "open", "share"],
   only: READING,
   drop: READING,
   headers: ["render", "check"],

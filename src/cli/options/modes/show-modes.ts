@@ -44,6 +44,14 @@ export const SHOW_MODES = {
   options: {
     flow: { ...applied, secrets: NUMBERS, watch: "applied" },
     openapi: { ...ofTrace, secrets: NUMBERS },
+    proto: {
+      ladder: { instead: "name the arrow of one step, or add --json: only these show bodies" },
+      step: "applied",
+      json: "applied",
+      why: ONE,
+      secrets: ONE,
+      watch: WHOLE,
+    },
     "data-flow": { ladder: "applied", step: ONE, json: "applied", why: ONE, secrets: ONE, watch: WHOLE },
     recorders: { ladder: "applied", step: ONE, json: "applied", why: ONE, secrets: ONE, watch: WHOLE },
     step: choice("step"),

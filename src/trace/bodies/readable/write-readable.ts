@@ -1,5 +1,6 @@
 import { prettyPrint } from "../../../json/pretty.ts";
 import { readBinaryDocument } from "../binary-document.ts";
+import type { MessageType } from "../message-types.ts";
 import { writeProtobuf } from "../protobuf.ts";
 import { readUtf8 } from "./read-utf8.ts";
 import { writeCsv } from "./write-csv.ts";
@@ -12,6 +13,8 @@ export interface ReadableBody {
   readonly mimeType: string;
   /** Whether only its beginning is there. */
   readonly isCut: boolean;
+  /** Type of a message of Protocol Buffers. @default unknown: fields by number */
+  readonly type?: MessageType | undefined;
 }
 
 interface Row {
@@ -26,7 +29,10 @@ const ROWS: readonly Row[] = [
   { types: /^application\/x-www-form-urlencoded/, write: ofText(writeFields) },
   { types: /^text\/csv/, write: ofText(writeCsv) },
   { types: /^(?:text|application)\/(?:[\w.-]+\+)?xml\b/, write: ofText(writeXml) },
-  { types: /^application\/(?:x-|vnd\.)?(?:google\.)?protobuf\b/, write: ({ bytes }) => writeProtobuf(bytes) },
+  {
+    types: /^application\/(?:x-|vnd\.)?(?:google\.)?protobuf\b/,
+    write: ({ bytes, type }) => writeProtobuf(bytes, type),
+  },
   { types: /^application\/(?:x-|vnd\.)?(?:msgpack|messagepack|cbor)\b/, write: writeDocument },
 ];
 
