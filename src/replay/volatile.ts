@@ -13,11 +13,11 @@ export const ANY = "REDACTED-volatile-1";
  */
 export function withoutVolatile(call: Call, startedAt: number): Call {
   const query = call.query.map(([name, value]): readonly [string, string] => {
-    return [name, isOneTime(name, value) || saysNow(value, startedAt) ? ANY : value];
+    return [name, isOneTime(name, value) ? ANY : withoutNow(value, startedAt)];
   });
   const path = call.path
     .split("/")
-    .map((segment) => (saysNow(segment, startedAt) ? ANY : segment))
+    .map((segment) => withoutNow(segment, startedAt))
     .join("/");
   return { ...call, path, query };
 }
@@ -32,6 +32,15 @@ export function isVolatileField(name: string, value: string, startedAt: number):
   if (saysNow(value, startedAt)) return true;
   return readTime(value) === undefined && isOpaque(value) && isOneTime(name, value);
 }
+
+/** Also a part of a name: Matrix calls a transaction `m1796053455729.1`. */
+function withoutNow(text: string, startedAt: number): string {
+  if (saysNow(text, startedAt)) return ANY;
+  return text.replaceAll(MILLISECONDS, (digits) => (saysNow(digits, startedAt) ? ANY : digits));
+}
+
+/** In a text, ten digits are as likely a number as seconds. */
+const MILLISECONDS = /(?<!\d)\d{13}(?!\d)/g;
 
 /** A time that is fixed is a parameter; one of about now was made by a clock. */
 export const NEAR = 15 * 60_000;

@@ -48,6 +48,7 @@ describe("what each run sends otherwise", () => {
     ["a nonce", "/a?nonce=f00&q=x", "/a?nonce=bar&q=x"],
     ["what keeps caches away", "/a?_=1", "/a?_=2"],
     ["a time in the path", `/logs/${RECORDED / 1000}`, "/logs/1800000000"],
+    ["a time in a name", `/send/m${RECORDED + 5}.1?q=x`, "/send/m1800000000123.1?q=x"],
   ])("matches anything: %s", async (_what, recorded, asked) => {
     const { ask } = await start(aTrace({ url: recorded, text: "first" }, { url: recorded, text: "second" }));
     expect((await ask(asked)).text).toBe("first");
@@ -57,6 +58,8 @@ describe("what each run sends otherwise", () => {
   test.each([
     ["an id", "/a?id=9f1c7d20-0f7e-4f2b-9a53-1c2d3e4f5a6b", "/a?id=77ab7d20-0f7e-4f2b-9a53-1c2d3e4f5a6b"],
     ["a time that is a parameter", "/a?since=1600000000", "/a?since=1600000001"],
+    ["a name with another time", "/send/m1600000000000.1", "/send/m1600000000001.1"],
+    ["a name that differs beside a time", `/send/m${RECORDED + 5}.1`, "/send/m1800000000123.2"],
     ["what stands beside it", `/a?ts=${RECORDED / 1000}&q=x`, "/a?ts=1800000000&q=y"],
   ])("but not %s", async (_what, recorded, asked) => {
     const { ask } = await start(aTrace({ url: recorded }));
