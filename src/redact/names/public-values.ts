@@ -86,9 +86,7 @@ export const SHORT_NUMBER = /^\d{1,5}$/;
  * `password`, and an alias for each member of that name would reveal it, and spoil the page.
  */
 export const COMMON_WORDS: ReadonlySet<string> = new Set([
-  "password",
   "passwd",
-  "secret",
   "credentials",
   "signature",
   "session",
