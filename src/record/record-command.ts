@@ -26,6 +26,7 @@ import { guardProcess } from "./command/process-guard.ts";
 import { type CommandRecording, recordByProxy, recordWithNode } from "./command/recording.ts";
 import { type CommandOutcome, type RunOptions, runCommand } from "./command/run-command.ts";
 import { maskShownVariables } from "./command/shown-variables.ts";
+import { type HeldSignals, holdSignals } from "./command/signals.ts";
 import { toUnwrittenError } from "./command/unwritten.ts";
 import { readUserProxies } from "./command/user-proxies.ts";
 import type { Bypass } from "./proxy/bypasses.ts";
@@ -137,6 +138,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     options.propagates !== true &&
     options.transparent !== true &&
     (await isRecordableNode(locate(program, options.cwd), env));
+  using signals = options.ownsProcess === true ? holdSignals() : undefined;
   const record = isInside ? recordWithNode : recordByProxy;
   const recording = record(file, joinSessionOf(redaction, env));
   const command = describe(argv, env, recording.redactor);
@@ -147,7 +149,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   });
   options.onJournal?.(recording.journal);
   const guard = options.ownsProcess === true ? guardProcess(recorder.fault) : undefined;
-  const run = runRecorded(argv, { ...options, client, recorder, recording });
+  const run = runRecorded(argv, { ...options, client, recorder, recording, signals });
   const { outcome, bypasses, notTransparent } = await run.finally(() => guard?.[Symbol.dispose]());
   const keepsEarlier = options.keepsEarlier && rotation === undefined;
   const origin = { command: { ...command, ...outcome }, ...shard, ...toMissing(bypasses) };
@@ -185,6 +187,7 @@ interface Run extends RecordCommandOptions {
   readonly client: string;
   readonly recorder: Recorder;
   readonly recording: CommandRecording;
+  readonly signals: HeldSignals | undefined;
 }
 
 interface RunResult {
@@ -210,7 +213,7 @@ async function runRecorded(argv: readonly string[], run: Run): Promise<RunResult
 }
 
 async function runBehindProxy(argv: readonly string[], network: Network, run: Run): Promise<RunResult> {
-  const { recorder, recording, client, durability, port = 0, env, cwd, output, onFailure = "reset" } = run;
+  const { recorder, recording, client, durability, signals, port = 0, env, cwd, output, onFailure = "reset" } = run;
   const traceContext = run.propagates === true ? createTraceContext() : undefined;
   const proxy = await startProxy({ recorder, client, port, onFailure, traceContext, ...network.proxyOptions });
   const led = run.transparent === true ? await leadTo(proxy) : undefined;
@@ -222,6 +225,7 @@ async function runBehindProxy(argv: readonly string[], network: Network, run: Ru
     const { linger } = run;
     const ran = await runCommand(isLed ? led.enter(argv) : argv, {
       env: childEnv,
+      signals,
       ...onlyKnown({ cwd, output, afterEnd: linger && (() => waitForLeft(findMarks(childEnv, env), linger)) }),
     });
     const stdout = dropOwnCredentials(ran.stdout, settings);

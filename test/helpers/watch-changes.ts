@@ -1,7 +1,7 @@
 /**
  * Loaded with `--import`: stops before each call that changes a file of the folder CHANGES_OF. The files at that moment are those that
  * `kill -9` would leave: they are copied to CHANGES_TO/NUMBER, including hard links, together with the current `globalThis.finished`.
- * Before call number KILL_AT, the process is really killed.
+ * Before call number KILL_AT, the process is really killed, or gets the signal KILL_WITH.
  */
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -9,13 +9,13 @@ import promises, { type FileHandle } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 
-const { CHANGES_OF: folder = "", CHANGES_TO: copies = "", KILL_AT } = process.env;
+const { CHANGES_OF: folder = "", CHANGES_TO: copies = "", KILL_AT, KILL_WITH = "SIGKILL" } = process.env;
 const writeFileSync = fs.writeFileSync;
 let calls = 0;
 
 function stop(): void {
   calls += 1;
-  if (calls === Number(KILL_AT)) process.kill(process.pid, "SIGKILL");
+  if (calls === Number(KILL_AT)) process.kill(process.pid, KILL_WITH);
   if (copies === "") return;
   execFileSync("cp", ["-a", folder, join(copies, String(calls))]);
   // Set by the program.

@@ -4,7 +4,7 @@ import { constants } from "node:os";
 import type { Readable } from "node:stream";
 
 import { type KeptOutput, createKeptOutput } from "./kept-output.ts";
-import { forwardSignals } from "./signals.ts";
+import { type HeldSignals, forwardSignals } from "./signals.ts";
 import { toStartError } from "./start-error.ts";
 
 /** The streams to which a program's output is passed on while it runs. */
@@ -24,6 +24,8 @@ export interface RunOptions {
    * Called when the program has ended, to wait for other processes; processes that it left running may still write to its output meanwhile.
    */
   readonly afterEnd?: () => Promise<void>;
+  /** Holds signals before and after the program runs. @default they end this process then */
+  readonly signals?: HeldSignals | undefined;
 }
 
 export interface CommandOutcome {
@@ -40,11 +42,11 @@ export interface CommandOutcome {
  * @throws UserError With exit code 127 where there is no such program, 126 where it cannot be started.
  */
 export async function runCommand(argv: readonly string[], options: RunOptions): Promise<CommandOutcome> {
-  const { env, cwd, output, afterEnd } = options;
+  const { env, cwd, output, afterEnd, signals } = options;
   const [program = "", ...args] = argv;
   const keeps = output === undefined ? "inherit" : "pipe";
   const child = start(program, args, { env, cwd, stdio: ["inherit", keeps, keeps] });
-  const stopForwarding = forwardSignals(child);
+  const stopForwarding = signals?.forwardTo(child) ?? forwardSignals(child);
   const stdout = createKeptOutput();
   const stderr = createKeptOutput();
   const pipes = [passOn(child.stdout, stdout, output?.stdout), passOn(child.stderr, stderr, output?.stderr)];

@@ -2,6 +2,46 @@ import type { ChildProcess } from "node:child_process";
 
 import { isInForeground } from "./foreground.ts";
 
+/** Keeps signals from ending this process, which would leave a recording that is not saved. Released by `Symbol.dispose`. */
+export interface HeldSignals extends Disposable {
+  /** Forwards signals to a program until the returned function is called, also one that came before it was started. */
+  readonly forwardTo: (child: ChildProcess) => () => void;
+}
+
+/**
+ * Holds signals from the moment before a recording is opened until it is saved. One that comes while it is being saved has nothing to end; a second
+ * one ends this process at once.
+ */
+export function holdSignals(): HeldSignals {
+  let waiting: NodeJS.Signals | undefined;
+  let isForwarding = false;
+  const hold = (signal: NodeJS.Signals): void => {
+    if (isForwarding) return;
+    if (waiting !== undefined) {
+      release();
+      process.kill(process.pid, signal);
+    }
+    waiting = signal;
+  };
+  const release = (): void => {
+    for (const signal of ENDING) process.off(signal, hold);
+  };
+  for (const signal of ENDING) process.on(signal, hold);
+  return {
+    forwardTo: (child) => {
+      isForwarding = true;
+      const stop = forwardSignals(child);
+      if (waiting !== undefined) child.kill(waiting);
+      waiting = undefined;
+      return () => {
+        stop();
+        isForwarding = false;
+      };
+    },
+    [Symbol.dispose]: release,
+  };
+}
+
 /**
  * Forwards signals to a program while it runs, and prevents them from ending this process first. SIGTSTP is not handled: it stops both,
  * because the terminal sends it to both. Returns the function that ends the forwarding.
@@ -21,6 +61,8 @@ export function forwardSignals(child: ChildProcess): () => void {
 }
 
 const SIGNALS = ["SIGINT", "SIGQUIT", "SIGHUP", "SIGWINCH", "SIGTERM", "SIGUSR1", "SIGUSR2"] as const;
+
+const ENDING = ["SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM"] as const;
 
 /** The signals that a terminal sends to the whole foreground group. */
 const FROM_TERMINAL: ReadonlySet<string> = new Set(["SIGINT", "SIGQUIT", "SIGHUP", "SIGWINCH"]);
