@@ -8,6 +8,7 @@ import { createPathChooser } from "./path-choice.ts";
 import { type PathValue, templatePath } from "./path-template.ts";
 import { isOwnId } from "./provenance/own-id.ts";
 import { readQueryNames, templateQuery } from "./query-template.ts";
+import { toReadablePath } from "./readable-path.ts";
 import { type ParticipantNames, createRenamedParticipants } from "./renamed-participants.ts";
 import { createServiceFinder } from "./service-finder.ts";
 import type { ApiDescription, Operation, Participant, Profile, ValueSource, Variable } from "./types.ts";
@@ -18,7 +19,7 @@ export interface ReadCall {
   /** Participant ids. */
   readonly client: string;
   readonly server: string;
-  /** Templated path with query. */
+  /** Templated path with query, readable: see `toReadablePath`. */
   readonly path: string;
   /** Segments of the path that have placeholders. */
   readonly pathValues: readonly PathValue[];
@@ -83,7 +84,7 @@ export function createCallReader(trace: Trace, known: KnownNames): CallReader {
     return {
       client: client.id,
       server: server.id,
-      path: path + templateQuery(address.query, { variables, sourceOf }),
+      path: toReadablePath(path + templateQuery(address.query, { variables, sourceOf })),
       pathValues,
       pathEvidence: choice.evidence ?? (operation && { kind: "operation", path: operation.path }),
       operation,
