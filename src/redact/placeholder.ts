@@ -1,8 +1,10 @@
+import { isLabel } from "./names/label-words.ts";
 import { HARMLESS, isPublicValue } from "./names/public-values.ts";
 
 /** Whether a value is only a placeholder for a secret: an alias, a variable, `<token>`, `***`, `xxxx`. */
 export function isPlaceholder(value: string): boolean {
-  return value === "" || HARMLESS.test(value) || mayBeAlias(value) || SHOWN_INSTEAD.test(value) || isPublicValue(value);
+  const isShown = HARMLESS.test(value) || mayBeAlias(value) || SHOWN_INSTEAD.test(value);
+  return value === "" || isShown || isPublicValue(value) || isLabel(value);
 }
 
 /** Whether a text may hold an alias. */

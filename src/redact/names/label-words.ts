@@ -10,18 +10,24 @@ const KINDS = setOf(
     "şifrenizi şifremi parola jelszó jelszava пароль пароля токен лозинка khẩu sandi κωδικός κωδικό",
 );
 
+/** At least one of these, so that a choice of kinds is no label: `Secret Password`. */
 const COMPANIONS = setOf(
-  "api access private client security refresh bearer auth recovery backup verification one time temporary login user account " +
-    "enter re retype type forgot forgotten lost change reset update set create choose confirm repeat show hide save copy generate " +
-    "new old current previous existing invalid wrong incorrect missing expired required your you the a an is not do did " +
-    "neues altes aktuelles neue alte ihr ihre dein deine vergessen ändern eingeben bestätigen zurücksetzen wiederholen falsches ungültiges " +
-    "mot de oublié nouveau ancien actuel votre saisissez entrez confirmer confirmez changer modifier le réinitialiser " +
-    "nueva actual anterior su tu introduzca introduce ingrese cambiar restablecer confirmar la el olvidó olvidaste olvidé incorrecta " +
-    "nova atual sua alterar esqueceu redefinir digite a nuova attuale vecchia tua inserisci cambia conferma dimenticata " +
-    "nieuw huidig uw je wijzigen vergeten bevestig nytt nuvarande ditt glömt ny nuværende din glemt uusi nykyinen unohditko " +
-    "nowe obecne swoje podaj zmień nie pamiętasz nové aktuální zadejte změnit zapomenuté yeni mevcut girin değiştir unuttum " +
-    "введите ваш новый старый текущий повторите подтвердите сменить изменить забыли забыл восстановить неверный " +
-    "mật mới cũ nhập của bạn kata baru lama masukkan",
+  "api access private client security refresh bearer auth recovery backup verification temporary " +
+    "enter retype forgot forgotten lost change reset update set create choose confirm repeat show hide save copy generate " +
+    "new old current previous existing invalid wrong incorrect missing expired required " +
+    "neues altes aktuelles neue alte vergessen ändern eingeben bestätigen zurücksetzen wiederholen falsches ungültiges " +
+    "mot oublié nouveau ancien actuel saisissez entrez confirmer confirmez changer modifier réinitialiser " +
+    "nueva actual anterior introduzca introduce ingrese cambiar restablecer confirmar olvidó olvidaste olvidé incorrecta " +
+    "nova atual alterar esqueceu redefinir digite nuova attuale vecchia inserisci cambia conferma dimenticata " +
+    "nieuw huidig wijzigen vergeten bevestig nytt nuvarande glömt ny nuværende glemt uusi nykyinen unohditko " +
+    "nowe obecne podaj zmień pamiętasz nové aktuální zadejte změnit zapomenuté yeni mevcut girin değiştir unuttum " +
+    "введите новый старый текущий повторите подтвердите сменить изменить забыли забыл восстановить неверный " +
+    "mật mới cũ nhập kata baru lama masukkan",
+);
+
+/** What stands between them. */
+const ARTICLES = setOf(
+  "your you the a an re ihr ihre dein deine de votre le su tu la el sua tua uw je ditt din nie swoje ваш của bạn",
 );
 
 /** Writing without blanks between words, and Korean, which adds endings to them. */
@@ -31,12 +37,15 @@ const UNSPACED =
 /** The kinds in that writing. */
 const UNSPACED_KIND = /비밀번호|암호|토큰|パスワード|暗証番号|トークン|密[码碼]|口令|令牌/u;
 
-/** Whether a text with a secret's name is a label. A single word or words without a capital may be what people choose as a secret. */
+/**
+ * Whether a text with a secret's name is a label. A single word, or words without a capital, may be what people choose as a secret; so may
+ * anything that is next to the name of a user.
+ */
 export function isLabel(text: string): boolean {
   if (!MAY_BE_LABEL.test(text)) return false;
   if (UNSPACED_KIND.test(text)) return UNSPACED.test(text) && !isKindOfSecret(text);
   const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
-  return words.length > 1 && words.some((word) => KINDS.has(word)) && words.every((word) => isKnown(word));
+  return words.some((word) => KINDS.has(word)) && words.some((word) => COMPANIONS.has(word)) && words.every(isKnown);
 }
 
 /** Whether a text is only what secrets of a kind are called in some language: `Passwort`. */
@@ -48,7 +57,7 @@ export function isKindOfSecret(text: string): boolean {
 const MAY_BE_LABEL = /^(?!\p{Ll})\p{L}[\p{L}\p{M}\s.,!?:…。、？！：*()'’-]{2,79}$/u;
 
 function isKnown(word: string): boolean {
-  return KINDS.has(word) || COMPANIONS.has(word);
+  return KINDS.has(word) || COMPANIONS.has(word) || ARTICLES.has(word);
 }
 
 function setOf(words: string): ReadonlySet<string> {

@@ -1,14 +1,10 @@
-import { isLabel } from "./label-words.ts";
-
 /** Values that are not secret, whatever their name; asterisks and earlier redactions are shown instead of a secret. */
 export const HARMLESS =
   /^(?:true|false|null|none|undefined|yes|no|on|off|\*{1,1000}|[[<{(*_]{1,4}(?:redacted|filtered|masked|removed|hidden|scrubbed|sanitized)[\])}>*_]{1,4})$/i;
 
-/** Whether a value with a secret's name only describes requirements or origin of a secret, or asks for it. */
+/** Whether a value with a secret's name only describes requirements or origin of a secret. */
 export function isPublicValue(value: string): boolean {
-  return (
-    isPublicWord(value) || PUBLISHABLE.test(value) || isValidationText(value) || MARK.test(value) || isLabel(value)
-  );
+  return isPublicWord(value) || PUBLISHABLE.test(value) || isValidationText(value) || MARK.test(value);
 }
 
 /** Dots in place of a secret; what a language model is told the beginning and the end of a text by: `<s>`, `<|im_end|>`, `[PAD]`. */

@@ -12,4 +12,5 @@ export function isShownMember(name: string, value: string, behind: string): bool
 const TWILIO_ID = /^[A-Z]{2}[\da-f]{32}$/;
 
 /** platform.openai.com/docs/api-reference/chat/object: within a string of JSON too. */
-const LOGPROB = /^\\{0,8}"?\s{0,40},\s{0,40}\\{0,8}"logprob\\{0,8}"\s{0,4}:/;
+const LOGPROB =
+  /^\\{0,8}"?(?:\s|\\{1,8}[nrt]){0,40},(?:\s|\\{1,8}[nrt]){0,40}\\{0,8}"logprob\\{0,8}"(?:\s|\\{1,8}[nrt]){0,4}:/;

@@ -7,6 +7,7 @@ import { isNoWord, isRandom, isUuidOrHash } from "../../shapes/made-by-machine.t
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfList, classOfName, remember, toPlainName } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
+import { isLabel } from "../names/label-words.ts";
 import { PUBLIC_NAMES, SECRET_PATHS } from "../names/member-names.ts";
 import { isObjectKey } from "../names/object-key.ts";
 import { isPublicValue } from "../names/public-values.ts";
@@ -221,6 +222,7 @@ function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
   // A type, a rule, or an error message; the number of a board's pin.
   const isShown =
     isPublicValue(named.value) ||
+    (isLabel(named.value) && !named.context.accounts.has(heldBy(named.leaf.containers))) ||
     (/pin$/i.test(named.name) && /^\d{1,2}$/.test(named.value)) ||
     isShownMember(named.name, named.value, named.text.slice(named.leaf.end, named.leaf.end + NEAR));
   return isShown ? undefined : secretClass;
@@ -307,7 +309,7 @@ function classOfAmbiguous(
   if (isStreamKeyName(name)) return isStreamKey(name, value) ? "key" : undefined;
   if (isNoWord(value) && CREDENTIALS.test(lastText(names, 2))) return "key";
   // A variable of a collection: `{"key": "mts0_example_com_url", "value": "https://mts0.example.com"}`
-  if (name === "key" && JOINED.test(value) && context.valued.has(heldBy(containers))) return undefined;
+  if (name === "key" && OF_HOST.test(value) && context.addressed.has(heldBy(containers))) return undefined;
   if (/^community$/i.test(name)) return undefined;
   if (/^(?:plaintext|encrypt)$/i.test(name)) return isKeyMaterial(value) ? "key" : undefined;
   if (/^license_?key$/i.test(name)) return isNoWord(value) && value.length >= SHORTEST_LICENSE ? "key" : undefined;
@@ -358,8 +360,8 @@ function isRandomKey(value: string): boolean {
 /** Words and numbers, as programs name variables: `host_127_0_0_1_45761_url`. */
 const SNAKE = /^[a-z]{2,20}(?:_(?:[a-z]{1,20}|\d{1,5})){2,12}$/;
 
-/** Several parts in small letters, as programs name what has a value. */
-const JOINED = /^[a-z\d]{1,40}(?:[._-][a-z\d]{1,40}){2,12}$/;
+/** A host with underscores, as programs name what has its URL; a URL is no value of a key. */
+const OF_HOST = /^[a-z\d]{1,40}(?:_[a-z\d]{1,40}){2,12}$/;
 
 /** A public key or a certificate in PEM (RFC 7468), as Base64 has its first line. */
 const PUBLIC_KEY = /^LS0tLS1CRUdJTiB(?:QVUJMSUMg|SU0EgUFVCTElD|DRVJUSUZJ)/;

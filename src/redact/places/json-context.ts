@@ -42,11 +42,17 @@ export interface JsonContext {
   readonly statements: Pick<Statements, "columnOf">;
   /** Members that others call secret by their path. */
   readonly hidden: Pick<HiddenMembers, "has">;
-  /** Objects with a member `value`, in which a `key` is most often its name. */
-  readonly valued: ReadonlySet<number>;
+  /** Objects with a `value` that is a URL, of which a `key` is the name. */
+  readonly addressed: ReadonlySet<number>;
+  /** Objects that name a user, a client, or a host: their secrets are none that a form asks for. */
+  readonly accounts: ReadonlySet<number>;
   /** Members of each object that has a label. */
   readonly sizes: Pick<Tally<number>, "of">;
 }
+
+/** Not one that is called by itself, as a form does: `{"email": "E-mail"}`. */
+const ACCOUNT =
+  /^(?:id|(?:user|login|client|account|host|domain|tenant)(?:_?(?:name|id))?|name|e_?mail|identity|grant_?type|scope|server|db(?:_?name)?|database|url|uri)$/i;
 
 /** Members that nothing but a cookie has. */
 const JAR = /^(?:httpOnly|hostOnly|http_only)$/;
@@ -76,7 +82,8 @@ export function findContext(text: string): JsonContext {
   const statements = createStatements(saysSecret);
   const hidden = createHiddenMembers();
   const sizes = createTally<number>();
-  const valued = new Set<number>();
+  const addressed = new Set<number>();
+  const accounts = new Set<number>();
   visitLeaves(text, (leaf) => {
     const { kind, start, end, names, containers, isItem } = leaf;
     const member = lastText(names);
@@ -89,7 +96,6 @@ export function findContext(text: string): JsonContext {
       return columns.noteItem(leaf, text);
     }
     sizes.add(object);
-    if (member === "value") valued.add(object);
     columns.noteMember(leaf, text);
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
     if (MARK.test(member) && /^(?:true\b|"true"|1\b)/.test(text.slice(start, end))) sensitive.add(object);
@@ -99,6 +105,8 @@ export function findContext(text: string): JsonContext {
     statements.noteMember(leaf, text);
     if (kind !== TOKEN.string || end - start > LONGEST_LABEL) return;
     const value = readString(text, start, end);
+    if (member === "value" && /^https?:\/\/[\w.:-]+$/.test(value)) addressed.add(object);
+    if (ACCOUNT.test(member) && toPlainName(value) !== toPlainName(member)) accounts.add(object);
     if (/^(?:method|service_?method)$/i.test(member) && takesSecrets(value)) methods.set(object, value);
     if (member === "kty") jwks.add(object);
     if (member === "payload_content_type") payloads.add(object);
@@ -125,7 +133,8 @@ export function findContext(text: string): JsonContext {
     variables,
     statements,
     hidden,
-    valued,
+    addressed,
+    accounts,
     sizes,
   };
 }

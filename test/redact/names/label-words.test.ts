@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { isLabel } from "../../../src/redact/names/label-words.ts";
 import { anExchange } from "../../helpers/an-exchange.ts";
-import { aBody, redact, redactBody } from "../redact.ts";
+import { aBody, redact, redactBody, redactUrl } from "../redact.ts";
 
 test("texts of forms in many languages stay, whatever they are called", () => {
   const texts = JSON.stringify({
@@ -35,8 +35,32 @@ test.each([
   "비밀번호는 길다 아주",
   "моя бабушка пьёт чай",
   "密码是猫",
+  "Secret Password",
+  "Password Password Password",
+  "SECRET PASSWORD",
+  "Time Is The Key",
+  "The Secret Key",
 ])("a password that is %s is masked", (password) => {
   expect(redactBody(JSON.stringify({ password }))).toBe('{"password":"REDACTED-password-1"}');
+});
+
+test.each([
+  [{ auth: { passwordCredentials: { username: "joe", password: "Contraseña Nueva" } } }, "Contraseña"],
+  [{ user: { name: "joe", domain: { id: "default" }, password: "New Password" } }, "New Password"],
+  [{ url: "http://db.example", password: "Neues Passwort" }, "Neues"],
+])("what a sign-in has is no label: %j", (body, secret) => {
+  expect(redactBody(JSON.stringify(body))).not.toContain(secret);
+});
+
+test("a form that is sent has no label", () => {
+  const form = "grant_type=password&username=joe&password=Neues%20Passwort";
+  expect(redactBody(form, "application/x-www-form-urlencoded")).not.toContain("Neues");
+  expect(redactUrl("http://a.example/?password=Contrase%C3%B1a%20nueva")).not.toContain("nueva");
+});
+
+test("texts beside the names of other fields are labels", () => {
+  const texts = JSON.stringify({ email: "E-mail", user_name: "User name", password: "Enter your password" });
+  expect(redactBody(texts)).toBe(texts);
 });
 
 test("a password that only names what it is stays where it is no password", () => {
