@@ -74,12 +74,12 @@ function outlineBody(operation: Node, follow: (value: unknown) => Node): Describ
   };
 }
 
-/** A schema, and those that it extends. */
-function listAll(schema: unknown, follow: (value: unknown) => Node, depth = 0): readonly Node[] {
-  const node = follow(schema);
-  const parts: unknown = node["allOf"];
-  const isOver = depth === DEEPEST || !Array.isArray(parts);
-  return [node, ...(isOver ? [] : parts.flatMap((part) => listAll(part, follow, depth + 1)))];
+/**
+ * A schema, and those that it extends, each once: a small document can name one by more ways than could be followed.
+ */
+function listAll(schema: unknown, follow: (value: unknown) => Node): readonly Node[] {
+  const all = new Set([follow(schema)]);
+  // A set also hands out what is added to it during the loop.
+  for (const { allOf } of all) if (Array.isArray(allOf)) for (const part of allOf) all.add(follow(part));
+  return [...all];
 }
-
-const DEEPEST = 8;
