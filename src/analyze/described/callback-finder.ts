@@ -1,5 +1,5 @@
 import { onlyKnown } from "../../json/only-known.ts";
-import { createGroups } from "../../sequence/groups.ts";
+import { groupBy } from "../../sequence/groups.ts";
 import { bodyText } from "../../trace/bodies/body-text.ts";
 import type { Entry } from "../../trace/model/types.ts";
 import { parseJsonObject } from "../../trace/names/parse-json-object.ts";
@@ -29,33 +29,44 @@ export function createCallbackFinder(descriptions: readonly ApiDescription[]): C
     callbacks.map((callback): Known => ({ title, participant, callback })),
   );
   if (all.length === 0) return { note: () => undefined, find: () => undefined };
-  const registered = createGroups<string, Known>();
-  const clients = createGroups<string, string | undefined>();
-  const webhooks = all.filter(({ callback }) => callback.of === undefined);
+  const registrars = groupBy(all, ({ title, callback: { of } }) => of && toKey(title, of.method, of.path));
+  /** By URL: each callback once, the latest last. */
+  const registered = new Map<string, Set<Known>>();
+  const clients = new Map<string, Set<string | undefined>>();
+  const webhooks = registrars.of(undefined);
   return {
     note: (entry, { title, path }) => {
-      clients.add(title, entry._client);
-      for (const one of all) {
-        const { of } = one.callback;
-        if (one.title !== title || of?.path !== path || of.method !== entry.request.method) continue;
-        const url = normalize(fillExpression(of.url, entry));
-        if (url !== undefined) registered.add(url, one);
+      addLast(clients, title, entry._client);
+      for (const one of registrars.of(toKey(title, entry.request.method, path))) {
+        const url = normalize(one.callback.of && fillExpression(one.callback.of.url, entry));
+        if (url !== undefined) addLast(registered, url, one);
       }
     },
     find: (entry) => {
       const ofMethod = ({ callback }: Known): boolean => callback.method === entry.request.method;
-      const here = registered.of(normalize(entry.request.url) ?? "").filter(ofMethod);
+      const here = [...(registered.get(normalize(entry.request.url) ?? "") ?? [])].filter(ofMethod);
       const found = choose(here, entry) ?? latestOf(here) ?? choose(webhooks.filter(ofMethod), entry);
       if (found === undefined) return undefined;
       const { title, participant, callback } = found;
       const { place: path, id, summary, reference } = callback;
-      const isShared = entry._client === undefined || clients.of(title).includes(entry._client);
+      const isShared = entry._client === undefined || clients.get(title)?.has(entry._client) === true;
       return {
         operation: { title, path, ...onlyKnown({ id, summary, reference }) },
         caller: isShared ? participant : undefined,
       };
     },
   };
+}
+
+function toKey(...parts: readonly [title: string, method: string, path: string]): string {
+  return JSON.stringify(parts);
+}
+
+/** Adds an item, or moves it to the end. */
+function addLast<Item>(sets: Map<string, Set<Item>>, key: string, item: Item): void {
+  const items = sets.get(key) ?? new Set();
+  items.delete(item);
+  sets.set(key, items.add(item));
 }
 
 interface Known {
@@ -70,7 +81,7 @@ function normalize(url: string | undefined): string | undefined {
   return parsed === null ? undefined : parsed.origin + parsed.pathname.replace(/\/$/, "");
 }
 
-/** The same callback may have been registered several times. */
+/** The same callback may be described twice. */
 function latestOf(here: readonly Known[]): Known | undefined {
   return new Set(here.map(({ callback }) => callback.place)).size === 1 ? here.at(-1) : undefined;
 }
@@ -87,7 +98,7 @@ function choose(candidates: readonly Known[], { request }: Entry): Known | undef
   const fitting = candidates.filter(({ callback }) => !isOther(callback, body));
   const isNamed = ({ callback: { name, id = "" } }: Known): boolean => names.has(plain(name)) || names.has(plain(id));
   return (
-    fitting.find(({ callback }) => Object.keys(callback.body?.fixed ?? {}).some((name) => name in body)) ??
+    fitting.find(({ callback }) => Object.keys(callback.body?.fixed ?? {}).some((name) => Object.hasOwn(body, name))) ??
     fitting.find(isNamed) ??
     onlyOf(fitting.filter(({ callback }) => hasItsMembers(callback, body)))
   );
@@ -105,8 +116,10 @@ function isOther(
   { body: { fixed, required } = { fixed: {}, required: [], members: [] } }: DescribedCallback,
   body: Body,
 ): boolean {
-  const isWrong = Object.entries(fixed).some(([name, values]) => name in body && !values.includes(body[name]));
-  return isWrong || required.some((name) => !(name in body));
+  const isWrong = Object.entries(fixed).some(
+    ([name, values]) => Object.hasOwn(body, name) && !values.includes(body[name]),
+  );
+  return isWrong || required.some((name) => !Object.hasOwn(body, name));
 }
 
 type Body = Readonly<Record<string, unknown>>;
