@@ -127,7 +127,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   } catch (error) {
     const { toUsageError } = await import("./output/usage-error.ts");
     const runsProgram = PROGRAM_COMMANDS.has(textAt(own, 0));
-    const line = { own, program, runsProgram, options: [...known], choices };
+    const line = { own, program, runsProgram, options: [...known], switches, choices };
     throw (await findInRefused()) ?? toUsageError(error, line);
   }
   const mistake = await findInAccepted();
@@ -146,7 +146,12 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
 /** For `wirewalk recrd --help`, for which yargs would print its own list. */
 async function unknownCommand(word: string): Promise<unknown> {
   const { toUsageError } = await import("./output/usage-error.ts");
-  return toUsageError(new Error(`Unknown command: ${word}`), { own: [word], runsProgram: false, options: [] });
+  return toUsageError(new Error(`Unknown command: ${word}`), {
+    own: [word],
+    runsProgram: false,
+    options: [],
+    switches: new Set(),
+  });
 }
 
 /** Replaces the help of yargs, which shows the types of options instead of their values. */

@@ -382,6 +382,10 @@ describe("options as other programs spell them get the line to type, which can b
     ["replay --match method path a.har -- node -v", "replay --match method,path a.har -- node -v"],
     ["replay a.har --ignore query.a body.b -- node -v", "replay a.har --ignore query.a,body.b -- node -v"],
     ["share a.har --map hosts ips", "share a.har --map hosts,ips"],
+    ["show a.har --errors 3", "show a.har --failed 3"],
+    ["diff a.har b.har --html=d.html", "diff a.har b.har --format html -o d.html"],
+    ["diff a.har b.har --values html", "diff a.har b.har --values --format html"],
+    ["export a.har --failed curl", "export a.har --failed --format curl"],
   ])("%s", async (typed, told) => {
     const { exitCode, stderr } = await runCli(typed.split(" "), { env });
     expect(exitCode).toBe(2);
@@ -389,6 +393,44 @@ describe("options as other programs spell them get the line to type, which can b
     expect(stderr).toContain(`\`wirewalk ${told}\``);
     // The traces do not exist, so nothing runs.
     expect((await runCli(told.split(" "), { env })).stderr).toContain('Cannot read "a.har"');
+  });
+
+  test("of two words that are formats, the first is the file", async () => {
+    const told = "export html --format curl";
+    expect((await runCli(["export", "html", "curl"], { env })).stderr).toContain(`\`wirewalk ${told}\``);
+    expect((await runCli(told.split(" "), { env })).stderr).toContain('Cannot read "html"');
+  });
+
+  // These lines would wait for the trace.
+  test.each([
+    ["show -f a.har", "show --watch a.har"],
+    ["show a.har -f", "show a.har --watch"],
+    ["render a.har -f -o a.md", "render a.har --watch -o a.md"],
+  ])("%s, as for a file that grows", async (typed, told) => {
+    expect((await runCli(typed.split(" "), { env })).stderr).toContain(`Run \`wirewalk ${told}\`.`);
+  });
+
+  // A line that drops a word, or that fails again, is worse than none.
+  test.each([
+    ["render a.har -f html", 'Unknown option "-f".', "render --help"],
+    ["show a.har -n -5", 'Unknown option "-n".', "show --help"],
+    ["show a.har --errors=5", 'Unknown option "--errors".', "show --help"],
+    ["diff a.har b.har --html=d", 'Unknown option "--html".', "diff --help"],
+    ["diff a.har b.har html c", 'Unexpected argument "html" (and 1 more).', "diff --help"],
+    ["export a.har --title html", 'Unknown option "--title".', "export --help"],
+    ["export a.har --jsn", 'Unknown option "--jsn".', "export --help"],
+    ["export a.har -format curl", 'Did you mean "--format"?', "export --help"],
+    ["export a.har --grep html", "Missing option --format.", "export a.har --grep html --format FORMAT"],
+    ["export a.har -o html", "Missing option --format.", "export a.har -o html --format FORMAT"],
+    ["export curl", "Missing option --format.", "export curl --format FORMAT"],
+    ["export a.har --valueOf x", 'Unknown option "--valueOf".', "export --help"],
+    ["render a.har --constructor", 'Unknown option "--constructor".', "render --help"],
+    ["show a.har --toString=x", 'Unknown option "--toString".', "show --help"],
+  ])("%s: no word is dropped or guessed", async (typed, message, told) => {
+    const { exitCode, stderr } = await runCli(typed.split(" "), { env });
+    expect(exitCode).toBe(2);
+    expect(stderr.split("\n", 1)[0]).toContain(message);
+    expect(stderr).toContain(`Run \`wirewalk ${told}\``);
   });
 
   test.each([

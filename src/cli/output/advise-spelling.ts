@@ -10,6 +10,8 @@ export interface SpelledLine {
   readonly program?: readonly string[] | undefined;
   /** Names of the options that its command knows. */
   readonly options: readonly string[];
+  /** Those of them that take no value. */
+  readonly switches: ReadonlySet<string>;
   /** The only values that some of them accept. */
   readonly choices: Choices;
 }
@@ -24,71 +26,130 @@ export interface Respelled {
 }
 
 /** The line that was probably meant, if options are spelled as other programs do: `--html`, `-f html`. */
-export function respellOptions({ own, program = [], options, choices }: SpelledLine): Respelled | undefined {
+export function respellOptions(typed: SpelledLine): Respelled | undefined {
+  const { own, program = [], options } = typed;
   const [command = "", ...words] = own;
   const line = [command];
   let first: string | undefined;
   for (let index = 0; index < words.length; index += 1) {
     const word = textAt(words, index);
-    const [, dashes = "", name = "", glued] = matchParts(/^(--?)([a-z][\w-]*)(?:=(.*))?$/is, word);
+    const { name, dashes, glued } = readOption(word);
     const isUnknown = name !== "" && !options.includes(name) && (dashes === "--" || name.length === 1);
-    const next = glued ?? words[index + 1];
-    const isFree = (option: string): boolean => options.includes(option) && !isGiven(own, option);
-    const meant = isUnknown ? findMeant(name, { next, command, options: options.filter(isFree), choices }) : undefined;
+    const meant = isUnknown ? findMeant({ name, glued, following: words[index + 1], typed }) : undefined;
     if (meant === undefined) {
       line.push(word);
       continue;
     }
     first ??= word;
     line.push(...meant.words);
-    if (meant.takesNext && next !== undefined) line.push(next);
-    if (meant.takesNext && glued === undefined) index += 1;
-    else if (meant.value !== undefined && next?.endsWith(`.${meant.value}`) === true && isFree("output"))
-      line.push("-o");
+    if (meant.takesNext) index += 1;
   }
   if (first === undefined) return undefined;
   return { word: first, line: toLine(line, program) };
 }
 
+interface Option {
+  /** "" if the word is no option. */
+  readonly name: string;
+  readonly dashes: string;
+  /** The value in `--name=value`. */
+  readonly glued: string | undefined;
+}
+
+function readOption(word: string): Option {
+  const [, dashes = "", name = "", glued] = matchParts(/^(--?)([a-z][\w-]*)(?:=(.*))?$/is, word);
+  return { name, dashes, glued };
+}
+
 interface Meant {
+  /** Instead of the option, and of its value if that is known. */
   readonly words: readonly string[];
-  /** Whether the value is the next word. */
+  /** Whether the words contain the next one. */
   readonly takesNext: boolean;
-  /** The value that the name of the option was. */
-  readonly value?: string;
 }
 
-interface Surroundings {
-  readonly next: string | undefined;
-  readonly command: string;
-  readonly options: readonly string[];
-  readonly choices: Choices;
+interface Misspelled extends Pick<Option, "glued" | "name"> {
+  /** The next word. */
+  readonly following: string | undefined;
+  readonly typed: SpelledLine;
 }
 
-function findMeant(name: string, { next, command, options, choices }: Surroundings): Meant | undefined {
-  const valueOf = (option: string, word = ""): string | undefined =>
-    listValues(option, command, choices).find((value) => value === word.toLowerCase());
-  for (const option of SYNONYMS[name] ?? []) {
-    if (!options.includes(option)) continue;
-    if (SWITCHES.has(option)) return { words: [`--${option}`], takesNext: false };
-    const hasChoices = listValues(option, command, choices).length > 0;
-    if (next !== undefined && (!hasChoices || valueOf(option, next) !== undefined))
-      return { words: [`--${option}`], takesNext: true };
+function findMeant(misspelled: Misspelled): Meant | undefined {
+  const { name, glued, following, typed } = misspelled;
+  const { own, switches, choices } = typed;
+  const value = glued ?? (following !== undefined && isValue(following) ? following : undefined);
+  const takesNext = glued === undefined;
+  const meanings = SYNONYMS.get(name) ?? [];
+  for (const option of meanings.filter((one) => isFree(one, typed))) {
+    if (switches.has(option)) {
+      // In a command without `--format`, `-f html` does not mean `--watch`.
+      const isMaybeValue = value !== undefined && option !== meanings[0];
+      if (glued === undefined && !(isMaybeValue && !isOnlyFile(value, typed)))
+        return { words: [`--${option}`], takesNext: false };
+      continue;
+    }
+    const values = listValues(option, textAt(own, 0), choices);
+    if (value === undefined || (values.length > 0 && !values.includes(value.toLowerCase()))) continue;
+    // A value with a dash would be read as an option.
+    return { words: isValue(value) ? [`--${option}`, value] : [`--${option}=${value}`], takesNext };
   }
-  const option = options.find((one) => valueOf(one, name) !== undefined);
-  const value = option && valueOf(option, name);
-  return value === undefined ? undefined : { words: [`--${option}`, value], takesNext: false, value };
+  return findNamedValue(misspelled, value);
 }
 
-/** The line with `--OPTION VALUE` for such a value without its option, or after another one: `export t.har curl`. */
-export function placeValue(option: string, { own, program = [], choices }: SpelledLine): string | undefined {
-  const command = textAt(own, 0);
-  const values = listValues(option, command, choices);
-  const at = own.findIndex((word, index) => index > 0 && values.includes(word.toLowerCase()));
-  if (at < 0) return undefined;
-  const isValue = /^--?[a-z][\w-]*$/i.test(textAt(own, at - 1));
-  const rest = own.toSpliced(isValue ? at - 1 : at, isValue ? 2 : 1);
+/** For an option that has the name of a value: `--html`, `--html page.html`. */
+function findNamedValue({ name, glued, typed }: Misspelled, file: string | undefined): Meant | undefined {
+  const { own, options, choices } = typed;
+  const value = name.toLowerCase();
+  const option = options.find((one) => listValues(one, textAt(own, 0), choices).includes(value) && isFree(one, typed));
+  if (option === undefined) return undefined;
+  const words = [`--${option}`, value];
+  if (file?.endsWith(`.${value}`) === true && isFree("output", typed))
+    return { words: [...words, "-o", file], takesNext: glued === undefined };
+  return glued === undefined ? { words, takesNext: false } : undefined;
+}
+
+function isFree(option: string, { own, options }: SpelledLine): boolean {
+  return options.includes(option) && !isGiven(own, option);
+}
+
+/** Whether a word can be the value of the option before it; `-` is stdin or stdout. */
+function isValue(word: string): boolean {
+  return word === "-" || !word.startsWith("-");
+}
+
+/** The only word that can be the file to read. */
+function isOnlyFile(word: string, { own }: SpelledLine): boolean {
+  return /[./]/.test(word) && own.slice(1).filter(isValue).length === 1;
+}
+
+/**
+ * The line with `--OPTION VALUE` for such a value without its option, or after another one for the same: `export t.har curl`, `export t.har
+ * --to curl`.
+ */
+export function placeValue(option: string, { own, program = [], switches, choices }: SpelledLine): string | undefined {
+  const values = listValues(option, textAt(own, 0), choices);
+  const optionBefore = (index: number): string => {
+    const { name, glued } = readOption(textAt(own, index - 1));
+    return glued === undefined && !switches.has(name) ? name : "";
+  };
+  const isReplaced = (index: number): boolean => SYNONYMS.get(optionBefore(index))?.includes(option) === true;
+  const isArgument = (word: string, index: number): boolean => index > 0 && isValue(word) && optionBefore(index) === "";
+  // Of two, as in `export html curl`, the first is the file.
+  const at = own.findLastIndex(
+    (word, index) => values.includes(word.toLowerCase()) && (isArgument(word, index) || isReplaced(index)),
+  );
+  // If nothing else could be the file, this may be it.
+  if (at < 1 || !own.some((word, index) => index !== at && isArgument(word, index))) return undefined;
+  const rest = own.toSpliced(isReplaced(at) ? at - 1 : at, isReplaced(at) ? 2 : 1);
   return toLine([...rest, `--${option}`, textAt(own, at).toLowerCase()], program);
+}
+
+/** The first option that the command does not have; with one dash, only a letter or the name of an option that it has. */
+export function findUnknownOption({ own, options }: Pick<SpelledLine, "options" | "own">): string | undefined {
+  return own.map(readOption).find(({ name, dashes }) => {
+    if (name === "") return false;
+    return dashes === "-" && name.length > 1 ? options.includes(name) : !options.includes(name);
+  })?.name;
 }
 
 function listValues(option: string, command: string, choices: Choices): readonly string[] {
@@ -106,18 +167,8 @@ export function toLine(own: readonly string[], program: readonly string[] = []):
   return ["wirewalk", ...own.map(quoteShellWord), ...behind].join(" ");
 }
 
-/** Those of the options below that take no value. */
-const SWITCHES: ReadonlySet<string> = new Set([
-  "failed",
-  "side-by-side",
-  "values",
-  "freeze-time",
-  "watch",
-  "where-secret",
-]);
-
 /** What other programs call an option; the first that the command has. */
-const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ...named(["failed"], "errors", "error", "failures", "failure", "fails", "only-failed"),
   ...named(["format", "watch"], "f"),
   ...named(["format"], "F", "t", "T", "fmt", "type", "as", "to", "output-format", "kind"),
@@ -139,8 +190,11 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   ...named(["host"], "bind", "address", "interface"),
   ...named(["title"], "heading"),
   ...named(["match"], "match-on", "match-requests-on", "by"),
-};
+]);
 
-function named(options: readonly string[], ...names: readonly string[]): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(names.map((name) => [name, options]));
+function named(
+  options: readonly string[],
+  ...names: readonly string[]
+): readonly (readonly [name: string, options: readonly string[]])[] {
+  return names.map((name) => [name, options]);
 }

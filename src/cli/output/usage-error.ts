@@ -9,7 +9,7 @@ import { lastText, textAt } from "../../sequence/text-at.ts";
 import { COMMANDS, type CommandEntry, nameOf } from "../commands.ts";
 import { kindOfArgument, kindOfOption, UNKNOWN, type ValueKind } from "../completion/value-kinds.ts";
 import { toDashed } from "../options/dashed.ts";
-import { type Choices, isGiven, placeValue, respellOptions, toLine } from "./advise-spelling.ts";
+import { type Choices, findUnknownOption, isGiven, placeValue, respellOptions, toLine } from "./advise-spelling.ts";
 import { toForm } from "./command-help.ts";
 
 export interface WrongLine {
@@ -21,6 +21,8 @@ export interface WrongLine {
   readonly runsProgram: boolean;
   /** Names of the options that its command knows; none if there is no such command. */
   readonly options: readonly string[];
+  /** Those of them that take no value. */
+  readonly switches: ReadonlySet<string>;
   /** The only values that some of them accept. @default none is limited */
   readonly choices?: Choices;
 }
@@ -126,6 +128,9 @@ function explainMissingOptions(names: readonly string[], line: WrongLine): Expla
   const { own, options } = line;
   const command = textAt(own, 0);
   const message = `Missing option ${names.map(toDashed).join(", ")}.`;
+  // With it, no line that only adds an option can be parsed.
+  const unknown = findUnknownOption(line);
+  if (unknown !== undefined) return explainUnknown(unknown, line);
   const placed = names.length === 1 ? placeValue(textAt(names, 0), { choices: {}, ...line }) : undefined;
   if (placed !== undefined) return { message, hint: `Run \`${placed}\`.` };
   // A second file after the input file is probably the output file.
@@ -154,7 +159,7 @@ function explainUnknown(names: string, line: WrongLine): Explanation {
     return {
       message: `Unexpected argument "${name}"${more}.`,
       ...(adviseList(name, own, program) ??
-        adviseValue(name, line) ??
+        adviseValue(name, names, line) ??
         adviseSecondTrace(name, own) ??
         adviseOutput(name, names, { own, options })),
     };
@@ -200,9 +205,9 @@ const PARTS: Readonly<Record<string, (word: string) => boolean>> = {
 };
 
 /** `diff good.har bad.har html`. */
-function adviseValue(name: string, line: WrongLine): Partial<Explanation> | undefined {
+function adviseValue(name: string, all: string, line: WrongLine): Partial<Explanation> | undefined {
   const { own, options } = line;
-  if (!options.includes("format") || isGiven(own, "format")) return undefined;
+  if (name !== all || !options.includes("format") || isGiven(own, "format")) return undefined;
   const placed = placeValue("format", { choices: {}, ...line, own });
   return placed === undefined || !own.includes(name) ? undefined : { hint: `Run \`${placed}\`.` };
 }
