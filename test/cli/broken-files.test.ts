@@ -216,3 +216,20 @@ test.each([
   }
   expect(await readdir(dirname(file))).toEqual(["session.har"]);
 });
+
+test.each([
+  ["a log", "2026-11-30 10:00:00 started\n", "is text, neither a HAR file nor a journal.", "wirewalk import"],
+  ["a HAR file without its first character", '"log":{}', "has lost its beginning.", '`{"log":`'],
+  ["a journal without its first bytes", 'ewalkJournal":1}\n', "has lost its beginning.", '`{"wirewalkJournal":`'],
+  ["a string without its end", '"one', "is truncated at line 1, column 5 and contains no", "export it again"],
+  ["a list without its end", '[{"log":{"entries":[]', "is truncated at line 1, column 22 and", "export it again"],
+  ["spans without their end", '{"resourceSpans":[', "is not valid JSON (line 1, column 19).", "export it again"],
+])("recover names %s, and another step than itself", async (_, content, message, hint) => {
+  const file = await write(content);
+  const { exitCode, stderr } = await runCli(["recover", file]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`Trace "${file}" ${message}`)]);
+  expect(stderr).toContain(hint);
+  expect(stderr).not.toContain("wirewalk recover");
+  expect((await runCli(["show", file])).stderr).not.toContain("wirewalk recover");
+  expect(await readdir(dirname(file))).toEqual(["session.har"]);
+});

@@ -166,7 +166,7 @@ test("a file is not written over when it is a source", async () => {
 
 test.each<readonly [string, string | undefined, string]>([
   ["nothing is there", undefined, "does not exist"],
-  ["it is no trace", "hello", "is not valid JSON"],
+  ["it is no trace", "hello", "is text, neither a HAR file nor a journal"],
   [
     "it is cut in the middle",
     '{"log": {"entries": [{"startedDateTime": "2026-01',

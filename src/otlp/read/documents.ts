@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { readJson } from "../../json/read-json.ts";
-import { explainJson } from "../../trace/stream/explain-json.ts";
+import { explainLost } from "../../trace/stream/explain-json.ts";
 import { LONGEST_TEXT } from "../../trace/stream/read-value.ts";
 import type { TextSource } from "../../trace/stream/text-source.ts";
 
@@ -24,14 +24,14 @@ export function* readDocuments(source: TextSource): Generator<Document> {
     if (isFirst && one.value === undefined) {
       // Written with line breaks in it, or no JSON at all.
       const whole = readDocument(source, 0, source.length);
-      if (whole.value === undefined) throw explainJson(source);
+      if (whole.value === undefined) throw explainLost(source);
       yield whole;
       return;
     }
     isFirst = false;
     yield one;
   }
-  if (isFirst) throw explainJson(source);
+  if (isFirst) throw explainLost(source);
 }
 
 export function readDocument(source: TextSource, start: number, end: number): Document {

@@ -9,23 +9,37 @@ import type { TextSource } from "./text-source.ts";
  * text, which may be a secret.
  */
 export function explainJson(source: TextSource): UserError {
-  const { name } = source;
-  const other = describeOther(source.text(0, Math.min(source.length, BEGINNING)));
-  if (other !== undefined) return new UserError(`Trace "${name}" ${other.is}.`, { hint: other.hint });
-  const { line, column } = locateOffset(source, findJsonError(source));
-  return new UserError(`Trace "${name}" is not valid JSON (line ${line}, column ${column}).`, {
-    hint: "Run `wirewalk recover` to save the complete exchanges if the file is truncated, or record or export it again.",
-  });
+  const beginning = beginningOf(source);
+  return explain(source, beginning.startsWith("{") ? RECOVER : AGAIN);
+}
+
+/** The same of a file that `recover` cannot help with. */
+export function explainLost(source: TextSource): UserError {
+  return explain(source, AGAIN);
 }
 
 /** The same of a file of which the complete exchanges are wanted, and that has none. */
 export function explainNone(source: TextSource): UserError {
-  const { name } = source;
-  const other = describeOther(source.text(0, Math.min(source.length, BEGINNING)));
-  if (other !== undefined) return explainJson(source);
-  return new UserError(`Trace "${name}" ${describeDamage(source)} and contains no complete exchange.`, {
-    hint: "Record or export it again.",
+  if (describeOther(beginningOf(source)) !== undefined) return explainLost(source);
+  return new UserError(`Trace "${source.name}" ${describeDamage(source)} and contains no complete exchange.`, {
+    hint: AGAIN,
   });
+}
+
+const AGAIN = "Record or export it again.";
+const RECOVER =
+  "Run `wirewalk recover` to save the complete exchanges if the file is truncated, or record or export it again.";
+
+function explain(source: TextSource, hint: string): UserError {
+  const { name } = source;
+  const other = describeOther(beginningOf(source));
+  if (other !== undefined) return new UserError(`Trace "${name}" ${other.is}.`, { hint: other.hint });
+  const { line, column } = locateOffset(source, findJsonError(source));
+  return new UserError(`Trace "${name}" is not valid JSON (line ${line}, column ${column}).`, { hint });
+}
+
+function beginningOf(source: TextSource): string {
+  return source.text(0, Math.min(source.length, BEGINNING)).replace(/^[\s\uFEFF]+/, "");
 }
 
 interface Other {
@@ -34,9 +48,8 @@ interface Other {
 }
 
 /** What a file is whose beginning is not that of a JSON object or list. */
-function describeOther(text: string): Other | undefined {
-  const beginning = text.replace(/^[\s\uFEFF]+/, "");
-  if (beginning === "") return { is: "is empty", hint: "Record or export it again." };
+function describeOther(beginning: string): Other | undefined {
+  if (beginning === "") return { is: "is empty", hint: AGAIN };
   return BEGINNINGS.find(({ pattern }) => pattern.test(beginning));
 }
 
@@ -62,14 +75,29 @@ const BEGINNINGS: readonly (Other & { readonly pattern: RegExp })[] = [
     is: "is binary data, not a HAR file",
     hint: "Export the traffic as HAR 1.2.",
   },
+  {
+    pattern: /^"?[\w-]{1,40}"\s*:/,
+    is: "has lost its beginning",
+    hint: 'Put it back if you know it: a HAR file begins with `{"log":`, a journal with `{"wirewalkJournal":`.',
+  },
+  {
+    pattern: /^[^{["]/,
+    is: "is text, neither a HAR file nor a journal",
+    hint: "Run `wirewalk import` if it is the output of a program that it reads, such as `curl -v`, or export the traffic as HAR 1.2.",
+  },
 ];
 
 /** Where a trace that cannot be read ends too early, or where something else stands: `is truncated at line 12, column 3`. */
 export function describeDamage(source: TextSource): string {
   const offset = findJsonError(source);
-  if (offset === source.length && locateEntries(source).isWhole) return "has exchanges that are not valid HAR";
+  if (offset === source.length && hasAllEntries(source)) return "has exchanges that are not valid HAR";
   const { line, column } = locateOffset(source, offset);
   return `is ${offset < source.length ? "damaged" : "truncated"} at line ${line}, column ${column}`;
+}
+
+function hasAllEntries(source: TextSource): boolean {
+  const { isWhole, entries } = locateEntries(source);
+  return isWhole && entries !== undefined;
 }
 
 const BEGINNING = 1 << 16;

@@ -45,10 +45,11 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
   const longFrom = isLong ? LONG_OF_MANY : undefined;
   const written = isLong && isTextWanted ? locateWritten(source, longFrom) : undefined;
   const located = written ?? locateEntries(source, longFrom);
+  const explain = isPartial ? explainNone : explainJson;
   const tooDeep = isPartial ? depthOutside(source, located) : located.tooDeep;
   if (tooDeep >= 0) throw refuseDepth(source, tooDeep);
-  if (!located.isWhole && !(isPartial && located.entries)) throw isPartial ? explainNone(source) : explainJson(source);
-  const har = isPartial && !located.isWhole ? readHeadOfCut(source, located) : readHead(source, located);
+  if (!located.isWhole && !(isPartial && located.entries)) throw explain(source);
+  const har = isPartial && !located.isWhole ? readHeadOfCut(source, located) : readHead(source, located, explain);
   refuseNewerFormat(har, source.name);
   const entries = isPartial ? keepReadable(source, located, har) : located.entries;
   if (located.tooDeep >= 0 && entries?.length === 0) throw refuseDepth(source, located.tooDeep);
@@ -61,7 +62,7 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
     try {
       return readValue(source, located, [entries.at(2 * index), entries.at(2 * index + 1)]);
     } catch (error) {
-      throw error instanceof UserError ? error : explainJson(source);
+      throw error instanceof UserError ? error : explain(source);
     }
   };
   const file = {
@@ -142,11 +143,11 @@ const REPLACED = [
 ] as const;
 
 /** All but the entries. */
-function readHead(source: TextSource, { rest }: LocatedEntries): unknown {
+function readHead(source: TextSource, { rest }: LocatedEntries, explain: typeof explainJson): unknown {
   try {
     return JSON.parse(textOfRest(source, rest));
   } catch (error) {
-    throw error instanceof UserError ? error : explainJson(source);
+    throw error instanceof UserError ? error : explain(source);
   }
 }
 
