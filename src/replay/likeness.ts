@@ -3,6 +3,7 @@ import { matchedText } from "../sequence/matched-text.ts";
 import type { PostData } from "../trace/model/types.ts";
 import { hasPieces, splitAtAliases } from "./aliases.ts";
 import { type BodyLeaves, readLeaves, readOpening } from "./body-leaves.ts";
+import type { OwnId } from "./own-ids.ts";
 import { type AskedBody, readRecordedBody, withoutIgnored } from "./request-body.ts";
 import { ANY, isVolatileField } from "./volatile.ts";
 
@@ -16,8 +17,8 @@ export interface KnownBody {
   readonly differencesOf: (asked: AskedBody, isOwn?: IsOwn) => readonly string[];
 }
 
-/** Whether the client generated these two values. */
-type IsOwn = (recorded: string, asked: string) => boolean;
+/** Whether the client generated these two values of a place. */
+type IsOwn = (place: string, pair: OwnId) => boolean;
 
 /** Larger numbers mean more similar; the first number that differs decides. */
 type Likeness = readonly number[];
@@ -156,7 +157,7 @@ function listDifferences(recorded: BodyLeaves, asked: BodyLeaves, isOwn: IsOwn):
   const differing = [...names].filter((name) => {
     const [known, value] = [recorded.get(name), asked.get(name)];
     if (known === undefined || value === undefined) return true;
-    return known !== value && !standsFor(known, value, false) && !isOwn(known, value);
+    return known !== value && !standsFor(known, value, false) && !isOwn(name, [known, value]);
   });
   // NUL precedes what distinguishes values of one name.
   return [...new Set(differing.map((name) => name.replace(/\0.*/s, "") || "all of it"))];

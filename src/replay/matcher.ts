@@ -6,7 +6,7 @@ import { type HeaderOf, createVariantChooser } from "./choose-variant.ts";
 import { createExactIndex } from "./exact-index.ts";
 import { type KnownBody, findMostAlike, readKnown } from "./likeness.ts";
 import { type MatchRules, fitCall } from "./match-rules.ts";
-import { type OwnIds, createOwnIds } from "./own-ids.ts";
+import { type OwnId, createOwnIds } from "./own-ids.ts";
 import type { AskedBody } from "./request-body.ts";
 import { type SimilarCallsOptions, createSimilarCalls } from "./similar-calls.ts";
 import { withoutVolatile } from "./volatile.ts";
@@ -72,7 +72,7 @@ export function createMatcher(
     counts: rules.has("body"),
     ignores: rules.ignoresBody,
     isSpent,
-    isOwn: ownIds.isOfBody,
+    isOwn: (one, place, pair) => ownIds.isOfBody(one, place, { pair, now: options.now() }),
   });
   return {
     next: (call, { body, headerOf }) => {
@@ -131,7 +131,8 @@ interface BodyChoice {
   /** Whether a member of them does not count. */
   readonly ignores: (pointer: string) => boolean;
   readonly isSpent: (number: number) => boolean;
-  readonly isOwn: OwnIds["isOfBody"];
+  /** Whether the client generated these two values of a place. */
+  readonly isOwn: (one: Recorded, place: string, pair: OwnId) => boolean;
 }
 
 function createBodyChooser(choice: BodyChoice): (answers: readonly Recorded[], asked: AskedBody) => Found | undefined {
@@ -152,7 +153,7 @@ function createBodyChooser(choice: BodyChoice): (answers: readonly Recorded[], a
     own.asked += 1;
     const recorded = turn ?? own.answers.at(-1);
     if (recorded === undefined) return undefined;
-    const isOwn = (...pair: readonly [string, string]): boolean => choice.isOwn(recorded.number, pair);
+    const isOwn = (place: string, pair: OwnId): boolean => choice.isOwn(recorded, place, pair);
     return { recorded, differs: choice.counts ? own.body.differencesOf(asked, isOwn) : [] };
   };
 }

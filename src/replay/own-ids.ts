@@ -60,8 +60,13 @@ export function pairIds(recorded: Call, asked: Call): readonly OwnId[] {
 export interface OwnIds {
   /** Whether the client made these ids up for its own path. */
   readonly areOfPath: (one: Recorded, asked: Call, now: number) => boolean;
-  /** Whether it made up these values of a body, which are the same but for that. */
-  readonly isOfBody: (number: number, pair: OwnId) => boolean;
+  /** Whether it certainly made up these values of a body, so that they are no difference. */
+  readonly isOfBody: (one: Recorded, place: string, found: FoundPair) => boolean;
+}
+
+interface FoundPair {
+  readonly pair: OwnId;
+  readonly now: number;
 }
 
 /**
@@ -83,7 +88,11 @@ export function createOwnIds(recorded: readonly Recorded[], typed: readonly stri
         (creates(one) || pairs.every((pair) => areNew(pair, [one.startedAt, now]))) && areGenerated(pairs, one.number)
       );
     },
-    isOfBody: (number, pair) => pair.every((id) => WHOLE.test(id)) && areGenerated([pair], number),
+    // An ID that only looks generated may as well come from a file, such as that of a project, or a commit.
+    isOfBody: (one, place, { pair, now }) =>
+      pair.every((id) => WHOLE.test(id)) &&
+      (MESSAGE_ID.test(place) || areNew(pair, [one.startedAt, now])) &&
+      areGenerated([pair], one.number),
   };
 }
 
@@ -102,6 +111,9 @@ function areNew(pair: OwnId, sent: readonly [number, number]): boolean {
     return made !== undefined && Math.abs(made - knownAt(sent, index)) < NEAR;
   });
 }
+
+/** Of WS-Addressing, which is unique for each message. */
+const MESSAGE_ID = /\/Header\/MessageID$/;
 
 /** The client is waiting. */
 const LOOKED_AT = 5000;

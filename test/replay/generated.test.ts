@@ -160,6 +160,29 @@ describe("an id under which a client creates a thing", () => {
     }
   });
 
+  test.each([
+    { where: "a path of Windows", text: String.raw`{"path": "C:\\DIGITS"}` },
+    { where: "a longer word of a cookie", cookie: "sid=uDIGITS" },
+    { where: "a word with more after it", text: "thumb_DIGITSx.png" },
+    { where: "another case", text: '"DIGITS"', digits: "3F2B8C1A9D04" },
+  ])("not where a response named it in $where", async ({ text = "", cookie = "", digits = "3f2b8c1a9d04" }) => {
+    const [recorded, other] = ["/users/3f2b8c1a9d04/lock", "/users/77ab8c1a9d04/lock"];
+    const named: EntryParts = {
+      url: "/log",
+      text: text.replace("DIGITS", digits),
+      headers: [["Set-Cookie", cookie.replace("DIGITS", digits)]],
+    };
+    const { ask } = await start(aTrace(named, { ...created(OURS), url: recorded }));
+    expect(await ask(other, { method: "PUT", body: "{}" })).toMatch(/^501 /);
+    expect(await ask(recorded, { method: "PUT", body: "{}" })).toMatch(/^200 /);
+  });
+
+  test("though most of its digits were named", async () => {
+    const named = [OURS.slice(0, -1), OURS.slice(1)].map((text) => ({ url: "/log", text }));
+    const { ask } = await start(aTrace(...named, created(OURS)));
+    expect(await ask(`/things/${THEIRS}`, { method: "PUT", body: "{}" })).toMatch(/^200 /);
+  });
+
   test("not for a method that changes what exists", async () => {
     const { ask } = await start(aTrace({ ...created(OURS), method: "DELETE" }));
     expect(await ask(`/things/${THEIRS}`, { method: "DELETE" })).toMatch(/^501 /);
@@ -173,7 +196,7 @@ describe("ids of a client's own in bodies", () => {
     return { method: "POST", body: event(id), headers: { "content-type": "application/json" } };
   };
 
-  test("are no differences, and get the responses in turn", async () => {
+  test("get the responses in turn, which is reported: they may come from a file", async () => {
     const { ask, notes } = await start(
       aTrace(sent("9f1c7d20-0f7e-4f2b-9a53-1c2d3e4f5a6b", "1"), sent("8f1c7d20-0f7e-4f2b-9a53-1c2d3e4f5a6b", "2")),
     );
@@ -181,7 +204,31 @@ describe("ids of a client's own in bodies", () => {
     const got: string[] = [];
     for (const id of [...own, ...own]) got.push(await ask("/events", post(id)));
     expect(got).toEqual(["200 1", "200 2", "200 1", "200 2"]);
+    // Later, the client's own are known.
+    expect(notes).toEqual([
+      "POST /events (call 1) got the response of (1)-(2), although its body differs in: /id. `--ignore body.id` ignores them.",
+      "POST /events (call 2) got the response of (3)-(4), although its body differs in: /id. `--ignore body.id` ignores them.",
+    ]);
+  });
+
+  test.each([
+    ["a commit", "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12", "de9f2c7fd25e1b3afad3e85a0bd17d9b100db4b3"],
+    ["words with numbers", "ipv4ipv6", "ipv6ipv4"],
+    ["hexadecimal words", "deadbee5", "cafe0001"],
+  ])("are differences: %s", async (_what, recorded, own) => {
+    const { ask, notes } = await start(aTrace(sent(recorded, "1")));
+    await ask("/events", post(own));
+    expect(notes).toEqual([expect.stringContaining("although its body differs in: /id.")]);
+  });
+
+  test("are none if they were made just before", async () => {
+    const now = RECORDED + 200 * DAY;
+    const make = (time: number): string => `${Math.floor(time / 1000).toString(16)}0123456789abcdef`;
+    const { ask, notes } = await start(aTrace(sent(make(RECORDED - 1000), "1")), { now: () => now });
+    await ask("/events", post(make(now - 1000)));
     expect(notes).toEqual([]);
+    await ask("/events", post(make(now - 5 * HOUR)));
+    expect(notes).toHaveLength(1);
   });
 
   test("are differences if a response named the recorded one", async () => {
