@@ -90,6 +90,7 @@ export class Forwarder {
   #isHolding = false;
   /** The bytes that arrived meanwhile. */
   #rest: Buffer[] = [];
+  #restSize = 0;
   #hasClientEnded = false;
   /** Whether this connection was handed over, or has had its last response. */
   #isDone = false;
@@ -199,7 +200,15 @@ export class Forwarder {
 
   #keepBack(bytes: Buffer): void {
     this.#rest.push(bytes);
-    if (this.#rest.reduce((size, { length }) => size + length, 0) > MOST_HELD) this.#client.pause();
+    this.#restSize += bytes.length;
+    if (this.#restSize > MOST_HELD) this.#client.pause();
+  }
+
+  #takeRest(): readonly Buffer[] {
+    const rest = this.#rest;
+    this.#rest = [];
+    this.#restSize = 0;
+    return rest;
   }
 
   /** Called by the parser for each head. */
@@ -330,9 +339,7 @@ export class Forwarder {
     link.end.gather();
     this.#sendOver(link, outgoing);
     this.#isHolding = false;
-    const rest = this.#rest;
-    this.#rest = [];
-    for (const piece of rest) this.#take(piece);
+    for (const piece of this.#takeRest()) this.#take(piece);
     link.end.send();
     if (this.#isHolding) return;
     if (!link.end.isFull) this.#client.resume();
@@ -411,7 +418,7 @@ export class Forwarder {
   }
 
   #fail(error: DialError, failed: Outgoing): void {
-    this.#hearHeld();
+    this.#hearHeld(failed);
     const { origin, exchange, method } = failed.isBeginning ? this.#recordBeginning(failed) : failed;
     exchange?.unreachable(error);
     if (error instanceof ProxyRefusal) this.#passRefusal(error, method);
@@ -427,13 +434,17 @@ export class Forwarder {
     return outgoing;
   }
 
-  /** Reads the held bytes up to the end of their first request, without passing them on. */
-  #hearHeld(): void {
+  /**
+   * Reads the held bytes up to the end of their first request, without passing them on. What cannot be read as its content is recorded as
+   * if the server had been reached.
+   */
+  #hearHeld(failed: Outgoing): void {
     const { client: parser } = this.#exchanges;
     let isHead = parser.isInHead;
+    const isOf = (): boolean =>
+      isHead || parser.isInBody || (parser.state === "raw" && (this.#found?.outgoing ?? failed).exchange !== undefined);
     for (const piece of this.#rest) {
-      for (let at = 0; at < piece.length && (isHead || parser.isInBody); isHead &&= this.#found === undefined)
-        at = parser.step(piece, at);
+      for (let at = 0; at < piece.length && isOf(); isHead &&= this.#found === undefined) at = parser.step(piece, at);
     }
   }
 
@@ -499,8 +510,7 @@ export class Forwarder {
   #handOver(head: RequestHead, client: string): void {
     this.#isDone = true;
     for (const { end } of this.#links.values()) end.finish();
-    const rest = Buffer.concat(this.#rest);
-    this.#rest = [];
+    const rest = Buffer.concat(this.#takeRest());
     answerConnect(
       { client: this.#client, scope: this.#scope, context: this.#context },
       { target: head.target, participant: client, rest, hasEnded: this.#hasClientEnded },
@@ -509,8 +519,7 @@ export class Forwarder {
 
   #handOverHttp2({ raw = NOTHING }: RequestHead): void {
     this.#isDone = true;
-    const rest = this.#rest;
-    this.#rest = [];
+    const rest = this.#takeRest();
     const connection = { client: this.#client, scope: this.#scope, context: this.#context };
     answerHttp2(connection, Buffer.concat([raw, ...rest]));
   }

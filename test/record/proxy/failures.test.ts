@@ -64,6 +64,21 @@ describe("a server that cannot be reached", () => {
     expect(answer).toContain(`wirewalk got no response from ${origin}: connection refused by 127.0.0.1:1.`);
   });
 
+  test.each([
+    ["chunks", "Transfer-Encoding: chunked", "3\r\nabc\r\n0\r\n\r\n", "abc"],
+    ["a chunk without a size", "Transfer-Encoding: chunked", "3\r\nabc\r\nzz\r\nrest\r\n", "abczz\r\nrest\r\n"],
+    ["content whose end is unclear", "Transfer-Encoding: rot13", "abc", "abc"],
+  ])("what a client sends to it is recorded as if it were reached: %s", async (_, header, content, text) => {
+    const reached = await startTestServer((_request, response) => response.end("fine"));
+    const { proxy, entries } = await startTestProxy({ onFailure: "502" });
+    for (const origin of [reached, NOWHERE])
+      await exchangeRaw(proxy.port, `POST ${origin}/ HTTP/1.1\r\nHost: x\r\n${header}\r\n\r\n${content}`);
+    expect((await entries()).map(({ request }) => [request.postData?.text, request.bodySize])).toEqual([
+      [text, text.length],
+      [text, text.length],
+    ]);
+  });
+
   test("because its name has no address", async () => {
     const { proxy, entries } = await startTestProxy({ onFailure: "502" });
     const answer = await exchangeRaw(proxy.port, get("http://nowhere.invalid"));
