@@ -7,41 +7,26 @@ import { parseTrace } from "../../src/trace/model/parse.ts";
 import { serializeTrace } from "../../src/trace/model/serialize.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 import { runsOf } from "../helpers/runs.ts";
-import {
-  type CallDraft,
-  type Source,
-  aSource,
-  gatherSources,
-  planOf,
-} from "./sources.ts";
+import { type CallDraft, type Source, aSource, gatherSources, planOf } from "./sources.ts";
 
 const parse = ({ name, text }: Source): Trace => parseTrace(text, name);
 const withoutRemarks = (source: Source): string => {
   const { comment: _comment, ...log } = parse(source).log;
   return serializeTrace({ log });
 };
-const span = (number: number): string =>
-  `00-${"ab".repeat(16)}-c${String(number).padStart(15, "0")}-01`;
+const span = (number: number): string => `00-${"ab".repeat(16)}-c${String(number).padStart(15, "0")}-01`;
 
 const call: fc.Arbitrary<CallDraft> = fc.record(
   {
     at: fc.integer({ min: 0, max: 4000 }),
     took: fc.integer({ min: 0, max: 300 }),
-    url: fc.constantFrom(
-      "http://a.example/x",
-      "http://b.example/y/7",
-      "http://a.example/x?q=REDACTED-token-1",
-    ),
+    url: fc.constantFrom("http://a.example/x", "http://b.example/y/7", "http://a.example/x?q=REDACTED-token-1"),
     traceparent: fc.integer({ min: 1, max: 4 }).map(span),
     requestId: fc.constantFrom("7f3a-91c0-r1", "7f3a-91c0-2b"),
     port: fc.constantFrom("4001", "4002"),
     client: fc.constantFrom("till", "shop"),
     server: fc.constantFrom("shop", "stock"),
-    body: fc.constantFrom(
-      "REDACTED-token-1",
-      "a REDACTED-password-12 b",
-      "plain",
-    ),
+    body: fc.constantFrom("REDACTED-token-1", "a REDACTED-password-12 b", "plain"),
     retryOf: fc.constantFrom("get-x", "get-y-id"),
   },
   { requiredKeys: ["at", "took"] },
@@ -56,9 +41,7 @@ const sources = fc.array(
     .map(([name, calls, skew]) =>
       aSource(
         name,
-        calls.map((one) =>
-          Object.assign({}, one, { at: one.at + skew + 5000 }),
-        ),
+        calls.map((one) => Object.assign({}, one, { at: one.at + skew + 5000 })),
       ),
     ),
   { minLength: 1, maxLength: 4 },
@@ -68,16 +51,9 @@ describe("whatever the sources", () => {
   test("their order makes no difference", () => {
     fc.assert(
       fc.property(
-        sources.chain((list) =>
-          fc.tuple(
-            fc.constant(list),
-            fc.shuffledSubarray(list, { minLength: list.length }),
-          ),
-        ),
+        sources.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
         ([list, shuffled]) => {
-          expect(gatherSources(...shuffled).text).toBe(
-            gatherSources(...list).text,
-          );
+          expect(gatherSources(...shuffled).text).toBe(gatherSources(...list).text);
         },
       ),
       { numRuns: runsOf(150) },
@@ -85,33 +61,13 @@ describe("whatever the sources", () => {
   });
 
   test("nor does that of three clocks that contradict each other", () => {
-    // Each two go together: by way of b, c is one second away from itself.
-    const seen = (
-      name: string,
-      calls: readonly (readonly [number, number])[],
-    ): Source =>
+    const seen = (name: string, ...calls: readonly (readonly [number: number, at: number])[]): Source =>
       aSource(
         name,
-        calls.map(([number, at]) => ({
-          at,
-          took: 30,
-          traceparent: span(number),
-        })),
+        calls.map(([number, at]) => ({ at, took: 30, traceparent: span(number) })),
       );
-    const [a, b, c] = [
-      seen("a", [
-        [1, 0],
-        [2, 0],
-      ]),
-      seen("b", [
-        [1, 1000],
-        [3, 0],
-      ]),
-      seen("c", [
-        [2, 0],
-        [3, 1000],
-      ]),
-    ];
+    // Each two go together: by way of b, c is two seconds away from itself.
+    const [a, b, c] = [seen("a", [1, 0], [2, 0]), seen("b", [1, 1000], [3, 0]), seen("c", [2, 0], [3, 1000])];
     const orders = [
       [a, b, c],
       [a, c, b],
@@ -121,11 +77,9 @@ describe("whatever the sources", () => {
       [c, b, a],
     ];
     const texts = new Set(orders.map((order) => gatherSources(...order).text));
-    expect(
-      Array.from(texts, (text) =>
-        text.match(/The clock of \w contradicts that of \w/g),
-      ),
-    ).toEqual([["The clock of c contradicts that of b"]]);
+    expect(Array.from(texts, (text) => text.match(/The clock of \w contradicts that of \w/g))).toEqual([
+      ["The clock of c contradicts that of b"],
+    ]);
   });
 
   test("gathering what was gathered changes nothing, nor does a source that is there twice", () => {
@@ -145,16 +99,9 @@ describe("whatever the sources", () => {
         const [first, rest] = [list.slice(0, cut), list.slice(cut)];
         if (first.length === 0 || rest.length === 0) return;
         const inTwo = gatherSources(gatherSources(...first), ...rest);
-        const both = gatherSources(
-          gatherSources(...first),
-          gatherSources(...rest),
-        );
-        expect(withoutRemarks(inTwo)).toBe(
-          withoutRemarks(gatherSources(...list)),
-        );
-        expect(withoutRemarks(both)).toBe(
-          withoutRemarks(gatherSources(...list)),
-        );
+        const both = gatherSources(gatherSources(...first), gatherSources(...rest));
+        expect(withoutRemarks(inTwo)).toBe(withoutRemarks(gatherSources(...list)));
+        expect(withoutRemarks(both)).toBe(withoutRemarks(gatherSources(...list)));
       }),
       { numRuns: runsOf(150) },
     );
@@ -164,25 +111,11 @@ describe("whatever the sources", () => {
     fc.assert(
       fc.property(sources, (list) => {
         const { entries } = parse(gatherSources(...list)).log;
-        const distinct = new Map(
-          list.map(({ name, text }) => [
-            name + text,
-            parse({ name, text }).log.entries.length,
-          ]),
-        );
-        const most = [...distinct.values()].reduce(
-          (sum, count) => sum + count,
-          0,
-        );
+        const distinct = new Map(list.map(({ name, text }) => [name + text, parse({ name, text }).log.entries.length]));
+        const most = [...distinct.values()].reduce((sum, count) => sum + count, 0);
         expect(entries.length).toBeLessThanOrEqual(most);
-        expect(
-          entries.every(({ _recorder }) =>
-            /^(?:web-1|web-2|db)/.test(_recorder ?? ""),
-          ),
-        ).toBe(true);
-        expect(new Set(entries.map(({ _id }) => _id)).size).toBe(
-          entries.length,
-        );
+        expect(entries.every(({ _recorder }) => /^(?:web-1|web-2|db)/.test(_recorder ?? ""))).toBe(true);
+        expect(new Set(entries.map(({ _id }) => _id)).size).toBe(entries.length);
       }),
       { numRuns: 100 },
     );
@@ -196,29 +129,13 @@ const hosts = (skews: readonly [number, number, number]): readonly Source[] => {
   return [
     aSource(
       "till",
-      rounds.map((at) => ({
-        at: at + till,
-        took: 50,
-        traceparent: span(at + 1),
-        client: "till",
-      })),
+      rounds.map((at) => ({ at: at + till, took: 50, traceparent: span(at + 1), client: "till" })),
     ),
     aSource(
       "shop",
       rounds.flatMap((at) => [
-        {
-          at: at + shop + 6,
-          took: 40,
-          traceparent: span(at + 1),
-          server: "shop",
-        },
-        {
-          at: at + shop + 15,
-          took: 12,
-          url: "http://stock:81/left",
-          traceparent: span(at + 2),
-          client: "shop",
-        },
+        { at: at + shop + 6, took: 40, traceparent: span(at + 1), server: "shop" },
+        { at: at + shop + 15, took: 12, url: "http://stock:81/left", traceparent: span(at + 2), client: "shop" },
       ]),
     ),
     aSource(
@@ -240,17 +157,10 @@ describe("three hosts whose clocks are wrong", () => {
     [0, -2500, 40],
     [3_600_000, 0, -86_400_000],
   ])("by %d, %d and %d ms", (...skews) => {
-    const { arrows, participants } = analyze(
-      parse(gatherSources(...hosts(skews))),
-    );
+    const { arrows, participants } = analyze(parse(gatherSources(...hosts(skews))));
     expect(participants.map(({ id }) => id)).toEqual(["till", "shop", "stock"]);
     expect(arrows.map(({ from, to }) => `${from} → ${to}`)).toEqual(
-      [0, 1, 2].flatMap(() => [
-        "till → shop",
-        "shop → stock",
-        "stock → shop",
-        "shop → till",
-      ]),
+      [0, 1, 2].flatMap(() => ["till → shop", "shop → stock", "stock → shop", "shop → till"]),
     );
   });
 
@@ -259,9 +169,7 @@ describe("three hosts whose clocks are wrong", () => {
     const clock = clocks.get("till");
     // The first by name is the reference: the shop, which is 2,500 ms behind.
     expect(clock?.reference).toBe("shop");
-    expect(Math.abs((clock?.offset ?? 0) + 2_500_000)).toBeLessThanOrEqual(
-      5000,
-    );
+    expect(Math.abs((clock?.offset ?? 0) + 2_500_000)).toBeLessThanOrEqual(5000);
     expect((clock?.high ?? 0) - (clock?.low ?? 0)).toBe(10_000);
     expect(clock?.low).toBeLessThanOrEqual(-2_500_000);
     expect(clock?.high).toBeGreaterThanOrEqual(-2_500_000);
@@ -277,11 +185,7 @@ describe("three hosts whose clocks are wrong", () => {
     const list = [
       aSource(
         "till",
-        [0, 5000].map((start) => ({
-          at: start,
-          took: 50,
-          traceparent: span(start),
-        })),
+        [0, 5000].map((start) => ({ at: start, took: 50, traceparent: span(start) })),
       ),
       aSource("shop", [at(0, 0), at(5000, 900)]),
     ];
@@ -289,11 +193,9 @@ describe("three hosts whose clocks are wrong", () => {
     expect(describeGuesses(plan)).toContain(
       "The clock of till contradicts that of shop: one of them drifts or jumped. The times are as recorded.",
     );
-    expect(
-      parse(gatherSources(...list)).log._wirewalk?.recorders?.every(
-        ({ offset }) => offset === undefined,
-      ),
-    ).toBe(true);
+    expect(parse(gatherSources(...list)).log._wirewalk?.recorders?.every(({ offset }) => offset === undefined)).toBe(
+      true,
+    );
   });
 
   const contradiction = [
@@ -308,12 +210,7 @@ describe("three hosts whose clocks are wrong", () => {
     const list = [
       aSource(
         "till",
-        minutes.map((at) => ({
-          at,
-          took: 50,
-          traceparent: span(at),
-          client: "till",
-        })),
+        minutes.map((at) => ({ at, took: 50, traceparent: span(at), client: "till" })),
       ),
       aSource(
         "shop",
@@ -337,21 +234,10 @@ describe("three hosts whose clocks are wrong", () => {
   test("the order of several is named once, and of pairs by pairs", () => {
     const alone = (name: string, at: number): Source =>
       aSource(name, [{ at, took: 100, url: `http://${name}.example/${name}` }]);
-    expect(
-      describeGuesses(planOf([alone("a", 0), alone("b", 10), alone("c", 20)])),
-    ).toEqual([
+    expect(describeGuesses(planOf([alone("a", 0), alone("b", 10), alone("c", 20)]))).toEqual([
       "The order between these is unknown, because nothing relates their clocks: a, b, c.",
     ]);
-    expect(
-      describeGuesses(
-        planOf([
-          alone("a", 0),
-          alone("b", 10),
-          alone("c", 5000),
-          alone("d", 5010),
-        ]),
-      ),
-    ).toEqual([
+    expect(describeGuesses(planOf([alone("a", 0), alone("b", 10), alone("c", 5000), alone("d", 5010)]))).toEqual([
       "The order is unknown between a and b, and between c and d: no exchange was seen by both, so their clocks decide it.",
     ]);
   });
@@ -364,80 +250,43 @@ describe("three hosts whose clocks are wrong", () => {
     const unknown =
       "The order between web-1 and web-2 is unknown: no exchange was seen by both, so their clocks decide it.";
     expect(parse(gatherSources(...list)).log.comment).toBe(unknown);
-    const later = aSource("web-2", [
-      { at: 5000, took: 100, url: "http://b.example/z" },
-    ]);
-    expect(
-      parse(gatherSources(list[0] as Source, later)).log.comment,
-    ).toBeUndefined();
+    const later = aSource("web-2", [{ at: 5000, took: 100, url: "http://b.example/z" }]);
+    expect(parse(gatherSources(list[0] as Source, later)).log.comment).toBeUndefined();
   });
 });
 
 describe("twins", () => {
   const twinsOf = (...list: readonly Source[]): readonly string[] => {
     const { twins, sightings } = planOf(list);
-    const toPlace = (sighting: number): string =>
-      `${sightings.partOf(sighting).id} ${sightings.indexOf(sighting)}`;
-    return Array.from(
-      twins,
-      ({ asker, answerer, by }) =>
-        `${toPlace(asker)} = ${toPlace(answerer)} by ${by}`,
-    );
+    const toPlace = (sighting: number): string => `${sightings.partOf(sighting).id} ${sightings.indexOf(sighting)}`;
+    return Array.from(twins, ({ asker, answerer, by }) => `${toPlace(asker)} = ${toPlace(answerer)} by ${by}`);
   };
 
   test("are told by traceparent, by a request id, by the connection, by what was said and when", () => {
-    const ask = (more: Partial<CallDraft>): CallDraft => ({
-      at: 0,
-      took: 50,
-      ...more,
-    });
-    const answer = (more: Partial<CallDraft>): CallDraft => ({
-      at: 5,
-      took: 30,
-      ...more,
-    });
+    const ask = (more: Partial<CallDraft>): CallDraft => ({ at: 0, took: 50, ...more });
+    const answer = (more: Partial<CallDraft>): CallDraft => ({ at: 5, took: 30, ...more });
     for (const [by, more] of [
       ["traceparent", { traceparent: span(1) }],
       ["request-id", { requestId: "5f0c7a91-d2" }],
       ["connection", { port: "41000" }],
       ["content", {}],
     ] as const) {
-      expect(
-        twinsOf(aSource("a", [ask(more)]), aSource("b", [answer(more)])),
-      ).toEqual([`a 0 = b 0 by ${by}`]);
+      expect(twinsOf(aSource("a", [ask(more)]), aSource("b", [answer(more)]))).toEqual([`a 0 = b 0 by ${by}`]);
     }
   });
 
   test("both are kept, and one is drawn, with the names that each side has for itself", () => {
     const trace = parse(
       gatherSources(
-        aSource("a", [
-          {
-            at: 0,
-            took: 50,
-            client: "till",
-            server: "10.0.0.7",
-            traceparent: span(1),
-          },
-        ]),
-        aSource("b", [
-          { at: 5, took: 30, server: "shop", traceparent: span(1) },
-        ]),
+        aSource("a", [{ at: 0, took: 50, client: "till", server: "10.0.0.7", traceparent: span(1) }]),
+        aSource("b", [{ at: 5, took: 30, server: "shop", traceparent: span(1) }]),
       ),
     );
-    expect(
-      trace.log.entries.map(({ _recorder, _twinOf, _twinBy }) => [
-        _recorder,
-        _twinOf,
-        _twinBy,
-      ]),
-    ).toEqual([
+    expect(trace.log.entries.map(({ _recorder, _twinOf, _twinBy }) => [_recorder, _twinOf, _twinBy])).toEqual([
       ["a", undefined, undefined],
       ["b", "get-orders", "traceparent"],
     ]);
-    expect(
-      analyze(trace).arrows.map(({ from, to }) => `${from} → ${to}`),
-    ).toEqual(["till → shop", "shop → till"]);
+    expect(analyze(trace).arrows.map(({ from, to }) => `${from} → ${to}`)).toEqual(["till → shop", "shop → till"]);
   });
 
   test.each<[string, readonly Source[]]>([
@@ -451,27 +300,12 @@ describe("twins", () => {
         aSource("b", [{ at: 5, took: 30 }]),
       ],
     ],
-    [
-      "another time",
-      [
-        aSource("a", [{ at: 0, took: 50 }]),
-        aSource("b", [{ at: 500, took: 30 }]),
-      ],
-    ],
+    ["another time", [aSource("a", [{ at: 0, took: 50 }]), aSource("b", [{ at: 500, took: 30 }])]],
     [
       "another path",
-      [
-        aSource("a", [{ at: 0, took: 50 }]),
-        aSource("b", [{ at: 5, took: 30, url: "http://shop/other" }]),
-      ],
+      [aSource("a", [{ at: 0, took: 50 }]), aSource("b", [{ at: 5, took: 30, url: "http://shop/other" }])],
     ],
-    [
-      "another body",
-      [
-        aSource("a", [{ at: 0, took: 50, body: "1" }]),
-        aSource("b", [{ at: 5, took: 30, body: "2" }]),
-      ],
-    ],
+    ["another body", [aSource("a", [{ at: 0, took: 50, body: "1" }]), aSource("b", [{ at: 5, took: 30, body: "2" }])]],
     [
       "one recorder",
       [
@@ -498,20 +332,8 @@ describe("twins", () => {
     [
       "a traceparent of zeros",
       [
-        aSource("a", [
-          {
-            at: 0,
-            took: 50,
-            traceparent: `00-${"0".repeat(32)}-${"0".repeat(16)}-01`,
-          },
-        ]),
-        aSource("b", [
-          {
-            at: 5000,
-            took: 30,
-            traceparent: `00-${"0".repeat(32)}-${"0".repeat(16)}-01`,
-          },
-        ]),
+        aSource("a", [{ at: 0, took: 50, traceparent: `00-${"0".repeat(32)}-${"0".repeat(16)}-01` }]),
+        aSource("b", [{ at: 5000, took: 30, traceparent: `00-${"0".repeat(32)}-${"0".repeat(16)}-01` }]),
       ],
     ],
     [
@@ -530,12 +352,8 @@ describe("twins", () => {
     [
       "another span of one trace",
       [
-        aSource("a", [
-          { at: 0, took: 50, traceparent: span(1), url: "http://h/a" },
-        ]),
-        aSource("b", [
-          { at: 5, took: 30, traceparent: span(2), url: "http://h/b" },
-        ]),
+        aSource("a", [{ at: 0, took: 50, traceparent: span(1), url: "http://h/a" }]),
+        aSource("b", [{ at: 5, took: 30, traceparent: span(2), url: "http://h/b" }]),
       ],
     ],
   ])("are not made of %s", (_name, list) => {
@@ -543,20 +361,13 @@ describe("twins", () => {
   });
 
   test("are told hop by hop where a gateway hands the header on", () => {
-    const hop = (at: number, took: number): CallDraft => ({
-      at,
-      took,
-      traceparent: span(1),
-    });
+    const hop = (at: number, took: number): CallDraft => ({ at, took, traceparent: span(1) });
     const list = [
       aSource("client", [hop(0, 90)]),
       aSource("gateway", [hop(5, 80), hop(10, 70)]),
       aSource("service", [hop(15, 60)]),
     ];
-    expect(twinsOf(...list)).toEqual([
-      "client 0 = gateway 0 by traceparent",
-      "gateway 1 = service 0 by traceparent",
-    ]);
+    expect(twinsOf(...list)).toEqual(["client 0 = gateway 0 by traceparent", "gateway 1 = service 0 by traceparent"]);
   });
 });
 
@@ -564,17 +375,10 @@ describe("one alias, one secret", () => {
   test("files of several recorders keep their aliases apart, and sizes go with them", () => {
     const body = "token=REDACTED-token-1";
     const trace = parse(
-      gatherSources(
-        aSource("b", [{ at: 9, took: 1, body }]),
-        aSource("a", [{ at: 0, took: 1, body }]),
-      ),
+      gatherSources(aSource("b", [{ at: 9, took: 1, body }]), aSource("a", [{ at: 0, took: 1, body }])),
     );
     expect(
-      trace.log.entries.map(({ request }) => [
-        request.postData?.text,
-        request.bodySize,
-        request.headers[0]?.value,
-      ]),
+      trace.log.entries.map(({ request }) => [request.postData?.text, request.bodySize, request.headers[0]?.value]),
     ).toEqual([
       ["token=REDACTED-token-a1", 23, "23"],
       ["token=REDACTED-token-b1", 23, "23"],
@@ -582,23 +386,14 @@ describe("one alias, one secret", () => {
   });
 
   test("those of one recorder stay as they are", () => {
-    const trace = parse(
-      gatherSources(
-        aSource("a", [{ at: 0, took: 1, body: "REDACTED-token-1" }]),
-      ),
-    );
-    expect(trace.log.entries[0]?.request.postData?.text).toBe(
-      "REDACTED-token-1",
-    );
+    const trace = parse(gatherSources(aSource("a", [{ at: 0, took: 1, body: "REDACTED-token-1" }])));
+    expect(trace.log.entries[0]?.request.postData?.text).toBe("REDACTED-token-1");
   });
 });
 
 describe("sources", () => {
   test("of one name and other content are told apart, and it is said", () => {
-    const plan = planOf([
-      aSource("trace-1", [{ at: 0, took: 1 }]),
-      aSource("trace-1", [{ at: 10, took: 1 }]),
-    ]);
+    const plan = planOf([aSource("trace-1", [{ at: 0, took: 1 }]), aSource("trace-1", [{ at: 10, took: 1 }])]);
     expect(plan.parts.map(({ id }) => id)).toEqual([
       expect.stringMatching(/^trace-1-[\da-f]{6}$/),
       expect.stringMatching(/^trace-1-[\da-f]{6}$/),
@@ -621,44 +416,19 @@ describe("sources", () => {
   });
 
   test("keep what they say of themselves: the command, and what is missing", () => {
-    const command = {
-      argv: ["till", "--open"],
-      exitCode: 0,
-      stdout: "",
-      stderr: "",
-    };
-    const missing = [
-      {
-        kind: "dropped",
-        reason: "exchanges lost by an internal error of the recorder",
-        count: 2,
-      },
-    ];
-    const alike = [
-      { aliases: ["REDACTED-token-1", "REDACTED-token-2"], but: "case" },
-    ];
+    const command = { argv: ["till", "--open"], exitCode: 0, stdout: "", stderr: "" };
+    const missing = [{ kind: "dropped", reason: "exchanges lost by an internal error of the recorder", count: 2 }];
+    const alike = [{ aliases: ["REDACTED-token-1", "REDACTED-token-2"], but: "case" }];
     const trace = parse(
       gatherSources(
-        aSource("a", [{ at: 0, took: 1 }], {
-          command,
-          alike,
-          redacted: { token: 2 },
-        }),
+        aSource("a", [{ at: 0, took: 1 }], { command, alike, redacted: { token: 2 } }),
         aSource("b", [{ at: 9, took: 1 }], { missing, redacted: { token: 3 } }),
       ),
     );
     expect(trace.log._wirewalk).toMatchObject({
       command,
-      missing: [
-        {
-          kind: "dropped",
-          reason: "exchanges lost by an internal error of the recorder (b)",
-          count: 2,
-        },
-      ],
-      alike: [
-        { aliases: ["REDACTED-token-a1", "REDACTED-token-a2"], but: "case" },
-      ],
+      missing: [{ kind: "dropped", reason: "exchanges lost by an internal error of the recorder (b)", count: 2 }],
+      alike: [{ aliases: ["REDACTED-token-a1", "REDACTED-token-a2"], but: "case" }],
       redacted: { token: 5 },
     });
   });
@@ -668,9 +438,7 @@ describe("sources", () => {
       { at: 1, took: 1 },
       { at: 20, took: 1, retryOf: "get-orders" },
     ]);
-    const { entries } = parse(
-      gatherSources(aSource("a", [{ at: 0, took: 1 }]), retried),
-    ).log;
+    const { entries } = parse(gatherSources(aSource("a", [{ at: 0, took: 1 }]), retried)).log;
     expect(entries.map(({ _id, _retryOf }) => [_id, _retryOf])).toEqual([
       ["get-orders", undefined],
       ["get-orders-2", undefined],
