@@ -1,33 +1,94 @@
 import { knownAt } from "../sequence/known-at.ts";
+import { matchParts } from "../sequence/match-parts.ts";
+import { matchedText } from "../sequence/matched-text.ts";
 
 /**
  * What the system calls the machines, processes, and addresses that happen to do the work: pods, replicas, process IDs. Another run has
  * others, and the API does not show them on purpose.
  */
 
-/** The five letters that Kubernetes adds to the name of a pod, from its alphabet without vowels, after the hash of a template or the time of a job. */
-export const POD_SUFFIX = String.raw`(?<=-(?:[bcdf-hj-np-tv-xz2456789]{8,10}|\d{5,10})-)[bcdf-hj-np-tv-xz2456789]{5}(?![\w-])`;
+/**
+ * The five letters that Kubernetes adds to the name of a pod, from its alphabet without vowels, after the hash of a template or the time of a
+ * job. Digits alone may be a number that somebody gave out: `PO-10023-24567`.
+ */
+export const POD_SUFFIX = String.raw`(?<=-(?:[bcdf-hj-np-tv-xz2456789]{8,10}|\d{5,10})-)(?=\d*[a-z])[bcdf-hj-np-tv-xz2456789]{5}(?![\w-])`;
 
-/** Whether two names of a machine that responded are those of two replicas: `web-3`, `web-7`. Another name is another machine. */
+/**
+ * Whether two names of a machine that responded are those of two replicas: `web-3`, `web-7`. They differ in one part of the name before the
+ * domain. Another name, domain, version, or year is another machine.
+ */
 export function areReplicas(name: string, before: string, after: string): boolean {
-  if (!HOST_NAMES.test(name) && !(/^host$/i.test(name) && [before, after].every((value) => OF_CLOUD.test(value))))
-    return false;
-  const [ours, theirs] = [before.split(/[.-]/), after.split(/[.-]/)];
-  return ours.length === theirs.length && ours.every((part, index) => areAlike(part, knownAt(theirs, index)));
+  const ofCloud = [before, after].map(readCloudNetwork);
+  if (!HOST_NAMES.test(name) && !(/^host$/i.test(name) && !ofCloud.includes(undefined))) return false;
+  const [ours, theirs] = [readHost(before), readHost(after)];
+  if (ours === undefined || theirs === undefined || ours.domain !== theirs.domain) return false;
+  if (!ofCloud.includes(undefined)) return ofCloud[0] === ofCloud[1];
+  if (ours.parts.length !== theirs.parts.length) return false;
+  const others = ours.parts.flatMap((part, index) => (part === knownAt(theirs.parts, index) ? [] : [index]));
+  const [place = 0] = others;
+  const [one, other] = [knownAt(ours.parts, place), knownAt(theirs.parts, place)];
+  if (others.length !== 1) return false;
+  if (areNumbered(place === 0 ? "" : knownAt(ours.parts, place - 1), one, other)) return true;
+  const isLast = place === ours.parts.length - 1;
+  return isLast && one.length === other.length && isMadeUp(one) && isMadeUp(other);
 }
 
-function areAlike(one: string, other: string): boolean {
-  if (one === other) return true;
-  if (one.replace(/\d{1,4}$/, "") === other.replace(/\d{1,4}$/, "") && /\d$/.test(one) && /\d$/.test(other))
-    return true;
-  return one.length === other.length && one.length >= 4 && isMadeUp(one) && isMadeUp(other);
+interface Host {
+  /** Of the name before the domain: `web`, `3`. */
+  readonly parts: readonly string[];
+  /** And the port. */
+  readonly domain: string;
 }
 
+/** Undefined for a URL, a path, an address, a version: `app-1.2` */
+function readHost(value: string): Host | undefined {
+  const [, name, domain = ""] = matchParts(
+    /^(?!\d+(?:[.:]|$))([\w-]+)((?:\.(?!\d+(?:[.:]|$))[\w-]+)*(?::\d{1,5})?)$/,
+    value,
+  );
+  return name === undefined ? undefined : { parts: name.split(/[-_]/), domain };
+}
+
+/** @param previous the part before: the 3 of `web-3` counts what that names */
+function areNumbered(previous: string, one: string, other: string): boolean {
+  const stem = one.replace(/\d{1,4}$/, "");
+  if (stem === one || stem !== other.replace(/\d{1,4}$/, "") || stem === other) return false;
+  if ([one, other].some((part) => YEAR.test(part))) return false;
+  const counted = lastWord(stem) || lastWord(previous);
+  return counted !== "" && !NO_REPLICAS.test(counted);
+}
+
+/** `beta` of `v1beta1` */
+function lastWord(part: string): string {
+  return matchedText(/(?<![a-z])[a-z]+(?![a-z])(?=\d*$)/i, part);
+}
+
+/** `2024`, `202411`, `20241124` */
+const YEAR = /(?<!\d)(?:19|20)\d\d(?:\d\d){0,2}$/;
+
+/** Words before a number that does not count machines, but names a version, a region, or a time. */
+const NO_REPLICAS = new RegExp(
+  [
+    "^(?:.*(?<!sr)v|ver|version|r|rc|rev|revision|rel|release|alpha|beta|pre|preview|build|gen|generation|stage|phase|sprint|q|h|kw|week)$",
+    "^(?:.*(?:north|south|east|west|central).*|region|zone|az|dc|datacenter)$",
+    "^(?:postgres|postgresql|pg|mysql|mariadb|php|python|py|ruby|java|jdk|jre|nodejs|dotnet|net|http|tls|ssl|ip|ipv)$",
+    "^(?:ubuntu|debian|rhel|centos|el|windows|win)$",
+  ].join("|"),
+  "i",
+);
+
+/** Letters and digits take turns. A version and a size do so too: `v1beta1`, `2024q1`, `m5large`. */
 function isMadeUp(part: string): boolean {
-  return /^[a-z\d]+$/.test(part) && (/\d[a-z]|\d.*[a-z].*\d/.test(part) || /^[bcdf-hj-np-tv-xz2456789]{5}$/.test(part));
+  if (/^v\d|^(?:19|20)\d\d(?!\d)|alpha|beta|large|medium|small|micro|nano|metal/.test(part)) return false;
+  if (/^(?=\d*[a-z])[bcdf-hj-np-tv-xz2456789]{5}$/.test(part)) return true;
+  return /^[a-z\d]{4,}$/.test(part) && /\d[a-z]+\d|[a-z]\d+[a-z]/.test(part);
 }
 
-const OF_CLOUD = /^ip-\d+-\d+-\d+-\d+\b/;
+/** Of the name that AWS makes of a private address: `ip-10-0-3-17`. */
+function readCloudNetwork(name: string): string | undefined {
+  const address = matchedText(/^ip-(\d+-\d+-\d+-\d+)\b/, name, 1);
+  return address === "" ? undefined : networkOf(address.replaceAll("-", "."));
+}
 
 /** Members and headers of a response that name the machine which sent it. */
 const HOST_NAMES = new RegExp(
@@ -65,10 +126,14 @@ export function maskProcesses(text: string): string {
     .replace(/(\bpid[\s=:#]{1,3})\d{1,10}\b/gi, "$1{pid}")
     .replace(/(\{time\} (?:[\w.-]{1,64} )?[\w./-]{1,64}\[)\d{2,10}(?=\])/g, "$1{pid}")
     .replace(/(\bat )0x[\da-f]{6,16}\b/gi, "$1{address}")
-    .replace(/(\/tmp\/tmp)[._]?(?=[a-z_]*\d|[a-z]*[A-Z])\w{6,12}\b/g, "$1{name}")
-    .replace(TOOK, "$1{time}");
+    .replace(/(\/tmp\/tmp)[._]?(?=[a-z_]*\d|[a-z]*[A-Z])\w{6,12}\b/g, "$1{name}");
 }
 
-/** Not `in 5 s` or `after 5 s` alone, which are settings. */
+/** Puts the same word in place of how long something took. Only what has happened took its time: what a client sends is a setting. */
+export function maskDurations(text: string): string {
+  return text.replace(TOOK, "$1{time}");
+}
+
+/** Not `in 5 s` or `after 5 s` alone, which are settings, as `max-duration` is. */
 const TOOK =
-  /(\b(?:took|elapsed|duration|(?:completed|finished|done|built|ran) in|rows? in set)[:=]?\s{0,2}\(?)\d{1,9}(?:\.\d{1,9})?\s?(?:ns|us|µs|ms|s|secs?|seconds|m|min)\b/gi;
+  /(\b(?<!\b(?:max|min|maximum|minimum|default|expected|allowed)[ .:-]{1,2})(?:took|elapsed|duration|(?:completed|finished|done|built|ran) in|rows? in set)[:=]?\s{0,2}\(?)\d{1,9}(?:\.\d{1,9})?\s?(?:ns|us|µs|ms|s|secs?|seconds|m|min)\b/gi;

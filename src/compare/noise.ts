@@ -2,11 +2,20 @@ import { isRequestId } from "../analyze/request-ids.ts";
 import { toSingular } from "../analyze/singular.ts";
 import { findAll } from "../sequence/find-all.ts";
 import { lastText, textAt } from "../sequence/text-at.ts";
+import { isWorded } from "../shapes/is-worded.ts";
 import { IDS_IN_TEXT } from "../shapes/made-by-machine.ts";
 import { isCacheBuster, isMadeUpName, isOneTime, isOpaque } from "../shapes/one-time-names.ts";
 import { arePrefixedAlike, hasMadeUpTail, isPrefixed } from "../shapes/prefixed-id.ts";
 import { type Times, isEpoch, maskClocks } from "./clocks.ts";
-import { ADDRESS_NAMES, areNeighbors, areReplicas, maskProcesses, networkOf, POD_SUFFIX } from "./machines.ts";
+import {
+  ADDRESS_NAMES,
+  areNeighbors,
+  areReplicas,
+  maskDurations,
+  maskProcesses,
+  networkOf,
+  POD_SUFFIX,
+} from "./machines.ts";
 import type { Place } from "./types.ts";
 
 /** A place, and the resource of its message: `user` for `/users/{user_id}`. */
@@ -31,11 +40,11 @@ export function isVolatile(place: OwnedPlace, before: string, after: string): bo
   const [ours, theirs] = [unquote(before), unquote(after)];
   if (isMadeAnew(place, ours, theirs) || isOfMachine(place, ours, theirs)) return true;
   const [one, other] = place.times === undefined ? [before, after] : maskClocks(before, after, place.times);
-  if (NUMBER.test(unquote(one)) && NUMBER.test(unquote(other)) && isNamedNumber(name, unquote(one), unquote(other)))
+  if (NUMBER.test(unquote(one)) && NUMBER.test(unquote(other)) && isNamedNumber(place, unquote(one), unquote(other)))
     return true;
   if (NUMBER.test(one) && NUMBER.test(other)) return false;
   if (TIME_NAMES.test(name) && AMOUNT_OF_TIME.test(unquote(one)) && AMOUNT_OF_TIME.test(unquote(other))) return true;
-  return maskVolatile(one) === maskVolatile(other);
+  return maskAt(place, one) === maskAt(place, other);
 }
 
 /** Whether a name requires that its value is shown, whatever its form. `version_id` names what has a version. */
@@ -49,16 +58,21 @@ export function isFixed(place: Place, before: string, after: string): boolean {
   return !/(?:^|[_-])ids?$|[a-z]Ids?$|-Ids?$/.test(name) || ![before, after].map(unquote).every(isMadeUpId);
 }
 
-/** The name and the address of the machine that responded. */
+/** The name and the address of the machine that responded. What a client sends, it chose. */
 function isOfMachine(place: Place, before: string, after: string): boolean {
+  if (place.part !== "response") return false;
   const name = lastName(place);
   if (place.at === "body" && areNeighbors(name, before, after)) return true;
-  return place.part === "response" && place.at !== "path" && areReplicas(name, before, after);
+  return place.at !== "path" && areReplicas(name, before, after);
 }
 
-/** What a digest is of changed, whatever its name: `app@sha256:9f86…`. As an ID it names what is made with every run. */
+/**
+ * What a digest is of changed, whatever its name: `app@sha256:9f86…`. As an ID it names what is made with every run, and a nonce, a session,
+ * or a token may be made as one.
+ */
 function isDigest(name: string, value: string): boolean {
-  return DIGEST.test(value) && (!ID_LIST_NAMES.test(name) || value.includes("@"));
+  if (!DIGEST.test(value) || (ID_LIST_NAMES.test(name) && !value.includes("@"))) return false;
+  return !isOneTime(name, value) && !isMadeUpName(name) && !ACCESS_NAMES.test(name);
 }
 
 function isMadeUpId(value: string): boolean {
@@ -125,17 +139,25 @@ function readBase64(value: string): string | undefined {
   return /^[\x20-\x7e]{6,}$/.test(text) ? text : undefined;
 }
 
-function isNamedNumber(name: string, before: string, after: string): boolean {
+function isNamedNumber(place: Place, before: string, after: string): boolean {
+  const name = lastName(place);
   if (TIME_NAMES.test(name) || /^resource_?version$/i.test(name)) return true;
-  if (COUNTDOWN_NAMES.test(name)) return isCountdown(Number(before), Number(after));
+  if (COUNTDOWN_NAMES.test(name)) return place.part === "response" && isCountdown(Number(before), Number(after));
   if (PORT_NAMES.test(name)) return isEphemeral(before) && isEphemeral(after);
   return CLOCK_NAMES.test(name) && isEpoch(before) && isEpoch(after);
 }
 
-/** A cache counts down what is left; what was set is set again. */
+/** A cache counts down what is left; what was set is set again. Settings are round, and what is left rarely is. */
 function isCountdown(before: number, after: number): boolean {
   const [less, more] = [Math.min(before, after), Math.max(before, after)];
-  return less >= 0 && (more <= 60 || more - less <= Math.max(60, more * 0.05));
+  if (less < 0 || (isRound(less) && isRound(more))) return false;
+  return more - less <= Math.max(60, more * 0.05);
+}
+
+/** Whether a person would set this number of seconds, or of hops. */
+function isRound(amount: number): boolean {
+  if (amount <= 60 ? amount <= 5 || amount % 5 === 0 : amount % 30 === 0 || amount % 50 === 0) return true;
+  return Number.isInteger(Math.log2(amount)) || Number.isInteger(Math.log2(amount + 1));
 }
 
 /** The ports that the system assigns if no port is requested (IANA; Linux begins lower). */
@@ -173,9 +195,9 @@ export function findNumberChanges(
 ): readonly (readonly [string, string])[] | undefined {
   // A member that is no id counts something; a line of output may be the id alone.
   if (place.at === "body" && place.part !== "step" && NUMBER.test(before)) return undefined;
-  if (isFixed(place, before, after) || maskNumbers(before) !== maskNumbers(after)) return undefined;
-  const others = findNumbers(after);
-  const pairs = findNumbers(before).map((number, index) => [number, textAt(others, index)] as const);
+  if (isFixed(place, before, after) || maskNumbers(place, before) !== maskNumbers(place, after)) return undefined;
+  const others = findNumbers(place, after);
+  const pairs = findNumbers(place, before).map((number, index) => [number, textAt(others, index)] as const);
   return pairs.filter(([number, other]) => number !== other);
 }
 
@@ -186,7 +208,7 @@ export function takeNumbers(
   isSame: (before: string, after: string) => boolean,
 ): string | undefined {
   if (findNumberChanges(place, before, after) === undefined) return undefined;
-  const others = findNumbers(after);
+  const others = findNumbers(place, after);
   let index = 0;
   return before.replace(VOLATILE_OR_NUMBER, (token) => {
     if (!/^\d{1,20}$/.test(token)) return token;
@@ -201,16 +223,25 @@ export function isNumber(value: string): boolean {
   return NUMBER.test(value);
 }
 
-function maskNumbers(text: string): string {
-  return maskVolatile(text).replace(WHOLE_NUMBER, "{number}");
+function maskNumbers(place: Place, text: string): string {
+  return maskAt(place, text).replace(WHOLE_NUMBER, "{number}");
 }
 
-function findNumbers(text: string): readonly string[] {
-  return findAll(maskVolatile(text), WHOLE_NUMBER);
+function findNumbers(place: Place, text: string): readonly string[] {
+  return findAll(maskAt(place, text), WHOLE_NUMBER);
 }
 
 /** Text with a placeholder for each id, time and port: `/images/9faa…` and `/images/77ab…` become the same. */
 export function maskVolatile(text: string): string {
+  return /\d/.test(text) ? maskSent(maskDurations(text)) : text;
+}
+
+function maskAt({ part }: Place, text: string): string {
+  return part === "request" ? maskSent(text) : maskVolatile(text);
+}
+
+/** As `maskVolatile`, without what a client sets. */
+function maskSent(text: string): string {
   if (!/\d/.test(text)) return text;
   const timed = text.replace(TIME, "{time}");
   return maskProcesses(timed)
@@ -244,6 +275,7 @@ export function replaceVolatile(text: string, replace: (token: string) => string
 function isNamedId(name: string, value: string): boolean {
   if (!ID_LIST_NAMES.test(name)) return false;
   const plain = unquote(value);
+  if (isWorded(plain)) return false;
   if (/^(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{20,64}$/.test(plain)) return true;
   // Longer ones, and base64: of uploads, hosts, receipts.
   const isBase64 = plain.length % 4 === 0 && /^(?:[\w+/]{20,256}={1,2}|(?=(?:[^\d]*\d){3})[\w+/]{60,256})$/.test(plain);
@@ -262,7 +294,7 @@ function unquote(value: string): string {
 
 /** `user` for `/user_id`, `/users/0/id`, and for `/id` in what is about a user. */
 function kindOf({ at, name, owner = "" }: OwnedPlace): string {
-  const names = at === "body" ? name.split("/").filter((part) => !/^\d*$/.test(part)) : [name];
+  const names = at === "body" ? namesOf(name) : [name];
   const own = lastText(names).replace(/[_-]?id$/i, "");
   return toSingular(own || names.at(-2) || owner);
 }
@@ -336,6 +368,8 @@ const CLOCK_NAMES =
   /(?:^|[_-])(?:ts|t|now|exp|iat|nbf|epoch|clock|issued|seen|login|millis|seconds|nanos|micros)$|[a-z](?:Ts|Epoch|Millis|Seconds|Nanos|Now|Seen|Login|Exp)$/;
 const COUNTDOWN_NAMES =
   /^(?:(?:.*[_-])?ttl|(?:.*[a-z])?T(?:TL|tl)|(?:seconds|time)_?(?:left|remaining)|remaining_?(?:seconds|time))$/i;
+/** What lets somebody in. */
+const ACCESS_NAMES = /(?:session|token|ticket|cookie|credential|auth|authorization)s?$/i;
 const PORT_NAMES = /(?:^|[_-])port$|[a-z]Port$/i;
 /** `12.5ms`, `0.3 s` */
 const AMOUNT_OF_TIME = /^-?\d+(?:\.\d+)?\s?(?:ns|us|µs|ms|s|secs?|seconds|m|min)$/;
@@ -348,5 +382,10 @@ function maskVersions(text: string): string {
 export function lastName({ at, name }: Place): string {
   if (at !== "body") return name;
   // Without what XML and JSON-LD have before it.
-  return lastText(name.split("/").filter((part) => !/^\d+$/.test(part))).replace(/^@?(?:[\w.-]+:)?(?=.)/, "");
+  return lastText(namesOf(name)).replace(/^@?(?:[\w.-]+:)?(?=.)/, "");
+}
+
+/** The names in a JSON pointer: no positions, and not the text of an XML element that has attributes as well. */
+function namesOf(pointer: string): readonly string[] {
+  return pointer.split("/").filter((part) => !/^(?:\d*|#text)$/.test(part));
 }

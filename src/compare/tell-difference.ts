@@ -11,7 +11,7 @@ export function tellDifference(place: Place, before: string, after: string): Dif
 
 /** `"active"`, `true`: one of a few words that a program checks for. Names are words too, but chosen by the author. */
 export function isEnumLike({ at, name }: Place, value: string): boolean {
-  if (at !== "body" || /(?:name|title|description|comment|label)$/i.test(name)) return false;
+  if (at !== "body" || /(?:name|title|description|comment|label)(?:\/#text)?$/i.test(name)) return false;
   return /^(?:true|false|null|"[A-Za-z][A-Za-z_-]{0,39}")$/.test(value);
 }
 

@@ -1,9 +1,14 @@
+import { createGroups } from "../sequence/groups.ts";
 import { matchedText } from "../sequence/matched-text.ts";
 import { splitXml, withoutXmlLayout } from "../trace/bodies/xml-layout.ts";
-import { readXmlAttributes, readXmlText } from "../trace/bodies/xml-text.ts";
+import { isXmlTag, readXmlAttributes, readXmlText } from "../trace/bodies/xml-text.ts";
 
-/** An XML document that can be shown as a value of JSON. */
+/** An XML document that can be shown as a value of JSON, and what such a value does not show. */
 export interface XmlTree {
+  /** Comments and declarations, in order. */
+  readonly others: { readonly "#comment": readonly string[]; readonly "#declaration": readonly string[] };
+  /** For each place, the names of what each element there contains, in order. */
+  readonly orders: ReadonlyMap<string, readonly (readonly string[])[]>;
   /** Places of elements of which there are several, as `/list/item`. */
   readonly lists: ReadonlySet<string>;
   /** Elements at these places are elements of an array, even single ones. */
@@ -17,51 +22,87 @@ interface XmlElement {
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: XmlElement[];
   readonly texts: string[];
+  /** Names of all that it contains: `#text`, `b`, `#comment`. */
+  readonly order: string[];
+}
+
+interface XmlDocument {
+  readonly root: XmlElement;
+  readonly others: readonly string[];
 }
 
 /** Undefined for text that is not XML, or nested too deeply to walk. */
 export function readXmlTree(text: string): XmlTree | undefined {
-  const root = readRoot(text);
-  if (root === undefined) return undefined;
+  const document = readDocument(text);
+  if (document === undefined) return undefined;
+  const { root, others } = document;
   const lists = new Set<string>();
   collectLists(root, lists);
-  return { lists, toValue: (all) => ({ [root.name]: toValue(root, all) }) };
+  const orders = createGroups<string, readonly string[]>();
+  collectOrders(root, orders.add);
+  const isComment = (piece: string): boolean => piece.startsWith("<!--");
+  return {
+    others: { "#comment": others.filter(isComment), "#declaration": others.filter((piece) => !isComment(piece)) },
+    orders: new Map(orders.entries()),
+    lists,
+    toValue: (all) => ({ [root.name]: toValue(root, all) }),
+  };
 }
 
-function readRoot(text: string): XmlElement | undefined {
+function readDocument(text: string): XmlDocument | undefined {
   const pieces = splitXml(withoutXmlLayout(text));
   if (pieces === undefined) return undefined;
   const open: XmlElement[] = [];
+  const others: string[] = [];
   let root: XmlElement | undefined;
   for (const piece of pieces) {
     const parent = open.at(-1);
     const name = matchedText(/^<\/?([^\s/>!?]+)/, piece, 1);
-    if (/^<[!?]/.test(piece) && !piece.startsWith("<![CDATA[")) continue;
-    if (name === "") {
-      if (parent !== undefined) parent.texts.push(readXmlText(piece));
-      else if (/\S/.test(piece)) return undefined;
+    if (/^<[!?]/.test(piece) && !piece.startsWith("<![CDATA[")) {
+      others.push(piece);
+      parent?.order.push(piece.startsWith("<!--") ? "#comment" : "#declaration");
+    } else if (name === "") {
+      if (parent !== undefined) {
+        parent.texts.push(readXmlText(piece));
+        parent.order.push("#text");
+      } else if (/\S/.test(piece)) return undefined;
     } else if (piece.startsWith("</")) {
       if (open.pop()?.name !== name) return undefined;
     } else {
       const element = createElement(name, piece, parent);
-      if (parent === undefined && root !== undefined) return undefined;
+      if (element === undefined || (parent === undefined && root !== undefined)) return undefined;
       root ??= element;
       parent?.children.push(element);
+      parent?.order.push(name);
       if (!piece.endsWith("/>")) open.push(element);
       if (open.length > DEEPEST) return undefined;
     }
   }
-  return open.length === 0 ? root : undefined;
+  return open.length === 0 && root !== undefined ? { root, others } : undefined;
 }
 
 /** Comparing calls itself for each level. */
 const DEEPEST = 200;
 
-function createElement(name: string, tag: string, parent: XmlElement | undefined): XmlElement {
-  const attributes = readXmlAttributes(tag).map(([prefix, own, value]) => {
-    return [prefix === "" ? `@${own}` : `@${prefix}:${own}`, value] as const;
-  });
-  return { name, place: `${parent?.place ?? ""}/${name}`, attributes: new Map(attributes), children: [], texts: [] };
+/** Undefined if a tag has more than its name and its attributes, or one attribute twice. */
+function createElement(name: string, tag: string, parent: XmlElement | undefined): XmlElement | undefined {
+  if (!isXmlTag(tag)) return undefined;
+  const attributes = readXmlAttributes(tag);
+  const members = new Map(
+    attributes.map(([prefix, own, value]) => [prefix === "" ? `@${own}` : `@${prefix}:${own}`, value]),
+  );
+  if (members.size < attributes.length) return undefined;
+  const place = `${parent?.place ?? ""}/${name}`;
+  return { name, place, attributes: members, children: [], texts: [], order: [] };
+}
+
+function collectOrders(
+  { place, order, children }: XmlElement,
+  add: (place: string, order: readonly string[]) => void,
+): void {
+  // Alone, a text or a comment has no order.
+  if (children.length > 0) add(place, order);
+  for (const child of children) collectOrders(child, add);
 }
 
 function collectLists({ children }: XmlElement, lists: Set<string>): void {

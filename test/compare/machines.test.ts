@@ -13,6 +13,8 @@ function differencesOf(before: ExchangeParts, after: ExchangeParts): readonly st
 
 const answered = (answer: unknown): ExchangeParts => ({ answer });
 const headed = (name: string, value: string): ExchangeParts => ({ answer: { a: 1 }, headers: { [name]: value } });
+const sent = (asked: unknown): ExchangeParts => ({ method: "POST", asked });
+const digest = (two: string): string => `sha256:${two.repeat(32)}`;
 const printed = (text: string): ExchangeParts => ({ text });
 const aPod = (name: string, version: string, ip: string, hash = "7d9f8b6c5d"): ExchangeParts =>
   answered({
@@ -56,6 +58,10 @@ describe("which machine responded is no difference", () => {
       headed("X-Backend-Server", "app-3.internal"),
       headed("X-Backend-Server", "app-7.internal"),
     ],
+    ["a server with a number", answered({ hostname: "srv1" }), answered({ hostname: "srv2" })],
+    ["a container of Compose", answered({ hostname: "shop_web_1" }), answered({ hostname: "shop_web_2" })],
+    ["a virtual machine", headed("X-Node", "aks-pool1-vmss000003:8080"), headed("X-Node", "aks-pool1-vmss000011:8080")],
+    ["a pod of a stateful set", answered({ pod: "web-0.web.shop.svc" }), answered({ pod: "web-2.web.shop.svc" })],
     [
       "an address of one network",
       answered({ fixed_ip_address: "10.0.0.5" }),
@@ -68,6 +74,14 @@ describe("which machine responded is no difference", () => {
     ["a temporary file", answered({ m: "/tmp/tmpab12cd34/x" }), answered({ m: "/tmp/tmpzz99yy88/x" })],
     ["how long it took", answered({ m: "Query took 12 ms" }), answered({ m: "Query took 45 ms" })],
     ["what is left", answered({ ttl: 3600 }), answered({ ttl: 3541 })],
+    ["what is left of a minute", answered({ ttl: 57 }), answered({ ttl: 13 })],
+    ["a nonce that is a digest", sent({ nonce: digest("a1") }), sent({ nonce: digest("b2") })],
+    ["a session that is a digest", answered({ session: digest("a1") }), answered({ session: digest("b2") })],
+    [
+      "credentials that are a digest",
+      { requestHeaders: { Authorization: `x=${digest("a1")}` } },
+      { requestHeaders: { Authorization: `x=${digest("b2")}` } },
+    ],
     [
       "a log of a web server",
       printed('- [23/Nov/2026:10:00:00 +0000] "GET /"'),
@@ -94,6 +108,55 @@ describe("which machine responded is no difference", () => {
       "what the client asked for",
       { method: "POST", asked: { node: "n-1" } },
       { method: "POST", asked: { node: "n-2" } },
+    ],
+    ["another version of a backend", answered({ backend: "api-v1" }), answered({ backend: "api-v2" })],
+    ["a preview of a version", answered({ backend: "api-v1beta1" }), answered({ backend: "api-v1beta2" })],
+    ["a version with a full stop", answered({ backend: "api-1.2" }), answered({ backend: "api-1.3" })],
+    ["a version with a hyphen", answered({ backend: "api-1-2" }), answered({ backend: "api-1-3" })],
+    ["a version of a product", answered({ backend: "postgres-14" }), answered({ backend: "postgres-16" })],
+    ["another year", answered({ backend: "db-2023" }), answered({ backend: "db-2024" })],
+    ["another day", answered({ backend: "db-20241124" }), answered({ backend: "db-20241125" })],
+    ["a quarter", answered({ backend: "api-2024q1" }), answered({ backend: "api-2024q2" })],
+    ["a version in a header", headed("X-Backend", "orders-v1"), headed("X-Backend", "orders-v2")],
+    ["a version alone in a header", headed("X-Api-Server", "v1"), headed("X-Api-Server", "v2")],
+    ["another region", headed("X-Backend", "web-3.us-east-1.example"), headed("X-Backend", "web-3.us-east-2.example")],
+    ["an address as a name", headed("X-Backend", "10.0.0.5"), headed("X-Backend", "203.0.113.7")],
+    ["a path", answered({ instance: "/orders/1" }), answered({ instance: "/orders/2" })],
+    ["a URL", answered({ upstream: "http://web-1/v1" }), answered({ upstream: "http://web-1/v2" })],
+    [
+      "a template in a host",
+      answered({ hostname: "web-7d9f8b6c5d-x2x4z" }),
+      answered({ hostname: "web-6c8d5b7f9z-k8l2m" }),
+    ],
+    ["another network of a cloud", answered({ host: "ip-10-0-3-17" }), answered({ host: "ip-10-9-8-201" })],
+    ["an order of digits", answered({ order: "PO-10023-24567" }), answered({ order: "PO-10023-59842" })],
+    ["a number of a phone", answered({ phone: "+1-55555-22222" }), answered({ phone: "+1-55555-44444" })],
+    ["an address that the client sent", sent({ ip: "10.0.0.5" }), sent({ ip: "10.0.200.9" })],
+    ["a ttl that the client sent", sent({ ttl: 3600 }), sent({ ttl: 3541 })],
+    ["a ttl of a record", answered({ ttl: 60 }), answered({ ttl: 5 })],
+    ["a ttl of nearly a day", answered({ ttl: 86_400 }), answered({ ttl: 82_080 })],
+    ["a ttl of hops", answered({ ttl: 64 }), answered({ ttl: 32 })],
+    ["a duration that the client sent", sent({ m: "duration:30s" }), sent({ m: "duration:90s" })],
+    ["a limit", answered({ m: "max-duration:30s" }), answered({ m: "max-duration:90s" })],
+    [
+      "an image with a name",
+      answered({ image_id: "Ubuntu-22.04-LTS-Server" }),
+      answered({ image_id: "Ubuntu-24.04-LTS-Server" }),
+    ],
+    [
+      "a model with a name",
+      sent({ model_id: "Claude-Opus-4.1-20250805" }),
+      sent({ model_id: "Claude-Opus-4.5-20251101" }),
+    ],
+    [
+      "a name of words",
+      answered({ id: "Microsoft.Compute.v1.Linux" }),
+      answered({ id: "Microsoft.Compute.v1.Windows" }),
+    ],
+    [
+      "a group with a name",
+      answered({ group_id: "MyDeploymentGroupStaging" }),
+      answered({ group_id: "MyDeploymentGroupProduction" }),
     ],
     ["another network", answered({ ip: "10.0.0.5" }), answered({ ip: "192.168.3.9" })],
     ["a public address", answered({ ip: "203.0.113.7" }), answered({ ip: "203.0.113.9" })],

@@ -11,10 +11,21 @@ export function escapeXmlText(text: string): string {
 /** The attributes of a tag, with the prefixes of their names. */
 export function readXmlAttributes(tag: string): readonly (readonly [prefix: string, name: string, value: string])[] {
   return Array.from(
-    tag.matchAll(/\s(?:([\w.-]+):)?([\w.-]+)\s?=\s?("[^"]*"|'[^']*')/g),
+    tag.matchAll(ATTRIBUTES),
     ([, prefix = "", name = "", value = ""]) => [prefix, name, readXmlText(value.slice(1, -1))] as const,
   );
 }
+
+/** Whether a tag has nothing but a name and attributes. */
+export function isXmlTag(tag: string): boolean {
+  return TAG.test(tag);
+}
+
+/** Names may have letters of any language. */
+const NAME = String.raw`[^\s"'<>/=:]+`;
+const ATTRIBUTE = String.raw`\s(?:(${NAME}):)?(${NAME})\s*=\s*("[^"]*"|'[^']*')`;
+const ATTRIBUTES = new RegExp(ATTRIBUTE, "g");
+const TAG = new RegExp(String.raw`^<[^\s/>]+(?:\s*${ATTRIBUTE})*\s*/?>$`);
 
 /** The ampersand is the last one to be read, and the first one to be written. */
 const ESCAPES = [
