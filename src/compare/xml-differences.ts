@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { BodyView } from "../analyze/types.ts";
+import { onlyKnown } from "../json/only-known.ts";
 import { isXml } from "../trace/bodies/layout.ts";
 import type { StepBook } from "./difference-book.ts";
 import { compareJson } from "./json-differences.ts";
@@ -24,7 +25,8 @@ export function compareXml(place: Place, bodies: readonly [BodyView, BodyView], 
   for (const order of findOtherOrders(before.orders, after.orders)) {
     const at = { ...place, name: order.place };
     const message = `${namePlace(at)} has another order: ${order.before}; then ${order.after}`;
-    book.report({ level: "value", place: at, before: order.before, after: order.after, message });
+    const [first, second] = [order.before, order.after].map((names) => `in the order ${names}`);
+    book.report({ level: "value", place: at, ...onlyKnown({ before: first, after: second }), message });
   }
   compareJson(place, [before.others, after.others], book);
   return true;

@@ -93,6 +93,14 @@ describe("XML is compared element by element", () => {
     expect(found.length).toBeGreaterThan(1);
   });
 
+  test("without its sentence, an order says that it is one", () => {
+    const [before, after] = ["<r><a>1</a><b/></r>", "<r><b/><a>2</a></r>"].map((text) => recordingOf(xml(text)));
+    const [step] = before === undefined || after === undefined ? [] : compare(before, after).steps;
+    expect(step?.differences).toContainEqual(
+      expect.objectContaining({ before: "in the order a, b", after: "in the order b, a" }),
+    );
+  });
+
   test.each([
     ["an element that was added", "<r><a>1</a><c/></r>", "<r><a>1</a><b/><c/></r>", "/r/b was added"],
     [
