@@ -1,7 +1,7 @@
 /** Puts values into the places of a text: `({number}) {label}`. A place without a value stays. */
 export function fillIn(text: string, values: Readonly<Record<string, string | number>>): string {
   if (!text.includes("{")) return text;
-  return text.replace(/\{(\w+)\}/g, (place, key: string) => String(values[key] ?? place));
+  return text.replace(/\{(\w+)\}/g, (place, key: string) => (Object.hasOwn(values, key) ? String(values[key]) : place));
 }
 
 /** A text of the locale with its values: for a count of one, the text `NAME_one` if the locale has it. */

@@ -14,7 +14,7 @@ export function resourceOf(entry: Entry): string {
   const said = saidResourceOf(entry);
   if (said !== undefined) return said;
   const destination = headerText(entry.request.headers, "sec-fetch-dest").toLowerCase();
-  return ASKED_FOR[destination] ?? destination;
+  return ASKED_FOR.get(destination) ?? destination;
 }
 
 /** The purpose according to the HAR: a field of Chrome's, with any content. */
@@ -25,4 +25,7 @@ export function saidResourceOf({
 }
 
 /** Words of `Sec-Fetch-Dest` that HAR files have others for. */
-const ASKED_FOR: Readonly<Record<string, string>> = { empty: "fetch", style: "stylesheet" };
+const ASKED_FOR: ReadonlyMap<string, string> = new Map([
+  ["empty", "fetch"],
+  ["style", "stylesheet"],
+]);
