@@ -36,6 +36,11 @@ const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
   "events of one line": repeat("data: {\n"),
   "records of quotes": repeat('{"a":"b "c"}\n'),
   addresses: repeat("a@b://c@"),
+  "codes in lines": (size) => `Recovery codes\n\n${repeat("a1b2c3d4e5f6a7b8\n")(size)}`,
+  "codes below prose": (size) =>
+    `About recovery codes\nsee below.\n${repeat("0123456789abcdef0123456789abcdef\n")(size)}`,
+  "codes without an end": (size) => `Recovery codes\n${repeat("k3f9dk2l ")(size)}.`,
+  "headings of codes": repeat("recovery codes\n\n"),
 };
 
 function repeat(part: string): (size: number) => string {

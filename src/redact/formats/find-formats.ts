@@ -31,11 +31,14 @@ const without = createRecentTexts();
 
 /** Marks a text as known to contain none. */
 export function noteNoFormats(text: string): void {
-  lastWithout = text;
+  if (text.length <= LONGEST_KEPT) lastWithout = text;
 }
 
 /** A body, which is longer than the texts above. */
 let lastWithout = "";
+
+/** Characters. A longer one would stay in memory until the next comes, and looking into it again takes no more than the rest of the work with it. */
+const LONGEST_KEPT = 1 << 20;
 
 /**
  * The same at the end of a truncated text, where the beginning of a secret is enough.
@@ -46,13 +49,17 @@ export function findCutFormat(text: string, shortest = 1): FormatHit | undefined
   return findAll(text, "matchCut", shortest)[0];
 }
 
-/** Whether only the beginning of such a value is left there, in front of an ellipsis, and too little of it to be a secret. */
-export function isShortenedFormat(text: string, start: number): boolean {
+/** Whether a value is only the beginning of such a secret, too little of it to be one, and an ellipsis. What follows that belongs to the secret. */
+export function isShortenedFormat(text: string, { start, end }: Pick<FormatHit, "start" | "end">): boolean {
   return READY.some(
     ({ format, matchShortened }) =>
-      format.openings.some((opening) => text.startsWith(opening, start)) && matchShortened(text, start).length > 0,
+      format.openings.some((opening) => text.startsWith(opening, start)) &&
+      matchShortened(text, start).some((part) => NO_MORE.test(text.slice(part.end, end))),
   );
 }
+
+/** An ellipsis and signs around it. */
+const NO_MORE = /^(?:\\u2026|&hellip|[^\p{L}\p{N}])*$/u;
 
 const READY = FORMATS.map(makeReady);
 
@@ -82,7 +89,7 @@ function findAll(text: string, match: "matchWhole" | "matchCut", shortest = 0): 
     }
   };
   if (text !== lastOpenless) search(text, onOpening);
-  if (isOpenless) lastOpenless = text;
+  if (isOpenless && text.length <= LONGEST_KEPT) lastOpenless = text;
   return [
     ...hits,
     ...(match === "matchWhole" ? findChecked(text) : []),

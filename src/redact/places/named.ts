@@ -23,6 +23,7 @@ import { TEXT_WORDS } from "./loud-words.ts";
 import { findMarkupCells } from "./markup-cells.ts";
 import type { NamedShape } from "./named-shape.ts";
 import { type Characters, charactersIn, mayMatch } from "./needed-characters.ts";
+import { findRecoveryCodes } from "./recovery-codes.ts";
 import { findSqlValues } from "./sql-values.ts";
 import { findCells } from "./table-cells.ts";
 import { findTold } from "./told-values.ts";
@@ -113,7 +114,7 @@ function findFar(text: string, present: Characters): FormatHit[] {
   const manifests = findSecretData(text, present)
     .filter(({ value }) => !isPlaceholder(value))
     .map(({ start, end }) => toHit("secret", start, end));
-  return [...cells, ...markup, ...manifests];
+  return [...cells, ...markup, ...manifests, ...findRecoveryCodes(text, present)];
 }
 
 /** A value without a secret's name may contain one: `failed: password=…`. */
@@ -340,7 +341,8 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
   if (secretClass === undefined && !isNoWord(value) && !/^(?:proxy-)?auth/i.test(name) && !isSecretName(name))
     return undefined;
   const { start, end } = placeOfValue(match);
-  if ((/^key$/i.test(name) && isAttributeName(value)) || isShortenedFormat(match.input, start)) return undefined;
+  if ((/^key$/i.test(name) && isAttributeName(value)) || isShortenedFormat(match.input, { start, end }))
+    return undefined;
   if (isShownMember(name, value, match.input.slice(end, end + LONGEST_GAP))) return undefined;
   return isScheme(name, value, match.input.slice(end, end + NEAR)) ? undefined : toHit(found, start, end);
 }

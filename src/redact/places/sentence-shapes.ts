@@ -15,12 +15,6 @@ const MEASURES = String.raw`(?:ms|millis\w*|sec(?:ond)?s?|min(?:ute)?s?|hours?|d
 /** Letters and digits, also in groups; no name, date or number of things. */
 const VALUE = String.raw`(?<value>(?=[\w-]{0,40}\d)(?!${NAMES})[A-Za-z\d][\w-]{2,78}[A-Za-z\d])(?![\w@-]|[.:/]\w|[ ]?(?:${MEASURES}|%))`;
 
-/** What precedes an item of a list: `- `, `3. `. */
-const ITEM = String.raw`[ \t]{0,9}(?:(?:[-*•]|\d{1,2}[.):]?)[ \t]{1,9})?`;
-
-/** A recovery code. */
-const ONE_CODE = String.raw`(?=[\w-]{0,40}\d)[\w-]{4,40}`;
-
 /** Marks and tags around it: `<b>482913</b>`, `**482913**`. */
 const BEFORE = String.raw`(?:<\w{1,10}(?:\s[^<>]{0,80})?>\s{0,4}|\\?["'*\x60([]){0,3}`;
 const BEHIND = String.raw`(?:\s{0,4}</\w{1,10}>|\\?["'*\x60)\]]){0,3}`;
@@ -39,15 +33,6 @@ const aSentence = (opening: RegExp, pattern: string): DocumentShape => ({
 
 /** Sentences by which mails, text messages and consoles hand over a code, a PIN or a token to sign in with. */
 export const SENTENCE_SHAPES: readonly DocumentShape[] = [
-  // A list below "Recovery codes:", also in columns, as services let people print it.
-  {
-    hint: /\b(?:recovery|backup|rescue|scratch|one-time) codes?\b/i,
-    pattern: new RegExp(
-      String.raw`(?<=\b(?:recovery|backup|rescue|scratch|one-time) codes?\b[^\n]{0,80}\n(?:${ITEM}(?:${ONE_CODE}[ \t\r]{0,9}){0,4}\n){0,20}${ITEM}(?:${ONE_CODE}[ \t]{1,9}){0,3})(?<value>(?=[\w-]{0,40}\d)\w[\w-]{4,39})(?=[ \t]{1,9}[\w-]{5,40}\s|[ \t\r]{0,9}(?:\n|$))`,
-      "gi",
-    ),
-    secretClass: "password",
-  },
   // "Your code for Acme is: 482913"
   aSentence(
     /\byour[ ]/i,

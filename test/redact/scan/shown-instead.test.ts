@@ -60,6 +60,7 @@ describe("a few characters that an author left of a long token, in front of an e
     ["most of a short key", "AKIA2345678901AB... and more"],
     ["half of a short token", "ghp_Zk3xQ9vLm2Rt8WbYc5... and more"],
     ["a password", "password: hunter2x(...)"],
+    ["what follows the ellipsis in the same value", `x "token": "${left}&hellip;k3f9Dk2LmQ0xZ"`],
   ])("%s is found", (_what, text) => {
     expect(scanText(text)).toHaveLength(1);
   });
