@@ -25,6 +25,17 @@ test.each([
   ['{"prf":{"results":{"first":"k3f9Dk2LmQ0xZ"}}}', false],
   ['{"overpass":"A2","underpass":"B3"}', true],
   ['{"userpass":"A2345678"}', false],
+  ['{"QPSK":"12.5dB","dqpsk":"x12ab3c9","8-PSK":"x12ab3c9"}', true],
+  ['{"snr_8psk":"3/4-pilot"}', true],
+  ['{"protocols":{"WPA-PSK":"CCMP","ECDHE-PSK":"x12ab3c9"}}', true],
+  ['{"tls-psk":"TLS_PSK_WITH_AES_128","wpa_psk":"TKIP"}', true],
+  ['{"max_psk":5000,"has_psk":"enabled","usePsk":"enabled"}', true],
+  ['{"tls_psk":"k3f9dk2lq8"}', false],
+  ['{"wifiPsk":"k3f9dk2lq8"}', false],
+  ['{"wpa2psk":"k3f9dk2lq8"}', false],
+  ['{"OFFICE_PSK":"k3f9dk2lq8"}', false],
+  [`{"a":"/p/${"0123456789abcdef".repeat(4)}/reviews","b":"/n/5"}`, true],
+  [`{"a":"/p/${"0123456789abcdef".repeat(4)}/n/ns/b/bucket/o/x","b":"/n/5"}`, false],
 ])("%s is shown: %s", (body, isShown) => {
   const masked = redactBody(body) ?? "";
   expect(masked === body).toBe(isShown);
@@ -35,21 +46,8 @@ test.each([
   [`http://h/p/${"aB3-x7_Q".repeat(8)}/n/ns/b/bucket/o/x`, false],
   [`http://h/p/${"aB3-x7_Q".repeat(8)}/reviews`, true],
   ["http://h/login?id=1&auth_date=1790000000&hash=5d41402abc4b2a76", false],
+  ["http://h/login?query_id=1&auth_date=1790000000&hash=5d41402abc4b2a76", false],
   ["http://h/files?id=1&hash=5d41402abc4b2a76", true],
+  ["http://h/files?id=1&xauth_date=1790000000&hash=5d41402abc4b2a76", true],
+  ["http://h/files?auth_date=1790000000&invoice=7&hash=5d41402abc4b2a76", true],
 ])("%s is shown: %s", (url, isShown) => expect(redactUrl(url) === url).toBe(isShown));
-
-test.each([
-  "Recovery codes:\n\n- abcd1-efgh2\n- zz9yy-12345\n",
-  "Your backup codes\n12345678 23456789\n34567890 45678901\n",
-  "## Recovery codes for joe\n 1. k3f9dk2l\n 2. zz9yy123\n",
-])("each code of %j is masked", (text) => {
-  const masked = redactBody(text, "text/plain") ?? "";
-  expect(masked).not.toMatch(/\w{3}\d\b|\d{5}|k3f9/);
-  expect(scanText(masked)).toEqual([]);
-});
-
-test.each([
-  "Error codes:\n1. E12345\n2. E45678\n",
-  "Recovery codes are shown once.\nSee section 12 of guide2026 for more.\n",
-  "One-time codes\nwere sent in 2026 to 12345 people.\n",
-])("%j stays", (text) => expect(redactBody(text, "text/plain")).toBe(text));

@@ -44,6 +44,7 @@ export const SECRET_NAMES: Readonly<Record<SecretClass, readonly string[]>> = {
     "passworddigest",
     "mdp",
     "암호",
+    "psk",
   ],
   token: [
     "bearer",
@@ -153,7 +154,6 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
   ["pass", "password"],
   ["pwd", "password"],
   ["passphrase", "password"],
-  ["psk", "password"],
   // German, French, Spanish, Dutch, Polish, Swedish, Russian, Korean, Japanese, Chinese.
   ["passwort", "password"],
   ["kennwort", "password"],

@@ -31,7 +31,7 @@ const SCHEME =
   /^(?:oauth(?:[ _-]?[12](?:\.\d)?a?)?(?:[ _-]?bearer)?|openid(?:[ _-]?connect)?|oidc|saml(?:[ _-]?v?2)?(?:\.0)?|m?tls[12]?(?:[.v_-]\d)*|x\.?509|ldaps?|kerberos5?|ntlm(?:v2)?|digest|basic|bearer|api[ _-]?key|jwt|webauthn\d?|fido[ _-]?2?|u2f|[th]otp|sms|e-?mail|push|cookies?|header|query|http|include|omit|same-origin)$/i;
 
 const ALGORITHM =
-  /^(?:(?:hmac|rsa|ecdsa|pbkdf2|aws4|dsa)?[-_ ]?(?:with[-_ ]?)?(?:hmac[-_ ]?)?(?:sha|md|crc|blake)-?\d[-_\d/bs]{0,7}(?:[-_ ]?with[-_ ]?\w{3,12})?|(?:hs|rs|es|ps)(?:256|384|512)|eddsa|ed25519|base(?:16|32|36|58|62|64|85)[-_]?(?:url|encoded?|string)?|aes[-_]?(?:128|192|256)?(?:[-_](?:gcm|cbc|ctr|ecb))?|rsa[-_]?\d{0,4}|utf-?(?:8|16)(?:mb4)?|pbkdf2|[bs]crypt|argon2(?:id|i|d)?)$/i;
+  /^(?:(?:hmac|rsa|ecdsa|pbkdf2|aws4|dsa)?[-_ ]?(?:with[-_ ]?)?(?:hmac[-_ ]?)?(?:sha|md|crc|blake)-?\d[-_\d/bs]{0,7}(?:[-_ ]?with[-_ ]?\w{3,12})?|(?:hs|rs|es|ps)(?:256|384|512)|eddsa|ed25519|base(?:16|32|36|58|62|64|85)[-_]?(?:url|encoded?|string)?|aes[-_]?(?:128|192|256)?(?:[-_](?:gcm|cbc|ctr|ecb|ccmp))?|(?:ccmp|gcmp|tkip)(?:-?(?:128|256))?|(?:tls|ssl)_\w{2,20}_with_\w{3,50}|rsa[-_]?\d{0,4}|utf-?(?:8|16)(?:mb4)?|pbkdf2|[bs]crypt|argon2(?:id|i|d)?)$/i;
 
 const TYPE =
   /^(?:string|str|text|integer|int(?:8|16|32|64)?|number|float|boolean|bool|object|array|uuid|bytea|varchar\d*|char\d*|byte)(?:\(\d{1,5}\))?(?:\[\])?[!?]?$|^ID!?$/i;

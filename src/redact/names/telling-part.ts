@@ -8,6 +8,7 @@ export function tellingPart(name: string): string | undefined {
   if (SHORT_PASSWORD.test(name)) return "pw";
   if (SHORT_TOKEN.test(name)) return "token";
   if (SHORT_SECRET.test(name)) return "secret";
+  if (isSharedKey(name)) return "psk";
   const owned = matchParts(OWNED, name)[1] ?? matchParts(OWNED_CAMEL, name)[1];
   if (owned !== undefined) return owned;
   const [, last] = matchParts(LAST, name);
@@ -20,6 +21,19 @@ const SHORT_TOKEN =
   /(?:^|[_.-])(?:auth|access|refresh|api|bearer|session|csrf|bot)[_.-]?tok$|(?:uth|ccess|efresh|pi|earer|ession|ot)Tok$/i;
 
 const SHORT_SECRET = /(?:^|[_.-])(?:client|consumer|shared)[_.-]?sec$/i;
+
+/** A key that two sides share: `tls_psk`, `wifiPsk`, `wpa2psk`. Other words that end so are modulations: `qpsk`, `snr_8psk`. */
+const SHARED_KEY =
+  /(?:[a-z]{2}\d?[_.-]|(?:^|[^a-z])(?:wpa[23]?|wi-?fi|wlan|pre|ipsec|ike|tls))psk(?:[_-]?(?:\d|hex|value|text|new|old))?$/i;
+const SHARED_CAMEL = /[a-z]{2}\d?P(?:sk|SK)(?:\d|Hex|Value|Text|New|Old)?$/;
+
+function isSharedKey(name: string): boolean {
+  return (SHARED_KEY.test(name) || SHARED_CAMEL.test(name)) && !ABOUT_KEY.test(name);
+}
+
+/** What is said of such keys, and ways to agree on one: `hasPsk`, `ECDHE-PSK`. */
+const ABOUT_KEY =
+  /(?:^|[_.-])(?:has|is|max|min|num|use|with|no|allow|enabled?|supports?|requires?|(?:ec)?dhe?|rsa|ft|sae)[_.-]?psk/i;
 
 /** Whose it is: `password_for_admin`. */
 const OWNED =

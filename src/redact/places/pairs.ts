@@ -14,7 +14,7 @@ export function maskPairs(text: string, vault: Vault): string {
   if (!text.includes("=")) return text;
   const pairs = text.split("&");
   const named = MAY_NAME.test(text) ? findNamedValues(pairs) : NOTHING;
-  const signed = text.includes("auth_date=") ? { ...named, hash: "signature" as const } : named;
+  const signed = isOfTelegram(pairs) ? { ...named, hash: "signature" as const } : named;
   const known = isSignIn(pairs) ? { ...SIGN_IN_NAMES, ...signed } : signed;
   return pairs.map((pair) => maskPair(pair, known, vault)).join("&");
 }
@@ -117,6 +117,13 @@ function isSignIn(pairs: readonly string[]): boolean {
     else if (SIGN_IN_COMPANIONS.has(toPlainName(name))) return true;
   }
   return hasState && hasCode;
+}
+
+/** What Telegram signs with `hash`: when someone signed in, and who. */
+function isOfTelegram(pairs: readonly string[]): boolean {
+  const has = (...names: readonly string[]): boolean =>
+    pairs.some((pair) => names.some((name) => pair.startsWith(`${name}=`)));
+  return has("auth_date") && has("id", "user", "query_id");
 }
 
 function decode(text: string): string {
