@@ -212,6 +212,15 @@ describe("clocks", () => {
     expect(readValue(call(2, 10_000)).log.comment).not.toContain("Clocks");
   });
 
+  test("move the same times whatever the order of the spans", () => {
+    const spans = call(-2500, 10_000);
+    for (const list of [spans, spans.toReversed()]) {
+      const { entries } = readValue(list).log;
+      const starts = entries.map(({ startedDateTime }) => Date.parse(startedDateTime) % 60_000);
+      expect(starts).toEqual([10_000, 10_008]);
+    }
+  });
+
   test("that contradict themselves are named", () => {
     const trace = readValue([...call(-2500, 10_000), ...call(2500, 20_000)]);
     expect(trace.log.comment).toContain("Clocks that contradict themselves; their times are those of the spans: 1.");
