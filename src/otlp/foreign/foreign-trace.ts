@@ -87,21 +87,13 @@ function readClocks(calls: readonly Call[], remarks: Remarks): ReadonlyMap<strin
     return { asker: toTimes(client), answerer: toTimes(server) };
   });
   const clocks = calls.flatMap(({ client, server }) => mapKnown([client, server], (span) => span && clockOf(span)));
-  const offsets = estimateOffsets(sortClocks(new Set(clocks), seen), seen);
+  const offsets = estimateOffsets([...new Set(clocks)], seen);
   for (const { offset, isContradictory } of offsets.values()) {
     if (isContradictory) remarks.add("Clocks that contradict themselves; their times are those of the spans: %.");
     else if (offset !== 0)
       remarks.add("Clocks that were proven wrong by calls with two spans; their times are moved: %.");
   }
   return offsets;
-}
-
-/** Clocks of those who only asked first, as references; otherwise by name. Spans have no order of their own. */
-function sortClocks(clocks: ReadonlySet<string>, seen: readonly SeenTwice[]): readonly string[] {
-  const others = seen.filter(({ asker, answerer }) => asker.clock !== answerer.clock);
-  const answering = new Set(others.map(({ answerer }) => answerer.clock));
-  const rank = (clock: string): number => (answering.has(clock) ? 1 : 0);
-  return [...clocks].toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
 function toTimes(span: ReadSpan): SeenTwice["asker"] {
