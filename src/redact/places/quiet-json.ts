@@ -20,6 +20,7 @@ export function isQuietJson(text: string): boolean {
   asked = text;
   mayHaveFormats = false;
   mayHaveRuns = false;
+  mayHavePhrase = false;
   wordsInRow = 0;
   const checked = checkStrings(text, isQuietString);
   if (checked === undefined) return false;
@@ -29,7 +30,8 @@ export function isQuietJson(text: string): boolean {
   } else noteNoRuns(text);
   if (mayHaveFormats || hasIdOpening(text)) {
     if (findFormats(text).length > 0) return false;
-  } else noteNoFormats(text);
+  } else if (mayHavePhrase && findChecked(text).length > 0) return false;
+  else noteNoFormats(text);
   noteJson(text);
   return true;
 }
@@ -44,19 +46,20 @@ const FEWEST_CODES = 6;
 let asked = "";
 let mayHaveFormats = false;
 let mayHaveRuns = false;
+let mayHavePhrase = false;
 /** Short strings of a list: the words of a wallet's phrase. */
 let wordsInRow = 0;
 
-/** Words of the shortest phrase. */
-const FEWEST_WORDS = 12;
+/** Words of the shortest phrase, without those at its ends, which may be part of longer strings. */
+const FEWEST_WORDS = 10;
 
-/** Characters of the longest, with quotes. */
-const LONGEST_WORD = 10;
+/** Characters of the longest, with quotes, a number, and what else may be between two words: `"12. yellow"`. */
+const LONGEST_WORD = 24;
 
 function isQuietString(string: PlainString, units: Uint16Array): boolean {
   const { start, end, isName, kinds } = string;
   wordsInRow = isName || end - start > LONGEST_WORD ? 0 : wordsInRow + 1;
-  if (wordsInRow >= FEWEST_WORDS) mayHaveFormats = true;
+  if (wordsInRow >= FEWEST_WORDS) mayHavePhrase = true;
   const isMarked = (kinds & KIND.unmarked) === 0;
   if (isName && !isMarked) {
     const verdict = judgeName(asked, units, start + 1, end - 1);

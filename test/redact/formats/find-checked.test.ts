@@ -64,6 +64,53 @@ function createCorpusOfWords(): string[][] {
   return Array.from({ length: 400 }, () => Array.from({ length: 12 }, () => random.pick(all)));
 }
 
+const PHRASE = knownAt(SECRETS, 0);
+
+/** A phrase behind another word of the standard, with which it forms no row. */
+const BEHIND_WORDS: readonly (readonly [string, string])[] = [
+  ["text/csv", `main,${PHRASE}\n`],
+  ["text/csv", `1,secret,${PHRASE}\n2,main,${PHRASE}\n`],
+  ["text/csv", `fee;${PHRASE}\n`],
+  ["text/html", `<p>main, ${PHRASE}</p>`],
+  ["application/json", JSON.stringify({ text: `main, ${PHRASE}` })],
+  ["application/json", JSON.stringify(["main", PHRASE])],
+  ["text/plain", `seed phrase\n${PHRASE.replaceAll(" ", "\n")}\nkeep it\n`],
+  ["text/plain", `seed phrase, ${PHRASE.replaceAll(" ", ", ")}. Keep it.\n`],
+  ["text/plain", `seed phrase\n${PHRASE.split(" ").join("\n- ")}\n`],
+];
+
+/** Several phrases, which together are more words than one has. */
+const SEVERAL: Readonly<Record<string, string>> = {
+  "six of twelve words, one a line": `${PHRASE}\n`.repeat(6),
+  "three of twenty-four words, one a line": `${knownAt(SECRETS, 1)}\n`.repeat(3),
+  "six lists of lines": `${PHRASE.replaceAll(" ", "\n")}\n\n`.repeat(6),
+  "six lists of three lines": `${PHRASE.split(" ")
+    .map((word, index) => word + (index % 4 === 3 ? "\n" : " "))
+    .join("")}\n`.repeat(6),
+  "six rows of a table": `${PHRASE.replaceAll(" ", ",")}\n`.repeat(6),
+};
+
+/** Words of lists of JSON with what is around each. */
+const ITEMS: readonly ((word: string, index: number) => string)[] = [
+  (word) => word,
+  (word, index) => `${index + 1}. ${word}`,
+  (word) => `${word}   `,
+  (word) => `- ${word} `,
+];
+
+/** Everyday words, all of which the standard has too: in an order of their own, as people list them. */
+const EVERYDAY =
+  "music fashion travel sport food health family garden kitchen camera phone car art book movie science history nature ocean river mountain forest " +
+  "desert island dog cat horse eagle tiger lion dolphin apple banana orange lemon cherry bread pizza salad soup coffee sugar salt gold silver iron";
+
+function listEveryday(size: number): string[][] {
+  const random = createRandom(`everyday ${size}`);
+  return Array.from({ length: 60 }, () => {
+    const left = EVERYDAY.split(" ");
+    return Array.from({ length: size }, () => left.splice(random.below(left.length), 1).join(""));
+  });
+}
+
 describe("secrets that a checksum proves", () => {
   test.for(SECRETS)("%s is masked wherever it is", (secret) => {
     expect(findChecked(secret).map(({ start, end }) => secret.slice(start, end))).toEqual([secret]);
@@ -98,6 +145,70 @@ describe("secrets that a checksum proves", () => {
       const { trace } = importMessages([{ responseBody: aText(bytes, "application/json") }]);
       const text = trace.log.entries[0]?.response.content.text ?? "";
       expect(JSON.parse(text)).toEqual({ id: 1, list: [expect.stringMatching(/^REDACTED-secret-\d$/)], status: "ok" });
+    }
+  });
+
+  test.for(BEHIND_WORDS)("a phrase is masked behind another word of the standard: %s %s", ([type, body]) => {
+    const { trace } = importMessages([{ responseBody: aText(body, type) }]);
+    const text = trace.log.entries[0]?.response.content.text ?? "";
+    expect(PHRASE.split(" ").filter((word) => text.includes(word))).toEqual([]);
+    expect(scanText(text)).toEqual([]);
+  });
+
+  test.for(Object.entries(SEVERAL))("each of several phrases is masked: %s", ([, list]) => {
+    const words = SECRETS.slice(0, 2).join(" ").split(" ");
+    for (const body of [aText(list), aJson({ id: 1, x1: list })]) {
+      const { text } = importMessages([{ responseBody: body }]);
+      expect(words.filter((word) => text.includes(word))).toEqual([]);
+      expect(scanText(text)).toEqual([]);
+    }
+  });
+
+  test("a phrase is masked whole, though words before it and its first ones seem to be one", () => {
+    const phrase = knownAt(SECRETS, 1);
+    for (const words of listEveryday(2)) {
+      const line = `${words.join(" ")} ${phrase}`;
+      const masked = findChecked(line).map(({ start, end }) => line.slice(start, end));
+      expect(masked.join()).toContain(phrase);
+    }
+  });
+
+  test.for(ITEMS.map((write) => [write("legal", 0), write] as const))(
+    "a phrase is masked as strings of a list of JSON: %j",
+    ([, write]) => {
+      const words = PHRASE.split(" ");
+      const { trace } = importMessages([{ responseBody: aJson({ w: words.map(write) }) }]);
+      const text = trace.log.entries[0]?.response.content.text ?? "";
+      expect(words.filter((word) => text.includes(word))).toEqual([]);
+      expect(scanText(text)).toEqual([]);
+      expect(JSON.parse(text)).toEqual({ w: [expect.stringContaining("REDACTED-secret-1")] });
+    },
+  );
+
+  test("lists of everyday words stay", () => {
+    for (const size of [13, 14, 16, 17, 20, 30, 40])
+      for (const words of listEveryday(size))
+        for (const list of [
+          JSON.stringify(words),
+          words.join(", "),
+          words.join("\n"),
+          words.map((one) => `- ${one}`).join("\n"),
+        ])
+          expect(findChecked(list)).toEqual([]);
+  });
+
+  test("lists of everyday words that are as long as a phrase stay under a name that says so", () => {
+    for (const name of ["tags", "userTags", "keywords", "categories"])
+      for (const words of listEveryday(12))
+        for (const json of [JSON.stringify({ [name]: words }), JSON.stringify({ [name]: words }, undefined, 2)])
+          for (const body of [json, JSON.stringify({ body: json })]) expect(findChecked(body)).toEqual([]);
+    expect(findChecked(JSON.stringify({ words: PHRASE.split(" ") }))).toHaveLength(1);
+  });
+
+  test("twelve everyday words within a longer list stay", () => {
+    for (const words of listEveryday(12)) {
+      expect(findChecked(JSON.stringify(["xylophone", ...words, "yoga"]))).toEqual([]);
+      expect(findChecked(["yoga", ...words, "xylophone"].join(", "))).toEqual([]);
     }
   });
 
