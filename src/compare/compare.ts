@@ -7,7 +7,7 @@ import { type Alignment, type Calls, alignSteps } from "./align-steps.ts";
 import { type Call, toCalls } from "./calls.ts";
 import { createDifferenceBook, type DifferenceBook } from "./difference-book.ts";
 import { type Passed, findMoves } from "./find-moves.ts";
-import { compareCalls } from "./step-differences.ts";
+import { compareCalls, showOutcome } from "./step-differences.ts";
 import { LEVELS } from "./tell-difference.ts";
 import type { AlignedStep, Comparison, Difference, Level } from "./types.ts";
 
@@ -142,7 +142,7 @@ function describe(
   call: Call,
   { before, after }: { readonly before?: Call; readonly after?: Call },
 ): AlignedStep {
-  const { id, request, name } = call.step;
+  const { id, request, response, name } = call.step;
   const text = `${request.method} ${request.path} ${name?.text ?? ""}`.trimEnd();
   const whole = { part: "step", at: "order", name: "" } as const;
   const differences: Difference[] = [];
@@ -158,6 +158,7 @@ function describe(
     id,
     call: text,
     ...onlyKnown({ before: before?.step.request.number, after: after?.step.request.number }),
+    ...onlyIf(differences.length > 0 && response.failed === true, { failure: showOutcome(response) }),
     differences,
   };
 }

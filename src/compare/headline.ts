@@ -44,15 +44,21 @@ export function nameStep({ before, after, call }: AlignedStep): string {
   return `(${isBoth ? `${before}→${after}` : (after ?? before)}) ${call}`;
 }
 
+/** The same, with how a step failed that only one recording has: `(5) GET /items: 503 Service Unavailable`. */
+export function titleOf(step: AlignedStep): string {
+  return step.failure === undefined ? nameStep(step) : `${nameStep(step)}: ${step.failure}`;
+}
+
 /** `response status: 200 OK → 404 Not Found` */
 export function showDifference({ place, before, after }: Difference): string {
   return `${namePlace(place)}: ${showChange(before, after)}`;
 }
 
 /** The status matters most; its name is omitted. */
-function explain({ change, differences }: AlignedStep): string {
-  if (change === "added") return "only in the second";
-  if (change === "removed") return "only in the first";
+function explain({ change, differences, failure }: AlignedStep): string {
+  const failed = failure === undefined ? "" : `, ${failure}`;
+  if (change === "added") return `only in the second${failed}`;
+  if (change === "removed") return `only in the first${failed}`;
   const status = differences.find(({ place, level }) => place.at === "status" && level !== "value");
   if (status !== undefined) return showChange(status.before, status.after);
   const [first] = differences;

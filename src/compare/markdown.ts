@@ -1,5 +1,5 @@
 import { UNSEEN } from "../json/escape-unseen.ts";
-import { nameStep, toCounts, toHeadline } from "./headline.ts";
+import { titleOf, toCounts, toHeadline } from "./headline.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { AlignedStep, Comparison } from "./types.ts";
 
@@ -11,7 +11,7 @@ export function toMarkdown(comparison: Comparison): string {
 }
 
 function toSection(step: AlignedStep): string {
-  const title = `### ${step.change}: ${toText(nameStep(step))}`;
+  const title = `### ${step.change}: ${toText(titleOf(step))}`;
   const told = step.differences.filter(({ place }) => place.part !== "step");
   if (told.length === 0) return title;
   const rows = told.map(({ level, place, before, after }) =>

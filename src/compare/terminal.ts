@@ -1,6 +1,6 @@
 import { cleanText, measureText, shortenMiddle } from "../diagram/display-text.ts";
 import { type Style, createTerminalRow } from "../diagram/terminal/terminal-row.ts";
-import { nameStep, showDifference, toCounts, toHeadline } from "./headline.ts";
+import { showDifference, titleOf, toCounts, toHeadline } from "./headline.ts";
 import type { ReportOptions } from "./report.ts";
 import { namePlace } from "./tell-difference.ts";
 import type { AlignedStep, Comparison, Difference } from "./types.ts";
@@ -35,7 +35,7 @@ function toLines(step: AlignedStep, width: number): readonly Line[] {
   const [mark, style] = MARKS[step.change];
   // The mark of a step shows that it was added or removed.
   const told = step.differences.filter(({ place }) => place.part !== "step");
-  return [{ text: `${mark} ${nameStep(step)}`, style, indent: 0 }, ...told.flatMap((one) => toDetails(one, width))];
+  return [{ text: `${mark} ${titleOf(step)}`, style, indent: 0 }, ...told.flatMap((one) => toDetails(one, width))];
 }
 
 const INDENT = 6;

@@ -23,6 +23,8 @@ export interface AlignedStep {
   /** Numbers of the request arrows; absent if a recording lacks the step. */
   readonly before?: number;
   readonly after?: number;
+  /** How a step that only one recording has failed: `503 Service Unavailable`. */
+  readonly failure?: string;
   readonly differences: readonly Difference[];
 }
 

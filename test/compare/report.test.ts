@@ -34,6 +34,20 @@ describe("terminal", () => {
     );
   });
 
+  test("says how a step failed that only one recording has", () => {
+    const retried = compare(
+      recordingOf({ url: "http://cloud/images/1", answer: {} }),
+      recordingOf(
+        { url: "http://cloud/images/1", status: 503, reason: "Service Unavailable" },
+        { url: "http://cloud/images/1", answer: {} },
+      ),
+    );
+    const [headline, ...lines] = formatReport(retried, "terminal").split("\n");
+    expect(headline).toContain("only in the second, 503 Service Unavailable");
+    expect(lines).toContain("+ (1) GET /images/{image_id}: 503 Service Unavailable");
+    expect(formatReport(retried, "markdown")).toContain(": 503 Service Unavailable");
+  });
+
   test.each([20, 33, 80])("fits %i columns, Korean in two a letter", (width) => {
     const lines = formatReport(comparison, "terminal", { width }).split("\n");
     expect(lines.filter((line) => measureText(line) > width)).toEqual([]);
