@@ -74,7 +74,7 @@ export class WireEnd {
     socket.on(
       "data",
       scope.guard((chunk: Buffer) => {
-        this.#closeNotify.count(chunk.length);
+        this.#closeNotify.note();
         this.#handlers.data(chunk);
         if (chunk.length >= LONG_PIECE) this.#shareTurn(chunk.length);
       }),
