@@ -29,7 +29,7 @@ export function findPhrases(text: string, start: number, end: number): Span[] {
     }
     let to = from + SHORTEST;
     while (to < end && !isForeign(text.charCodeAt(to))) to += 1;
-    found.push(...findWithin(text, from, to));
+    for (const phrase of findWithin(text, from, to)) found.push(phrase);
     from = to + 1;
   }
   return found;
@@ -175,17 +175,25 @@ function findLists(plain: string, words: readonly Word[]): Span[] {
         const gap = read(knownAt(row, 1).gap);
         const [before, after] = gapsAround(plain, toSpan(row)).map((one) => one && read(one));
         if (withoutBlanks(gap) !== "" && (before === gap || after === gap)) return [];
+        const heading = withoutBlanks(gap) === "" ? countHeading(plain, row) : 0;
         // The last word of a heading, and the first of what follows the list, may be separated like its words.
-        const starts = before === undefined || before === gap ? [0] : [0, 1];
-        const ends = after === undefined || after === gap ? [0] : [0, 1];
+        const starts = heading > 0 ? [heading] : before === undefined || before === gap ? [0] : [0, 1];
+        const ends = heading > 0 ? [0, 1, 2, 3] : after === undefined || after === gap ? [0] : [0, 1];
         const ways = starts.flatMap((start) => ends.map((end) => row.slice(start, row.length - end)));
         return ways.filter(isPhraseOf).slice(0, 1).map(toSpan);
       }),
   );
 }
 
-/** Words of the longest phrase, and one at each end that is none of it. */
-const LONGEST_LIST = 26;
+/** Number of the words at the beginning that say what follows: `secret phrase`; the standard has both. */
+function countHeading(plain: string, row: readonly Word[]): number {
+  return (
+    row.slice(0, 3).findLastIndex(({ start, end }) => /^(?:phrase|secret|seed)$/i.test(plain.slice(start, end))) + 1
+  );
+}
+
+/** Words of the longest phrase, and those at each end that are none of it. */
+const LONGEST_LIST = 30;
 
 /** What is between words and the words before and after them, if they are near. */
 function gapsAround(plain: string, { start, end }: Span): readonly [string | undefined, string | undefined] {

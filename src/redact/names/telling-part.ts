@@ -24,7 +24,7 @@ const SHORT_SECRET = /(?:^|[_.-])(?:client|consumer|shared)[_.-]?sec$/i;
 
 /** A key that two sides share: `tls_psk`, `wifiPsk`, `wpa2psk`. Other words that end so are modulations: `qpsk`, `snr_8psk`. */
 const SHARED_KEY =
-  /(?:[a-z]{2}\d?[_.-]|(?:^|[^a-z])(?:wpa[23]?|wi-?fi|wlan|pre|ipsec|ike|tls))psk(?:[_-]?(?:\d|hex|value|text|new|old))?$/i;
+  /(?:[a-z]{2}\d{0,4}(?:[_.-](?:\d{1,2}g|24|[125]))?[_.-]|(?:^|[^a-z])(?:wpa[23]?|wi-?fi(?:\dg)?|w?lan|pre|ipsec|ike(?:v[12])?|d?tls|vpn|l2tp|ssid|guest|network|coap)\d{0,4})psk(?:[_-]?(?:\d|hex|value|text|new|old))?$/i;
 const SHARED_CAMEL = /[a-z]{2}\d?P(?:sk|SK)(?:\d|Hex|Value|Text|New|Old)?$/;
 
 function isSharedKey(name: string): boolean {

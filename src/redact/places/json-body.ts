@@ -1,6 +1,7 @@
 import { hasName } from "../../json/has-name.ts";
 import { heldBy, type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import { lastText } from "../../sequence/text-at.ts";
 import { isScrambled } from "../../shapes/is-scrambled.ts";
 import { isNoWord, isRandom, isUuidOrHash } from "../../shapes/made-by-machine.ts";
@@ -222,11 +223,18 @@ function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
   // A type, a rule, or an error message; the number of a board's pin.
   const isShown =
     isPublicValue(named.value) ||
-    (isLabel(named.value) && !named.context.accounts.has(heldBy(named.leaf.containers))) ||
+    (isLabel(named.value) && !hasSignIn(named)) ||
     (/pin$/i.test(named.name) && /^\d{1,2}$/.test(named.value)) ||
     isShownMember(named.name, named.value, named.text.slice(named.leaf.end, named.leaf.end + NEAR));
   return isShown ? undefined : secretClass;
 }
+
+/** Whether a body is one that signs in or changes a password, and no list of texts: short, or with a user, a client, or a host next to the value. */
+function hasSignIn({ context, leaf }: NamedLeaf): boolean {
+  return context.strings() < FEWEST_TEXTS || leaf.containers.some((one) => context.accounts.has(one));
+}
+
+const FEWEST_TEXTS = 8;
 
 /** Characters after a value that may say what it is. */
 const NEAR = 120;
@@ -309,7 +317,7 @@ function classOfAmbiguous(
   if (isStreamKeyName(name)) return isStreamKey(name, value) ? "key" : undefined;
   if (isNoWord(value) && CREDENTIALS.test(lastText(names, 2))) return "key";
   // A variable of a collection: `{"key": "mts0_example_com_url", "value": "https://mts0.example.com"}`
-  if (name === "key" && OF_HOST.test(value) && context.addressed.has(heldBy(containers))) return undefined;
+  if (name === "key" && isOfHost(value, context.addresses.get(heldBy(containers)))) return undefined;
   if (/^community$/i.test(name)) return undefined;
   if (/^(?:plaintext|encrypt)$/i.test(name)) return isKeyMaterial(value) ? "key" : undefined;
   if (/^license_?key$/i.test(name)) return isNoWord(value) && value.length >= SHORTEST_LICENSE ? "key" : undefined;
@@ -360,8 +368,13 @@ function isRandomKey(value: string): boolean {
 /** Words and numbers, as programs name variables: `host_127_0_0_1_45761_url`. */
 const SNAKE = /^[a-z]{2,20}(?:_(?:[a-z]{1,20}|\d{1,5})){2,12}$/;
 
-/** A host with underscores, as programs name what has its URL; a URL is no value of a key. */
-const OF_HOST = /^[a-z\d]{1,40}(?:_[a-z\d]{1,40}){2,12}$/;
+/** Whether a name consists of the host of a URL, with underscores: `mts0_example_com_url`, also without the end of a long one. */
+function isOfHost(name: string, url = ""): boolean {
+  const host = matchedText(/^https?:\/\/([\w.-]+)/, url, 1)
+    .toLowerCase()
+    .replaceAll(/[^a-z\d]+/g, "_");
+  return host.includes("_") && `${host}_url`.replace(/^[_\d]+/, "").startsWith(name);
+}
 
 /** A public key or a certificate in PEM (RFC 7468), as Base64 has its first line. */
 const PUBLIC_KEY = /^LS0tLS1CRUdJTiB(?:QVUJMSUMg|SU0EgUFVCTElD|DRVJUSUZJ)/;

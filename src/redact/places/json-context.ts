@@ -42,8 +42,10 @@ export interface JsonContext {
   readonly statements: Pick<Statements, "columnOf">;
   /** Members that others call secret by their path. */
   readonly hidden: Pick<HiddenMembers, "has">;
-  /** Objects with a `value` that is a URL, of which a `key` is the name. */
-  readonly addressed: ReadonlySet<number>;
+  /** The `value` of an object, if it is a URL: a `key` next to it is its name. */
+  readonly addresses: ReadonlyMap<number, string>;
+  /** Number of the strings, which is large in a list of texts. */
+  readonly strings: () => number;
   /** Objects that name a user, a client, or a host: their secrets are none that a form asks for. */
   readonly accounts: ReadonlySet<number>;
   /** Members of each object that has a label. */
@@ -52,7 +54,7 @@ export interface JsonContext {
 
 /** Not one that is called by itself, as a form does: `{"email": "E-mail"}`. */
 const ACCOUNT =
-  /^(?:id|(?:user|login|client|account|host|domain|tenant)(?:_?(?:name|id))?|name|e_?mail|identity|grant_?type|scope|server|db(?:_?name)?|database|url|uri)$/i;
+  /^(?:id|(?:user|login|client|account|host|domain|tenant)(?:_?(?:name|id))?|name|phone|e_?mail|identity|grant_?type|scope|server|db(?:_?name)?|database|url|uri)$/i;
 
 /** Members that nothing but a cookie has. */
 const JAR = /^(?:httpOnly|hostOnly|http_only)$/;
@@ -82,7 +84,8 @@ export function findContext(text: string): JsonContext {
   const statements = createStatements(saysSecret);
   const hidden = createHiddenMembers();
   const sizes = createTally<number>();
-  const addressed = new Set<number>();
+  const addresses = new Map<number, string>();
+  let strings = 0;
   const accounts = new Set<number>();
   visitLeaves(text, (leaf) => {
     const { kind, start, end, names, containers, isItem } = leaf;
@@ -104,8 +107,9 @@ export function findContext(text: string): JsonContext {
     if (member === "query" && kind === TOKEN.string) variables.set(object, readVariables(readString(text, start, end)));
     statements.noteMember(leaf, text);
     if (kind !== TOKEN.string || end - start > LONGEST_LABEL) return;
+    strings += 1;
     const value = readString(text, start, end);
-    if (member === "value" && /^https?:\/\/[\w.:-]+$/.test(value)) addressed.add(object);
+    if (member === "value" && /^https?:\/\/[\w.:-]+$/.test(value)) addresses.set(object, value);
     if (ACCOUNT.test(member) && toPlainName(value) !== toPlainName(member)) accounts.add(object);
     if (/^(?:method|service_?method)$/i.test(member) && takesSecrets(value)) methods.set(object, value);
     if (member === "kty") jwks.add(object);
@@ -133,7 +137,8 @@ export function findContext(text: string): JsonContext {
     variables,
     statements,
     hidden,
-    addressed,
+    addresses,
+    strings: () => strings,
     accounts,
     sizes,
   };

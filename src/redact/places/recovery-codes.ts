@@ -4,7 +4,7 @@ import { isPlaceholder } from "../placeholder.ts";
 import { type Characters, mayMatch } from "./needed-characters.ts";
 
 /**
- * The codes in a list below "Recovery codes:", also in columns, as services let people print them. Those of one list are alike: as long as each
+ * The codes in a list below "Recovery codes:", also in columns, as services let people print them. Those of one list are alike: about as long as each
  * other, with hyphens in the same places. Most of them have digits where no name has them.
  */
 export function findRecoveryCodes(text: string, present: Characters): FormatHit[] {
@@ -44,7 +44,12 @@ function readList(text: string, from: number): readonly Code[] {
     blank = written === "" ? blank + 1 : 0;
     const own = codesOf(written, start + item.length);
     const [first = own[0]] = codes;
-    if (!own.every((one) => isAlike(one, first) || isCut(one, first, text.length))) break;
+    // What is left of a list that was masked was none of it.
+    if (
+      own.some(({ code }) => isPlaceholder(code)) ||
+      !own.every((one) => isAlike(one, first) || isCut(one, first, text.length))
+    )
+      break;
     codes.push(...own);
   }
   return codes;
@@ -62,11 +67,13 @@ function codesOf(written: string, from: number): readonly Code[] {
     code,
     start: from + index,
     end: from + index + code.length,
-  })).filter(({ code }) => !isPlaceholder(code));
+  }));
 }
 
+/** Some services write numbers of another base, whose lengths differ a little. */
 function isAlike({ code }: Code, first: Code | undefined): boolean {
-  return first === undefined || shapeOf(code) === shapeOf(first.code);
+  if (first === undefined || shapeOf(code) === shapeOf(first.code)) return true;
+  return !/[-_]/.test(code + first.code) && Math.abs(code.length - first.code.length) <= 2;
 }
 
 const shapeOf = (code: string): string => code.replaceAll(/[A-Za-z\d]/g, "x");

@@ -66,6 +66,11 @@ function createCorpusOfWords(): string[][] {
 
 const PHRASE = knownAt(SECRETS, 0);
 
+/** In lines of four words. */
+function wrap(phrase: string): string {
+  return phrase.replaceAll(/((?:\w+ ){3}\w+) /g, "$1\n");
+}
+
 /** A phrase behind another word of the standard, with which it forms no row. */
 const BEHIND_WORDS: readonly (readonly [string, string])[] = [
   ["text/csv", `main,${PHRASE}\n`],
@@ -77,6 +82,7 @@ const BEHIND_WORDS: readonly (readonly [string, string])[] = [
   ["text/plain", `seed phrase\n${PHRASE.replaceAll(" ", "\n")}\nkeep it\n`],
   ["text/plain", `seed phrase, ${PHRASE.replaceAll(" ", ", ")}. Keep it.\n`],
   ["text/plain", `seed phrase\n${PHRASE.split(" ").join("\n- ")}\n`],
+  ["text/plain", `Recovery phrase\n${wrap(PHRASE)}\nWrite them down\n`],
 ];
 
 /** Several phrases, which together are more words than one has. */

@@ -48,6 +48,8 @@ test.each([
   [{ auth: { passwordCredentials: { username: "joe", password: "Contraseña Nueva" } } }, "Contraseña"],
   [{ user: { name: "joe", domain: { id: "default" }, password: "New Password" } }, "New Password"],
   [{ url: "http://db.example", password: "Neues Passwort" }, "Neues"],
+  [{ user: { name: "joe" }, password: "New Password" }, "New Password"],
+  [{ currentPassword: "Old Password", newPassword: "Change Password" }, "Old Password"],
 ])("what a sign-in has is no label: %j", (body, secret) => {
   expect(redactBody(JSON.stringify(body))).not.toContain(secret);
 });
@@ -59,7 +61,8 @@ test("a form that is sent has no label", () => {
 });
 
 test("texts beside the names of other fields are labels", () => {
-  const texts = JSON.stringify({ email: "E-mail", user_name: "User name", password: "Enter your password" });
+  const others = { title: "Sign in", cancel: "Cancel", help: "Help", language: "Language", imprint: "Imprint" };
+  const texts = JSON.stringify({ email: "E-mail", user_name: "User name", password: "Enter your password", ...others });
   expect(redactBody(texts)).toBe(texts);
 });
 

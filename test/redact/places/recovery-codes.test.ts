@@ -12,6 +12,7 @@ test.each([
   ["## Recovery codes for joe\n 1. k3f9dk2l\n 2. zz9yy123\n", 2],
   ["Recovery codes\nk3f9dk2l\nabcdefgh\nzz9yy123\n", 3],
   ["Recovery codes\r\nk3f9dk2l\r\nzz9yy1", 2],
+  ["Your backup codes:\nk3j9x2m1\nq8w7e6r5t\nz1x2c3v4b\n", 3],
   ["Recovery code:\nABCD-1234-EFGH\n", 1],
   [`Recovery codes\n\n${CODES.join("\n")}\n`, 40],
   [`${"no code\n".repeat(500)}Recovery codes\n\n${CODES.slice(0, 16).join("\n")}\n`, 16],

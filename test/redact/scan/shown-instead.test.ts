@@ -14,7 +14,10 @@ test.each([
     "the name of a variable in a collection",
     '{"key":"f0qfne0emk_execute_api_us_west_2_amazona","value":"https://f0qfne0emk.execute-api.us-west-2.amazonaws.com"}',
   ],
-  ["one that has a number", '{"variable":[{"value":"https://mts0.example.com","key":"mts0_region1_example_com_url"}]}'],
+  [
+    "one that has a number",
+    '{"variable":[{"value":"https://mts0.region1.example.com","key":"mts0_region1_example_com_url"}]}',
+  ],
   [
     "a part of a text in a model's response",
     String.raw`{"content":"{\n  \"token\": \"Hello123x\",\n  \"logprob\": -0.3\n}"}`,
@@ -34,6 +37,7 @@ test.each([
     "a key of several parts beside a value",
     '{"key":"3ax6xnjp29jd6fds4gc373sgvjxteol0_b6d183ad_f3a9c2d1","value":true}',
   ],
+  ["one beside the URL of another host", '{"key":"k3f9dk2l_mq0xz8shd7_w6e5r4tq1w2","value":"https://api.example.com"}'],
   ["one beside a word", '{"api_keys":[{"key":"k3f9dk2l_mq0xz8shd7_w6e5r4tq1w2","value":"read"}]}'],
   ["a key beside a value", '{"key":"q8Zx7Lw2Rt5Yk1Np9Vb4Mc6","value":"production"}'],
   ["a long key beside a value", '{"key":"4f9d_q8zx7lw2rt5yk1np9vb4","value":"production"}'],
