@@ -163,7 +163,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     group: "Set up",
     form: "ca [action]",
-    describe: "Show, export, renew, or remove the CA for recording HTTPS",
+    describe: "Show, export, renew, or remove the CA certificate",
     load: async () => (await import("./commands/ca.ts")).ca,
   },
   {

@@ -142,6 +142,25 @@ describe("help", () => {
     expect(stdout).toMatch(/^Inputs of image-add-project:\n +--image VALUE +\S.*\(required\)$/m);
   });
 
+  test.each([
+    ["proxy", "Not for `proxy --reverse URL`"],
+    ["render", "Only for `render [NAME…]` and `render TRACE -o PAGE`"],
+    ["diff", "Only for `diff … --format terminal`"],
+    ["show", "Only for `show TRACE --step STEP`"],
+  ])("of %s heads options by a form that is not the beginning of the others: %s", async (command, heading) => {
+    const { stdout } = await runCli([command, "--help"]);
+    expect(stdout).toContain(`\n${heading}:\n`);
+    expect(stdout).not.toMatch(/^(?:Only|Not) for `(?:proxy|render TRACE|diff BEFORE AFTER)`:$/m);
+  });
+
+  test("lists an option that chooses what the command does, or may be left out, with those for all", async () => {
+    expect((await runCli(["init", "--help"])).stdout).not.toMatch(/^(?:Only|Not) for /m);
+  });
+
+  test.each(["session", "step"])("of %s names its only word once", async (command) => {
+    expect((await runCli([command, "--help"])).stdout).toMatch(/^ {2}(?:new {3}Create|mv {4}Move)(?!.*one of).*$/m);
+  });
+
   test("names the value that an option of this command takes", async () => {
     const helpOf = async (command: string): Promise<string> => (await runCli([command, "--help"])).stdout;
     expect(await helpOf("init")).toMatch(/--from TRACE /);

@@ -24,7 +24,7 @@ export const ca = defineCommand({
     ["Remove the CA", "ca remove --yes"],
   ],
   builder: (yargs) =>
-    yargs.positional("action", { choices: ACTIONS, default: "show", describe: "What to do" } as const).options(OPTIONS),
+    yargs.positional("action", { choices: ACTIONS, default: "show", describe: "Action" } as const).options(OPTIONS),
   modes: { table: CA_MODES, of: ({ action }) => action },
   run: async ({ action, output, json, yes }, io) => {
     const folder = configFolderOf(io);

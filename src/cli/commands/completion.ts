@@ -13,7 +13,7 @@ export const completion = defineCommand({
     yargs.positional("shell", {
       choices: [...SHELL_NAMES, "walkthroughs"] as const,
       demandOption: true,
-      describe: "Shell of the script; walkthroughs prints the names in the project, for the scripts",
+      describe: "Shell of the script, or walkthroughs: print the names in the project (for the scripts)",
     }),
   run: async ({ shell }, io) => {
     io.stdout.write(shell === "walkthroughs" ? await listWalkthroughs() : await writeScript(shell));

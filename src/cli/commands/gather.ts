@@ -42,10 +42,7 @@ export const gather = defineCommand({
       "Get exchanges that were sent to Jaeger",
       "gather 'jaeger+http://127.0.0.1:16686?session=checkout' -o checkout.har",
     ],
-    [
-      "Get exchanges from a topic of Kafka",
-      "gather 'kafka://127.0.0.1:9092/otlp_spans?session=checkout' -o checkout.har",
-    ],
+    ["Get exchanges from a Kafka topic", "gather 'kafka://127.0.0.1:9092/otlp_spans?session=checkout' -o checkout.har"],
     ["Write the trace of a walkthrough that eight jobs recorded", "gather shards/ checkout"],
     ["Merge the files of a pattern; fail if anything had to be guessed", "gather 'hosts/*.har' --strict -o all.har"],
   ],
@@ -56,7 +53,7 @@ export const gather = defineCommand({
         array: true,
         demandOption: true,
         describe:
-          "Traces, journals, share archives, spans, directories, quoted patterns, or stores of spans; last, optionally, a walkthrough",
+          "Traces, journals, share archives, spans, directories, quoted patterns, or stores of spans; the last one may be a walkthrough",
       })
       .options(OPTIONS),
   modes: { table: GATHER_MODES, of: toMode },

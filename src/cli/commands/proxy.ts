@@ -38,7 +38,7 @@ const OPTIONS = {
   durable: {
     type: "boolean",
     default: false,
-    describe: "Write each exchange to disk before the client goes on (slow)",
+    describe: "Write each exchange to disk before the client continues (slow)",
   },
   json: { type: "boolean", default: false, describe: "Print listeners and the final result as JSON lines" },
   ...NETWORK_OPTIONS,

@@ -30,7 +30,7 @@ const OPTIONS = {
   durable: {
     type: "boolean",
     default: false,
-    describe: "Write each exchange to disk before the program goes on (slow)",
+    describe: "Write each exchange to disk before the program continues (slow)",
   },
   open: {
     type: "boolean",
@@ -52,7 +52,7 @@ const OPTIONS = {
 export const record = defineCommand({
   examples: [
     ["Record a program with its arguments", "record -o images.har -- openstack image list"],
-    ["Leave the terminal to the program", "record --no-output -- ./ask-me.sh"],
+    ["Leave the terminal to the program", "record --no-output -- ./login.sh"],
     ["Watch the recording in your browser", "record --open -o images.har -- openstack image list"],
     ["Run a built-in flow", "record --flow image-add-project --image cirros --project demo"],
     ["Run a flow of your own", "record --flow ./my-flow.ts -o my-flow.har"],

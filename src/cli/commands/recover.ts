@@ -27,7 +27,7 @@ export const recover = defineCommand({
     ["List what can be recovered, here and in the temporary directory", "recover"],
     ["Rebuild the trace of an interrupted recording", "recover openstack.har.journal"],
     ["Save the complete exchanges of a truncated HAR file", "recover session.har -o rest.har"],
-    ["Write it under another name", "recover openstack.har.journal -o broken.har"],
+    ["Write the rebuilt trace to another file", "recover openstack.har.journal -o broken.har"],
   ],
   builder: (yargs) =>
     yargs

@@ -15,7 +15,7 @@ export const session = defineCommand({
   ],
   builder: (yargs) =>
     yargs
-      .positional("action", { choices: ["new"] as const, demandOption: true, describe: "new: create a key file" })
+      .positional("action", { choices: ["new"] as const, demandOption: true, describe: "Create a key file" })
       .positional("name", {
         type: "string",
         default: "wirewalk",

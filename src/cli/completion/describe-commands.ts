@@ -142,9 +142,10 @@ function toOption(name: string, declaration: Declaration, command: string): Opti
   };
 }
 
-/** The possible values and the default, unless the text already names them. */
+/** The possible values and the default, unless the text already names them. A single value is the word itself. */
 function describeValue({ describe = "", choices = [], default: usual }: Declaration): string {
-  const values = choices.every((choice) => describe.includes(String(choice))) ? "" : ` [one of: ${choices.join(", ")}]`;
+  const isNamed = choices.length < 2 || choices.every((choice) => describe.includes(String(choice)));
+  const values = isNamed ? "" : ` [one of: ${choices.join(", ")}]`;
   const isTold = describe.includes("[default: ") || (typeof usual !== "string" && typeof usual !== "number");
   return `${describe}${values}${isTold ? "" : ` [default: ${usual}]`}`;
 }

@@ -39,11 +39,18 @@ function headingOf(option: OptionSynopsis, table: ModeTable | undefined): string
   const [taking, refusing] = [forms((fate) => fate === "applied"), forms((fate) => fate !== "applied")];
   // An option that chooses the form belongs to all forms.
   if (refusing.length === 0 || taking.some((form) => choosesForm(option, form))) return undefined;
-  return refusing.length < taking.length ? `Not for ${list(refusing)}` : `Only for ${list(taking)}`;
+  return namesAll(refusing, taking) || (refusing.length >= taking.length && !namesAll(taking, refusing))
+    ? `Only for ${list(taking)}`
+    : `Not for ${list(refusing)}`;
+}
+
+/** Whether readers would take one form for all: `proxy` for `proxy --reverse URL` too. */
+function namesAll(forms: readonly string[], others: readonly string[]): boolean {
+  return forms.length === 1 && others.length <= 2 && others.some((other) => other.startsWith(`${forms[0]} `));
 }
 
 function choosesForm({ names: [name] }: OptionSynopsis, form: string): boolean {
-  return form.split(" ").some((word) => word === name || word === name.slice(2).toUpperCase());
+  return form.split(/[ [\]]/).some((word) => word === name || word === name.slice(2).toUpperCase());
 }
 
 const list = (forms: readonly string[]): string => new Intl.ListFormat("en").format(forms.map((form) => `\`${form}\``));

@@ -155,7 +155,7 @@ export const DIFFERENCES = {
   },
   refusedChain: {
     without: "A server shows a chain that is refused for another reason than its names, its dates, or its CA",
-    with: "It sees the same chain: the connection is passed on, is not recorded, and is named. `--insecure HOST` records it",
+    with: "The program sees the same chain. wirewalk passes the connection on, reports it, and does not record it. `--insecure HOST` records it",
     aspects: [],
   },
   authorities: {
@@ -172,7 +172,7 @@ export const DIFFERENCES = {
   },
   ownAuthorities: {
     without: "A program trusts only certain CA certificates, such as with `curl --cacert`",
-    with: "It refuses the first connection. From the second on, connections work, are not recorded, and are named",
+    with: "It refuses the first connection. From the second on, connections work and are reported, but not recorded",
     aspects: ["bytes", "exit code", "stdout", "stderr"],
     becomes: {
       bytes: [/^SETTINGS of 0, flags 0: \w+\nHEADERS of 1, flags 5: \w+$/, EMPTY],
@@ -195,7 +195,7 @@ export const DIFFERENCES = {
   },
   resumed: {
     without: "A client resumes a TLS session",
-    with: "It resumes its session with wirewalk. The server sees a whole handshake for each connection",
+    with: "It resumes its session with wirewalk. The server sees a full handshake for each connection",
     aspects: [],
   },
   clientCertificate: {

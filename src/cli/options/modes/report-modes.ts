@@ -16,7 +16,7 @@ const FOR_EYES = { instead: "remove it: it is for reports in the terminal" } as 
 /** `wirewalk diff`: how it reports. */
 export const DIFF_MODES = {
   modes: {
-    terminal: "diff BEFORE AFTER",
+    terminal: "diff … --format terminal",
     markdown: "diff … --format markdown",
     json: "diff … --json",
     html: "diff … --format html",

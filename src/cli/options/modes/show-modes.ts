@@ -35,7 +35,7 @@ const ofLadder: Row = { ladder: "applied", step: ONE, json: ONE, why: ONE, secre
 export const SHOW_MODES = {
   modes: {
     ladder: "show TRACE",
-    step: "show TRACE STEP",
+    step: "show TRACE --step STEP",
     json: "show TRACE --json",
     why: "show TRACE --why",
     secrets: "show TRACE --where-secret",
