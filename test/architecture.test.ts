@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 
 const SOURCE = join(import.meta.dirname, "../src");
 
-/** Which part of src/ may import which; docs/architecture.md says why. A part always imports itself. */
+/** Which part of src/ may import which other parts; docs/architecture.md gives the reasons. A part may always import itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "errors.ts": [],
   json: [],
@@ -52,12 +52,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   runners: ["record", "redact", "regions", "replay", "stabilize", "trace", "walkthrough.ts"],
   "index.ts": ["*"],
-  // Types alone of index.ts: it loads all that records.
+  // Only types of index.ts: index.ts loads the whole recorder.
   flows: ["flow.ts", "index.ts", "redact"],
   cli: ["*"],
 };
 
-/** What every part may import: it imports nothing else itself. */
+/** Every part may import this one, which itself imports nothing else. */
 const EVERYWHERE: ReadonlySet<string> = new Set([
   "errors.ts",
   "json",
@@ -67,7 +67,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set([
   "shapes",
 ]);
 
-/** Node modules and packages that only these places may import: the edges where a program meets the world. */
+/** Node modules and packages that may be imported only here: where the program meets the outside world. */
 const EDGES: Readonly<Record<string, readonly string[]>> = {
   "node:fs": [
     "otlp/kafka",
@@ -211,7 +211,7 @@ describe("imports point one way", () => {
   });
 });
 
-/** `all but cli`, `nothing`, or names; of some parts types alone. */
+/** `all but cli`, `nothing`, or a list of names; from some parts, only types. */
 function readImports(part: string, words: string): string[] {
   if (words === "nothing") return [];
   const names = words
@@ -232,7 +232,7 @@ describe("edges", () => {
   test("console, process.exit and process.env only in cli/ and at the front doors of other programs", () => {
     const allowed = [
       "cli",
-      // It writes a program that has them.
+      // It generates a program that uses them.
       "export/samples/javascript.ts",
       "record/register/entry.ts",
       "record/register/register.ts",

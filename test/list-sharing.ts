@@ -1,26 +1,22 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** By their names and folders (vitest.config.ts). */
+/** By names and directories (vitest.config.ts). */
 const OF_OTHER_PROJECTS =
   /\.(?:clients|long)\.test\.ts$|^test\/(?:clients|engine|examples|openstack|record\/register\/matrix|site)\//;
 
-/** What the next file in the same process would feel: modules that are replaced, globals, and memory that is measured. */
+/** Changes that the next file in the same process would notice: mocked modules, globals, and measured memory. */
 const CHANGES_THE_PROCESS =
   /\bvi\.(?:doMock|mock|resetModules|stubGlobal)\b|\b(?:memoryUsage|syncBuiltinESMExports)\b|\bsetGlobalDispatcher\b|\bglobalThis(?:\.\w+|\[[^\]]+\])\s*=[^=>]|\bassign\(globalThis\b|\.prototype(?:\.\w+|\[[^\]]+\])?\s*=[^=>]/;
 
 export interface TestFiles {
   /** Files that run one after the other in a process that they share. */
   readonly sharing: readonly string[];
-  /** Those that have a process of their own, because of what they or a file of test/ that they import change. */
+  /** Files that get their own process, because of what they or an imported file of test/ change. */
   readonly alone: readonly string[];
 }
 
-/**
- * Test files of `npm test`, by whether they share a process (vitest.main.config.ts).
- *
- * @param top of the repository
- */
+/** Test files of `npm test`, by whether they share a process (vitest.main.config.ts).  @param top root of the repository */
 export function listTests(top: string): TestFiles {
   const known = new Map<string, boolean>();
   const staysWithin = (file: string): boolean => {
@@ -52,7 +48,7 @@ export function mayShare(text: string): boolean {
   return !CHANGES_THE_PROCESS.test(text);
 }
 
-/** Files of test/ that it imports; src/ is loaded once for all. */
+/** The files of test/ that it imports; src/ is loaded once for all. */
 function importsOf(file: string, text: string): readonly string[] {
   return [...text.matchAll(/\b(?:from|import)\s*\(?\s*"(\.[^"]+\.ts)"/g)]
     .map(([, path = ""]) => join(dirname(file), path))

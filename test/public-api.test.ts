@@ -15,7 +15,7 @@ function read(file: string): string {
   return readFileSync(join(SOURCE, file), "utf8");
 }
 
-/** Types leave no trace at run time, so they are read from the text. */
+/** Types do not exist at run time, so they are read from the source text. */
 function findTypes(index: string): readonly string[] {
   const listed = Array.from(index.matchAll(LIST), ([, all = "", names = ""]) =>
     names.split(",").map((name) => `${all}${name.trim()}`),

@@ -4,18 +4,18 @@ import type { Entry, Response, Trace } from "../../src/trace/model/types.ts";
 export interface EntryParts {
   readonly method?: string;
   readonly url?: string;
-  /** Milliseconds after the recording began. */
+  /** Milliseconds after the start of the recording. */
   readonly at?: number;
   /** Milliseconds. */
   readonly took?: number;
   readonly status?: number;
   readonly reason?: string;
-  /** JSON of the answer's body. */
+  /** JSON of the response body. */
   readonly answer?: unknown;
   readonly own?: Partial<Entry>;
 }
 
-/** A recorded exchange with a fixed clock: one millisecond, answered `200 OK` without a body. */
+/** A recorded exchange with a fixed clock: it takes one millisecond and returns `200 OK` without a body. */
 export function anEntry({ method = "GET", url = "http://cloud/", at = 0, took = 1, ...parts }: EntryParts): Entry {
   return {
     startedDateTime: toIso(at),

@@ -113,7 +113,7 @@ function coarse(name: string, seconds: string, took: number): Entry {
   return anEntry({ url: `http://h/${name}`, took, own: { startedDateTime: `2026-11-23T00:00:${seconds}Z` } });
 }
 
-/** `a` for the request of `/a`, `/a` for its outcome. */
+/** `a` for the request to `/a`, `/a` for its outcome. */
 function order(entries: readonly Entry[]): readonly string[] {
   const { arrows, steps } = analyze(aTrace(entries));
   const paths = new Map(steps.map(({ id, request }) => [id, request.path]));

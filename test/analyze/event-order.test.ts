@@ -6,7 +6,7 @@ import { listTimes } from "../../src/analyze/time-list.ts";
 
 const SECOND = "2026-11-23T10:00:00";
 
-/** Milliseconds of a start within one second, and how long it took. */
+/** The start in milliseconds within one second, and the duration. */
 const exchange = fc.record({ start: fc.integer({ min: 0, max: 20 }), time: fc.integer({ min: -1, max: 15 }) });
 
 test("arrows have the numbers of events in their order, whatever overlaps and however the trace is sorted", () => {
@@ -29,7 +29,7 @@ test("arrows have the numbers of events in their order, whatever overlaps and ho
           const [first, second] = [exchanges[one], exchanges[other]];
           if (first === undefined || second === undefined || first.start >= second.start) continue;
           expect(pairAt(pairs, one).request).toBeLessThan(pairAt(pairs, other).request);
-          // What starts in the millisecond in which another ends comes behind it.
+          // An exchange that starts in the millisecond in which another one ends comes after it.
           const isOver = first.start + Math.max(0, first.time) <= second.start;
           expect(pairAt(pairs, one).response < pairAt(pairs, other).request).toBe(isOver);
         }

@@ -83,7 +83,7 @@ test.each(hostileLabels)("the label %j breaks nothing", async (method) => {
   const { participants, messages } = await readMermaid(toMermaid(walkthrough));
   expect([participants.length, messages.length]).toEqual([2, 4]);
   expect(messages.slice(1)).toEqual(["Response: 200 OK", "next", "Response: 200 OK"]);
-  // oxlint-disable-next-line no-control-regex -- that is what must not be there
+  // oxlint-disable-next-line no-control-regex -- control characters are what must not occur
   const terminal = /^[^\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E]*$/u;
   expect(toLadder(walkthrough, { width: 100, color: false })).toMatch(terminal);
   expect(toStepTable(walkthrough, { color: false }).trimEnd().split("\n")).toHaveLength(3);

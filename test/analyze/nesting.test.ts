@@ -13,7 +13,7 @@ interface Call {
   readonly answered?: Readonly<Record<string, string>>;
 }
 
-/** For each call the one that it was made for, by the server that was asked: `db in api (time)`. */
+/** For each call its parent, by the participant that received the request: `db in api (time)`. */
 function nestingOf(...calls: readonly Call[]): readonly string[] {
   const { steps } = analyze(aTrace(calls.map(toEntry)));
   const servers = new Map(steps.map(({ id, server }) => [id, server]));

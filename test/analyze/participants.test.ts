@@ -121,7 +121,7 @@ test("names that the user gives come before all others: by id, by host, by addre
     "Rest",
     "Third",
   ]);
-  // The profile still knows what is asked.
+  // The profile still knows the operations.
   const known = analyze(trace, { profile: cloudProfile }).steps;
   expect(steps.map(({ operation }) => operation?.id)).toEqual(known.map(({ operation }) => operation?.id));
 });

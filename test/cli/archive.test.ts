@@ -8,10 +8,10 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 import { runCli } from "./run-cli.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
-/** A trace as its user has it, and the archive that the user sent. */
+/** A trace on its author's machine, and the archive that the author sent. */
 async function share(): Promise<{ readonly trace: string; readonly archive: string; readonly folder: string }> {
   const original = await writeTraceFile(...IMAGES);
-  // What packing masks is masked in both.
+  // Both mask what packing masks.
   const folder = dirname(original);
   const [trace, archive] = [join(folder, "bad.har"), join(folder, "bad.zip")];
   await runCli(["redact", original, "-o", trace, "--level", "strict"]);
@@ -108,7 +108,7 @@ describe("every command that reads a trace takes the archive of share", () => {
   });
 });
 
-/** The title of a page is the name of its file. */
+/** The title of a page is its filename. */
 function withoutName(text: string): string {
   return text.replaceAll(/\bbad\.(?:har|zip)\b/g, "bad");
 }

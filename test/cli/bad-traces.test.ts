@@ -24,7 +24,7 @@ const ENTRIES = GOOD.slice(GOOD.indexOf("["), GOOD.lastIndexOf("]") + 1);
 const CREATOR = '"version":"1.2","creator":{"name":"x","version":"1"}';
 const PLACE = /\(line \d+, column \d+\)/;
 
-/** What a file holds, what every reader says of it, and how many of its three exchanges can be saved. */
+/** The content of a file, the error of every reader, and how many of its three exchanges can be saved. */
 const BAD: Readonly<Record<string, readonly [content: string | Buffer, said: RegExp, whole: number]>> = {
   "cut in an entry": [cutAt('"method": "GET"', 9), PLACE, 2],
   "cut in a string": [cutAt("http://a/thr", 10), PLACE, 2],
@@ -47,7 +47,7 @@ const BAD: Readonly<Record<string, readonly [content: string | Buffer, said: Reg
   "zeros, as a disk leaves them": [Buffer.alloc(70_000), /is binary data/, 0],
 };
 
-/** Every command that reads a trace; `F` is the file, `G` a good one, `O` a place for what it writes. */
+/** Every command that reads a trace; `F` is the bad file, `G` a good one, and `O` the output file. */
 const READERS = [
   "show F",
   "show F 1",

@@ -8,7 +8,7 @@ import { writeTrace } from "../../src/trace/files/file.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 import { createProject, run } from "./run-in-project.ts";
 
-/** A picture of 8 by 6 with EXIF, text, and bytes behind its end, each of which says SECRET. */
+/** An image of 8 by 6 pixels with EXIF, text, and bytes after its end, each of which contains SECRET. */
 const PNG =
   "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAIAAABxZ0isAAAAE3RFWHRDb21tZW50AFNFQ1JFVC1URVhU8UL8ywAAACBpVFh0WE1MOmNvbS5hZG9iZS54bXAAAAAAAFNFQ1JFVC1YTVDl/3ToAAAAPmVYSWZNTQAqAAAACAACAQ4AAgAAAAwAAAAmgpgAAgAAAAwAAAAyAAAAAFNFQ1JFVC1FWElGAFNFQ1JFVC1DT1BZANU5lJIAAAAYSURBVHicY2RgSJZjYMBELAwaDFgBPSQA6UsCEwfdKpkAAAAASUVORK5CYIJTRUNSRVQtVEFJTA==";
 

@@ -9,7 +9,7 @@ import { createProject, run } from "./run-in-project.ts";
 
 const SECRET = "blue-sky-77";
 
-/** A trace that wirewalk recorded when nothing said that this member is secret. */
+/** A trace that wirewalk recorded before the project declared this member secret. */
 async function aProject(redact: string): Promise<{ readonly folder: string; readonly before: string }> {
   const folder = await createProject(`walkthroughs:\n  boats:\n    title: Boats\n    trace: t.har\n${redact}`);
   const { log } = inTurn({ answer: { motto: SECRET, name: "x" } }, { answer: `the motto ${SECRET} again` });

@@ -20,7 +20,7 @@ async function enterProject(settings = ""): Promise<string> {
   return folder;
 }
 
-/** A server that changes a trace once it runs, and says that it was ended in good order. */
+/** A server that changes a trace once it runs, and prints a line when it is ended properly. */
 const SERVER = `
   import { renameSync, writeFileSync } from "node:fs";
   process.on("SIGTERM", () => { writeFileSync("ended", "well"); process.exit(0); });

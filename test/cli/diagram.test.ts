@@ -49,7 +49,7 @@ describe("wirewalk diagram", () => {
 test.each(["mermaid", "text", "svg", "png"])("%s that would show a secret is not drawn", async (format) => {
   const token = ["npm_", "a8F3kd92LmQ0pX7vB1nZ5cR6tY4uW9eS2gH0"].join("");
   const trace = await writeTraceFile({ url: "/", status: 403, reason: `No ${token}` });
-  // A trace of wirewalk's own is masked already, and is not masked again.
+  // A trace that wirewalk recorded is already masked, and is not masked again.
   const har = (await readFile(trace, "utf8")).replace(
     '"log": {',
     '"log": { "_wirewalk": { "format": 1, "redacted": {} },',

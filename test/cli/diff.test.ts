@@ -41,7 +41,7 @@ describe("wirewalk diff", () => {
   });
 });
 
-/** A build with its headers, and what is asked of it. */
+/** A build with its headers, and its requests. */
 function aBuild(build: string, ref: string, tag: string, state = "inProgress"): readonly EntryParts[] {
   return [
     { url: "/builds", headers: [["X-Build", build]], text: JSON.stringify({ ref, state }) },
@@ -52,7 +52,7 @@ function aBuild(build: string, ref: string, tag: string, state = "inProgress"): 
 const OLD = aBuild("green", "cus_4bbha5GIrPI", '"1a"');
 const NEW = aBuild("blue", "cus_aqnvbxXYeTwQ", '"1b"');
 
-/** A project whose walkthrough `build` was recorded anew into another file. */
+/** A project whose walkthrough `build` was recorded again into another file. */
 async function aRecordedProject(config: string): Promise<string> {
   const folder = await createProject(config);
   await writeTrace(join(folder, "traces/build.har"), aTrace(...OLD));
@@ -70,7 +70,7 @@ describe("wirewalk diff in a project", () => {
       stderr: "Omitted 3 differences that wirewalk.config.yaml declares volatile; --values shows all.\n",
     });
     expect(await run(folder, "diff", "new.har", "traces/build.har")).toMatchObject({ exitCode: 0 });
-    // A link to its trace is its trace.
+    // A link to the trace counts as the trace.
     await symlink("traces/build.har", join(folder, "link.har"));
     expect(await run(folder, "diff", "link.har", "new.har")).toMatchObject({ exitCode: 0 });
     await mkdir(join(folder, "below"));

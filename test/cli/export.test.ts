@@ -20,7 +20,7 @@ describe("wirewalk export", () => {
     const argv = ["export", trace, "--format", "har", "-o", file];
     expect((await runCli([...argv, "--check"])).exitCode).toBe(1);
     expect((await runCli(argv)).stderr).toBe(`Wrote ${file}.\n`);
-    // What no recording of wirewalk's is, is masked on the way.
+    // A file that wirewalk did not record is masked during the export.
     const { log } = JSON.parse(await readFile(file, "utf8")) as Trace;
     expect(log._wirewalk).toEqual({ format: 1, redacted: {} });
     expect(log.entries).toHaveLength(IMAGES.length);

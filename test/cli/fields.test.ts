@@ -47,7 +47,7 @@ test("check fails for fields that the document does not know, until they are all
 
 test.each([
   ["https://docs.example/#/{operationId}", "https://docs.example/#/createOrder"],
-  // Where the document lacks what the address is made of, its own address stays.
+  // If the document lacks a part of the URL, the recorded URL stays.
   ["https://docs.example/{tag}/{operationId}", "https://docs.example/orders"],
   ["../reference.html#{method}{path}", "../reference.html#post/v1/orders"],
 ])("requests link to the reference at %s", async (link, wanted) => {

@@ -8,7 +8,7 @@ import { runCli } from "./run-cli.ts";
 
 const SECRETS = ["hunter-22-hunter", "s3cr3t-t0ken-value", "c00kie-value"];
 
-/** As a browser exports it: with everything that was sent. */
+/** A HAR file as a browser exports it: with everything that was sent. */
 const HAR = JSON.stringify({
   log: {
     version: "1.2",

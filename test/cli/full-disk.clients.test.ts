@@ -7,7 +7,7 @@ import { findWirewalk } from "../helpers/wirewalk-program.ts";
 
 const MAIN = await findWirewalk();
 
-/** Runs a script in which `wirewalk`, `ask FROM TO` (one exchange each, 20 KB) and `count FILE` (its exchanges) are commands. */
+/** Runs a script with the commands `wirewalk`, `ask FROM TO` (one exchange each, 20 KB), and `count FILE` (the number of its exchanges). */
 async function run(script: string, kilobytes: number): Promise<string> {
   const url = await startTestServer((request, response) =>
     response.end(`${request.url} `.repeat(20_000).slice(0, 20_000)),
@@ -91,7 +91,7 @@ test("no place takes more: all before is in the trace, and it is said how many a
      echo "exit $?"; count t.har; ls; ls /tmp /var/tmp | grep -c "^wirewalk-.*journal$"`,
     128,
   );
-  // The first takes only a part of an exchange, which is not kept twice.
+  // The first disk takes only a part of an exchange, which is not kept twice.
   expect(output.match(/Further exchanges are kept in "[^"]*wirewalk-/g)).toEqual([
     'Further exchanges are kept in "/var/tmp/wirewalk-',
   ]);

@@ -55,7 +55,7 @@ test("gather makes one trace of a folder, whatever its files are", async () => {
     async (command) => (await runCli([...command, output, "--recorders"])).stdout,
   );
   for (const text of await Promise.all(noted)) expect(text).toContain("seen by till, shop");
-  // A pattern, other orders, and what was gathered already give the same bytes.
+  // A pattern, another order, and previously gathered sources give the same bytes.
   for (const places of [
     [join(folder, "hosts", "**", "*.har")],
     [output],

@@ -18,7 +18,7 @@ const CONFIG = `walkthroughs:
       get-image: { request: [Accept] }
 `;
 
-/** A project whose trace has `/images` alone, with this answer. */
+/** A project whose trace has only `/images`, with this response. */
 async function aProject(answer: unknown, config = CONFIG): Promise<string> {
   const folder = await createProject(config);
   await record(folder, answer);

@@ -19,7 +19,7 @@ export default {
 };
 `;
 
-/** The lines of a stream that are JSON; a program's own lines may stand among them. */
+/** The lines of a stream that are JSON; the lines of a program may come between them. */
 function readLines(text: string): readonly unknown[] {
   const lines = text.split("\n").filter((line) => /^[[{]/.test(line));
   return lines.map((line): unknown => JSON.parse(line));

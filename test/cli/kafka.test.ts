@@ -13,7 +13,7 @@ const TRACES = join(import.meta.dirname, "../../traces/openstack");
 const SHOP = join(TRACES, "image-add-project.har");
 const TILL = join(TRACES, "image-member-list.har");
 
-/** What reaches a topic of a trace that was pushed. */
+/** What a topic holds after a trace was pushed. */
 async function spansOf(file: string): Promise<string> {
   const { origin, received } = await startReceiver();
   await runCli(["push", file, "--otlp", origin]);
@@ -37,7 +37,7 @@ async function gatherFiles(...files: readonly string[]): Promise<string> {
 
 const TOPIC = "kafka://127.0.0.1:9092/otlp_spans";
 
-/** Whether the folder is left to which a Collector was told to write, if one was started. */
+/** Whether the directory to which a Collector was configured to write still exists, if one was started. */
 function isLeft(folder: string): boolean {
   const given = join(folder, "given");
   if (!existsSync(given)) return false;

@@ -17,7 +17,7 @@ let folder = "";
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "wirewalk-test-"));
-  // More than the 512 MB that a text of V8 may be long; each body a tenth of that.
+  // More than 512 MB, the longest string of V8; each body is a tenth of that.
   writeLongTrace(join(folder, "long.har"), { exchanges: EXCHANGES, body: 60_000_000 });
 });
 
@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs the program in the folder with a heap that would not hold the trace. */
+/** Runs the program in the directory with a heap too small for the trace. */
 async function run(...argv: readonly string[]): Promise<{ readonly exitCode: unknown; readonly output: string }> {
   const program = spawn(process.execPath, ["--max-old-space-size=700", MAIN, ...argv], {
     cwd: folder,
@@ -69,7 +69,7 @@ test("an entry with a header that is too long to be read costs only that entry",
   const place = text.indexOf("text/plain");
   const handle = await open(file, "w");
   await handle.write(text.slice(0, place), 0);
-  // The hole between takes no room on the disk.
+  // The hole in between takes no space on the disk.
   await handle.write(text.slice(place), 300_000_000);
   await handle.close();
   const shown = await run("show", "header.har");

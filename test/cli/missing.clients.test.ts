@@ -11,7 +11,7 @@ import { runCli } from "./run-cli.ts";
 
 const readMissing = (trace: Trace | undefined): unknown => trace?.log._wirewalk?.missing;
 
-/** A server that sends 8 of 1,000 bytes and goes. */
+/** A server that sends 8 of 1,000 bytes and closes the connection. */
 async function startShort(): Promise<string> {
   return startRawServer((_received, socket) => {
     socket.end("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\n\r\n8 bytes.");

@@ -65,7 +65,7 @@ const LINES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   templates: { list: ["list"], eject: ["eject", "mkdocs/note.hbs", "-o", "own"], check: ["check", "own"] },
 };
 
-/** What an option is given where no text will do; undefined for one that is given alone. */
+/** A valid value for an option that does not accept any text; undefined for an option without a value. */
 const VALUES: Readonly<Record<string, string | undefined>> = {
   ...Object.fromEntries(
     [
@@ -135,9 +135,9 @@ test.each(PAIRS.filter(({ fate }) => fate !== "applied"))(
     const value = option in VALUES ? VALUES[option] : "text";
     const words = [`--${option}`, ...(value === undefined ? [] : [isFormat ? "github" : value])];
     const { exitCode, stdout, stderr } = await run(folder, command, ...own, ...words, ...program);
-    // With --json it is told there too.
+    // With --json, the error is printed there too.
     expect({ exitCode, stdout: stdout.replace(/^\{"error".*\n$/, "") }).toEqual({ exitCode: 2, stdout: "" });
-    // Of two that exclude each other, either may be the one that is told.
+    // If two options exclude each other, the error may name either.
     expect(stderr).toMatch(
       command === "show" || command === "init" ? /does not accept --[\w-]+\./ : `does not accept --${option}.`,
     );
@@ -188,7 +188,7 @@ test("names beside a flow, a program or a trace are refused", async () => {
   for (const line of lines) expect(await run(folder, ...line)).toMatchObject({ exitCode: 2, stdout: "" });
 });
 
-/** Goes on until it is interrupted. */
+/** Runs until it is interrupted. */
 function isServing(command: string, mode: string): boolean {
   return command === "proxy" || (command === "open" && mode === "live") || (command === "replay" && mode !== "program");
 }

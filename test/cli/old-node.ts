@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { transformSync } from "rolldown/utils";
 
 /**
- * Finds what would stop an old Node before the first line of a program runs: syntax that it cannot parse, and imports of anything except
- * our own files, because a name that a built-in module lacks is a SyntaxError too.
+ * Finds what would stop an old version of Node before the first line of a program runs: syntax that it cannot parse, and imports of anything except our own
+ * files, because a name that a built-in module lacks is a SyntaxError too.
  */
 export async function findStumblingBlocks(program: string, node: string): Promise<readonly string[]> {
   const files = new Set([program]);

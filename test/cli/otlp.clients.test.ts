@@ -21,7 +21,7 @@ const IDS = /"traceId":"([\da-f]{32})","spanId":"([\da-f]{16})"/g;
 interface Api {
   readonly origin: string;
   readonly headers: readonly string[][];
-  /** What it was told of a trace, by requests that named one. */
+  /** What it received about a trace, from requests that named one. */
   readonly contexts: readonly (string | undefined)[];
 }
 
@@ -69,7 +69,7 @@ describe("record --otlp", () => {
     expect(read(receiver.received)).toBe(readFileSync(file, "utf8"));
     const told = api.contexts.slice(0, 2);
     expect(api.contexts).toEqual([expect.any(String), expect.any(String), own]);
-    // The servers' own spans are below those of the recording, whether it is sent while it is recorded, or afterwards.
+    // The servers' own spans are children of the recorded ones, whether the trace is sent during the recording or afterwards.
     const { stdout } = await runCli(["export", file, "--format", "otlp"]);
     for (const sent of [receiver.received.map(({ body }) => body), [stdout]]) {
       const ids = sent.flatMap((text) => Array.from(text.matchAll(IDS), ([, trace, span]) => `00-${trace}-${span}-01`));
@@ -125,7 +125,7 @@ describe("record --otlp", () => {
     expect(stderr).toContain("Delivered 0 of 1 exchange to");
     expect(stderr).toContain(`wirewalk push ${file}.unsent.jsonl`);
     const whole = readFileSync(file, "utf8");
-    // The next recording takes nothing away from what is still to be sent.
+    // The next recording does not remove anything that is still to be sent.
     const words = ["record", "-o", file, "--otlp", "http://127.0.0.1:1", "--", "curl", "-s", api.origin];
     expect((await runCli(words, { env })).stderr).toContain(`${file}.2.unsent.jsonl`);
     const receiver = await startReceiver();
@@ -171,7 +171,7 @@ describe("push", () => {
     }
     journal.flush();
     journal.close();
-    // As it is where the recorder was killed in the middle of a line.
+    // The state after the recorder was killed in the middle of a line.
     writeFileSync(file, `${readFileSync(file, "utf8")}[4,176389`);
     return file;
   }

@@ -8,7 +8,7 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 import { runCli } from "./run-cli.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
-/** How each command with -o is told to read a trace and to write. */
+/** How each command with -o is made to read a trace and write a file. */
 const LINES: Readonly<Record<string, (input: string) => readonly string[]>> = {
   render: (input) => ["render", input],
   diagram: (input) => ["diagram", input],
@@ -24,7 +24,7 @@ const LINES: Readonly<Record<string, (input: string) => readonly string[]>> = {
 
 const programOf = (name: string): readonly string[] => (name === "record" ? ["--", "true"] : []);
 
-/** They read no file that -o could name. */
+/** These commands read no file that -o could name. */
 const WITHOUT_INPUT = ["ca", "proxy", "templates"];
 
 const namesOf = async (): Promise<readonly string[]> => {
@@ -87,7 +87,7 @@ describe.each(Object.entries(LINES))("wirewalk %s", (name, lineOf) => {
       const before = Buffer.concat([Buffer.from(beginning, "hex"), Buffer.from("…")]);
       await writeFile(other, before);
       const { exitCode, stderr } = await runCli([...lineOf(input), "-o", other, ...programOf(name)]);
-      // An archive is made anew.
+      // An archive is created anew.
       if (name === "share") return expect(exitCode, stderr).toBe(0);
       expect(exitCode, stderr).toBe(2);
       expect(await readFile(other)).toEqual(before);

@@ -16,7 +16,7 @@ import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const run = promisify(execFile);
 
-// One test, as packing builds first, and an install takes half a minute.
+// One test, because packing builds first, and an install takes half a minute.
 test(
   "the package holds what it should, installs without its optional peers, and runs",
   { timeout: 180_000 },
@@ -66,9 +66,9 @@ test(
   },
 );
 
-/** Templates are compiled when the package is built; the user's own are not. */
+/** Templates are compiled when the package is built; templates of users are not. */
 async function expectSamePages(own: string, file: string): Promise<void> {
-  // What the package exports, which the program above is type-checked against.
+  // The exports of the package, against which the program above is type-checked.
   const library = (await import(pathToFileURL(join(own, "dist/index.js")).href)) as { readonly render: typeof render };
   const trace = await readTrace(file);
   for (const target of TARGET_NAMES) {
@@ -84,7 +84,7 @@ async function expectSamePages(own: string, file: string): Promise<void> {
   expect(page).toBe(await render(trace, { title: "Images", templatesFolder }));
 }
 
-/** What the library records is not recorded once more by `register`, which is bundled apart from it. */
+/** What the library records is not recorded again by `register`, which is bundled separately. */
 async function expectOneRecorder(own: string): Promise<void> {
   const origin = await startTestServer((request, response) => response.end(request.url));
   const cwd = await tempFolder();
@@ -105,7 +105,7 @@ async function expectOneRecorder(own: string): Promise<void> {
   expect(log.entries.map(({ request }) => request.url)).toEqual([`${origin}/other`]);
 }
 
-/** Bytes in all files of a folder. */
+/** The total size in bytes of all files in a directory. */
 async function measureFolder(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
@@ -113,7 +113,7 @@ async function measureFolder(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** What is bundled keeps its licence; of undici, which is not, there is nothing to say. */
+/** Bundled packages keep their licenses; undici is not bundled and needs no entry. */
 async function expectLicenses(file: string): Promise<void> {
   const text = await readFile(file, "utf8");
   for (const name of ["handlebars", "yaml", "yargs", "fflate", "diff"]) {
@@ -122,7 +122,7 @@ async function expectLicenses(file: string): Promise<void> {
   expect(text).not.toMatch(/^undici /m);
 }
 
-/** The oldest Nodes that start these at all: before 12.20 there is no package of modules, before 18.18 no --import. */
+/** The oldest versions of Node that can start these at all: before 12.20 there are no ES modules in packages, before 18.18 there is no --import. */
 async function expectRefusalOfOldNodes(own: string): Promise<void> {
   const main = join(own, "dist/wirewalk.js");
   const register = join(own, "dist/register.js");
@@ -190,7 +190,7 @@ interface Packed {
 
 async function pack(folder: string): Promise<Packed> {
   const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", folder], { cwd: ROOT });
-  // npm's documented answer.
+  // The documented output of npm.
   const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
   if (packed === undefined) throw new Error("npm packed nothing.");
   return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }) => path) };

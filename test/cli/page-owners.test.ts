@@ -97,7 +97,7 @@ describe("a page of a walkthrough that is no longer in the project", () => {
     expect((await render(folder)).stderr).not.toContain("of no walkthrough");
     const config = join(folder, "wirewalk.config.yaml");
     writeFileSync(config, readFileSync(config, "utf8").replace(/^ {2}a: .*\n/m, ""));
-    // Markers in code are text.
+    // Markers in code are plain text.
     writeFileSync(
       join(folder, "docs/notes.adoc"),
       "Write `wirewalk:begin` so:\n\n----\n// wirewalk:begin part=x\n----\n",

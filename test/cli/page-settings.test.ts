@@ -9,7 +9,7 @@ import { createProject, run } from "./run-in-project.ts";
 
 const BASE = "http://127.0.0.1:8101";
 
-/** A project with one walkthrough, `w`, of one call with usual headers and a list in its answer. */
+/** A project with one walkthrough, `w`, of one call with common headers and a list in its response. */
 async function aProject(settings: string): Promise<string> {
   const folder = await createProject(`${settings}\nwalkthroughs: { w: {} }\n`);
   const entry = anEntry({ url: `${BASE}/books`, answer: { items: [{ id: 1 }, { id: 2 }, { id: 3 }] } });

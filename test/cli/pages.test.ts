@@ -8,10 +8,10 @@ import { inTurn } from "../analyze/an-entry.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { runCli } from "./run-cli.ts";
 
-/** More than fit on one page. */
+/** More steps than fit on one page. */
 const MANY = 600;
 
-/** A trace of this many exchanges, each of its own path, but for one; and where its first page goes. */
+/** A trace with this many exchanges, each with its own path except one; and the path of its first page. */
 async function aLongTrace(
   count: number,
   folder?: string,
@@ -117,7 +117,7 @@ test("a page that gets another name keeps what the author wrote once, in its pla
   const second = [...(await readFurther(page)).keys()].find((name) => !name.includes("thing0.")) ?? "";
   const file = join(page.replace(/\.md$/, ""), second);
   const [, first = ""] = /step=get-\w-thing(\d+) part=request /.exec(await readFile(file, "utf8")) ?? [];
-  // Behind a page's own part, behind the step that the page is called after, and behind another.
+  // After a page's own part, after the step that names the page, and after another step.
   const behind = [/^<!-- wirewalk:end part=diagram -->$/m, /^<!-- wirewalk:end step=\S+ part=request -->$/m];
   const other = new RegExp(`^<!-- wirewalk:end step=\\S+thing${Number(first) + 5} part=request -->$`, "m");
   let number = 0;
@@ -141,7 +141,7 @@ test("a page that gets another name keeps what the author wrote once, in its pla
   }
 });
 
-/** The page of those of a walkthrough that shows a step. */
+/** The page of a walkthrough that shows a step. */
 async function findPageOf(page: string, step: string): Promise<string> {
   for (const [name, text] of await readFurther(page))
     if (text.includes(`<!-- wirewalk:begin step=${step} part=request `)) return join(page.replace(/\.md$/, ""), name);
@@ -162,7 +162,7 @@ test(
     expect(early).not.toBe(late);
     const orphan = (step: string, text: string): string =>
       `\r\n<!-- wirewalk:orphan step=${step} part=request.io was="" -->\r\n\r\n${text}\r\n\r\n<!-- wirewalk:orphan-end step=${step} part=request.io -->\r\n`;
-    // The first page of a walkthrough that was one page before keeps the prose of steps that are gone.
+    // The first page of a walkthrough that used to be a single page keeps the prose of removed steps.
     const [first, before] = [await readFile(page, "utf8"), await readFile(late, "utf8")];
     const windows = `\uFEFF${(await readFile(early, "utf8")).replaceAll("\n", "\r\n")}`;
     await writeFile(page, first + orphan("gone", "My words.").replaceAll("\r\n", "\n"));
@@ -203,7 +203,7 @@ test(
     expect(failed.stderr).toContain(`it is read-only. The moved prose is already in ${late}.\n  Hint: Fix that`);
     expect(await readFile(early, "utf8")).toBe(given);
     expect(await readFile(late, "utf8")).toContain("My words.");
-    // Where the other page cannot be written, nothing is.
+    // If the other page cannot be written, nothing is written.
     await chmod(early, 0o644);
     await chmod(late, 0o444);
     expect((await runCli(["step", "mv", "get-c-thing2", `get-c-thing${MANY - 2}`, page])).stderr).not.toContain(

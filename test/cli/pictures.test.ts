@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { runCli } from "./run-cli.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
-/** Draws without a browser, as a machine without one does. */
+/** Draws without a browser, as on a machine that has none. */
 async function renderPage(...more: readonly string[]) {
   const trace = await writeTraceFile(...IMAGES);
   const page = join(dirname(trace), "docs/list.md");
@@ -21,7 +21,7 @@ describe("render --diagram svg", () => {
     expect(await readFile(page, "utf8")).toContain("](./list.svg)");
     expect(await readFile(svg, "utf8")).toMatch(/^<svg [\s\S]*POST \/v2\/images[\s\S]*<\/svg>\n<!-- wirewalk:picture /);
     const { mtimeMs } = await stat(svg);
-    // Another engine would draw it otherwise, and is not even started: this browser is not there.
+    // Another engine would draw it differently, and is not even started: this browser does not exist.
     const again = await runCli(argv.toSpliced(-2), { env: { CHROME_PATH: "/no/such/browser" } });
     expect(again).toEqual({ exitCode: 0, stdout: "", stderr: `${page} is up to date.\n` });
     expect((await stat(svg)).mtimeMs).toBe(mtimeMs);

@@ -13,7 +13,7 @@ import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
 const SOURCE = join(import.meta.dirname, "../../src/cli/main.ts");
 
-/** As published. */
+/** The published package. */
 let wirewalk: string;
 beforeAll(async () => {
   wirewalk = join(await buildPackage(), "dist/wirewalk.js");
@@ -79,14 +79,14 @@ describe("the program", () => {
   });
 });
 
-/** Runs a command line before the reader of a pipe; `status` is that of the command. */
+/** Runs a command line whose output a reader of a pipe gets; `status` is the exit code of the command. */
 function runBefore(reader: string, argv: readonly string[], redirection = ""): Ended {
   const script = `set -o pipefail; "$@" ${redirection} | ${reader}`;
   return spawnSync("bash", ["-c", script, "bash", process.execPath, wirewalk, ...argv], { encoding: "utf8" });
 }
 
 describe("output that nobody reads to its end", () => {
-  /** Many lines, of secrets or of differences. */
+  /** Many lines of secrets or differences. */
   const manyImages = (status: number): Promise<string> =>
     writeTraceFile(...Array.from({ length: 1000 }, (_, index) => ({ url: `/images/${index}`, status })));
 
@@ -146,7 +146,7 @@ describe("a replay that is ended", () => {
     const [line] = await once(program.stdout, "data");
     const { origins } = JSON.parse(String(line)) as { readonly origins: Readonly<Record<string, string>> };
     const socket = connect(Number(new URL(Object.values(origins)[0] ?? "").port), "127.0.0.1");
-    // The answer 100 tells that the request is there.
+    // The 100 response shows that the request has arrived.
     socket.write("POST /v2/images HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n");
     await once(socket, "data");
     program.kill("SIGINT");

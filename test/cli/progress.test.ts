@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What is on stderr after work of this length. */
+/** What stderr shows after work of this duration. */
 async function lineAfter(milliseconds: number, isTTY: boolean): Promise<string> {
   let text = "";
   const output = { isTTY, write: (content: string | Uint8Array) => (text += String(content)) };

@@ -9,7 +9,7 @@ import { createProject, run } from "./run-in-project.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** A walkthrough of a program that asks for these paths, one after the other. */
+/** A walkthrough of a program that requests these paths, one after the other. */
 function askFor(url: string, paths: readonly string[]): string {
   return `walkthroughs:\n  ask: { command: [curl, -s, ${paths.map((path) => `"${url}/${path}"`).join(", ")}] }\n`;
 }
@@ -103,7 +103,7 @@ describe("the walkthroughs of a project", () => {
     expect(text.stdout).toMatch(/^--- a\/docs\/add\.md\t?\n\+\+\+ b\/docs\/add\.md/m);
     const annotated = await run(folder, "check", "image-add-project", "--format", "github");
     expect(annotated.stdout).toContain(`::error file=docs/add.md,line=${line}::`);
-    // Only example values: said, and no failure.
+    // Only example values: reported, and not a failure.
     writeFileSync(trace, recorded.replaceAll(/req-[0-9a-f-]{36}/g, "req-00000000-0000-4000-8000-000000000001"));
     expect(await run(folder, "check", "image-add-project")).toMatchObject({
       exitCode: 0,
@@ -316,7 +316,7 @@ walkthroughs:
     expect(readFileSync(trace, "utf8")).toBe(good);
     expect(readFileSync(join(folder, "traces/ask.failed.har"), "utf8")).toContain('"status": 503');
     expect(await run(folder, "check")).toMatchObject({ exitCode: 0 });
-    // What is documented may be a failure.
+    // A documented status may be a failure.
     writeFileSync(trace, readFileSync(join(folder, "traces/ask.failed.har")));
     expect((await run(folder, "record")).stderr).toBe(
       "ask  1 exchange in traces/ask.har: 1 exchange as before; the command exited with 22\n",

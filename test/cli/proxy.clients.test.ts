@@ -14,10 +14,10 @@ import { type CliOutcome, runCli } from "./run-cli.ts";
 const run = promisify(execFile);
 
 interface Session {
-  /** Of the listeners, in their order. */
+  /** URLs of the listeners, in their order. */
   readonly urls: readonly string[];
   readonly folder: string;
-  /** Ends it as Ctrl-C does. */
+  /** Ends it like Ctrl-C. */
   readonly end: () => Promise<CliOutcome>;
 }
 

@@ -17,7 +17,7 @@ import { findWirewalk } from "../helpers/wirewalk-program.ts";
 
 const MAIN = await findWirewalk();
 
-/** One authority for all of these tests: to make Java trust it takes a second. */
+/** One CA for all of these tests: making Java trust a new one takes a second. */
 const CONFIG = mkdtempSync(join(tmpdir(), "wirewalk-test-config-"));
 afterAll(() => rmSync(CONFIG, { recursive: true, force: true }));
 
@@ -34,7 +34,7 @@ interface Started {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts the program itself, in a folder of its own. */
+/** Starts the program itself, in a directory of its own. */
 function start(folder: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
   const program = spawn(process.execPath, [MAIN, ...argv], {
     cwd: folder,
@@ -209,7 +209,7 @@ os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.a
     const folder = await tempFolder();
     const script = `curl -s ${await startEcho()}/a; sleep 300 & echo $!`;
     const { stdout } = await recordIn(folder, ["--detach-after", "0", "--", "sh", "-c", script]);
-    // Checked first: kill(0) would end the tests themselves.
+    // Check the ID first: kill(0) would end the tests themselves.
     expect(stdout).toMatch(/^echo \/a\n[1-9]\d*\n$/);
     process.kill(Number(stdout.split("\n")[1]), "SIGKILL");
   });
@@ -258,7 +258,7 @@ describe("HTTPS", () => {
   test("of a server that nobody vouches for is refused, unless its host is named", async () => {
     const folder = await tempFolder();
     const argv = ["--", "curl", "-s", `${await startSecret()}/a`];
-    // The client's own verdict, as without a recorder.
+    // The exit code of the client itself, as without a recorder.
     expect((await recordIn(folder, argv)).code).toBe(60);
     expect(await entriesIn(folder)).toMatchObject([{ _error: { code: "DEPTH_ZERO_SELF_SIGNED_CERT", phase: "tls" } }]);
     const { stdout, stderr } = await recordIn(folder, ["--insecure", "127.0.0.1", ...argv]);
@@ -370,7 +370,7 @@ while True: signal.pause()`;
 });
 
 describe("on a terminal", () => {
-  /** Runs a program in a terminal of its own; sends Ctrl-C when it says "ready". Gives what the terminal showed. */
+  /** Runs a program in its own terminal; sends Ctrl-C when it prints "ready". Returns what the terminal showed. */
   const TERMINAL = `import os, pty, sys
 pid, terminal = pty.fork()
 if pid == 0: os.execvp(sys.argv[1], sys.argv[1:])

@@ -33,7 +33,7 @@ interface Recording extends CliOutcome {
   readonly url: string;
 }
 
-/** Records a flow of the user's own that asks a server which answers with this status. */
+/** Records a user's flow against a server that responds with this status. */
 async function recordOwn(status: number, options: readonly string[] = [], world: CliWorld = {}): Promise<Recording> {
   const folder = await tempFolder();
   const url = await startTestServer((request, response) => {

@@ -23,8 +23,8 @@ interface Recording {
 }
 
 /**
- * Records a program that asks twice and then stays until it is killed; both exchanges have finished. What the first answer holds
- * becomes known as a secret only by the second request.
+ * Records a program that sends two requests and then runs until it is killed; both exchanges are complete. Only the second request reveals that a value in the
+ * first response is a secret.
  */
 async function startRecording(session?: string): Promise<Recording> {
   const folder = await tempFolder();
@@ -56,7 +56,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** As soon as both exchanges are in the journal: the program has its responses before. */
+/** When both exchanges are in the journal: the program has its responses before that. */
 async function breakOff(session?: string): Promise<Recording> {
   const recording = await startRecording(session);
   await vi.waitFor(() => expect(readFileSync(recording.journal, "utf8")).toMatch(/REDACTED-token-/), {
@@ -68,7 +68,7 @@ async function breakOff(session?: string): Promise<Recording> {
   return recording;
 }
 
-/** The keys that name this journal; those of other recordings on this machine come and go. */
+/** The keys that name this journal; keys of other recordings on this machine come and go. */
 async function listKeys(journal: string): Promise<readonly string[]> {
   const folders = [`/run/user/${process.getuid?.()}`, "/dev/shm"].filter(existsSync);
   const names = await Promise.all(folders.map((folder) => readdir(folder)));
@@ -76,7 +76,7 @@ async function listKeys(journal: string): Promise<readonly string[]> {
   return keys.filter((key) => key.endsWith(".key") && readKey(key).includes(journal));
 }
 
-/** Nothing of one that is gone meanwhile. */
+/** Nothing from a key that was removed in the meantime. */
 function readKey(file: string): string {
   return existsSync(file) ? readFileSync(file, "latin1") : "";
 }
@@ -183,7 +183,7 @@ describe("wirewalk recover", () => {
   test("takes no other process for the one that wrote it", async () => {
     const { journal, trace } = await breakOff();
     const [header = "", ...lines] = (await readFile(journal, "utf8")).split("\n");
-    // As if the number of the process had been given to this one.
+    // As if the process ID had been given to this process.
     const claimed = header.replace(/"pid":\d+/, `"pid":${process.pid}`);
     expect(claimed).not.toBe(header);
     await writeFile(journal, [claimed, ...lines].join("\n"));

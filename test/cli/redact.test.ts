@@ -129,7 +129,7 @@ describe("wirewalk redact", () => {
       { name: "X-Auth-Token", value: "t0ken-value-1" },
       { name: "t0ken-value-1", value: "x" },
     ];
-    // The reader of HAR keeps members that it does not know, under their names.
+    // The HAR reader keeps unknown members under their names.
     const har = aHar({ headers, "_t0ken-value-1": true }, {});
     await writeFile(join(folder, "in.har"), JSON.stringify(har));
     const output = join(folder, "out.har");

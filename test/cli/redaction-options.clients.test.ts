@@ -23,7 +23,7 @@ async function startServer(): Promise<string> {
   return startTestServer((_, response) => response.setHeader("X-Powered-By", "PHP").end(ANSWER));
 }
 
-/** Records a program that asks once. */
+/** Records a program that sends one request. */
 async function record(program: readonly string[], options: readonly string[], env = {}): Promise<Recording> {
   const folder = await tempFolder();
   const file = join(folder, "t.har");

@@ -38,7 +38,7 @@ describe("wirewalk render --watch", () => {
 
     watching.interrupt();
     expect((await watching.outcome).exitCode).toBe(0);
-    // One for the start, one for each change, and none for what it wrote itself.
+    // One for the start, one for each change, and none for its own files.
     expect(watching.count()).toBe(5);
   });
 
@@ -91,7 +91,7 @@ describe("wirewalk render --watch", () => {
 });
 
 interface Watching {
-  /** Waits until it has rendered so often. */
+  /** Waits until it has rendered this many times. */
   readonly renders: (count: number) => Promise<void>;
   readonly count: () => number;
   readonly printed: () => string;

@@ -13,7 +13,7 @@ import { type CliOutcome, runCli } from "./run-cli.ts";
 import { createProject, run } from "./run-in-project.ts";
 import { writeTraceFile } from "./write-trace-file.ts";
 
-/** Servers that no name service knows. */
+/** Servers with names that no DNS knows. */
 const CLOUD: readonly EntryParts[] = [
   { url: "http://cloud.invalid/v2/images", text: '{"next": "https://cloud.invalid/v3"}' },
   { url: "https://cloud.invalid/v3", text: "by HTTPS" },
@@ -25,7 +25,7 @@ const failed = (url: string, code: string, phase: "connect" | "dns"): EntryParts
   error: { code, phase, message: "" },
 });
 
-/** The world of a user whose certificate authority is made on first use. */
+/** The environment of a user whose CA is created on first use. */
 async function aWorld(): Promise<NodeJS.ProcessEnv> {
   return { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(await tempFolder(), "config") };
 }
@@ -67,7 +67,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     ];
     const { stdout, stderr } = await runCli(argv, { env: await aWorld() });
     expect(stderr).toBe("");
-    // Checked first: kill(0) would end the tests themselves.
+    // Check the ID first: kill(0) would end the tests themselves.
     expect(stdout).toMatch(/^[1-9]\d*\n$/);
     process.kill(Number(stdout), "SIGKILL");
   });

@@ -10,7 +10,7 @@ import type { EntryParts } from "../replay/a-trace.ts";
 import { type CliOutcome, runCli } from "./run-cli.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
-/** Runs `wirewalk replay`, asks for paths once it answers, then ends it. */
+/** Runs `wirewalk replay`, requests paths when it is ready, then ends it. */
 async function replayAndAsk(options: readonly string[], paths: readonly string[]): Promise<CliOutcome> {
   const file = await writeTraceFile(...IMAGES);
   const controller = new AbortController();
@@ -74,7 +74,7 @@ describe("wirewalk replay --https", () => {
     { url: "https://cloud.example/v3", text: "by HTTPS" },
   ];
 
-  /** Runs it until `ask`, which gets what it printed on stdout, is done. */
+  /** Runs it until `ask`, which receives its stdout, has finished. */
   async function replayOverHttps(
     options: readonly string[],
     ask: (text: string) => Promise<unknown> = async () => undefined,

@@ -14,7 +14,7 @@ import { runCli } from "./run-cli.ts";
 const MAIN = await findWirewalk();
 const TOKENS = ["first-s3cr3t-of-two", "second-s3cr3t-of-two"];
 
-/** Records so many exchanges of curl, with two secrets in turn, in a folder of its own. */
+/** Records this many exchanges of curl, with two alternating secrets, in its own directory. */
 async function record(count: number, ...options: readonly string[]): Promise<{ folder: string; stderr: string }> {
   const folder = await tempFolder();
   const url = await startTestServer((request, response) => response.end(`${request.url} `.repeat(500)));

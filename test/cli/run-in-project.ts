@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { type CliOutcome, runCli } from "./run-cli.ts";
 
-/** Runs wirewalk in a folder, one command at a time. */
+/** Runs wirewalk in a directory, one command at a time. */
 export async function run(cwd: string, ...argv: readonly string[]): Promise<CliOutcome> {
   const back = process.cwd();
   process.chdir(cwd);
@@ -15,7 +15,7 @@ export async function run(cwd: string, ...argv: readonly string[]): Promise<CliO
   }
 }
 
-/** A folder with this project file. */
+/** A directory with this project file. */
 export async function createProject(config: string): Promise<string> {
   const folder = await tempFolder();
   writeFileSync(join(folder, "wirewalk.config.yaml"), config);

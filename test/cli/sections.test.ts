@@ -7,7 +7,7 @@ import { writeTrace } from "../../src/trace/files/file.ts";
 import { inTurn } from "../analyze/an-entry.ts";
 import { createProject, run } from "./run-in-project.ts";
 
-/** A flow of eight calls, the fourth of which is polled eight times. */
+/** A flow of eight calls; the fourth is sent eight times as a poll. */
 async function aProject(sections: string): Promise<string> {
   const folder = await createProject(`walkthroughs: { buy: { sections: ${sections} } }\n`);
   const url = (path: string): { readonly url: string } => ({ url: `http://shop/${path}` });

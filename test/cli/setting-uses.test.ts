@@ -24,7 +24,7 @@ async function run(cwd: string, ...argv: readonly string[]) {
 
 const SECRET = /kanarienvogel|cust-\d/;
 
-/** A page with secrets of the project in its prose, and a HAR file of another tool with the same. */
+/** A page with secrets of the project in its prose, and a HAR file of another tool with the same secrets. */
 async function aLeakyProject(): Promise<string> {
   const folder = await tempFolder();
   cpSync(join(import.meta.dirname, "own-secrets"), folder, { recursive: true });
@@ -96,7 +96,7 @@ describe("what the project calls secret", () => {
   });
 });
 
-/** Where each of the names shows. */
+/** Where each of the names appears. */
 const NAMES = "participants: { cloud: The-cloud }\nlabels: { GET /images: List all images }\n";
 
 describe("names that the project gives", () => {

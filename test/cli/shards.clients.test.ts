@@ -13,7 +13,7 @@ import { runCli } from "./run-cli.ts";
 const MAIN = await findWirewalk();
 const CALLS = 3;
 
-/** Calls in order, each job those that are its own, as test runners share them out: the last of four jobs has none. */
+/** Calls in order, each job with its own, as test runners distribute them: the last of four jobs has none. */
 const SCRIPT = `
 i=\${1%/*}; n=\${1#*/}; [ "$WIREWALK_SHARD" = "" ] || [ "$WIREWALK_SHARD" = "$1" ] || exit 9
 for c in 0 1 2; do
@@ -48,7 +48,7 @@ const read = (name: string): Promise<string> => readFile(join(folder, name), "ut
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "wirewalk-test-"));
-  // In a process of its own: what is recorded must not share one with the server, whose ports are in no page.
+  // In a separate process: the recorded program must not share one with the server, whose ports are in no page.
   server = spawn(process.execPath, [
     "-e",
     'require("http").createServer((q, r) => r.end(JSON.stringify({ url: q.url }))).listen(0, "127.0.0.1", function () { console.log(this.address().port); })',
@@ -93,7 +93,7 @@ test("four jobs at a time make the page that one job makes; a shard that is miss
     stderr: expect.stringContaining("Of 4 shards, 1 is missing: shard 2 of 4. The trace of checkout stays as it is."),
   });
   expect(await read("checkout.har")).toBe(before);
-  // What is made of the others says so.
+  // The page made from the other traces reports it.
   expect(await run(session, "gather", "shards/", "-o", "two.har")).toMatchObject({
     exitCode: 0,
     stderr: expect.stringContaining("Note: Of 4 shards, 1 is missing: shard 2 of 4."),

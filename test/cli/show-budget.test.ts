@@ -22,7 +22,7 @@ type Cut = Walkthrough & {
 async function show(trace: string, budget: string): Promise<{ readonly text: string; readonly json: Cut }> {
   const { exitCode, stdout, stderr } = await runCli(["show", trace, "--json", "--budget", budget]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-  // What our own command prints.
+  // What our command prints.
   return { text: stdout, json: JSON.parse(stdout) as Cut };
 }
 

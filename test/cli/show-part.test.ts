@@ -4,7 +4,7 @@ import { readTrace, writeTrace } from "../../src/trace/files/file.ts";
 import { runCli } from "./run-cli.ts";
 import { writeTraceFile } from "./write-trace-file.ts";
 
-/** 2,000 exchanges, one of which failed, one was slow, and one holds a word. */
+/** 2,000 exchanges: one failed, one was slow, and one contains a word. */
 const MANY = Array.from({ length: 2000 }, (_, at) => ({
   url: `/things/x${at}`,
   status: at === 1000 ? 500 : 200,

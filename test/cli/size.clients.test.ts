@@ -13,12 +13,14 @@ import { findWirewalk } from "../helpers/wirewalk-program.ts";
 
 const MAIN = await findWirewalk();
 
-/** Answers of 1 MB in a file of 540 MB, just longer than a text of V8 may be (537). What is between them costs least to write and to read. */
+/**
+ * Responses of 1 MB in a file of 540 MB, just longer than the longest string of V8 (537). Everything between them is as cheap as possible to write and read.
+ */
 const EXCHANGES = 2;
 const BODY = 1_000_000;
 const FILE = 540_000_000;
 
-/** Megabytes; no command holds more than some of the answers. */
+/** Megabytes; no command holds more than a few of the responses. */
 const MOST_MEMORY = 250;
 
 let folder = "";
@@ -44,14 +46,14 @@ beforeAll(async () => {
 
 afterAll(async () => rm(folder, { recursive: true, force: true }));
 
-/** Writes down what a program had in memory at most, when it ends; `resourceUsage` would tell of its parent, if that had more. */
+/** Writes the peak memory of a program when it ends; `resourceUsage` would report the peak of its parent if that was higher. */
 const WATCH = `data:text/javascript,${encodeURIComponent(
   `import { copyFileSync } from "node:fs"; process.on("exit", () => copyFileSync("/proc/self/status", "memory"));`,
 )}`;
 
 interface Run {
   readonly exitCode: number;
-  /** Of stdout and stderr. */
+  /** Length of stdout and stderr. */
   readonly output: string;
   /** Megabytes at most. */
   readonly memory: number;

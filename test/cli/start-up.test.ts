@@ -12,7 +12,7 @@ import { writeBundles } from "../../scripts/build/bundle.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const run = promisify(execFile);
 
-/** What takes long to load, by what its source files are called. */
+/** Modules that are slow to load, by the names of their source files. */
 const HEAVY = {
   "the help": /[\\/]src[\\/]cli[\\/]command-line\.ts$/,
   yaml: /[\\/]node_modules[\\/]yaml[\\/]/,
@@ -30,12 +30,12 @@ const HEAVY = {
 
 type Heavy = keyof typeof HEAVY;
 
-/** Modules of Node that take long to load. */
+/** Node modules that are slow to load. */
 const SLOW = ["child_process", "crypto", "dns", "http", "http2", "https", "readline", "tls", "zlib"];
 
 interface Loaded {
   readonly files: number;
-  /** Thousands of characters in them. */
+  /** Their size in thousands of characters. */
   readonly size: number;
   readonly heavy: readonly Heavy[];
   readonly slow: readonly string[];
@@ -44,7 +44,7 @@ interface Loaded {
 let load: (words: readonly string[], cwd?: string) => Promise<Loaded>;
 let folder: string;
 let dist: string;
-/** A folder that no project file is in: what belongs to one is not loaded there. */
+/** A directory without a project file: code for projects is not loaded there. */
 let elsewhere: string;
 
 beforeAll(async () => {
@@ -78,7 +78,7 @@ interface Watched {
   readonly builtins: readonly string[];
 }
 
-/** Writes down which files and which modules of Node a program loads. */
+/** Writes which files and which Node modules a program loads. */
 const WATCH = `data:text/javascript,${encodeURIComponent(`
   const { registerHooks } = process.getBuiltinModule("node:module");
   const { writeFileSync } = process.getBuiltinModule("node:fs");
@@ -112,7 +112,7 @@ interface Allowed {
   readonly slow?: readonly string[];
 }
 
-// A command that comes to load more takes longer to start: say so in docs/notes/startup.md, with what it takes.
+// A command that loads more takes longer to start: say so in docs/notes/startup.md, with the measured time.
 test.each<readonly [command: string, where: "anywhere" | "in a project", Allowed]>([
   ["--version", "anywhere", { files: 4, size: 15 }],
   ["--help", "anywhere", { files: 8, size: 16 }],
@@ -153,7 +153,7 @@ test.each<readonly [command: string, where: "anywhere" | "in a project", Allowed
         "what lays out pages",
         "what analyses",
       ],
-      // Sums of the regions.
+      // Totals of the regions.
       slow: ["crypto"],
     },
   ],

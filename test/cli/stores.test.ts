@@ -29,7 +29,7 @@ test.each(["jaeger", "tempo"])("what was sent comes back from %s as the recorder
   const { text: expected } = await gather(SHOP, TILL);
   const { text, stderr } = await gather(`${kind}+${store.origin}?session=checkout`);
   expect({ text, stderr }).toMatchObject({ text: expected });
-  // One recorder alone.
+  // Only one recorder.
   const { text: one } = await gather(`${kind}+${store.origin}/?session=image-add-project`);
   expect(one).toBe((await gather(SHOP)).text);
 });

@@ -9,7 +9,7 @@ import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
 async function listPaths(): Promise<readonly string[]> {
   const { stdout } = await runCli(["templates", "list", "--json"]);
-  // The command's own JSON.
+  // The JSON that the command prints.
   return (JSON.parse(stdout) as { path: string }[]).map(({ path }) => path);
 }
 

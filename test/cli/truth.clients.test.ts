@@ -31,7 +31,7 @@ async function readHar(folder: string, name: string): Promise<Trace> {
   return JSON.parse(await readFile(join(folder, name), "utf8")) as Trace;
 }
 
-/** Every response has another time and request id. */
+/** Every response has a different time and request ID. */
 async function startCounter(): Promise<string> {
   let count = 0;
   return startTestServer((_request, response) => {
@@ -78,7 +78,7 @@ describe("recording over a trace", () => {
 });
 
 describe("two recordings at once", () => {
-  /** A server that answers when this many have asked. */
+  /** A server that responds when this many requests have arrived. */
   async function startMeeting(size: number): Promise<string> {
     const waiting: (() => void)[] = [];
     return startTestServer((_request, response) => {

@@ -8,7 +8,7 @@ import { aTrace, anEntry } from "../analyze/an-entry.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { runCli } from "./run-cli.ts";
 
-/** Marks of direction, spaces without width, ESC, CSI, a tag. */
+/** Direction marks, zero-width spaces, ESC, CSI, a tag. */
 const HOSTILE = "a\u202Eb\u200Bc\u001B[31md\u2066e\u009B31mf\uFEFFg\u{E0041}h\u061Ci";
 
 test.each([

@@ -358,7 +358,7 @@ describe("habits of other shells and programs get the line to type", () => {
     expect(stdout + stderr).toContain(told);
   });
 
-  // What comes first is the end of a recording that finds no exchange.
+  // The first result is the end of a recording that finds no exchange.
   test.each([
     [["record", "--", "node", "-e", "1", "--", "--json"]],
     [["record", "--", "node", "-e", "1", "--", "x.har"]],
@@ -420,7 +420,7 @@ describe("options as other programs spell them get the line to type, which can b
     expect((await runCli(told.split(" "), { env })).stderr).toContain('Cannot read "html"');
   });
 
-  // These lines would wait for the trace.
+  // These command lines would wait for the trace.
   test.each([
     ["show -f a.har", "show --watch a.har"],
     ["show a.har -f", "show a.har --watch"],
@@ -429,7 +429,7 @@ describe("options as other programs spell them get the line to type, which can b
     expect((await runCli(typed.split(" "), { env })).stderr).toContain(`Run \`wirewalk ${told}\`.`);
   });
 
-  // A line that drops a word, or that fails again, is worse than none.
+  // A command line that drops a word, or that fails again, is worse than none.
   test.each([
     ["render a.har -f html", 'Unknown option "-f".', "render --help"],
     ["show a.har -n -5", 'Unknown option "-n".', "show --help"],

@@ -145,7 +145,7 @@ describe("wirewalk show --watch", () => {
 });
 
 interface Watching {
-  /** Waits until this has been printed. */
+  /** Waits until this text has been printed. */
   readonly sees: (text: string) => Promise<void>;
   readonly interrupt: () => void;
   readonly outcome: Promise<CliOutcome>;

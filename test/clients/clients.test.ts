@@ -11,7 +11,7 @@ import { runRecorded } from "./run-recorded.ts";
 
 const program = (name: string): string => join(import.meta.dirname, "programs", name);
 
-/** How each client downloads, and uploads a file; all print the answer's body. */
+/** How each client downloads and uploads a file; all print the response body. */
 const CLIENTS: Readonly<Record<string, { get: readonly string[]; put: (file: string) => readonly string[] }>> = {
   curl: { get: ["curl", "-sS"], put: (file) => ["curl", "-sS", "-T", file] },
   wget: {
@@ -40,7 +40,7 @@ function node(name: string): { get: readonly string[]; put: (file: string) => re
   return { get: [...argv, "GET"], put: (file) => [...argv, "PUT", "URL", file] };
 }
 
-/** The URL stands where the client wants it; at the end unless it says so. */
+/** The client gets the URL in the place where it expects it; by default, at the end. */
 function withUrl(argv: readonly string[], url: string): readonly string[] {
   return argv.includes("URL") ? argv.map((word) => (word === "URL" ? url : word)) : [...argv, url];
 }
@@ -95,7 +95,7 @@ test("git clones over HTTPS, and each of its requests is recorded", async () => 
 
 test("a server whose certificate nobody vouches for fails for the client in its own words, and the message says what to do", async () => {
   const server = await startEchoServer("https");
-  // Not spawnSync: the server is in this process.
+  // Not spawnSync: the server runs in this process.
   const direct = promisify(execFile)("curl", ["-sS", server.origin]);
   const error: unknown = await direct.catch((reason: unknown) => reason);
   const recorded = await runRecorded(["curl", "-sS", server.origin]);

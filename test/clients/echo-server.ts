@@ -13,16 +13,13 @@ import { portOf } from "../helpers/test-server.ts";
 
 export interface EchoServer {
   readonly origin: string;
-  /** PEM file of the authority that vouches for it; nobody trusts it by default. */
+  /** PEM file of the CA that signed its certificate; by default, nobody trusts it. */
   readonly authority: string | undefined;
-  /** What it was sent, in order: `PUT /up 65536 <SHA-256>`. */
+  /** What it received, in order: `PUT /up 65536 <SHA-256>`. */
   readonly seen: readonly string[];
 }
 
-/**
- * A loopback server that answers with as many bytes as the query `size` asks for, and notes what it was sent. Below
- * /files/ it serves a folder.
- */
+/** A loopback server that returns as many bytes as the query `size` requests, and notes what it received. Below /files/ it serves a directory. */
 export async function startEchoServer(scheme: "http" | "https", files?: string): Promise<EchoServer> {
   const seen: string[] = [];
   const listener: RequestListener = async (request, response) => {
@@ -45,7 +42,7 @@ export async function startEchoServer(scheme: "http" | "https", files?: string):
   return { origin: `${scheme}://127.0.0.1:${portOf(server)}`, authority: certificate?.authority, seen };
 }
 
-/** Bytes of every value that differ from place to place, so that a lost or doubled piece shows. */
+/** Bytes of every value in a sequence that reveals a lost or doubled piece. */
 export function patternOf(size: number): Buffer {
   return Buffer.from(Uint8Array.from({ length: size }, (_, index) => (index * 31 + (index >> 8)) & 0xff));
 }

@@ -17,7 +17,7 @@ import { hostileTexts } from "../page/hostile-strings.ts";
 import { aTrace } from "../replay/a-trace.ts";
 import { startReplay } from "../replay/start-replay.ts";
 
-/** What the user sets: where the services are. */
+/** The variables that the user sets: the origins of the services. */
 type Inputs = Readonly<Record<string, string>>;
 
 interface ToolRun {
@@ -25,7 +25,7 @@ interface ToolRun {
   readonly output: string;
 }
 
-/** How a user runs what was exported. */
+/** How a user runs the exported file. */
 const RUNNERS: Readonly<Partial<Record<ExportFormat, (trace: Trace, inputs: Inputs) => Promise<ToolRun>>>> = {
   postman: async (trace, inputs) => {
     const file = await writeExport("collection.json", exportText(trace, "postman"));
@@ -141,7 +141,7 @@ test("PlantUML draws every label as it was", () => {
   expect(shown).toEqual(labels.map((label) => `${oneLine(label)} /`.trim().replaceAll(/\s+/g, " ")));
 });
 
-/** The lines of text: an element for each word in another style, all of one line at the same height; numbers left out. */
+/** The lines of text: one element for each word in another style, all elements of a line at the same height; without numbers. */
 function readSvgTexts(svg: string): readonly string[] {
   const lines = new Map<string, string>();
   for (const [, height = "", written = ""] of svg.matchAll(/<text[^>]* y="([\d.]+)"[^>]*>([^<]*)/g)) {

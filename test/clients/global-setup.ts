@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 
 import { installDebianPackages } from "../../scripts/debian.ts";
 
-/** The clients and shells that people use, and what checks a manual page; a JDK, because Java runs a source file only with its compiler. */
+/** The clients and shells that people use, and a checker for manual pages; a JDK, because Java needs its compiler to run a source file. */
 export default function setup(): void {
   installDebianPackages({
     curl: "/usr/bin/curl",
@@ -21,7 +21,7 @@ export default function setup(): void {
     "python3-grpcio": "/usr/lib/python3/dist-packages/grpc/__init__.py",
     "python3-openstackclient": "/usr/bin/openstack",
     "golang-go": findOnPath("go") ?? "/usr/bin/go",
-    // Here as well as for the site's tests, which may run beside: nobody starts a browser that is being installed.
+    // Here as well as for the site's tests, which may run at the same time: no test may start a browser that is still being installed.
     chromium: "/usr/bin/chromium",
     plantuml: "/usr/bin/plantuml",
     nftables: "/usr/sbin/nft",
@@ -32,7 +32,7 @@ export default function setup(): void {
   });
 }
 
-/** Where it was not installed by Debian. */
+/** The path where Debian has not installed it. */
 function findOnPath(name: string): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   return folders.map((folder) => join(folder, name)).find((file) => existsSync(file));

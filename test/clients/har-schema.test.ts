@@ -14,7 +14,7 @@ interface Validate {
   readonly errors?: readonly { instancePath: string; message: string }[] | null;
 }
 
-/** The schema that other tools check HAR files by. */
+/** The schema by which other tools check HAR files. */
 function compileHarSchema(): Validate {
   const Ajv = load("ajv").default;
   const ajv = new Ajv({ strict: false });

@@ -12,7 +12,7 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 import { startTestServer } from "../helpers/test-server.ts";
 import { runWirewalk } from "./run-wirewalk.ts";
 
-/** Debian's mitmproxy 8 writes HAR by this script of its own; newer ones have it built in. */
+/** The mitmproxy 8 of Debian writes HAR with a separate script; newer versions have it built in. */
 const HAR_DUMP = "/usr/share/doc/mitmproxy/examples/contrib/har_dump.py";
 
 test("what mitmproxy writes as HAR is imported with its secrets masked", async () => {
@@ -51,7 +51,7 @@ test("what mitmproxy writes as HAR is imported with its secrets masked", async (
 
 async function recordByMitmproxy(file: string, home: string, use: (proxy: string) => Promise<void>): Promise<void> {
   const args = ["--listen-host", "127.0.0.1", "-p", "0", "-s", HAR_DUMP, "--set", `hardump=${file}`];
-  // Python keeps back what it prints into a pipe.
+  // Python buffers its output to a pipe.
   const env = { PATH: process.env["PATH"], HOME: home, PYTHONUNBUFFERED: "1" };
   const program = spawn("mitmdump", args, { env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(program, "exit");

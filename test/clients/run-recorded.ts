@@ -7,9 +7,9 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 import { type WirewalkRun, runWirewalk } from "./run-wirewalk.ts";
 
 export interface RecordedRun extends WirewalkRun {
-  /** What was recorded; undefined when no trace was written. */
+  /** The recording; undefined if no trace was written. */
   readonly trace: Trace | undefined;
-  /** The trace file, and all of its text. */
+  /** The path of the trace, and its text. */
   readonly file: string;
   readonly text: string;
 }

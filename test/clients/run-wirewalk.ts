@@ -9,7 +9,7 @@ export interface WirewalkRun {
   readonly stderr: string;
 }
 
-/** Runs wirewalk in a process of its own, as a user would. `env` is all that it gets beside PATH. */
+/** Runs wirewalk in its own process, as a user would. `env` is its whole environment except PATH. */
 export async function runWirewalk(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,

@@ -7,12 +7,12 @@ import { expect, test } from "vitest";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { runWirewalk } from "./run-wirewalk.ts";
 
-/** The one for Linux of the programs that `@microsoft/sarif-multitool` brings. */
+/** The Linux program among those that `@microsoft/sarif-multitool` contains. */
 const MULTITOOL = join(import.meta.dirname, "exports/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool");
 
-/** What the tool has against a log, by its own rules and those of GitHub. */
+/** The errors that the tool finds in a log by its own rules and those of GitHub. */
 async function validate(log: string): Promise<readonly string[]> {
-  // Its install script does this, and no install script is run.
+  // Its install script does this, but install scripts are not run.
   await chmod(MULTITOOL, 0o755);
   const folder = await tempFolder();
   await writeFile(join(folder, "log.sarif"), log);
@@ -30,7 +30,7 @@ async function validate(log: string): Promise<readonly string[]> {
   return found.runs.flatMap(({ results }) => results.map(({ ruleId }) => ruleId));
 }
 
-/** The address of a tool is of use to those who do not have it. */
+/** The URL of a tool is useful to readers who do not have it. */
 const NO_ADDRESS = "SARIF2005";
 
 const PASSWORD = 'password: "hunter22"\n';

@@ -11,7 +11,7 @@ export interface ExchangeParts {
   readonly asked?: unknown;
   readonly answer?: unknown;
   readonly text?: string;
-  /** Of `text`. @default "text/plain" */
+  /** The media type of `text`. @default "text/plain" */
   readonly mimeType?: string;
   readonly requestHeaders?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;

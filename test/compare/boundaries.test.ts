@@ -50,7 +50,7 @@ test("a form that is only in fields has the boundary that was sent", () => {
   expect([postData?.mimeType, headers?.[0]?.value, postData?.text]).toEqual([of("sent"), of("sent"), written("sent")]);
 });
 
-/** An upload of a JSON part, a field and a picture. */
+/** An upload of a JSON part, a field, and an image. */
 function uploadOf(
   boundary: string,
   { meta, title, picture }: { meta: unknown; title: string; picture: string },

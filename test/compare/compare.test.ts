@@ -10,7 +10,7 @@ const ID = "9faa6fd5-b254-4184-80c0-66b7c062315e";
 const OTHER = "1b2c3d4e-0000-4000-8000-0123456789ab";
 const THIRD = "77ab6fd5-1111-4222-8333-66b7c0623aaa";
 
-/** One line a difference: `1>1 shape response status: 200 OK > 404 Not Found`. */
+/** One difference a line: `1>1 shape response status: 200 OK > 404 Not Found`. */
 function listDifferences({ steps }: Comparison): readonly string[] {
   return steps.flatMap(({ before, after, differences }) =>
     differences.map(
@@ -313,7 +313,7 @@ describe("what changes with every run", () => {
       '1>1 value response header ETag: "cus_4bbha5GIrPI" > "cus_aqnvbxXYeTwQ"',
       '1>1 value response body /link: "/x/cus_4bbha5GIrPI." > "/x/cus_aqnvbxXYeTwQ."',
     ]);
-    // One that became two is news where it is not called volatile.
+    // A value that became two is a difference, unless it is configured as volatile.
     const third = recordingOf({
       url: "http://cloud/a",
       answer: { ref: "cus_aqnvbxXYeTwQ", link: "/x/cus_9thIrdXYeTw.", state: "on" },

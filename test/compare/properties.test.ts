@@ -12,7 +12,7 @@ import { arbitraryTrace } from "../helpers/arbitrary-trace.ts";
 import { readRecorded, recordAgain } from "../stabilize/move.ts";
 import { type ExchangeParts, recordingOf } from "./an-exchange.ts";
 
-/** POST, because a GET more beside its like is a poll. */
+/** POST, because one more GET next to a similar one is a poll. */
 const exchange: fc.Arbitrary<ExchangeParts> = fc.record({
   method: fc.constantFrom("POST", "PUT", "DELETE"),
   url: fc.constantFrom("a", "b", "c/d", "e?x=1").map((path) => `http://cloud/${path}`),
@@ -126,7 +126,7 @@ describe("alignKeys", () => {
         const pairs = alignKeys(before, after);
         expect(pairs.every(([a, b]) => before[a] === after[b])).toBe(true);
         expect(isAscending(pairs)).toBe(true);
-        // Between anchors it finds as many as there are.
+        // Between anchors, it finds the longest possible match.
         expect(findCommon(before, after)).toHaveLength(countCommon(before, after));
       }),
     );
@@ -147,7 +147,7 @@ function isAscending(pairs: readonly Pair[]): boolean {
   );
 }
 
-/** Length of a longest common subsequence, by the table of all prefixes. */
+/** Length of a longest common subsequence, from the table of all prefixes. */
 function countCommon(before: readonly string[], after: readonly string[]): number {
   let row = after.map(() => 0);
   for (const key of before) {

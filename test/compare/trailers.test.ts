@@ -6,7 +6,7 @@ import type { Comparison } from "../../src/compare/types.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 import { recordingOf } from "./an-exchange.ts";
 
-/** Two calls of gRPC, the second with these trailers, or with these headers of an answer that has nothing else. */
+/** Two gRPC calls; the second has these trailers, or these headers in a response without anything else. */
 function aRun(trailers: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Trace {
   const { log } = recordingOf({ url: "http://a.example/s/Get" }, { url: "http://a.example/s/List", headers });
   const _trailers = Object.entries(trailers).map(([name, value]) => ({ name, value }));

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compare } from "../../src/compare/compare.ts";
 import { type ExchangeParts, recordingOf } from "./an-exchange.ts";
 
-/** Two recordings of one call, the second an hour and a bit later. */
+/** Two recordings of one call, the second a little more than an hour later. */
 const THEN = 1795392000;
 const NOW = THEN + 4000;
 const LATER = 4_000_000;
@@ -181,13 +181,13 @@ describe("what somebody chose or counted is one, whatever stands beside it", () 
   });
 });
 
-/** As the API writes it, of seconds since 1970. */
+/** The timestamp as the API writes it, from seconds since 1970. */
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
 const http = (seconds: number): string => new Date(seconds * 1000).toUTCString();
-/** Something with an end that is so many seconds after the exchange, in the first recording and in the second. */
+/** A resource with an expiry this many seconds after the exchange, in the first recording and in the second. */
 const ending = (write: (end: number) => ExchangeParts, one: number, other: number) =>
   [write(THEN_ASKED + one), write(THEN_ASKED + LATER / 1000 + other)] as const;
-/** When the first exchange was, in seconds since 1970. */
+/** The time of the first exchange, in seconds since 1970. */
 const THEN_ASKED = Date.parse(recordingOf({}).log.entries[0]?.startedDateTime ?? "") / 1000;
 const cookie = (end: number): ExchangeParts => headed("Set-Cookie", `s=1; Path=/; Expires=${http(end)}`);
 const xml = (end: number): ExchangeParts => ({ text: `<a><Expiration>${iso(end)}</Expiration></a>` });
@@ -264,7 +264,7 @@ test.each<[string, ExchangeParts, ExchangeParts]>([
   expect(differencesOf(before, after)).toHaveLength(2);
 });
 
-/** Responses of a batch with these ids and results, in this order. */
+/** Responses of a batch with these IDs and results, in this order. */
 const batch = (...results: readonly (readonly [id: number | string, result: string])[]): ExchangeParts =>
   answered(results.map(([id, result]) => ({ jsonrpc: "2.0", id, result })));
 

@@ -1,6 +1,6 @@
 import type { Arrow, Participant, Walkthrough } from "../../src/analyze/types.ts";
 
-/** A walkthrough of arrows alone, as much as a diagram asks for. */
+/** A walkthrough with only the data that a diagram needs: arrows. */
 export function aWalkthrough(
   participants: readonly Participant[],
   arrows: readonly Omit<Arrow, "number" | "step">[],
@@ -32,7 +32,7 @@ export const imageAddProject: Walkthrough = aWalkthrough(
   ],
 );
 
-/** One request of the client and its answer. */
+/** One request of the client and its response. */
 export function exchange(server: string, request: string, answer: string): readonly Omit<Arrow, "number" | "step">[] {
   return [
     { kind: "request", from: "client", to: server, label: request },

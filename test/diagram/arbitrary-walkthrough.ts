@@ -16,7 +16,7 @@ const moment = fc.record({
   ),
 });
 
-/** Of up to so many calls that overlap, repeat, fail and are nested. */
+/** A walkthrough of up to this many calls that overlap, repeat, fail, and are nested. */
 export function arbitraryWalkthrough(maxLength: number): fc.Arbitrary<Walkthrough> {
   return fc
     .array(moment, { maxLength })

@@ -9,7 +9,7 @@ import { serverCreate } from "../helpers/server-create.ts";
 import { arbitraryWalkthrough } from "./arbitrary-walkthrough.ts";
 import { readMermaid } from "./mermaid/read-mermaid.ts";
 
-/** Calls to nova, each with as many calls of its own to glance. */
+/** Calls to nova, each with as many nested calls to glance. */
 function calls(count: number, inner: number, named = (index: number): string => `/things${index}`): Walkthrough {
   const entries = Array.from({ length: count }, (_, index) => [
     anEntry({ url: `http://nova${named(index)}`, at: index * 1000, took: 900, own: { _server: "nova" } }),
@@ -132,7 +132,7 @@ describe("property: whatever overlaps and repeats", () => {
   });
 });
 
-/** Numbers and labels as a reader of the picture sees them. */
+/** Numbers and labels as a reader of the image sees them. */
 function listArrows({ mermaid }: Diagram): readonly string[] {
   let next: number | undefined;
   return mermaid.split("\n").flatMap((line) => {

@@ -8,7 +8,7 @@ import { aTrace, anEntry } from "../analyze/an-entry.ts";
 import { arbitraryWalkthrough } from "./arbitrary-walkthrough.ts";
 import { readMermaid } from "./mermaid/read-mermaid.ts";
 
-/** A server is made: two requests at once on its behalf, polling, a second try, a redirect. */
+/** A server is created: two requests at the same time on its behalf, polling, a retry, and a redirect. */
 const moved = anEntry({ url: "http://swift/old", status: 302, reason: "Found", at: 9000, own: { _server: "swift" } });
 const making = aTrace([
   anEntry({

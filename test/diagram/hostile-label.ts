@@ -14,7 +14,7 @@ const hostile = fc.constantFrom(
   "#35;",
 );
 
-/** Any text, and texts made of what Mermaid could misread; short enough for one line, however wide its characters are. */
+/** Any text, and texts composed of characters that Mermaid could misread; short enough for one line, however wide the characters are. */
 export const hostileLabel: fc.Arbitrary<string> = fc
   .oneof(
     fc.string({ unit: "binary" }),
@@ -23,7 +23,7 @@ export const hostileLabel: fc.Arbitrary<string> = fc
   )
   .map((long) => long.slice(0, 18));
 
-/** A label as a diagram shows it: what no reader could see is a space, and a text without ink an ellipsis. */
+/** A label as a diagram shows it: invisible characters become a space, and a text without visible characters an ellipsis. */
 export function shownLabel(text: string): string {
   return text.toWellFormed().replace(HIDDEN, " ").trim() || "…";
 }

@@ -203,7 +203,7 @@ function startOf(image: string | Uint8Array): string {
   return typeof image === "string" ? image.slice(0, 4) : Buffer.from(image).toString("latin1", 0, 4);
 }
 
-/** Whether SVGs are light or dark on a page of this scheme: the colour of a corner. */
+/** Whether SVGs are light or dark on a page with this color scheme: the color of a corner. */
 async function cornersOf(svgs: readonly string[], scheme: string): Promise<readonly string[]> {
   const browser = await openBrowser();
   onTestFinished(() => browser[Symbol.asyncDispose]());

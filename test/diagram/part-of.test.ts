@@ -5,7 +5,7 @@ import { partOf } from "../../src/diagram/part-of.ts";
 import { toLadder } from "../../src/diagram/terminal/ladder.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 
-/** Two calls of others around five polls, of which three are folded. */
+/** Two other calls around five polls, three of which are folded. */
 const polled = analyze(
   aTrace([
     anEntry({ url: "http://b/before", own: { _server: "b" } }),

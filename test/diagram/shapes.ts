@@ -1,9 +1,9 @@
 import type { Trace } from "../../src/trace/model/types.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 
-/** Kinds of traffic that are too large, or too much a matter of chance, to be recorded for the gallery. */
+/** Kinds of traffic that are too large, or too random, to be recorded for the gallery. */
 export const SHAPES: Readonly<Record<string, Trace>> = {
-  /** Two hundred requests at the same time, answered in the order in which they were sent. */
+  /** Two hundred requests at the same time, with responses in the order of the requests. */
   "parallel-200": aTrace(
     Array.from({ length: 200 }, (_, index) =>
       anEntry({
@@ -14,7 +14,7 @@ export const SHAPES: Readonly<Record<string, Trace>> = {
       }),
     ),
   ),
-  /** Other traffic between the polls: nothing is folded, as a frame would claim it. */
+  /** Other traffic between the polls: nothing is folded, because a frame would claim that traffic. */
   "interrupted-poll": aTrace(
     ["BUILD", "BUILD", "BUILD", "ACTIVE"].flatMap((status, index) => [
       anEntry({

@@ -17,7 +17,7 @@ const guides = PAGES.map((page) => {
   return { page, guide, parts, commands, notRun: commands.filter((command) => command in (guide.notRun ?? {})) };
 });
 
-// library.test.ts runs those of the library, which need no client.
+// library.test.ts runs the guides of the library, which need no client.
 const OWN_TEST = "docs/guide/library.md";
 
 test.each(guides.filter(({ page, commands, notRun }) => page !== OWN_TEST && commands.length > notRun.length))(

@@ -6,33 +6,33 @@ import { recordHosts } from "./host-recordings.ts";
 import { ROOT } from "./read-guide.ts";
 import type { StubCloud } from "./stub-cloud.ts";
 
-/** What a page takes for granted, and what is different when its commands are run in a test. */
+/** What a page assumes, and what is different when a test runs its commands. */
 export interface Guide {
   /** Files that the reader has. */
   readonly files?: (cloud: StubCloud) => Readonly<Record<string, string>>;
   /** Programs that the reader has, as scripts. */
   readonly programs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether the reader's cloud has lost the image. */
+  /** Whether the image is missing in the reader's cloud. */
   readonly isBroken?: boolean;
-  /** The command before which the image comes back. */
+  /** The command before which the image is restored. */
   readonly mendedBefore?: string;
   /**
-   * What stands for something of the reader's own, and what it is here; `CLOUD` is the address of the stub, and `COLLECTOR` that of what takes
-   * spans and writes them to `spans.jsonl`, as the Collector of the guide does.
+   * Placeholders for the reader's own values, and the values used here; `CLOUD` is the URL of the stub, and `COLLECTOR` that of a server that receives spans
+   * and writes them to `spans.jsonl`, like the Collector of the guide.
    */
   readonly replace?: Readonly<Record<string, string>>;
   /** Commands that do not exit with 0. */
   readonly exits?: Readonly<Record<string, number>>;
-  /** Commands that go on until Ctrl-C: what is run meanwhile, with `$URL` for the first address that they print. */
+  /** Commands that run until Ctrl-C, with the command that is run meanwhile; `$URL` is the first URL that they print. */
   readonly during?: Readonly<Record<string, string>>;
-  /** Commands that are not run here, and why. They are parsed all the same. */
+  /** Commands that are not run here, and the reason. They are parsed all the same. */
   readonly notRun?: Readonly<Record<string, string>>;
 }
 
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 
-/** The recorded cloud knows these ids, and looks up no names. */
+/** The recorded cloud knows these IDs, and does not look up names. */
 const BY_ID = {
   "--image cirros --project demo":
     "--image 90a7801c-10b8-4e6b-9334-acb4fdc390c3 --project 028a4d18cf16417d93741e374c6aa784",
@@ -52,7 +52,7 @@ const ASKS_FOR_IMAGES = `for (let i = 0; i < 120; i += 1) {
 
 const ASKS_TWELVE_TIMES = `for (let i = 0; i < 12; i += 1) await (await fetch(process.env.OS_AUTH_URL)).text();\n`;
 
-/** As if nobody had listened there. */
+/** As if nothing had listened there. */
 function withoutAnswer({ good }: StubCloud): string {
   const { log } = parseTrace(good, "add-project.har");
   const [first] = log.entries;
@@ -98,7 +98,7 @@ function toPetEntry(second: number, path: string, text: string): object {
   };
 }
 
-/** Python's `http.client` reads no proxy variables. */
+/** Python's `http.client` ignores proxy variables. */
 const asksWithoutProxy = (url: string): string => `import http.client
 connection = http.client.HTTPConnection("${new URL(url).host}")
 connection.request("GET", "/identity")
@@ -107,7 +107,7 @@ connection.getresponse().read()
 
 const NO_COLLECTOR = "there is no Collector here; test/engine runs it, and test/cli/otlp.clients.test.ts without one";
 
-/** By page; one that is not here needs nothing. */
+/** By page; a page that is not listed needs nothing. */
 export const GUIDES: Readonly<Record<string, Guide>> = {
   "docs/guide/gallery.ko.md": { files: () => GALLERY },
   "docs/guide/gallery.md": { files: () => GALLERY },

@@ -4,7 +4,7 @@ import { fromMicroseconds } from "../../src/trace/model/start-time.ts";
 
 const BEGIN = Date.parse("2026-11-29T10:00:00Z") * 1000;
 const CALLS = 60;
-/** Microseconds that the clock of the shop is behind that of the till. */
+/** Microseconds by which the clock of the shop is behind that of the till. */
 const BEHIND = 2_500_100;
 const ON_THE_WAY = 1700;
 
@@ -17,7 +17,7 @@ interface Call {
   readonly to?: string;
 }
 
-/** What the recorders of two hosts wrote: the till asks the shop, which asks the stock each time. */
+/** What the recorders of two hosts wrote: the till sends requests to the shop, which sends one to the stock each time. */
 export function recordHosts(): Readonly<Record<string, string>> {
   const starts = Array.from({ length: CALLS }, (_, call) => call * 250_000);
   const toTraceparent = (at: number): string => `00-${"ab".repeat(16)}-c${String(at).padStart(15, "0")}-01`;

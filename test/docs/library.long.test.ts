@@ -16,12 +16,12 @@ function listImports(text: string): readonly string[] {
   return Array.from(lists, ([, names = ""]) => names.split(",").map((name) => name.trim())).flat();
 }
 
-/** What it does with it, its imports left out. */
+/** The body of the example, without its imports. */
 function isUsed(name: string, text: string): boolean {
   return new RegExp(String.raw`\b${name}\b`).test(text.replaceAll(/^import [^;]*;$/gm, ""));
 }
 
-// A program each, one after the other.
+// One program each, one after the other.
 const PATIENCE = 300_000;
 
 test("the examples do what the guide shows", () => runGuide(parts, GUIDES[PAGE] ?? {}), PATIENCE);

@@ -1,7 +1,6 @@
 /**
- * Says where what a guide shows is not what was printed; undefined where it is. `…` stands for any rest of a line, and on a
- * line of its own for any lines. Numbers of four digits and more, process ids in the names of traces and names and places of
- * temporary folders differ with every run.
+ * Reports where the output in a guide differs from the printed output; undefined if it does not. `…` matches the rest of a line and, on a line of its own, any
+ * number of lines. Numbers of four or more digits, process IDs in names of traces, and names and paths of temporary directories differ with every run.
  */
 export function findMismatch(shown: readonly string[], printed: string): string | undefined {
   if (shown.length === 0) return undefined;

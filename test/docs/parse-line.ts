@@ -2,12 +2,12 @@ import { parseCommandLine } from "../../src/cli/command-line.ts";
 import { UserError } from "../../src/errors.ts";
 
 /**
- * Lets the real command table parse a line that is not run, or a command named in a text. What a text leaves out, such as
- * the trace in `wirewalk replay`, is no mistake; a command or an option that does not exist is.
+ * Parses a command line that is not run, or a command in a text, with the real command table. An omitted argument, such as the trace in `wirewalk replay`, is
+ * not a mistake; a command or an option that does not exist is one.
  */
 export async function parseLine(line: string): Promise<void> {
   const words = toWords(line);
-  // `wirewalk help KEY` is no row of the table; test/cli/help-key.test.ts has it.
+  // `wirewalk help KEY` is not in the table; test/cli/help-key.test.ts covers it.
   if (words[0] === "help") return;
   try {
     await parseCommandLine(words, SILENT);
@@ -18,7 +18,7 @@ export async function parseLine(line: string): Promise<void> {
 
 const LEFT_OUT = /^(?:Missing argument\. |Option "--[\w-]+" needs a value\.|--[\w-]+ cannot be true\.)/;
 
-/** Without what stands for the reader's own words: `[NAME…]`, `…`. */
+/** Without placeholders for the reader's own values: `[NAME…]`, `…`. */
 function toWords(line: string): readonly string[] {
   const [command = ""] = line.replace(/^(?:npx )?wirewalk /, "").split(/ [>|&]/);
   return command

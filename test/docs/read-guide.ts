@@ -3,10 +3,10 @@ import { join } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "../..");
 
-/** What a guide asks its reader to do, in the order of the page. */
+/** The instructions of a guide to its reader, in the order of the page. */
 export type GuidePart = FilePart | CommandPart;
 
-/** A block that has the name of a file as its title. */
+/** A block with a filename as its title. */
 export interface FilePart {
   readonly kind: "file";
   readonly name: string;
@@ -16,16 +16,16 @@ export interface FilePart {
 export interface CommandPart {
   readonly kind: "command";
   readonly line: number;
-  /** As the reader types it; several lines where one ends in `\`. */
+  /** The command as the reader types it; several lines if one ends in `\`. */
   readonly command: string;
-  /** What the guide shows below it. */
+  /** The output that the guide shows below it. */
   readonly shown: readonly string[];
 }
 
 const SHELLS: ReadonlySet<string> = new Set(["bash", "console", "sh", "shell"]);
 const FENCE = /^```+ ?(\w*)(?: title="([^"]+)")?.*$/;
 
-/** Reads the blocks of a page: fenced ones, and indented ones that begin with a command of ours. */
+/** Reads the blocks of a page: fenced ones, and indented ones that begin with a wirewalk command. */
 export function readGuide(page: string): readonly GuidePart[] {
   const lines = readFileSync(join(ROOT, page), "utf8").split("\n");
   const parts: GuidePart[] = [];
@@ -35,7 +35,7 @@ export function readGuide(page: string): readonly GuidePart[] {
     if (block === undefined) continue;
     if (name !== undefined) parts.push({ kind: "file", name, text: `${block.join("\n")}\n` });
     else if (fence === undefined || SHELLS.has(language)) parts.push(...toCommands(block, index + 1));
-    // The closing fence would be taken for an opening one.
+    // The closing fence would be mistaken for an opening one.
     index += block.length + (fence === undefined ? 0 : 1);
   }
   return parts;
@@ -52,7 +52,7 @@ function takeIndented(lines: readonly string[], start: number): readonly string[
   return lines.slice(start, end).map((line) => line.slice(4));
 }
 
-/** Where a block has a prompt, all other lines are output; where it has none, all lines are commands. */
+/** If a block has a prompt, all other lines are output; if it has none, all lines are commands. */
 function toCommands(block: readonly string[], start: number): readonly CommandPart[] {
   const hasPrompt = block.some((line) => line.startsWith("$ "));
   const parts: (CommandPart & { shown: string[] })[] = [];
@@ -71,7 +71,7 @@ function withoutRemark(line: string): string {
   return line.replace(/(?:^|\s+)# .*$/, "").trimEnd();
 }
 
-/** Commands of ours in the text and in tables: `wirewalk record -- COMMAND`. */
+/** Commands of wirewalk in the text and in tables: `wirewalk record -- COMMAND`. */
 export function readSpans(page: string): readonly string[] {
   const text = readFileSync(join(ROOT, page), "utf8").replaceAll(/^```[^]*?^```/gm, "");
   return Array.from(text.matchAll(/`(wirewalk [^`]+)`/g), ([, span = ""]) => span.replaceAll("\n", " "));

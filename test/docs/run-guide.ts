@@ -10,7 +10,7 @@ import type { CommandPart, GuidePart } from "./read-guide.ts";
 import { createSandbox, type RunOptions, type Sandbox } from "./sandbox.ts";
 import { STUB_CLIENT, startStubCloud } from "./stub-cloud.ts";
 
-/** Does what a guide says, in its order, in a folder of its own; expects what the guide shows. */
+/** Follows a guide in its order, in its own directory; expects the output that the guide shows. */
 export async function runGuide(parts: readonly GuidePart[], guide: Guide): Promise<void> {
   const { sandbox, replace, mend, writeSpans } = await prepare(guide);
   for (const part of parts) {
@@ -26,9 +26,9 @@ export async function runGuide(parts: readonly GuidePart[], guide: Guide): Promi
 interface World {
   readonly sandbox: Sandbox;
   readonly mend: () => Promise<void>;
-  /** Writes what was sent to a Collector to where the guide's one does. */
+  /** Writes what a Collector received to the same file as the Collector of the guide. */
   readonly writeSpans: () => void;
-  /** Puts what is here in place of what the reader has. */
+  /** Replaces the reader's values by those of the test. */
   readonly replace: (text: string) => string;
 }
 
@@ -74,7 +74,7 @@ async function runCommand(
   expect(findMismatch(shown, output), context).toBeUndefined();
 }
 
-/** Runs a command as soon as an address is there to ask. */
+/** Runs a command when a URL for requests has been printed. */
 function visit(sandbox: Sandbox, command: string): RunOptions {
   return {
     isReady: (output) => ADDRESS.test(output),
@@ -85,5 +85,5 @@ function visit(sandbox: Sandbox, command: string): RunOptions {
   };
 }
 
-/** Where a replay or a proxy answers; not the recorded address that it answers for. */
+/** The URL of a replay or a proxy; not the recorded URL that it serves. */
 const ADDRESS = /(?:is served at |through |listens on |^(?!\S+ is served))(https?:\/\/127\.0\.0\.1:\d+).*\n/m;

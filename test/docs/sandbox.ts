@@ -11,25 +11,25 @@ export interface Ended {
   readonly output: string;
 }
 
-/** A reader's folder, with the programs of the guides on the path. */
+/** A reader's directory, with the programs of the guides on the PATH. */
 export interface Sandbox {
   readonly write: (file: string, text: string) => void;
   readonly run: (command: string, options?: RunOptions) => Promise<Ended>;
 }
 
 export interface RunOptions {
-  /** For commands that go on until Ctrl-C: called with what they printed once `isReady`; they are interrupted afterwards. */
+  /** For commands that run until Ctrl-C: called with the output when `isReady` accepts it; the command is interrupted afterwards. */
   readonly meanwhile?: (output: string) => Promise<void>;
-  /** Whether this output is all that comes before the interruption. */
+  /** Whether this is all the output before the interruption. */
   readonly isReady?: (output: string) => boolean;
 }
 
 export interface SandboxOptions {
   readonly folder: string;
-  /** Where the package is that is installed. */
+  /** Path of the installed package. */
   readonly packageFolder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Scripts that stand in for programs which a guide starts, by name. */
+  /** Scripts that replace programs started by a guide, by name. */
   readonly programs: Readonly<Record<string, string>>;
 }
 
@@ -73,7 +73,7 @@ async function runShell(command: string, { cwd, env, meanwhile, isReady }: Shell
   let output = "";
   let visit: Promise<void> | undefined;
   const interrupt = (): void => {
-    // Its group, as a terminal does; the group goes with it.
+    // Ctrl-C goes to the process group, as from a terminal; the group ends with it.
     if (shell.pid !== undefined && shell.exitCode === null) process.kill(-shell.pid, "SIGINT");
   };
   shell.stdout.setEncoding("utf8").on("data", (chunk: string) => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { FORMATS } from "../../src/redact/formats/formats.ts";
 
-/** Most that a row lists; some formats have one opening for each digit. */
+/** The maximum that a row lists; some formats have one prefix for each digit. */
 const LISTED = 6;
 
 function toLine({ id, of, openings, isPlace, isAnywhere }: (typeof FORMATS)[number]): string {

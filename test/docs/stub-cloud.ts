@@ -6,21 +6,21 @@ import { onTestFinished } from "vitest";
 import { type Entry, type Trace, parseTrace, replay, serializeTrace } from "../../src/index.ts";
 import { ROOT } from "./read-guide.ts";
 
-/** A cloud that answers as a real one did when `traces/` was recorded. */
+/** A cloud that responds like the real one from which `traces/` was recorded. */
 export interface StubCloud {
-  /** Its address. */
+  /** Its URL. */
   readonly url: string;
   /** What a client needs to use it. */
   readonly env: Readonly<Record<string, string>>;
   /** Text of a trace of `image add project`, as recorded from this cloud. */
   readonly good: string;
-  /** The same where the image is gone. */
+  /** The same without the image. */
   readonly bad: string;
-  /** Puts the image back. */
+  /** Restores the image. */
   readonly mend: () => Promise<void>;
 }
 
-/** @param isBroken whether the image is gone */
+/** @param isBroken whether the image is missing */
 export async function startStubCloud(isBroken: boolean): Promise<StubCloud> {
   const file = join(ROOT, "traces/openstack/image-add-project.har");
   const recorded = parseTrace(readFileSync(file, "utf8"), file);
@@ -61,7 +61,7 @@ function withoutImage({ log }: Trace): Trace {
   return { log: { ...log, entries: [...entries.slice(0, 3), { ...lookup, response }] } };
 }
 
-/** Stands in for the OpenStack client: asks what the real one asked, whatever its arguments are. */
+/** Replaces the OpenStack client: sends the same requests as the real one, whatever its arguments are. */
 export const STUB_CLIENT = `#!/usr/bin/env node
 for (const { method, url, body } of JSON.parse(process.env.STUB_CALLS)) {
   const answer = await fetch(url, { method, body, headers: body && { "content-type": "application/json" } });

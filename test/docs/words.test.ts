@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** Words of docs/contributing/words.md that are not to be used, and what is: as whole words, in any case. */
+/** Words that docs/contributing/words.md forbids, with their replacements: matched as whole words, in any case. */
 const WORDS: readonly (readonly [not: RegExp, use: string])[] = [
   [/\b(?:answer|reply)(?:s|ed|ing)?\b|\brepl(?:y|ies|ied)\b/i, "response, return"],
   [/\bask(?:s|ed|ing)?\b(?! (?:first|for confirmation)\b)/i, "request, send, prompt"],
@@ -29,7 +29,7 @@ const WORDS: readonly (readonly [not: RegExp, use: string])[] = [
   [/\bwhat there is\b|\bthat of which\b/i, "the name of the thing"],
 ];
 
-/** Words that a message may need now and then, and a page does not. */
+/** Words that a message may need occasionally, but a page does not. */
 const WORDS_OF_PAGES: typeof WORDS = [
   ...WORDS,
   [/\b(?:say|says|said|tell|tells|told)\b/i, "report, print, show"],
@@ -52,7 +52,7 @@ const PAGES = [
   ),
 ];
 
-/** The prose of a page: no code, no addresses of links, no markers. */
+/** The prose of a page: without code, link targets, and markers. */
 function proseOf(markdown: string): readonly string[] {
   const blank = (text: string): string => text.replaceAll(/[^\n]/g, "");
   return markdown
@@ -85,11 +85,11 @@ const PAGE_TEXTS = [
     .map((file) => `templates/report/${file}`),
 ];
 
-/** Messages of clients that flows repeat word for word, and names within code. */
+/** Messages of clients that flows repeat literally, and names within code. */
 const ELSEWHERE =
   /^(?:redact\/(?:formats|names|places|vault)|flows\/openstack\/find-|cli\/completion\/(?:bash|zsh|fish)|compare\/|otlp\/(?:foreign|read)\/|import\/curl\/)/;
 
-/** Texts of at least three words, of lines that are no comments. */
+/** Texts of at least three words, except in comments. */
 function textsOf(source: string): readonly string[] {
   return source.split("\n").map((line) =>
     /^\s*(?:\/?\*|\/\/|import|export \{)/.test(line)

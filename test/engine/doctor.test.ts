@@ -14,7 +14,7 @@ const TLS = { cert_file: CERT, key_file: KEY };
 const TOKEN = "t0ken-of-the-receiver";
 const TRUSTED = ["--cacert", CERT];
 
-/** Starts a Collector whose receiver is configured so, by protocol; gives where it listens. */
+/** Starts a Collector with this receiver configuration, by protocol; returns its URL. */
 async function startReceiver(protocols: Readonly<Record<string, object>>): Promise<string> {
   const own = await tempFolder();
   const address = `127.0.0.1:${await freePort()}`;

@@ -11,7 +11,7 @@ import { type Recording, gather, kill, openCollector, openLink, record, settle, 
 
 const COUNT = 120;
 
-/** Requests after which faults come, in the middle of the recorder's work. */
+/** Numbers of the requests after which a fault occurs, while the recorder is working. */
 const MIDDLE = 40;
 
 async function open() {
@@ -32,7 +32,7 @@ async function open() {
 
 const gatewayPort = (endpoint: string): number => Number(new URL(endpoint).port);
 
-/** What was recorded is what arrived, byte for byte. */
+/** The received data is byte for byte the recorded data. */
 async function expectAll(world: Awaited<ReturnType<typeof open>>, recordings: readonly Recording[]): Promise<void> {
   const expected = await world.expected(recordings);
   expect(expected).not.toBe("");
@@ -75,7 +75,7 @@ test("the gateway is killed and starts again", async () => {
   const expected = await world.expected([recording]);
   const arrived = await settle(world.look, expected);
   if (arrived.text !== expected) {
-    // What the gateway had taken and not yet written has gone with it: that is named, and sent again.
+    // Data that the gateway had accepted but not yet written is lost with it: the recorder reports that, and sends it again.
     expect(arrived.text).toContain("exchanges that are not in the spans");
     const pushed = await runCli(["push", recording.file, "--otlp", agent.endpoint]);
     expect(pushed).toMatchObject({ exitCode: 0 });
@@ -157,17 +157,17 @@ test("the disk of a host's Collector is full", async () => {
   onTestFinished(() => void spawnSync("umount", ["-l", disk]));
   const link = await openLink(gateway.endpoint);
   const agent = await openCollector("agent", { GATEWAY: link.endpoint, QUEUE: disk }, folder);
-  // Nothing leaves the host, so that the queue fills its disk.
+  // Nothing leaves the host, so its queue fills the disk.
   link.cut();
   const recording = record(join(folder, "a.har"), { otlp: agent.endpoint, api, count: 2 * COUNT });
-  // The Collector says so with 503; the program and its recording notice nothing of it.
+  // The Collector reports this with 503; the program and its recording do not notice.
   const { exitCode, stderr } = await recording.ended;
   expect(exitCode).toBe(0);
   expect(stderr).toMatch(new RegExp(`Delivered \\d+ of ${2 * COUNT} exchanges to .*: HTTP 503`));
   expect(readFileSync(agent.process.log, "utf8")).toContain("no space left on device");
   expect(spawnSync("mount", ["-o", "remount,size=64m", disk]).status).toBe(0);
   link.mend();
-  // Not what was refused alone: a queue on a full disk drops some of what it had taken.
+  // Not only refused data: a queue on a full disk drops some of the data that it had accepted.
   const pushed = await runCli(["push", recording.file, "--otlp", agent.endpoint]);
   expect(pushed).toMatchObject({ exitCode: 0 });
   await expectAll(world, [recording]);

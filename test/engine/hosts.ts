@@ -21,7 +21,7 @@ export async function openCollector(...words: Parameters<typeof startCollector>)
   return collector;
 }
 
-/** Ends it as a crash does, and waits until it is gone. */
+/** Ends it as a crash would, and waits until it has ended. */
 export async function kill({ pid }: Pick<StartedProcess, "pid">): Promise<void> {
   process.kill(pid, "SIGKILL");
   for (let tries = 0; tries < 100 && isAlive(pid); tries += 1) await delay(20);
@@ -29,11 +29,11 @@ export async function kill({ pid }: Pick<StartedProcess, "pid">): Promise<void> 
 
 export interface Api {
   readonly origin: string;
-  /** Waits until it was asked so often. */
+  /** Waits until it has received this many requests. */
   readonly asked: (count: number) => Promise<void>;
 }
 
-/** An API whose answers hold a secret each. */
+/** An API whose responses each contain a secret. */
 export async function startApi(): Promise<Api> {
   let count = 0;
   const origin = await startTestServer((request, response) => {
@@ -54,7 +54,7 @@ export async function startApi(): Promise<Api> {
 export interface Recording {
   readonly file: string;
   readonly process: ChildProcess;
-  /** Exit code, and what was said. */
+  /** Exit code and output. */
   readonly ended: Promise<{ readonly exitCode: number | null; readonly stderr: string }>;
 }
 
@@ -64,11 +64,11 @@ interface RecordOptions {
   readonly count: number;
   /** Milliseconds by which the clock of its host is wrong. @default 0 */
   readonly skew?: number;
-  /** Bytes that an answer has at least. @default none */
+  /** Minimum size of a response in bytes. @default none */
   readonly longest?: number;
 }
 
-/** A recorder of a program that asks so often, at about forty times a second. */
+/** A recorder of a program that sends this many requests, about forty a second. */
 export function record(file: string, { otlp, api, count, skew = 0, longest = 0 }: RecordOptions): Recording {
   const url = `${api.origin}/things/[1-${count}]?${longest}`;
   const program = ["curl", "-s", "--rate", "40/s", "-o", "/dev/null", "-H", "Authorization: Bearer abc-def-123", url];
@@ -92,7 +92,7 @@ export async function gather(places: readonly string[], output: string): Promise
   return { text: exitCode === 0 ? readFileSync(output, "utf8") : "", stderr };
 }
 
-/** Looks until what arrived is what is expected, or for half a minute. */
+/** Checks until the received data is as expected, for at most half a minute. */
 export async function settle(look: () => Promise<Gathered>, expected: string): Promise<Gathered> {
   let last = await look();
   for (let tries = 0; tries < 60 && last.text !== expected; tries += 1) {
@@ -108,7 +108,7 @@ export interface Link {
   readonly mend: () => void;
 }
 
-/** A link that can be cut: connections break, and new ones are not taken. */
+/** A link that can be cut: connections break, and new ones are refused. */
 export async function openLink(to: string): Promise<Link> {
   const { hostname, port } = new URL(to);
   const sockets = new Set<Socket>();

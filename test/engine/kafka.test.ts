@@ -11,7 +11,7 @@ import { gather, kill, openCollector, record, settle, startApi } from "./hosts.t
 
 const COUNT = 120;
 
-/** A Collector of a host, a gateway that writes to Kafka, and a Collector that writes a file of what Kafka has. */
+/** A Collector on a host, a gateway that writes to Kafka, and a Collector that writes the content of Kafka to a file. */
 async function open() {
   const folder = await tempFolder();
   const broker = await openBroker(folder);
@@ -40,7 +40,7 @@ test("what goes through Kafka is what was recorded, also of bodies that are long
   ];
   for (const { ended } of recordings) expect((await ended).exitCode).toBe(0);
   const files = recordings.map(({ file }) => file);
-  // By a Collector that `gather` starts: all of the topic, and one recorder of it.
+  // Through a Collector that `gather` starts: the whole topic, and one recorder of it.
   for (const [query, wanted] of [
     ["", files],
     ["?session=b", files.slice(1)],
@@ -56,7 +56,7 @@ test("what goes through Kafka is what was recorded, also of bodies that are long
 test("Kafka is killed and comes back while exchanges are sent", async () => {
   const { folder, broker, agent, read, look } = await open();
   const api = await startApi();
-  // Kafka has its topic when something has been sent.
+  // Kafka creates its topic when the first data arrives.
   const before = record(join(folder, "some.har"), { otlp: agent.endpoint, api: await startApi(), count: 2 });
   await before.ended;
   await read();

@@ -94,7 +94,7 @@ describe("three-services: a recorder beside each service, and one page of all", 
     });
     expect(run("wirewalk", "render", "checkout")).toMatchObject({ exitCode: 0 });
     expect(read("checkout.md")).toBe(before);
-    // Each service's own call stands within the one that it was answering.
+    // Each service's own call is nested in the call that it was handling.
     expect(before).toMatch(/reader->>\+gateway: .*\n.*\n\s*gateway->>\+orders: [^]*orders->>stock: /);
     expect(run("wirewalk", "scan", "checkout.har", "checkout.md", "recordings")).toMatchObject({ exitCode: 0 });
   });

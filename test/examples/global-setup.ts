@@ -6,7 +6,7 @@ import { join } from "node:path";
 const ROOT = join(import.meta.dirname, "../..");
 const QUIET = ["--silent", "--no-audit", "--no-fund"];
 
-/** Installs into examples/ what `npm publish` would publish. */
+/** Installs the files that `npm publish` would publish into examples/. */
 export default function setup(): void {
   const folder = mkdtempSync(join(tmpdir(), "wirewalk-pack-"));
   try {

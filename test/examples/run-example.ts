@@ -9,7 +9,7 @@ const EXAMPLES = join(import.meta.dirname, "../../examples");
 
 export interface Outcome {
   readonly exitCode: number | null;
-  /** Both streams, without colours. */
+  /** Both streams, without colors. */
   readonly output: string;
 }
 
@@ -17,15 +17,15 @@ export interface Example {
   readonly run: (program: string, ...args: readonly string[]) => Outcome;
   readonly read: (file: string) => string;
   readonly remove: (file: string) => void;
-  /** As a person would edit it. Throws where the text to replace is not there. */
+  /** Edits a file as a person would. Throws if the text to replace is not there. */
   readonly edit: (file: string, from: string, to: string) => void;
 }
 
-/** A copy of an example's folder, with the packages installed beside it. */
+/** A copy of an example's directory, with the packages installed next to it. */
 export async function copyExample(name: string, more: NodeJS.ProcessEnv = {}): Promise<Example> {
   const folder = join(await tempFolder(), name);
   cpSync(join(EXAMPLES, name), folder, { recursive: true });
-  // One that others use too.
+  // A directory that other examples use too.
   cpSync(join(EXAMPLES, "fastify"), join(folder, "../fastify"), { recursive: true });
   cpSync(join(EXAMPLES, "package.json"), join(folder, "../package.json"));
   symlinkSync(join(EXAMPLES, "node_modules"), join(folder, "../node_modules"));

@@ -13,7 +13,7 @@ const RUNNERS = {
 const FILES = ["walkthroughs/orders/create.md", "walkthroughs/orders/create.har"];
 
 beforeAll(async () => {
-  // One that is installed, or else that of the package: nothing is downloaded.
+  // An installed browser, or else that of the package: nothing is downloaded.
   const installed = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
   process.env["CHROME_PATH"] ??= installed ?? (await chromium.executablePath());
 });

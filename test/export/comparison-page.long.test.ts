@@ -145,7 +145,7 @@ test("2,000 calls on each side are all there, and the last opens as the first do
     );
   const { page, errors } = await openPage(calls("one"), calls("other"));
   expect(await page.$$eval(".call[role]", (all) => all.length)).toBe(4000);
-  // What is out of sight is not drawn.
+  // Elements outside the viewport are not drawn.
   const drawn = await page.$$eval(
     ".ladder-chunk > div:first-child",
     (all) => all.filter((one) => one.checkVisibility({ contentVisibilityAuto: true })).length,

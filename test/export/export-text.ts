@@ -14,7 +14,7 @@ export interface RequestDraft {
   readonly mimeType?: string;
 }
 
-/** A trace of requests that got an empty 200 each. */
+/** A trace of requests that each got an empty 200 response. */
 export function traceOf(...drafts: readonly RequestDraft[]): Trace {
   const { log } = aTrace(...drafts.map(({ method = "GET" }) => ({ method, url: "/" })));
   const entries = log.entries.map((entry, index) => {
@@ -37,7 +37,7 @@ export function scriptOf(trace: Trace): Pick<Script, "inputs"> & { readonly call
   return { inputs, calls: Array.from(calls) };
 }
 
-/** Log in, make an image, and look at it: the later requests need what the earlier answers gave. */
+/** Log in, create an image, and show it: the later requests need values from the earlier responses. */
 export function loginFlow(): Trace {
   const id = "5eedb9fa-da05-49a3-ba74-adfa77563b8f";
   const token = [["X-Auth-Token", "REDACTED-token-1"]] as const;

@@ -27,7 +27,7 @@ test("a script of stretches has the calls and the inputs of all of them", async 
   expect(several.inputs.map(({ value }) => value).toSorted()).toEqual(
     ["REDACTED-password-1", "REDACTED-token-1", "http://images.example", "http://keys.example"].toSorted(),
   );
-  // Each value that a call sends has been given, or captured, by then; and again the same when it is written.
+  // Each value that a call sends has been provided or captured before; the file is written twice with the same result.
   const known = new Set(several.inputs.map(({ name }) => name));
   const used = [...several.calls].flatMap(({ headers, captures }) => {
     const variables = headers.flatMap(({ value }) => value).flatMap((part) => (typeof part === "string" ? [] : [part]));

@@ -28,7 +28,7 @@ const trace = parseTrace(
   "unseen.har",
 );
 
-/** Formats of text in which nothing stands for a character. */
+/** Text formats in which a character cannot be escaped. */
 const WITHOUT_ESCAPES: ReadonlySet<string> = new Set(["bruno", "http", "httpyac"]);
 
 test.for(EXPORT_FORMATS)("%s holds nothing that is not seen, or says so", (format) => {

@@ -10,7 +10,7 @@ import { type EntryParts, aTrace, anEntry } from "../analyze/an-entry.ts";
 
 const others = catalog.profiles.filter(({ name }) => name !== "openstack");
 
-/** Calls whose responses carry a header that only such a service sends. */
+/** Calls whose responses have a header that only such a service sends. */
 function recorded(header: string, calls: readonly EntryParts[]): Trace {
   return aTrace(
     calls.map((call, index) => {

@@ -16,10 +16,10 @@ import { portOf } from "../helpers/test-server.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
 
-/** Of the recorders: other hosts reach them. */
+/** The token of the recorders, which other hosts can reach. */
 const TOKEN = "clocks-of-hosts";
 
-/** What makes a program's clocks wrong, all of them and in all threads. */
+/** What makes all clocks of a program wrong, in all its threads. */
 const [LIBRARY = "no libfaketime"] = globSync("/usr/lib/*/faketime/libfaketimeMT.so.1");
 
 interface Host {
@@ -29,10 +29,10 @@ interface Host {
   readonly end: () => Promise<unknown>;
 }
 
-/** A machine by itself, as far as its network goes, with a link to this one. Gives its address, and this one's on the link. */
+/** An isolated machine, as far as its network is concerned, with a link to this one. Returns its address, and the address of this machine on the link. */
 function addHost(number: number): { readonly namespace: string; readonly own: string; readonly ours: string } {
   const namespace = `ww-clock${number}-${process.pid}`;
-  // Runs of several clones at the same time have other networks.
+  // Runs of several clones at the same time use different networks.
   const [link, net] = [`wwc${number}-${process.pid}`.slice(0, 15), `10.${64 + (process.pid % 128)}.${number}`];
   const ip = (...words: readonly string[]): void => void execFileSync("ip", words, { stdio: "pipe" });
   ip("netns", "add", namespace);
@@ -45,11 +45,7 @@ function addHost(number: number): { readonly namespace: string; readonly own: st
   return { namespace, own: `${net}.2`, ours: `${net}.1` };
 }
 
-/**
- * A recorder in front of a server, on a host whose clock is wrong.
- *
- * @param clock as faketime names it: how far it is ahead, and how fast it is
- */
+/** A recorder in front of a server, on a host whose clock is wrong.  @param clock in the format of faketime: how far it is ahead, and how fast it is */
 async function startHost(file: string, name: string, { number, clock }: Wrong, port: number): Promise<Host> {
   const { namespace, own, ours } = addHost(number);
   const setClock = (text: string): void => writeFileSync(`${file}.clock`, `${text}\n`);
@@ -98,7 +94,7 @@ interface Wrong {
   readonly clock: string;
 }
 
-/** The way to another host. On a busy machine a recorder may note an end later than bytes take to the next process. */
+/** The delay to another host. On a busy machine, a recorder may note an end later than bytes take to reach the next process. */
 async function throughLink(url: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const link = createServer((near) => {
@@ -167,7 +163,7 @@ test(
       .filter(({ request }) => /\/(?:shop|stock|slightly)\//.test(request.url))
       .map(({ _recorder, _twinOf }) => (_twinOf === undefined ? _recorder : `-${_recorder}`));
     expect(seen).toEqual([1, 2, 3].flatMap(() => ["client", "-shop", "client", "-stock", "client", "-slightly"]));
-    // Each exchange bounds the offset by the time that it was on its way.
+    // Each exchange limits the offset by its time on the network.
     const offsets = new Map(origins?.recorders?.map(({ id, offset = 0 }) => [id, offset / 1000]));
     expect(Math.round(((offsets.get("shop") ?? 0) - (offsets.get("client") ?? 0)) / 100)).toBe(25);
 

@@ -66,7 +66,7 @@ describe("whatever the sources", () => {
         name,
         calls.map(([number, at]) => ({ at, took: 30, traceparent: span(number) })),
       );
-    // Each two go together: by way of b, c is two seconds away from itself.
+    // Each pair is consistent: but through b, c is two seconds away from itself.
     const [a, b, c] = [seen("a", [1, 0], [2, 0]), seen("b", [1, 1000], [3, 0]), seen("c", [2, 0], [3, 1000])];
     const orders = [
       [a, b, c],
@@ -122,7 +122,7 @@ describe("whatever the sources", () => {
   });
 });
 
-/** Three hosts: the till asks the shop, which asks the stock. The clocks of the last two are wrong. */
+/** Three hosts: the till sends a request to the shop, which sends one to the stock. The clocks of the last two are wrong. */
 const hosts = (skews: readonly [number, number, number]): readonly Source[] => {
   const rounds = [0, 100, 200];
   const [till, shop, stock] = skews;
@@ -167,7 +167,7 @@ describe("three hosts whose clocks are wrong", () => {
   test("the offset is between the bounds that the calls prove", () => {
     const { clocks } = planOf(hosts([0, -2500, 40]));
     const clock = clocks.get("till");
-    // The first by name is the reference: the shop, which is 2,500 ms behind.
+    // The first by name is the reference: the shop, whose clock is 2,500 ms behind.
     expect(clock?.reference).toBe("shop");
     expect(Math.abs((clock?.offset ?? 0) + 2_500_000)).toBeLessThanOrEqual(5000);
     expect((clock?.high ?? 0) - (clock?.low ?? 0)).toBe(10_000);

@@ -35,7 +35,7 @@ test("of thousands of short sources, little more than their exchanges is in memo
     return toParts(readSource(source, { longestWhole: 0, isTextWanted: true }), name).map((part) => survey(part));
   };
   const held = (): number => {
-    // What one collection found is freed by a thread of V8; the next one waits for it.
+    // What one garbage collection finds is freed by a thread of V8; the next collection waits for that thread.
     collect();
     collect();
     return process.memoryUsage().arrayBuffers;

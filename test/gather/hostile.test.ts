@@ -14,7 +14,7 @@ interface LooseLog {
   readonly _wirewalk: Record<string, unknown> & { recorders: Record<string, unknown>[] };
 }
 
-/** What somebody else has made of a file. */
+/** A file that somebody else has changed. */
 function alter({ name, text }: Source, change: (log: LooseLog) => void): Source {
   const har = JSON.parse(text) as { readonly log: LooseLog };
   change(har.log);
@@ -160,7 +160,7 @@ test("recorders are unordered where they overlap with one whose clock is another
   const recorder = fc.record({
     from: fc.nat({ max: 20 }),
     took: fc.nat({ max: 8 }),
-    // Those that saw the same exchange have related clocks.
+    // Recorders that saw the same exchange have related clocks.
     seen: fc.constantFrom(0, 0, 1, 2),
   });
   fc.assert(

@@ -64,7 +64,7 @@ export function planOf(sources: readonly Source[]) {
   );
 }
 
-/** What `gather` writes of some sources, named as the file that it wrote is. */
+/** What `gather` writes from some sources, named like the file that it wrote. */
 export function gatherSources(...sources: readonly Source[]): Source {
   return { name: "gathered", text: Array.from(writeGathered(planOf(sources))).join("") };
 }

@@ -36,7 +36,7 @@ interface File {
   readonly text: string;
 }
 
-/** As its recorder writes a trace: with a manifest. */
+/** A trace as its recorder writes it: with a manifest. */
 function record(name: string, { log }: Trace): File {
   const manifest = createManifest();
   for (const [index, entry] of log.entries.entries()) manifest.add(entry, index + 1);
@@ -130,7 +130,7 @@ test("an entry that says what only gather says is read", () => {
   }
 });
 
-/** A file whose manifest fits what it holds after an edit: without a key, anybody can make one up. */
+/** A file whose manifest matches its content after an edit: without a key, anybody can create one. */
 function forge(edit: (text: string) => string): File {
   const calls = [1, 2, 3].map((at) => ({ at, took: 1 }));
   const name = "web.har";

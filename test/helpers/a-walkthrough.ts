@@ -95,7 +95,7 @@ function toArrows({ id, client, server, request, response }: Step): readonly Arr
   ];
 }
 
-/** The page for which wirewalk was made: five exchanges of `openstack image add project`. */
+/** The page for which wirewalk was created: five exchanges of `openstack image add project`. */
 export const imageAddProject: Walkthrough = aWalkthrough(
   [
     {

@@ -113,7 +113,7 @@ function schedule(): readonly Entry[] {
   );
 }
 
-/** nova-compute makes port, volume and disk; volume and port at the same time. */
+/** nova-compute creates port, volume, and disk; volume and port at the same time. */
 function build(): readonly Entry[] {
   const own = toEntries(
     [

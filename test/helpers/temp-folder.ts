@@ -5,14 +5,16 @@ import { join } from "node:path";
 
 import { onTestFinished } from "vitest";
 
-/** A folder for this test, removed when the test ends. */
+/** A directory for this test, removed when the test ends. */
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "wirewalk-test-"));
   onTestFinished(() => removeTempFolder(folder));
   return folder;
 }
 
-/** Also what its journals keep elsewhere, which is found only while they exist: the rest of one whose disk became full, and keys. */
+/**
+ * Also the files that its journals keep elsewhere, which can be found only while the journals exist: the rest of a journal whose disk became full, and keys.
+ */
 async function removeTempFolder(folder: string): Promise<void> {
   const journals = globSync("**/*.journal", { cwd: folder });
   if (journals.length > 0) {

@@ -1,7 +1,7 @@
 /**
- * Loaded with `--import`: stops before each call that changes a file of the folder CHANGES_OF. The files at that moment are those that
- * `kill -9` would leave: they are copied to CHANGES_TO/NUMBER, including hard links, together with the current `globalThis.finished`.
- * Before call number KILL_AT, the process is really killed, or gets the signal KILL_WITH.
+ * Loaded with `--import`: stops before each call that changes a file of the directory CHANGES_OF. The files at that moment are those that `kill -9` would
+ * leave: they are copied to CHANGES_TO/NUMBER, including hard links, together with the current `globalThis.finished`. Before call number KILL_AT, the process
+ * is really killed, or gets the signal KILL_WITH.
  */
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -29,7 +29,7 @@ function isOurs(value: unknown): boolean {
   return typeof value === "string" ? value.startsWith(folder) : own.has(value);
 }
 
-/** Stops before each call of these functions whose first argument, or whose object, is in the folder. */
+/** Stops before each call of these functions whose first argument, or whose object, is in the directory. */
 function watch(holder: object, names: readonly string[]): void {
   // Accessed by name, which an object allows.
   const methods = holder as Record<string, (...args: unknown[]) => unknown>;

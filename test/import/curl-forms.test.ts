@@ -57,7 +57,7 @@ describe("curl --trace, in hex", () => {
   });
 });
 
-/** Blocks of `--trace-ascii`, in the order in which transfers at once write them. */
+/** Blocks of `--trace-ascii`, in the order in which parallel transfers write them. */
 const block = (direction: string, ...rows: readonly string[]): string => {
   const text = rows.map((row) => `${row}\r\n`).join("");
   let offset = 0;

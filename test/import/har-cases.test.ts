@@ -17,7 +17,7 @@ async function read(name: string): Promise<Log> {
 
 const contentOf = ({ entries }: Log): Entry["response"]["content"] | undefined => entries[0]?.response.content;
 
-/** Files after public reports about neighbouring tools; the right value of each is what its entry says here. */
+/** Files from public reports about similar tools; the expected value of each is given in its entry here. */
 describe("bodies whose encoding is another than the file says", () => {
   test.for([
     ["marked-base64-but-plain.har", '{"username":"erin","password":"Kestrel-Plain-92xq","note":"hello"}'],

@@ -113,7 +113,7 @@ test("a file of nothing but what uses no network says so", () => {
   const file = JSON.stringify({ log: { version: "1.2", entries: [entry] } });
   const hint = "Entries omitted, because data: uses no network: 1.";
   expect(() => importTrace(file, "data.har")).toThrow(expect.objectContaining({ hint }));
-  // What the tool says of its own file is no reason.
+  // Statements of the tool about its own file are not a reason.
   const log = { version: "1.2", comment: "password: hunter2", entries: [] };
   const said = { hint: "Export it from the tool again, with its requests." };
   expect(() => importTrace(JSON.stringify({ log }), "a.har")).toThrow(expect.objectContaining(said));

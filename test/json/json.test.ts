@@ -8,7 +8,7 @@ import { findPointer } from "../../src/json/pointer.ts";
 import { prettyPrint } from "../../src/json/pretty.ts";
 
 const value = fc.jsonValue({ maxDepth: 6 });
-/** JSON with white space of any kind between its tokens. */
+/** JSON with any kind of white space between its tokens. */
 const text = fc
   .tuple(value, fc.constantFrom(0, 1, 3, "\t"))
   .map(([one, indent]) => JSON.stringify(one, null, indent).replaceAll("\n", "\r\n"));

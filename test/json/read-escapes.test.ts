@@ -7,9 +7,9 @@ test.each([
   [String.raw`"\ud55c\uAD6D \u2013 na\u00efve"`, `"한국 – naïve"`],
   [String.raw`"\u003cb\u003e \u0026"`, `"<b> &"`],
   [String.raw`"\ud83d\ude00"`, `"😀"`],
-  // Ends a string, begins an escape, or is no letter after an escaped backslash.
+  // A character that ends a string, begins an escape, or is not a letter after an escaped backslash.
   [String.raw`"\u0022 \u005c \\u0041 \n \/"`, String.raw`"\u0022 \u005c \\u0041 \n \/"`],
-  // Nobody sees these.
+  // Invisible characters.
   [
     String.raw`"\u0000 \u00a0 \u202e \u200b \u3164 \ud83d \ude00"`,
     String.raw`"\u0000 \u00a0 \u202e \u200b \u3164 \ud83d \ude00"`,

@@ -4,7 +4,7 @@ import { listCallbacks } from "../../src/openapi/list-callbacks.ts";
 
 const LAST = 20;
 
-/** A webhook whose schema extends the next one twice, and so on; the last extends the first. */
+/** A webhook whose schema extends the next schema twice, which does the same, and so on; the last one extends the first. */
 function readChain(): { readonly body: unknown; readonly reads: number } {
   let reads = 0;
   const toReference = (level: number): object => ({ $ref: `#/components/schemas/s${level}` });

@@ -105,7 +105,7 @@ test("Swagger 2 has parameters, bodies and schemas elsewhere", () => {
 
 const CRLF = "\r\n";
 
-/** A form as clients send it. */
+/** A form body as clients send it. */
 function multipart(...parts: readonly (readonly [disposition: string, value: string])[]): string {
   const written = parts.map(([disposition, value]) => {
     return `--cut${CRLF}Content-Disposition: form-data; ${disposition}${CRLF}${CRLF}${value}${CRLF}`;

@@ -1,17 +1,17 @@
 import { ask, signIn } from "../../scripts/stack/seed.ts";
 import type { Stack } from "../../scripts/stack/stack.ts";
 
-/** What can be changed in a cloud; images and projects by their ids. */
+/** What can be changed in a cloud; images and projects by their IDs. */
 export interface CloudChanges {
   readonly share: (image: string, project: string) => Promise<void>;
-  /** Also where it is not shared. */
+  /** Also if the image is not shared with the project. */
   readonly unshare: (image: string, project: string) => Promise<void>;
   readonly setImage: (image: string, fields: Readonly<Record<string, string>>) => Promise<void>;
   readonly tag: (image: string, tag: string) => Promise<void>;
   readonly enableProject: (project: string, enabled: boolean) => Promise<void>;
 }
 
-/** Changes a cloud as its administrator by the services' own APIs: the real client takes seconds for each call. */
+/** Changes a cloud as its administrator through the APIs of the services: the real client takes seconds for each call. */
 export function changeCloud({ origin, env }: Stack): CloudChanges {
   const images = `${origin}/image/v2/images`;
   const change = async (method: string, url: string, body?: object, headers: Record<string, string> = {}) => {

@@ -9,12 +9,12 @@ const project = seed.demoProject;
 const DEMO = { OS_USERNAME: "demo", OS_PROJECT_NAME: "demo" };
 const START = ["GET /identity 300", "POST /identity/v3/auth/tokens 201", "GET /image 300"];
 
-/** Every test starts from an image that is shared with nobody. */
+/** Every test starts from an image that is not shared with any project. */
 async function unshare(): Promise<void> {
   await record("image-remove-project", { image, project });
 }
 
-/** The real client and the flow ask the same and print the same. */
+/** The real client and the flow send the same requests and print the same. */
 async function compareWithClient(args: readonly string[], flow: string, inputs: Record<string, string>): Promise<void> {
   const client = await runClient(["image", ...args], env);
   await unshare();

@@ -8,7 +8,7 @@ declare module "vitest" {
   }
 }
 
-/** Brings the cloud up for the whole run, and down whatever happens. */
+/** Starts the cloud for the whole run, and stops it in any case. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const stack = await startStack({ withHttps: true });
   const stop = async (): Promise<void> => stopStack(stack);

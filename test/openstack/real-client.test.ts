@@ -68,7 +68,7 @@ test("Glance's own calls to Keystone stand between the client's request and its 
     ]);
     const { stdout } = await runCli(["diagram", file, "--format", "mermaid"]);
     const arrows = stdout.split("\n").filter((line) => line.includes(">>"));
-    // The request, six arrows of Glance's, and only then the answer.
+    // The request, six arrows of Glance, and only then the response.
     const asked = arrows.findIndex((line) => line.includes("GET /image/v2/images/"));
     const answered = arrows.findIndex((line, index) => index > asked && /glance-->>-?openstack/.test(line));
     expect(answered - asked).toBe(7);

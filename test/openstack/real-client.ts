@@ -5,19 +5,19 @@ import { type IncomingMessage, type ServerResponse, createServer, request } from
 import { portOf } from "../helpers/test-server.ts";
 
 export interface ClientRun {
-  /** `GET /identity 300`, in the order asked. */
+  /** `GET /identity 300`, in the order of the requests. */
   readonly sequence: readonly string[];
   readonly stdout: string;
 }
 
-/** Runs the real `openstack` client behind a proxy that notes what it asks. */
+/** Runs the real `openstack` client through a proxy that notes its requests. */
 export async function runClient(args: readonly string[], env: Readonly<Record<string, string>>): Promise<ClientRun> {
   const sequence: string[] = [];
   const proxy = createServer((incoming, outgoing) => forward(incoming, outgoing, sequence)).listen(0, "127.0.0.1");
   await once(proxy, "listening");
   const http_proxy = `http://127.0.0.1:${portOf(proxy)}`;
   const child = spawn("openstack", args, {
-    // python-requests honours http_proxy for loopback addresses too, unless no_proxy says otherwise.
+    // python-requests honors http_proxy for loopback addresses too, unless no_proxy excludes them.
     env: { PATH: process.env["PATH"], ...env, http_proxy, no_proxy: "" },
     stdio: ["ignore", "pipe", "ignore"],
   });

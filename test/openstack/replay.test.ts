@@ -15,7 +15,7 @@ import { type WirewalkRun, runWirewalk } from "../clients/run-wirewalk.ts";
 interface Recording extends WirewalkRun {
   readonly argv: readonly string[];
   readonly file: string;
-  /** Of a cloud that is no more when this is replayed. */
+  /** A trace of a cloud that no longer exists when it is replayed. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +31,7 @@ const SCHEMES = ["env", "secureEnv"] as const;
 let folder = "";
 const recordings = new Map<string, Recording>();
 
-/** Everything is recorded first; then the cloud ends, and its folder with the certificates goes. */
+/** Everything is recorded first; then the cloud ends, and its directory with the certificates is removed. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "wirewalk-replay-"));
   const stack = await startStack({ withHttps: true });
@@ -53,7 +53,7 @@ beforeAll(async () => {
 
 afterAll(async () => rm(folder, { recursive: true }));
 
-/** So that the second scheme finds the cloud as the first one did. */
+/** So that the cloud is in the same state for the second scheme as for the first. */
 const UNDO: Readonly<Record<string, (stack: Stack) => readonly string[]>> = {
   "adds a project to an image": ({ seed }) => ["image", "remove", "project", seed.sharedImage, seed.demoProject],
   "creates a project": () => ["project", "delete", "payments-team"],
@@ -71,7 +71,7 @@ function recordingOf(name: string): Recording {
   return found;
 }
 
-/** What a colleague does who has the trace, and neither the cloud nor its password. */
+/** What a colleague does who has the trace, but neither the cloud nor its password. */
 async function replay(
   { file, argv, env }: Recording,
   options: readonly string[] = [],

@@ -12,7 +12,7 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 
 const { seed, env } = inject("stack");
 
-/** The password and the tokens that went over the wire, by a copy that is not masked. */
+/** The password and the tokens that were sent, from an unmasked copy. */
 async function readSecrets(file: string): Promise<readonly string[]> {
   // The recorder's own output.
   const { log } = JSON.parse(await readFile(file, "utf8")) as Trace;
@@ -21,7 +21,7 @@ async function readSecrets(file: string): Promise<readonly string[]> {
   return [env["OS_PASSWORD"] ?? "", ...new Set(tokens)];
 }
 
-/** A secret as programs write it inside of other texts. */
+/** A secret as programs write it within other texts. */
 function formsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   return [

@@ -9,7 +9,7 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 import { type CloudChanges, changeCloud } from "./change-cloud.ts";
 
 let folder = "";
-/** The same cloud, built anew: every id, token, port and time differs. */
+/** The same cloud, rebuilt: every ID, token, port, and time differs. */
 let rebuilt: Stack;
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ async function run(
   return stdout + stderr;
 }
 
-/** Records a flow over what is there, and makes a page of it. */
+/** Records a flow over the existing trace, and renders a page from it. */
 async function record(
   { seed, env }: Stack,
   flow: string,
@@ -44,14 +44,14 @@ async function record(
   return { said, told, trace, page };
 }
 
-/** A picture of what was recorded last. */
+/** A copy of the last recording. */
 async function draw(flow: string): Promise<string> {
   const file = join(folder, `${flow}.svg`);
   await run(0, ["diagram", join(folder, `${flow}.har`), "--format", "svg", "-o", file]);
   return readFile(file, "utf8");
 }
 
-/** What recording again changed, as `wirewalk diff` says it. */
+/** The changes of the new recording, as `wirewalk diff` reports them. */
 async function differences(before: string, after: string): Promise<readonly string[]> {
   const files = [join(folder, "before.har"), join(folder, "after.har")] as const;
   const { writeFile } = await import("node:fs/promises");
@@ -79,7 +79,7 @@ describe("two recordings with the database rebuilt between them", () => {
     },
   );
 
-  /** Each flow finds the cloud as it needs it. */
+  /** Each flow finds the cloud in the state that it needs. */
   async function removeMember(flow: string): Promise<void> {
     for (const stack of [inject("stack"), rebuilt]) {
       const { sharedImage, demoProject } = stack.seed;
@@ -90,14 +90,14 @@ describe("two recordings with the database rebuilt between them", () => {
   }
 });
 
-/** What is to be seen of each change was written down before the first run. */
+/** The expected report of each change was written before the first run. */
 interface Change {
   readonly flow: string;
-  /** Project as the flow names it; by name, the flow asks for it. */
+  /** The project as the flow names it; the flow requests it by name. */
   readonly project?: string;
   readonly change: (cloud: CloudChanges, seed: Stack["seed"]) => Promise<void>;
   readonly expected: readonly RegExp[];
-  /** What the page's report says. */
+  /** The text of the page's report. */
   readonly told: readonly RegExp[];
   readonly undo?: (cloud: CloudChanges, seed: Stack["seed"]) => Promise<void>;
 }
@@ -170,7 +170,7 @@ describe("a real change of the cloud is shown, and nothing else", () => {
     expect(messages).toContainEqual("response status changed from 200 OK to 403 Forbidden");
     expect(told.map((line) => line.replace(/^ {2}~ line \d+: (.*) is out of date$/, "$1"))).toEqual([
       "part=diagram",
-      // Who is refused has not shared the image, and sends nothing to look at.
+      // A user whose request was denied has not shared the image, and sends no request to show it.
       "part=summary",
       "step=get-image-v2-images-id part=response.io",
       "step=post-image-v2-images-id-members part=request.io",

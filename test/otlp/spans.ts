@@ -12,7 +12,7 @@ export interface SpanOptions {
   /** Milliseconds. @default 0 */
   readonly start?: number;
   readonly end?: number;
-  /** @default those of a GET */
+  /** @default the attributes of a GET */
   readonly values?: Values;
   /** @default no error */
   readonly error?: string;
@@ -61,7 +61,7 @@ export function requestOf(service: string, spans: readonly object[], resource: V
   return { resourceSpans: [{ resource: { attributes }, scopeSpans: [{ scope: { name: "test" }, spans }] }] };
 }
 
-/** A shop that asks two services to answer one call; one of them asks its database and tells a queue. */
+/** A shop that sends requests to two services to respond to one call; one of them queries its database and sends a message to a queue. */
 export const SHOP = {
   resourceSpans: [
     ...requestOf("shop", [

@@ -4,7 +4,7 @@ import { mergePage } from "../../src/regions/merge.ts";
 import { render } from "../../src/walkthrough.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 
-/** Asks for a server until it is there. */
+/** Polls a server until it is there. */
 function polling(times: number): ReturnType<typeof aTrace> {
   const states = [...Array.from({ length: times - 1 }, () => "BUILD"), "ACTIVE"];
   return aTrace(

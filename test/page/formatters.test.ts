@@ -10,10 +10,10 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const PAGES = join(ROOT, "docs/openstack/image");
 
-/** Somebody's prose that both formatters would write otherwise. */
+/** An author's prose that both formatters would change. */
 const UNTIDY = "\n* one\n* two  \n\n\nText\n==\n";
 
-/** Runs a formatter of node_modules over a folder. */
+/** Runs a formatter from node_modules on a directory. */
 function run(name: string, cwd: string, ...argv: readonly string[]): void {
   const { error } = spawnSync(join(ROOT, "node_modules/.bin", name), argv, { cwd });
   if (error !== undefined) throw error;

@@ -1,6 +1,6 @@
 /**
- * Texts that once broke a page somewhere between Markdown and HTML. Every place of a page that takes recorded text has
- * to show them as they are; test/site proves it with the real MkDocs.
+ * Texts that once broke a page somewhere between Markdown and HTML. Every place of a page that contains recorded text must show them unchanged; test/site
+ * proves it with the real MkDocs.
  */
 export const hostileTexts: readonly string[] = [
   "```",

@@ -2,7 +2,7 @@ import type { Walkthrough } from "../../src/analyze/types.ts";
 import type { PageOptions } from "../../src/page/page.ts";
 import { aWalkthrough, textBody } from "../helpers/a-walkthrough.ts";
 
-/** A walkthrough with each text in every place that takes recorded text. */
+/** A walkthrough with each text in every place that contains recorded text. */
 export function hostileWalkthrough(texts: readonly string[]): Walkthrough {
   return aWalkthrough(
     texts.flatMap((text, index) => [
@@ -26,7 +26,7 @@ export function hostileWalkthrough(texts: readonly string[]): Walkthrough {
   );
 }
 
-/** Title, picture and links of its page, of the same texts. */
+/** Title, image, and links of its page, from the same texts. */
 export function hostileOptions(texts: readonly string[]): Partial<PageOptions> & Pick<PageOptions, "title"> {
   return {
     title: texts.join(" "),

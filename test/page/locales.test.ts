@@ -31,7 +31,7 @@ test.each(listOwnLocales().filter((locale) => locale !== "en"))(
   async (locale) => {
     const places = (texts: Record<string, string>): [string, string[]][] =>
       Object.entries(texts)
-        // Not every language has another text for one.
+        // Not every language has a separate text for one.
         .filter(([name]) => !name.endsWith("_one"))
         .map(([name, text]) => [name, (text.match(/\{\w+\}/g) ?? []).toSorted()]);
     expect(places(await readLocale(locale))).toEqual(places(await readLocale("en")));

@@ -6,7 +6,7 @@ import { toDiagrams } from "../../src/diagram/diagrams.ts";
 import { layOut } from "../../src/walkthrough.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 
-/** Asks for one thing after another until it is there. */
+/** Polls one resource after another until each is there. */
 function polling(things: number): Walkthrough {
   return analyze(
     aTrace(
@@ -21,7 +21,7 @@ function polling(things: number): Walkthrough {
   );
 }
 
-/** How often something of a walkthrough's arrows, steps and folds is read while its page is made. */
+/** How often members of a walkthrough's arrows, steps, and folds are read while its page is rendered. */
 async function countReads(things: number, diagram: "mermaid" | "svg"): Promise<number> {
   let reads = 0;
   const counted = <Item extends object>(items: readonly Item[]): readonly Item[] =>
@@ -30,7 +30,7 @@ async function countReads(things: number, diagram: "mermaid" | "svg"): Promise<n
         new Proxy(item, {
           get: (target, name) => {
             reads += 1;
-            // The type of what the item has there.
+            // The type that the member has there.
             return Reflect.get(target, name) as unknown;
           },
         }),

@@ -1,7 +1,7 @@
 import type { Walkthrough } from "../../src/analyze/types.ts";
 import { renderPage, type PageOptions } from "../../src/page/page.ts";
 
-/** A page with a small diagram and title, for tests that care about something else. */
+/** A page with a small diagram and title, for tests of something else. */
 export async function renderDraft(walkthrough: Walkthrough, options: Partial<PageOptions> = {}): Promise<string> {
   return renderPage(walkthrough, {
     diagrams: [{ kind: "whole", first: 1, last: 1, mermaid: "sequenceDiagram\n" }],

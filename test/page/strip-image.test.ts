@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { stripImage } from "../../src/page/strip-image.ts";
 
-/** Made by Pillow, with EXIF, comments, XMP, and bytes behind the end, each of which says SECRET; and how long they are without. */
+/** Images by Pillow with EXIF, comments, XMP, and bytes after the end, each of which contains SECRET; and their sizes without that. */
 const IMAGES: readonly (readonly [name: string, base64: string, length: number])[] = [
   [
     "a.png",
@@ -37,7 +37,7 @@ test.each(IMAGES)("%s keeps its pixels and nothing that is said of it", (name, b
   const image = stripImage(bytes);
   expect(image?.ending).toBe(name.split(".")[1]);
   expect(image?.bytes.includes("SECRET")).toBe(false);
-  // Pillow found the same pixels in what is left.
+  // Pillow found the same pixels in the stripped image.
   expect(image?.bytes).toHaveLength(length);
   expect(stripImage(image?.bytes ?? bytes)?.bytes).toEqual(image?.bytes);
 });

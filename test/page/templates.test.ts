@@ -149,7 +149,7 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
   const sample = { label: "", language: "", lines: [] };
   const row = { name: "", place: "", example: "", description: "" };
   const index = viewIndex(sampleIndex, "");
-  /** What each template is given. */
+  /** The data that each template receives. */
   const contexts: Readonly<Record<string, readonly unknown[]>> = {
     page: [view, ...view.diagrams, ...exchanges],
     head: [view],

@@ -8,10 +8,10 @@ import { writeTrace } from "../../src/trace/files/file.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
-/** Nothing comes with it. */
+/** Without other files. */
 export const NO_CATALOG: Catalog = { profiles: [], loadFlows: async () => [] };
 
-/** A project in a folder of its own, with these traces by the names of their walkthroughs. */
+/** A project in its own directory, with these traces by the names of their walkthroughs. */
 export async function aProject(config: string, traces: Readonly<Record<string, Trace>> = {}): Promise<Config> {
   const folder = await tempFolder();
   await writeFile(join(folder, "wirewalk.config.yaml"), config);
@@ -23,7 +23,7 @@ export async function aProject(config: string, traces: Readonly<Record<string, T
   return openProject([], folder);
 }
 
-/** The only one of its walkthroughs. */
+/** Its only walkthrough. */
 export function theWalkthrough({ walkthroughs }: Config): Config["walkthroughs"][number] {
   const [walkthrough, ...others] = walkthroughs;
   if (walkthrough === undefined || others.length > 0) throw new Error("The project does not have one walkthrough.");

@@ -72,7 +72,7 @@ const TEA = Buffer.concat([
   field(13, 2, field(1, 2, "Gyokuro")),
   field(14, 2, 0, ...minusOne),
   field(15, 2, field(1, 2, "v")),
-  // What the type does not have, and a value of another wire type than its field.
+  // Fields that the type does not have, and a value whose wire type is not that of its field.
   Buffer.of(0x80, 0x01, 0x05),
   field(8, 2, "no"),
   field(1, 0, 3),

@@ -13,7 +13,7 @@ import { startTestServer } from "../helpers/test-server.ts";
 const ID = "3f0c1a52-8f3e-4c1e-9d5a-6a4f0c9a7b11";
 const OTHER_ID = "a7d1e6b4-52c0-4b7e-8a34-0f9e2d6c5b88";
 
-/** Makes images with the ids given, in turn, and gives a token. */
+/** Creates images with the given IDs, in turn, and returns a token. */
 function startImages(...ids: readonly string[]): Promise<string> {
   const left = [...ids];
   return startTestServer((_incoming, response) => {
@@ -120,7 +120,7 @@ describe("a function that fails", () => {
 test("a trace that cannot be written leaves its journal", async () => {
   const url = await startImages(ID);
   const folder = await tempFolder();
-  // A folder of that name stands in the way.
+  // A directory of that name is in the way.
   const recording = record(async ({ fetch }) => (await fetch(url)).text(), { file: join(folder, "images.har") });
   mkdirSync(join(folder, "images.har"));
   await expect(recording).rejects.toMatchObject({ name: "UserError" });

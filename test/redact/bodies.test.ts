@@ -136,7 +136,7 @@ test("base64 stays, and so do the sizes that were on the wire", () => {
   expect(exchange?.responseBody).toEqual({ ...json, text: '{"token":"REDACTED-token-1"}' });
 });
 
-/** What is left of the beginning of an image, in an exchange with a secret. */
+/** The rest of the beginning of an image, in an exchange with a secret. */
 function redactCutBytes(bytes: Buffer, secret = "kT9wex9o0fp97oQz1"): string {
   const body = { ...aBody(bytes.toString("base64"), "image/png"), base64: true, sha256: "0".repeat(64) };
   const [exchange] = redact(anExchange({ requestHeaders: ["X-Auth-Token", secret], responseBody: body }));

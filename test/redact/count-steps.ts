@@ -3,13 +3,13 @@ import { Session } from "node:inspector/promises";
 /** Counts what code does: the same in each run, however busy the machine is. */
 export interface StepCounter extends AsyncDisposable {
   /**
-   * Steps of our own code (how often each block ran, as V8 counts it), and the characters that expressions and searches in texts went over. What
-   * an expression tries again within those is not counted.
+   * Steps of our own code (how often each block ran, as V8 counts it), and the number of characters that expressions and searches in texts passed. Backtracking
+   * of an expression within those characters is not counted.
    */
   readonly count: (work: () => void) => Promise<number>;
 }
 
-/** Has to be made before the code is loaded: of what was compiled before, V8 counts no blocks. */
+/** Must be created before the code is loaded: V8 counts no blocks of code that was compiled before. */
 export async function createStepCounter(): Promise<StepCounter> {
   const session = new Session();
   session.connect();
@@ -32,12 +32,12 @@ export async function createStepCounter(): Promise<StepCounter> {
   };
 }
 
-/** Characters that are gone over while something is done. */
+/** The number of characters that are passed during an action. */
 function countSearched(work: () => void): number {
   let read = 0;
   const texts = String.prototype;
   const expressions = RegExp.prototype;
-  // Called below with the text that they are of.
+  // Called below with the searched text.
   // oxlint-disable-next-line typescript/unbound-method
   const [exec, indexOf, lastIndexOf, includes] = [expressions.exec, texts.indexOf, texts.lastIndexOf, texts.includes];
   expressions.exec = function (text) {

@@ -7,7 +7,7 @@ import type { Trace } from "../../src/trace/model/types.ts";
 
 const SECRET = "kZ8f3Qw9LmN2pXy7";
 
-/** The text of a response as a file of another tool has it, redacted. */
+/** The text of a response as another tool wrote it to a file, redacted. */
 function redactBody(text: string, { url = "http://h/x", headers = {}, ...content }: Around = {}): string {
   const har = {
     log: {

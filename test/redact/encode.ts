@@ -1,4 +1,4 @@
-/** The ways in which programs write a value inside of other texts, each with its name. */
+/** The encodings in which programs write a value within other texts, each with its name. */
 export const ENCODINGS: Readonly<Record<string, (value: string) => string>> = {
   raw: (value) => value,
   "JSON string": (value) => JSON.stringify(value).slice(1, -1),

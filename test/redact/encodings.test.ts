@@ -7,17 +7,17 @@ import { ENCODINGS } from "./encode.ts";
 
 const ALIAS = "REDACTED-token-~1";
 
-/** What base64 holds beside the value stays. */
+/** Bytes next to the value in base64 stay. */
 const MASKED = /^before "(?:O|dT|dXNlcj)?REDACTED-token-~1(?:[\w+/-]{0,2}={0,2})?" behind$/;
 
-/** What `text` becomes when `secret` has been learned. */
+/** The result for `text` after `secret` has been learned. */
 function sweep(text: string, secret: string): string {
   const redactor = createRedactor();
   redactor.learn(secret, "token");
   return redactor.redactText(text);
 }
 
-/** Every kind of character that some encoding writes in another way. */
+/** Every kind of character that some encoding changes. */
 const SECRETS = [
   "s3cr3t-Pässw0rd/with+all:kinds&of\"quo'tes<and>%signs\\$1",
   "plain-token-0123456789abcdef",
@@ -40,14 +40,14 @@ describe("a learned value is masked in every encoding", () => {
     expect(sweep(`before "${encoded}" behind`, secret)).toMatch(MASKED);
   });
 
-  // Its ends must not be one with the text around it.
+  // Its ends must not merge with the surrounding text.
   const secrets = fc.string({ unit: "binary-ascii", minLength: 12, maxLength: 60 }).map((value) => `~${value}~`);
   const accented = fc.string({ unit: "grapheme", minLength: 12, maxLength: 60 }).map((value) => `~${value}~`);
 
   test.each(Object.entries(ENCODINGS))("%s: any value", (name, encode) => {
     fc.assert(
       fc.property(fc.oneof(secrets, accented), (secret) => {
-        // These leave a value's own `\n` or `&lt;` as it is: nobody can tell whether it is one of theirs.
+        // These encodings leave a literal `\n` or `&lt;` of a value unchanged: nobody can tell it from an encoded one.
         fc.pre(!/^HTML by|^shell|lines?\b/.test(name) || !/[\\%&=\r\n]/.test(secret));
         expect(sweep(`before "${encode(secret)}" behind`, secret)).toMatch(MASKED);
       }),

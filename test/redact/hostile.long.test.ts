@@ -4,7 +4,7 @@ import { scanText } from "../../src/redact/scan/scan-text.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { aBody, redact } from "./redact.ts";
 
-/** What rules begin with and never end: where one reads to the end of the text each time, so much of it takes minutes. */
+/** Texts that begin a rule and never end it: if a rule reads to the end of the text each time, a text of this length takes minutes. */
 const BEGINNINGS: readonly string[] = [
   "pass=",
   "pass=x;",

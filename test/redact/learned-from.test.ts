@@ -14,11 +14,11 @@ function createRandom(seed: number): (below: number) => number {
   };
 }
 
-/** What a header, a cookie and a URL may all hold. */
+/** Characters that are valid in a header, a cookie, and a URL. */
 const LETTERS = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~!$'()*+/:@^|&=<>%");
 
 function createSecret(random: (below: number) => number, length: number): string {
-  // Words at both ends: what stands beside it must not become a part of it.
+  // Words at both ends: the text next to a secret must not become a part of it.
   return `k${Array.from({ length }, () => LETTERS[random(LETTERS.length)]).join("")}z`;
 }
 
@@ -34,7 +34,7 @@ describe("what is learned from each source and said in each encoding", () => {
     for (const { exchanges } of planted) expect(() => JSON.parse(exchanges[1]?.responseBody?.text ?? "")).not.toThrow();
   });
 
-  // Where a secret holds another, there are two.
+  // If a secret contains another one, there are two.
   test.each(Object.keys(SOURCES).filter((name) => !/base64|claim/.test(name)))(
     "one from a %s has one alias everywhere",
     (source) => {

@@ -10,7 +10,7 @@ import { anExchange } from "../helpers/an-exchange.ts";
 import { ENCODINGS } from "./encode.ts";
 import { aBody, redact } from "./redact.ts";
 
-/** Values that look like secrets, or are named nearly so, and have to stay. */
+/** Values that look like secrets, or have similar names, and must stay. */
 const DECOYS: Readonly<Record<string, string>> = {
   author: "somebody-else",
   token_type: "Bearer",
@@ -23,7 +23,7 @@ const DECOYS: Readonly<Record<string, string>> = {
   commit: "8f14e45fceea167a5a36dedd4bea2543a9b7c1d2",
 };
 
-/** Where a secret is learned from: each makes an exchange that holds it there. */
+/** Places from which a secret is learned: each function creates an exchange with the secret in that place. */
 export const SOURCES: Readonly<Record<string, (secret: string) => Exchange>> = {
   "token header": (secret) => anExchange({ requestHeaders: ["X-Auth-Token", secret] }),
   "Bearer header": (secret) => anExchange({ requestHeaders: ["Authorization", `Bearer ${secret}`] }),
@@ -76,7 +76,7 @@ export const SOURCES: Readonly<Record<string, (secret: string) => Exchange>> = {
   "URL's password": (secret) => anExchange({ url: `http://me:${encodeURIComponent(secret)}@h/x` }),
 };
 
-/** Where it turns up again, before it was learned. */
+/** Places where it occurs again, before it was learned. */
 const PLACES: readonly ((echo: string) => Partial<Exchange>)[] = [
   (echo) => ({ responseBody: aBody(`said "${echo}" here`, "text/plain") }),
   (echo) => ({ responseBody: aBody(JSON.stringify({ ...DECOYS, note: `said "${echo}" here` })) }),
@@ -91,14 +91,14 @@ export interface Planted {
   readonly exchanges: readonly Exchange[];
 }
 
-/** One secret, learned in one place and said in one encoding in all others. */
+/** One secret, learned in one place and written in one encoding in all others. */
 export function plant(source: string, encoding: string, secret: string): Planted {
   const echo = ENCODINGS[encoding]?.(secret) ?? "";
   const learned = SOURCES[source]?.(secret) ?? anExchange({});
   return { source, encoding, secret, exchanges: redact(...PLACES.map((place) => anExchange(place(echo))), learned) };
 }
 
-/** Everything that wirewalk makes of exchanges, by name. */
+/** Every output that wirewalk creates from exchanges, by name. */
 export async function artefactsOf(exchanges: readonly Exchange[]): Promise<Readonly<Record<string, string>>> {
   const entries = exchanges.map((exchange, index) => toEntry(exchange, `step-${index}`, () => undefined));
   const trace: Trace = { log: { version: "1.2", creator: { name: "test", version: "1" }, entries } };

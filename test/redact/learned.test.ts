@@ -28,7 +28,7 @@ describe("a value learned once", () => {
       }),
       anExchange({ requestHeaders: ["X-Auth-Token", secret] }),
     );
-    // The text of the request calls it so, before the header of the second exchange does.
+    // The request body names it, before the header of the second exchange does.
     const alias = "REDACTED-secret-1";
     expect(first?.url).toBe(`http://host/x?q=${alias}`);
     expect(first?.reason).toBe(`No ${alias}`);

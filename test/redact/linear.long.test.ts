@@ -4,7 +4,7 @@ import { anExchange } from "../helpers/an-exchange.ts";
 import { type StepCounter, createStepCounter } from "./count-steps.ts";
 import { aBody } from "./redact.ts";
 
-/** What makes a scanner go back to where it was, if it has no bound: each repeated. */
+/** Texts that would make an unbounded scanner backtrack: each is repeated. */
 const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
   "deep lists": repeat("["),
   "deep objects": repeat('{"a":'),
@@ -47,11 +47,11 @@ function repeat(part: string): (size: number) => string {
   return (size) => part.repeat(Math.ceil(size / part.length));
 }
 
-/** Characters; four times as many are as much again as CI has the time for. */
+/** Characters; four times as many take as much CPU time as CI can spare. */
 const SMALL = 3_000;
 const GROWTH = 4;
 
-/** What is read a few hundred times at most (`a=b=c=…`) takes more until there are so many; quadratic ones take `GROWTH` times as much. */
+/** A text that is read at most a few hundred times (`a=b=c=…`) takes longer until that limit is reached; a quadratic one takes `GROWTH` times as long. */
 const MORE = 1.6;
 
 let steps: StepCounter;

@@ -4,7 +4,7 @@ import { scanText } from "../../src/redact/scan/scan-text.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 import { aBody, redact } from "./redact.ts";
 
-/** More than a loop of an expression can read at once. */
+/** More characters than a loop of a regular expression can read at once. */
 const LONG = "a1B2c3D4".repeat(1_200_000);
 
 test.each([

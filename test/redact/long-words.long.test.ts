@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 /**
- * A process that has compiled many patterns does not optimize further ones. A pattern that passes any number of characters then needs some
- * bytes of V8's stack for each, and a text of some megabytes overflows it (docs/notes/v8-patterns.md).
+ * A process that has compiled many patterns does not optimize further ones. A pattern that passes any number of characters then needs some bytes of V8's stack
+ * for each, and a text of some megabytes overflows it (docs/notes/v8-patterns.md).
  */
 test.each([
   ["x", "eyJ"],

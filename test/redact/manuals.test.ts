@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { scanText } from "../../src/redact/scan/scan-text.ts";
 import { redactBody, redactUrl } from "./redact.ts";
 
-/** What a rule shows or masks, and a secret or a harmless value that looks much like it. */
+/** Text that a rule must keep or mask, and a secret or a harmless value that looks similar. */
 test.each([
   ['{"token":" Hello","logprob":-0.3}', true],
   ['{"token": " Hello",\n      "logprob": -0.3}', true],

@@ -6,7 +6,7 @@ import { toEntry } from "../../src/trace/journal/entry.ts";
 import { parseTrace } from "../../src/trace/model/parse.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 
-/** Where HAR files of other tools say what the headers, bodies and URLs of the exchange do not. */
+/** Places in which HAR files of other tools have data that is not in the headers, bodies, and URLs of the exchange. */
 function aHar(secretOf: (place: string) => string): string {
   const { request, response, ...entry } = toEntry(anExchange(), "step", () => undefined);
   return JSON.stringify({

@@ -6,7 +6,7 @@ import { aBody, redact, redactBody, redactHeader, redactUrl } from "./redact.ts"
 const RANDOM = "a8F3kd92LmQ0pX7vB1nZ5c";
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
-/** What a body becomes, with its media type. */
+/** A redacted body, with its media type. */
 describe("inside of JSON", () => {
   test.each([
     ["JSON in a string", { a: '{"password": "abc", "n": 1}' }, { a: '{"password": "REDACTED-password-1", "n": 1}' }],

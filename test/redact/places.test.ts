@@ -9,7 +9,7 @@ import { STAYS } from "./stays.ts";
 
 const base64 = Buffer.from(SECRET).toString("base64").slice(0, -3);
 
-/** Other secrets of single places, and what gzip and base64 of it begins with. */
+/** Other secrets that occur in a single place, and the first characters of their gzip data and base64. */
 const OTHERS = ["83726151", "8.3726151e7", "p\u00e4ss", "correcthorse", "MIIEvQ", "H4sI", "SDRzSU"];
 
 describe("a secret in places where the generator plants nothing", () => {

@@ -10,7 +10,7 @@ const json = (v: unknown) => ({ responseBody: aBody(JSON.stringify(v)) });
 const text = (t: string, type = "text/plain") => ({ responseBody: aBody(t, type) });
 const mp = (t: string) => ({ requestBody: aBody(t.replaceAll("\n", "\r\n"), "multipart/form-data; boundary=X") });
 const form = "application/x-www-form-urlencoded";
-/** Places where the generator plants nothing. */
+/** Places in which the generator plants nothing. */
 export const PLACES: Readonly<Record<string, Partial<Exchange>>> = {
   "multipart filename in a password field": mp(
     `--X\nContent-Disposition: form-data; name="secret"; filename="a.txt"\n\n${SECRET}\n--X--\n`,

@@ -10,10 +10,10 @@ import { createCorpus } from "../secrets/corpus.ts";
 import { listBodies } from "../secrets/list-bodies.ts";
 import { aBody } from "./redact.ts";
 
-/** A rule that finds nothing: with one, each exchange goes the long way. */
+/** A rule that finds nothing: with any rule, each exchange takes the slow path. */
 const NOTHING = { header: "x-of-nobody" };
 
-/** What a redactor makes of exchanges, each swept again at the end as saving does, with the numbers that the file would have. */
+/** Exchanges after redaction, each swept again at the end as saving does, with the numbers that the file would have. */
 function redactAll(redactor: Redactor, exchanges: readonly Exchange[]): string[] {
   const own = structuredClone(exchanges);
   for (const one of own) redactor.redactExchange(one);
@@ -56,7 +56,7 @@ const words = oneof(
   base64String({ maxLength: 40 }),
   string({ maxLength: 12 }),
   secrets,
-  // One that comes before what it holds.
+  // A secret that is learned before another one that contains it.
   secrets.map((secret) => Buffer.from(secret).toString("base64")),
 );
 const names = constantFrom("id", "name", "kind", "password", "status", "visibility", "access_token", "links", "value");
@@ -93,7 +93,7 @@ const urls = oneof(
   secrets.map((secret) => `http://h/a?access_token=${encodeURIComponent(secret)}`),
   secrets.map((secret) => `http://h/${encodeURIComponent(secret)}/x`),
 );
-/** What a proxy knows besides. */
+/** Secrets that a proxy knows from elsewhere. */
 const details = oneof(
   constantFrom<ExchangeDetails | undefined>(
     undefined,

@@ -7,7 +7,7 @@ import { createCorpus } from "../secrets/corpus.ts";
 import type { Message } from "../secrets/plant.ts";
 import { aBody } from "./redact.ts";
 
-/** Headers, URLs and bodies of some plants and decoys. */
+/** Headers, URLs, and bodies of some plants and decoys. */
 function listExchanges(): Exchange[] {
   const { plants, decoys } = createCorpus("1");
   const messages = [...plants, ...decoys].flatMap((planted) => planted.messages);
@@ -30,7 +30,7 @@ function toExchange({
   });
 }
 
-/** More other texts than anybody remembers. */
+/** More other texts than the cache holds. */
 function forget(redactor: ReturnType<typeof createRedactor>, round: number): void {
   const requestHeaders = Array.from({ length: 1100 }, (_, index) => ["X-Round", `${round} ${index}`]).flat();
   redactor.redactExchange(anExchange({ requestHeaders }));

@@ -12,7 +12,7 @@ import { anEntry, aTrace } from "../analyze/an-entry.ts";
 
 const SECRET = ["k9-Vq2", "xT8-pL4w"].join("");
 
-/** Its first exchange shows what only its last one tells to be a secret; what was masked before keeps its alias. */
+/** Only its last exchange reveals that a value in the first one is a secret; values that were masked before keep their aliases. */
 const trace = aTrace([
   anEntry({
     url: `http://cloud.example/things?trace=${SECRET}`,

@@ -4,7 +4,7 @@ import type { Exchange, ExchangeBody } from "../../src/trace/journal/exchange.ts
 import { mapTexts } from "../../src/trace/journal/map-texts.ts";
 import { anExchange } from "../helpers/an-exchange.ts";
 
-/** What the trace shows of these exchanges, in their order. */
+/** These exchanges as the trace shows them, in their order. */
 export function redact(...exchanges: Exchange[]): Exchange[] {
   const redactor = createRedactor();
   for (const exchange of exchanges) redactor.redactExchange(exchange);
@@ -12,7 +12,7 @@ export function redact(...exchanges: Exchange[]): Exchange[] {
   const { number } = createAliasNumbering();
   for (const exchange of exchanges) {
     mapTexts(exchange, number);
-    // Of the journal alone.
+    // Only in the journal.
     exchange.knownSecrets = undefined;
   }
   return exchanges;

@@ -6,9 +6,9 @@ import { anExchange } from "../helpers/an-exchange.ts";
 import { aBody, redact } from "./redact.ts";
 
 const isPartOfAlias = (one: string): boolean => /redact/i.test(one);
-/** Anything that a person may choose. */
+/** Any text that a person may choose. */
 const anySecret = fc.string({ unit: "binary", minLength: 8, maxLength: 40 }).filter((one) => !isPartOfAlias(one));
-/** What a header may hold. */
+/** Characters that a header may contain. */
 const headerSecret = fc
   .stringMatching(/^[A-Za-z0-9!#$%&'()*+./:<=>?@[\]^_{|}~-]{8,40}$/)
   .filter((one) => !isPartOfAlias(one));

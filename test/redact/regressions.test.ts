@@ -8,8 +8,8 @@ import { aBody, redact } from "./redact.ts";
 import { SAMPLES, SECRET_PARTS } from "./samples.ts";
 
 /**
- * Places and formats in which other tools left secrets when they were tried: a HAR sanitiser kept 20 of 22 with its
- * defaults and 8 with everything ticked, a scanner's recommended rules missed 20 of 31 (the notes name both).
+ * Places and formats in which other tools left secrets when we tried them: a HAR sanitizer kept 20 of 22 with its defaults and 8 with all its options, a
+ * scanner's recommended rules missed 20 of 31 (the notes name both).
  */
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 const form = "application/x-www-form-urlencoded";
@@ -61,7 +61,7 @@ const FORMATS: Readonly<Record<string, Place>> = {
 
 const SECRET = "a8F3kd92LmQ0pX7vB1nZ5c";
 
-/** The trace of an exchange, after one that said the secret before it was learned. */
+/** The trace of an exchange, after an earlier exchange that contained the secret before it was learned. */
 function write(exchange: Partial<Exchange>, before = ""): string {
   const exchanges = redact(anExchange({ reason: `no ${before}` }), anExchange(exchange));
   const entries = exchanges.map((one, index) => toEntry(one, `step-${index}`, () => undefined));

@@ -12,10 +12,10 @@ import { anExchange } from "../helpers/an-exchange.ts";
 import { aBody } from "./redact.ts";
 import { OPAQUE } from "./samples.ts";
 
-/** Copies, whose tables can be asked for by name. */
+/** Copies whose tables can be looked up by name. */
 const rules = { ...headerNames, ...memberNames, ...pathWords, ...publicValues, ...signInNames };
 
-/** Puts the tables, without what `changed` leaves out, in place of those that the redactor reads. */
+/** Replaces the tables that the redactor reads by these, without `changed`. */
 function mockTables(changed: object): void {
   vi.doMock("../../src/redact/names/header-names.ts", () => ({ ...headerNames, ...changed }));
   vi.doMock("../../src/redact/names/member-names.ts", () => ({ ...memberNames, ...changed }));
@@ -24,17 +24,14 @@ function mockTables(changed: object): void {
   vi.doMock("../../src/redact/names/sign-in-names.ts", () => ({ ...signInNames, ...changed }));
 }
 
-/**
- * Each entry of each table does something: with all of them its example comes out as it should, and without that one
- * entry it does not.
- */
+/** Each entry of each table has an effect: with all entries, its example is redacted correctly, and without that one entry, it is not. */
 interface Mutation {
   readonly table: string;
   readonly entry: string;
-  /** The tables without it. */
+  /** The tables without the entry. */
   readonly without: object;
   readonly example: () => Exchange;
-  /** What is to be gone from the example, or to stay. */
+  /** Text that must disappear from the example, or stay. */
   readonly value: string;
   readonly stays?: boolean;
   readonly policy?: RedactionPolicy;
@@ -125,14 +122,14 @@ const mutations: readonly Mutation[] = [
 
 type Example = Pick<Mutation, "example" | "policy">;
 
-/** The text of an example after redaction by the tables as they are. */
+/** The example after redaction with the current tables. */
 function redactBy(create: typeof createRedactor, { example, policy = {} }: Example): string {
   const exchange = example();
   create({ policy }).redactExchange(exchange);
   return JSON.stringify(exchange);
 }
 
-/** The same by the tables as they are mocked now. Loading all that redacts anew is most of what this file takes. */
+/** The same with the tables as they are mocked now. This test spends most of its time on loading the redaction code again. */
 async function redactAnew(mutation: Example): Promise<string> {
   vi.resetModules();
   const changed = await import("../../src/redact/redactor.ts");

@@ -6,7 +6,7 @@ export const SAMPLES: Readonly<Record<string, string>> = Object.fromEntries(
   FORMATS.map((format) => [format.id, samplesOf(format)[0].text]),
 );
 
-/** What of a sample may not be seen: enough to tell it by. */
+/** The part of a sample that must not be visible: enough to recognize it. */
 export const SECRET_PARTS: Readonly<Record<string, string>> = Object.fromEntries(
   FORMATS.map((format) => {
     const [{ text, end }] = samplesOf(format);
@@ -14,5 +14,5 @@ export const SECRET_PARTS: Readonly<Record<string, string>> = Object.fromEntries
   }),
 );
 
-/** A value that no format tells. */
+/** A value that no format identifies. */
 export const OPAQUE = "opaque-value-77";

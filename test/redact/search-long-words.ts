@@ -6,7 +6,7 @@ import { aBody, redact } from "./redact.ts";
 const [, , shape = "x", opening = ""] = process.argv;
 const text = opening + shape.repeat(6_000_000 / shape.length);
 
-/** What is done with a long text, by name. */
+/** Operations on a long text, by name. */
 const WORK: Readonly<Record<string, () => unknown>> = {
   text: () => redact(anExchange({ responseBody: aBody(text, "text/plain") })),
   json: () => redact(anExchange({ responseBody: aBody(JSON.stringify({ a: text }), "application/json") })),

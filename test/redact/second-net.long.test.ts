@@ -8,7 +8,7 @@ import { SAMPLES } from "./samples.ts";
 
 const PRESET = "@secretlint/secretlint-rule-preset-recommend";
 
-/** What somebody else's rules find in a text. */
+/** What the rules of another tool find in a text. */
 async function lint(content: string): Promise<readonly string[]> {
   const source = { content, filePath: "a.txt", ext: ".txt", contentType: "text" as const };
   const { messages } = await lintSource({ source, options: { config: { rules: [{ id: PRESET, rule: creator }] } } });

@@ -6,10 +6,10 @@ import { type Message, aText } from "../secrets/plant.ts";
 
 const { plants, decoys } = createCorpus("2");
 
-/** What was learned is masked here, where nothing else tells of it: what a recording did not learn shows. */
+/** A learned secret is masked in places where nothing else reveals it: one that a recording did not learn stays visible. */
 const repeat = (traces: readonly string[]): Message => ({ responseBody: aText(`seen: ${traces.join(" ")}`) });
 
-/** A body as a header that nobody knows, whose values are remembered. */
+/** A body as a header with an unknown name, whose values are remembered. */
 function toHeaders(messages: readonly Message[]): readonly Message[] {
   return messages.flatMap(({ requestBody, responseBody }) =>
     [requestBody, responseBody]

@@ -6,7 +6,7 @@ import { aBody } from "./redact.ts";
 const sha = (a: string) => createHash(a).update("x").digest("hex");
 const j = (v: unknown) => ({ responseBody: aBody(JSON.stringify(v)) });
 const t = (s: string, m = "text/plain") => ({ responseBody: aBody(s, m) });
-/** What looks like a secret, or is named nearly so, and has to stay. */
+/** Values that look like a secret, or have similar names, and must stay. */
 export const STAYS: Readonly<Record<string, Partial<Exchange>>> = {
   author: j({ author: "me", token_type: "Bearer", expires_in: 3600, key_name: "k1", authority: "a", authorized: true }),
   "headers as pairs, after one that holds an alias": j([

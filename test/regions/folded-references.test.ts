@@ -29,7 +29,7 @@ test("an arrow of a folded loop that prose names is the same arrow behind a new 
   const told = mergePage(page, after);
   expect(told.report.references).toEqual([expect.objectContaining({ before: "(8)", after: "(10)" })]);
   expect(mergePage(page, after, { fixReferences: true }).text).toContain("The answer (10) comes late.");
-  // Told once more later, and gone when the loop is where it was.
+  // Reported again later, and no longer when the loop is back in its place.
   const later = mergePage(told.text, after, { fixReferences: true });
   expect(later.text).toContain("The answer (10) comes late.");
   expect(mergePage(told.text, before).report.references).toEqual([]);

@@ -13,7 +13,7 @@ const collect = runInNewContext("gc") as () => void;
 const PAGES = 8;
 const PROSE = "What the author says of it.\n".repeat(40_000);
 
-/** Pages of a megabyte, of which every other step is gone or says something else. */
+/** Pages of a megabyte; every other step of them is removed or changed. */
 function writePage(index: number, status: string): string {
   const sections = Array.from({ length: 20 }, (_, step) => {
     const id = { step: `get-images-of-project-${index}-${status === "OK" ? step : step * 2}`, part: "request" };
@@ -31,7 +31,7 @@ test.each([
     collect();
     return process.memoryUsage().heapUsed;
   };
-  // What is loaded and compiled at the first use stays.
+  // Data that is loaded and compiled at the first use stays.
   tell(writePage(0, "OK"), writePage(0, "Gone"));
   const before = held();
   for (let index = 0; index < PAGES; index += 1) {

@@ -9,7 +9,7 @@ import { moveOnPage } from "./move-on-page.ts";
 
 const STEPS = ["a", "b", "c", "d", "e"] as const;
 
-/** A page as a generated one is laid out, each step in two halves of two regions. */
+/** A page in the layout of a generated one, with each step in two halves of two regions. */
 function generate(steps: readonly string[]): string {
   const halves = steps.flatMap((step, index) =>
     ["request", "response"].flatMap((part, half) => [
@@ -21,7 +21,7 @@ function generate(steps: readonly string[]): string {
   return `${[...head, ...halves, "## Output", writeRegion({ part: "output" }, "none")].join("\n\n")}\n`;
 }
 
-/** Blocks of prose; every line gets a number, so that each can be found again. */
+/** Blocks of prose; every line gets a number by which it can be found again. */
 const block = fc.constantFrom(
   "plain",
   "한글 (90)",
@@ -40,7 +40,7 @@ const block = fc.constantFrom(
 const prose = fc.array(block, { maxLength: 3 });
 const edit = fc.uniqueArray(fc.constantFrom(...STEPS), { minLength: 1 });
 
-/** Puts the prose behind the regions of a page, each line marked with where it is. */
+/** Inserts the prose after the regions of a page; each line is marked with its position. */
 function author(page: string, blocks: readonly (readonly string[])[], lineEnd: string): string {
   let gap = 0;
   const authored = page.replaceAll(/^<!-- wirewalk:end .* -->$/gm, (marker) => {
@@ -51,7 +51,7 @@ function author(page: string, blocks: readonly (readonly string[])[], lineEnd: s
   return authored.replaceAll("\n", lineEnd);
 }
 
-/** Fences and underlines stay as they are: a number would make something else of them. */
+/** Fences and underlines stay unchanged: a number would change their meaning. */
 function mark(text: string, place: string): string {
   const lines = text.split("\n");
   return lines
@@ -63,17 +63,17 @@ function marksOf(page: string): readonly string[] {
   return page.match(/@[\d.]+@/g) ?? [];
 }
 
-/** Marked lines, as they are, with their blanks. */
+/** Marked lines, unchanged, with their blanks. */
 function markedLines(page: string): readonly string[] {
   return page.split(/\r?\n/).filter((line) => line.includes("@"));
 }
 
-/** Marks by the gap that they were written in, in the order of the page. */
+/** Marks by the gap in which they were written, in the order of the page. */
 function byGap(page: string): Readonly<Record<string, readonly string[] | undefined>> {
   return Object.groupBy(marksOf(page), (place) => place.split(".", 1)[0] ?? "");
 }
 
-/** What an author does between two recordings of other steps: rename a step that is shown, or give away what is kept. */
+/** What an author does between two recordings of different steps: rename a displayed step, or delete kept text. */
 type Move = readonly [from: string, to: string];
 
 function tryMove(page: string, [from, to]: Move): string {
@@ -85,7 +85,7 @@ function tryMove(page: string, [from, to]: Move): string {
   }
 }
 
-/** Numbers of arrows are what `fixReferences` may change. */
+/** `fixReferences` may change the numbers of arrows. */
 function withoutNumbers(page: string): readonly string[] {
   return markedLines(page)
     .map((line) => line.replaceAll(/\(\d+\)/g, "()"))

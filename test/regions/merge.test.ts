@@ -14,7 +14,7 @@ import { renderDraft } from "../page/render-draft.ts";
 import { mergePage } from "./with-both-ends.ts";
 
 const page = await renderDraft(imageAddProject);
-/** The same flow against an API that answers otherwise now. */
+/** The same flow against an API that now responds differently. */
 const changed = await renderDraft({
   ...imageAddProject,
   steps: imageAddProject.steps.map((step) => ({ ...step, response: { ...step.response, reason: "Fine" } })),
@@ -75,7 +75,7 @@ describe("refreshing a page", () => {
 const { steps, arrows } = imageAddProject;
 const shorter = await renderDraft({ ...imageAddProject, steps: steps.slice(0, 4), arrows: arrows.slice(0, 8) });
 
-/** These steps one behind the other, numbered from 1. */
+/** These steps one after the other, numbered from 1. */
 function numberAgain(some: Walkthrough["steps"]): Walkthrough {
   const drafts = some.map(
     ({ request: { number: _asked, ...request }, response: { number: _answered, ...response }, ...step }) =>
@@ -85,7 +85,7 @@ function numberAgain(some: Walkthrough["steps"]): Walkthrough {
   return aWalkthrough(drafts, { variables, ...(command && { command }) });
 }
 
-/** The page with a line of the author behind each region of a step. */
+/** The page with an author's line after each region of a step. */
 function withProse(text: string): string {
   return text.replaceAll(/^<!-- wirewalk:end (step=.*) -->$/gm, "$&\n\nWords on $1.");
 }
@@ -194,7 +194,7 @@ describe("numbers in prose", () => {
     expect(fixed.text).toContain("First (3), then (7).\n");
     const gone = fixed.report.references.find(({ isFixed }) => !isFixed);
     expect(gone).toMatchObject({ before: "(3)", after: undefined });
-    // What the number that is gone means now belongs to another arrow, which the author speaks of in the same line.
+    // The removed number now belongs to another arrow, which the author mentions on the same line.
     const both = `${page}\nFirst (3), then (5).\n`;
     const same = mergePage(both, without, { fixReferences: true });
     expect(same.text).toContain("First (3), then (3).\n");
@@ -307,7 +307,7 @@ describe("a merge conflict of git", () => {
   });
 });
 
-/** What an author does who follows the error to the letter. */
+/** What an author does who follows the error message literally. */
 function addMarkers(existing: string, generated: string): string {
   const lines = existing.split("\n").map((text) => ({ above: [] as string[], text, below: [] as string[] }));
   try {

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 
 import { moveStep } from "../../src/regions/move-step.ts";
 
-/** What becomes of a walkthrough's only page, whatever its line ends. */
+/** The result for the only page of a walkthrough, whatever its line endings. */
 export function moveOnPage(page: string, from: string, to: string): string {
   const moved = move(page, from, to);
   if (!page.includes("\r")) expect(move(toWindows(page), from, to)).toBe(toWindows(moved));

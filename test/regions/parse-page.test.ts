@@ -113,7 +113,7 @@ test("the pieces of a page are the page, byte for byte", () => {
       try {
         parts = parsePage(page);
       } catch {
-        // An open fence in the prose may swallow one marker of a pair.
+        // An open fence in the prose may hide one marker of a pair.
         return;
       }
       expect(parts.map(({ text }) => text).join("")).toBe(page);

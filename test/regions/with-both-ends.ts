@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import * as regions from "../../src/regions/merge.ts";
 import type { MergedPage, MergeOptions } from "../../src/regions/merge.ts";
 
-/** Merges a page, and the same page with the line ends of Windows: both must say the same, and keep their line ends. */
+/** Merges a page, and the same page with Windows line endings: both must give the same result, and keep their line endings. */
 export function mergePage(existing: string, generated: string, options?: MergeOptions): MergedPage {
   const attempt = tryTo(() => regions.mergePage(existing, generated, options));
   if (!existing.includes("\r")) {

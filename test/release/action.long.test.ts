@@ -17,7 +17,7 @@ interface ActionRun {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** A checkout with one walkthrough, and the step of the action run in it as GitHub would. */
+/** A checkout with one walkthrough, in which the step of the action runs as on GitHub. */
 async function checkOut(): Promise<{ readonly folder: string; readonly run: (env?: NodeJS.ProcessEnv) => Promise<ActionRun> }> {
   const root = await tempFolder();
   const folder = join(root, "check out");

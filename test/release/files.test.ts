@@ -26,7 +26,7 @@ describe("the container", () => {
 
   test("runs as somebody who is not root, in both files, and adds nothing from the network", () => {
     const last = lines.slice(lines.findLastIndex((line) => line.startsWith("FROM ")));
-    // A number: a host need not know the name.
+    // A numeric user: a host need not know the name.
     expect(last).toContain("USER 1000");
     expect(last.findIndex((line) => line.startsWith("RUN "))).toBeLessThan(last.indexOf("USER 1000"));
     expect(lines.filter((line) => /^ADD |sudo|curl|wget|:latest/.test(line))).toEqual([]);
@@ -158,7 +158,7 @@ describe("an installation from git, as by pre-commit", () => {
   });
 
   test("explains a Node that cannot read TypeScript, instead of printing its stack", () => {
-    // What Node before 22.18 does with a `.ts` file.
+    // How Node before 22.18 treats a `.ts` file.
     const options = ["--no-experimental-strip-types", "scripts/prepare-or-explain.mjs"];
     const { status, stderr } = spawnSync(process.execPath, options, { cwd: ROOT, encoding: "utf8" });
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^wirewalk needs Node >=22\.19; this is Node/) });

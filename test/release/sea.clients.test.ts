@@ -21,7 +21,7 @@ interface Ended {
   readonly output: string;
 }
 
-/** In a world without Node: no PATH to find it on, unless a program is to be found. */
+/** An environment without Node: an empty PATH, unless a program must be found. */
 async function run(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const child = spawn(PROGRAM, args, { cwd: folder, env: { PATH: "/nowhere", HOME: folder, ...env } });
   let output = "";
@@ -70,7 +70,7 @@ describe("the single executable", () => {
     await mkdir(join(folder, "tmp"));
     const { code } = await run(folder, ["--version"], { HOME: "/dev/null/nothing", TMPDIR: join(folder, "tmp") });
     expect(code).toBe(0);
-    // Node keeps what it compiled there; what was unpacked has gone.
+    // Node keeps its compiled code there; the unpacked files have been removed.
     const left = await readdir(join(folder, "tmp"));
     expect(left.filter((name) => name.startsWith("wirewalk-"))).toEqual([]);
   });

@@ -3,9 +3,9 @@ import type { Content, Entry, ExchangeError, PostData, ResponseChunk, Trace } fr
 export interface EntryParts {
   readonly method?: string;
   readonly url: string;
-  /** Body of the request. */
+  /** The request body. */
   readonly sent?: string;
-  /** What else is known of it. */
+  /** Other members of the exchange. */
   readonly postData?: Partial<PostData>;
   readonly status?: number;
   readonly reason?: string;
@@ -13,7 +13,7 @@ export interface EntryParts {
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly text?: string;
   readonly base64?: string;
-  /** When the pieces of the answer came, in ms after its first byte, and their sizes. */
+  /** When the pieces of the response arrived, in ms after its first byte, and their sizes. */
   readonly chunks?: readonly ResponseChunk[];
   readonly error?: ExchangeError;
 }

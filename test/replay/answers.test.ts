@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import { type EntryParts, aTrace } from "./a-trace.ts";
 import { sendRaw, startReplay } from "./start-replay.ts";
 
-/** What is on the wire for one recorded exchange. */
+/** The bytes that are sent for one recorded exchange. */
 async function wireOf(entry: EntryParts): Promise<string> {
   const server = await startReplay(aTrace(entry));
   const { pathname } = new URL(entry.url, "http://cloud.example");
@@ -188,7 +188,7 @@ describe("recorded failures fail again", () => {
     await expect(body.text()).rejects.toMatchObject({ code: "UND_ERR_BODY_TIMEOUT" });
   });
 
-  /** What a client that gives up leaves in the trace, by the front door of the recording. */
+  /** What a disconnecting client leaves in the trace, recorded by the real proxy. */
   const GIVEN_UP = ["CLIENT_GONE", "UNFINISHED", "ABORTED", "UND_ERR_ABORTED", "AbortError", "TimeoutError"];
 
   test.each(GIVEN_UP)(
@@ -222,7 +222,7 @@ describe("recorded failures fail again", () => {
     const error = { code: "CLIENT_GONE", message: "", phase: "wait" } as const;
     const server = await startReplay(aTrace({ url: "/a", status: 0, reason: "", error }));
     const socket = connect(Number(new URL(server.urlFor("http://cloud.example/a")).port), "127.0.0.1");
-    // The answer 100 tells that the request is there.
+    // The 100 response shows that the request has arrived.
     socket.write("POST /a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n");
     await once(socket, "data");
     await server[Symbol.asyncDispose]();

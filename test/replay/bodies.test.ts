@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type EntryParts, aTrace } from "./a-trace.ts";
 import { startReplay } from "./start-replay.ts";
 
-/** Sends bodies to one address, one after the other, and gives the answers. */
+/** Sends bodies to one URL, one after the other, and returns the responses. */
 async function postAll(
   recorded: readonly (readonly [sent: string, answered: string])[],
   bodies: readonly string[],

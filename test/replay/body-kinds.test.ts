@@ -14,7 +14,7 @@ interface Sent {
   readonly body: Dispatcher.DispatchOptions["body"] | FormData;
 }
 
-/** Each recorded body is answered with its name; asks with bodies, one after the other, and gives the answers. */
+/** The response to each recorded body is its name; sends bodies, one after the other, and returns the responses. */
 async function postAll(
   recorded: Readonly<Record<string, Partial<PostData>>>,
   bodies: readonly Sent[],
@@ -24,7 +24,7 @@ async function postAll(
     ...entries.map(([name, postData]) => ({ url: "/", method: "POST", text: name, sent: "", postData })),
   );
   const server = await startReplay(trace);
-  // The global one is of the undici that was loaded first, and Node's own does not know this FormData.
+  // The global class belongs to the undici that was loaded first, and Node's own does not know this FormData.
   const dispatcher = new Agent();
   onTestFinished(() => dispatcher.destroy());
   const texts: string[] = [];
@@ -71,7 +71,7 @@ function aRecordedForm(...fields: readonly Field[]): Partial<PostData> {
     : { mimeType, text: bytes.toString() };
 }
 
-/** As a client sends it now, with a boundary of its own. */
+/** As a client sends it now, with a new boundary. */
 function aForm(...fields: readonly Field[]): Sent {
   const body = new FormData();
   for (const { name, file, value } of fields) {
@@ -227,7 +227,7 @@ describe("bodies that are nearly the same", () => {
 });
 
 describe("bodies of which the trace has the beginning only", () => {
-  /** Keeps so much of a body. */
+  /** Keeps this much of a body. */
   function cut(postData: Partial<PostData>, kept: number, parts: Partial<PostData> = {}): Partial<PostData> {
     const bytes = Buffer.from(postData.text ?? "", postData._encoding ?? "utf8");
     const start = bytes.subarray(0, kept);

@@ -12,7 +12,7 @@ const aCall = (url: string): Recorded["call"] => {
   return call;
 };
 
-/** The numbers of what is found for URLs, and how many recorded URLs were parsed for it. */
+/** The numbers of the exchanges found for URLs, and how many recorded URLs were parsed to find them. */
 function findIn(
   urls: readonly string[],
   match?: readonly string[],

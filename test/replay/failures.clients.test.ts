@@ -14,7 +14,7 @@ const failed = (method: string, url: string, error: ExchangeError): EntryParts =
 const refused = { code: "ECONNREFUSED", message: "connection refused by cloud.invalid:443", phase: "connect" } as const;
 const inTls = (code: string, message = ""): ExchangeError => ({ code, message, phase: "tls" });
 
-/** By what curl exits with. */
+/** By the exit codes of curl. */
 const FAILURES: readonly (readonly [host: string, error: ExchangeError, code: number])[] = [
   ["refused", refused, 56],
   ["not-found", { code: "ENOTFOUND", message: "", phase: "dns" }, 56],
@@ -27,7 +27,7 @@ const FAILURES: readonly (readonly [host: string, error: ExchangeError, code: nu
   ["reset", inTls("ECONNRESET"), 35],
 ];
 
-/** What curl exits with for each URL in turn: https://curl.se/libcurl/c/libcurl-errors.html */
+/** The exit code of curl for each URL in turn: https://curl.se/libcurl/c/libcurl-errors.html */
 async function exitCodesOf(trace: Trace, urls: readonly string[]): Promise<readonly unknown[]> {
   const env = { PATH: process.env["PATH"] ?? "" };
   const proxy = await startReplayProxy(trace, { env, authorityFolder: await tempFolder() });
@@ -35,7 +35,7 @@ async function exitCodesOf(trace: Trace, urls: readonly string[]): Promise<reado
   const codes: unknown[] = [];
   for (const url of urls) {
     codes.push(
-      // One after the other, as it is about turns.
+      // One after the other, because the order matters.
       await new Promise((resolve) => {
         execFile("curl", ["-sS", "-o", "/dev/null", url], { env: proxy.environmentOf("curl") }, (error) =>
           resolve(error?.code ?? 0),

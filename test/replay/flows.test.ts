@@ -9,7 +9,7 @@ import { startReplay } from "./start-replay.ts";
 
 const TRACES = join(import.meta.dirname, "../../traces/openstack");
 
-/** What was asked and answered, without what is another in each recording: ports and masked values. */
+/** Requests and responses without the values that differ in each recording: ports and masked values. */
 function conversationOf({ log }: Trace): readonly string[] {
   return log.entries.map(({ request, response }) => {
     const { pathname, search } = new URL(request.url);

@@ -6,7 +6,7 @@ import type { Trace } from "../../src/trace/model/types.ts";
 import { type EntryParts, aTrace } from "./a-trace.ts";
 import { startReplay } from "./start-replay.ts";
 
-/** Of the traces of `aTrace`. */
+/** Origin of the traces of `aTrace`. */
 const RECORDED = Date.UTC(2026, 10, 23);
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 
@@ -123,7 +123,7 @@ describe("an id under which a client creates a thing", () => {
     expect(await ask(`/things/${own}`, { method: "DELETE" })).toBe("200");
   });
 
-  // With the time of the recording, and of the replay, in milliseconds.
+  // With the times of the recording and of the replay, in milliseconds.
   const now = RECORDED + 200 * DAY;
   const uuid7 = (time: number): string => {
     const digits = time.toString(16).padStart(12, "0");
@@ -204,7 +204,7 @@ describe("ids of a client's own in bodies", () => {
     const got: string[] = [];
     for (const id of [...own, ...own]) got.push(await ask("/events", post(id)));
     expect(got).toEqual(["200 1", "200 2", "200 1", "200 2"]);
-    // Later, the client's own are known.
+    // Later, the client's own values are known.
     expect(notes).toEqual([
       "POST /events (call 1) got the response of (1)-(2), although its body differs in: /id. `--ignore body.id` ignores them.",
       "POST /events (call 2) got the response of (3)-(4), although its body differs in: /id. `--ignore body.id` ignores them.",

@@ -18,9 +18,9 @@ import { startReplay } from "./start-replay.ts";
 interface Parts extends EntryParts {
   readonly httpVersion?: string;
   readonly trailers?: readonly (readonly [name: string, value: string])[];
-  /** Of the request. */
+  /** Fields of the request. */
   readonly contentType?: string;
-  /** Milliseconds between the request and the answer. */
+  /** Milliseconds between the request and the response. */
   readonly waited?: number;
 }
 
@@ -80,7 +80,7 @@ const message = (said: string): Buffer => Buffer.concat([Buffer.from([0, 0, 0, 0
 const messages = (...said: readonly string[]): Buffer => Buffer.concat(said.map(message));
 const GRPC = { ":method": "POST", "content-type": "application/grpc", te: "trailers" };
 
-/** A call of gRPC as it was recorded. */
+/** A gRPC call as it was recorded. */
 function aCall(path: string, asked: readonly string[], answered: readonly string[], more: Partial<Parts> = {}): Parts {
   return {
     method: "POST",
@@ -188,7 +188,7 @@ describe("over TLS the version is agreed upon", () => {
     [["http/1.1", "h2"], "HTTP/2", "h2"],
     [["h2", "http/1.1"], "h2", "h2"],
     [["http/1.1"], "HTTP/2", "http/1.1"],
-    // What HTTP/2 cannot say here, HTTP/1.1 does.
+    // HTTP/1.1 replays what HTTP/2 cannot express here.
     [["h2", "http/1.1"], "HTTP/2", "http/1.1", 999],
   ])("%j, recorded over %s: %s", async (protocols, httpVersion, agreed, status = 200) => {
     const trace = ofHttp2({ url: "https://cloud.example/a", httpVersion, status, text: "hello" });
@@ -254,7 +254,7 @@ describe("gRPC", () => {
     expect(trailers).toMatchObject({ "grpc-status": "0" });
   });
 
-  /** Says the next thing only when it has heard two answers to the last. */
+  /** Sends the next message only after it has received two responses to the previous one. */
   async function chat(session: ClientHttp2Session, said: readonly string[], path = "/s/Chat"): Promise<Got> {
     const stream = session.request({ ...GRPC, ":path": path });
     const left = said.map(message);
@@ -287,18 +287,18 @@ describe("gRPC", () => {
     expect(server).toMatchObject({ misses: [], notes: [] });
   });
 
-  /** Pieces of one message each, five bytes and those of the text. */
+  /** Pieces of one message each: five bytes and those of the text. */
   const pieces = (...times: readonly (readonly [time: number, text: string])[]): readonly ResponseChunk[] =>
     times.map(([time, said]) => ({ time, size: 5 + said.length }));
 
-  /** A trace that says when each message passed. */
+  /** A trace that records when each message was sent. */
   function timed(call: Parts, sent: readonly ResponseChunk[]): Trace {
     const trace = ofHttp2(call);
     for (const { request } of trace.log.entries) Object.assign(request, { _chunks: sent });
     return trace;
   }
 
-  /** What a client hears before it says the next thing; at the end what it hears then. */
+  /** What a client receives before it sends the next message; at the end, what it receives then. */
   async function hearBetween(server: ReplayServer, said: readonly string[], ends: boolean): Promise<readonly string[]> {
     const stream = openSession(server.urlFor("http://cloud.example/")).request({ ...GRPC, ":path": "/s/Chat" });
     const heard: string[] = [];
@@ -347,7 +347,7 @@ describe("gRPC", () => {
     const server = await startReplay(ofHttp2(aCall("/s/Chat", ["a", "b"], ["1!", "2!", "3!", "4!"], { waited: 0 })));
     const session = openSession(server.urlFor("http://cloud.example/"));
     const stream = session.request({ ...GRPC, ":path": "/s/Chat" });
-    // The first alone begins it.
+    // Only the first one begins it.
     stream.write(message("a"));
     stream.once("data", () => stream.end(messages("b", "c")));
     const { body } = await read(stream);

@@ -24,7 +24,7 @@ interface Got {
   readonly body: string;
 }
 
-/** Asks with Node's own client, which trusts nothing but `ca`. */
+/** Sends a request with Node's own client, which trusts only `ca`. */
 async function get(url: string, options: ClientOptions): Promise<Got> {
   const asking = request(url, { agent: false, ...options }).end();
   const [response] = await once(asking, "response");
@@ -33,7 +33,7 @@ async function get(url: string, options: ClientOptions): Promise<Got> {
 
 const portOf = (url: string): number => Number(new URL(url).port);
 
-/** A catalog by HTTPS that leads to a service by HTTPS and to one by HTTP. */
+/** An HTTPS catalog that refers to one service over HTTPS and one over HTTP. */
 const CLOUD = aTrace(
   {
     url: "https://keystone.example/v3/auth/tokens",

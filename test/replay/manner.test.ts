@@ -6,7 +6,7 @@ import { startReplay } from "./start-replay.ts";
 
 const HOURS = 3_600_000;
 
-/** A stream whose last piece came hours after the first. */
+/** A stream whose last piece arrived hours after the first. */
 const stream = aTrace({
   url: "/events",
   text: "data: 1\n\ndata: 2\n\ndata: 3\n\n",

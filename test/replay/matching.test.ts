@@ -92,7 +92,7 @@ describe("a recorded request gets its recorded answer", () => {
     const [answer] = await Promise.allSettled([
       request(server.urlFor("http://cloud.example/up"), { method: "PUT", body }),
     ]);
-    // The notes say why, if it is not.
+    // The notes give the reason if it does not match.
     expect({ answer, notes: server.notes }).toMatchObject({
       answer: { status: "fulfilled", value: { statusCode: 204 } },
       notes: ["PUT /up (call 1) got the response of (1)-(2), although its body differs in: all of it."],
@@ -112,7 +112,7 @@ describe("a request that was not recorded", () => {
     const url = server.urlFor(`http://cloud.example${path}`);
     const { statusCode, body } = await request(url, { method });
     expect(statusCode).toBe(501);
-    // The replay's own answer.
+    // The replay's own response.
     const { error } = (await body.json()) as { error: { message: string; hint: string } };
     expect(server.misses).toMatchObject([{ message: error.message, hint: error.hint }]);
     return { message: error.message, hint: error.hint };

@@ -34,7 +34,7 @@ test("the path that is read out of any URL is that of its call", () => {
     fc.property(SCHEMES, HOSTS, fc.array(PIECES), (scheme, host, pieces) => {
       for (const url of [`${scheme}://${host}/${pieces.join("")}`, `${scheme}://${host}${pieces.join("")}`]) {
         const call = toCall("GET", url);
-        // What is no call is never looked up.
+        // A path that is not a call is never looked up.
         if (call !== undefined) expect(pathOf(url)).toBe(call.path);
       }
     }),

@@ -6,7 +6,7 @@ import type { Entry, Trace } from "../../src/trace/model/types.ts";
 import { type EntryParts, aTrace } from "./a-trace.ts";
 import { startReplay } from "./start-replay.ts";
 
-/** Of the traces of `aTrace`. */
+/** Origin of the traces of `aTrace`. */
 const RECORDED = Date.UTC(2026, 10, 23);
 const HOUR = 3_600_000;
 
@@ -335,7 +335,7 @@ describe("dates", () => {
     expect((await ask("/a")).text).toMatch(moved);
   });
 
-  // Each of these took time by the square of its length.
+  // Each of these took time quadratic in its length.
   test.each([
     ["a string of many names", `"${"exp".repeat(300_000)}"`],
     ["a word of many tokens", "eyJaaaaaaaa-".repeat(80_000)],
@@ -365,7 +365,7 @@ describe("dates", () => {
       { url: `/a?after=${encodeURIComponent(inAnHour(iso))}`, text: "second page" },
     );
     const { ask } = await start(trace, { now });
-    // What the trace above holds.
+    // The content of the trace above.
     const { next } = JSON.parse((await ask("/a")).text) as { next: string };
     expect(next).toBe(later(iso));
     expect((await ask(`/a?after=${encodeURIComponent(next)}`)).text).toBe("second page");

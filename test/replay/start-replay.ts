@@ -13,7 +13,7 @@ export async function startReplay(trace: Trace, options: ReplayOptions = {}): Pr
   return server;
 }
 
-/** Sends bytes and gives back all that came until the connection ended, one character a byte. */
+/** Sends bytes and returns everything that arrived until the connection ended, one character a byte. */
 export async function sendRaw(url: string, lines: readonly string[]): Promise<string> {
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   let received = "";

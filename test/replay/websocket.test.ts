@@ -16,7 +16,7 @@ type Said = Partial<WebSocketMessage> & Pick<WebSocketMessage, "data" | "type">;
 const asks = (data: string, more: Partial<WebSocketMessage> = {}): Said => ({ type: "send", data, ...more });
 const says = (data: string, more: Partial<WebSocketMessage> = {}): Said => ({ type: "receive", data, ...more });
 
-/** A conversation a second, a hundredth of one between messages; further exchanges behind it. */
+/** One conversation a second, with a hundredth of a second between messages; further exchanges follow. */
 function aConversation(
   url: string,
   said: readonly Said[],
@@ -32,7 +32,7 @@ function aConversation(
   return { log: { ...log, entries } };
 }
 
-/** Opens a WebSocket, says each of the texts at once, and gives what came until it was closed; says `last` when as much came. */
+/** Opens a WebSocket, sends all texts at once, and returns what arrived until it was closed; sends `last` after as many messages have arrived. */
 async function converse(
   url: string,
   texts: readonly (Uint8Array<ArrayBuffer> | string)[],
@@ -73,7 +73,7 @@ describe("a recorded WebSocket", () => {
     const url = server.urlFor("ws://cloud.example/live");
     expect(url).toMatch(/^ws:/);
     expect(await converse(url, ASKED, { closesAfter: 3 })).toEqual(TOLD);
-    // A second client hears the same.
+    // A second client receives the same.
     expect(await converse(url, ASKED, { closesAfter: 3 })).toEqual(TOLD);
     expect(server).toMatchObject({ misses: [], notes: [] });
   });

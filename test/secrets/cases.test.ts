@@ -14,7 +14,7 @@ import type { Trace } from "../../src/trace/model/types.ts";
 import { OUTPUTS } from "./outputs.ts";
 import { recordMessages } from "./record-messages.ts";
 
-/** Traces as they were recorded once, with what was left in each; of the others, a gate refused what was made of them. */
+/** Traces as earlier versions recorded them, with the secrets that were left in each; for the other traces, a gate refused an output. */
 const CASES: Readonly<Record<string, RegExp | undefined>> = {
   jp: /hunter2Secret9/,
   tg: /AAIf6qRdOMhv8l9fomsB1YwPndugjspsDkA/,
@@ -62,7 +62,7 @@ describe("what was left in traces once", () => {
       { responseBody: { type: "text/plain", bytes: "fine" } },
     ]);
     const [first, second] = trace.log.entries.map(({ response }) => response.content.text);
-    // Lines that only begin like a key hold none.
+    // Lines that only begin like a key contain none.
     expect(first).toMatch(/REDACTED-key-1$/);
     expect(second).toBe("fine");
   });

@@ -26,7 +26,7 @@ import { plantTexts } from "./plant-texts.ts";
 import { plantTools } from "./plant-tools.ts";
 import { type Decoy, type Plant } from "./plant.ts";
 
-/** Everything that one seed makes. */
+/** Everything that one seed generates. */
 export interface Corpus {
   readonly plants: readonly Plant[];
   readonly cuts: readonly Cut[];

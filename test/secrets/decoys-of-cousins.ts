@@ -220,7 +220,7 @@ const HEADERS: readonly (readonly [name: string, value: string])[] = [
   ["Content-Security-Policy", "script-src 'nonce-R28gU2VhaGF3a3Mh'"],
 ];
 
-/** Later parts of something: words, lines of a table, text in the middle of JSON. */
+/** The rest of a text: words, rows of a table, text from the middle of JSON. */
 const PARTS: readonly string[] = [
   "ending of a sentence 2",
   'title":"Annual report","pages":42}',

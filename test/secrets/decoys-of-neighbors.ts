@@ -1,6 +1,9 @@
 import { type Decoy, type Message, aForm, aJson, aText } from "./plant.ts";
 
-/** What real traffic has that looks like what the neighbors hold, and is no secret: each stays as it is. Written 2026-11-30, without a look at the rules. */
+/**
+ * Values of real traffic that resemble the secrets of the neighbors but are not secret: each must stay unchanged. Written 2026-11-30, without knowledge of the
+ * rules.
+ */
 const JSON_VALUES: readonly unknown[] = [
   { license: { key: "bsd-3-clause", name: "BSD 3-Clause", spdx_id: "BSD-3-Clause" } },
   { license: { key: "apache-2.0", node_id: "MDc6TGljZW5zZTI=" } },

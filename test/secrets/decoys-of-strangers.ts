@@ -31,7 +31,7 @@ const JSON_VALUES: readonly unknown[] = [
   { sentry_key: "a1b2c3d4e5f6071829304a5b6c7d8e9f", sentry_version: "7" },
   { pusher_key: "278d425bdf160c739803" },
 
-  // Lists and objects that are called like those that hold secrets.
+  // Lists and objects with the same names as those that contain secrets.
   { error_codes: [{ code: "E1234", text: "not found" }] },
   {
     tokens: [
@@ -62,7 +62,7 @@ const JSON_VALUES: readonly unknown[] = [
   { jsonrpc: "2.0", method: "user.loginHistory", params: ["joe12345", 30] },
   { method: "auth.list_methods", params: ["otp2026"] },
 
-  // Words of other languages beside those for secrets.
+  // Words of other languages that resemble the words for secrets.
   { clave: "PRODUCTO-1234", "clave producto": "A1234567" },
   { parola: "casa2026", lingua: "it" },
   { κωδικός: "10431αθήνα1" },
@@ -70,7 +70,7 @@ const JSON_VALUES: readonly unknown[] = [
   { chave: "NFe35200114200166000187550010000000046" },
   { code_postal: "75001paris1", kod_pocztowy: "00-950wawa1" },
 
-  // What services show of what they keep.
+  // What services return about the secrets that they store.
   { id: "tok_1N3T00LkdIwHu7ix0snN0B0X", object: "token", livemode: false },
   { id: "pi_3MtwBwLkdIwHu7ix28a3tqPa", object: "payment_intent", status: "requires_action" },
   { kind: "TokenRequest", spec: { audiences: ["https://h2026"], expirationSeconds: 3600 } },
@@ -96,7 +96,7 @@ const JSON_VALUES: readonly unknown[] = [
 ];
 
 const TEXTS: readonly string[] = [
-  // Read in files that others published (docs/notes/redaction.md).
+  // From files that others published (docs/notes/redaction.md).
   "// which is identified by class.",
   "the tab's body, identified by superclass.name",
   // Minified programs.

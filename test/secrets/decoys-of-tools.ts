@@ -8,7 +8,7 @@ function dj(value: unknown, keeps: readonly string[] = [JSON.stringify(value)]):
   found.push([JSON.stringify(value).slice(0, 80), json(value), keeps]);
 }
 
-/** As it is, and in JSON. */
+/** Plain, and within JSON. */
 function dx(bytes: string, type = "text/plain"): void {
   found.push([bytes.slice(0, 80), { responseBody: aText(bytes, type) }, [bytes.trim()]]);
   dj({ note: bytes });
@@ -22,7 +22,7 @@ function dp(path: string): void {
   found.push([path.slice(0, 80), { path }, [path]]);
 }
 
-// Words for a secret, and a name behind them.
+// Words for a secret, followed by a name.
 dh("Server-Timing", 'auth;desc="token cache", db;dur=2.1;desc="secret postgresql15creds"');
 dh("Server-Timing", 'cdn-cache;desc=HIT, edge;dur=1, origin;desc="key rotation2026 done"');
 dh("Warning", '199 - "password policy2026 applies"');
@@ -49,7 +49,7 @@ dx("Use a password manager2026 edition or a secret santa2026 list");
 dx("token kubernetes1certs, secret grafana10admin, password wordpress2024");
 dx("access token version12release3 of the client");
 
-// Keys that are names, in base64 too.
+// Keys that are names, also in base64.
 dj({ kvs: [{ key: "L2FwcC9jb2xvcg==", value: "Ymx1ZTEyMw==", version: "1" }] });
 dj({ key: "Zm9vYmFy", value: "cXV4MTIzNA==" });
 dj({ Key: "L3Byb2QvZGIvaG9zdA==", Value: "ZGIxLmV4YW1wbGU=" });
@@ -58,7 +58,7 @@ dj([{ keyName: "primaryColor", value: "blue1234567" }]);
 dj({ permissions: "read", id: "a1b2c3d4" });
 dj({ name: "admin", permissions: "full", displayName: "Joe2026" });
 
-// SQL beside which harmless things are given.
+// SQL with harmless parameters.
 dj({ sql: "INSERT INTO users (name, city) VALUES (?, ?)", args: [{ type: "text", value: "joe12345" }] });
 dj({
   stmt: {
@@ -83,7 +83,7 @@ dp("/GetNearestAirport(lat=33,lon=-118)");
 dp("/v1/sys/init?standbyok=true");
 dp("/docs/secrets/create-a-secret-2026");
 
-// Sections of files of settings.
+// Sections of configuration files.
 dx("[token]\nalgorithm = RS256withRSA2048\nissuer_url = https://h/2026\n");
 dx("[tool.poetry]\nname = abcdef123456789\nversion = 1.2.3\n");
 dx("[secrets]\nbackend_type = vault2backend2026\nfile = /etc/secrets2026/a.json\n");
@@ -96,7 +96,7 @@ dx("secretKeyRef:\n  name: postgres15creds\n  key: password\n", "application/yam
 dx("existingSecret: postgres15creds\nimagePullSecrets:\n  - name: regcred2026\n", "application/yaml");
 dx("passwordSecretRef:\n  name: db1creds\n  key: pw\n", "application/yaml");
 
-// What programs take from the environment.
+// What programs read from the environment.
 dx("const k = process.env.API_KEY || process.env.OLD_KEY;", "application/javascript");
 dx('const p = process.env.PORT || "8080a1b2";', "application/javascript");
 dx('os.getenv("REGION", "eu-central-1")');
@@ -106,7 +106,7 @@ dx("${DB_PASSWORD:?must be set}");
 dx("${API_TOKEN:-}");
 dx("${LOG_LEVEL:-debug2026}");
 
-// Command lines with options that are called alike.
+// Command lines with options of similar names.
 dx("openssl x509 -in cert2026.pem -noout -text");
 dx("openssl enc -aes-256-cbc -in file2026.txt -out file2026.enc");
 dx("influx query -o org2026 'from(bucket:1)'");

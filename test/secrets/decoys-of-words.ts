@@ -14,7 +14,7 @@ function dt(bytes: string, type = "text/plain", keeps: readonly string[] = [byte
   found.push([bytes.slice(0, 80), text(bytes, type), keeps]);
 }
 
-/** As it is, and in JSON. */
+/** Plain, and within JSON. */
 function dx(bytes: string): void {
   dt(bytes);
   dj({ note: bytes });

@@ -6,7 +6,7 @@ import { type Random, createRandom } from "./random.ts";
 const sha = (algorithm: string, encoding: "hex" | "base64", text: string): string =>
   createHash(algorithm).update(text).digest(encoding);
 
-/** Values of real traffic that look like secrets, by what they are. */
+/** Values of real traffic that look like secrets, by kind. */
 const VALUES: Readonly<Record<string, (random: Random) => string>> = {
   UUID: (random) => random.fill("{h8}-{h4}-4{h3}-a{h3}-{h12}"),
   "id without dashes": (random) => random.fill("{h32}"),
@@ -45,7 +45,7 @@ const VALUES: Readonly<Record<string, (random: Random) => string>> = {
   "publishable key": (random) => random.fill("pk_live_{a24}"),
 };
 
-/** Members that hold them. */
+/** Members that contain them. */
 const NAMES: readonly string[] = [
   "id",
   "uid",
@@ -74,7 +74,7 @@ const VALUE_PLACES: Readonly<Record<string, (value: string, name: string) => Mes
 const json = (value: unknown): Message => ({ responseBody: aJson(value) });
 const text = (bytes: string, type?: string): Message => ({ responseBody: aText(bytes, type) });
 
-/** Whole messages of which a part has to stay. */
+/** Whole messages, a part of which must stay. */
 const MESSAGES: Readonly<Record<string, { readonly message: Message; readonly keeps: readonly string[] }>> = {
   ":path": {
     message: {

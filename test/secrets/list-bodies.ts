@@ -1,6 +1,6 @@
 import { createCorpus } from "./corpus.ts";
 
-/** Bodies of all kinds of plants and decoys, and the beginnings of one cut in so many. */
+/** Bodies of all kinds of plants and decoys, and the beginnings of one truncated at this many places. */
 export function listBodies(everyCut: number): string[] {
   const { plants, decoys, cuts } = createCorpus("1");
   const bodies = [...plants, ...decoys].flatMap(({ messages }) =>

@@ -100,7 +100,7 @@ function onlyOf(half: readonly (Plant | Decoy)[], all: readonly (Plant | Decoy)[
   return { log: { ...log, entries } };
 }
 
-/** Bisects what was refused until the cause is known. */
+/** Bisects a refused trace until the cause is known. */
 async function onRefusal(
   error: unknown,
   { items, where }: { readonly items: readonly (Plant | Decoy)[]; readonly where: string },
@@ -121,7 +121,7 @@ async function take(way: Way, messages: readonly Message[]): Promise<{ trace: Tr
 }
 
 function findTraces(items: readonly (Plant | Decoy)[], text: string, where: string): Fault[] {
-  // What a form holds stands in its page as its reader reads it.
+  // The page contains the values of a form as its reader reads them.
   const read = text
     .replaceAll("+", " ")
     .replaceAll(/%[\da-f]{2}/gi, (escape) => String.fromCharCode(Number.parseInt(escape.slice(1), 16)));
@@ -152,7 +152,7 @@ function findHurt(items: readonly (Plant | Decoy)[], trace: Trace, way: Way): Fa
     .map(([{ kind, name }]) => ({ kind, name, what: "hurt", where: way }));
 }
 
-/** All texts of values, and JSON in them as it reads. */
+/** All texts of values, and the JSON in them, parsed. */
 function listTexts(value: unknown): string[] {
   if (typeof value === "string") return [value, value.replaceAll(String.raw`\"`, '"').replaceAll(String.raw`\n`, "\n")];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(listTexts) : [];
@@ -165,7 +165,7 @@ function findScanned(items: readonly (Plant | Decoy)[], trace: Trace, way: Way):
     .map(([{ kind, name }]) => ({ kind, name, what: "scanned", where: `${way}: scan` }));
 }
 
-/** Bodies that a limit cut, each in a trace of its own. */
+/** Bodies that a limit truncated, each in its own trace. */
 export function measureCuts(cuts: readonly Cut[]): Fault[] {
   return cuts.filter(isLeft).map(({ kind, name }) => ({ kind, name, what: "leak", where: "cut body" }));
 }

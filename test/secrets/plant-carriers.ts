@@ -5,7 +5,7 @@ import { createSecret } from "./plant-headers.ts";
 import { type Message, type Plant, aJson, aText, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
 
-/** Streams of events in which one has its data in several lines. */
+/** Streams of events, some of which have their data on several lines. */
 const EVENTS: Readonly<Record<string, (secret: string) => string>> = {
   "indented JSON": (s) => `data: {\ndata:   "user": "joe",\ndata:   "password": "${s}"\ndata: }\n\n`,
   "a name and its value in two lines": (s) =>
@@ -25,7 +25,7 @@ const EVENTS: Readonly<Record<string, (secret: string) => string>> = {
   "a number in front": (s) => `data: 1\ndata: {"secret_key":"${s}"}\n\n`,
 };
 
-/** What binary notations are told by. */
+/** The data by which binary notations are recognized. */
 const BINARY: Readonly<Record<string, (value: unknown) => { readonly type: string; readonly bytes: Buffer }>> = {
   MessagePack: (value) => ({ type: "application/msgpack", bytes: toMessagePack(value) }),
   "MessagePack, x-": (value) => ({ type: "application/x-msgpack", bytes: toMessagePack(value) }),
@@ -66,7 +66,7 @@ const HELD: Readonly<Record<string, (secret: string) => unknown>> = {
 
 const STATE = { mode: "managed", type: "random_password", name: "db" };
 
-/** What Terraform and Pulumi write. */
+/** Files that Terraform and Pulumi write. */
 const INFRASTRUCTURE: Readonly<Record<string, (secret: string) => unknown>> = {
   "a state": (s) => ({
     version: 4,
@@ -161,7 +161,7 @@ const COMMANDS: Readonly<Record<string, (secret: string) => string>> = {
   httpie: (s) => `http -a joe:${s} GET h/x`,
 };
 
-/** The same as an API of containers has them. */
+/** The same in the format of a container API. */
 const LISTS: Readonly<Record<string, (secret: string) => readonly string[]>> = {
   "htpasswd -b": (s) => ["/usr/bin/htpasswd", "-c", "-b", "users", "joe", s],
   "htpasswd -nb": (s) => ["htpasswd", "-nb", "joe", s],

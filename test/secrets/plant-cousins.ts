@@ -26,7 +26,7 @@ const jwt = (s: string): string => `${b64url('{"alg":"HS256"}')}.${b64url('{"sub
 const qp = (text: string): string =>
   text.replaceAll(/[^A-Za-z\d\n ]/g, (c) => `=${Buffer.from(c).toString("hex").toUpperCase()}`);
 
-/** Headers, bodies, addresses and encodings beside those of the other tables; written on 2026-11-30 without a look at the rules. */
+/** Headers, bodies, URLs, and encodings in addition to those of the other tables; written on 2026-11-30 without knowledge of the rules. */
 const PLACES: Readonly<Record<string, Place>> = {
   // Headers.
   "header of IAM": (s) => asks("X-Goog-IAM-Authorization-Token", s),
@@ -131,7 +131,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   "header in Spanish": (s) => asks("X-Contrasena", s),
   "header of a device": (s) => asks("X-Device-Secret", s),
   "header user and pass": (s) => asks("X-User-Pass", `joe:${s}`),
-  // Addresses.
+  // URLs.
   "query in an array": (s) => ({ path: `/x?filter[token]=${s}&a=1` }),
   "query of JSON": (s) => ({ path: `/x?q=${uri(JSON.stringify({ a: 1, secret: s }))}` }),
   "query with semicolons": (s) => ({ path: `/x?a=1;password=${s};b=2` }),
@@ -415,7 +415,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   "gzip without a header": (s) => ({
     responseBody: { type: "application/octet-stream", bytes: gzipSync(`{"password":"${s}"}`) },
   }),
-  // Bodies that are one as a whole.
+  // Bodies that are a secret as a whole.
   "body of user data": (s) => ({ path: "/latest/user-data", responseBody: aText(`#!/bin/sh\nlogin ${s}\n`) }),
   "body of a metadata token": (s) => ({ path: "/latest/api/token", method: "PUT", responseBody: aText(s) }),
   "body of Consul": (s) => ({ path: "/v1/kv/app/db-password?raw", responseBody: aText(s, "application/octet-stream") }),
@@ -423,15 +423,15 @@ const PLACES: Readonly<Record<string, Place>> = {
     path: "/v1/secrets/0d6a1b2c-1111-4222-8333-444455556666/payload",
     responseBody: aText(s),
   }),
-  // Cut by the tool that wrote the file.
+  // Truncated by the tool that wrote the file.
   "HAR cut before a name": (s) => cut(`[{"value":"${s}","na`),
   "HAR cut within a value": (s) => cut(`[{"name":"a","value":"b"},{"value":"${s}`),
   "HAR cut within a URL": (s) => cut(`dsn is postgres://joe:${s}`),
   "HAR cut within settings": (s) => cut(`a: 1\npassword: ${s}`),
-  // A later part of something.
+  // The rest of a text.
   "range behind a name": (s) => ({ ...later, responseBody: aText(`word":"${s}","a":1}`, "application/json") }),
   "range within a value": (s) => ({ ...later, responseBody: aText(`${s}\nuser=joe\n`) }),
-  // What a file says of a body.
+  // What a file states about a body.
   "HAR in quoted-printable": (s) =>
     file({ responseBody: aText("x"), stated: { text: qp(`{"password":"${s}"}`), encoding: "quoted-printable" } }),
   "HAR in quoted-printable, broken": (s) =>
@@ -459,7 +459,7 @@ export function plantCousins(seed: string): Plant[] {
   };
   return [
     ...Object.entries(PLACES).map(([name, put]) => plant(name, put)),
-    // Another seed has it in another carrier.
+    // Another seed puts it into another carrier.
     ...Object.entries(TEXTS_OF_COUSINS).map(([name, write]) => {
       const [carrier, carry] = createRandom(`${seed}/carrier/${name}`).pick(CARRIERS);
       return plant(name + carrier, (s) => carry(write(s)));

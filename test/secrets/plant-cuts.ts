@@ -3,17 +3,17 @@ import { documentsOf } from "./plant-documents.ts";
 import { createSecret } from "./plant-headers.ts";
 import { createRandom } from "./random.ts";
 
-/** A body of which a limit has left the beginning, and what of a secret is in it. */
+/** A body that a limit truncated, and the part of a secret that remains in it. */
 export interface Cut {
   readonly kind: string;
   readonly name: string;
   readonly type: string;
   readonly text: string;
-  /** The first characters of the secret; longer ones tell no more. */
+  /** The first characters of the secret; a longer part identifies it no better. */
   readonly trace: string;
 }
 
-/** Bodies whose secret is known only by what follows it, or is not closed. */
+/** Bodies whose secret is recognized only by the text after it, or is not terminated. */
 const BODIES: Readonly<Record<string, (secret: string) => string>> = {
   "value and name": (s) => `[{"value":"${s}","name":"password"}]`,
   "value and path": (s) => `[{"op":"add","value":"${s}","path":"/ipmi_password"}]`,
@@ -56,14 +56,14 @@ interface CutOptions {
   readonly text: string;
   readonly secret: string;
   readonly kind: string;
-  /** At every length, or at a few. */
+  /** Cut at every length, or at a few. */
   readonly all: boolean;
 }
 
-/** From four characters of the secret on to the end of the body. */
+/** From four characters of the secret to the end of the body. */
 function cutAll(name: string, { text, secret, kind, all }: CutOptions): Cut[] {
   const start = text.indexOf(secret);
-  // In base64 it does not stand as it is.
+  // In base64, it does not occur literally.
   const isPlain = start >= 0;
   const first = isPlain ? start + SHORTEST : Math.floor(text.length * 0.6);
   const lengths = Array.from({ length: text.length - first }, (_, index) => first + index);
@@ -84,5 +84,5 @@ function cutAll(name: string, { text, secret, kind, all }: CutOptions): Cut[] {
   });
 }
 
-/** Characters of a secret that tell too little. */
+/** Too few characters of a secret to identify it. */
 const SHORTEST = 4;

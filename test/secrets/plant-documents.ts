@@ -9,7 +9,7 @@ const PEM = (kind: string, secret: string): string =>
     " KEY-----\n",
   ].join("");
 
-/** Files and messages that have a notation of their own for a secret. */
+/** Files and messages with their own notation for a secret. */
 const DOCUMENTS: Readonly<Record<string, (secret: string) => string>> = {
   "kubeconfig, key": (s) =>
     `users:\n- name: a\n  user:\n    client-key-data: ${Buffer.from(PEM("RSA ", s)).toString("base64")}\n`,
@@ -137,7 +137,7 @@ export function plantDocuments(seed: string): Plant[] {
   });
 }
 
-/** Documents as they are, for those who cut them. */
+/** Unchanged documents, for tests that truncate them. */
 export function documentsOf(
   seed: string,
 ): readonly { readonly name: string; readonly text: string; readonly secret: string }[] {

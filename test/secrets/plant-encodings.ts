@@ -12,7 +12,7 @@ const hexOf = (value: string): string => Buffer.from(value).toString("hex");
 const units = (value: string, write: (code: number) => string): string =>
   Array.from(value, (character) => write(character.charCodeAt(0))).join("");
 
-/** Encodings beyond those that `encode.ts` has: seldom, and met. */
+/** Encodings in addition to those of `encode.ts`: rare, but in use. */
 const SELDOM: Readonly<Record<string, (value: string) => string>> = {
   "base64 twice": (value) => b64(b64(value)),
   "base64 twice, beside a user": (value) => b64(b64(`joe:${value}`)),
@@ -51,7 +51,7 @@ function toBase32(bytes: Buffer): string {
 /** Where the value is learned. */
 const SOURCES = Object.values(LEARNED_FROM).map((write) => (secret: string) => toMessage(write(secret)));
 
-/** No client can send a URL with a password as it is. */
+/** No client can send a URL that contains a password literally. */
 function toMessage({ method, url, requestHeaders, requestBody, responseHeaders, responseBody }: Exchange): Message {
   const isFileOnly = url.includes("@");
   return {
@@ -65,7 +65,7 @@ function toMessage({ method, url, requestHeaders, requestBody, responseHeaders, 
   };
 }
 
-/** Names and values in turn; the type of a body is said by the body. */
+/** Names and values in turn; the body itself states its type. */
 function toPairs(flat: readonly string[]): (readonly [string, string])[] {
   return Array.from({ length: flat.length / 2 }, (_, index): readonly [string, string] => [
     flat[2 * index] ?? "",
@@ -73,7 +73,7 @@ function toPairs(flat: readonly string[]): (readonly [string, string])[] {
   ]).filter(([name]) => !/^content-/i.test(name));
 }
 
-/** Where it turns up again. */
+/** Where it occurs again. */
 const CARRIERS: Readonly<Record<string, (written: string) => Message>> = {
   text: (written) => ({ responseBody: aText(`said ${written} here\n`) }),
   JSON: (written) => ({ responseBody: aJson({ note: `said ${written} here`, a: 1 }) }),
@@ -82,7 +82,7 @@ const CARRIERS: Readonly<Record<string, (written: string) => Message>> = {
   XML: (written) => ({ responseBody: aText(`<a><b>${written.replaceAll("&", "&amp;")}</b></a>`, "application/xml") }),
 };
 
-/** What a file holds, whole: a body in an encoding that no header tells. */
+/** The whole content of a file: a body in an encoding that no header names. */
 const PACKED: Readonly<Record<string, (text: string) => { readonly type: string; readonly bytes: Buffer }>> = {
   "gzip as application/gzip": (text) => ({ type: "application/gzip", bytes: gzipSync(text) }),
   "gzip as octet-stream": (text) => ({ type: "application/octet-stream", bytes: gzipSync(text) }),
@@ -109,7 +109,7 @@ export function plantEncodings(seed: string): Plant[] {
       const random = createRandom(`${seed}/${name}`);
       const secret = createSecret(random);
       const echo = write(secret);
-      // Of base64 beside other text, what is not the secret's may stay.
+      // In base64 with other text, the part that does not belong to the secret may stay.
       const core = echo.length > 30 ? echo.slice(8, -8) : echo;
       const source = random.pick(SOURCES)(secret);
       return {

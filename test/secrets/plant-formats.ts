@@ -2,7 +2,7 @@ import { FORMATS } from "./formats.ts";
 import { type Message, type Plant, aForm, aJson, aText, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
 
-/** A secret that only its looks tell, where no name says so. */
+/** A secret that only its format reveals, without a name. */
 const PLACES: Readonly<Record<string, (secret: string) => Message>> = {
   "a sentence": (secret) => ({ responseBody: aText(`Use ${secret} for the next call.\n`) }),
   JSON: (secret) => ({ responseBody: aJson({ id: 7, note: secret, count: 1 }) }),

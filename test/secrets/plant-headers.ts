@@ -1,7 +1,7 @@
 import { type Message, type Plant, aJson, aText, tracesOf } from "./plant.ts";
 import { type Random, createRandom } from "./random.ts";
 
-/** Secrets in headers, cookies and the parts of a URL, by what standards and services call them. */
+/** Secrets in headers, cookies, and the parts of a URL, under the names that standards and services give them. */
 const PLACES: Readonly<Record<string, (secret: string) => Message>> = {
   ...Object.fromEntries(
     [
@@ -131,7 +131,7 @@ export function plantHeaders(seed: string): Plant[] {
   );
 }
 
-/** Letters and digits, as a header, a cookie and a URL may all hold. */
+/** Letters and digits, which are valid in a header, a cookie, and a URL. */
 export function createSecret(random: Random): string {
   return `k${random.fill(random.pick(["{a14}4{a4}", "{a24}7{A3}", "{l10}9{l4}"]))}z`;
 }

@@ -16,12 +16,12 @@ const asks = (name: string, value: string): Message => ({ requestHeaders: [[name
 const says = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 const xml = (bytes: string): Message => text(bytes, "application/xml");
 
-/** 32 bytes as a key of WireGuard or Azure has them. */
+/** A key of 32 bytes in the format of WireGuard or Azure. */
 const key32 = (s: string): string => b64(Buffer.from(s.repeat(4)).subarray(0, 32));
 const jwt = (s: string): string =>
   `${b64url('{"alg":"RS256","kid":"a"}')}.${b64url('{"sub":"joe"}')}.${s.repeat(3).slice(0, 43)}`;
 
-/** Examples of services' documentation with a secret in place of theirs; 2026-11-30, without a look at the rules. */
+/** Examples from the documentation of services with a generated secret in place of theirs; 2026-11-30, without knowledge of the rules. */
 const PLACES: Readonly<Record<string, Place>> = {
   // Identity.
   "SAML artifact": (s) => ({ path: `/acs?SAMLart=${uri(b64(`\0\x04\0\0${s}${s}`))}&RelayState=x` }),
@@ -363,7 +363,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   "Home Assistant": (s) => text(`wifi_password: "${s}"\nalarm_code: 4711\n`, "application/yaml"),
 };
 
-/** What services make, and what people choose. */
+/** Secrets that services generate, and secrets that people choose. */
 const SHAPES: readonly string[] = ["{a22}7", "{a8}-{a9}4", "{h31}7", "{l9}3{l10}", "Herbst{d2}Nebel{d3}"];
 
 export function plantManuals(seed: string): Plant[] {

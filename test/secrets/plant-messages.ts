@@ -12,7 +12,7 @@ const sent = (bytes: string, type: string): Message => ({ method: "POST", reques
 const reqH = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const resH = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 
-/** What services say and are told, by service or by place. */
+/** Messages that services send and receive, by service or by place. */
 const MESSAGES: Readonly<Record<string, (secret: string) => Message>> = {
   "sql in json params": (s) => post({ sql: "INSERT INTO users (name, password) VALUES (?, ?)", params: ["joe", s] }),
   "sql in json params rqlite": (s) => post([["INSERT INTO users(name, password) VALUES(?, ?)", "joe", s]]),

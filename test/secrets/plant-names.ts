@@ -2,7 +2,7 @@ import { createSecret } from "./plant-headers.ts";
 import { type Message, type Plant, aForm, aJson, aText, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
 
-/** What programs call their secrets. */
+/** Names that programs give their secrets. */
 const NAMES: readonly string[] = [
   "password",
   "adminPass",
@@ -49,7 +49,7 @@ const body = (bytes: string, type?: string): Message => ({ responseBody: aText(b
 const json = (value: unknown): Message => ({ responseBody: aJson(value) });
 const post = (bytes: string, type: string): Message => ({ method: "POST", requestBody: aText(bytes, type) });
 
-/** Where a value stands beside its name. */
+/** Places in which a value is next to its name. */
 const PLACES: Readonly<Record<string, Put>> = {
   "JSON member": (name, secret) => json({ id: 1, [name]: secret, note: "x" }),
   "JSON, deep": (name, secret) => json({ auth: { identity: [{ user: { [name]: secret } }] } }),
@@ -155,11 +155,11 @@ const PLACES: Readonly<Record<string, Put>> = {
   "a sentence": (name, secret) => body(`Your ${name} is ${secret}.\n`),
 };
 
-/** Names that say nothing in some places: an OAuth device code is one only beside its kind. */
+/** Names that mean nothing in some places: an OAuth device code is one only next to its kind. */
 export function plantNames(seed: string): Plant[] {
   return Object.entries(PLACES).flatMap(([place, put]) => {
     const random = createRandom(`${seed}/${place}`);
-    // Three names a place: all of them at all places would say nothing more.
+    // Three names for each place: all names in all places would test nothing more.
     return ["password", random.pick(NAMES), random.pick(NAMES), random.pick(NAMES)].map((name, index) => {
       const secret = createSecret(random);
       return {

@@ -31,7 +31,7 @@ const soap = (header: string): Message =>
     "text/xml",
   );
 
-/** Requests and answers of APIs as of 2026; written without a look at the rules or the other tables. */
+/** Requests and responses of APIs as of 2026; written without knowledge of the rules or the other tables. */
 const PLACES: Readonly<Record<string, Place>> = {
   // Headers.
   "SigV4 session": (s) => asks("X-Amz-Security-Token", s),
@@ -209,7 +209,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   magic: (s) => json({ magic_link: `https://x/login?token=${s}` }),
   impersonation: (s) => json({ impersonationToken: s }),
   "WebSocket ticket": (s) => json({ wsTicket: s + s }),
-  // Keystone and its like.
+  // Keystone and similar services.
   keystone: (s) =>
     posted({ auth: { identity: { methods: ["password"], password: { user: { name: "joe", password: s } } } } }),
   "keystone application credential": (s) =>
@@ -574,7 +574,7 @@ function base32(s: string): string {
   return (bits.match(/.{5}/g) ?? []).map((five) => letters.charAt(Number.parseInt(five, 2))).join("");
 }
 
-/** What people and programs choose: letters and digits, hexadecimal ones, with a hyphen, words. */
+/** Secrets that people and programs choose: letters and digits, hexadecimal digits, with a hyphen, words. */
 const SHAPES: readonly string[] = ["{a12}4{a8}Q", "{l9}7{l10}", "{a8}-{a9}3", "{h16}7f{h14}", "Sommer{d4}Regen{d2}"];
 
 const CARRIERS: readonly (readonly [name: string, carry: (written: string) => Message])[] = [
@@ -596,7 +596,7 @@ export function plantNeighbors(seed: string): Plant[] {
   };
   return [
     ...Object.entries(PLACES).map(([name, put]) => plant(name, put)),
-    // Another seed has it in another carrier.
+    // Another seed puts it into another carrier.
     ...Object.entries(TEXTS_OF_NEIGHBORS).map(([name, write]) => {
       const [carrier, carry] = createRandom(`${seed}/carrier/${name}`).pick(CARRIERS);
       return plant(name + carrier, (s) => carry(write(s)));

@@ -17,9 +17,9 @@ const says = (name: string, value: string): Message => ({ responseHeaders: [[nam
 const part = (head: string, body: string): Message =>
   sent(`--B\r\n${head}\r\n\r\n${body}\r\n--B--\r\n`, "multipart/form-data; boundary=B");
 
-/** Carriers, encodings and names beside those of the other tables, 2026-11-30. */
+/** Carriers, encodings, and names in addition to those of the other tables, 2026-11-30. */
 const PLACES: Readonly<Record<string, Place>> = {
-  // Two deep, in odd carriers.
+  // Nested twice, in odd carriers.
   "base64 of base64 in a header": (s) => asks("X-Context", b64(b64(JSON.stringify({ token: s })))),
   "base64 of hex in a query": (s) => ({ path: `/x?d=${uri(b64(hex(`{"password":"${s}"}`)))}` }),
   "hex of base64 in JSON": (s) => json({ blob: hex(b64(`password=${s}&a=1`)) }),
@@ -153,7 +153,7 @@ const PLACES: Readonly<Record<string, Place>> = {
     form({ grant_type: "authorization_code", code: s, redirect_uri: "https://h/cb", code_verifier: `${s}1` }),
   "OAuth CIBA": (s) => form({ auth_req_id: s }),
   "OAuth introspection": (s) => form({ token: s, token_type_hint: "access_token" }),
-  // Headers and addresses.
+  // Headers and URLs.
   "Link header": (s) => says("Link", `</x?cursor=1&access_token=${s}>; rel="next"`),
   "Refresh header": (s) => says("Refresh", `0; url=/in?session_token=${s}`),
   "Location fragment": (s) => says("Location", `https://h/cb#state=x&access_token=${s}&token_type=bearer`),
@@ -281,7 +281,7 @@ export function plantSiblings(seed: string): Plant[] {
   };
   return [
     ...Object.entries(PLACES).map(([name, put]) => plant(name, put)),
-    // Another seed has it in another carrier.
+    // Another seed puts it into another carrier.
     ...Object.entries(TEXTS_OF_SIBLINGS).map(([name, write]) => {
       const [carrier, carry] = createRandom(`${seed}/carrier/${name}`).pick(CARRIERS);
       return plant(name + carrier, (s) => carry(write(s)));

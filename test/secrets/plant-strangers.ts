@@ -17,7 +17,7 @@ const says = (name: string, value: string): Message => ({ responseHeaders: [[nam
 
 /** Plants written without knowledge of the rules, on 2026-11-29. */
 const PLACES: Readonly<Record<string, Place>> = {
-  // Schemes of Authorization that few know, also where it is quoted.
+  // Authorization schemes that few people know, also where the header is quoted.
   "authorization GenieKey": (s) => asks("Authorization", `GenieKey ${s}`),
   "authorization Zoho": (s) => asks("Authorization", `Zoho-oauthtoken ${s}`),
   "authorization Klaviyo": (s) => asks("Authorization", `Klaviyo-API-Key ${s}`),
@@ -83,7 +83,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   "slug of push": (s) => asks("Crypto-Key", `dh=abc;p256ecdsa=def;secret=${s}`),
   "x-amz-copy-source": (s) => asks("X-Amz-Server-Side-Encryption-Customer-Key", b64(s + s).slice(0, 44)),
 
-  // Addresses.
+  // URLs.
   "path dsn": (s) => ({ path: `/connect?dsn=${uri(`postgres://joe:${s}@db:5432/a?sslmode=require`)}` }),
   "query nested twice": (s) => ({
     path: `/l?u=${uri(`https://h/?v=${uri(`https://i/?w=${uri(`https://j/?pass=${s}`)}`)}`)}`,

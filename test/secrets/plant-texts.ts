@@ -5,7 +5,7 @@ import { FILES_OF_TOOLS, LINES_OF_TOOLS } from "./texts-of-tools.ts";
 
 const b64 = (text: string): string => Buffer.from(text).toString("base64");
 
-/** Statements, command lines, settings, programs and sentences that hold a secret, as they are in a text of any kind. */
+/** Statements, command lines, settings, programs, and sentences that contain a secret, as they occur in a text of any kind. */
 const TEXTS: Readonly<Record<string, (secret: string) => string>> = {
   "sql insert": (s) => `INSERT INTO users (name, password) VALUES ('joe', '${s}');`,
   "sql insert 3 rows": (s) =>
@@ -344,7 +344,7 @@ const TEXTS: Readonly<Record<string, (secret: string) => string>> = {
     `<sharedKey><keyType>passPhrase</keyType><protected>false</protected><keyMaterial>${s}</keyMaterial></sharedKey>`,
 };
 
-/** Where such a text stands. */
+/** Places in which such a text occurs. */
 const CARRIERS: Readonly<Record<string, (text: string) => Message>> = {
   "as it is": (text) => ({ responseBody: aText(text) }),
   "in JSON": (text) => ({ responseBody: aJson({ id: 1, content: text }) }),
@@ -358,7 +358,7 @@ export function plantTexts(seed: string): Plant[] {
     write,
     places: PLACES,
   }));
-  // No line of a log begins so.
+  // No log line begins like this.
   const files = Object.entries(FILES_OF_TOOLS).map(([name, write]) => ({ name, write, places: PLACES.slice(0, -1) }));
   return [...lines, ...files].map(({ name, write, places }) => {
     const random = createRandom(`${seed}/text/${name}`);

@@ -12,12 +12,12 @@ const form = (pairs: Readonly<Record<string, string>>): Message => ({ method: "P
 const reqH = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const resH = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 
-/** Columns and what is given to them, more than are read leaf by leaf. */
+/** Columns and their values, more than are read leaf by leaf. */
 const MANY = Array.from({ length: 40 }, (_, index) => [`c${index}`, `plain ${index}`] as const);
 
-/** What gateways, signed addresses, identity protocols and files of tools hold, by tool; each after the tool's own manual. */
+/** Secrets of gateways, signed URLs, identity protocols, and files of tools, by tool; each according to the tool's own manual. */
 const PLACES: Readonly<Record<string, (secret: string) => Message>> = {
-  // Parameters of structured headers and of headers that say what went wrong.
+  // Parameters of structured headers and of headers that report an error.
   "server-timing desc token": (s) => resH("Server-Timing", `auth;desc="token ${s}"`),
   "server-timing desc key": (s) => resH("Server-Timing", `auth;dur=3;desc="api key ${s}", db;dur=2`),
   "server-timing session": (s) => resH("Server-Timing", `s;desc="session_id=${s}"`),
@@ -75,7 +75,7 @@ const PLACES: Readonly<Record<string, (secret: string) => Message>> = {
   "cookie cognito": (s) => reqH("Cookie", `CognitoIdentityServiceProvider.a.joe.refreshToken=${s}`),
   "cookie cf": (s) => resH("Set-Cookie", `CF_Authorization=${s}; Path=/; Secure`),
 
-  // Signed addresses and forms.
+  // Signed URLs and forms.
   "sigv4 query": (s) => ({
     path: `/b/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20260101%2Feu%2Fs3%2Faws4_request&X-Amz-Security-Token=${s}&X-Amz-Signature=${s}1`,
   }),
@@ -101,7 +101,7 @@ const PLACES: Readonly<Record<string, (secret: string) => Message>> = {
   "oauth1 header": (s) =>
     reqH("Authorization", `OAuth realm="", oauth_consumer_key="a", oauth_signature="${s}%3D", oauth_verifier="${s}1"`),
 
-  // Tokens that others have inside of them.
+  // Tokens that contain other tokens.
   jwe: (s) => json({ data: `eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..${s}.${s}.${s}` }),
   "paseto public": (s) => json({ data: `v4.public.${b64url(`{"sub":"a","x":"${s}"}${s}${s}`)}` }),
   "paseto local": (s) => text(`got v4.local.${s}${s}${s}${s}`),
@@ -139,7 +139,7 @@ const PLACES: Readonly<Record<string, (secret: string) => Message>> = {
   dcr: (s) =>
     json({ client_id: "a", client_secret: s, registration_access_token: s + "1", client_secret_expires_at: 0 }),
 
-  // JSON of interfaces.
+  // JSON of APIs.
   "graphql inline": (s) => post({ query: `mutation { createToken(input: {secret: "${s}"}) { id } }` }),
   "graphql variables list": (s) =>
     post({
@@ -409,7 +409,7 @@ const PLACES: Readonly<Record<string, (secret: string) => Message>> = {
   tailscale: (s) => text(`tailscale up --authkey ${s}\n`),
   "sentry-cli": (s) => text(`sentry-cli --auth-token ${s} releases list\n`),
 
-  // Texts that programs make.
+  // Texts that programs generate.
   "stack trace js": (s) =>
     text(`Error: login failed\n    at login (/a.js:1:2) {\n  config: { headers: { Authorization: 'Bearer ${s}' } }\n}`),
   "axios error": (s) => json({ config: { auth: { username: "a", password: s }, url: "/x" } }),

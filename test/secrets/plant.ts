@@ -1,4 +1,4 @@
-/** A body as it goes over the wire. */
+/** A body as it is sent. */
 export interface WireBody {
   readonly type: string;
   readonly bytes: string | Buffer;
@@ -7,7 +7,7 @@ export interface WireBody {
 /** One exchange as a client and a server make it. */
 export interface Message {
   readonly method?: string;
-  /** Path, query and, where `isFileOnly`, fragment; may be a whole URL there. @default "/x" */
+  /** Path, query and, if `isFileOnly`, fragment; may be a whole URL there. @default "/x" */
   readonly path?: string;
   readonly requestHeaders?: readonly (readonly [name: string, value: string])[];
   readonly requestBody?: WireBody;
@@ -15,9 +15,9 @@ export interface Message {
   readonly responseBody?: WireBody;
   /** @default 200 */
   readonly status?: number;
-  /** What a HAR file says of the response's body in place of what is true. */
+  /** What a HAR file states about the response body in place of the truth. */
   readonly stated?: { readonly text: string; readonly encoding?: string; readonly size?: number };
-  /** Whether only a file of another tool can hold it: no client can send it. */
+  /** Whether only a file of another tool can contain it: no client can send it. */
   readonly isFileOnly?: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface Decoy {
   readonly kind: string;
   readonly name: string;
   readonly messages: readonly Message[];
-  /** Each of these has to be in the trace. */
+  /** Each of these must be in the trace. */
   readonly keeps: readonly string[];
 }
 

@@ -6,7 +6,7 @@ export interface Random {
   readonly pick: <Item>(items: readonly Item[]) => Item;
   /** Fills the gaps of a template: `glpat-{w20}` ends with 20 characters of the kind `w`. */
   readonly fill: (template: string) => string;
-  /** The same, and where the longest run of letters and digits is that came into it. */
+  /** The same, with the offset of the longest run of letters and digits that was filled in. */
   readonly fillAndTell: (template: string) => Filled;
 }
 
@@ -18,7 +18,7 @@ export interface Filled {
   readonly start: number;
 }
 
-/** Mulberry32, begun by a hash of the seed. */
+/** Mulberry32, seeded with a hash of the seed. */
 export function createRandom(seed: string): Random {
   let state = createHash("sha256").update(seed).digest().readInt32LE(0);
   const below = (limit: number): number => {
@@ -60,7 +60,7 @@ const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const UPPER = LOWER.toUpperCase();
 const DIGITS = "0123456789";
 
-/** Characters that the random parts of secrets are made of. */
+/** Characters from which the random parts of secrets are made. */
 const ALPHABETS: Readonly<Record<string, readonly string[]>> = {
   a: Array.from(LOWER + UPPER + DIGITS),
   A: Array.from(LOWER + UPPER),

@@ -8,7 +8,7 @@ const items = [...plants, ...decoys];
 
 const MAY_HURT = 0.005;
 
-/** Each kind of plants of which some are found in an output, with the first few. */
+/** Each kind of plants with a finding in an output, with the first few findings. */
 function listLeaks(faults: readonly Fault[]): string[] {
   return Array.from(
     Map.groupBy(
@@ -38,7 +38,7 @@ describe("planted secrets", { timeout: 300_000 }, () => {
   });
 
   test("are in nothing that is made of a trace", async () => {
-    // Every thirteenth: each kind of output of each kind of plant.
+    // Every thirteenth plant: each kind of output for each kind of plant.
     const some = items.filter((_, index) => index % 13 === 0);
     expect(listLeaks(await measure("import", some))).toEqual([]);
   });

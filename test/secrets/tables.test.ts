@@ -7,7 +7,7 @@ import { type WireBody, aJson, aText } from "./plant.ts";
 
 const SECRET = "Zx81quart7";
 
-/** Secrets that nothing but their place tells. */
+/** Secrets that only their place identifies. */
 const BODIES: Readonly<Record<string, WireBody>> = {
   "XML-RPC": aText(
     `<methodCall><methodName>login</methodName><params><param><value>admin</value></param><param><value>${SECRET}</value></param></params></methodCall>`,

@@ -1,7 +1,7 @@
 const b64 = (text: string): string => Buffer.from(text).toString("base64");
 const uri = encodeURIComponent;
 
-/** Lines and files that hold a secret, each of a notation that the other tables lack; written on 2026-11-30 without a look at the rules. */
+/** Lines and files that contain a secret, each in a notation that the other tables lack; written on 2026-11-30 without knowledge of the rules. */
 export const TEXTS_OF_COUSINS: Readonly<Record<string, (secret: string) => string>> = {
   // Files of tools.
   pypirc: (s) => `[pypi]\n  username = __token__\n  password = ${s}\n`,
@@ -221,7 +221,7 @@ export const TEXTS_OF_COUSINS: Readonly<Record<string, (secret: string) => strin
   haskell: (s) => `basicAuth "joe" "${s}"\n`,
   "graphql inline": (s) => `mutation { login(email: "joe@h.example", password: "${s}") { id } }`,
   "graphql object": (s) => `mutation { signIn(input: {user: "joe", passcode: "${s}"}) { ok } }`,
-  // Addresses.
+  // URLs.
   "url of amqp": (s) => `amqps://joe:${s}@mq.example/vhost`,
   "url of a queue": (s) => `redis://:${s}@cache.example:6379/0`,
   "url of ldap": (s) => `ldap://cn=joe:${s}@ldap.example/dc=x`,

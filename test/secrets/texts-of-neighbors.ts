@@ -2,9 +2,9 @@ const b64 = (text: string): string => Buffer.from(text).toString("base64");
 const hex = (text: string): string => Buffer.from(text).toString("hex");
 const uri = encodeURIComponent;
 
-/** Lines, files and programs that hold a secret, as APIs and tools of 2026 carry them; written without a look at the rules or the other tables. */
+/** Lines, files, and programs that contain a secret, as APIs and tools of 2026 use them; written without knowledge of the rules or the other tables. */
 export const TEXTS_OF_NEIGHBORS: Readonly<Record<string, (secret: string) => string>> = {
-  // Signed addresses.
+  // Signed URLs.
   "S3 presigned": (s) =>
     `https://b.s3.eu-west-1.amazonaws.com/k.bin?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=ASIAQ%2F20261130%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20261130T100000Z&X-Amz-Expires=900&X-Amz-Security-Token=${uri(s)}&X-Amz-SignedHeaders=host&X-Amz-Signature=0f`,
   "S3 presigned v2": (s) =>
@@ -50,7 +50,7 @@ export const TEXTS_OF_NEIGHBORS: Readonly<Record<string, (secret: string) => str
   proxy: (s) => `HTTPS_PROXY=http://joe:${s}@proxy.example:3128`,
   "git remote": (s) => `origin\thttps://x-access-token:${s}@github.com/o/r.git (fetch)`,
   "pip index": (s) => `pip install --index-url https://joe:${s}@pypi.example/simple/ x`,
-  // Databases in words.
+  // Databases, in prose.
   libpq: (s) => `host=db port=5432 dbname=app user=app password=${s} sslmode=require`,
   "libpq quoted": (s) => `host=db user=app password='${s}' connect_timeout=3`,
   "JDBC SQL Server": (s) => `jdbc:sqlserver://db:1433;databaseName=app;user=sa;password=${s};encrypt=true`,
@@ -90,7 +90,7 @@ export const TEXTS_OF_NEIGHBORS: Readonly<Record<string, (secret: string) => str
   "sql mysql master": (s) => `CHANGE REPLICATION SOURCE TO SOURCE_HOST='db', SOURCE_USER='r', SOURCE_PASSWORD='${s}';`,
   cypher: (s) => `ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO '${s}'`,
   "mongo createUser": (s) => `db.createUser({ user: "app", pwd: "${s}", roles: ["readWrite"] })`,
-  // Files of settings.
+  // Configuration files.
   ".env": (s) => `NODE_ENV=production\nPORT=8080\nSESSION_SECRET=${s}\nDEBUG=app:*\n`,
   ".env quoted": (s) => `# mail\nMAIL_PASSWORD="${s}"\nMAIL_FROM=ops@example.com\n`,
   ".env export": (s) => `export STRIPE_WEBHOOK_SECRET='${s}'\nexport PATH=$PATH:/x\n`,

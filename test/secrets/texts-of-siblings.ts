@@ -1,6 +1,6 @@
 const b64 = (text: string): string => Buffer.from(text).toString("base64");
 
-/** Lines and files that hold a secret, each of a notation that the other tables lack; written on 2026-11-30 without a look at the rules. */
+/** Lines and files that contain a secret, each in a notation that the other tables lack; written on 2026-11-30 without knowledge of the rules. */
 export const TEXTS_OF_SIBLINGS: Readonly<Record<string, (secret: string) => string>> = {
   // Settings of programs.
   "toml table": (s) => `[server.auth]\nuser = "joe"\npassword = "${s}"\n`,
@@ -97,7 +97,7 @@ export const TEXTS_OF_SIBLINGS: Readonly<Record<string, (secret: string) => stri
   ps: (s) => `joe   123  0.0  0.1 /usr/bin/java -Ddb.password=${s} -jar a.jar`,
   "openssl s_client": (s) => `    Session-ID: \n    Master-Key: ${Buffer.from(s).toString("hex")}\n`,
   "nss keylog": (s) => `CLIENT_TRAFFIC_SECRET_0 ${"ab".repeat(32)} ${Buffer.from(s).toString("hex")}`,
-  // Addresses of stores and brokers.
+  // URLs of stores and brokers.
   "amqps address": (s) => `amqps://joe:${s}@mq.example:5671/%2Fvhost?heartbeat=30`,
   "redis address": (s) => `rediss://default:${s}@h:6380/0`,
   "redis address, no user": (s) => `redis://:${s}@h:6379`,

@@ -143,7 +143,7 @@ export const LINES_OF_TOOLS: Readonly<Record<string, (secret: string) => string>
   metadata: (s) => `metadata_proxy_shared_secret = ${s}`,
 };
 
-/** Settings and programs whose lines have to begin where a line does. */
+/** Settings and programs that must start at the beginning of a line. */
 export const FILES_OF_TOOLS: Readonly<Record<string, (secret: string) => string>> = {
   "toml section": (s) => `[api-tokens]\nprod = "${s}"\n`,
   "toml section2": (s) => `[pypi-token]\nmy-repo = "${s}"\n`,

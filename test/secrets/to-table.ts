@@ -1,7 +1,7 @@
 import type { Corpus } from "./corpus.ts";
 import type { Fault } from "./measure.ts";
 
-/** What was planted and found, a row for each kind, as Markdown. */
+/** Planted and found secrets, one row for each kind, as Markdown. */
 export function toTable({ plants, cuts, decoys }: Corpus, faults: readonly Fault[]): string {
   const secrets = [...plants, ...cuts];
   const rows = [...new Set(secrets.map(({ kind }) => kind))].map((kind) =>

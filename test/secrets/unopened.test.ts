@@ -14,7 +14,7 @@ const PICTURE = Buffer.concat([Buffer.from([0x89]), Buffer.from("PNG\r\n\x1a\n\0
 const AVRO = Buffer.concat([Buffer.from("Obj\x01"), RANDOM]);
 const NONE = Buffer.from("c1ff00", "hex");
 
-/** A text in base64, again and again. */
+/** A text encoded in base64, several times over. */
 function nest(text: string, times: number): string {
   return times === 0 ? text : nest(JSON.stringify({ inner: Buffer.from(text).toString("base64") }), times - 1);
 }

@@ -16,7 +16,7 @@ test("finds places whose values rise, as many as there can be", () => {
   );
 });
 
-/** By trying all. */
+/** By brute force. */
 function longest(values: readonly number[], above = -1): number {
   return values.reduce(
     (best, value, place) => (value > above ? Math.max(best, 1 + longest(values.slice(place + 1), value)) : best),

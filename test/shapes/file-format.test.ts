@@ -10,7 +10,7 @@ test.each([
   ["d09GMgABAAAAAA==", "woff"],
   ["JVBERi0xLjcK", "pdf"],
   ["eyJhIjoxfQ==", undefined],
-  // RIFF, but sound.
+  // RIFF, but with audio.
   ["UklGRr4AAABXQVZFZm10IA==", undefined],
   ["", undefined],
 ])("%s is %s by its first bytes", (base64, format) => {

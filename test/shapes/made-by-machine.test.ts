@@ -34,7 +34,7 @@ const QUESTIONS = {
   isRandom,
 };
 
-/** Which questions are answered with yes. */
+/** The questions with the answer yes. */
 test.each([
   ["servers", ""],
   ["inProgress", ""],
@@ -52,9 +52,9 @@ test.each([
     "01ARZ3NDEKTSV4RRFFQ69G5FAV",
     "isIdOfStepName isIdShaped isOpaqueId inText isCoined isNoWord isDistinctive isSecretSegment isRandom",
   ],
-  // In small letters it may be a name; step names have taken it for an id from the beginning.
+  // In lowercase it may be a name; step names have treated it as an ID from the beginning.
   ["01arz3ndektsv4rrffq69g5fav", "isIdOfStepName isCoined isNoWord isDistinctive isSecretSegment isRandom"],
-  // Between 16 and 20 characters a mix is an id for step names only.
+  // Between 16 and 20 characters, a mix is an ID only for step names.
   ["V1StGXR8Z5jdHi6B", "isIdOfStepName isCoined isNoWord isDistinctive isSecretSegment"],
   ["REDACTED-token-1", "isIdShaped isOpaqueId inText isCoined isNoWord isDistinctive isSecretSegment"],
   ["cus_4bbha5GIrPI", "isCoined isNoWord isDistinctive"],

@@ -6,7 +6,7 @@ test.each([
   ["webhook", "wh-25d583ee", "wh-11371eec"],
   ["customer", "cus_4bbha5GIrPI", "cus_aqnvbx9XYeTwQ"],
   ["scan", "sc_13a5aee8aadc", "sc_352c6c239605"],
-  // Letters alone, beside as many that are mixed with digits.
+  // Only letters, next to as many that are mixed with digits.
   ["order", "ord_kqzjwxab", "ord_k1zj2xab"],
   ["order", "ORD-1001", "ORD-1002"],
   ["user", "usr-9", "usr-10"],

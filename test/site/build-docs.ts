@@ -5,17 +5,15 @@ import { dirname, join } from "node:path";
 import { buildSite, copyMermaid, installMkDocs } from "../../scripts/site.ts";
 
 export interface BuiltSite extends AsyncDisposable {
-  /** Folder of the HTML files. */
+  /** Directory of the HTML files. */
   readonly folder: string;
 }
 
 const ROOT = join(import.meta.dirname, "../..");
 
 /**
- * Builds this repository's site with more pages in it, in a temporary folder.
- *
- * @param pages text of each by its path below docs/
- * @param configuration YAML that changes mkdocs.yml
+ * Builds this repository's site with more pages, in a temporary directory.  @param pages text of each by its path below docs/ @param configuration YAML that
+ * changes mkdocs.yml
  */
 export async function buildDocs(pages: Readonly<Record<string, string>>, configuration = ""): Promise<BuiltSite> {
   installMkDocs();

@@ -5,9 +5,9 @@ import { installDebianPackages } from "../../scripts/debian.ts";
 
 const BUILDERS = join(import.meta.dirname, "builders");
 
-/** What readers see; test/site/builders/read-html.mjs gives it. */
+/** What readers see; test/site/builders/read-html.mjs returns it. */
 export interface Seen {
-  /** Headings, code and pictures, from top to bottom. */
+  /** Headings, code, and images, from top to bottom. */
   readonly order: readonly { readonly tag: string; readonly text: string }[];
   readonly title: string;
   readonly headings: readonly string[];
@@ -17,13 +17,13 @@ export interface Seen {
   /** Code spans. */
   readonly spans: readonly string[];
   readonly links: readonly string[];
-  /** What pictures say. */
+  /** Texts of images. */
   readonly alts: readonly string[];
-  /** Elements that only recorded text could have brought. */
+  /** Elements that only recorded text could have added. */
   readonly live: readonly string[];
 }
 
-/** What the builders need that npm does not have. */
+/** What the builders need that npm does not provide. */
 export function installBuilders(): void {
   installDebianPackages({
     "cmark-gfm": "/usr/bin/cmark-gfm",
@@ -39,6 +39,6 @@ export function buildPage(target: string, page: string): Seen {
     encoding: "utf8",
     maxBuffer: 1e9,
   });
-  // read-html.mjs gives this.
+  // read-html.mjs returns this.
   return JSON.parse(output) as Seen;
 }

@@ -9,7 +9,7 @@ import { buildDocs } from "./build-docs.ts";
 import { openSite } from "./open-site.ts";
 import { readPage, type Texts } from "./read-page.ts";
 
-/** Every extension that is known to rewrite text, and files that a snippet could include. */
+/** Every extension that is known to change text, and files that a snippet could include. */
 const CONFIGURATION = `
 markdown_extensions:
   - abbr
@@ -51,12 +51,12 @@ beforeAll(async () => {
   seen = await readPage(page, "readTexts");
 });
 
-/** As HTML shows it: runs of spaces are one. */
+/** As HTML shows it: runs of spaces become one. */
 function flat(text: string): string {
   return showOnOneLine(text).replace(/ +/g, " ").trim();
 }
 
-/** As code shows it: tab stops of four columns; blank lines around it and blanks on empty lines are lost; the breaks of directives are left out. */
+/** As code shows it: tab stops of four columns; blank lines around it and blanks on empty lines are lost; the breaks of directives are omitted. */
 function plain(code: string): string {
   return code.replaceAll("\u200B", "").replace(/^.*\t.*$/gm, expandTabs).replace(/^ +$/gm, "").replace(/^\n+|\n+$/g, "");
 }

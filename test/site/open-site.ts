@@ -8,7 +8,7 @@ import { serveFolder } from "./static-server.ts";
 export interface OpenSite extends AsyncDisposable {
   /** Opens a page of the site and waits until its diagrams are drawn. */
   readonly open: (path: string) => Promise<Page>;
-  /** Every address outside of the site that any page asked for. */
+  /** Every URL outside the site that any page requested. */
   readonly outsideRequests: readonly string[];
 }
 

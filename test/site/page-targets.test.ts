@@ -21,7 +21,7 @@ async function build(target: string): Promise<Seen> {
   return buildPage(target, await renderDraft(hostileWalkthrough(texts), { target, ...hostileOptions(texts) }));
 }
 
-/** As HTML shows it: runs of spaces are one. The breaks of directives are left out. */
+/** As HTML shows it: runs of spaces become one. The breaks of directives are omitted. */
 function flat(seen: string): string {
   return seen.replaceAll("\u200B", "").replace(/\s+/g, " ").trim();
 }
@@ -35,7 +35,7 @@ function plain(code: string): string {
   return code.replaceAll("\u200B", "").replace(/[ \t]+$/gm, "").replace(/^\n+|\n+$/g, "");
 }
 
-/** Expressive Code of Starlight has two blanks for each. */
+/** Expressive Code of Starlight uses two blanks for each. */
 function expandTabs(code: string, target: string): string {
   return target === "starlight" ? code.replaceAll("\t", "  ") : code;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { Page } from "puppeteer";
 
-/** What runs in the browser; has to be there before the page's own scripts. */
+/** Code that runs in the browser; it must be there before the page's own scripts. */
 export const inPageScript = readFileSync(join(import.meta.dirname, "in-page.js"), "utf8");
 
 export interface Diagram {
@@ -21,7 +21,7 @@ export interface TabPair {
   readonly after: readonly boolean[];
 }
 
-/** What the author asked for and the tools have to understand. */
+/** Markup that the author used and that the tools must understand. */
 export interface Marks {
   readonly titles: number;
   readonly highlightedLines: number;
@@ -38,22 +38,22 @@ export interface Texts {
   readonly contents: readonly string[];
   readonly codeTitles: readonly string[];
   readonly codes: readonly string[];
-  /** Of pictures. */
+  /** Texts of images. */
   readonly alts: readonly string[];
   readonly failures: readonly string[];
   readonly noteLinks: readonly string[];
-  /** Elements that only recorded text could have brought. */
+  /** Elements that only recorded text could have added. */
   readonly live: number;
 }
 
-/** Of the fills of the first diagram, from 0 for black to 1 for white. */
+/** Brightness of the fills of the first diagram, from 0 for black to 1 for white. */
 export interface Lightness {
   readonly box: number;
   readonly text: number;
   readonly number: number;
 }
 
-/** What the script in the page gives for each question. */
+/** The result of the script in the page for each question. */
 interface Answers {
   readonly readDiagrams: readonly Diagram[];
   readonly readTabs: readonly TabPair[];
@@ -64,6 +64,6 @@ interface Answers {
 
 /** Asks the script in the page. */
 export async function readPage<Question extends keyof Answers>(page: Page, question: Question): Promise<Answers[Question]> {
-  // in-page.js has one function for each question, and they give these answers.
+  // in-page.js has one function for each question, with these results.
   return (await page.evaluate(`inPage.${question}()`)) as Answers[Question];
 }

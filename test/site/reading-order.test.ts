@@ -15,7 +15,7 @@ const { steps } = analyze(trace);
 
 beforeAll(installBuilders);
 
-/** Target of the page, and what builds it: pages for GitHub are also read by the library that it uses. */
+/** Target of the page, and its builder: pages for GitHub are also read by the library that it uses. */
 const BUILDS = TARGETS.filter(({ dialect }) => dialect !== mkdocs)
   .map(({ name }) => [name, name] as const)
   .concat([["gfm", "cmark-gfm"]]);
@@ -52,7 +52,7 @@ describe.each(BUILDS)("a page for %s, built by %s", (target, builder) => {
       [`(${request.number})`, "headers", ...(request.body.text === "" ? [] : ["body"]), "curl", "go"],
       [`(${response.number})`, "headers", ...(response.body.text === "" ? [] : ["body"])],
     ]);
-    // The output of the command may follow the last message.
+    // The output of the command may come after the last message.
     expect(sections.map((codes, index) => codes.slice(0, expected[index]?.length))).toEqual(expected);
   });
 });

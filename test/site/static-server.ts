@@ -8,7 +8,7 @@ export interface StaticServer extends AsyncDisposable {
   readonly origin: string;
 }
 
-/** Serves the files of a folder on a free loopback port. */
+/** Serves the files of a directory on a free loopback port. */
 export async function serveFolder(folder: string): Promise<StaticServer> {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
@@ -23,7 +23,7 @@ export async function serveFolder(folder: string): Promise<StaticServer> {
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });
-  // A server that listens on a port has an address of this kind.
+  // A server that listens on a port has an address of this type.
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}`,

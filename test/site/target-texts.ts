@@ -1,4 +1,4 @@
-/** What acts in one of the targets beside MkDocs. */
+/** Text with a meaning in one of the targets other than MkDocs. */
 export const targetTexts: readonly string[] = [
   // VitePress
   "<!--@include: ./package.json-->",

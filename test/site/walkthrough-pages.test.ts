@@ -105,7 +105,7 @@ test("a page that asks for what is not there fails the build", async () => {
   await expect(buildDocs({ "broken.md": "[gone](./gone.md)\n" })).rejects.toThrow(/exit code 1/);
 });
 
-/** What a reader has to see of a diagram; an overview has no numbers. */
+/** What a reader must see of a diagram; an overview has no numbers. */
 function readSource(source: string): Diagram {
   const participants = Array.from(source.matchAll(/^ {2}participant \S+ as (.*)$/gm), ([, label = ""]) => label);
   const numbers: string[] = [];

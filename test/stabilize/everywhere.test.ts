@@ -12,7 +12,7 @@ import { runsOf } from "../helpers/runs.ts";
 
 const toBase64 = (text: string): string => Buffer.from(text, "latin1").toString("base64");
 
-/** An upload with a part of bytes, by a client that makes up a boundary, to a server that sends it back. */
+/** An upload with a part of bytes, by a client that generates a boundary, to a server that returns it. */
 function upload(boundary: string, isBytes: boolean): Trace {
   const body = `--${boundary}\r\nContent-Disposition: form-data; name="f"; filename="a.png"\r\n\r\n${isBytes ? "\u0089PNG\u0000\u00ff" : "text"}\r\n--${boundary}--\r\n`;
   const type = `multipart/form-data; boundary=${boundary}`;
@@ -77,7 +77,7 @@ const HEX = "0123456789abcdef".split("");
 const hex = (length: number) =>
   fc.array(fc.constantFrom(...HEX), { minLength: length, maxLength: length }).map((all) => all.join(""));
 
-/** Values that a machine makes anew each time, two of a kind. */
+/** Values that a machine generates each time, two of a kind. */
 const madeUp = fc
   .oneof(fc.tuple(fc.uuid(), fc.uuid()), fc.tuple(hex(32), hex(32)), fc.tuple(hex(40), hex(40)))
   .filter(([one, other]) => one !== other);
@@ -160,7 +160,7 @@ function record(places: readonly string[], value: string): Trace {
   );
 }
 
-/** The text of a trace, and of the bytes in it. */
+/** The text of a trace, and of its bytes. */
 function textOf(trace: Trace): string {
   const bytes = trace.log.entries.flatMap(({ request, response }) => [
     request.postData?._encoding === "base64" ? request.postData.text : "",

@@ -8,12 +8,12 @@ import type { Entry, Trace } from "../../src/trace/model/types.ts";
 
 const FOLDER = join(import.meta.dirname, "../../traces/openstack");
 
-/** A trace of this repository: recorded from a real Keystone and Glance. */
+/** A trace of this repository, recorded from a real Keystone and Glance. */
 export function readRecorded(name: string): Trace {
   return parseTrace(readFileSync(join(FOLDER, `${name}.har`), "utf8"), name);
 }
 
-/** What another run of the same flow against a rebuilt cloud would have recorded: `seed` tells one run from another. */
+/** What another run of the same flow against a rebuilt cloud would have recorded: `seed` distinguishes the runs. */
 export function recordAgain({ log }: Trace, seed: number): Trace {
   const random = createRandom(seed);
   const ids = new Map<string, string>();
@@ -37,10 +37,10 @@ export function recordAgain({ log }: Trace, seed: number): Trace {
   const later = (time: string): string => new Date(Date.parse(time) + seconds * 1000).toISOString().slice(0, 19);
   const rename = (text: string): string =>
     text
-      // A checksum follows from the content, which is the same.
+      // A checksum depends only on the content, which is the same.
       .replaceAll(/(?<!checksum": ")\b(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})\b/g, renameId)
       .replaceAll(/(127\.0\.0\.1):(\d+)/g, renamePort)
-      // Only what is of today: version documents have dates of their own.
+      // Only dates of today: version documents have older ones.
       .replaceAll(/(2026-\d\d-\d\dT\d\d:\d\d:\d\d)/g, later)
       .replaceAll(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} 2026 \d\d:\d\d:\d\d GMT/g, (date) =>
         new Date(Date.parse(date) + seconds * 1000).toUTCString(),

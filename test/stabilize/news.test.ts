@@ -65,7 +65,7 @@ const NAMES = "id user_id version_id digest name count created_at port checksum 
 );
 const HEADERS = "ETag Location Server X-Foo X-Version-Id X-Digest Link".split(" ");
 
-/** A value of one place in both recordings: as it was, moved, or another's. */
+/** A value in the same place of both recordings: unchanged, moved, or a different one. */
 const value = fc
   .tuple(fc.constantFrom(...PAIRS), fc.constantFrom("same", "moved", "back"), fc.constantFrom("", "/users/"))
   .map(([[one, other], how, around]) => {

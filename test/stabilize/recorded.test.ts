@@ -16,7 +16,7 @@ function read(name: string): Trace {
 
 const pageOf = async (trace: Trace): Promise<string> => render(trace, { title: "Walkthrough" });
 
-// The same upload; m.har and t.har are what an earlier release made of two recordings, with the old boundary in the header alone.
+// The same upload; m.har and t.har are what an earlier release wrote for two recordings, with the old boundary only in the header.
 const UPLOADS = ["m", "t"].flatMap((kind) =>
   ["", "1", "2"].flatMap((before) => ["1", "2"].map((now) => [kind + before, kind + now] as const)),
 );
@@ -33,7 +33,7 @@ test.each(UPLOADS)("%s.har and then %s.har have one boundary, and no difference"
   expect(await pageOf(again)).toBe(await pageOf(trace));
 });
 
-/** All that stand in a trace, each once. */
+/** All values of a trace, each once. */
 function boundariesOf({ log }: Trace): string[] {
   const { request } = log.entries[0] as Entry;
   const { postData } = request;
@@ -41,7 +41,7 @@ function boundariesOf({ log }: Trace): string[] {
   return [...new Set(`${JSON.stringify(request)}${body}`.match(/(?<=-{24})[\da-f]{16}\b/g))];
 }
 
-// Calls that differ in `offset`, in the order that the name of the file says.
+// Calls that differ in `offset`, in the order that the filename states.
 const ORDERS = [
   ...["c-063", "c-306", "c-630"].map((now) => ["a", now] as const),
   ...["b-306", "b-360", "b-603", "b-630"].map((now) => ["b-063", now] as const),

@@ -58,19 +58,19 @@ describe("two recordings of an unchanged flow", () => {
       expect(serializeTrace(stabilize(trace, before).trace)).toBe(serializeTrace(trace));
     });
     fc.assert(isSettled, { numRuns: runsOf(300) });
-    // An exchange once moved by a microsecond each time.
+    // In an earlier version, an exchange moved by a microsecond each time.
     fc.assert(isSettled, { numRuns: 100, seed: 571_289_492 });
-    // A new call came before one that it had followed, because the two ran at the same time as another.
+    // A new call came before one that it had followed, because the two ran at the same time as a third one.
     fc.assert(isSettled, { numRuns: 1, seed: 21_134_372, path: "236" });
   });
 });
 
-/** Every place of a trace in which a value says something, changed. */
+/** Every place of a trace in which a value matters, changed. */
 function changesOf(first: Trace): readonly (readonly [place: string, change: (trace: Trace) => Trace])[] {
   const inText =
     (from: string, to: string) =>
     (trace: Trace): Trace =>
-      // A trace whose text has other letters in one place.
+      // A trace whose text has different letters in one place.
       JSON.parse(JSON.stringify(trace).replaceAll(from, to)) as Trace;
   const onEntry =
     (index: number, change: (entry: Entry) => Entry) =>
@@ -107,7 +107,7 @@ describe("a real change", () => {
     const { trace } = stabilize(recordAgain(changed, 7), first);
     const lines = serializeTrace(trace).split("\n");
     const wanted = new Set(expected.split("\n"));
-    // Step ids and sizes may follow from the change; nothing may be neither as it was nor as it became.
+    // Step IDs and sizes may follow from the change; every value must be the old one or the new one.
     const strange = lines.filter(
       (line) =>
         !wanted.has(line) &&
@@ -206,7 +206,7 @@ describe("an id", () => {
     expect(stabilize(bigger, before).trace.log.entries[0]?.response.content.text).toBe('{"id":1,"size":3,"limit":1}');
   });
 
-  /** A user is made, looked at, and given an order, which has the user's number or another. */
+  /** A user is created, shown, and given an order, which has the user's number or another one. */
   const shop = (user: number, order: number, ...more: readonly Partial<Exchange>[]): Trace => {
     const self = `/users/${user}`;
     const made = aBody(JSON.stringify({ id: user, count: 42, links: { self, orders: `${self}/orders` } }));
@@ -236,7 +236,7 @@ describe("an id", () => {
     );
   });
 
-  /** A user is made, and the program says so. */
+  /** A user is created, and the program prints the user. */
   const print = (user: number, quota: number | undefined, stdout: string): Trace => {
     const made = aBody(JSON.stringify({ id: user, quota }));
     const { log } = toTrace({ url: "http://h/users", method: "POST", responseBody: made });
@@ -507,7 +507,7 @@ describe("steps", () => {
     expect(urls(trace)).toEqual(["/servers", ...[A, A, A, C].map((id) => `/servers/${id}`)]);
   });
 
-  /** A job that is asked for its progress until it is done. */
+  /** A job that is polled for its progress until it is done. */
   const work = (...progress: readonly number[]): Trace =>
     toTrace(
       list,

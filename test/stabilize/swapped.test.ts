@@ -9,7 +9,7 @@ interface Asked {
   readonly body?: unknown;
 }
 
-/** Calls in turn, all answered alike, each with the id that it has at this place in a recording. */
+/** Calls in turn, all with similar responses, each with the ID that it has in this place of a recording. */
 function record(...asked: readonly Asked[]): Trace {
   return aTrace(asked.map(toEntry));
 }

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { readClientHello } from "../../src/wire/client-hello.ts";
 import { portOf } from "../helpers/test-server.ts";
 
-/** The first bytes that a client of these options sends. */
+/** The first bytes that a client with these options sends. */
 async function helloOf(options: ConnectionOptions): Promise<Buffer> {
   const server = createServer();
   server.listen(0, "127.0.0.1");

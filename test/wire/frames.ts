@@ -1,4 +1,4 @@
-/** A frame of HTTP/2, as bytes. */
+/** An HTTP/2 frame, as bytes. */
 export function aFrame(
   type: number,
   { flags = 0, stream = 1, payload = Buffer.alloc(0) }: { flags?: number; stream?: number; payload?: Buffer } = {},
@@ -11,7 +11,7 @@ export function aFrame(
   return Buffer.concat([head, payload]);
 }
 
-/** A header block of literals that no table keeps. */
+/** A header block of literals that are not added to any table. */
 export function aBlock(fields: Readonly<Record<string, string>>): Buffer {
   return Buffer.concat(
     Object.entries(fields).flatMap(([name, value]) => [Buffer.of(0), aString(name), aString(value)]),
@@ -24,7 +24,7 @@ function aString(text: string): Buffer {
   return Buffer.concat([Buffer.of(bytes.byteLength), bytes]);
 }
 
-/** The pieces of some bytes, cut at these places. */
+/** These bytes, cut at these places. */
 export function cutAt(bytes: Buffer, places: readonly number[]): Buffer[] {
   const borders = [...new Set([0, ...places.map((place) => place % (bytes.byteLength + 1)), bytes.byteLength])];
   const sorted = borders.toSorted((a, b) => a - b);

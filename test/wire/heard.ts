@@ -1,7 +1,7 @@
 import type { Http2Sink } from "../../src/wire/http2.ts";
 import type { MessageSink } from "../../src/wire/message.ts";
 
-/** All that a listener was told, a line an event; pieces of one body are one line. */
+/** All events that a listener received, one a line; pieces of one body are one line. */
 export interface Heard<Head> {
   readonly lines: readonly string[];
   readonly sink: MessageSink<Head>;
@@ -21,7 +21,7 @@ function hearMessage<Head extends { readonly fields: readonly string[] }>(
     lines,
     sink: {
       head: ({ fields }) => tell(`head ${fields.join(" ")}`),
-      // The bytes are those of the push; what is kept is copied.
+      // The bytes belong to the push; copy them to keep them.
       body: (piece) => void body.push(Buffer.from(piece)),
       trailers: (fields) => tell(`trailers ${fields.join(" ")}`),
       end: () => tell("end"),

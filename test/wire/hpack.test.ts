@@ -16,7 +16,7 @@ function aResponse(status: string, second: string): string {
   return `:status: ${status}|cache-control: private|date: ${date}|location: https://www.example.com`;
 }
 
-/** RFC 7541, Appendix C: blocks that one decoder reads one after the other, and the fields that they stand for. */
+/** RFC 7541, Appendix C: blocks that one decoder reads one after the other, and the fields that they represent. */
 const appendixC: readonly (readonly [section: string, size: number | undefined, blocks: readonly Block[]])[] = [
   ["C.2.1", undefined, [["400a637573746f6d2d6b65790d637573746f6d2d686561646572", "custom-key: custom-header"]]],
   ["C.2.2", undefined, [["040c2f73616d706c652f70617468", ":path: /sample/path"]]],
@@ -77,7 +77,7 @@ type Block = readonly [hex: string, fields: string];
 describe("the examples of RFC 7541, Appendix C", () => {
   test.each(appendixC)("%s", (_section, size, blocks) => {
     const decoder = createHeaderDecoder();
-    // The examples of C.5 and C.6 take a table of 256 bytes for granted; a block can say it.
+    // The examples of C.5 and C.6 assume a table of 256 bytes; a block can set that size.
     if (size !== undefined) expect(decoder.decode(Buffer.from("3fe101", "hex"))?.fields).toEqual([]);
     for (const [hex, fields] of blocks) expect(toText(decoder.decode(Buffer.from(hex, "hex"))?.fields)).toBe(fields);
   });
@@ -98,7 +98,7 @@ describe("what node:http2 encodes", () => {
     const fields = fc.array(fc.tuple(name, value), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(fc.array(fields, { minLength: 1, maxLength: 20 }), async (requests) => {
-        // One after the other, because each block stands on the ones before it.
+        // One after the other, because each block depends on the blocks before it.
         for (const request of requests) {
           // oxlint-disable-next-line no-await-in-loop
           const { decoded, sent } = await encoder.encode(request);

@@ -5,7 +5,7 @@ import { createExchanges } from "../../src/wire/exchanges.ts";
 import { runsOf } from "../helpers/runs.ts";
 import { cutBytes } from "./listen.ts";
 
-/** A message as it is to be told, and its bytes. */
+/** A message as the parser must report it, and its bytes. */
 interface Sample {
   readonly startLine: string;
   readonly fields: readonly string[];
@@ -25,7 +25,7 @@ const value = fc.stringMatching(/^[!-~]([ -~]{0,30}[!-~])?$/);
 const fields = fc.array(fc.tuple(name, value), { maxLength: 6 }).map((pairs) => pairs.flat());
 const body = fc.oneof(
   fc.uint8Array({ maxLength: 300 }),
-  // What would mislead whoever looks for heads and chunks within bodies.
+  // Text that would mislead a parser that looks for heads and chunks within bodies.
   fc
     .constantFrom("\r\n\r\n", "0\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n")
     .map((text) => Buffer.from(text)),

@@ -5,7 +5,7 @@ import { listenToAnswers, listenToRequests } from "./listen.ts";
 
 const bytes = (text: string): Buffer => Buffer.from(text, "latin1");
 
-/** What is told of bytes that come at once, and the same of bytes that come one by one. */
+/** The reported events for bytes that arrive at once, and for the same bytes one by one. */
 function bothWays(
   listen: typeof listenToRequests | (() => ReturnType<typeof listenToAnswers>),
   text: string,

@@ -16,10 +16,10 @@ import { type Http2Sink, createHttp2RequestReader, createHttp2ResponseReader } f
 import type { RequestHead, ResponseHead } from "../../src/wire/message.ts";
 import { startTunnel } from "./tunnel.ts";
 
-/** More than a window of flow control holds. */
+/** More than a flow-control window holds. */
 const LONG = "b".repeat(70_000);
 
-/** What a client asks of the server, and how the server is to answer. */
+/** The request of a client, and how the server must respond. */
 interface Call {
   readonly path: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -57,7 +57,7 @@ test("what is heard is what node's server and client saw", { timeout: 120_000 },
   );
 });
 
-/** Has all calls made at once over one connection; tells what each side saw, a line a message, and what was heard. */
+/** Makes all calls at once over one connection; returns what each side saw, one message a line, and what the listener received. */
 async function talk(calls: readonly Call[]): Promise<{
   readonly server: readonly string[];
   readonly client: readonly string[];
@@ -121,11 +121,11 @@ async function ask(session: ClientHttp2Session, { path, fields, body: sent }: Ca
   stream.end(sent);
   await new Promise((resolve) => stream.once("close", resolve));
   const isReset = stream.rstCode !== 0;
-  // What node does with the body of an answer that is given up is its own affair.
+  // How Node treats the body of an aborted response does not matter here.
   return `${stream.id} head ${answer}|${isReset ? "" : received}|${trailers}${isReset ? "!INTERNAL_ERROR" : ""}`;
 }
 
-/** Fields in any order, because node's own object of headers has another than the wire. */
+/** Fields in any order, because Node's header object has a different order than the connection. */
 function toLine(headers: Readonly<Record<string, unknown>>): string {
   return Object.entries(headers)
     .map(([name, one]) => `${name}=${String(one)}`)
@@ -133,7 +133,7 @@ function toLine(headers: Readonly<Record<string, unknown>>): string {
     .join(" ");
 }
 
-/** Puts together what is heard of each stream, and writes it as `serve` and `ask` do. */
+/** Collects the events of each stream, and writes them in the format of `serve` and `ask`. */
 function gatherStreams<Head extends { readonly fields: readonly string[] }>(): {
   readonly sink: Http2Sink<Head>;
   readonly messages: () => readonly string[];

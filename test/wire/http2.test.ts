@@ -201,7 +201,7 @@ describe("properties", () => {
     fc.assert(
       fc.property(fc.array(frame, { maxLength: 20 }), fc.array(fc.nat(), { maxLength: 30 }), (frames, places) => {
         const bytes = Buffer.concat(frames);
-        // A view of one buffer that is filled anew, as a socket's may be: what is kept has to be copied.
+        // A view of one buffer that is filled again, like a socket's buffer may be: data to keep must be copied.
         const socket = Buffer.alloc(bytes.byteLength);
         const cut = hear(cutAt(bytes, places).map((piece) => () => reuse(socket, piece)));
         const whole = hear([() => bytes]);
@@ -226,7 +226,7 @@ describe("properties", () => {
     return socket.subarray(0, piece.byteLength);
   }
 
-  /** Bytes behind what cannot be read are told from the next push on. */
+  /** Bytes after unreadable data are reported from the next push on. */
   function withoutRaw(lines: readonly string[]): readonly string[] {
     return lines.filter((line) => !line.startsWith("raw"));
   }

@@ -1,7 +1,7 @@
 import { type Http1Parser, createRequestParser, createResponseParser } from "../../src/wire/http1.ts";
 import type { MessageSink, RequestHead, ResponseHead } from "../../src/wire/message.ts";
 
-/** What a parser told, as text: bodies joined, since it is free in how it cuts them. */
+/** The events of a parser, as text: bodies are joined, because the parser may split them anywhere. */
 export interface Heard {
   readonly log: readonly string[];
   /** All bytes of bodies and raw pieces, Latin-1. */
@@ -55,7 +55,7 @@ function createNotes<Head extends RequestHead | ResponseHead>(): { heard: Heard;
   };
 }
 
-/** Cuts bytes at the given places, each taken as a share of their length. */
+/** Cuts bytes at the given places, each a fraction of their length. */
 export function cutBytes(bytes: Buffer, shares: readonly number[]): readonly Buffer[] {
   const places = [...new Set(shares.map((share) => Math.floor(share * bytes.length)))].toSorted((a, b) => a - b);
   return [0, ...places].map((place, index) => bytes.subarray(place, places[index] ?? bytes.length));

@@ -7,7 +7,7 @@ import type { RequestHead } from "../../src/wire/message.ts";
 import { hearHttp2 } from "./heard.ts";
 import { startTunnel } from "./tunnel.ts";
 
-/** Has node:http2 encode requests of one connection, one after the other, and tells what a listener makes of them. */
+/** Has node:http2 encode requests of one connection, one after the other, and returns the events that a listener gets from them. */
 export async function createNodeEncoder(headerTableSize: number): Promise<
   AsyncDisposable & {
     readonly encode: (

@@ -12,7 +12,7 @@ export interface Tunnel extends AsyncDisposable {
   readonly port: number;
 }
 
-/** Copies bytes between clients and a server on this machine, and lets listeners hear each piece as it comes. */
+/** Copies bytes between clients and a server on this machine, and passes a copy of each piece to listeners. */
 export async function startTunnel(
   serverPort: number,
   listen: () => { readonly requests: Listener; readonly responses: Listener },

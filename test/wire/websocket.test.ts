@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { createWebSocketReader } from "../../src/wire/websocket.ts";
 import { cutAt } from "./frames.ts";
 
-/** One frame; with a mask as a client sends it. */
+/** One frame; masked as a client sends it. */
 function aFrame(first: number, payload: Buffer, mask?: Buffer): Buffer {
   const length = payload.byteLength;
   const bit = mask === undefined ? 0 : 0x80;
@@ -152,7 +152,7 @@ describe("permessage-deflate", () => {
   }
 });
 
-/** Compresses messages as a sender does that keeps its window. */
+/** Compresses messages like a sender that keeps its window. */
 function createDeflater(): (message: Buffer) => Promise<Buffer> {
   const stream = createDeflateRaw();
   let pieces: Buffer[] = [];

@@ -13,7 +13,7 @@ function aCall(url: string, body: object, client?: string): Entry {
   return { ...entry, request: { ...request, postData }, ...(client !== undefined && { _client: client }) };
 }
 
-/** Callbacks of different operations, and how often any of them was looked at. */
+/** Callbacks of different operations, with a counter of how often they are read. */
 function countedCallbacks(paths: readonly string[]): {
   readonly callbacks: readonly DescribedCallback[];
   readonly looks: () => number;
@@ -39,7 +39,7 @@ function countedCallbacks(paths: readonly string[]): {
   return { callbacks, looks: () => looks };
 }
 
-/** Looks for as many registrations of one URL, each followed by a call of it. */
+/** Looks up this many registrations of one URL, each followed by a call to it. */
 function countLooks(calls: number, operations: number): number {
   const paths = Array.from({ length: operations }, (_, index) => `/hooks/${index}`);
   const { callbacks, looks } = countedCallbacks(paths);

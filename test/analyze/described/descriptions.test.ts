@@ -21,7 +21,7 @@ function anOperation(text: string): DescribedOperation {
   return { method, path, ...(summary !== undefined && { summary }) };
 }
 
-/** Who answers, the template, and what the arrow says where that is more. */
+/** The participant, the path template, and the label of the arrow if it differs. */
 function read(
   descriptions: readonly ApiDescription[],
   requests: readonly (string | EntryParts)[],

@@ -6,7 +6,7 @@ import { orderParticipants } from "../../../src/analyze/order/order-participants
 import type { Arrow, Participant } from "../../../src/analyze/types.ts";
 import { aTrace, anEntry } from "../an-entry.ts";
 
-/** `client nova` asks once. */
+/** `client nova` is one request. */
 function asks(...pairs: readonly string[]): readonly Arrow[] {
   return pairs.flatMap((pair, index): readonly Arrow[] => {
     const [from = "", to = ""] = pair.split(" ");

@@ -19,7 +19,7 @@ afterAll(() => {
   servers.close();
 });
 
-/** The others are tried in applied.clients.test.ts. An option without a row fails. */
+/** applied.clients.test.ts tries the others. An option without a row fails. */
 test.each(PAIRS.filter((pair) => !needsProgram(pair)))("$command $mode: --$option counts", (pair) =>
   tryPair(TRIALS, pair, template, servers.names),
 );

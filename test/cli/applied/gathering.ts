@@ -1,6 +1,6 @@
 import { type Trial, adds, removes } from "./world.ts";
 
-/** What is written of some sources, by mode. */
+/** The trace that is written from some sources, by mode. */
 const END: Readonly<Record<string, readonly string[]>> = {
   file: ["-o", "out.har"],
   walkthrough: ["w"],
@@ -14,7 +14,7 @@ const gathering = (mode: string, ...sources: readonly string[]): readonly string
 
 const TILL = "hosts/till.har";
 
-/** The recording has to be in the store. */
+/** The recording must be in the store. */
 const STORED = [["push", TILL, "--otlp", "$STORE"]];
 
 const TRUSTED = ["--cacert", "server.crt"];
@@ -25,7 +25,7 @@ const COLLECTOR = ["--collector", "./own-collector"];
 
 const TOPIC = "kafka://127.0.0.1:9092/otlp_spans";
 
-/** Where no other Collector is found. */
+/** A PATH on which there is no other Collector. */
 const NO_PATH = { PATH: "" };
 
 const fromStore = (words: readonly string[]) => (mode: string) =>
@@ -59,7 +59,7 @@ const DELIVERED = /^Delivered 1 exchange to /m;
 
 const fromTopic = [TILL, "--otlp", "$STORE", "--missing", TOPIC];
 
-/** Both servers have the certificate that no list has. */
+/** Both servers have a certificate that is in no list of trusted ones. */
 const overTls = (words: readonly string[]) => (mode: string) =>
   adds(words, "exit", /^0$/, {
     line: [TILL, "--otlp", "$STORETLS", ...(mode === "missing" ? ["--missing", "jaeger+$STORETLS"] : [])],
@@ -95,5 +95,5 @@ const DOCTOR: Trial = {
   },
 };
 
-/** Commands that gather recordings, that send them, and that look into what is there for it. */
+/** Commands that gather recordings, send them, or examine the environment for that. */
 export const GATHERING: Readonly<Record<string, Trial>> = { gather: GATHER, push: PUSH, doctor: DOCTOR };

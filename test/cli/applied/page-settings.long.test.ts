@@ -11,15 +11,15 @@ import { tempFolder } from "../../helpers/temp-folder.ts";
 import { run } from "../run-in-project.ts";
 
 interface Value {
-  /** In the walkthrough. */
+  /** A setting of the walkthrough. */
   readonly own: string;
-  /** What the project has in both runs, because the setting matters only then. */
+  /** Settings that the project has in both runs, because the tested setting matters only with them. */
   readonly beside?: string;
-  /** The same in the walkthrough. */
+  /** The same for the walkthrough. */
   readonly also?: string;
 }
 
-/** A value of each setting, which changes the page of a walkthrough. */
+/** A value for each setting that changes the page of a walkthrough. */
 const VALUES: Readonly<Record<keyof typeof PAGE_SETTING_USES, Value>> = {
   title: { own: "title: Another" },
   locale: { own: "locale: de" },
@@ -85,7 +85,7 @@ test.each(PAIRS)("$setting in `$line`", async ({ setting, use, line }) => {
   else expect(set).toEqual(bare);
 });
 
-/** All that a line prints and writes. */
+/** Everything that a command line prints and writes. */
 async function outcomeOf(line: string, own: readonly (string | undefined)[], beside: string): Promise<unknown> {
   const folder = await tempFolder();
   cpSync(template, folder, { recursive: true });

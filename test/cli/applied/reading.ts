@@ -4,7 +4,7 @@ import { type Sample, type Trial, adds, removes, states } from "./world.ts";
 
 const ONLY_SHOP = ["--only", "host=shop.example"];
 
-/** What tells that the picture of another host is, or is not, among the exchanges. */
+/** Text that shows whether the image of the other host is among the exchanges. */
 const PICTURE = /logo\.png|cdn\.example/;
 
 /** Options that choose exchanges. */
@@ -19,7 +19,7 @@ const choosing = (place: string, picture = PICTURE) => ({
   limit: removes(["--limit", "1"], place, picture),
 });
 
-/** One of them, as a command line whose only arrow is not chosen. */
+/** One of these options, with a command line that does not choose its only arrow. */
 const choosingStep = (sample: Sample): Sample => ({ ...sample, line: ["t.har", "--step", "7"], place: "stdout" });
 
 const SHOW_LINES = {
@@ -40,10 +40,10 @@ const ofShow = (name: keyof typeof SHOWING) => (mode: string) =>
       ? choosingStep(SHOWING[name])
       : SHOWING[name];
 
-/** Names that the profile of the flow gives. */
+/** Names from the profile of the flow. */
 const THE_SHOP = /the shop|shop\.items|tea(?:_|&#95;)id|Look around/;
 
-/** How a comparison begins in each format. */
+/** The beginning of a comparison in each format. */
 const DIFF_FORMATS: Readonly<Record<string, RegExp>> = { markdown: /^\*\*/, json: /^\{/, html: /^<!doctype/ };
 
 const FLOW = ["--flow", "./own.mjs"];
@@ -52,10 +52,10 @@ const OPENAPI = ["--openapi", "openapi.json"];
 
 const PROTO = ["--proto", "calls.proto"];
 
-/** The name of a field of it. */
+/** The name of a field in the document. */
 const NAMED = /tea_name: "Sencha|tea_name: \\"Sencha/;
 
-/** Names of an OpenAPI document. */
+/** Names from an OpenAPI document. */
 const LISTED = /List what is sold|list-?items/i;
 
 const secrets = (place: string, more: Parameters<typeof adds>[3] = {}) => ({
@@ -68,7 +68,7 @@ const secrets = (place: string, more: Parameters<typeof adds>[3] = {}) => ({
   }),
 });
 
-/** Commands that read what is there, each with the options that their tables call applied. */
+/** Commands that read existing files, each with the options that their tables mark as applied. */
 export const READING: Readonly<Record<string, Trial>> = {
   show: {
     lines: SHOW_LINES,
@@ -334,7 +334,7 @@ export const READING: Readonly<Record<string, Trial>> = {
   },
 };
 
-/** A report that was written; or of one that grows, what a browser is told first. */
+/** A report that was written; for a growing one, the first thing that the browser receives. */
 async function readReport(place: string): Promise<string> {
   if (!place.startsWith("http:")) return readFileSync(place, "utf8");
   const { body } = await fetch(new URL("events", place));

@@ -12,7 +12,7 @@ import { tempFolder } from "../../helpers/temp-folder.ts";
 import { portOf } from "../../helpers/test-server.ts";
 import { runCli } from "../run-cli.ts";
 
-/** A value of each setting, which would change something in what these lines record, if it counted. */
+/** A value for each setting that changes what these command lines record if the setting applies. */
 const SETTINGS = {
   redact: "redact: { rules: [{ pattern: tulip }] }",
   volatile: "volatile: [/note]",
@@ -32,7 +32,7 @@ const SETTINGS = {
   replay: "replay: { match: [method] }",
 } as const satisfies Record<keyof typeof SETTING_USES, string>;
 
-/** Command lines that record, by what the table of uses calls them; each runs twice. */
+/** Command lines that record, by their names in the table of uses; each runs twice. */
 const LINES: Readonly<Record<string, string>> = {
   "record NAME": "record w",
   "record --flow": "record --flow ./own.mjs --url $ORIGIN --keep-examples -o traces/w.har",
@@ -74,7 +74,7 @@ const bare = new Map<string, unknown>();
 
 test.each(PAIRS)("$setting in $use", async ({ setting, use }) => {
   const uses: readonly string[] = SETTING_USES[setting as keyof typeof SETTINGS];
-  // What counts in every check counts in a live one too.
+  // A setting that applies to every check also applies to a live one.
   const isInCheck = use === "check --live" && uses.includes("check");
   const without = bare.get(use) ?? (await outcomeOf(use, ""));
   bare.set(use, without);
@@ -113,7 +113,7 @@ async function outcomeOf(use: string, settings: string): Promise<unknown> {
   return { outcomes, bodies: readBodies(join(folder, "traces/w.har")) };
 }
 
-/** A proxy is asked once, and then ended by Ctrl-C. */
+/** A proxy receives one request, and is then ended by Ctrl-C. */
 async function runIn(folder: string, argv: readonly string[]): Promise<unknown> {
   const controller = new AbortController();
   let asking: Promise<unknown> | undefined;
@@ -129,7 +129,7 @@ async function runIn(folder: string, argv: readonly string[]): Promise<unknown> 
     const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(folder, ".config") };
     const { exitCode, stdout } = await runCli(argv, { env, signal: controller.signal, onOutput });
     await asking;
-    // Lines for a shell name files of this run; how much noise there is depends on the second in which a server answers.
+    // Command lines for a shell name files of this run; the amount of noise depends on the second in which a server responds.
     const lasting = stdout.replaceAll(/^\d+ hidden:.*\n/gm, "");
     return asking === undefined ? { exitCode, stdout: lasting.replaceAll(/\S+Z\b/g, "TIME") } : { exitCode };
   } finally {

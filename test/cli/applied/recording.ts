@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 import { type Ask, type Sample, type Trial, adds, ensures, removes, states } from "./world.ts";
 
-/** Words after `--`: a shell, for what one program cannot do. */
+/** The arguments after `--`: a shell, where one program is not enough. */
 const script = (text: string): readonly string[] => ["--", "sh", "-c", text];
 
 const ASKED = ["--", "curl", "-s", "$ORIGIN/items"];
@@ -22,7 +22,7 @@ const LINES = {
 
 type Mode = keyof typeof LINES;
 
-/** The trace that a line writes. */
+/** The trace that a command line writes. */
 const FILES: Readonly<Record<Mode, string>> = {
   names: "traces/recorded.har",
   flow: "t.har",
@@ -31,7 +31,7 @@ const FILES: Readonly<Record<Mode, string>> = {
   reverse: "session.har",
 };
 
-/** A sample that looks into the trace. */
+/** A sample that looks at the trace. */
 const inTrace = (make: (file: string) => Sample) => (mode: string) => make(FILES[mode as Mode]);
 
 const redaction = {
@@ -48,7 +48,7 @@ const redaction = {
 
 const P12 = ["--cacert", "server.crt", "--client-cert", "both.p12"];
 
-/** What a recorder needs between a client and a server over TLS; the client gets an answer only with the option. */
+/** Options that a recorder needs between a client and a server over TLS; the client gets a response only with the tested option. */
 const tls = (place: string, lineTo: (server: string) => readonly string[]) => {
   const sample = (words: readonly string[], server: string, beside: readonly string[] = []): Sample =>
     adds(words, place, /"hello"/, { line: lineTo(server), beside, env: { P12: "open-sesame" } });
@@ -67,14 +67,14 @@ const tls = (place: string, lineTo: (server: string) => readonly string[]) => {
   };
 };
 
-/** Calls for which the server makes up an ID, another one each time. */
+/** Calls for which the server creates an ID, a different one each time. */
 const COUNTED: Readonly<Record<string, readonly string[]>> = {
   names: ["counted"],
   flow: [...LINES.flow, "--path", "/ids/$FOLDER"],
   program: ["-o", "t.har", "--", "curl", "-s", "$ORIGIN/ids/$FOLDER"],
 };
 
-/** The same recorded twice: the trace has the first ID, or the second. Walkthroughs keep the first one by themselves, others do not. */
+/** The same call recorded twice: the trace has the first ID, or the second. Walkthroughs keep the first one by default, other recordings do not. */
 const again = (words: readonly string[], id: RegExp) => (mode: string) => {
   const line = COUNTED[mode] ?? [];
   const usual = mode === "names" ? FIRST : SECOND;
@@ -140,7 +140,7 @@ const RECORD: Trial = {
     fresh: again(["--fresh"], SECOND),
     shard: adds(["--shard", "1/2"], "files", /recorded\.1-of-2\.har/),
     accept: adds(["--accept"], "exit", /^0$/, { line: ["failing"], before: [["record", "failing"]] }),
-    // Without it, the exchange may be on the disk by then, or not.
+    // Without it, the exchange may or may not be on the disk at that moment.
     durable: (mode) =>
       ensures(["--durable"], "stdout", /\/items/, {
         line:
@@ -153,7 +153,7 @@ const RECORD: Trial = {
 
 const execute = promisify(execFile);
 
-/** What curl gets. It trusts the authority of the recorder. */
+/** The output of curl, which trusts the CA of the recorder. */
 async function curl(folder: string, ...words: readonly string[]): Promise<string> {
   const authority = join(folder, ".config/ca.pem");
   const trust = existsSync(authority) ? ["--cacert", authority] : [];
@@ -165,7 +165,7 @@ async function curl(folder: string, ...words: readonly string[]): Promise<string
 
 const READY = /(http:\/\/[^\s"@]+:\d+)[^]*(?:Press Ctrl-C to end|\n\})/;
 
-/** Asks the recorder, or through it, for what the sample names. */
+/** Sends the requests of the sample to the recorder, or through it. */
 const asking = (isReverse: boolean): Ask => ({
   ready: READY,
   ask: async ([, url = ""], { folder, asked }) => {
@@ -176,7 +176,7 @@ const asking = (isReverse: boolean): Ask => ({
   },
 });
 
-/** A line of the proxy, and what is asked of it. */
+/** A command line of `proxy`, and the requests sent to it. */
 const toServer = (server: string) => (mode: string) => ({
   line: mode === "reverse" ? ["--reverse", `$${server}`] : [],
   asked: `$${server}/items`,

@@ -17,13 +17,13 @@ function toCall(asked: string): Call {
 
 const JSON_TYPE = "application/json";
 
-/** The same by curl, which says what `ASK` says. */
+/** The same with curl, which prints the same as `ASK`. */
 function toCurl({ method, url, body }: Call): readonly string[] {
   const sent = body === undefined ? [] : ["-H", `Content-Type: ${JSON_TYPE}`, "-d", body];
   return ["curl", "-s", "-X", method, ...sent, "-w", " in %{time_total} s: %{http_code}", url];
 }
 
-/** Asks a replay where it says that the recorded server is served, or through it if it is a proxy. */
+/** Sends requests to the address at which the replay serves the recorded server, or through the replay if it is a proxy. */
 const ASK: Ask = {
   ready: /^[^]*Press Ctrl-C/,
   ask: async ([printed], { asked }) => {
@@ -46,7 +46,7 @@ const ASK: Ask = {
   },
 };
 
-/** A sample of what a client gets from the replay: by undici, or in a program by curl. */
+/** A sample of what a client gets from the replay: with undici, or in a program with curl. */
 const answering =
   (asked: string, make: (place: string, more: Pick<Partial<Sample>, "asked" | "line">) => Sample) =>
   (mode: string): Sample =>
@@ -62,7 +62,7 @@ const TOKEN = "GET http://shop.example/token";
 
 const EXPIRY = /2026-11-23T01:00:00Z/;
 
-/** It is never less than what was asked for, and may be as much without that on a busy machine. */
+/** It is never less than the requested delay, and may be as long without the option on a busy machine. */
 const SLOW = / in (?:0\.[3-9]|[1-9]).*: 200$/;
 
 const REPLAY: Trial = {

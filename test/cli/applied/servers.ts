@@ -15,14 +15,14 @@ export interface Servers {
   readonly close: () => void;
 }
 
-/** Starts them; they live as long as the tests of a file. */
+/** Starts them; they run until the tests of a file have ended. */
 export async function openServers(): Promise<Servers> {
   const shop = createShop();
   const { listener: store } = createStore();
   const servers = {
     ORIGIN: createServer(shop),
     TLS: createTlsServer(localhost, shop),
-    /** Answers none but clients with a certificate. */
+    /** Responds only to clients with a certificate. */
     MTLS: createTlsServer({ ...localhost, ca: localhost.cert, requestCert: true, rejectUnauthorized: true }, shop),
     RECEIVER: createServer(takeSpans()),
     STORE: createServer(store),
@@ -31,7 +31,7 @@ export async function openServers(): Promise<Servers> {
   const names: Record<string, string> = { FREE: String(await findFreePort()) };
   for (const [name, server] of Object.entries(servers)) {
     server.listen(0, "127.0.0.1");
-    // oxlint-disable-next-line no-await-in-loop -- a few
+    // oxlint-disable-next-line no-await-in-loop -- there are only a few
     await once(server, "listening");
     names[name] = `${name.endsWith("TLS") ? "https" : "http"}://127.0.0.1:${portOf(server)}`;
   }
@@ -44,7 +44,7 @@ function end(server: Server): void {
   server.closeAllConnections();
 }
 
-/** Says what it was sent; a path that begins with `/once` fails from the second time on. */
+/** Returns what it received; a path that begins with `/once` fails from the second time on. */
 function createShop(): RequestListener {
   const asked = new Map<string, number>();
   let count = 0;
@@ -69,7 +69,7 @@ function createShop(): RequestListener {
   };
 }
 
-/** As a Collector. */
+/** Responds like a Collector. */
 function takeSpans(): RequestListener {
   const kept: string[] = [];
   return (request, response) => {

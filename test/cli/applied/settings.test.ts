@@ -11,7 +11,7 @@ import { tempFolder } from "../../helpers/temp-folder.ts";
 import { run } from "../run-in-project.ts";
 import { fillTemplate } from "./template.ts";
 
-/** A value of each setting, which changes something in what the template's project recorded. */
+/** A value for each setting that changes something in the recording of the template project. */
 const SETTINGS = {
   redact: "redact: { rules: [{ pattern: logo }] }",
   volatile: "volatile: [/items/0/price]",
@@ -30,7 +30,7 @@ const SETTINGS = {
   proto: "proto: calls.proto",
 } as const satisfies Partial<Record<keyof typeof SETTING_USES, string>>;
 
-/** Command lines, by what the table of uses calls them; in all of one name that has several, the setting has to count. */
+/** Command lines, by their names in the table of uses; if there are several for one name, the setting must apply to each. */
 const LINES: readonly (readonly [use: string, line: string])[] = [
   ["import", "import foreign.har -o out.har"],
   ["redact", "redact foreign.har -o out.har"],
@@ -55,10 +55,10 @@ const LINES: readonly (readonly [use: string, line: string])[] = [
   ["gather", "gather traces/w.har -o out.har"],
 ];
 
-/** Lines that are tried with what counts in bodies only. */
+/** Command lines that are tried only with settings that affect bodies. */
 const OF_BODIES: ReadonlySet<string> = new Set(["show STEP", "export --format html"]);
 
-/** Settings whose effect shows in a trace of its own alone. */
+/** Settings whose effect shows only in a trace of their own. */
 const TRACES: Readonly<Record<string, string>> = {
   redact: "foreign.har",
   recorders: "gathered.har",
@@ -66,7 +66,7 @@ const TRACES: Readonly<Record<string, string>> = {
   proto: "calls.har",
 };
 
-/** What one of them can't show: the report of a browser has no diagram of its own text, and what is counted is the same. */
+/** Settings that a command line can't show: the report in a browser has no diagram text of its own, and the counts stay the same. */
 const UNSEEN: ReadonlySet<string> = new Set(["dataFlow open", "recorders open"]);
 
 const template = mkdtempSync(join(tmpdir(), "wirewalk-test-"));
@@ -95,7 +95,7 @@ test.each(PAIRS)("$setting in `$line`", async ({ setting, use, line }) => {
   else expect(set).toEqual(bare);
 });
 
-/** Outcomes of lines in a project without settings, which many settings share. */
+/** Results of command lines in a project without settings, which many settings share. */
 const BARE = new Map<string, Promise<unknown>>();
 
 function bareOutcomeOf(trace: string, line: string): Promise<unknown> {
@@ -105,7 +105,7 @@ function bareOutcomeOf(trace: string, line: string): Promise<unknown> {
   return outcome;
 }
 
-/** All that a line prints and writes. */
+/** Everything that a command line prints and writes. */
 async function outcomeOf(trace: string, line: string, settings: string): Promise<unknown> {
   const folder = await tempFolder();
   cpSync(template, folder, { recursive: true });
@@ -127,7 +127,7 @@ async function outcomeOf(trace: string, line: string, settings: string): Promise
 function textOf(file: string): unknown {
   const bytes = readFileSync(file);
   if (!file.endsWith(".zip")) return bytes.toString();
-  // The hour of packing is no difference.
+  // The time of packing is not a difference.
   const texts = Object.entries(unzipSync(bytes)).filter(([name]) => name !== "README.md");
   return texts.map(([name, text]) => [name, strFromU8(text)]);
 }

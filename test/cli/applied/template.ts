@@ -22,7 +22,7 @@ const TEA = "0c5b0d9e-6f0a-4f53-9f0e-3c1d2b4a5f60";
 
 const header = (name: string, value: string) => ({ name, value });
 
-/** A shop: a list, one of its items, an order that fails, a picture. */
+/** A shop: a list, one of its items, a failing order, and an image. */
 function aShop({ price = 4, name = "Tea", tea = TEA, later = 0 } = {}): readonly Entry[] {
   const items = anEntry({ url: "http://shop.example/items", at: later, answer: { items: [{ id: tea, price }] } });
   const item = anEntry({
@@ -48,7 +48,7 @@ function aShop({ price = 4, name = "Tea", tea = TEA, later = 0 } = {}): readonly
   ];
 }
 
-/** A call of gRPC, `GetTea` with `{ tea_name: "Sencha" }`, and no response. */
+/** A gRPC call, `GetTea` with `{ tea_name: "Sencha" }`, without a response. */
 function aCall(): Entry {
   const call = anEntry({ method: "POST", url: "http://shop.example/shop.v1.Shop/GetTea" });
   const text = Buffer.from("\0\0\0\0\u0008\n\u0006Sencha", "latin1").toString("base64");
@@ -64,11 +64,11 @@ message Tea { string tea_name = 1; }
 service Shop { rpc GetTea (Tea) returns (Tea); }
 `;
 
-/** For replays: calls whose answers depend on the manner of the replay, and one by HTTPS. */
+/** For replays: calls whose responses depend on the options of the replay, and one over HTTPS. */
 const SERVED = aRecording(
   { url: "http://shop.example/page?day=1", text: "as on that day" },
   { method: "POST", url: "http://shop.example/things", sent: '{"name": "recorded"}', text: '{"name": "recorded"}' },
-  // An hour after it was recorded.
+  // One hour after the recording.
   { url: "http://shop.example/token", text: '{"expires_at": "2026-11-23T01:00:00Z"}' },
   {
     url: "http://shop.example/stream",
@@ -136,7 +136,7 @@ const aSpan = (spanId: string, attributes: readonly unknown[]) => ({
   attributes,
 });
 
-/** A call, and what it asked of a database. */
+/** A call, and the database query that it caused. */
 const SPANS = [
   aSpan("00f067aa0ba902b7", [
     attribute("http.request.method", "GET"),
@@ -151,7 +151,7 @@ const SPANS = [
 
 const span = `00-${"cd".repeat(16)}-0000000000000001-01`;
 
-/** Walkthroughs whose commands ask the first of the servers. */
+/** Walkthroughs whose commands send requests to the first of the servers. */
 const toCommands = (origin: string): string =>
   [
     ["recorded", `curl -s ${origin}/items`],
@@ -161,11 +161,7 @@ const toCommands = (origin: string): string =>
     .map(([name, line]) => `  ${name}: { title: "${name}", command: [sh, -c, "${line}"] }\n`)
     .join("");
 
-/**
- * Fills a folder with all that the samples read; it is copied for each run.
- *
- * @param servers by the names that command lines have for them
- */
+/** Fills a directory with everything that the samples read; it is copied for each run.  @param servers by the names that command lines use for them */
 export async function fillTemplate(folder: string, servers: Outcome = {}): Promise<void> {
   const write = (name: string, text: string): void => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -197,7 +193,7 @@ export async function fillTemplate(folder: string, servers: Outcome = {}): Promi
   write("words", "of the house\n");
   write("text", "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMIk7MDENGbPxRfiCYzzzzzzzzKEY1\nX-House: of the house\n");
   const render = async (trace: string): Promise<string> => (await run(folder, "render", trace)).stdout;
-  // As pages are after a region was changed by hand, and after a call was added before those that prose names.
+  // Pages after a region was edited by hand, and after a call was added before the calls that the prose names.
   write("edited.md", (await render("a.har")).replaceAll("GET /items", "GET /goods"));
   await writeShop("rest.har", aShop().slice(1));
   write("referring.md", `${await render("rest.har")}\nNow see (1) again.\n`);
@@ -221,7 +217,7 @@ export async function fillTemplate(folder: string, servers: Outcome = {}): Promi
   const { stdout: spans } = await run(folder, "export", "hosts/till.har", "--format", "otlp");
   writeCollector(folder, "own-collector", { spans });
   await writeTrace(join(folder, "served.har"), SERVED);
-  // Else each run makes a CA, and with Java's keytool what Java programs trust, which takes longer than the run itself.
+  // Otherwise each run creates a CA and, with keytool, a trust store for Java programs, which takes longer than the run itself.
   const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(folder, ".config") };
   await runCli(["replay", join(folder, "a.har"), "--proxy"], { env, signal: AbortSignal.abort() });
   write("own/common/head.hbs", "# Own heading\n");

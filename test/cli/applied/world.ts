@@ -8,32 +8,32 @@ import { describeCommands } from "../../../src/cli/completion/describe-commands.
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { runCli } from "../run-cli.ts";
 
-/** An option in one mode of a command in which the tables say that it counts. */
+/** An option in a mode of a command in which it applies according to the tables. */
 export interface Pair {
   readonly command: string;
-  /** `only` for a command that has no modes. */
+  /** `only` for a command without modes. */
   readonly mode: string;
   readonly option: string;
 }
 
-/** What shows that an option counts: a text that one of two runs has, and the other has not; if it names the default, both have it. */
+/** What shows that an option applies: a text that only one of two runs has; if it names the default, both runs have it. */
 export interface Sample {
   /** The option, with its value. */
   readonly words: readonly string[];
-  /** What both runs have, because the option matters only then. */
+  /** Options of both runs, because the tested option matters only with them. */
   readonly beside: readonly string[];
   /** Replaces the command line of the mode in both runs. */
   readonly line: readonly string[] | undefined;
-  /** `stdout`, `stderr`, `exit`, `asked` (what a client got), `files` (their names), or the name of a file. */
+  /** `stdout`, `stderr`, `exit`, `asked` (what a client received), `files` (their names), or the name of a file. */
   readonly place: string;
   readonly pattern: RegExp;
   readonly side: "both" | "ensures" | "with" | "without";
   readonly env: Readonly<Record<string, string>>;
-  /** Command lines that ran before. */
+  /** Command lines to run first. */
   readonly before: readonly (readonly string[])[];
-  /** Files that are not there. */
+  /** Files to delete first. */
   readonly lacks: readonly string[];
-  /** What a client of a running command asks for, `times` times. */
+  /** Requests of a client to a running command, sent `times` times. */
   readonly asked: string;
   readonly times: number;
 }
@@ -50,39 +50,39 @@ const USUAL = {
   times: 1,
 } as const;
 
-/** With the option, the text is there. */
+/** The text is there only with the option. */
 export function adds(words: readonly string[], place: string, pattern: RegExp, more: More = {}): Sample {
   return { words, place, pattern, side: "with", ...USUAL, ...more };
 }
 
-/** Without the option, the text is there. */
+/** The text is there only without the option. */
 export function removes(words: readonly string[], place: string, pattern: RegExp, more: More = {}): Sample {
   return { ...adds(words, place, pattern, more), side: "without" };
 }
 
-/** The option names what is the case without it. */
+/** The option names the default. */
 export function states(words: readonly string[], place: string, pattern: RegExp, more: More = {}): Sample {
   return { ...adds(words, place, pattern, more), side: "both" };
 }
 
-/** With the option, the text is there for sure; without it, it may be. */
+/** The text is always there with the option; without it, it may be. */
 export function ensures(words: readonly string[], place: string, pattern: RegExp, more: More = {}): Sample {
   return { ...adds(words, place, pattern, more), side: "ensures" };
 }
 
-/** What a command is tried with. */
+/** How a command is tried. */
 export interface Trial {
   /** A command line for each mode. */
   readonly lines: Readonly<Record<string, readonly string[]>>;
   /** A sample for each option, or one by mode. */
   readonly samples: Readonly<Record<string, Sample | ((mode: string) => Sample | undefined)>>;
-  /** For what goes on until Ctrl-C: what is asked of it once it printed the URL that it answers at. */
+  /** For commands that run until Ctrl-C: the requests that are sent after the command has printed its URL. */
   readonly asks?: Readonly<Record<string, Ask>>;
 }
 
-/** What a client of a running command does, before Ctrl-C; returns what it got. */
+/** What a client of a running command does before Ctrl-C; returns what the client received. */
 export interface Ask {
-  /** What is printed once it can be asked. */
+  /** The text that is printed when the command is ready for requests. */
   readonly ready: RegExp;
   readonly ask: (found: RegExpExecArray, question: Question) => Promise<string>;
 }
@@ -94,7 +94,7 @@ export interface Question {
 
 export type Outcome = Readonly<Record<string, string>>;
 
-/** Every pair of an option and a mode that counts, by the tables that drive help. */
+/** Every pair of an option and a mode in which it applies, from the tables that generate the help. */
 export async function listPairs(): Promise<readonly Pair[]> {
   const commands = await describeCommands();
   return commands.flatMap(({ name: command, modes, options }) => {
@@ -121,10 +121,10 @@ export function listRows(trials: Readonly<Record<string, Trial>>): readonly stri
   );
 }
 
-/** Outcomes of lines without an option, which many options share. */
+/** Results of command lines without an option, which many options share. */
 const BARE = new Map<string, Outcome>();
 
-/** Throws unless the option makes the difference that its sample names. */
+/** Throws unless the option makes the difference that its sample describes. */
 export async function tryPair(
   trials: Readonly<Record<string, Trial>>,
   pair: Pair,
@@ -149,7 +149,7 @@ export async function tryPair(
   else expect(lacking[place] ?? "").not.toMatch(pattern);
 }
 
-/** Runs a sample's line, with its option or without it, in a copy of the folder. */
+/** Runs the command line of a sample, with or without its option, in a copy of the directory. */
 async function runSample(
   { lines, asks = {} }: Trial,
   { command, mode }: Pair,
@@ -168,7 +168,7 @@ async function runSample(
   try {
     const around = { folder, env, asked: fillIn(asked), times };
     for (const earlier of before) await runAsking(earlier.map(fillIn), NOTHING, around);
-    // The option may be what makes it another mode.
+    // The option itself may change the mode.
     const ask = asks[isWith && words[0] === "--reverse" ? "reverse" : mode] ?? NOTHING;
     const outcome = await runAsking(all.map(fillIn), ask, around);
     return { ...outcome, ...readFiles(folder) };
@@ -177,10 +177,10 @@ async function runSample(
   }
 }
 
-/** Ctrl-C as soon as a command says that it waits for it. */
+/** Sends Ctrl-C when a command prints that it is waiting for it. */
 const NOTHING: Ask = { ready: /Press Ctrl-C|Waiting for changes/, ask: async () => "" };
 
-/** Puts in what stands for `$NAME`. */
+/** Replaces `$NAME` by its value. */
 function fill(text: string, names: Outcome): string {
   return text.replaceAll(/\$([A-Z]\w*)/g, (whole, name: string) => names[name] ?? whole);
 }

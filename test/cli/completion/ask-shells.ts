@@ -15,7 +15,7 @@ export interface CompletedProject {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** A project with two walkthroughs and two traces, `wirewalk` on the PATH, and the script of each shell. The caller removes its folder. */
+/** A project with two walkthroughs and two traces, `wirewalk` on the PATH, and the completion script of each shell. The caller removes the directory. */
 export async function makeCompletedProject(): Promise<CompletedProject> {
   const folder = await mkdtemp(join(tmpdir(), "wirewalk-test-"));
   const bin = join(folder, "bin");
@@ -35,7 +35,7 @@ export async function makeCompletedProject(): Promise<CompletedProject> {
   return { folder, env: { ...process.env, PATH: path, HOME: folder, TERM: "dumb" } };
 }
 
-/** What a shell offers at the end of each line: words, without the descriptions. Bash completes files itself where it is given none. */
+/** The words that a shell offers at the end of each line, without descriptions. Bash completes filenames itself if the script returns none. */
 export async function askShell(
   shell: Shell,
   lines: readonly string[],
@@ -61,9 +61,9 @@ export async function askShell(
 
 export type Shell = keyof typeof SCRIPTS;
 
-/** Each gets the lines as its arguments, and prints `<line>` before what it offers for one. */
+/** Each script gets the lines as its arguments, and prints `<line>` before the words for that line. */
 const SCRIPTS = {
-  // What readline does with COMP_WORDBREAKS: it cuts at blanks and at "=".
+  // How readline uses COMP_WORDBREAKS: it splits at blanks and at "=".
   bash: {
     args: ["--norc", "-c"],
     script: `source wirewalk.bash
@@ -84,7 +84,7 @@ const SCRIPTS = {
         complete -C $line
       end`,
   },
-  // A zsh completes for a terminal alone: here one that is watched.
+  // zsh completes only in a terminal: here in one whose output is read.
   zsh: {
     args: ["-f", "-c"],
     script: `zmodload zsh/zpty

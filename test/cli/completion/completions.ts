@@ -1,7 +1,7 @@
 import { COMMANDS, nameOf } from "../../../src/cli/commands.ts";
 import { askShell, type CompletedProject, type Shell } from "./ask-shells.ts";
 
-/** Lines, and what is offered at their ends: all of it, or, with "…", at least that. Files are not said for bash, which completes them itself. */
+/** Lines, and the words offered at their ends: all of them or, with "…", at least these. Filenames are not listed for bash, which completes them itself. */
 const COMPLETIONS: readonly (readonly [line: string, offered: readonly string[]])[] = [
   ["wirewalk ", [...COMMANDS.map(nameOf), "…"]],
   ["wirewalk sh", ["share", "show"]],
@@ -19,7 +19,7 @@ const COMPLETIONS: readonly (readonly [line: string, offered: readonly string[]]
   ["wirewalk show x -- my-openstack-cl", []],
 ];
 
-/** What a shell does not offer and should, or the other way round. */
+/** Words that a shell fails to offer, or offers by mistake. */
 export async function findFaults(shell: Shell, project: CompletedProject): Promise<readonly string[]> {
   const lines = COMPLETIONS.map(([line]) => line);
   const offered = await askShell(shell, lines, project);

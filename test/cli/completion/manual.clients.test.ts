@@ -13,7 +13,7 @@ test("the manual page is faultless for mandoc", () => {
 
 test("the manual page reads as it should", () => {
   const page = execFileSync("mandoc", ["-T", "ascii", "-O", "width=100", PAGE], { encoding: "utf8" });
-  // Bold is a letter, a backspace, and the letter again.
+  // A bold letter is the letter, a backspace, and the letter again.
   const text = page.replaceAll(/.[\b]/g, "");
   for (const entry of COMMANDS) expect(text).toMatch(new RegExp(`^ {5}${nameOf(entry)}\\b`, "m"));
   expect(text).toContain("wirewalk record -o images.har -- openstack image list");

@@ -11,7 +11,7 @@ export interface Following {
   readonly outcome: Promise<CliOutcome>;
 }
 
-/** `wirewalk open FILE --live --print`, by the time it serves. */
+/** Runs `wirewalk open FILE --live --print`; resolves when it serves the page. */
 export async function followLive(file: string): Promise<Following> {
   const controller = new AbortController();
   onTestFinished(() => controller.abort());

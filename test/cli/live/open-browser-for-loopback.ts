@@ -2,7 +2,7 @@ import { type Browser, launch } from "puppeteer";
 
 import { openBrowser } from "../../../src/diagram/mermaid/browser.ts";
 
-/** The browser that draws images reaches no server at all; this one those of this machine. */
+/** The browser that draws images cannot reach any server; this one can reach those of this machine. */
 export async function openBrowserForLoopback(): Promise<Browser> {
   const first = await openBrowser();
   const executablePath = first.process()?.spawnfile;

@@ -25,7 +25,7 @@ describe("the report of a recording that goes on", () => {
     await hasSteps(page, 1);
     journal.append(finished(3, { url: "http://nova.example/servers", status: 503, reason: "Unavailable" }));
     await hasSteps(page, 2);
-    // It began before the one that is there already.
+    // It began before the exchange that is already shown.
     journal.append(finished(2, { url: "http://glance.example/v2/tasks" }));
     await hasSteps(page, 3);
     expect(await textsOf(page, ".what")).toEqual(["POST /v2/images", "GET /servers", "GET /v2/tasks"]);
@@ -164,7 +164,7 @@ interface Watched extends Following {
   readonly file: string;
   readonly journal: ReturnType<typeof openJournal>;
   readonly page: Page;
-  /** Where the page asked for something. */
+  /** The URLs that the page requested. */
   readonly origins: ReadonlySet<string>;
   readonly errors: readonly unknown[];
 }

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
 
-/** Without a time, which would differ from run to run; the types know no `sendDate`. */
+/** Without a date, which would differ from run to run; the type definitions lack `sendDate`. */
 const PLAIN = { endStream: false, sendDate: false };
 
-/** Answers /echo.Echo/Unary, /Stream and /Fail of gRPC; all else as a server of HTTP/2 that has one thing to say. */
+/** Responds to /echo.Echo/Unary, /Stream and /Fail of gRPC; to every other path as an HTTP/2 server with a single response. */
 export function answerGrpc(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
   const path = headers[":path"] ?? "";
   stream.on("error", () => {});

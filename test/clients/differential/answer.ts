@@ -3,9 +3,9 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { join } from "node:path";
 
-/** What the server has to offer. */
+/** The files of the server. */
 export interface Site {
-  /** Folder below /files/. */
+  /** Directory below /files/. */
   readonly files: string;
   /** The package in the registry below /npm/, as a tarball. */
   readonly tarball: Buffer;
@@ -13,7 +13,7 @@ export interface Site {
 
 type Answer = (request: IncomingMessage, response: ServerResponse, site: Site) => void | Promise<void>;
 
-/** How servers answer, and fail; the query is not looked at. */
+/** How servers respond and fail; the query is ignored. */
 const ANSWERS: Readonly<Record<string, Answer>> = {
   "/json": (_request, response) => {
     response.setHeader("Content-Type", "application/json").setHeader("X-Two", ["1", "2"]).end('{"ok":true}\n');
@@ -23,7 +23,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
-    // Part boundaries are made up by the client.
+    // The client invents part boundaries.
     const digest = createHash("sha256").update(body).digest("hex");
     response.end(`${request.method} ${body.length} ${isMultipart(request) ? "" : digest}\n`);
   },
@@ -48,7 +48,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   "/silent": () => {},
   "/stream": (request, response) => {
     response.write("first\n");
-    // The rest comes when the client has said that it has the first.
+    // The rest is sent after the client has confirmed the first piece.
     waiting.push(() => response.end("rest\n"));
     request.socket.once("close", () => waiting.splice(0));
   },
@@ -82,7 +82,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 
 const waiting: (() => void)[] = [];
 
-/** Sends what was held back. */
+/** Sends the rest. */
 export function release(): void {
   for (const send of waiting.splice(0)) send();
 }
@@ -90,7 +90,7 @@ export function release(): void {
 export function createAnswer(site: Site, count: () => void): RequestListener {
   return (request, response) => {
     count();
-    // What differs from run to run is of no use here.
+    // Headers that differ from run to run can't be compared.
     response.sendDate = false;
     const { pathname } = new URL(request.url ?? "/", "http://x");
     const answer = pathname.startsWith("/files/")

@@ -6,19 +6,19 @@ import type { DIFFERENCES } from "./differences.ts";
 export interface Place {
   readonly http: string;
   readonly https: string;
-  /** A file of some size, and a folder for what clients write. */
+  /** A file of some size, and a directory for what clients write. */
   readonly upload: string;
   readonly folder: string;
-  /** By TLS 1.3, for clients with a certificate only. */
+  /** A server for TLS 1.3, only for clients with a certificate. */
   readonly mutual: string;
-  /** File of the authority that vouches for the server. */
+  /** File of the CA that signed the server's certificate. */
   readonly authority: string;
-  /** Of a client that the server lets in. */
+  /** Certificate of a client that the server accepts. */
   readonly cert: string;
   readonly key: string;
-  /** Folder of a compiled class of Java's. */
+  /** Directory of a compiled Java class. */
   readonly java: string;
-  /** Programs of Go's, built. */
+  /** Compiled Go programs. */
   readonly go: string;
   readonly goGrpc: string;
 }
@@ -26,18 +26,18 @@ export interface Place {
 export interface Case {
   readonly argv: (place: Place) => readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** What differs. @default nothing */
+  /** The expected differences. @default nothing */
   readonly differs?: readonly (keyof typeof DIFFERENCES)[];
-  /** Led to the recorder, because it knows no proxy. @default false */
+  /** Whether it is redirected to the recorder, because it supports no proxy. @default false */
   readonly transparent?: boolean;
   /** Whether the recorder is given the client's certificate. @default false */
   readonly givesCertificate?: true;
-  /** Whether what it asks is not all recorded. @default false */
+  /** Whether some of its requests are not recorded. @default false */
   readonly isPartial?: boolean;
 }
 
 const REFUSED = "127.0.0.1:1";
-/** What names authorities to clients, taken away. */
+/** Removes the variables that name CA certificates to clients. */
 const NOBODY = {
   SSL_CERT_FILE: undefined,
   CURL_CA_BUNDLE: undefined,
@@ -55,13 +55,13 @@ const python = (name: string, ...args: readonly string[]): readonly string[] => 
   program(name),
   ...args,
 ];
-/** Recorded from inside as well. */
+/** Also recorded from inside the program. */
 const node = (name: string, ...args: readonly string[]): readonly string[] => [
   process.execPath,
   program(name),
   ...args,
 ];
-/** Recorded by the proxy alone, which cannot see that there is Node behind it. */
+/** Recorded only by the proxy, which cannot see that the client is Node. */
 const hidden = (argv: readonly string[]): readonly string[] => ["sh", "-c", '"$@"; exit $?', "sh", ...argv];
 
 const openstack = (url: string): readonly string[] => {
@@ -218,7 +218,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   "fetch of Node, a refused port": { argv: () => node("fetch.mjs", `http://${REFUSED}`) },
   "fetch of Node, hidden, a refused port": { argv: () => hidden(node("fetch.mjs", `http://${REFUSED}`)) },
   "node:http": { argv: ({ http }) => node("node-http.mjs", http) },
-  // An agent of its own goes past the proxy.
+  // An agent of its own bypasses the recorder.
   "node:http, hidden": { isPartial: true, argv: ({ http }) => hidden(node("node-http.mjs", http)) },
   "node:https, hidden": { isPartial: true, argv: ({ https }) => hidden(node("node-http.mjs", https)) },
   axios: { argv: ({ http }) => node("packages.mjs", "axios", http) },

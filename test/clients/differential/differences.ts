@@ -2,22 +2,22 @@
 export type Aspect = "bytes" | "exit code" | "stdout" | "stderr";
 
 interface Difference {
-  /** As the guide says it. */
+  /** The difference as the guide words it. */
   readonly without: string;
   readonly with: string;
-  /** What differs in clients of which it is expected; nothing where only who looks closer would see it. */
+  /** What differs in clients for which it is expected; nothing if only a closer look would show it. */
   readonly aspects: readonly Aspect[];
-  /** What differs in them, wherever it stands. */
+  /** What differs in these clients, in any place. */
   readonly ignored?: RegExp;
-  /** What an aspect is without the recorder, and what it is then, where it is not the same. */
+  /** The value without the recorder, and the value with it if it differs. */
   readonly becomes?: Readonly<Partial<Record<Aspect, readonly [alone: Shape, recorded: Shape]>>>;
-  /** Whether a client may succeed that would fail, or fail that would succeed. @default false */
+  /** Whether a client may succeed that would fail without the recorder, or the reverse. @default false */
   readonly turns?: true;
 }
 
 type Shape = RegExp | ((text: string) => boolean);
 
-/** Stands between what came over one connection and what came over the next. */
+/** Separates the bytes of one connection from those of the next. */
 export const NEXT_CONNECTION = "\n--- the next connection:\n";
 
 const EMPTY = /^$/;
@@ -26,13 +26,13 @@ const CURL_JSON = /^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\n\{"ok":true\}\n$/;
 const CURL_RESET = /^curl: \(56\) Recv failure: Connection reset by peer\n$/;
 const CURL_UNKNOWN_ISSUER = /^curl: \(60\) SSL certificate problem: unable to get local issuer certificate\n/;
 
-/** So many connections, each of which begins as TLS does. */
+/** This many connections, each of which begins with a TLS handshake. */
 function areHellos(text: string, count: number): boolean {
   const connections = text.split(NEXT_CONNECTION);
   return connections.length === count && connections.every((connection) => connection.startsWith("\u0016\u0003"));
 }
 
-/** All that is not as it would be without the recorder: the table of docs/guide/record-a-command.md, and what the test of real clients lets pass. */
+/** All differences that the recorder causes: the table of docs/guide/record-a-command.md, and what the test of real clients allows. */
 export const DIFFERENCES = {
   proxy: {
     without: "The program uses no proxy",
@@ -81,7 +81,7 @@ export const DIFFERENCES = {
     without: "HTTP/2 without TLS, which Java's HttpClient offers and `curl --http2-prior-knowledge` uses",
     with: "HTTP/1.1: both use nothing else with a proxy. With `--transparent` they use HTTP/2",
     aspects: ["bytes", "stdout"],
-    // Of the offer.
+    // In the ClientHello.
     ignored: /^(?:Connection: Upgrade, HTTP2-Settings|HTTP2-Settings: \w+|Upgrade: h2c)\r\n/gm,
     becomes: {
       bytes: [/^SETTINGS of 0, flags 0: \w+\nHEADERS of 1, flags 5: \w+$/, CURL_GET],
@@ -204,7 +204,7 @@ export const DIFFERENCES = {
     aspects: ["bytes", "exit code", "stdout", "stderr"],
     becomes: {
       bytes: [CURL_GET, EMPTY],
-      // As the alert comes while it shakes hands, or after.
+      // The alert comes during or after the handshake.
       "exit code": [/^0$/, /^(?:35|56)$/],
       stdout: [CURL_JSON, /^HTTP\/1\.1 200 Connection Established\r\n\r\n$/],
       stderr: [EMPTY, /^curl: \((?:35|56)\) .*Connection reset by peer.*\n$/],
@@ -223,7 +223,7 @@ export const DIFFERENCES = {
   },
 } as const satisfies Readonly<Record<string, Difference>>;
 
-/** The same, told apart by nothing but its name. */
+/** The same difference under another name. */
 export function differenceOf(name: keyof typeof DIFFERENCES): Difference {
   return DIFFERENCES[name];
 }

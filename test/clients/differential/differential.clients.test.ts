@@ -11,7 +11,7 @@ import { type Aspect, differenceOf } from "./differences.ts";
 import { type Observation, observeAlone, observeRecorded } from "./observe.ts";
 import { type WatchedServer, startWatchedServer } from "./watched-server.ts";
 
-/** A certificate that is its own authority, as clients may have. */
+/** A self-signed certificate, as clients may have. */
 const OWN = join(import.meta.dirname, "../../helpers/tls");
 
 let folder: string;
@@ -33,7 +33,7 @@ beforeAll(async () => {
   goGrpc = join(folder, "grpc-go");
   const options = { cwd: join(import.meta.dirname, "programs/grpc-go"), stdio: "pipe" } as const;
   execFileSync("go", ["build", "-o", goGrpc, "."], options);
-  // Its modules are built when it is built first.
+  // Its modules are compiled by the first build.
 }, 600_000);
 
 afterAll(async () => {
@@ -51,7 +51,7 @@ test.each(Object.entries(CASES))("%s is, and sees, what it would without the rec
     expect(recorded.seen["exit code"] === 0, "whether it fails").toBe(alone.seen["exit code"] === 0);
     if (given.isPartial !== true) expect(recorded.recorded, "exchanges recorded").toBe(alone.requests);
   }
-  // A row that is not needed any more has to go.
+  // A row that is no longer needed must be removed.
   for (const { with: row, aspects } of differs) {
     const of = ({ seen }: Observation): readonly unknown[] => aspects.map((aspect) => seen[aspect]);
     expect(of(recorded), row).not.toEqual(of(alone));
@@ -60,7 +60,7 @@ test.each(Object.entries(CASES))("%s is, and sees, what it would without the rec
 
 type Seen = Observation["seen"];
 
-/** Both, without what is known to differ. */
+/** Both, without the known differences. */
 function reconcile(recorded: Seen, alone: Seen, differs: readonly ReturnType<typeof differenceOf>[]): [Seen, Seen] {
   const left: Record<Aspect, unknown> = { ...recorded };
   const expected: Record<Aspect, unknown> = { ...alone };
@@ -112,7 +112,7 @@ async function observe(
   });
 }
 
-/** What a user would have who trusts the server's authority, whatever the client. */
+/** The environment of a user who trusts the server's CA, for any client. */
 function environment(own: Case["env"] = {}): Readonly<Record<string, string>> {
   const { authority } = certificate;
   const names = ["SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "GIT_SSL_CAINFO"];
@@ -128,7 +128,7 @@ function environment(own: Case["env"] = {}): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 
-/** Returns the folder that holds `repo.git`. */
+/** Returns the directory that contains `repo.git`. */
 function createRepository(): string {
   const files = join(folder, "files");
   mkdirSync(files);

@@ -12,8 +12,8 @@ const NAMES = [
 const PREFACE_LENGTH = 24;
 
 /**
- * What a client of HTTP/2 said, a line a frame. Left out is what follows the moment at which the other side's frames
- * arrive: windows, pings and acknowledgements; the pieces of a body are joined, because windows cut them.
+ * What an HTTP/2 client sent, one frame a line. Frames that depend on when the frames of the other side arrive are omitted: window updates, pings, and
+ * acknowledgments. The pieces of a body are joined, because flow-control windows split them.
  */
 export function describeFrames(bytes: Buffer): string {
   const lines: string[] = [];

@@ -12,21 +12,21 @@ type Environment = Readonly<Record<string, string>>;
 /** One run of a client. */
 export interface Observation {
   readonly seen: Readonly<Record<Aspect, unknown>>;
-  /** Requests that the server has had. */
+  /** Requests that the server received. */
   readonly requests: number;
-  /** Exchanges in the trace, those that the server answered; 0 without a recorder. */
+  /** Exchanges in the trace that got a response from the server; 0 without a recorder. */
   readonly recorded: number;
 }
 
 export interface Observed {
   readonly server: WatchedServer;
   readonly env: Environment;
-  /** Where the trace goes. */
+  /** Path of the trace. */
   readonly folder: string;
-  /** Of a user who has recorded before: to make some of it takes a second. */
+  /** The environment of a user who has recorded before: creating some of it takes a second. */
   readonly authorityFolder: string;
   readonly transparent: boolean;
-  /** What the recorder shows servers that ask for a certificate. @default nothing */
+  /** The certificate that the recorder presents to servers that request one. @default nothing */
   readonly clientCertificates?: RecordCommandOptions["clientCertificates"];
 }
 
@@ -54,7 +54,7 @@ export async function observeRecorded(argv: readonly string[], observed: Observe
     run.exitCode = exitCode;
     run.recorded = exchanges - unanswered.reduce((sum, { count }) => sum + count, 0);
   } catch (error) {
-    // Nothing was recorded: the code is the program's own, unless that was 0.
+    // Nothing was recorded: the exit code is that of the program, unless the program exited with 0.
     if (!(error instanceof UserError)) throw error;
     run.exitCode = error.exitCode;
   }
@@ -68,7 +68,7 @@ function take(server: WatchedServer, exitCode: number, texts: Readonly<Record<"s
   };
 }
 
-/** What is printed, as it comes; the server's stream goes on when its first line has been seen. */
+/** The output, as it arrives; the server's stream goes on after its first line has arrived. */
 function keepOutput() {
   const texts = { stdout: "", stderr: "" };
   const keep = (name: keyof typeof texts) => ({

@@ -15,15 +15,15 @@ import { describeFrames } from "./http2-frames.ts";
 export interface WatchedServer extends AsyncDisposable {
   readonly http: string;
   readonly https: string;
-  /** By TLS 1.3, for clients only that have the certificate of the tests. */
+  /** A server for TLS 1.3, only for clients with the certificate of the tests. */
   readonly mutual: string;
-  /** What came since it was last asked: a text for each connection, the bytes of TLS decrypted. */
+  /** What arrived since the last call: a text for each connection; TLS is decrypted. */
   readonly takeConnections: () => readonly string[];
-  /** Requests since it was last asked. */
+  /** Requests since the last call. */
   readonly takeCount: () => number;
 }
 
-/** A server of HTTP/1 and HTTP/2, plain and by TLS, that keeps each byte it is sent. */
+/** A server for HTTP/1 and HTTP/2, with and without TLS, that keeps each byte it receives. */
 export async function startWatchedServer(site: Site, certificate: ServerCertificate): Promise<WatchedServer> {
   let seen: Buffer[][] = [];
   let count = 0;
@@ -80,7 +80,7 @@ export async function startWatchedServer(site: Site, certificate: ServerCertific
 async function listen(server: Server): Promise<number> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  // A server that listens on TCP has an address of this shape.
+  // A server that listens on TCP has an address of this type.
   return (server.address() as AddressInfo).port;
 }
 
@@ -109,13 +109,13 @@ function serve(
   if (isHttp2) http2.emit("connection", watched(socket, keep));
   else {
     http1.emit("connection", socket);
-    // Behind the server's own, which takes the bytes past JavaScript as long as nobody else listens.
+    // Added after the server's own listener, which passes the bytes around JavaScript as long as nobody else listens.
     socket.on("data", keep);
     socket.resume();
   }
 }
 
-/** `node:http2` takes bytes from the handle itself, unless it is given no socket. */
+/** `node:http2` reads bytes from the handle itself, except from a stream that is not a socket. */
 function watched(socket: Socket, keep: (chunk: Buffer) => void): Duplex {
   const duplex = new Duplex({
     read: () => socket.resume(),
@@ -137,7 +137,7 @@ function describe(bytes: Buffer): string {
   return text.startsWith("PRI * HTTP/2") ? describeFrames(bytes) : withoutChance(text);
 }
 
-/** What clients make up anew for each run. */
+/** Values that clients generate for each run. */
 function withoutChance(text: string): string {
   const boundary = /boundary="?([^\s"]+)/.exec(text)?.[1];
   const fixed = boundary === undefined ? text : text.replaceAll(boundary, "BOUNDARY");

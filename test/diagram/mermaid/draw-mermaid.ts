@@ -4,11 +4,11 @@ import { onTestFinished } from "vitest";
 
 import { openBrowser } from "../../../src/diagram/mermaid/browser.ts";
 
-/** Versions of Mermaid that pages have, by the name under which npm installs them here. */
+/** Versions of Mermaid that pages use, by the names under which npm installs them here. */
 export const MERMAIDS = { "8.13.3": "mermaid8", "11.17.2": "mermaid11", "12": "mermaid" } as const;
 
 export interface DrawnDiagram {
-  /** Shown names of the participants, in order. */
+  /** Displayed names of the participants, in order. */
   readonly participants: readonly string[];
   /** Texts of the messages, in order. */
   readonly messages: readonly string[];
@@ -16,7 +16,7 @@ export interface DrawnDiagram {
   readonly notes: readonly string[];
 }
 
-/** Opens a page with one version of Mermaid in a browser, and gives what draws a diagram there and reads the picture. */
+/** Opens a page with one version of Mermaid in a browser; returns a function that draws a diagram there and reads the image. */
 export async function openMermaid(version: keyof typeof MERMAIDS): Promise<(source: string) => Promise<DrawnDiagram>> {
   const browser = await openBrowser();
   onTestFinished(() => browser[Symbol.asyncDispose]());
@@ -24,11 +24,11 @@ export async function openMermaid(version: keyof typeof MERMAIDS): Promise<(sour
   const path = join(import.meta.dirname, "../../../node_modules", MERMAIDS[version], "dist/mermaid.min.js");
   await page.addScriptTag({ path });
   await page.evaluate("mermaid.initialize({ startOnLoad: false, maxTextSize: 1e9 })");
-  // The page hands over what READ says, which has this shape.
+  // The page returns the result of READ, which has this type.
   return async (source) => (await page.evaluate(`(${READ})(${JSON.stringify(source)})`)) as DrawnDiagram;
 }
 
-/** Runs in the page. `render` of 8 gives the text of an SVG, later ones a promise of it. */
+/** Runs in the page. `render` of Mermaid 8 returns the text of an SVG, later versions a promise of it. */
 const READ = `async (source) => {
   const rendered = mermaid.mermaidAPI.render("drawn", source);
   const holder = document.createElement("div");

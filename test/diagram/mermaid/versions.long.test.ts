@@ -42,7 +42,7 @@ test.each(VERSIONS)("Mermaid %s draws every trace of the repository, with its fr
     const isFolded = (number: number): boolean => folds.some(({ first, last }) => number >= first && number <= last);
     expect(drawn.participants, file).toEqual(participants.map(({ label }) => label));
     const shown = arrows.filter(({ number }) => !isFolded(number)).map(({ label }) => label);
-    // Long labels are broken into lines.
+    // Long labels are split into lines.
     const inOne = (lines: readonly string[]): string => lines.join("").replaceAll(/\s/g, "");
     expect(inOne(drawn.messages), file).toBe(inOne(shown));
     const notes = drawn.notes.join(" ");

@@ -44,7 +44,7 @@ test("recorded text ends no block and is no variable", () => {
       );
       for (const [index, one] of parsed.entries()) {
         const expected = expectedBlocks(drafts[index]?.headers?.[0]?.[1] ?? "");
-        // Of characters that are not seen it may say more.
+        // The request may also mention invisible characters.
         const blocks = Object.keys(one).filter((name) => name !== "docs" || expected.includes("docs"));
         expect(blocks.toSorted()).toEqual(expected);
         expect(JSON.stringify(one).match(/\{\{.*?\}\}/g)).toEqual(["{{base_url}}"]);
@@ -54,7 +54,7 @@ test("recorded text ends no block and is no variable", () => {
   );
 });
 
-/** A header that Bruno would change is left out, and the request says so. */
+/** A header that Bruno would change is omitted, and the request says so. */
 function expectedBlocks(header: string): string[] {
   const rest = header.includes("{{") ? ["docs"] : ["headers"];
   return ["assertions", "body", "http", "meta", "settings", ...rest].toSorted();

@@ -69,7 +69,7 @@ describe("recorded text", () => {
   });
 
   test("that has broken tools before", async () => {
-    // What holds a NUL goes out as base64.
+    // A body with NUL is sent as base64.
     const texts = hostileTexts.map((text) => text.replaceAll("\0", "").toWellFormed());
     const drafts = texts.map((text) => ({
       method: "POST",
@@ -107,7 +107,7 @@ function expectedArguments({
   ];
 }
 
-/** What curl is called with, after the options that every call has. */
+/** The arguments of curl after the options that every call has. */
 async function curlArguments(trace: Trace): Promise<readonly string[][]> {
   const folder = await tempFolder();
   const log = join(folder, "log");

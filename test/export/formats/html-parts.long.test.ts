@@ -220,7 +220,7 @@ test("what failed stands first, leads to its step, and is what the filter leaves
   expect(await visibleSteps(page)).toEqual(["GET /b", "GET /c"]);
 });
 
-/** The place that the reader is led to, in brackets within its line. */
+/** The text to which the reader is taken, in brackets within its line. */
 async function placeFound(page: Page): Promise<unknown> {
   return page.evaluate(`(() => {
     const [range] = CSS.highlights.get("here");

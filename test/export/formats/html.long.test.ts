@@ -90,7 +90,7 @@ describe("the report in a browser", () => {
 
   test("a step is copied as a curl command that sends what was sent", async () => {
     const { page } = await openReport(browser, loginFlow());
-    // A headless browser has no clipboard to read back.
+    // A headless browser has no clipboard to read from.
     await page.evaluate(`Object.defineProperty(navigator, "clipboard", {
       value: { writeText: async (text) => void (document.title = text) },
     })`);

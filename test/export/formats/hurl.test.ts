@@ -50,7 +50,7 @@ test("recorded text stays within its string, and its string says the same", () =
   );
 });
 
-/** As Hurl's grammar reads a string. */
+/** Reads a string by the grammar of Hurl. */
 function unescape(text: string): string {
   return text.replaceAll(/\\(?:u\{([0-9a-f]+)\}|(.))/gu, (_, hex?: string, one?: string) =>
     hex === undefined ? (one ?? "") : String.fromCodePoint(Number.parseInt(hex, 16)),

@@ -10,9 +10,9 @@ import { exportText } from "../export-text.ts";
 
 export interface OpenReport {
   readonly page: Page;
-  /** Everything the page asked for beside itself. */
+  /** Every other URL that the page requested. */
   readonly requests: readonly string[];
-  /** Those that failed, and why. */
+  /** Requests that failed, with the reason. */
   readonly failures: readonly string[];
   readonly errors: readonly unknown[];
 }

@@ -1,4 +1,4 @@
-/** What the tests use of two libraries that come without types. */
+/** The API that the tests use of two libraries without type definitions. */
 declare module "@usebruno/lang" {
   interface BruRequest {
     readonly body: { readonly json: string };

@@ -32,7 +32,7 @@ test("the values of the captures are found where the scripts look for them", () 
     collectionVariables: { set: (name: string, value: unknown) => kept.set(name, value) },
     response: { json: () => JSON.parse(answer) as unknown },
   };
-  // oxlint-disable-next-line typescript/no-implied-eval -- the script is what is tested
+  // oxlint-disable-next-line typescript/no-implied-eval -- the test is about the script
   new Function("pm", scriptOf(create))(pm);
   expect([...kept]).toEqual([
     ["image_id", "5eedb9fa-da05-49a3-ba74-adfa77563b8f"],
@@ -70,7 +70,7 @@ function scriptOf(item: Item | undefined): string {
   return Array.isArray(exec) ? exec.join("\n") : (exec ?? "");
 }
 
-/** As Postman resolves variables before it sends; its dynamic ones too. */
+/** Resolves variables as Postman does before it sends a request, including its dynamic ones. */
 function resolve(text: string): string {
   return text.replaceAll(/\{\{[^{}]*\}\}/g, "RESOLVED");
 }

@@ -24,7 +24,7 @@ interface Seen {
   readonly body: Buffer;
 }
 
-/** What a server is sent by a sample. */
+/** What a server receives from a sample. */
 async function send(language: SampleLanguage, draft: Draft): Promise<Seen> {
   let seen: Seen | undefined;
   const origin = await startTestServer(async (request, response) => {
@@ -43,7 +43,7 @@ async function send(language: SampleLanguage, draft: Draft): Promise<Seen> {
   const env = { ...process.env, TOKEN_1: "t-0", PASSWORD_1: SECRET, NO_PROXY: "*", GOTOOLCHAIN: "local" };
   const commands: Readonly<Record<SampleLanguage, readonly [string, ...string[]]>> = {
     curl: ["bash", "-c", code],
-    // Of Debian, which has the library.
+    // Debian's own, which has the library.
     python: ["/usr/bin/python3", "-c", code],
     javascript: [process.execPath, "--input-type=module", "-e", code],
     go: ["go", "run", "main.go"],
@@ -86,7 +86,7 @@ describe.each(SAMPLE_LANGUAGES)("%s", (language) => {
       url,
       method: "POST",
     });
-    // Each escapes what it likes to.
+    // Each client escapes different characters.
     expect(decodeURIComponent(url ?? "")).toBe(decodeURIComponent(path));
     const wanted = JSON.parse(HOSTILE) as Record<string, unknown>;
     const sent = body.toString();
@@ -150,7 +150,7 @@ describe.each(SAMPLE_LANGUAGES)("%s", (language) => {
     part('name="a é"', "@x; \"y\" 'z' $HOME\r\n`q`"),
     part('name="empty"', ""),
     part('name="password"', "a{REDACTED-password-1}"),
-    // FormData has no media type for what is no file.
+    // FormData has no media type for a field that is not a file.
     ...(language === "javascript" ? [] : [meta]),
   ];
 

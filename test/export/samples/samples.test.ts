@@ -22,7 +22,7 @@ describe("a form in which something is masked that is no value of a field", () =
   test.each<SampleLanguage>(["go", "python"])("needs no environment in %s, if it is the boundary", (language) => {
     const code = write(language, aForm("title", "REDACTED-token-1"));
     expect(code).toContain('"title"');
-    // Go does not compile what is imported and not used.
+    // Go does not compile unused imports.
     expect(code).not.toMatch(/"os"|import os/);
   });
 

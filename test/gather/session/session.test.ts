@@ -20,7 +20,7 @@ interface World {
   readonly read: (name: string) => Promise<string>;
 }
 
-/** Three hosts, of which the second has met as a plain value what the third knows to be a secret. */
+/** Three hosts; the second recorded as a plain value what the third knows to be a secret. */
 async function recordHosts(key = makeSessionKeyText()): Promise<World> {
   const folder = await tempFolder();
   const url = await startTestServer((_incoming, response) => {
@@ -90,7 +90,7 @@ describe("recorders of one session", () => {
       expect((await gather(...hosts)).exitCode).toBe(0);
       const page = join(folder, "page.md");
       expect(await runCli(["render", join(folder, "all.har"), "-o", page])).toMatchObject({ exitCode: 0 });
-      // The port of the test's server is another one each time.
+      // The port of the test server differs each time.
       const text = (await read("page.md")).replaceAll(/127\.0\.0\.1:\d+/g, "SHOP");
       await rm(page);
       return text.replaceAll(/sum=[\w-]+/g, "").replaceAll(/\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT/g, "DATE");

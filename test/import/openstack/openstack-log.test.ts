@@ -11,7 +11,7 @@ import type { Log } from "../../../src/trace/model/types.ts";
 const fixture = (name: string): string => join(import.meta.dirname, "../fixtures", name);
 const read = (...lines: readonly string[]): Log => importTrace(lines.join("\n"), "x.log").log;
 
-/** `GET /a 200 {"a"…`, and what it hangs together with. */
+/** `GET /a 200 {"a"…`, and the request that it retries or follows. */
 function tell({ entries }: Log): readonly string[] {
   return entries.map(({ request, response, _retryOf, _redirectOf, _error }) => {
     const { pathname, search } = new URL(request.url);

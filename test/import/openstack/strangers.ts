@@ -1,10 +1,10 @@
-/** Logs as strangers posted them (forms after those in public repositories and issues, values made up), and what was sent by reading them. */
+/** Logs as other people posted them (in the formats of public repositories and issues, with made-up values), and the exchanges that reading them must give. */
 export interface StrangersLog {
   readonly name: string;
   readonly lines: readonly string[];
   /** `GET /a 200 {"a"…`, one for each exchange. */
   readonly sent: readonly string[];
-  /** What must be in no trace. */
+  /** Texts that no trace may contain. */
   readonly secrets?: readonly string[];
 }
 

@@ -27,7 +27,7 @@ const arrowsOf = ({ arrows, participants }: Walkthrough): readonly string[] => {
 describe("spans of real programs", () => {
   test("Node: http and undici", () => {
     const walkthrough = analyze(readFixture("node-app.jsonl"));
-    // What is done to answer oneself is not done beside it.
+    // Calls made to produce a response are not drawn as parallel to it.
     expect(walkthrough.groups).toEqual([]);
     expect(arrowsOf(walkthrough)).toEqual([
       "shop → shop: GET /checkout?card=none",

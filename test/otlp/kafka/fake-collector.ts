@@ -5,26 +5,26 @@ import { tempFolder } from "../../helpers/temp-folder.ts";
 import { aReport } from "./reports.ts";
 
 export interface Doings {
-  /** What the topic holds. @default nothing */
+  /** The content of the topic. @default nothing */
   readonly spans?: string;
-  /** Reports, one after the other, the last of them again and again. @default all is read at once */
+  /** Reports, one after the other; the last one is repeated. @default everything is read at once */
   readonly reports?: readonly string[];
-  /** What it writes to stderr. @default nothing */
+  /** Its output to stderr. @default nothing */
   readonly says?: string;
-  /** With which code it ends by itself. @default it runs until it is ended */
+  /** The code with which it exits by itself. @default it runs until it is ended */
   readonly endsWith?: number;
 }
 
 const READ = aReport({ partition_start: {}, records: { 1: 1 }, offset_lag: { 1: 0 } });
 
-/** A program in place of a Collector with a kafkareceiver; gives its folder, for PATH. It keeps its configuration and arguments in `given`. */
+/** A program in place of a Collector with a kafkareceiver; returns its directory, for PATH. It keeps its configuration and arguments in `given`. */
 export async function makeCollector(doings: Doings, name = "otelcol-contrib"): Promise<string> {
   const folder = await tempFolder();
   writeCollector(folder, name, doings);
   return folder;
 }
 
-/** The same in a folder of the caller's. */
+/** The same in a directory of the caller. */
 export function writeCollector(folder: string, name: string, doings: Doings): void {
   const { spans = "", reports = [READ], says = "", endsWith } = doings;
   const script = `#!${process.execPath}
@@ -40,7 +40,7 @@ setInterval(report, 5);
 process.on("SIGTERM", () => process.exit(0));
 `;
   const file = join(folder, name);
-  // Before "return" may stand where it does, it has to be a function.
+  // "return" is allowed here only in a function.
   writeFileSync(file, script.replace(/\n([^]*)$/, "\n(() => {\n$1})();\n"));
   chmodSync(file, 0o755);
 }

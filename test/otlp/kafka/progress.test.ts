@@ -6,7 +6,7 @@ import { aReport } from "./reports.ts";
 const assigned = { partition_start: {} };
 const read = { ...assigned, records: { 0: 2, 2: 5 }, current_offset: { 0: 1, 2: 4 }, offset_lag: { 0: 0, 2: 0 } };
 
-/** What it says after so many of these reports. */
+/** The state after this many of these reports. */
 function stateAfter(count: number, ...reports: readonly string[]): string {
   const progress = createProgress();
   for (let index = 0; index < count; index += 1) progress.add(reports[Math.min(index, reports.length - 1)] ?? "");

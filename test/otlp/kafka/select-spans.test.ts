@@ -5,7 +5,7 @@ import { sourceOfText } from "../../../src/trace/stream/text-source.ts";
 
 const [ONE, TWO, THREE] = ["1", "2", "3"].map((digit) => digit.repeat(32)) as [string, string, string];
 
-/** A line of a Collector, with a resource for each of these: its attributes, and the traces of its spans. */
+/** A line of a Collector, with one resource for each of these: its attributes, and the traces of its spans. */
 function aLine(...resources: readonly (readonly [Readonly<Record<string, string>>, ...(readonly string[])])[]): string {
   const resourceSpans = resources.map(([values, ...traces], index) => ({
     resource: { attributes: Object.entries(values).map(([key, stringValue]) => ({ key, value: { stringValue } })) },

@@ -31,7 +31,7 @@ test("documents that are asked for by turns are read once as long as there is ro
   for (let turn = 0; turn < 3; turn += 1) expect([0, 1, 2].map(ask)).toEqual(["entry 0", "entry 1", "entry 2"]);
   expect(reads).toHaveLength(3);
   expect([3, 1, 0].map(ask)).toEqual(["entry 3", "entry 1", "entry 0"]);
-  // The first had gone, as it was asked for longest ago.
+  // The first one was dropped, because it had not been requested for the longest time.
   expect(reads).toHaveLength(5);
   expect([...documents.keys()].map(ask)).toEqual(documents.map((_, number) => `entry ${number}`));
   const [first] = documents;

@@ -14,7 +14,7 @@ import { SHOP } from "../spans.ts";
 const FIXTURES = join(import.meta.dirname, "../fixtures");
 const TRACE = join(import.meta.dirname, "../../../traces/openstack/image-member-list.har");
 
-/** What stands where something else is expected: other types, ids of other lengths, numbers that are none and that nobody can count to. */
+/** Values in a place where another type is expected: other types, IDs of other lengths, and numbers that are invalid or too large to count to. */
 const ODD: readonly unknown[] = [
   null,
   true,
@@ -40,10 +40,10 @@ const ODD: readonly unknown[] = [
 
 type Holder = Record<string, unknown>;
 
-/** Everything that a value holds, and where it is. */
+/** Every part of a value, with its path. */
 function* placesIn(value: unknown): Generator<readonly [holder: Holder, key: string]> {
   if (typeof value !== "object" || value === null) return;
-  // An object or a list, whose members are read and written alike.
+  // An object or a list, whose members are read and written in the same way.
   const holder = value as Holder;
   for (const key of Object.keys(holder)) {
     yield [holder, key];
@@ -51,7 +51,7 @@ function* placesIn(value: unknown): Generator<readonly [holder: Holder, key: str
   }
 }
 
-/** The text with one thing replaced or left out, each in its turn, and each beside all odd values in theirs. */
+/** The text with one value replaced or removed, each in turn, and each together with all odd values in their turn. */
 function* change(text: string): Generator<string> {
   const value: unknown = JSON.parse(text);
   let turn = 0;
@@ -71,7 +71,9 @@ function own(): readonly string[] {
   return [...toOtlpLines({ log: { ...log, entries: log.entries.slice(-1) } }, { descriptions: [] })];
 }
 
-/** A line of ours with what it says of the trace or of an exchange changed, which is JSON in an attribute: anybody can write such a line. */
+/**
+ * A line in wirewalk's format in which a statement about the trace or an exchange was changed; it is JSON in an attribute, so anybody can write such a line.
+ */
 function* changeInside(line: string): Generator<string> {
   const value: unknown = JSON.parse(line);
   for (const [holder, key] of placesIn(value)) {

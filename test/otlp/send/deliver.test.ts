@@ -71,7 +71,7 @@ test.each([
 ])("Retry-After is waited for: %s", async (_, headers) => {
   const { origin, received } = await startReceiver(answer(503, headers));
   const ending = new AbortController();
-  // It waits until somebody ends it, where without the header it would have tried again at once.
+  // It waits until somebody ends it; without the header it would have retried at once.
   const sender = createSender(anEndpoint(origin), {
     firstWait: 1,
     onRetry: () => setTimeout(() => ending.abort(), 200),
@@ -160,7 +160,7 @@ test("no more is read of an answer than somebody can want to know", async () => 
   const { outcome } = await send((response) => {
     response.writeHead(400);
     response.on("error", () => {});
-    // Much more than is read, until the other side hangs up.
+    // Much more than is read, until the other side closes the connection.
     response.end("x".repeat(5_000_000));
   });
   expect(outcome).toMatchObject({ kind: "refused", status: 400 });

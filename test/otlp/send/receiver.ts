@@ -4,11 +4,11 @@ import { gunzipSync } from "node:zlib";
 import type { Endpoint } from "../../../src/otlp/send/endpoint.ts";
 import { startTestServer } from "../../helpers/test-server.ts";
 
-/** What a receiver got in one request. */
+/** One request as the receiver got it. */
 export interface Received {
   readonly headers: IncomingMessage["headers"];
   readonly path: string;
-  /** Unpacked. */
+  /** Decompressed. */
   readonly body: string;
 }
 
@@ -19,7 +19,7 @@ export const accept: Answer = (response) => {
   response.end('{"partialSuccess":{}}');
 };
 
-/** Answers each request in its turn; those after the last answer are accepted. */
+/** Returns each response in turn; requests after the last one are accepted. */
 export async function startReceiver(...answers: readonly Answer[]): Promise<{
   readonly origin: string;
   readonly received: readonly Received[];

@@ -17,7 +17,7 @@ interface ResourceSpans {
   readonly scopeSpans: readonly { readonly scope: unknown; readonly spans: readonly Span[] }[];
 }
 
-/** Tempo writes them as protobuf's JSON: ids in base64, and kinds by name (https://grafana.com/docs/tempo/latest/api_docs/#query). */
+/** Tempo writes them in the JSON mapping of protobuf: IDs in base64, and kinds by name (https://grafana.com/docs/tempo/latest/api_docs/#query). */
 function toTempo({ scopeSpans, ...others }: ResourceSpans): unknown {
   const toBase64 = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
   const toSpan = ({ traceId, spanId, parentSpanId, kind, ...span }: Span): unknown => ({
@@ -30,29 +30,28 @@ function toTempo({ scopeSpans, ...others }: ResourceSpans): unknown {
   return { ...others, scopeSpans: scopeSpans.map(({ scope, spans }) => ({ scope, spans: spans.map(toSpan) })) };
 }
 
-/** Seconds since 1970, and of a week, which is the longest that it searches at once. */
+/** Seconds since 1970; and a week in seconds, the longest range that it searches at once. */
 const [NOW, WEEK] = [Math.floor(Date.now() / 1000), 7 * 86_400];
 
-/** Without a range, its search has what was sent a moment ago, which nothing is here. */
+/** Without a range, its search covers only what was sent a moment ago, which is nothing here. */
 function isSearched(parameters: URLSearchParams, age: number): boolean {
   const [start, end] = ["start", "end"].map((name) => Number(parameters.get(name))) as [number, number];
   return end - start <= WEEK && start <= NOW - age && NOW - age < end;
 }
 
-/** Its search leaves out the zeros that an id begins with. */
+/** Its search omits leading zeros of an ID. */
 const toShortId = ({ traceID }: { readonly traceID: string }): unknown => ({ traceID: traceID.replace(/^0+/, "") });
 
 /**
- * Takes spans as a Collector does, and gives them again by the paths of Jaeger and Tempo.
- *
- * @param age Seconds that have passed for Tempo since then. @default an hour
+ * Receives spans like a Collector, and returns them at the paths of Jaeger and Tempo.  @param age Seconds that have passed for Tempo since then. @default an
+ * hour
  */
 export async function startStore(age = 3600): Promise<{ readonly origin: string; readonly asked: readonly string[] }> {
   const { listener, asked } = createStore(age);
   return { origin: await startTestServer(listener), asked };
 }
 
-/** The same for a server of the caller's. */
+/** The same for a server of the caller. */
 export function createStore(age = 3600): { readonly listener: RequestListener; readonly asked: readonly string[] } {
   const kept: ResourceSpans[] = [];
   const asked: string[] = [];

@@ -21,7 +21,7 @@ import { anExchange } from "../../helpers/an-exchange.ts";
 
 const START = 1_763_892_000_000;
 
-/** A lines of a journal: two calls of the same name, aliases in the order of time and not of their serials, a redirect. */
+/** Lines of a journal: two calls of the same name, aliases in the order of time and not of their serial numbers, and a redirect. */
 function journal(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) =>
     encodeExchange(
@@ -70,13 +70,13 @@ function read(bodies: readonly string[], longestWhole?: number): string {
 test("exchanges that were sent while they were recorded become the trace that was saved, byte for byte", () => {
   const lines = journal(23);
   const trace = save(lines);
-  // Exchanges finish in another order than they start in.
+  // Exchanges do not finish in the order in which they start.
   const { live } = send(lines.toReversed(), trace);
   const { end } = send(lines, trace);
   expect(live).toHaveLength(1);
   expect(read([...live, ...end])).toBe(serializeTrace(trace));
   expect(read([...end, ...live], 0)).toBe(serializeTrace(trace));
-  // All was sent before: the end says only what the trace says of itself.
+  // Everything was sent before: the end contains only statements about the trace.
   expect(end.join("").match(/wirewalk\.entry"/g)).toBeNull();
 });
 
@@ -89,7 +89,7 @@ test.each([
   const trace = save(lines);
   const { live, end } = send(lines, trace, isSent);
   expect(read([...live, ...end])).toBe(serializeTrace(trace));
-  // What arrived without anybody knowing it changes nothing.
+  // Data whose arrival was never confirmed changes nothing.
   const { live: all } = send(lines, trace);
   expect(read([...all, ...end, ...live])).toBe(serializeTrace(trace));
 });

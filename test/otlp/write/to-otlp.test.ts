@@ -54,7 +54,7 @@ describe("a trace comes back byte for byte", () => {
     const text = readFileSync(join(ROOT, file), "utf8");
     const spans = write(parseTrace(text, file));
     expect(serializeTrace(read(spans))).toBe(text);
-    // Read one exchange at a time, as a long file is.
+    // Read one exchange at a time, like a long file.
     expect(serializeTrace(read(spans, 0))).toBe(text);
   });
 

@@ -12,7 +12,7 @@ const shorter = await renderDraft({ ...imageAddProject, steps: steps.slice(0, -1
 
 const ID = "9faa6fd5-b254-4184-80c0-66b7c062315";
 
-/** The page of a trace that is out of date in one place. */
+/** The page of a trace; one place of it is out of date. */
 function renderWith(change: (text: string) => string): Promise<string> {
   return renderDraft(JSON.parse(change(JSON.stringify(imageAddProject))) as typeof imageAddProject);
 }

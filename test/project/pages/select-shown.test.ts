@@ -5,7 +5,7 @@ import type { Trace } from "../../../src/trace/model/types.ts";
 import { createLazyList } from "../../../src/trace/stream/lazy-list.ts";
 import { anEntry } from "../../analyze/an-entry.ts";
 
-/** As one of that many exchanges is read from a file. */
+/** As if one of this many exchanges was read from a file. */
 function aLongTrace(exchanges: number): Trace {
   const make = (index: number) => anEntry({ url: `http://${index % 2 === 0 ? "even" : "odd"}/${index}`, at: index });
   return { log: { version: "1.2", creator: { name: "test", version: "0" }, entries: createLazyList(exchanges, make) } };

@@ -125,7 +125,7 @@ test("calls that failed and did not before leave the earlier trace, although all
   };
   const record = async (accept = false) => recordWalkthrough(walkthrough, { ...surroundings, accept });
   expect(await record()).toMatchObject({ kind: "recorded", exitCode: 0 });
-  // The page documents the 404; that it is gone is no failure, and neither is the same again.
+  // The page documents the 404; its absence is not a failure, and neither is the same status again.
   expect(await record()).toMatchObject({ kind: "recorded" });
   expect(await record()).toMatchObject({ kind: "recorded" });
   const good = await readFile(walkthrough.trace, "utf8");

@@ -17,12 +17,15 @@ interface Ended {
   readonly signal: unknown;
   readonly stdout: string;
   readonly stderr: string;
-  /** Exchanges in the journal, and lines of it that are damaged. */
+  /** Exchanges in the journal, and its damaged lines. */
   readonly kept: number;
   readonly damaged: number;
 }
 
-/** Runs a program that asks some times one after another and then ends in some way, in the very turn in which it had its last answer. */
+/**
+ * Runs a program that sends some requests one after another and then ends in some way, in the same turn of the event loop in which it received its last
+ * response.
+ */
 async function runEnding(durability: Durability, last: string, shell: readonly string[] = []): Promise<Ended> {
   const origin = await startTestServer((_request, response) => response.end("x".repeat(3000)));
   const journal = join(await tempFolder(), "ended.journal");
@@ -57,7 +60,7 @@ async function runEnding(durability: Durability, last: string, shell: readonly s
   };
 }
 
-/** How a program ends, and how many of its last exchanges a journal of turns may lose then. */
+/** How a program ends, and how many of its last exchanges a journal that is written once a turn may then lose. */
 const ENDINGS = [
   { how: "calls process.exit", last: "process.exit(7);", code: 7, lost: 0 },
   { how: "throws", last: "throw new Error('boom');", code: 1, lost: 0 },
@@ -77,7 +80,7 @@ describe.each(["turn", "exchange"] as const)("a recording by %s", (durability) =
   });
 
   test("ends where the disk is full, and the program does not notice", async () => {
-    // Less than two exchanges a file, of which there are three with those for temporary files.
+    // Less than two exchanges a file; there are three files with the temporary ones.
     const limit = ["sh", "-c", 'ulimit -f 10; exec "$0" "$@"'];
     const { code, stdout, stderr, kept, damaged } = await runEnding(durability, "process.exit(0);", limit);
     expect([code, stdout]).toEqual([0, "all answered\n"]);

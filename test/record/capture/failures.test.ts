@@ -8,7 +8,7 @@ import { startRawServer, startTestServer } from "../../helpers/test-server.ts";
 
 type Options = NonNullable<Parameters<typeof request>[1]>;
 
-/** The error a caller gets, with and without the recorder. */
+/** The error that a caller gets, with and without the recorder. */
 async function errorOf(url: string, options: Options, dispatcher: Dispatcher): Promise<string> {
   try {
     await (await request(url, { ...options, dispatcher })).body.text();

@@ -80,7 +80,7 @@ test("a journal that cannot be written any more ends the recording, not the prog
   });
   const folder = await tempFolder();
   const journal = join(folder, "full.journal");
-  // A file size limit is the one full disk that a test can have without being root.
+  // A file size limit is the only kind of full disk that a test can have without being root.
   const program = `
     import { Agent, request } from "undici";
     import { createRecorder } from ${JSON.stringify(new URL("../../../src/record/capture/recorder.ts", import.meta.url).href)};
@@ -160,7 +160,7 @@ test("an exchange masked late: the journal's successor does not hold what was le
   expect(text).toContain('"value": "REDACTED-token-1"');
 });
 
-/** Runs a program in a process of its own, in this project, so that it finds undici. */
+/** Runs a program in its own process, in this project, so that it finds undici. */
 async function run(
   program: string,
   command: readonly string[] = [process.execPath],

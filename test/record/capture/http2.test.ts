@@ -15,7 +15,7 @@ async function startHttp2Server(): Promise<string> {
   const server = createSecureServer({ key: read("localhost.key"), cert: read("localhost.crt") });
   server.on("stream", (stream) => {
     let received = "";
-    // Answers at once, before the request has been read: undici then shows the answer's bytes as sent (docs/notes/undici.md).
+    // Responds at once, before the request has been read: undici then returns the bytes of the response as sent (docs/notes/undici.md).
     stream.respond({ ":status": 200, "x-many": ["a", "b"] });
     stream.write("early;");
     stream.on("data", (chunk: Buffer) => (received += chunk.toString()));

@@ -13,7 +13,7 @@ import { startTestServer } from "../../helpers/test-server.ts";
 
 const here = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
 
-/** Records eight exchanges, one of which teaches a secret, notes each when it is on the disk, and saves. */
+/** Records eight exchanges, one of which reveals a secret, notes each when it is on the disk, and saves. */
 const PROGRAM = `
   import { writeSync } from "node:fs";
   import { Agent, request } from "undici";
@@ -33,13 +33,13 @@ const PROGRAM = `
   await agent.close();`;
 
 interface Moment {
-  /** As it was then. */
+  /** The files at that moment. */
   readonly folder: string;
   /** Exchanges that had finished. */
   readonly finished: readonly string[];
 }
 
-/** Runs a program that records, and gives what it would have left if it had been killed before any change of a file. */
+/** Runs a program that records, and returns the files that it would have left if it had been killed before each change of a file. */
 async function recordMoments(program: string): Promise<readonly Moment[]> {
   const copies = await tempFolder();
   await run(program, await tempFolder(), { CHANGES_TO: copies });
@@ -65,7 +65,7 @@ async function run(program: string, folder: string, env: NodeJS.ProcessEnv): Pro
   return exitCode;
 }
 
-/** Runs what `wirewalk recover` says there is; a journal goes before what it was being made into. */
+/** Runs the command that `wirewalk recover` suggests; a journal is used before the trace that was being written from it. */
 async function recoverAll(folder: string): Promise<string> {
   let said = "";
   const names = (await readdir(folder)).filter((name) => !name.endsWith(".har") && !name.endsWith(".secrets"));
@@ -76,7 +76,7 @@ async function recoverAll(folder: string): Promise<string> {
   return said;
 }
 
-/** Numbers of the exchanges in all traces of a folder. */
+/** Numbers of the exchanges in all traces of a directory. */
 async function readAll(folder: string): Promise<readonly string[]> {
   const traces = (await readdir(folder)).filter((name) => name.endsWith(".har")).toSorted();
   const read = await Promise.all(traces.map(async (name) => (await readTrace(join(folder, name))).log.entries));
@@ -89,7 +89,7 @@ async function expectAll({ folder, finished }: Moment): Promise<string> {
   const found = await readAll(folder);
   expect({ before, said, found }).toMatchObject({ found: expect.arrayContaining([...finished]) });
   expect({ before, said, once: new Set(found).size }).toMatchObject({ once: found.length });
-  // A journal in which nothing had finished is left to its owner.
+  // A journal without a finished exchange is left to its owner.
   const isEmpty = (name: string): boolean => /contains no finished exchange|is damaged/.test(said.split(name)[1] ?? "");
   const left = (await readdir(folder)).filter(
     (name) => !name.endsWith(".har") && !isEmpty(name.replace(".secrets", "")),

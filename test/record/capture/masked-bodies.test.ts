@@ -16,7 +16,7 @@ interface Answer {
   readonly sent?: string;
 }
 
-/** What the trace says of one exchange, its times and port aside. */
+/** One exchange as the trace has it, without its times and port. */
 async function record({ headers = {}, body, bodyLimit, sent }: Answer): Promise<Entry> {
   const url = await startTestServer((_, response) => response.writeHead(200, headers).end(body));
   const { agent, entries } = await startRecording({

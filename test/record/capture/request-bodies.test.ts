@@ -20,7 +20,7 @@ function formData(): FormData {
   return form;
 }
 
-/** A server that keeps what came over the wire and answers when all of it is there. */
+/** A server that keeps the received bytes and responds when it has all of them. */
 async function startKeepingServer(): Promise<{ origin: string; received: () => string }> {
   let received = "";
   const origin = await startRawServer((bytes, socket) => {
@@ -62,7 +62,7 @@ const KINDS: readonly (readonly [string, () => NonNullable<Body> | null])[] = [
 describe.each(KINDS)("a request body that is %s", (_kind, makeBody) => {
   test("reaches the server as it does without a recorder, and is in the trace", async () => {
     const bare = await startKeepingServer();
-    // The global one is of the undici that was loaded first, and Node's own does not know this FormData.
+    // The global class belongs to the undici that was loaded first, and Node's own does not know this FormData.
     const dispatcher = new Agent();
     onTestFinished(() => dispatcher.destroy());
     await request(`${bare.origin}/upload`, {
@@ -93,7 +93,7 @@ describe.each(KINDS)("a request body that is %s", (_kind, makeBody) => {
   });
 });
 
-/** undici makes up a new multipart boundary each time. */
+/** undici generates a new multipart boundary each time. */
 function withoutBoundary(text: string): string {
   return text.replaceAll(/----formdata-undici-0\d+/g, "BOUNDARY");
 }

@@ -8,12 +8,12 @@ import { createRedactor } from "../../../src/redact/redactor.ts";
 import { onlyEntry, startRecording } from "../../helpers/record.ts";
 import { startRawServer } from "../../helpers/test-server.ts";
 
-/** What a server sends of its own accord: not masked. */
+/** A frame that a server sends on its own: not masked. */
 function aFrame(first: number, payload: Buffer): Buffer {
   return Buffer.concat([Buffer.of(first, payload.byteLength), payload]);
 }
 
-/** Of what a client sends: short frames behind a mask, any byte of which may look like the beginning of a frame. */
+/** Short masked frames of a client; any byte of a masked frame may look like the beginning of another one. */
 function opcodesOf(frames: string): readonly number[] {
   const bytes = Buffer.from(frames, "latin1");
   const opcodes: number[] = [];
@@ -22,7 +22,7 @@ function opcodesOf(frames: string): readonly number[] {
   return opcodes;
 }
 
-/** A server that agrees to a WebSocket and says these frames at once. */
+/** A server that accepts a WebSocket and sends these frames at once. */
 async function startServer(extensions: string, greeting: readonly Buffer[]): Promise<string> {
   const origin = await startRawServer((received, socket) => {
     const [, frames = ""] = received.split("\r\n\r\n");
@@ -37,7 +37,7 @@ async function startServer(extensions: string, greeting: readonly Buffer[]): Pro
   return origin.replace("http", "ws");
 }
 
-/** Connects, says something once the server has said this, and closes. */
+/** Connects, sends a message after the server has sent this one, and closes. */
 async function talk(url: string, dispatcher: Dispatcher, until: string): Promise<void> {
   const socket = new WebSocket(url, { dispatcher });
   await new Promise<void>((resolve, reject) => {

@@ -17,7 +17,7 @@ import {
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { portOf } from "../../helpers/test-server.ts";
 
-/** A server that shows a certificate of the authority for this host. */
+/** A server that presents a certificate of the CA for this host. */
 async function startServerFor(authority: Authority, host: string): Promise<number> {
   const secureContext = await authority.contextFor(host);
   const server = createServer((socket) => {
@@ -30,7 +30,7 @@ async function startServerFor(authority: Authority, host: string): Promise<numbe
   return portOf(server);
 }
 
-/** The certificate a client accepts, or the code with which it refuses. */
+/** The certificate that a client accepts, or the error code of its refusal. */
 async function visit(port: number, authority: Authority): Promise<X509Certificate | string> {
   const socket = connect({ port, host: "127.0.0.1", ca: authority.certificate, checkServerIdentity: () => undefined });
   try {
@@ -100,7 +100,7 @@ describe("a certificate for a server", () => {
     expect(
       host.includes(":") ? certificate.checkIP(host) : (certificate.checkHost(host) ?? certificate.checkIP(host)),
     ).toBeTruthy();
-    // Apple's limit is 398 days; a clock that is behind by minutes must not refuse it.
+    // Apple's limit is 398 days; a clock that is minutes behind must not cause a refusal.
     const days = (Date.parse(certificate.validTo) - Date.parse(certificate.validFrom)) / 86_400_000;
     expect(days).toBeLessThan(398);
     expect(Date.parse(certificate.validFrom)).toBeLessThan(Date.now() - 60_000);

@@ -20,7 +20,7 @@ const SERVER = {
   version: undefined,
 } as const;
 
-/** The certificate that a client of this authority accepts for this name, or the code with which it refuses. */
+/** The certificate that a client of this CA accepts for this name, or the error code of its refusal. */
 async function visit(
   context: SecureContext,
   authority: Authority,

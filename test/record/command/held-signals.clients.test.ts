@@ -40,6 +40,6 @@ test("a signal at any moment leaves the whole trace, or nothing", async () => {
     if (traces.length === 1) expect((await readTrace(join(folder, "a.har"))).log.entries.length).toBeGreaterThan(0);
     seen.add(`${status} ${traces.length}`);
   }
-  // Before the program was started, and while or after it was saved.
+  // Before the program was started, and while or after the trace was saved.
   expect(Array.from(seen).toSorted()).toEqual(expect.arrayContaining(["0 1", "143 0"]));
 }, 300_000);

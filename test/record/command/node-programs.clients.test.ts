@@ -9,7 +9,7 @@ import { startTestServer } from "../../helpers/test-server.ts";
 
 const UNDICI = new URL("../../../node_modules/undici/index.js", import.meta.url).href;
 
-/** Asks by everything that a Node program may have, and by a program that it starts. */
+/** Sends requests with every API that a Node program may have, and with a program that it starts. */
 const PROGRAM = `
 import { execFileSync } from "node:child_process";
 import http from "node:http";

@@ -8,7 +8,7 @@ test.each([
   ["http_proxy=http://openstack:@127.0.0.1:40123\n", "http_proxy=http://127.0.0.1:40123\n"],
   ["using 'http://openstack@127.0.0.1:40123/'", "using 'http://127.0.0.1:40123/'"],
   ["> Proxy-Authorization: Basic b3BlbnN0YWNrOg==", "> Proxy-Authorization: Basic (of wirewalk's proxy)"],
-  // Of others, and of the program itself.
+  // Credentials of other users, and of the program itself.
   ["http://openstack:@127.0.0.1:9999", "http://openstack:@127.0.0.1:9999"],
   ["http://openstack:secret@127.0.0.1:40123", "http://openstack:secret@127.0.0.1:40123"],
   ["openstack token issue", "openstack token issue"],

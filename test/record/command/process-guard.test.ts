@@ -13,7 +13,7 @@ import { findWirewalk } from "../../helpers/wirewalk-program.ts";
 
 const MAIN = await findWirewalk();
 
-/** What no code of ours foresees, at the moment of our choice. */
+/** An error that no code of ours expects, at a chosen moment. */
 const FAULTY = `
 process.on("SIGURG", () => {
   Promise.reject(new Error("unforeseen in a promise"));
@@ -78,7 +78,7 @@ test.each(FAULTS)("nor the recording of a command, which ends as it would (%s)",
   const origin = await startTestServer((_, response) => response.end("fine"));
   const ask = (path: string): string =>
     `"${process.execPath}" -e 'fetch("${origin}${path}").then((answer) => answer.text()).then(console.log)'`;
-  // Its parent is the recorder.
+  // Its parent process is the recorder.
   const script = `${ask("/before")}; kill -${signal.slice(3)} $PPID; ${ask("/after")}; exit 5`;
   const argv = ["--import", PRELOAD, MAIN, "record", "-o", "t.har", "--", "sh", "-c", script];
   const env = { PATH: process.env["PATH"], HOME: folder };

@@ -2,5 +2,5 @@ import { describeBodies } from "./describe-bodies.ts";
 
 const MIB = 1024 * 1024;
 
-// Longer than all that may be held on the way; each takes seconds of the processor.
+// Longer than the proxy may buffer; each takes seconds of CPU time.
 describeBodies([256 * MIB]);

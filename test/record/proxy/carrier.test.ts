@@ -5,13 +5,13 @@ import { type Carrier, createCarrier } from "../../../src/record/proxy/carrier.t
 
 const HEADER = /traceparent: [-\da-f]{55}\r\n/g;
 
-/** What a server gets of what a client sends in pieces. */
+/** What a server receives from a client that sends in pieces. */
 function carry(carrier: Carrier, sent: string, size = sent.length): string {
   let passed = "";
   for (let at = 0; at < sent.length; at += size) {
     const chunk = Buffer.from(sent.slice(at, at + size));
     passed += carrier.sent(chunk).toString();
-    // Its memory is used again.
+    // Its memory is reused.
     chunk.fill(0);
   }
   return passed;

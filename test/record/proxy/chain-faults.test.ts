@@ -19,7 +19,7 @@ const rootKey = newKey();
 const root = issueCertificate({ name: "root", key: rootKey, ...VALID });
 const byRoot = { issuer: { name: "root", key: rootKey } };
 
-/** A server whose certificate is signed by something that the root has signed. */
+/** A server whose certificate is signed by an intermediate CA that the root has signed. */
 function chainOf(middle: { hosts?: readonly string[]; notBefore: Date; notAfter: Date }): {
   key: string;
   cert: string;
@@ -37,13 +37,13 @@ const CHAINS = [
 ] as const;
 
 interface Judged {
-  /** Why the client refuses the certificate, undefined if it does not. */
+  /** Why the client refuses the certificate; undefined if it accepts it. */
   readonly refused: string | undefined;
   readonly issuer: string;
   readonly body: string;
 }
 
-/** What a client of Node sees that goes on whatever it thinks of the certificate. */
+/** The error in a Node client that continues whatever it thinks of the certificate. */
 async function judge(proxyPort: number | undefined, origin: string, ca: readonly string[]): Promise<Judged> {
   const { host, port } = new URL(origin);
   const raw = await openRawClient(proxyPort ?? Number(port));
@@ -63,7 +63,7 @@ async function judge(proxyPort: number | undefined, origin: string, ca: readonly
   socket.on("data", (chunk) => (text += chunk));
   socket.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
   await new Promise((resolve) => socket.once("end", resolve));
-  // Typed as an Error, and a code.
+  // The type is Error, but it has a code.
   const refused = socket.authorized ? undefined : String(socket.authorizationError);
   return {
     refused,

@@ -6,7 +6,7 @@ import type { ProxyOptions } from "../../../src/record/proxy/proxy.ts";
 import { exchangeRaw, startTestProxy } from "../../helpers/proxy.ts";
 import { startRawServer, startTestServer } from "../../helpers/test-server.ts";
 
-/** How a peer leaves after its last byte. */
+/** How a peer closes after its last byte. */
 type Leave = "end" | "reset";
 
 interface Cut {
@@ -53,7 +53,7 @@ describe.each<Leave>(["end", "reset"])("a connection that a peer ends by: %s", (
       const theirs = await startCutting(bytes, leave);
       const upstream = { proxies: { http: theirs, https: theirs, none: "127.0.0.1" } };
       const { got, error } = await useBeforeAnother({ upstream }, asked);
-      // Half an answer to our own CONNECT is nobody else's.
+      // Half a response to our own CONNECT must not reach anybody else.
       const isOurs = kind !== "HTTP" && where === "in its head";
       expect(got).toBe(isOurs ? "" : bytes);
       expect(error === undefined).toBe(kind === "HTTP" && where === "after its body");
@@ -77,13 +77,13 @@ function startCutting(bytes: string, leave: Leave): Promise<string> {
 }
 
 interface Seen {
-  /** What the client got until its connection was over. */
+  /** What the client received until its connection ended. */
   readonly got: string;
-  /** What the trace says of it. */
+  /** The exchange in the trace. */
   readonly error: unknown;
 }
 
-/** Sends a request, and then another one, by which the recorder has to be as it was. */
+/** Sends a request, and then another one, for which the recorder must be in its initial state. */
 async function useBeforeAnother(options: Omit<ProxyOptions, "recorder">, asked: string): Promise<Seen> {
   const plain = await startTestServer((_, response) => response.end("fine"));
   const faults: string[] = [];

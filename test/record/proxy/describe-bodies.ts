@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import { startTestProxy } from "../../helpers/proxy.ts";
 import { startTestServer } from "../../helpers/test-server.ts";
 
-/** Bytes that differ from place to place, so that a lost or doubled piece shows. */
+/** Bytes in a sequence that reveals a lost or doubled piece. */
 function* patternOf(size: number): Generator<Buffer> {
   const block = Buffer.from(Uint32Array.from({ length: 16_384 }, (_, index) => index * 2_654_435_761).buffer);
   for (let left = size, number = 0; left > 0; left -= block.length, number += 1) {
@@ -23,7 +23,7 @@ async function digestOf(source: AsyncIterable<Buffer> | Iterable<Buffer>): Promi
   return hash.digest("hex");
 }
 
-/** Sends through the proxy, and gives the digest of what the answer holds. */
+/** Sends through the proxy, and returns the digest of the response body. */
 async function ask(proxyPort: number, url: string, options: RequestOptions, body?: Readable): Promise<string> {
   const asking = request({ port: proxyPort, host: "127.0.0.1", path: url, ...options });
   const answered = new Promise<IncomingMessage>((resolve, reject) =>

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { startTestProxy } from "../../helpers/proxy.ts";
 import { portOf } from "../../helpers/test-server.ts";
 
-/** What one end of a connection saw. */
+/** What one end of a connection received. */
 interface Seen {
   /** Latin-1. */
   readonly bytes: string;
@@ -140,7 +140,7 @@ function makeCase(random: () => number): Case {
   };
 }
 
-/** A server that notes what it gets, and answers each case as it says once all of its request is there. */
+/** A server that notes what it receives, and responds to each case as specified after its whole request has arrived. */
 async function startNotingServer(): Promise<{ port: number; run: (one: Case, size: number) => Promise<Seen> }> {
   let serve: (socket: Socket) => void = (socket) => void socket.destroy();
   const server = createServer({ allowHalfOpen: true }, (socket) => serve(socket));
@@ -171,14 +171,14 @@ async function startNotingServer(): Promise<{ port: number; run: (one: Case, siz
   return { port: portOf(server), run };
 }
 
-/** How a client comes to the recorder, if it does. */
+/** How a client reaches the recorder, if it does. */
 interface Way {
   readonly port: number;
-  /** Sent first, and answered. @default nothing */
+  /** Sent first, and responded to. @default nothing */
   readonly preamble?: string;
 }
 
-/** Sends a case, in pieces, and waits for the end of its connection; who has had an answer that stays closes. */
+/** Sends a case, in pieces, and waits for the end of its connection; a client that got a response on a persistent connection closes it. */
 async function send({ port, preamble = "" }: Way, request: string, one: Case): Promise<Seen> {
   const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true, noDelay: true });
   let bytes = "";
@@ -187,7 +187,7 @@ async function send({ port, preamble = "" }: Way, request: string, one: Case): P
   if (preamble !== "") {
     socket.write(preamble);
     await once(socket, "readable");
-    // The answer of the recorder, which is all that there can be.
+    // The response of the recorder; no other is possible.
     socket.read();
   }
   socket.on("data", (chunk: Buffer) => {

@@ -7,7 +7,7 @@ import { createRedactor } from "../../../src/redact/redactor.ts";
 import { startTestProxy } from "../../helpers/proxy.ts";
 import { startTestServer } from "../../helpers/test-server.ts";
 
-/** Says in a number that it shares when it has seen the end of an answer, in a thread of its own, as a program is a process of its own. */
+/** A client in its own thread, as a program has its own process; it sets a shared number when it has seen the end of a response. */
 const CLIENT = `
   const { workerData: { port, request, seen, isToldByEnd } } = require("node:worker_threads");
   const socket = require("node:net").connect(port, "127.0.0.1", () => socket.write(request));
@@ -16,7 +16,7 @@ const CLIENT = `
   socket.on("data", (data) => { got += data; if (!isToldByEnd && /the end(?:\\r\\n0\\r\\n\\r\\n)?$/.test(got)) tell(); });
   for (const event of ["end", "error"]) socket.on(event, () => { tell(); process.exit(); });`;
 
-/** Longer than any answer takes that is not held back. */
+/** Longer than any response takes that is not held back. */
 const MILLISECONDS = 400;
 
 test.each([
@@ -48,14 +48,14 @@ test.each(["sent to the proxy", "sent through a tunnel"])(
   },
 );
 
-/** Whether the program had seen the end of an answer when it was recorded, and whether it saw it at all. */
+/** Whether the program had seen the end of a response when it was recorded, and whether it saw it at all. */
 async function watchOrder(request: string, isToldByEnd: boolean): Promise<readonly [readonly number[], number]> {
   const seen = new Int32Array(new SharedArrayBuffer(4));
   const whenRecorded: number[] = [];
   const redactor = createRedactor();
   const watched = Object.assign(Object.create(redactor) as typeof redactor, {
     redactExchange: (exchange: Parameters<typeof redactor.redactExchange>[0]): void => {
-      // Ends as soon as the client has been told.
+      // Ends as soon as the client has been notified.
       Atomics.wait(seen, 0, 0, MILLISECONDS);
       whenRecorded.push(Atomics.load(seen, 0));
       redactor.redactExchange(exchange);

@@ -5,17 +5,17 @@ import { parseAst } from "vitest/node";
 
 const FOLDER = join(import.meta.dirname, "../../../src/record/proxy");
 
-/** What starts the proxy and gives each connection its scope, before anything of it can fail, and the scope, where faults go. */
+/** The module that starts the proxy and gives each connection its scope, before any of its code can fail; and the scope, which receives faults. */
 const NEVER = new Set(["proxy.ts", "listener.ts", "scope.ts"]);
 
-/** Calls that take what is called later, by their last name; `guard` and `safely` are the proxy's own. */
+/** Functions that register a callback, by their last name; `guard` and `safely` are the proxy's own. */
 const LATER = new Set(
   "on once addEventListener guard safely write setTimeout setImmediate nextTick queueMicrotask".split(" "),
 );
 
 /**
- * Lets a test fail behind each await and at the beginning of each function that an event calls, in the proxy's sources as they are: calls
- * `globalThis.mayFail(place)` there, and gives all places to `globalThis.faultPlaces`.
+ * Lets a test fail after each await and at the beginning of each function that an event calls, in the unmodified sources of the proxy: inserts calls of
+ * `globalThis.mayFail(place)` there, and lists all places in `globalThis.faultPlaces`.
  */
 export function failAnywhere(): Plugin {
   return {
@@ -66,7 +66,7 @@ interface CallNode extends Node {
   readonly arguments: readonly (Node & { readonly name?: string })[];
 }
 
-/** Awaits, and the functions that are given to calls of `LATER`, there or by name. */
+/** Awaits, and the functions that are passed to calls of `LATER`, inline or by name. */
 function findPlaces(program: unknown): readonly Node[] {
   const nodes = [...walk(program)];
   const named = new Map<string, Node>();
@@ -92,7 +92,7 @@ function isFunction(node: Node | undefined): node is FunctionNode {
   return node?.type === "ArrowFunctionExpression" || node?.type === "FunctionExpression";
 }
 
-/** Does nothing, or deletes something from a map or a set of its own. */
+/** Does nothing, or deletes an entry of its own from a map or a set. */
 function cannotFail({ body }: FunctionNode): boolean {
   if (body.type === "BlockStatement") return (body as Node & { body: readonly Node[] }).body.length === 0;
   return body.type === "CallExpression" && (body as CallNode).callee.property?.name === "delete";

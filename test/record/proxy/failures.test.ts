@@ -9,7 +9,7 @@ import { startRawServer, startTestServer } from "../../helpers/test-server.ts";
 
 const get = (origin: string): string => `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
 
-/** A port whose queue of connections is full: its process never accepts one, so the next waits for ever. */
+/** A port whose queue of connections is full: its process never accepts one, so the next one waits forever. */
 async function startFullServer(): Promise<string> {
   const listenAndSleep = `const server = require("node:net").createServer().listen(0, "127.0.0.1", 1, () => {
     require("node:fs").writeSync(1, String(server.address().port));
@@ -21,7 +21,7 @@ async function startFullServer(): Promise<string> {
   const waiting = Array.from({ length: 4 }, () => connect({ port: Number(port), host: "127.0.0.1" }));
   onTestFinished(() => waiting.forEach((socket) => socket.destroy()));
   for (const socket of waiting) socket.on("error", () => {});
-  // The kernel takes two in the process's name.
+  // The kernel accepts two on behalf of the process.
   await Promise.all(waiting.slice(0, 2).map((socket) => once(socket, "connect")));
   return `http://127.0.0.1:${port}`;
 }
@@ -161,7 +161,7 @@ describe("a server that fails in the middle of its response", () => {
     const { proxy, entries } = await startTestProxy();
     const answer = await exchangeRaw(proxy.port, get(origin));
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*half/);
-    // Neither ten bytes nor a last chunk: the client can tell.
+    // Neither ten bytes nor a last chunk: the client can detect it.
     expect(answer).not.toMatch(/0\r\n\r\n$/);
     const [entry] = await entries();
     expect(entry?._error?.phase).toBe("receive");

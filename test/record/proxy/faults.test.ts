@@ -74,11 +74,11 @@ interface Way {
   readonly server: () => Server;
   /** @default none */
   readonly options?: (server: Watched) => Parameters<typeof startTestProxy>[0];
-  /** One use of the proxy; whether it works is not asked. */
+  /** One use of the proxy; it need not succeed. */
   readonly use: (proxy: RecordingProxy, server: Watched) => Promise<unknown>;
 }
 
-/** A connection through a tunnel, or none. */
+/** A connection through a tunnel, or undefined. */
 async function openTunnel({ port }: RecordingProxy, host: string): Promise<Socket> {
   const { socket, write, until } = await openRawClient(port);
   write(`CONNECT ${host} HTTP/1.1\r\n\r\n`);
@@ -233,7 +233,7 @@ const WAYS: Readonly<Record<string, Way>> = {
 
 const PAST_THE_LAST = 3;
 
-/** A client of HTTP gets an answer, or sees its connection end, in a turn or two; nothing here waits longer. */
+/** An HTTP client gets a response, or its connection ends, within a turn or two; nothing here waits longer. */
 test.each(Object.entries(WAYS))(
   "an exception at any event or await of %s ends that connection at both ends, is reported, and leaves all others alone",
   async (_, { server: createWatched, options, use }) => {
@@ -244,12 +244,12 @@ test.each(Object.entries(WAYS))(
       { onFault: () => {} },
     );
     faults.thrown = 0;
-    // How many events there are may differ a little from use to use.
+    // The number of events may differ a little from use to use.
     for (let number = 1; number <= faults.thrown + PAST_THE_LAST; number += 1) {
       Object.assign(faults, { count: 0, at: number });
       await use(proxy, server).catch(() => {});
       faults.at = Number.POSITIVE_INFINITY;
-      // What is still to close of that use closes meanwhile, and is no event of the next one.
+      // What that use has not closed yet is closed meanwhile, and is not an event of the next use.
       await exchangeRaw(plain.port, `POST / HTTP/1.1\r\n${CLOSE}Content-Length: 0\r\n\r\n`);
       while (server.sockets.size > 0) await Promise.all(Array.from(server.sockets, closed));
     }
@@ -266,7 +266,7 @@ test.each(Object.entries(WAYS))(
   },
 );
 
-/** Places that no way above comes to: what only a moment decides (who is first, what fits into a buffer), a replay, and a client that goes meanwhile. */
+/** Places that no use above reaches: some depend on timing (who is first, what fits into a buffer), some on a replay or a client that disconnects meanwhile. */
 const UNREACHED: ReadonlySet<string> = new Set([
   "dial.ts: at () => socket.destroy()",
   "dial.ts: at () => socket.destroy() #2",

@@ -17,7 +17,7 @@ function makeBody(seed: number): Buffer {
   return body;
 }
 
-/** Sends a body of its own over each connection, in pieces of many sizes. */
+/** Sends a different body over each connection, in pieces of many sizes. */
 async function startServer(bodies: readonly Buffer[], head: string): Promise<string> {
   let count = 0;
   const server = createServer((socket) => {
@@ -46,7 +46,7 @@ async function startServer(bodies: readonly Buffer[], head: string): Promise<str
   return `127.0.0.1:${portOf(server)}`;
 }
 
-/** What came behind the heads; a slow client stops to read after each piece. */
+/** The data after the heads; a slow client pauses reading after each piece. */
 async function readAll(socket: Socket, isSlow: boolean): Promise<string> {
   const pieces: Buffer[] = [];
   socket.on("data", (chunk: Buffer) => {
@@ -64,7 +64,7 @@ function digest(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Takes what is sent over each connection, at its own pace, and says what it was. */
+/** Reads what is sent over each connection, at its own pace, and returns a description of it. */
 async function startSink(hasHead: boolean): Promise<string> {
   let count = 0;
   const server = createServer((socket) => {

@@ -5,7 +5,7 @@ import { adviseOn } from "../../../src/record/proxy/gateway-page.ts";
 test.each([
   ["SELF_SIGNED_CERT_IN_CHAIN", /--cacert FILE/],
   ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", /^Give it a certificate with --client-cert/],
-  // Of the client's certificate too, and it has shown one.
+  // The alert may be about the client's certificate, and the client has presented one.
   ["ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE", /^$/],
   ["ECONNREFUSED", /^$/],
 ])("what can be done about %s", (code, advice) => {

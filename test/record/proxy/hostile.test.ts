@@ -11,7 +11,7 @@ import { portOf, startTestServer } from "../../helpers/test-server.ts";
 
 const ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine";
 
-/** Answers once, when what came matches; keeps all that came. */
+/** Responds once, when the received data matches; keeps everything that it received. */
 async function startServer(until: RegExp): Promise<{ origin: string; host: string; received: () => string }> {
   let received = "";
   const server = createServer((socket: Socket) => {
@@ -29,12 +29,12 @@ async function startServer(until: RegExp): Promise<{ origin: string; host: strin
 }
 
 setFlagsFromString("--expose-gc");
-// The flag makes it.
+// The flag creates the function.
 const collect = runInNewContext("gc") as () => void;
 
-/** Of buffers that somebody still holds. */
+/** Memory of buffers that somebody still holds. */
 function heldBytes(): number {
-  // What one collection found is freed by a thread of V8; the next one waits for it.
+  // What one garbage collection finds is freed by a thread of V8; the next collection waits for that thread.
   collect();
   collect();
   return process.memoryUsage().arrayBuffers;
@@ -93,7 +93,7 @@ test.each(["as a proxy", "in a tunnel"])("a header of 100 MB passes, and is not 
   client.write("\r\n\r\n");
   await client.until(/fine$/);
   expect(received).toBeGreaterThan(100 * 2 ** 20);
-  // What has just passed may not be swept yet at one of these moments; what is held is there at all of them, 60 MB and more.
+  // Data that has just passed may not be freed yet at one of these moments; data that is held is there at all of them, 60 MB and more.
   expect(Math.min(...held)).toBeLessThan(40 * 2 ** 20);
 });
 

@@ -19,7 +19,7 @@ import { localhost, oneCertificate } from "../../helpers/tls.ts";
 
 const KINDS = ["https", "http"] as const;
 
-/** Answers with what it got, and trailers; `/gone` it gives up. */
+/** Responds with the received data, and trailers; it aborts `/gone`. */
 function serve(stream: ServerHttp2Stream, headers: OutgoingHttpHeaders): void {
   stream.on("error", () => {});
   if (headers[":path"] === "/gone") {
@@ -41,7 +41,7 @@ async function startHttp2(kind: (typeof KINDS)[number]): Promise<string> {
   return `${kind}://127.0.0.1:${portOf(server)}`;
 }
 
-/** A session of HTTP/2 through a tunnel of the proxy. */
+/** An HTTP/2 session through a tunnel of the proxy. */
 async function openSession(
   origin: string,
   proxyPort: number,
@@ -50,7 +50,7 @@ async function openSession(
   const { host, protocol } = new URL(origin);
   const client = await openRawClient(proxyPort);
   client.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
-  // A server of HTTP/2 may have said something already.
+  // An HTTP/2 server may already have sent something.
   const said = await client.until(/\r\n\r\n/);
   client.socket.removeAllListeners("data").pause();
   client.socket.unshift(Buffer.from(said.slice(said.indexOf("\r\n\r\n") + 4), "latin1"));
@@ -129,7 +129,7 @@ test.each([["h2", "http/1.1"], undefined])("HTTP/2 in TLS is read with ALPN and 
   expect(entry?.response.status).toBe(201);
 });
 
-/** Takes what comes for HTTP/2, whatever was agreed. */
+/** Treats the data as HTTP/2, whatever was negotiated. */
 async function startTlsHttp2(): Promise<string> {
   const http2 = createServer();
   http2.on("stream", serve);
@@ -142,7 +142,7 @@ async function startTlsHttp2(): Promise<string> {
   return `https://127.0.0.1:${portOf(server)}`;
 }
 
-/** Sends the pieces one by one, each when the last one has come back. */
+/** Sends the pieces one by one, each after the previous one has come back. */
 async function converse(session: ClientHttp2Session, contentType: string, pieces: readonly string[]): Promise<void> {
   const stream = session.request({ ":method": "POST", ":path": "/chat", "content-type": contentType });
   for (const piece of pieces) {

@@ -58,7 +58,7 @@ describe("the user's own proxy", () => {
     const client = await openRawClient(proxy.port);
     client.write(asked);
     await client.until(/\r\n\r\n$/);
-    // The body comes behind, and the proxy keeps its connection.
+    // The body follows, and the proxy keeps its connection.
     const { socket, closed } = await heads.promise;
     socket.write("forbidden");
     expect(await client.until(/forbidden$/)).toBe(`${refusal}forbidden`);

@@ -24,7 +24,7 @@ const rsa = {
   }),
 };
 
-/** The body that a client of these limits gets, or what its hand-shake failed of. */
+/** The body that a client with these limits gets, or the error of its handshake. */
 async function ask(port: number, limits: SecureContextOptions, host?: string): Promise<string> {
   const raw = await openRawClient(port);
   if (host !== undefined) {
@@ -75,7 +75,7 @@ test.each([
   expect((await entries()).map(({ _error }) => _error?.phase)).toEqual(["tls"]);
 });
 
-/** The least that a hello can be, of TLS 1.2 with these ciphers. */
+/** The smallest possible ClientHello of TLS 1.2 with these ciphers. */
 function helloWith(...suites: readonly number[]): string {
   const list = Buffer.alloc(2 * suites.length);
   suites.forEach((suite, index) => list.writeUInt16BE(suite, 2 * index));

@@ -9,7 +9,7 @@ import { portOf, startRawServer, startTestServer } from "../../helpers/test-serv
 
 const host = (origin: string): string => new URL(origin).host;
 
-/** A server that answers every request with the same bytes, keeps what it was sent, and closes where it is asked to. */
+/** A server that responds to every request with the same bytes, keeps what it receives, and closes if requested. */
 async function startScriptedServer(answer: string): Promise<{ origin: string; received: () => string }> {
   let last = "";
   const origin = await startRawServer((received, socket) => {
@@ -212,7 +212,7 @@ describe("several servers over one connection", () => {
     const start = async (name: string): Promise<string> =>
       startTestServer((request, response) => {
         seen.push(`${name}${request.url} ${request.socket.remotePort}`);
-        // The first one takes its time.
+        // The first response is slow.
         setImmediate(() => response.end(`<${name}${request.url}>`));
       });
     const [a, b] = [await start("a"), await start("b")];
@@ -242,7 +242,7 @@ describe("several servers over one connection", () => {
   });
 });
 
-/** A server of which each event is the test's: what came, and when its client closed its half. */
+/** A server whose every event the test triggers: when data arrives, and when its client closes its half. */
 async function startBareServer(on: {
   data?: (received: string, socket: Socket) => void;
   end: (socket: Socket) => void;
@@ -306,7 +306,7 @@ describe("Expect: 100-continue", () => {
       await client.until(/\r\n\r\n$/);
       const next = `${put("")}abc`;
       client.write(next.slice(0, cut));
-      // Enough for the proxy to read the first piece alone.
+      // Enough for the proxy to read only the first piece.
       for (let turn = 0; turn < 9; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       client.socket.end(next.slice(cut));
       expect(await client.toEnd()).toMatch(/417 No[^]*417 No/);
@@ -345,7 +345,7 @@ describe("streams", () => {
     const { proxy, entries } = await startTestProxy();
     const client = await openRawClient(proxy.port);
     client.write(`GET ${origin}/ HTTP/1.1\r\nHost: x\r\n\r\n`);
-    // The head is there before the server has any event.
+    // The head arrives before the server has any event.
     await client.until(/\r\n\r\n$/);
     for (const number of [1, 2, 3]) {
       next();

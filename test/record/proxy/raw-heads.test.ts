@@ -65,7 +65,7 @@ test.each([
   expect(entry?.request.url).toBe(origin + path);
 });
 
-/** What a server gets of a request, and the trace. */
+/** A request as the server receives it, and as the trace has it. */
 async function ask(toRequest: (host: string) => string) {
   let asked = "";
   const origin = await startRawServer((bytes, socket) => {

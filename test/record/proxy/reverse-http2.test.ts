@@ -10,7 +10,7 @@ import { startTlsServer } from "../../helpers/tls.ts";
 
 const PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-/** Says which host it was asked for, and what it got. */
+/** Returns the requested host, and what it received. */
 async function startHttp2(kind: "http" | "https"): Promise<{ origin: string; asked: string[] }> {
   const asked: string[] = [];
   const server = kind === "https" ? createSecureServer(localhost) : createServer();
@@ -34,7 +34,7 @@ function openSession({ proxy }: TestProxy): { session: ClientHttp2Session; goAwa
   return { session, goAway: () => said };
 }
 
-/** What came back, or how it failed. */
+/** The response, or the error. */
 async function ask(session: ClientHttp2Session, headers: Record<string, string>, body = ""): Promise<string> {
   const stream = session.request({ ":method": "POST", ":path": "/a?b=c", ...headers });
   let text = "";
@@ -75,7 +75,7 @@ describe("HTTP/2 that a client speaks to a reverse listener at once", () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     client.write("\0\0\0\x04\0\0\0\0\0");
-    // A SETTINGS frame of the server's own.
+    // A SETTINGS frame of the server itself.
     await client.until(/^\0\0[^]{2}\0{5}/);
   });
 

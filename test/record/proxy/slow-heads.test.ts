@@ -19,7 +19,7 @@ const WAYS: readonly (readonly [
 interface Watched {
   readonly origin: string;
   readonly received: () => string;
-  /** Fulfilled when what it has received ends so. */
+  /** Fulfilled when the received data ends with this. */
   readonly has: (end: string) => Promise<Socket>;
 }
 
@@ -124,7 +124,7 @@ test("what has come of a request for a server that cannot be reached is recorded
   const socket = await way.has("\r\n\r\n");
   const segments = ["X-Second: 2\r\n", "Content-Type: text/plain\r\nContent-Length: 8\r\n\r\nbo", "dy"];
   for (const segment of segments) await new Promise((resolve) => client.socket.write(segment, resolve));
-  // What it sends afterwards is read afterwards.
+  // Data that is sent later is read later.
   expect(await exchangeRaw(proxy.port, "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")).toMatch(/ 421 /);
   socket.end();
   expect(await client.toEnd()).toMatch(/^HTTP\/1\.1 502 /);

@@ -10,12 +10,12 @@ import { localhost, oneCertificate, startTlsServer } from "../../helpers/tls.ts"
 
 const TRUSTING = { authority: oneCertificate, upstream: { ca: [localhost.cert] } };
 
-/** TLS through a tunnel, begun. */
+/** A TLS connection through the tunnel, started but not complete. */
 async function beginTls(port: number, origin: string): Promise<{ raw: RawClient; secure: TLSSocket }> {
   const { host } = new URL(origin);
   const raw = await openRawClient(port);
   raw.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
-  // The server may have said something already.
+  // The server may already have sent something.
   const said = await raw.until(/200 Connection Established\r\n\r\n/);
   raw.socket.removeAllListeners("data").pause();
   raw.socket.unshift(Buffer.from(said.slice(said.indexOf("\r\n\r\n") + 4), "latin1"));
@@ -164,7 +164,7 @@ test("a client that says what is no HTTP has taken the certificate, and is not s
   onTestFinished(() => void server.close());
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  // The server's certificate is nobody's here, so that what we show in its place is to be doubted as well.
+  // The server's certificate is not signed by any CA known here, so the certificate that replaces it must not be trusted either.
   const { proxy, entries } = await startTestProxy({ authority: oneCertificate });
   const { secure } = await beginTls(proxy.port, `https://127.0.0.1:${portOf(server)}`);
   secure.resume().end("\x10\x0C\0\x04MQTT");

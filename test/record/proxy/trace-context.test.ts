@@ -21,7 +21,7 @@ const TRUSTING = { authority: oneCertificate, upstream: { ca: [localhost.cert] }
 const startAdding = (options: Omit<ProxyOptions, "recorder"> = {}): ReturnType<typeof startTestProxy> =>
   startTestProxy({ traceContext: createTraceContext(), ...options });
 
-/** What each request told its server, and what its recording says was added. */
+/** The traceparent that each request carried to its server, and whether its recording marks it as added. */
 function toldBy(entries: readonly Entry[]): readonly unknown[] {
   return entries.map(({ request: { headers, _changed = [] } }) => [
     headers.filter(({ name }) => name.toLowerCase() === "traceparent").map(({ value }) => value),
@@ -29,7 +29,7 @@ function toldBy(entries: readonly Entry[]): readonly unknown[] {
   ]);
 }
 
-/** What a server got, in place of what it is to answer. */
+/** The received headers, as the response body. */
 const toJson = (headers: unknown): string => JSON.stringify(headers);
 
 async function ask(url: string, dispatcher: ProxyAgent, headers: Record<string, string> = {}): Promise<unknown> {
@@ -64,7 +64,7 @@ describe("a traceparent header", () => {
       [[OWN], false],
     ]);
     expect(recorded.map(({ request: { postData } }) => postData?.text)).toEqual(["content", "content", "content"]);
-    // One trace, and a span each.
+    // One trace, and a separate span for each.
     const [one, other] = told.map((value) => String(value).split("-"));
     expect(one?.[1]).toBe(other?.[1]);
     expect(one?.[2]).not.toBe(other?.[2]);
@@ -163,7 +163,7 @@ async function connectThrough(proxyPort: number, origin: string, ALPNProtocols: 
   return connectTls({ socket: client.socket, host: hostname, ALPNProtocols, ca: localhost.cert });
 }
 
-/** What the server was told. */
+/** What the server received. */
 async function askHttp2(origin: string, socket: TLSSocket): Promise<string | undefined> {
   const session = connect(origin, { createConnection: () => socket });
   onTestFinished(() => session.destroy());
@@ -189,7 +189,7 @@ interface Http2Case {
   readonly long?: number;
 }
 
-/** Answers with the headers that it got. */
+/** Responds with the received headers. */
 async function startHttp2(tls?: SecureServerOptions): Promise<string> {
   const server =
     tls === undefined ? createServer({ settings: { maxHeaderListSize: 100_000 } }) : createSecureServer(tls);

@@ -80,7 +80,7 @@ describe("CONNECT", () => {
     const origin = await startTlsServer((_, response) => response.end("untouched"));
     const { host } = new URL(origin);
     const { proxy, entries } = await startTestProxy({
-      // Whoever were shown this one would refuse it.
+      // A client that was shown this certificate would refuse it.
       authority: { contextFor: refuseToCertify, contextLike: refuseToCertify },
       isPassedThrough: (name) => name === host,
     });
@@ -132,7 +132,7 @@ describe("CONNECT", () => {
       client.socket.removeAllListeners("data");
       return connectTls({ socket: client.socket, host: "127.0.0.1", ca: localhost.cert });
     };
-    // Node goes without a word, as some do that only try a connection out.
+    // Node closes without an alert, as some clients do that only test a connection.
     for (const count of [1, 2]) {
       const refusing = await ask();
       expect(await once(refusing, "error")).toMatchObject([{ code: "SELF_SIGNED_CERT_IN_CHAIN" }]);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { openRawClient, startTestProxy } from "../../helpers/proxy.ts";
 import { startRawServer } from "../../helpers/test-server.ts";
 
-/** Answers when it has what it waits for, which may be no request. */
+/** Responds when it has received what it waits for, which need not be a request. */
 function startPatientServer(until: string): Promise<string> {
   return startRawServer((received, socket) => {
     if (received.endsWith(until)) socket.end("HTTP/1.0 200 OK\r\n\r\ngot it");

@@ -7,7 +7,7 @@ import { openRawClient, startTestProxy } from "../../helpers/proxy.ts";
 import { portOf } from "../../helpers/test-server.ts";
 import { oneCertificate } from "../../helpers/tls.ts";
 
-/** Takes connections and whatever they say, and never says a word; the promises are of the first connection. */
+/** Accepts connections and data, and never sends anything; the promises belong to the first connection. */
 async function startMute() {
   const server = createServer({ allowHalfOpen: true });
   const asked = Promise.withResolvers<void>();
@@ -16,7 +16,7 @@ async function startMute() {
     onTestFinished(() => void socket.destroy());
     socket.on("error", () => {});
     socket.on("data", () => asked.resolve());
-    // It keeps its half: only the other side can end the connection.
+    // It keeps its half open: only the other side can end the connection.
     socket.on("end", () => closed.resolve()).on("close", () => closed.resolve());
   });
   onTestFinished(() => void server.close());

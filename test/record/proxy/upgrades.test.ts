@@ -20,7 +20,7 @@ const HANDSHAKE =
 
 const AGREED = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nX-Kept: yes\r\n\r\n";
 
-/** Agrees to everything, then says all bytes back and ends. */
+/** Accepts everything, then returns all bytes and closes. */
 async function startEchoServer(): Promise<string> {
   return startRawServer((received, socket) => {
     const end = received.indexOf("\r\n\r\n") + 4;
@@ -217,7 +217,7 @@ describe("an offer of HTTP/2 without TLS", () => {
     for (let cut = 1; cut < second.length; cut += 4) {
       let received = "";
       const origin = await startRawServer((all, socket) => {
-        // The first answer comes while the second request is on its way.
+        // The first response arrives while the second request is being sent.
         if (received.length < first.length && all.length >= first.length)
           socket.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfirst");
         received = all;

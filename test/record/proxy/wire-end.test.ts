@@ -15,11 +15,11 @@ const SENDER = `
     setImmediate(() => parentPort.postMessage("full"));
   });
   server.listen(0, "127.0.0.1", () => parentPort.postMessage(server.address().port));`;
-/** What is read of one connection before others have their turn, and the piece that goes over it. */
+/** The amount that is read from one connection before others get their turn, and the piece that exceeds it. */
 const MOST = 262_144 + 65_536;
 
 test("a fast connection leaves each turn of the event loop to the others, and loses nothing", async () => {
-  // In a thread of its own, which goes on sending while this one reads.
+  // In its own thread, which continues to send while this one reads.
   const sender = new Worker(SENDER, { eval: true });
   onTestFinished(async () => void (await sender.terminate()));
   const [port]: unknown[] = await once(sender, "message");
@@ -41,7 +41,7 @@ test("a fast connection leaves each turn of the event loop to the others, and lo
       data: ({ length }) => {
         all += length;
         inTurn += length;
-        // As where its peer is full.
+        // As if its peer's buffer was full.
         if (all > SENT / 2 && all - length <= SENT / 2) {
           end.pause();
           setTimeout(() => end.resume());

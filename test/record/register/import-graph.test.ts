@@ -8,7 +8,7 @@ import { runRecorded } from "./run-recorded.ts";
 
 test("the recorder loads neither undici nor anything else from outside of Node and wirewalk", async () => {
   const origin = await startTestServer((_request, response) => response.end());
-  // Hooks see what is imported after them: the recorder is imported by the program instead.
+  // Hooks affect only later imports: the program imports the recorder instead.
   const register = new URL("../../../src/record/register/register.ts", import.meta.url).href;
   const program = `
     import { registerHooks } from "node:module";

@@ -22,14 +22,14 @@ export interface Run {
   readonly stderr: string;
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** Where it ran, and left what it left. */
+  /** The directory in which it ran, with its files. */
   readonly folder: string;
   readonly trace: string;
-  /** What the trace holds; empty where there is none. */
+  /** The exchanges of the trace; empty if there is none. */
   readonly entries: readonly Entry[];
 }
 
-/** Runs a program, given as text or as a file, in a folder of its own, with the recorder or without. */
+/** Runs a program, given as text or as a file, in its own directory, with or without the recorder. */
 export async function runRecorded(program: string | URL, options: RunOptions = {}): Promise<Run> {
   const { node = process.execPath, isRecorded = true, env = {}, args = [] } = options;
   const folder = await tempFolder();

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 import { createDnsForwarder } from "../../../src/record/transparent/dns-forwarder.ts";
 
-/** A resolver that says back what it is asked, once as often as it is told to. */
+/** A resolver that returns each query, as many times as specified. */
 async function startResolver(answers: number): Promise<string> {
   const socket = createSocket("udp4");
   onTestFinished(() => void socket.close());

@@ -6,7 +6,7 @@ import { readDnsAnswer } from "../../../src/record/transparent/dns-names.ts";
 const name = (...labels: readonly string[]): Buffer =>
   Buffer.concat([...labels.map((label) => Buffer.from([label.length, ...Buffer.from(label)])), Buffer.of(0)]);
 
-/** A record of the name that was asked for. */
+/** A record of the requested name. */
 const aRecord = (type: number, data: Buffer): Buffer =>
   Buffer.concat([Buffer.of(0xc0, 12, 0, type, 0, 1, 0, 0, 0, 60, 0, data.length), data]);
 

@@ -9,7 +9,7 @@ const CLIENT = `   1: 0100007F:D2A8 0100007F:1F90 01 ${rest}\n`;
 const CLIENT_PORT = 0xd2_a8;
 const UNREADABLE = "too many open files";
 
-/** Each reading gives the next text; the last one again and again. */
+/** Each read returns the next text; the last text is repeated. */
 function createTables(...texts: readonly string[]) {
   let count = 0;
   const read = async (): Promise<readonly string[]> => {

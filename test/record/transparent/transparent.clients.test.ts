@@ -20,7 +20,7 @@ interface Recorded {
   readonly entries: readonly Entry[];
 }
 
-/** Runs a shell script, whose programs ask a server of this test. */
+/** Runs a shell script whose programs send requests to a server of this test. */
 async function record(script: (port: number) => string): Promise<Recorded> {
   const server = createServer((incoming, response) => response.end(`asked: ${incoming.headers.host}${incoming.url}\n`));
   await listen(server);
@@ -141,7 +141,7 @@ print(client.recv(1000)[-4:])'`);
     const folder = await tempFolder();
     const wirewalk = `"${process.execPath}" "${MAIN}" record --transparent -o "${folder}/trace.har"`;
     const forbid = "echo 0 > /proc/sys/user/max_user_namespaces";
-    // A namespace around it, because the limit is the whole machine's otherwise.
+    // A namespace around it, because the limit would otherwise apply to the whole machine.
     const args = ["-Ur", "sh", "-c", `${forbid} && ${wirewalk} -- curl -sS http://127.0.0.1:${portOf(server)}/`];
     const { stdout, stderr } = await promisify(execFile)("unshare", args, {
       env: { PATH: process.env["PATH"], HOME: folder },

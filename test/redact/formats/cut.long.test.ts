@@ -7,7 +7,7 @@ import { anExchange } from "../../helpers/an-exchange.ts";
 import { aBody } from "../redact.ts";
 import { samplesOf } from "./samples.ts";
 
-/** What stands before a secret in a body that a limit cut. */
+/** Text before a secret in a body that a limit truncated. */
 const HEADS: Readonly<Record<string, readonly [type: string, head: string]>> = {
   "a sentence": ["text/plain", `${"x".repeat(100)} use `],
   JSON: ["application/json", '{"id":7,"note":"'],
@@ -32,7 +32,7 @@ describe("a secret that is cut short", () => {
           const cut = sample.slice(0, length);
           const [, shown = cut, alias = ""] =
             /^(.*?)(REDACTED-[a-z]+-~\d+)"?$/s.exec(redactCut(head + cut, type)) ?? [];
-          // An opening, or an address, stays in front of the alias; of an address that is whole, the parts that name things.
+          // A prefix, or a URL, stays before the alias; of a complete URL, the parts that name things stay.
           const left = shown.slice(head.length);
           const isOpening =
             sample.slice(0, start).startsWith(left) || (format.isPlace === true && left.length < length - 8);

@@ -8,7 +8,7 @@ import { samplesOf } from "./samples.ts";
 
 const rows = FORMATS.map((format) => [format.id, format] as const);
 
-/** What stands before and behind a secret. */
+/** The text before and after a secret. */
 const SURROUNDINGS = [
   ["", ""],
   ["so ", " is it"],
@@ -51,7 +51,7 @@ describe("the table of formats", () => {
   });
 
   test.each(rows)("%s: its samples go as a whole in the escapes of URLs and JSON", (_id, format) => {
-    // Commands and files are opened as a whole before.
+    // Commands and files are decoded as a whole first.
     if (format.isPlace === true || format.isAnywhere === true || format.sample.includes("\n")) return;
     for (const { text, start, end } of samplesOf(format)) {
       if (text.includes("\\")) continue;

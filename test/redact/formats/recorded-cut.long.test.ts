@@ -14,13 +14,16 @@ const STEP = 5;
 
 interface Case {
   readonly id: string;
-  /** Of the secret, from the opening on. */
+  /** The part of the secret that remains, from its prefix on. */
   readonly length: number;
   readonly opening: string;
   readonly body: string;
 }
 
-/** Bodies in which the limit falls in a secret of each format, short parts first, as the recorder learns from each. cut.test.ts cuts at every character, without a socket. */
+/**
+ * Bodies in which the limit cuts a secret of each format, short parts first, because the recorder learns from each. cut.test.ts cuts at every character,
+ * without a socket.
+ */
 const cases = FORMATS.flatMap((format): readonly Case[] => {
   const [{ text, start, end }] = samplesOf(format);
   const count = Math.ceil((Math.min(end, LIMIT - 20) - start) / STEP);

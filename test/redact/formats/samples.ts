@@ -4,16 +4,16 @@ import { createRandom } from "../../secrets/random.ts";
 /** A made-up secret. */
 export interface Sample {
   readonly text: string;
-  /** Where that which no one may know begins. */
+  /** Offset of the part that must stay secret. */
   readonly start: number;
   readonly end: number;
 }
 
-/** One of a format, with each of its openings; put together here, so that no scanner takes a file for a leak. */
+/** A sample of a format, with each of its prefixes; assembled here, so that no scanner reports this file. */
 export function samplesOf(format: SecretFormat): readonly [Sample, ...Sample[]] {
   const { id, openings, sample } = format;
   const own = openings.find((opening) => sample.includes(opening));
-  // Where random characters belong to the openings, the sample has one of them only when it is filled.
+  // If a prefix includes random characters, the sample has that prefix only after it has been filled.
   if (own === undefined || format.isAnywhere === true) return [fill(format, sample, id)];
   const others = openings.filter((opening) => opening !== own);
   const fillWith = (opening: string): Sample =>

@@ -8,7 +8,7 @@ import { isWithinBase64 } from "../../../src/redact/formats/within-base64.ts";
 const TOKEN =
   "EAAZU78RimIKoClHyggvrfQSuS1CzWLfdsYXMgriIRZPgzL8ond1wAVlXx1REZGQGrMzOgo7PTZ6YgAlReAhYfIECmIEwwf04DBIY15Qb34FLV0tEo";
 
-/** Of so many bytes, the same each time. */
+/** This many bytes, the same each time. */
 function base64Of(bytes: number): string {
   const blocks = Array.from({ length: Math.ceil(bytes / 64) }, (_, index) =>
     createHash("sha512").update(String(index)).digest(),

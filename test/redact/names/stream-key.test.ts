@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { redactBody, redactUrl } from "../redact.ts";
 
-/** Where a key of a stream stands, with its media type. */
+/** Places of a stream key, with the media type. */
 const CARRIERS: readonly (readonly [write: (key: string) => string, mimeType: string])[] = [
   [(key) => `{"ingest":{"streamKey":"${key}"}}`, "application/json"],
   [(key) => `{"backup_stream_key":"${key}"}`, "application/json"],

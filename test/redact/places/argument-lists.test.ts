@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { createArgumentLists } from "../../../src/redact/places/argument-lists.ts";
 
-/** Where the password begins in the last of these arguments. */
+/** Offset of the password in the last of these arguments. */
 function placeIn(...items: readonly string[]): number | undefined {
   const lists = createArgumentLists();
   return items.map((item) => lists.passwordIn(0, item)).at(-1);

@@ -22,7 +22,7 @@ import { createAliasNumbering } from "../../../src/trace/alias.ts";
 import { runsOf } from "../../helpers/runs.ts";
 import { listBodies } from "../../secrets/list-bodies.ts";
 
-/** What is left of a text, and all that is learned from it. */
+/** The text after redaction, and everything that was learned from it. */
 function mask(text: string, cut: ReturnType<typeof cutJson>): unknown {
   const vault = createVault();
   const masked = maskJson(text, vault, { maskString: (value) => maskString(value, vault), cut });
@@ -30,7 +30,7 @@ function mask(text: string, cut: ReturnType<typeof cutJson>): unknown {
   return [createAliasNumbering().number(masked), learned.toSorted()];
 }
 
-/** The same with all of it read and with what is quiet left out; whether anything was. */
+/** The result when everything is read, and when quiet parts are omitted; whether there was anything quiet. */
 function expectSame(text: string): boolean {
   const cut = cutJson(text);
   if (cut === undefined) return false;
@@ -40,7 +40,7 @@ function expectSame(text: string): boolean {
 
 const QUIET = '{"id":"7f3a","name":"server","status":"ACTIVE","size":1024,"at":"2026-11-29T10:00:00Z","tags":[1,2]}';
 
-/** A document among others, in lists and in what services put around these. */
+/** A document among others, in lists, and in the wrappers of services. */
 const WRITERS: readonly ((document: string) => string)[] = [
   (document) => `[${QUIET},${document},${QUIET}]`,
   (document) => `{"servers":[${QUIET},${QUIET},${document},${QUIET}],"next":"http://h/v2/images?marker=7f3a"}`,
@@ -82,7 +82,7 @@ const { value: values } = letrec<{ value: unknown }>((tie) => ({
 
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Documents of the corpus; all take a minute. */
+/** A sample of the corpus; the whole corpus takes a minute. */
 const EVERY = 25;
 const RUNS = runsOf(300);
 

@@ -7,7 +7,7 @@ import { createVault } from "../../../src/redact/vault/vault.ts";
 import { createAliasNumbering } from "../../../src/trace/alias.ts";
 import { listBodies } from "../../secrets/list-bodies.ts";
 
-/** What is left of a value that is written so, as one line. */
+/** The text after redaction of an indented value, as one line. */
 function mask(value: unknown, indent?: number): string {
   const vault = createVault();
   const text = JSON.stringify({ a: [{ b: value }] }, undefined, indent);
@@ -15,7 +15,7 @@ function mask(value: unknown, indent?: number): string {
   return JSON.stringify(JSON.parse(createAliasNumbering().number(masked)));
 }
 
-/** Documents of the corpus; all take a few seconds. */
+/** A sample of the corpus; the whole corpus takes a few seconds. */
 const EVERY = 20;
 
 describe("JSON with an indentation", () => {

@@ -22,7 +22,7 @@ function judgeAll(names: readonly string[], judged: string[] = []): number[] {
 }
 
 test("a name is judged as it would be alone, whatever was judged before it", () => {
-  // The same length, first, middle and last character: they have one place.
+  // The same length, and the same first, middle, and last characters: they share one slot.
   const alike = constantFrom("key_1_id", "kay_1_id", "key_1xid", "access_token", "accexs_token", "x".repeat(65));
   const names = array(oneof(alike, string({ maxLength: 6 })), { maxLength: 30 });
   assert(

@@ -16,7 +16,7 @@ const NAMES = [
   ...SECRET_HEADER_ENDINGS.map(([ending]) => ending),
 ];
 
-/** Of shapes that no body of the corpus has. */
+/** Shapes that no body of the corpus has. */
 const SAMPLES = [
   "DB_PASSWORD => kT9wex9o0fp97oQz1\nHOME => /x",
   '<stringProp name="Argument.name">password</stringProp>\n<stringProp name="Argument.value">kT9wex9o0fp97oQz1</stringProp>',
@@ -47,17 +47,17 @@ const LINES = [
   "GET /v2/images?limit=8 200 12 ms",
 ];
 
-/** Lines of a log that say nothing. */
+/** Log lines without any secret. */
 const quiet = (count: number): string => Array.from({ length: count }, (_, at) => LINES[at % LINES.length]).join("\n");
 
-/** A text among others, in lines of its own or in one that is long. */
+/** A text among others, on its own lines or within a long line. */
 const inLines = (text: string): string => `${quiet(10)}\n${text}\n${quiet(10)}`;
 const inLine = (text: string): string => `${quiet(4)} ${text.replaceAll("\n", " ")} ${"x ".repeat(600)}${quiet(4)}`;
 
 const listHits = (hits: ReturnType<typeof findNamed>): string[] =>
   Array.from(new Set(hits.map(({ start, end, secretClass }) => `${start} ${end} ${secretClass}`))).toSorted();
 
-/** Bodies of the corpus that differ by more than a secret, an id or a number. */
+/** Bodies of the corpus that differ in more than a secret, an ID, or a number. */
 function listKinds(): string[] {
   const kinds = new Map<string, string>();
   for (const body of listBodies(400)) {
@@ -69,7 +69,7 @@ function listKinds(): string[] {
 
 const KINDS = listKinds();
 
-/** All of them take half a minute. */
+/** All of them together take half a minute. */
 const EVERY = 4;
 
 describe("the parts of a text that are looked into", () => {
@@ -143,7 +143,7 @@ describe("the parts of a text that are looked into", () => {
 
   test("are found by a word that each name of a secret has", () => {
     const without = NAMES.filter((name) => ![...TEXT_WORDS, "pw"].some((word) => name.includes(word)));
-    // The shapes know no names beyond ASCII.
+    // The shapes do not match names beyond ASCII.
     expect(without.filter((name) => /^[\w-]+$/.test(name))).toEqual([]);
   });
 

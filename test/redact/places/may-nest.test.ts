@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { MAY_NEST, hasSign } from "../../../src/redact/places/may-nest.ts";
 import { listBodies } from "../../secrets/list-bodies.ts";
 
-/** As they are, and in JSON. */
+/** Plain, and within JSON. */
 const WRITERS: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => JSON.stringify({ a: 1, b: text }),

@@ -57,7 +57,7 @@ test.each<[RegExp, string, boolean]>([
   expect(mayMatch(pattern, charactersIn(text))).toBe(answer);
 });
 
-/** Of what the shapes have beside words, and of words that tell. */
+/** Characters that the shapes contain in addition to words, and that words for secrets contain. */
 const PIECES =
   `password|token|secret|api_key|Authorization|Bearer |name|value|key|string|export |setPassword|s3cr3tV4lue99|"|'|\`|\\|\n|\r\n| |  |=|:|:=|=>|->|→|(|)|{|}|[|]|<|>|</|,|;|&|#|-|--|- |$|@|!|?|*|.|/|//|+|~|%|0|5`.split(
     /(?<!^)\|/,

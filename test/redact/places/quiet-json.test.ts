@@ -24,12 +24,12 @@ import { isQuietJson } from "../../../src/redact/places/quiet-json.ts";
 import { runsOf } from "../../helpers/runs.ts";
 import { listBodies } from "../../secrets/list-bodies.ts";
 
-/** The slow way, which the walk stands in for. */
+/** The slow way, which the walk replaces. */
 function saysNothing(text: string): boolean {
   return readJson(text) !== undefined && !mayNest(text) && !hasName(text, isSuspect);
 }
 
-/** As they are, and in JSON. */
+/** Plain, and within JSON. */
 const WRITERS: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => JSON.stringify({ a: 1, b: text }),
@@ -37,7 +37,7 @@ const WRITERS: readonly ((text: string) => string)[] = [
   (text) => JSON.stringify({ [text]: [] }),
 ];
 
-/** Names and strings of services, some of which tell of a secret. */
+/** Names and strings of services, some of which name a secret. */
 const words = oneof(
   constantFrom("id", "name", "kind", "method", "password", "token", "links", "Secret", "key", "created_at", "", "é한"),
   constantFrom("2026-11-29T10:00:00Z", "http://127.0.0.1:9292/v2/images", "fa:16:3e:5b:aa:01", "a=b&c=d", "x: y"),

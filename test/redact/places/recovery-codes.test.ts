@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { scanText } from "../../../src/redact/scan/scan-text.ts";
 import { redactBody } from "../redact.ts";
 
-/** As many as services give, and more. */
+/** As many codes as services return, and more. */
 const CODES = Array.from({ length: 40 }, (_, index) => `a1b2c3d4e5f6${1000 + index}`);
 
 test.each([

@@ -17,7 +17,7 @@ describe("a trace that would still hold a secret", () => {
   test("is written without the text that holds it", async () => {
     const origin = await startTestServer((_request, response) => response.end("{}"));
     const file = join(await tempFolder(), "trace.har");
-    // A mistake of the one who records: a token as the name of the program.
+    // A mistake of the user: a token as the name of the program.
     const recorder = createRecorder({ journal: `${file}.journal`, client: TOKEN });
     const agent = new Agent();
     onTestFinished(() => agent.destroy());

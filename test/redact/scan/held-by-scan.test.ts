@@ -11,7 +11,7 @@ const collect = runInNewContext("gc") as () => void;
 const TEXTS = 24;
 const BODY = 'name "cirros", status active, as many services say in plain text\n'.repeat(4000);
 
-/** An exchange whose address, ids and members no other one has. */
+/** An exchange whose URL, IDs, and members no other exchange has. */
 function writeExchange(index: number): string {
   const url = `http://cloud.example/v2/images/${index}?page-of-the-images=${index}`;
   const members = { [`member-that-none-else-has-${index}`]: `value-that-none-else-has-${index}` };

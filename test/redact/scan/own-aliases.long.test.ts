@@ -14,7 +14,7 @@ const secrets = [...FORMATS.map((format) => samplesOf(format)[0].text), "s3cr3t-
 
 const trace = maskAll();
 
-/** Each secret as a header of several names, in a command as an argument and a here-string, in a URL and in bodies. */
+/** Each secret in a header under several names, in a command as an argument and a here-string, in a URL, and in bodies. */
 function maskAll(): Trace {
   const redactor = createRedactor();
   const lines = secrets.map((secret) => secret.replaceAll(/\s+/g, " "));

@@ -6,7 +6,7 @@ import { serializeTrace } from "../../../src/trace/model/serialize.ts";
 import { sourceOfText } from "../../../src/trace/stream/text-source.ts";
 import { inTurn } from "../../analyze/an-entry.ts";
 
-// Put together here: the files of a project hold no secret.
+// Assembled here: the files of a project contain no secret.
 const TOKEN = ["ghp", "16C7e42F292c6912E7710c838347Ae178B4a"].join("_");
 
 const scan = (text: string): unknown => Array.from(scanSource(sourceOfText(text, "a")));

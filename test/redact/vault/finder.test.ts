@@ -40,7 +40,7 @@ describe("a finder", () => {
   });
 
   test("agrees with a search one by one", () => {
-    // Few letters, so that texts overlap and repeat.
+    // An alphabet of few letters, so that texts overlap and repeat.
     const text = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 200 });
     const wanted = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 6, maxLength: 12 }));
     fc.assert(

@@ -20,7 +20,7 @@ const ARROWS = CALLS.flatMap(([method, path, recordedPath, status, name], index)
   ];
 });
 
-/** What headings are taken for: `1`, or `3?` where another arrow would do as well. */
+/** The arrow numbers of headings: `1`, or `3?` if another arrow would fit as well. */
 function match(page: string): readonly string[] {
   const lines = readPageLines(parsePage(page));
   return matchHeadings(listHeadings(lines), ARROWS).map(

@@ -16,7 +16,7 @@ import type { EntryParts } from "../a-trace.ts";
 
 const MAIN = await findWirewalk();
 
-/** A server that is really there, and what it was asked. */
+/** A server that really exists, and the requests that it received. */
 interface LiveServer {
   readonly origin: string;
   readonly asked: readonly string[];
@@ -154,13 +154,13 @@ describe("where no namespace can be had", () => {
     const folder = await tempFolder();
     const forbid = "echo 0 > /proc/sys/user/max_user_namespaces";
     const line = `"${process.execPath}" "${MAIN}" replay "${file}" ${options} -- sh -c 'echo ran; curl -sS http://cloud.invalid/'`;
-    // A namespace around it, because the limit is the whole machine's otherwise.
+    // A namespace around it, because the limit would otherwise apply to the whole machine.
     const run = promisify(execFile)("unshare", ["-Ur", "sh", "-c", `${forbid} && ${line}`], {
       env: { PATH: process.env["PATH"], HOME: join(folder) },
     });
     const { stdout, stderr, code } = await run.then(
       (outcome) => ({ ...outcome, code: 0 }),
-      // What `execFile` throws where a program fails.
+      // The error that `execFile` throws if a program fails.
       (error: unknown) => error as { stdout: string; stderr: string; code: number },
     );
     return { exitCode: code, stdout: Buffer.from(stdout), stderr };

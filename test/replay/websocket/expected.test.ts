@@ -9,7 +9,7 @@ const COUNT = 2000;
 const asked = (text: string): AskedBody =>
   readAsked({ wire: Buffer.from(text), mimeType: "", encoding: "" }, (value) => value);
 
-/** Recorded messages, and how often any was held against one that came. */
+/** Recorded messages, with a counter of how often any was compared with a received one. */
 function counted(texts: readonly string[]): { bodies: readonly KnownBody[]; steps: () => number } {
   let steps = 0;
   const bodies = texts.map((text): KnownBody => {

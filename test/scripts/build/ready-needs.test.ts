@@ -7,7 +7,7 @@ import { neededBy, type Need } from "../../../src/redact/places/needed-by.ts";
 
 test("the build knows of each pattern that every text is compared with what it needs", async () => {
   const url = `data:text/javascript,${encodeURIComponent(writeNeeds())}`;
-  // What the build writes.
+  // The file that the build writes.
   const { readyNeeds } = (await import(url)) as { readonly readyNeeds: ReadonlyMap<string, Need> };
   for (const pattern of [...SHAPES.map((shape) => shape.pattern), ...DOCUMENT_SHAPES.map(({ hint }) => hint)]) {
     expect(readyNeeds.get(String(pattern))).toEqual(neededBy(pattern));

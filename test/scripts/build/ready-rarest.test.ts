@@ -6,7 +6,7 @@ import { findRarest, readRarest } from "../../../src/redact/formats/opening-sear
 
 test("a built package looks for the same characters of openings as the sources", async () => {
   const url = `data:text/javascript,${encodeURIComponent(writeRarest())}`;
-  // What the build writes.
+  // The file that the build writes.
   const { readyRarest } = (await import(url)) as { readonly readyRarest: string };
   const rarest = readRarest(readyRarest);
   for (const opening of FORMATS.flatMap(({ openings }) => openings)) {

@@ -9,7 +9,7 @@ import { writeCheck } from "../../../scripts/build/write-check.ts";
 import { compileCheck } from "../../../src/trace/model/compile-check.ts";
 import { traceSchema } from "../../../src/trace/model/schema.ts";
 
-// The source is made of our own schema.
+// The source is generated from our own schema.
 const isTrace = runInThisContext(writeCheck(traceSchema)) as (value: unknown) => boolean;
 const isTraceFromSource = compileCheck(traceSchema);
 
@@ -52,10 +52,10 @@ interface Place {
   readonly key: string;
 }
 
-/** Members of all objects; an item of a list is one too. */
+/** The members of all objects; an item of a list counts as one. */
 function listPlaces(value: unknown): Place[] {
   if (typeof value !== "object" || value === null) return [];
-  // Any object can be asked for its members.
+  // Any object can be searched for its members.
   const holder = value as Record<string, unknown>;
   const isList = Array.isArray(value);
   return Object.keys(holder).flatMap((key) => {

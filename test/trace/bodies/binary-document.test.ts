@@ -126,7 +126,7 @@ test.each([
 test.each(["application/cbor", "application/msgpack", ""])(
   "what is none of it is read as far as it goes: %j",
   (type) => {
-    // Lengths of eight bytes and more, in pieces, a break where none may be.
+    // Lengths of eight bytes and more, in pieces, and a break code where none is allowed.
     const loud = fc.constantFrom(0x5c, 0x5f, 0x7c, 0x7f, 0x9f, 0xbf, 0xd8, 0xdf, 0xfb, 0xff);
     const bytes = fc.array(fc.oneof(fc.integer({ min: 0, max: 255 }), loud), { maxLength: 40 });
     fc.assert(

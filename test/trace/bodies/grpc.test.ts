@@ -11,7 +11,7 @@ const bytes = (...values: readonly (number | string)[]): Buffer =>
 
 describe("a message by field numbers", () => {
   test.each<readonly [string, Buffer, string]>([
-    // https://protobuf.dev/programming-guides/encoding/ has the first three.
+    // The first three are from https://protobuf.dev/programming-guides/encoding/.
     ["a number", bytes(0x08, 0x96, 0x01), "1: 150"],
     ["a text", bytes(0x12, 0x07, "testing"), '2: "testing"'],
     ["a message inside", bytes(0x1a, 0x03, 0x08, 0x96, 0x01), "3 {\n  1: 150\n}"],
@@ -45,7 +45,7 @@ describe("a message by field numbers", () => {
   });
 });
 
-/** A message with the head that gRPC puts before it. */
+/** A message with the prefix of gRPC. */
 function framed(message: Buffer, flags = 0): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt8(flags);

@@ -4,7 +4,7 @@ import { anEntry } from "../../analyze/an-entry.ts";
 interface Asked {
   readonly url: string;
   readonly method?: string;
-  /** Of Chrome; absent where the browser says it in its request, or not at all. */
+  /** The resource type of Chrome; absent if the browser reveals it in its request, or not at all. */
   readonly resource?: string;
   readonly type?: string;
   readonly status?: number;
@@ -26,7 +26,7 @@ export function asked({ url, method = "GET", resource, type = "", status = 200, 
 const API = "https://api.shop.example";
 const SITE = "https://shop.example";
 
-/** A page of a shop as a browser's HAR has it: three calls of an API, and all that came along. */
+/** A page of a shop as a browser's HAR has it: three calls of an API, and everything else that was loaded. */
 export function aBrowserTrace(): Trace {
   const times = (count: number, make: (index: number) => Entry): Entry[] =>
     Array.from({ length: count }, (_, index) => make(index));

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { type SeenTwice, estimateOffsets } from "../../../src/trace/clocks/clock-offsets.ts";
 
-/** Milliseconds of a server whose clock is 2.5 s behind: a request takes `there`, and its answer is noted `late`. */
+/** Times of a server whose clock is 2.5 s behind, in milliseconds: a request takes `there`, and its response is noted `late`. */
 function seen(there: number, back: number, late: number): SeenTwice {
   const answered = there + 20;
   return {
@@ -15,7 +15,7 @@ const offsetOf = (...exchanges: readonly SeenTwice[]) => estimateOffsets(["clien
 
 test("an end that a busy recorder notes too late contradicts nothing", () => {
   expect(offsetOf(seen(1, 1, 0))).toMatchObject({ offset: 2_500_000, isContradictory: false });
-  // Noted 30 ms after the answer was gone: by itself no later than its client's end, which is what it then looks like.
+  // Noted 30 ms after the response was sent: on its own, no later than the end at its client, which is what it then looks like.
   const busy = offsetOf(seen(1, 1, 0), seen(40, 1, 30));
   expect(busy?.isContradictory).toBe(false);
   expect(Math.abs((busy?.offset ?? 0) - 2_500_000)).toBeLessThan(20_000);
@@ -38,7 +38,7 @@ test("a clock that jumps by more is named", () => {
   expect(offsetOf(seen(1, 1, 0), seen(90, 1, 80))).toMatchObject({ offset: 0, isContradictory: true });
 });
 
-/** A request of 50 ms, of which the server, whose clock is so many ms ahead of the client's, sees the 30 ms in the middle. */
+/** A request of 50 ms; the server, whose clock is this many ms ahead of the client's, sees the 30 ms in the middle. */
 function asked(client: string, shop: string, ahead: number): SeenTwice {
   return {
     asker: { clock: client, start: 0, end: 50_000 },

@@ -13,7 +13,7 @@ import type { TextSource } from "../../../src/trace/stream/text-source.ts";
 import { inTurn } from "../../analyze/an-entry.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
-/** Longer than what is kept of a body in memory; escapes and characters of several bytes all through. */
+/** Longer than the part of a body that is kept in memory; with escapes and multibyte characters throughout. */
 const LONG = `{"name": "한글 😀 \\ \n"}`.repeat(10_000);
 
 const request = { method: "PUT", url: "http://a/", httpVersion: "", cookies: [], headers: [], queryString: [] };

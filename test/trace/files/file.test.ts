@@ -110,7 +110,7 @@ describe("writeFileAtomically", () => {
       const text = await readFile(file, "utf8");
       expect([text.length, new Set(text).size]).toEqual([3_000_000, 1]);
     }
-    // It was killed in the middle of writing.
+    // It was killed in the middle of a write.
     expect((await readdir(folder)).filter((name) => name.includes(".tmp-"))).not.toEqual([]);
   });
 
@@ -155,7 +155,7 @@ describe("writeFileAtomically", () => {
   ])("writes to a pipe, and leaves it and links to it: %s", async (module, write) => {
     const folder = await tempFolder();
     const [stdout, pipe] = [join(folder, "stdout"), join(folder, "pipe")];
-    // As /dev/stdout does.
+    // Like /dev/stdout.
     await symlink("/proc/self/fd/1", stdout);
     execFileSync("mkfifo", [pipe]);
     const source = join(import.meta.dirname, "../../../src/trace/files", module);
@@ -258,7 +258,7 @@ test.each(["EDQUOT", "ESTALE", "EIO"])(
   },
 );
 
-/** As `node:fs` throws it, later and at once: a number for which libuv has no name is told in two ways. */
+/** As `node:fs` throws it, asynchronously and synchronously: an error number without a name in libuv is reported in two ways. */
 function systemErrors(name: string): readonly NodeJS.ErrnoException[] {
   const number = Object.entries(constants.errno).find(([known]) => known === name)?.[1] ?? 0;
   const known = getSystemErrorMap().get(-number)?.[0];

@@ -7,7 +7,7 @@ test.each([
   [0o100640, 0o077, "linux", true],
   [0o100640, 0o007, "darwin", false],
   [0o100644, 0o007, "darwin", true],
-  // As Node reports every file there that can be written.
+  // Node reports this for every writable file there.
   [0o100666, 0o077, "win32", false],
 ])("mode %o, rights %o, on %s: %s", (mode, rights, platform, isOpen) => {
   expect(isOpenToOthers(mode, rights, platform)).toBe(isOpen);

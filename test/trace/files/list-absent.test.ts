@@ -6,11 +6,11 @@ const part = (number: number, name = "x/a"): string => `${name}.${String(number)
 
 test.each([
   [[part(1), part(2), part(3)], []],
-  // `--keep` removed those before.
+  // `--keep` removed the earlier parts.
   [[part(7), `${part(8)}.journal`], []],
   [[part(1), part(3)], [["parts of the recording: a.000002.har", 1]]],
   [[part(9), part(1_000_000)], [["parts of the recording: a.000010.har to a.999999.har", 999_990]]],
-  // Each recording has parts of its own.
+  // Each recording has its own parts.
   [[part(1), part(4, "x/b"), part(2)], []],
   [["x/a.1.har", "x/a.3.har", "x/other.har"], []],
 ])("parts %j lack %j", (files, absent) => {

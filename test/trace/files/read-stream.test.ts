@@ -28,7 +28,7 @@ test("a device that is refused is left to who opened it: its descriptor may be a
   closeSync(descriptor);
   const other = openSync(import.meta.filename, "r");
   expect(other).toBe(descriptor);
-  // What is still to be done to the first one comes before the last of these.
+  // The remaining work for the first stream happens before that for the last of these.
   for (let turn = 0; turn < 20; turn += 1) await stat(import.meta.filename);
   expect(fstatSync(other).isFile()).toBe(true);
   closeSync(other);

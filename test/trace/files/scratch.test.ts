@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 import { writeScratch } from "../../../src/trace/files/scratch.ts";
 
-/** The system gives the lowest that is free. */
+/** The system returns the lowest free descriptor. */
 function nextDescriptor(): number {
   const descriptor = openSync(import.meta.filename, "r");
   closeSync(descriptor);

@@ -7,7 +7,7 @@ const request = { method: "GET", url: "http://a/" };
 const parse = (...entries: readonly unknown[]): Log =>
   parseTrace(JSON.stringify({ log: { entries: entries.map(withStart) } }), "t.har").log;
 
-/** What is asked of each file is something else. */
+/** Each file is tested for something else. */
 function withStart(entry: unknown): unknown {
   const isEntry = typeof entry === "object" && entry !== null;
   return isEntry ? { startedDateTime: "2026-03-01T10:00:00Z", ...entry } : entry;

@@ -19,7 +19,7 @@ import { tempFolder } from "../../helpers/temp-folder.ts";
 
 const KEY = Buffer.alloc(32, 7);
 
-/** A file that stands for a journal, and where its key is. */
+/** A file in place of a journal, and the path of its key. */
 async function keep(): Promise<{ readonly journal: string; readonly file: string }> {
   const journal = join(await tempFolder(), "a.journal");
   writeFileSync(journal, "");
@@ -80,7 +80,7 @@ describe("the key of a journal, where anybody may put files", () => {
     const { journal, file } = await keep();
     rmSync(file);
     execFileSync("mkfifo", ["-m", "600", file]);
-    // In a process of its own, as nothing else ends what waits for a pipe.
+    // In a separate process, because nothing else ends a process that waits for a pipe.
     const script = `import { findKey } from ${JSON.stringify(join(import.meta.dirname, "../../../src/trace/journal/key-file.ts"))}; console.log(findKey(process.argv[1]));`;
     const argv = ["--input-type=module", "-e", script, journal];
     expect(execFileSync(process.execPath, argv, { timeout: 10_000, encoding: "utf8" })).toBe("undefined\n");

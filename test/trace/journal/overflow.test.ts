@@ -24,14 +24,14 @@ import { tempFolder } from "../../helpers/temp-folder.ts";
 
 const HEADER = '{"wirewalkJournal":1}\n';
 
-/** A journal, and a folder on another disk. */
+/** A journal, and a directory on another disk. */
 async function aJournal(): Promise<Overflow> {
   const journal = join(await tempFolder(), "t.har.journal");
   writeFileSync(journal, HEADER);
   return { journal, header: HEADER, folder: await tempFolder() };
 }
 
-/** Lines that go to a disk that is full. */
+/** Lines that are written to a full disk. */
 function fullLines(
   overflow: Overflow | undefined,
   most = 1 << 28,
@@ -122,7 +122,7 @@ test.each([
   opened.close();
 });
 
-/** Lines of a journal whose disk accepts writes and reports an error each time that it is asked whether it has them. */
+/** Lines of a journal whose disk accepts writes and reports an error each time it is synced. */
 function unsyncedLines(overflow: Overflow, failing: number): JournalLines & { readonly told: readonly string[] } {
   const descriptor = openSync(overflow.journal, "a");
   const told: string[] = [];

@@ -91,19 +91,19 @@ const exchange: fc.Arbitrary<Exchange> = fc
     ),
     knownSecrets: fc.constantFrom(undefined, 0, 3),
   })
-  // Each is changed while it is written.
+  // Each is changed during the write.
   .map((made) => structuredClone({ ...anExchange(), ...made }));
 
 const nothing = { prepare: () => {}, pass: () => true, isSame: () => false };
 
-/** The length of what it would have got has nothing to do with what came. */
+/** The expected length has nothing to do with the received data. */
 const aHead = anExchange({
   method: "HEAD",
   responseHeaders: ["Content-Length", "12"],
   responseBody: { mimeType: "", text: "a", base64: false, wireSize: 1, decodedSize: 1, sha256: undefined },
 });
 
-/** All that is written, and noted, of entries. */
+/** All entries that are written and noted. */
 function write(
   entries: Iterable<Parameters<typeof serializeTraceChunks>[1] extends Iterable<infer One> ? One : never>,
 ): string[] {
@@ -111,7 +111,7 @@ function write(
   const missing = createMissingCount();
   const note = function* (): Generator<never> {
     for (const entry of entries) {
-      // Of both kinds it is either.
+      // It may be either kind.
       const own = entry as never;
       manifest.add(own, 1);
       missing.see(isReady(own) ? (own as { seen: never }).seen : own);
@@ -126,7 +126,7 @@ function write(
   ];
 }
 
-/** Holds both ways against each other; returns how many entries there are, and how many were made of text. */
+/** Compares both ways; returns how many entries there are, and how many were built from text. */
 function hold(made: readonly Exchange[]): readonly [all: number, ready: number] {
   const lines = made.map((one, index) => encodeExchange({ ...one, seq: index + 1 }).trimEnd());
   const [numbering, slowNumbering] = [createAliasNumbering(), createAliasNumbering()];
@@ -170,7 +170,7 @@ test("a line that is damaged anywhere is not taken for a whole one", () => {
     expect(splitLine(line.slice(0, at))).toBeUndefined();
     for (const damage of ["\u0000", '"', "\\", "]", ","]) {
       const damaged = line.slice(0, at) + damage + line.slice(at + 1);
-      // What the quick way takes, the slow one takes for the same.
+      // An entry that the quick way accepts is the same for the slow way.
       if (splitLine(damaged) !== undefined) expect(decodeExchange(damaged)).toBeDefined();
     }
   }

@@ -106,7 +106,7 @@ describe("what a file holds against its manifest", () => {
     const shorter = manifestOf(all.slice(1), countUp(1, 19), 19);
     const forged = { ...shorter, proof: signed.proof ?? "" };
     expect(checkManifest(forged, digestsOf(all.slice(1)), sign)).toMatchObject({ isProven: false, isForged: true });
-    // Without the proof it is as good as one that was never signed.
+    // Without the proof, it is equivalent to one that was never signed.
     expect(checkManifest(shorter, digestsOf(all.slice(1)), sign)).toMatchObject({ isProven: false });
   });
 });

@@ -6,7 +6,7 @@ import { parseTrace } from "../../../src/trace/model/parse.ts";
 import { serializeTrace } from "../../../src/trace/model/serialize.ts";
 import type { Trace } from "../../../src/trace/model/types.ts";
 
-/** What each tool's export becomes. The fixtures are written by hand after what the tools write (docs/notes/har.md). */
+/** The result for the export of each tool. The fixtures are handwritten after the files of the tools (docs/notes/har.md). */
 async function parseFixture(name: string): Promise<Trace["log"]> {
   const url = new URL(`fixtures/${name}`, import.meta.url);
   return parseTrace(await readFile(url, "utf8"), name).log;

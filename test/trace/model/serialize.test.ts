@@ -75,7 +75,7 @@ describe("order", () => {
     const shuffled = Object.fromEntries(
       Object.entries({ ...entry, _zebra: 1, _ape: 2, _id: "get", comment: "c" }).toReversed(),
     );
-    // Reversed entries of an entry are still one.
+    // An entry with its members reversed is still an entry.
     const text = serializeTrace(traceOf(shuffled as unknown as Entry));
     const keys = Object.keys(JSON.parse(text).log.entries[0]);
     expect(keys).toEqual([

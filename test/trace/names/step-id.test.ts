@@ -75,7 +75,7 @@ describe("createStepIds", () => {
   });
 
   test("gives every request an id of its own, even where a path ends like a number of ours", () => {
-    // Of the long ones, what a number leaves of one is another.
+    // If a number shortens a long one, the result is a different ID.
     const long = [71, 72, 73, 74, 76, 90].map((length) => `/${"long".repeat(30).slice(0, length)}`);
     const paths = fc.array(
       fc.constantFrom("/a", "/a-2", "/a-2-2", "/a-3", "/a-1", "/a-02", `/${"long-".repeat(30)}`, ...long),

@@ -10,7 +10,7 @@ test("finds the place where a text was cut", () => {
   fc.assert(
     fc.property(fc.json(), fc.nat(), (json, seed) => {
       const cut = json.slice(0, seed % json.length);
-      // A number that is cut may still be one.
+      // A truncated number may still be a number.
       fc.pre(!isJson(cut));
       expect(find(cut)).toBe(cut.length);
     }),

@@ -23,7 +23,7 @@ const PAGES = [{ startedDateTime: "2026-03-01T10:00:00Z", id: "p", title: "t", p
 const FOREIGN = JSON.stringify({ log: { version, creator: { name: "x", version: "1" }, entries } });
 const utf16 = Buffer.from(`\uFEFF${FOREIGN}`, "utf16le");
 
-/** What tools write in many ways. */
+/** Files that tools write in different layouts. */
 const FORMS: Readonly<Record<string, string | Buffer>> = {
   "as wirewalk writes it": OWN,
   "in one line": FOREIGN,
@@ -64,11 +64,11 @@ describe.each(Object.entries(FORMS))("a HAR %s", (name, content) => {
     const read = await readTrace(file, undefined, { longestWhole: 0 });
     await appendFile(file, ',{"request":{}}]}}\n{"password":"hunter2-long-one"}');
     expect(Array.from(read.log.entries, ({ request }) => request.url)).toHaveLength(3);
-    // Whoever opens it now hears where it goes wrong, and what is whole is there.
+    // Whoever opens it now is told where the error is, and the complete part is there.
     await expect(readTrace(file, undefined, { longestWhole: 0 })).rejects.toThrow(
       /line \d+, column \d+|not a valid HAR/,
     );
-    // Of an object with more behind it nobody can say where an entry ends.
+    // In an object with more text after it, nobody can say where an entry ends.
     if (name === "entries as an object") return;
     const partial = await readTrace(file, undefined, { longestWhole: 0, isPartial: true });
     expect(partial.log.entries).toHaveLength(3);

@@ -41,7 +41,7 @@ test("entries that we have written are found with the digests that they have whe
       const [written, located] = [locateWritten(source), locateEntries(source)];
       expect(written && digestsOf(written)).toEqual(trace.log.entries.map(digestEntry));
       expect(numbersOf(written?.entries)).toEqual(numbersOf(located.entries));
-      // But for the break at the end.
+      // Except the line break at the end.
       expect(numbersOf(written?.rest).slice(0, -1)).toEqual(numbersOf(located.rest).slice(0, -1));
     }),
   );

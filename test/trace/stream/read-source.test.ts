@@ -8,17 +8,17 @@ import { readSource } from "../../../src/trace/stream/read-source.ts";
 import { OTHER, type TextSource, sourceOfText } from "../../../src/trace/stream/text-source.ts";
 import { arbitraryTrace } from "../../helpers/arbitrary-trace.ts";
 
-/** A text of which a few characters at most are in memory at once. */
+/** A text, at most a few characters of which are in memory at once. */
 function inBlocksOf(size: number, text: string): TextSource {
   const units = Uint8Array.from({ length: text.length }, (_, at) => Math.min(text.charCodeAt(at), OTHER));
   return { ...sourceOfText(text, "a.har"), block: (from) => units.subarray(from, from + size) };
 }
 
-/** Plain data: what a lazy list holds, read. */
+/** Plain data: the content of a lazy list. */
 const plain = (trace: Trace): Trace =>
   structuredClone({ log: { ...trace.log, entries: Array.from(trace.log.entries) } });
 
-/** HAR files as tools write them: members in any order, white space anywhere, ours and others'. */
+/** HAR files as tools write them: members in any order, white space anywhere, ours and those of other tools. */
 function arbitraryHar(): fc.Arbitrary<string> {
   const layout = fc.record({
     space: fc.constantFrom(undefined, 1, "\t", "  "),

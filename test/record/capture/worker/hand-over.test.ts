@@ -27,7 +27,7 @@ const LONG = JSON.stringify(
   ),
 );
 
-/** A body of each kind, some with secrets in them. */
+/** A body of each kind, some of them with secrets. */
 const ANSWERS: Readonly<Record<string, (response: ServerResponse) => void>> = {
   "/json": (response) => response.end('{"token":"t0ken-of-a-body-1","name":"lenny"}'),
   "/gzip": (response) =>
@@ -61,7 +61,7 @@ function createAnswers(): (incoming: IncomingMessage, response: ServerResponse) 
   };
 }
 
-/** A program that writes over all that it gets, once it has it. */
+/** A program that overwrites everything that it has received. */
 const wipe: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
   dispatch(options, {
     onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
@@ -83,7 +83,7 @@ function wipeBytes(field: unknown): void {
 
 interface Recorded {
   readonly entries: readonly Entry[];
-  /** Whether a worker was there. */
+  /** Whether there was a worker. */
   readonly isHandedOver: boolean;
   readonly masked: string;
 }
@@ -119,7 +119,7 @@ async function record(origin: string, workerAfter: number): Promise<Recorded> {
   await ask("/stream", { method: "PUT", body: Readable.from(["one ", "two"]) });
   await ask("/upload", { method: "POST", body: LONG, headers: { "Content-Type": "application/json" } });
   await ask("/json", { headers: { Host: "learned-late-by-hand.example" } });
-  // The program's thread asks what the worker knows, and teaches it.
+  // The program's thread requests what the worker knows, and passes its own secrets on.
   redactor.learn("learned-late-by-hand", "password");
   const masked = redactor.redactText("of a body: t0ken-of-a-body-1, by hand: learned-late-by-hand");
   await ask("/late");
@@ -137,7 +137,7 @@ async function record(origin: string, workerAfter: number): Promise<Recorded> {
   };
 }
 
-/** Without what differs from one recording to the next. */
+/** Without the values that differ from one recording to the next. */
 function withoutTimes(entry: Entry): unknown {
   const phases = Object.entries(entry.timings).map(([phase, time]) => [phase, time >= 0]);
   const { headers, _chunks, ...response } = entry.response;
@@ -173,7 +173,7 @@ test("the trace that a worker writes is the one that is written without it", asy
     expect(text).not.toContain(secret);
 });
 
-/** Asks through an interceptor, each time when the last response is there. */
+/** Sends requests through an interceptor, each after the previous response has arrived. */
 function createAsk(
   origin: string,
   interceptor: Dispatcher.DispatcherComposeInterceptor,
@@ -201,7 +201,7 @@ test("recorders of one redactor mask what any of them has learned", async () => 
   let left = 5000;
   for (; left > 0; left -= 1) {
     await Promise.all([one.ask("/warm-up"), other.ask("/warm-up")]);
-    // And as long again as the other one's worker may take.
+    // Then 300 more rounds, in which the worker of the other recorder may start.
     if (process.listenerCount("SIGTERM") > before) left = Math.min(left, 300);
   }
   await one.ask("/secret-of-one");
@@ -212,7 +212,7 @@ test("recorders of one redactor mask what any of them has learned", async () => 
   await other.ask("/secret-to-the-last");
   const masked = redactor.redactText("secret-of-one, secret-of-other, secret-to-the-last");
   other.recorder.stop();
-  // Should it break off, all that it knew is told beside it, whoever has learned it.
+  // For an interrupted recording, everything that a recorder knew is sealed next to its journal, whichever recorder learned it.
   for (const { journal } of [one, other]) {
     const sealed = openSecrets(journal).map(({ value }) => value);
     expect(sealed).toEqual(expect.arrayContaining(["secret-of-one", "secret-of-other"]));

@@ -14,13 +14,13 @@ const RECORDER = new URL("../../../../src/record/capture/recorder.ts", import.me
 const BODY = 3000;
 
 interface Program {
-  /** What it does once the worker works. */
+  /** What the program does after the worker has started. */
   readonly last: string;
   readonly first?: string;
   readonly shell?: readonly string[];
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether a worker is waited for. @default true */
+  /** Whether the test waits for a worker. @default true */
   readonly isHandedOver?: boolean;
 }
 
@@ -29,15 +29,15 @@ interface Ended {
   readonly signal: unknown;
   readonly stdout: string;
   readonly stderr: string;
-  /** Exchanges that the program had, as far as it could say so. */
+  /** Exchanges that the program completed, as far as it could report them. */
   readonly asked: number;
   readonly kept: number;
   readonly damaged: number;
-  /** Exchanges that are there more than once. */
+  /** Exchanges that occur more than once. */
   readonly twice: number;
 }
 
-/** Runs a program that asks until the worker works, then as it says. `ask(n)` asks so many at once. */
+/** Runs a program that sends requests until the worker has started, then as specified. `ask(n)` sends n requests at once. */
 async function runProgram({
   last,
   first = "",
@@ -123,7 +123,7 @@ test.each([true, false])(
       last: "await ask(300); tell(); process.kill(process.pid, 'SIGKILL');",
     });
     expect(twice).toBe(0);
-    // The line that was being written, of what was in the ring still.
+    // The line that was being written, and lines still in the ring.
     expect(damaged).toBeLessThanOrEqual(1);
     expect(kept).toBeGreaterThanOrEqual(asked - Math.ceil(RING_SIZE / BODY));
   },
@@ -143,7 +143,7 @@ test("a program that listens to a signal itself goes on, and is alone in listeni
   expect([code, stdout.includes("listeners 0"), kept]).toEqual([9, true, asked]);
 });
 
-// The moments are those of turns of the program: idle, reading, writing.
+// The moments are counted in turns of the program: its worker is idle, reads, or writes.
 test.each([0, 5, 20, 40])(
   "what a worker that ends early leaves is written by the program's thread (%i)",
   async (turns) => {

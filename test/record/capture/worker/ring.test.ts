@@ -18,7 +18,7 @@ const record = (letter: string, length: number): Buffer => frame(1, Buffer.alloc
 describe("a ring", () => {
   test("gives what was written, across its end and beyond 2 GB of counted bytes", () => {
     const ring = openRing(createRing());
-    // As after long use: the next bytes pass the end of the ring, and of 32 bits.
+    // As after long use: the next bytes pass the end of the ring, and the limit of 32 bits.
     const late = 2 ** 31 - 1000;
     ring.words[WORD.head] = late;
     ring.words[WORD.tail] = late;
@@ -37,7 +37,7 @@ describe("a ring", () => {
     const written: string[] = [];
     const reader = createRingReader(ring, { write: () => written.push("written"), bytes: 1_000_000 });
     for (const letter of ["a", "b", "c"]) expect(writer.write(record(letter, 10))).toBe(true);
-    // Read, and not on its way to the disk.
+    // Read, but not being written to the disk.
     expect(String(reader.next()?.bytes)).toBe("a".repeat(10));
     const left = Array.from(writer.takeOver().records, ({ bytes }) => String(bytes));
     expect(left).toEqual(["a".repeat(10), "b".repeat(10), "c".repeat(10)]);
@@ -87,7 +87,7 @@ describe("a ring", () => {
     const writer = createRingWriter(ring, () => false);
     expect(writer.write(record("a", RING_SIZE / 4))).toBe(true);
     expect(writer.drain()).toBe(false);
-    // As if it had been ended in the middle of writing.
+    // As if it had been ended in the middle of a write.
     Object.assign(ring.words, { [WORD.lock]: LOCK.writing });
     ring.journalSize[0] = 1234;
     const { records, journalSize } = writer.takeOver();

@@ -31,7 +31,7 @@ describe.each(Object.entries(NODES))("Node %s", (_version, node) => {
     expect(seen.map(withoutBoundary)).toEqual(seenBare.map(withoutBoundary));
     const reached = recorded.entries.filter(({ request }) => !/\/(?:refused|never-sent)/.test(request.url));
     expect(reached.map(toSeen)).toEqual(seen.map(asRecorded));
-    // Answers that the program has read to their end are in the trace, decoded.
+    // Responses that the program has read to their end are in the trace, decoded.
     const answers = new Set(
       reached.filter(isRead).map(({ request, response }) => `${lastPart(request.url)} ${response.content.text}`),
     );
@@ -48,7 +48,7 @@ describe.each(Object.entries(NODES))("Node %s", (_version, node) => {
   });
 });
 
-/** Nothing is masked in the test's own data anyway. */
+/** The test's own data contains nothing to mask. */
 const AS_IT_IS = { WIREWALK_CLIENT: "scenarios" };
 
 const lines = ({ stdout }: Run): readonly unknown[] =>
@@ -57,7 +57,7 @@ const lines = ({ stdout }: Run): readonly unknown[] =>
     .split("\n")
     .map((line) => JSON.parse(line) as unknown);
 
-/** One that nobody reads is not read for the recorder's sake. */
+/** A response that nobody reads is not read for the recorder. */
 const isRead = ({ request }: Entry): boolean => !/\/unread\//.test(request.url);
 
 const lastPart = (url: string): string => new URL(url).pathname.split("/").at(-1) ?? "";
@@ -82,7 +82,7 @@ function withoutBoundary(request: SeenRequest): SeenRequest {
 
 const nameBoundary = (text: string): string => text.replaceAll(/-{4}formdata-undici-\d+/g, "BOUNDARY");
 
-/** Node's server reads header bytes as ISO 8859-1; the recorder as UTF-8 where they are that. */
+/** Node's server reads header bytes as ISO 8859-1; the recorder as UTF-8 if they are valid UTF-8. */
 function asRecorded(request: SeenRequest): SeenRequest {
   const decode = (field: string): string => {
     const text = Buffer.from(field, "latin1").toString();

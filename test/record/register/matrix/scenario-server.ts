@@ -6,7 +6,7 @@ import { onTestFinished } from "vitest";
 
 import { portOf } from "../../../helpers/test-server.ts";
 
-/** One request as it came in. */
+/** One request as it arrived. */
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
@@ -18,11 +18,11 @@ export interface SeenRequest {
 
 export interface ScenarioServer {
   readonly origin: string;
-  /** The requests since the last call, in the order in which they came. */
+  /** The requests since the last call, in the order of arrival. */
   readonly takeSeen: () => readonly SeenRequest[];
 }
 
-/** Answers as the last parts of a path say; sends no dates, so that two runs are told the same. */
+/** Responds as the last segments of a path specify; sends no dates, so that two runs get the same. */
 export async function startScenarioServer(): Promise<ScenarioServer> {
   let seen: SeenRequest[] = [];
   const server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
@@ -33,7 +33,7 @@ export async function startScenarioServer(): Promise<ScenarioServer> {
       seen[place] = { ...headOf(request), body: body.toString("base64") };
       answer(request, response, { body, tries: seen.filter(({ path }) => path === request.url).length });
     } catch {
-      // The client went away.
+      // The client closed the connection.
     }
   });
   server.on("upgrade", (request, socket: Socket) => {
@@ -66,7 +66,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 
 interface Asked {
   readonly body: Buffer;
-  /** How often this path was asked, with this time. */
+  /** How often this path was requested, with the time. */
   readonly tries: number;
 }
 
