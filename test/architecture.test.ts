@@ -168,8 +168,8 @@ function importsOf(file: string): Import[] {
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
 
-describe("imports point one way", () => {
-  test("src/ keeps to the table", () => {
+describe("imports point in one direction", () => {
+  test("src/ follows the table", () => {
     const imports = files.flatMap(importsOf);
     expect(imports.length).toBeGreaterThan(100);
     expect(findBreaches(imports)).toEqual([]);
@@ -184,7 +184,7 @@ describe("imports point one way", () => {
     expect(documented.toSorted()).toEqual(parts.toSorted());
   });
 
-  test("docs/architecture.md says of each part what it may import", () => {
+  test("docs/architecture.md lists what each part may import", () => {
     const page = readFileSync(join(SOURCE, "../docs/architecture.md"), "utf8");
     const said = Array.from(
       page.matchAll(/^\| `([\w.-]+)\/?` +\| [^|]* \| ([^|]*) \|$/gm),
@@ -206,7 +206,7 @@ describe("imports point one way", () => {
     ["page/page.ts", "undici"],
     ["newcomer/file.ts", "../trace/model/types.ts"],
     ["record/register/register.ts", "undici"],
-  ])("the rule is not blind: %s importing %s is a breach", (file, target) => {
+  ])("the rule detects that %s importing %s is a violation", (file, target) => {
     expect(findBreaches([{ file, target, isTypeOnly: false }])).toHaveLength(1);
   });
 });
@@ -229,7 +229,7 @@ describe("edges", () => {
       .filter((file) => !allowed.some((place) => file === place || file.startsWith(`${place}/`)))
       .filter((file) => pattern.test(withoutComments(readFileSync(join(SOURCE, file), "utf8"))));
 
-  test("console, process.exit and process.env only in cli/ and at the front doors of other programs", () => {
+  test("console, process.exit and process.env only in cli/ and at the entry points of other programs", () => {
     const allowed = [
       "cli",
       // It generates a program that uses them.
@@ -242,7 +242,7 @@ describe("edges", () => {
     expect(occurrences(/\bconsole\.|process\.(?:exit\(|env\b|stdout|stderr)/, allowed)).toEqual([]);
   });
 
-  test("clock and random ids only in record/ and at the front doors", () => {
+  test("clock and random IDs only in record/ and at the entry points", () => {
     const allowed = ["record/capture", "record/certificates", "record/register/register.ts", "cli"];
     expect(occurrences(/Date\.now\(|new Date\(\)|performance\.|Math\.random|randomUUID/, allowed)).toEqual([]);
   });

@@ -4,14 +4,14 @@ import { codeOf, hasCode, reasonOf } from "../src/errors.ts";
 
 const missing = Object.assign(new Error("no such file"), { code: "ENOENT" });
 
-describe("what was thrown", () => {
+describe("a thrown value", () => {
   test.each([
     [missing, "no such file"],
     [new Error(""), ""],
     ["a text", "a text"],
     [undefined, "undefined"],
     [{ message: "not an error" }, "[object Object]"],
-  ])("%o says its reason", (thrown, reason) => {
+  ])("%o gives its reason", (thrown, reason) => {
     expect(reasonOf(thrown)).toBe(reason);
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 
 import { listProperties, listTests, mayShare } from "./list-sharing.ts";
 
-describe("a test file has a process of its own", () => {
+describe("a test file has its own process", () => {
   test.each([
     ["replaces modules", 'vi.mock("../src/errors.ts");'],
     ["replaces modules that are loaded later", 'vi.doMock("../src/errors.ts");'],
@@ -39,6 +39,6 @@ test.each([
   'import { readFile } from "node:fs/promises";\nexpect(parse(text).process).toBe("a process.");',
   'import { createServer } from "node:http";\nconst before = globalThis.fetch;\nif (globalThis.fetch === before) stop();',
   'const back = process.cwd();\nprocess.chdir(folder);\nvi.spyOn(Http1Parser.prototype, "push");',
-])("what a file puts back, or does not change, leaves a process as it was: %j", (text) => {
+])("a file that restores, or does not change, the process state: %j", (text) => {
   expect(mayShare(text)).toBe(true);
 });

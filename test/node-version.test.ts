@@ -7,10 +7,13 @@ test.each(["22.19.0", "22.20.1", "23.0.0", "24.21.0", "100.0.0"])("Node %s is ne
   expect(refuseNode(version)).toBeUndefined();
 });
 
-test.each(["12.22.12", "18.20.8", "20.20.2", "22.2.0", "22.18.9"])("Node %s is told what is needed", (version) => {
-  expect(refuseNode(version)).toBe(`wirewalk needs Node 22.19 or later; this is Node ${version}.`);
-});
+test.each(["12.22.12", "18.20.8", "20.20.2", "22.2.0", "22.18.9"])(
+  "Node %s gets an error that names the required version",
+  (version) => {
+    expect(refuseNode(version)).toBe(`wirewalk needs Node 22.19 or later; this is Node ${version}.`);
+  },
+);
 
-test("it needs what the package says", () => {
+test("the required version is the one in the package", () => {
   expect(refuseNode("0.0.0")).toContain(`Node ${manifest.engines.node.replace(">=", "")} or later`);
 });

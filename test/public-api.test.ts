@@ -31,14 +31,14 @@ function kindOf(value: unknown): string {
   return value.toString().startsWith("class") ? "class" : "function";
 }
 
-test("a change of what the package exports shows in review", async () => {
+test("a change of the package's exports is visible in review", async () => {
   const values = Object.entries(api).map(([name, value]) => `${kindOf(value)} ${name}`);
   const types = findTypes(read("index.ts"));
   const names = [...new Set([...values, ...types])].toSorted();
   await expect(`${names.join("\n")}\n`).toMatchFileSnapshot("./public-api.txt");
 });
 
-test("the four main functions say what they take and give", () => {
+test("the four main functions have types for their parameters and results", () => {
   expectTypeOf(api.record).returns.resolves.toExtend<{ readonly trace: api.Trace; readonly exchanges: number }>();
   expectTypeOf(api.render).parameters.toEqualTypeOf<[trace: api.Trace, options: api.RenderOptions]>();
   expectTypeOf(api.render).returns.resolves.toEqualTypeOf<string>();

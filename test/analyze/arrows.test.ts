@@ -17,12 +17,12 @@ describe("order", () => {
     expect(order(entries)).toEqual(["a", "b", "c", "/b", "d", "/d", "/a", "/c"]);
   });
 
-  test("microseconds count: an answer just after another request stays after it", () => {
+  test("microseconds count: a response just after another request stays after it", () => {
     const entries = [anEntry({ url: "http://h/a", took: 0.004 }), anEntry({ url: "http://h/b", at: 0.002 })];
     expect(order(entries)).toEqual(["a", "b", "/a", "/b"]);
   });
 
-  test("starts in milliseconds: traffic one after another reads so", () => {
+  test("starts in whole milliseconds: consecutive traffic stays consecutive", () => {
     const entries = [
       coarse("a", "10.000", 0.4),
       coarse("b", "10.000", 0.3),
@@ -32,7 +32,7 @@ describe("order", () => {
     expect(order(entries)).toEqual(["a", "/a", "b", "/b", "c", "/c", "d", "/d"]);
   });
 
-  test("starts in milliseconds: a real overlap is still seen", () => {
+  test("starts in whole milliseconds: a real overlap is still visible", () => {
     expect(order([coarse("a", "10.000", 5), coarse("b", "10.001", 1)])).toEqual(["a", "b", "/b", "/a"]);
   });
 
@@ -40,7 +40,7 @@ describe("order", () => {
     expect(order([coarse("a", "10", 500), coarse("b", "10.100", 100)])).toEqual(["a", "b", "/b", "/a"]);
   });
 
-  test("entries that a file has out of order are put in order", () => {
+  test("entries that are out of order in a file are sorted", () => {
     expect(order([anEntry({ url: "http://h/late", at: 5 }), anEntry({ url: "http://h/early" })])).toEqual([
       "early",
       "/early",
@@ -72,7 +72,7 @@ describe("order", () => {
 });
 
 describe("labels", () => {
-  test("a request has method and template, an answer its reason phrase as sent", () => {
+  test("a request has its method and path template, a response its reason phrase as sent", () => {
     const trace = inTurn({ url: "http://h/users/7?a=b", status: 300, reason: "MULTIPLE CHOICES" });
     expect(labels(trace.log.entries)).toEqual(["GET /users/{user_id}?a=b", "Response: 300 MULTIPLE CHOICES"]);
   });
@@ -90,20 +90,20 @@ describe("labels", () => {
     ["ECONNREFUSED", "connect ECONNREFUSED 127.0.0.1:9292", "connect ECONNREFUSED 127.0.0.1:9292"],
     ["UND_ERR_ABORTED", "Request aborted\nat x", "UND_ERR_ABORTED Request aborted"],
     ["E", `E ${"x".repeat(200)}`, `E ${"x".repeat(97)}…`],
-  ])("no answer: %s", (code, message, label) => {
+  ])("no response: %s", (code, message, label) => {
     const own = { _error: { code, message, phase: "connect" as const } };
     const { arrows, steps } = analyze(aTrace([anEntry({ status: 0, reason: "", own })]));
     expect(arrows[1]).toMatchObject({ kind: "error", label });
     expect(steps[0]?.response.error).toEqual({ code, message });
   });
 
-  test("an answer that broke off says both", () => {
+  test("an interrupted response shows both the status and the error", () => {
     const own = { _error: { code: "ECONNRESET", message: "read ECONNRESET", phase: "receive" as const } };
     const { arrows } = analyze(aTrace([anEntry({ own })]));
     expect(arrows[1]).toMatchObject({ kind: "error", label: "Response: 200 OK, then read ECONNRESET" });
   });
 
-  test("no answer and no reason, as browsers write what they blocked", () => {
+  test("a request without response and reason, as browsers write blocked requests", () => {
     expect(labels([anEntry({ status: 0, reason: "" })])[1]).toBe("No response");
   });
 });

@@ -30,7 +30,7 @@ test.for([
   expect(chosen.trace.log.entries).toEqual(numbers.map((number) => trace.log.entries[number - 1]));
 });
 
-test("says whether there are more than the limit", () => {
+test("reports whether there are more than the limit", () => {
   expect(chooseExchanges(trace, { limit: 4 }).isCut).toBe(false);
   expect(chooseExchanges(trace, { limit: 3 }).isCut).toBe(true);
 });

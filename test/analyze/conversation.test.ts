@@ -10,7 +10,7 @@ function showBody(messages: readonly Partial<WebSocketMessage>[]): string | unde
   return step?.response.body.text;
 }
 
-test("messages over a WebSocket are the body of its response, a line a message", () => {
+test("messages over a WebSocket are the body of its response, one line a message", () => {
   const body = showBody([
     { data: '{"op":"hello"}' },
     { type: "receive", data: "first\r\nsecond" },
@@ -32,7 +32,7 @@ test("messages over a WebSocket are the body of its response, a line a message",
   ]);
 });
 
-test("pings come with the time and not with the call: a page does not show them", () => {
+test("pings depend on time and not on the call: a page does not show them", () => {
   const ping = { opcode: 9, data: "1" };
   expect(showBody([ping, { data: "said" }, { ...ping, opcode: 10, type: "receive" }])).toBe("→ said");
   expect(showBody([ping])).toBe("");

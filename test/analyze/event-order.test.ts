@@ -9,7 +9,7 @@ const SECOND = "2026-11-23T10:00:00";
 /** The start in milliseconds within one second, and the duration. */
 const exchange = fc.record({ start: fc.integer({ min: 0, max: 20 }), time: fc.integer({ min: -1, max: 15 }) });
 
-test("arrows have the numbers of events in their order, whatever overlaps and however the trace is sorted", () => {
+test("arrows are numbered in the order of events, whatever overlaps and however the trace is sorted", () => {
   fc.assert(
     fc.property(fc.array(exchange, { maxLength: 12 }), (exchanges) => {
       const pairs = numberPairs(

@@ -7,7 +7,7 @@ import { type EntryParts, inTurn } from "./an-entry.ts";
 
 const say = (...parts: readonly EntryParts[]): string | undefined => describeFirstFailure(analyze(inTurn(...parts)));
 
-test("says what failed first, when, and how often it was tried again", () => {
+test("reports what failed first, when, and how often it was retried", () => {
   const servers = { method: "POST", url: "http://a/servers", status: 403, took: 5 };
   expect(say({ url: "http://a/" }, servers, servers, servers, servers)).toMatch(
     /^First failure: \(4\) POST \/servers 403, 0\.\d s after start; then 3 retries$/,
@@ -15,7 +15,7 @@ test("says what failed first, when, and how often it was tried again", () => {
   expect(say({ url: "http://a/" }, servers, { ...servers, status: 200 }, servers)).toMatch(/; then 1 retry$/);
 });
 
-test("nothing where all went well, and nothing of what is no retry", () => {
+test("nothing if all calls succeeded, and no retries if there were none", () => {
   expect(say({ url: "http://a/" })).toBeUndefined();
   expect(say({ url: "http://a/1", status: 404 }, { url: "http://a/2", status: 404 })).toMatch(
     /404, \S+ s after start$/,
@@ -26,13 +26,13 @@ test.each([
   [200, "5", "grpc-status 5 NOT_FOUND"],
   [200, "99", "grpc-status 99"],
   [503, "14", "503"],
-])("of a call of gRPC with status %s and grpc-status %s says %s", (status, code, outcome) => {
+])("for a gRPC call with status %s and grpc-status %s reports %s", (status, code, outcome) => {
   const failed = { url: "http://a/s/Get", status, headers: [["grpc-status", code]] } as const;
   const whole = { ...failed, status: 200, headers: [["grpc-status", "0"]] } as const;
   expect(describeFirstFailure(analyze(aTrace(whole, failed)))).toContain(`GET /s/Get ${outcome}, `);
 });
 
-test("names what the people behind the service ask for, whatever its case", () => {
+test("names the header values that support teams request, in any case", () => {
   const headers = [
     ["X-OpenStack-Request-ID", "req-1"],
     ["CF-RAY", "8a-FRA"],

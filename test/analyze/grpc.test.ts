@@ -24,7 +24,7 @@ function aCall(status: string, { inHeaders = false } = {}): Trace {
 }
 
 describe("a call of gRPC", () => {
-  test("has service and method in its arrow, and messages by field numbers", () => {
+  test("has the service and method on its arrow, and messages by field numbers", () => {
     const { arrows, steps } = analyze(aCall("0"));
     expect(arrows.map(({ label }) => label)).toEqual(["image.v1.Images/Get", "Response: 200 OK"]);
     expect(steps[0]?.request.body).toMatchObject({
@@ -35,7 +35,7 @@ describe("a call of gRPC", () => {
     expect(steps[0]?.response.body.written).toBe('message 1 (8 bytes)\n  1: "cirros"\ntrailers\n  grpc-status: 0');
   });
 
-  test.each([false, true])("that failed says so, wherever it is written (in headers: %s)", (inHeaders) => {
+  test.each([false, true])("that failed is marked as failed, wherever the status is (in headers: %s)", (inHeaders) => {
     const { arrows } = analyze(aCall("5", { inHeaders }));
     expect(arrows[1]?.label).toBe("Response: 200 OK, grpc-status 5 NOT_FOUND");
   });

@@ -27,8 +27,8 @@ const graphql = posts(
   { query: "query Hero { hero { name } }" },
 );
 
-describe("what asks by the body is called by the body", () => {
-  test("on arrows, in headings, in the table, in the report and in exports", async () => {
+describe("a request whose body names the operation is named after its body", () => {
+  test("on arrows, in headings, in the table, in the report, and in exports", async () => {
     const walkthrough = analyze(graphql);
     expect(walkthrough.arrows.map(({ label }) => label).filter((label) => !label.startsWith("Response"))).toEqual([
       "query Hero",
@@ -46,7 +46,7 @@ describe("what asks by the body is called by the body", () => {
     expect(exportTrace(graphql, { format: "hurl" })).toContain("# mutation AddReview");
   });
 
-  test("steps of one path have ids of their own", () => {
+  test("steps of one path have separate IDs", () => {
     expect(analyze(graphql).steps.map(({ id }) => id)).toEqual([
       "post-graphql-query-hero",
       "post-graphql-mutation-addreview",
@@ -54,14 +54,14 @@ describe("what asks by the body is called by the body", () => {
     ]);
   });
 
-  test("ids that a recording has stay", () => {
+  test("IDs in a recording stay", () => {
     const [first] = graphql.log.entries;
     const trace = aTrace(first === undefined ? [] : [{ ...first, _id: "post-graphql" }]);
     expect(analyze(trace).steps.map(({ id }) => id)).toEqual(["post-graphql"]);
   });
 });
 
-test("the user's own label comes first, by step id or by method and template", () => {
+test("the user's own label comes first, by step ID or by method and template", () => {
   const labels = { "post-graphql-query-hero": "Ask for the hero", "POST /graphql": "Anything else" };
   expect(analyze(graphql, { labels }).steps.map(({ name }) => name)).toEqual([
     { text: "Ask for the hero", from: "config" },
@@ -70,14 +70,14 @@ test("the user's own label comes first, by step id or by method and template", (
   ]);
 });
 
-test("the user's own label takes a call with any query", () => {
+test("the user's own label applies to a call with any query", () => {
   const trace = aTrace([anEntry({ url: "http://h/images?limit=2" })]);
   expect(analyze(trace, { labels: { "GET /images": "List" } }).arrows[0]?.label).toBe("List");
 });
 
 const hostileLabels = [...hostileTexts, "a;b", "a # b", "a %% b", "x\nparticipant y", "end", "wrap: x", "<U+0041>"];
 
-test.each(hostileLabels)("the label %j breaks nothing", async (method) => {
+test.each(hostileLabels)("the label %j does not break anything", async (method) => {
   const trace = posts("http://h/rpc", { jsonrpc: "2.0", id: 1, method }, { jsonrpc: "2.0", id: 2, method: "next" });
   const walkthrough = analyze(trace);
   const { participants, messages } = await readMermaid(toMermaid(walkthrough));

@@ -11,7 +11,7 @@ const labels = (trace: Trace) =>
 
 const [ONE, TWO] = ["9faa6fd5-b254-4184-80c0-66b7c062315e", "1c0e6b7a-6a54-4f6e-8a5e-0d5a5b7f2a11"];
 
-test("no placeholder stands for two values, and no value has two names", () => {
+test("no placeholder represents two values, and no value has two names", () => {
   const trace = inTurn(
     { url: `http://h/books/${ONE}` },
     { url: `http://h/books/${TWO}` },
@@ -28,7 +28,7 @@ test("no placeholder stands for two values, and no value has two names", () => {
   ]);
 });
 
-test("names of one kind are numbered in order, and skip a number that the author gave", () => {
+test("names of one kind are numbered in order, and skip a number that the author used", () => {
   const ids = Array.from({ length: 5 }, (_, index) => `9faa6fd5-b254-4184-80c0-66b7c06231${index}0`);
   const trace = inTurn(...ids.map((id) => ({ url: `http://h/books/${id}` })), { url: `http://h/authors/${TWO}` });
   const own = analyze(trace, { paths: ["/authors/{book_id_3}"] });
@@ -42,13 +42,13 @@ test("names of one kind are numbered in order, and skip a number that the author
   ]);
 });
 
-test("a number may be the id of two things", () => {
+test("a number may be the ID of two resources", () => {
   expect(labels(inTurn({ url: "http://h/books/1" }, { url: "http://h/users/1" }, { url: "http://h/books/2" }))).toEqual(
     ["GET /books/{book_id}", "GET /users/{user_id}", "GET /books/{book_id_2}"],
   );
 });
 
-test("a number has one name, however a document and a query spell it", () => {
+test("a number has one name, whatever case a document and a query use", () => {
   const trace = inTurn(
     { url: "http://h/books", answer: [{ id: 101 }] },
     { url: "http://h/books/101" },
@@ -58,7 +58,7 @@ test("a number has one name, however a document and a query spell it", () => {
   expect(steps.map(({ request }) => request.path)).toEqual(["/books", "/books/{bookId}", "/copies?book_id={bookId}"]);
 });
 
-test("an id is found with the ending of a file, and braces that were sent are no placeholder", () => {
+test("an ID is recognized with a file extension, and braces that were sent are not a placeholder", () => {
   const trace = inTurn(
     { method: "POST", url: "http://h/exports", answer: { id: "job-25d583ee" } },
     { url: "http://h/exports/job-25d583ee" },
@@ -75,7 +75,7 @@ test("an id is found with the ending of a file, and braces that were sent are no
   ]);
 });
 
-test("the page says where each value comes from and where it is used, with links", async () => {
+test("the page shows where each value comes from and where it is used, with links", async () => {
   const trace = inTurn(
     { method: "POST", url: "http://h/hooks", answer: { id: "wh-25d583ee" } },
     { url: "http://h/hooks/wh-25d583ee" },
@@ -86,7 +86,7 @@ test("the page says where each value comes from and where it is used, with links
   );
 });
 
-test("a label fits whatever number the page gives a placeholder", async () => {
+test("a label fits whatever number the page gives to a placeholder", async () => {
   const trace = inTurn({ url: `http://h/books/${ONE}` }, { url: `http://h/books/${TWO}` });
   const page = await render(trace, { title: "t", labels: { "GET /books/{book_id_2}": "Read a book" } });
   expect(page.match(/^### \(\d\) Read a book/gm)).toHaveLength(2);

@@ -38,7 +38,7 @@ const trace = (id: string): Readonly<Record<string, string>> => ({
 });
 
 describe("a call that another one caused", () => {
-  test("is told by the time, at any depth", () => {
+  test("is recognized by the time, at any depth", () => {
     expect(
       nestingOf(
         { from: "me", to: "web", at: 0, took: 100 },
@@ -49,7 +49,7 @@ describe("a call that another one caused", () => {
     ).toEqual(["web", "api in web (time)", "db in api (time)", "mail in web (time)"]);
   });
 
-  test("is told by traceparent, though a newer call is open", () => {
+  test("is recognized by traceparent, although a newer call is open", () => {
     expect(
       nestingOf(
         { from: "me", to: "web", at: 0, took: 100, sent: trace("a") },
@@ -60,7 +60,7 @@ describe("a call that another one caused", () => {
     ).toEqual(["web", "web-2", "web", "db in web (traceparent)"]);
   });
 
-  test("is told by the time, where several open calls are of its trace", () => {
+  test("is recognized by the time if several open calls belong to its trace", () => {
     expect(
       nestingOf(
         { from: "me", to: "web", at: 0, took: 100, sent: trace("a") },
@@ -70,7 +70,7 @@ describe("a call that another one caused", () => {
     ).toEqual(["web", "web", "db in web (time)"]);
   });
 
-  test("is told by the request id that the service gave itself and handed on", () => {
+  test("is recognized by the request ID that the service generated and passed on", () => {
     const id = { "X-Openstack-Request-Id": "req-1" };
     expect(
       nestingOf(
@@ -80,7 +80,7 @@ describe("a call that another one caused", () => {
     ).toEqual(["nova", "glance in nova (request-id)"]);
   });
 
-  test("but not what goes on for a call that has ended, though another one is open", () => {
+  test("but not a call for a request that has ended, although another one is open", () => {
     expect(
       nestingOf(
         { from: "me", to: "web", at: 0, took: 10, sent: trace("a") },
@@ -90,7 +90,7 @@ describe("a call that another one caused", () => {
     ).toEqual(["web", "web", "worker"]);
   });
 
-  test("and not what somebody else asks meanwhile, or what comes after", () => {
+  test("and not a request of another client meanwhile, or a later one", () => {
     expect(
       nestingOf(
         { from: "me", to: "web", at: 0, took: 10 },

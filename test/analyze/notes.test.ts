@@ -23,15 +23,15 @@ describe("where values came from", () => {
     { url: "http://h/images/img-18" },
   );
 
-  test("is noted once, where the client first uses what it was told", () => {
+  test("is noted once, where the client first uses a received value", () => {
     expect(notes(trace, { dataFlow: true })).toEqual(["5: image_id from (2)", "7: server_id from (4)"]);
   });
 
-  test("is not noted where nobody asked for it", () => {
+  test("is not noted if the option is not set", () => {
     expect(notes(trace)).toEqual([]);
   });
 
-  test("is in the diagram, the terminal and the page", async () => {
+  test("is in the diagram, the terminal, and the page", async () => {
     const walkthrough = analyze(trace, { dataFlow: true });
     const source = toMermaid(walkthrough);
     expect(source).toContain("  client->>h: GET /images/{image_id}\n  Note over client: image_id from (2)\n");
@@ -41,7 +41,7 @@ describe("where values came from", () => {
   });
 });
 
-test("calls that time alone places within another are no note of a diagram; the page says which call was in progress", async () => {
+test("calls that are nested only by time get no note in a diagram; the page names the call that was in progress", async () => {
   const call = (at: number, took: number, from: string, to: string) =>
     anEntry({ at, took, url: `http://${to}/${at}`, own: { _client: from, _server: to } });
   const trace = aTrace([call(0, 100, "me", "web"), call(10, 5, "web", "db"), call(20, 5, "web", "db")]);
@@ -55,7 +55,7 @@ test("calls that time alone places within another are no note of a diagram; the 
   ]);
 });
 
-test.each(hostileTexts)("%j as the name of a value breaks no diagram", async (name) => {
+test.each(hostileTexts)("%j as the name of a value does not break a diagram", async (name) => {
   const trace = inTurn({ url: "http://h/a", answer: { [name]: "value-1234" } }, { url: "http://h/b?id=value-1234" });
   const walkthrough = analyze(trace, { dataFlow: true });
   expect(walkthrough.notes).toHaveLength(1);

@@ -12,7 +12,7 @@ const token = (services: Readonly<Record<string, readonly string[]>>, url = "htt
   answer: aCatalog(services),
 });
 
-test("the catalog names services on one origin by base path, also for calls made before it came", () => {
+test("the catalog names services on one origin by base path, also for calls before the catalog arrived", () => {
   const trace = inTurn(
     { url: "http://h/identity" },
     token({ identity: ["http://h/identity"], image: ["http://h/image"], compute: ["http://h/compute/v2.1/9f1c"] }),
@@ -47,12 +47,12 @@ test("a base path is a whole path segment, and the longest wins", () => {
   expect(servers(trace).slice(1)).toEqual(["h", "nova"]);
 });
 
-test("a service of a type that the profile does not know is named by its type", () => {
+test("a service of a type that is not in the profile is named after its type", () => {
   const trace = inTurn(token({ dns: ["http://h/designate"] }), { url: "http://h/designate/v2/zones" });
   expect(servers(trace)[1]).toBe("dns");
 });
 
-test("without a catalog, a call that only one service has tells its base path", () => {
+test("without a catalog, a call that only one service has reveals its base path", () => {
   const trace = inTurn(
     { url: "http://h/id" },
     { method: "POST", url: "http://h/id/v3/auth/tokens", status: 401, reason: "UNAUTHORIZED" },
@@ -64,14 +64,14 @@ test("without a catalog, a base path may be a service type", () => {
   expect(servers(inTurn({ url: "http://h/identity", status: 0 }))).toEqual(["keystone"]);
 });
 
-test("a catalog that is no JSON, or no catalog, is passed over", () => {
+test("a catalog that is not JSON, or missing, is ignored", () => {
   for (const answer of ["<html>", { token: { catalog: [{ type: 1 }, { type: "image", endpoints: [{}] }, null] } }]) {
     const trace = inTurn({ ...token({}), answer }, { url: "http://other/x" });
     expect(servers(trace)[1]).toBe("other");
   }
 });
 
-test("what the trace says of client and server comes first", () => {
+test("client and server names in the trace come first", () => {
   const own = { _client: "nova", _server: "neutron" };
   const trace = aTrace([anEntry({ url: "http://h/image", own })]);
   expect(analyze(trace, { profile: cloudProfile }).participants).toEqual([
@@ -80,7 +80,7 @@ test("what the trace says of client and server comes first", () => {
   ]);
 });
 
-test("without a profile participants are hosts, each with an id of its own", () => {
+test("without a profile, participants are hosts, each with a separate ID", () => {
   const trace = inTurn(
     { url: "http://127.0.0.1:5000/a" },
     { url: "https://a-b.example/" },
@@ -102,7 +102,7 @@ function servers(trace: Trace): readonly string[] {
   return analyze(trace, { profile: cloudProfile }).steps.map(({ server }) => server);
 }
 
-test("names that the user gives come before all others: by id, by host, by address", () => {
+test("names that the user sets come before all others: by ID, by host, by URL", () => {
   const trace = inTurn(
     { url: "http://h/identity" },
     token({ identity: ["http://h/identity"], image: ["http://h/image"] }),
@@ -126,14 +126,14 @@ test("names that the user gives come before all others: by id, by host, by addre
   expect(steps.map(({ operation }) => operation?.id)).toEqual(known.map(({ operation }) => operation?.id));
 });
 
-test("two addresses with one name are one participant, and a known service keeps its operations under another name", () => {
+test("two URLs with one name are one participant, and a known service keeps its operations under another name", () => {
   const trace = inTurn({ url: "http://h/image/v2/images" }, { url: "http://i:9292/v2/images" });
   const names = { "http://h/image": "images", "http://i:9292": "images" };
   const { participants } = analyze(trace, { profile: cloudProfile, participants: names });
   expect(participants.map(({ label }) => label)).toEqual(["cloud-client", "images"]);
 });
 
-test("participants that have one caption are one", () => {
+test("participants with the same caption are one", () => {
   const trace = inTurn(
     { url: "http://127.0.0.1:1/a" },
     { url: "http://127.0.0.1:2/b" },
@@ -145,7 +145,7 @@ test("participants that have one caption are one", () => {
   expect(steps[0]?.server).toBe(steps[1]?.server);
 });
 
-test("a program that calls itself like a server is that server, and a caller of which nothing is known is nobody else", () => {
+test("a program with the name of a server is that server, and an unknown caller is a separate participant", () => {
   const hook = anEntry({ at: 10, url: "http://reader:8103/done", own: { _client: "Shop" } });
   const descriptions = [{ title: "Shop", servers: ["http://shop:8101"], operations: [] }];
   const named = analyze(aTrace([anEntry({ url: "http://shop:8101/x", own: { _client: "reader" } }), hook]), {

@@ -33,23 +33,23 @@ describe("without a profile", () => {
 describe("with a profile", () => {
   const profiled = (parts: EntryParts) => walk({ ...parts, own: { _server: "glance" } }, true).steps[0];
 
-  test("the pattern of an operation names the values, with the base path before them", () => {
+  test("the pattern of an operation names the values, after the base path", () => {
     expect(walk({ url: `http://h/image/v2/images/${uuid}` }, true).steps[0]?.request.path).toBe(
       "/image/v2/images/{image_id}",
     );
   });
 
-  test("a name in the place of an id is that value too, whatever the answer", () => {
+  test("a name in place of an ID is that value too, whatever the response", () => {
     for (const status of [404, 200, 500]) {
       expect(profiled({ url: "http://h/v2/images/cirros", status })?.request.path).toBe("/v2/images/{image_id}");
     }
   });
 
-  test("a literal segment is no value", () => {
+  test("a literal segment is not a value", () => {
     expect(profiled({ url: "http://h/v2/images/detail" })?.request.path).toBe("/v2/images/detail");
   });
 
-  test("a path that no operation has is told by its looks", () => {
+  test("an ID in a path without an operation is recognized by its format", () => {
     expect(profiled({ url: `http://h/v2/tasks/${uuid}` })?.request.path).toBe("/v2/tasks/{task_id}");
   });
 
@@ -79,7 +79,7 @@ describe("query", () => {
   });
 });
 
-test("variables say what each placeholder stands for, once, and which input it was", () => {
+test("variables show what each placeholder represents, once, and which input it was", () => {
   const trace = aTrace(
     [`/images/${uuid}`, `/images/${uuid}/file`, `/images/${hex}?owner=me`].map((path, at) =>
       anEntry({ at, url: `http://h${path}` }),
@@ -108,7 +108,7 @@ test.each([
   ["wh-25d583ee", { name: "wh-25d583ee" }, "/warehouses/wh-25d583ee"],
   ["north", { id: "north" }, "/warehouses/north"],
   ["opening-hours", { id: "opening-hours" }, "/warehouses/opening-hours"],
-])("%s, which no earlier response holds, is an id where its own response %j says so", (value, answer, path) => {
+])("%s, which is in no earlier response, is an ID if its own response %j says so", (value, answer, path) => {
   const { steps } = analyze(inTurn({ url: `http://a/warehouses/${value}`, answer }), {});
   expect(steps[0]?.request.path).toBe(path);
 });

@@ -7,7 +7,7 @@ test.each([
   ["Japanese, in small letters", "/a?q=%e3%83%89%e3%83%aa%e3%83%ab", "/a?q=ドリル"],
   ["a letter beyond 16 bits", "/%F0%A0%AE%B7", "/𠮷"],
   ["letters between others", "/caf%C3%A9%20au%2Flait", "/café%20au%2Flait"],
-])("letters are read: %s", (_what, path, readable) => {
+])("letters are decoded: %s", (_what, path, readable) => {
   expect(toReadablePath(path)).toBe(readable);
 });
 

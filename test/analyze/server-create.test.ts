@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { analyze } from "../../src/analyze/analyze.ts";
 import { serverCreate } from "../helpers/server-create.ts";
 
-test("a server is made by nine services: what is nested, and what goes on after the answer", () => {
+test("nine services create a server: nested calls, and calls that continue after the response", () => {
   const { participants, steps, arrows } = analyze(serverCreate());
   expect(participants).toHaveLength(10);
   expect(steps).toHaveLength(56);

@@ -14,14 +14,14 @@ function staleOf(given: GivenNames): readonly string[] {
   return findStaleNames(analyze(trace, { profile: cloudProfile, ...given }), given).map(describeStaleName);
 }
 
-test("names of what the trace has are not stale, in every way to name it", () => {
+test("names that occur in the trace are not stale, in every form", () => {
   const participants = { glance: "Images", other: "Other", client: "Me" };
   const labels = { "get-x": "X", "GET /v2/images": "Images", "GET /v2/images/{image}": "Image" };
   expect(staleOf({ participants, labels, paths: ["/v2/images/{image}", "/x"] })).toEqual([]);
   expect(staleOf({ participants: { "glance-api": "Images", "https://other": "Other" } })).toEqual([]);
 });
 
-test("names of nothing are, with what is nearest", () => {
+test("names that occur nowhere are stale, and the nearest name is suggested", () => {
   expect(
     staleOf({
       labels: { "get-xx": "X", "POST /nothing/at/all": "Nothing" },

@@ -5,7 +5,7 @@ import type { BodyView } from "../../src/analyze/types.ts";
 import type { Content, PostData } from "../../src/trace/model/types.ts";
 import { aTrace, anEntry, inTurn } from "./an-entry.ts";
 
-test("a step keeps the recording's id; others get a slug; none comes twice", () => {
+test("a step keeps the ID of the recording; others get a slug; no ID occurs twice", () => {
   const own = (_id: string) => ({ own: { _id } });
   const { steps } = analyze(
     inTurn(own("show"), { url: "http://h/a" }, own("get-a-2"), { url: "http://h/a" }, own("show")),
@@ -13,7 +13,7 @@ test("a step keeps the recording's id; others get a slug; none comes twice", () 
   expect(steps.map(({ id }) => id)).toEqual(["show", "get-a", "get-a-2", "get-a-3", "get"]);
 });
 
-test("headers stay as they were on the wire; tries and redirects point at their first", () => {
+test("headers stay as they were sent; retries and redirects refer to the first request", () => {
   const entry = anEntry({ own: { _retryOf: "a", _redirectOf: "b" } });
   const headers = [
     { name: "X-B", value: "1", comment: "not for the page" },
@@ -29,13 +29,13 @@ test("headers stay as they were on the wire; tries and redirects point at their 
   ]);
 });
 
-test("the command of the trace is the page's", () => {
+test("the page has the command of the trace", () => {
   const command = { argv: ["cloud", "show"], exitCode: 1, stdout: "out", stderr: "err" };
   expect(analyze(aTrace([], { command })).command).toEqual({ ...command, env: {} });
   expect(analyze(aTrace([])).command).toBeUndefined();
 });
 
-describe("answer's body", () => {
+describe("response body", () => {
   test.each<[string, Partial<Content>, Partial<BodyView>]>([
     [
       "JSON by media type",
@@ -63,7 +63,7 @@ describe("answer's body", () => {
     expect(answerBody(content)).toMatchObject(expected);
   });
 
-  test("a cut body says how long it was", () => {
+  test("a truncated body shows its original length", () => {
     expect(
       answerBody({ text: "ab", mimeType: "text/plain", _truncated: true, _size: 900, _sha256: "f0" }),
     ).toMatchObject({
@@ -73,7 +73,7 @@ describe("answer's body", () => {
   });
 });
 
-describe("request's body", () => {
+describe("request body", () => {
   test.each<[string, PostData | undefined, Partial<BodyView>]>([
     ["none", undefined, { kind: "none" }],
     ["JSON", { mimeType: "application/json", text: '{"가":1}' }, { kind: "json", size: 9 }],

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createSummarizer } from "../../src/analyze/summarize.ts";
 import { anEntry } from "./an-entry.ts";
 
-test("calls are counted by operation, failures by what they ended with, and the slowest are named", () => {
+test("calls are counted by operation, failures by their outcome, and the slowest calls are named", () => {
   const summarizer = createSummarizer();
   for (let index = 0; index < 30; index += 1) {
     summarizer.add(
@@ -24,7 +24,7 @@ test("calls are counted by operation, failures by what they ended with, and the 
   );
 });
 
-test("what is kept does not grow with the number of paths", () => {
+test("memory does not grow with the number of paths", () => {
   const summarizer = createSummarizer();
   for (let index = 0; index < 3000; index += 1) summarizer.add(anEntry({ url: `http://a/word-${index}x` }));
   const { operations, others } = summarizer.sum();

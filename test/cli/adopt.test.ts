@@ -35,8 +35,8 @@ test.each(["p.md", "wirewalk.config.yaml"])("nothing is written if %s is read-on
   expect([read(folder), read(folder, "wirewalk.config.yaml")]).toEqual([SEED, config]);
 });
 
-describe("the page that was made by hand", () => {
-  test("needs no hand edit, and keeps each line of the author where it is; secrets in recorded headers are masked", async () => {
+describe("a page that was written by hand", () => {
+  test("needs no manual edit, and keeps each line of the author in its place; secrets in recorded headers are masked", async () => {
     const folder = await seedProject(SEED);
     const { exitCode, stdout, stderr } = await run(folder, "adopt", "p.md");
     expect(exitCode).toBe(0);
@@ -64,7 +64,7 @@ walkthroughs:
     expect((await run(folder, "adopt", "p.md")).stderr).toBe("p.md has all its markers.\n");
   });
 
-  test("is written anew from the trace when that is asked for, with the author's words", async () => {
+  test("is rendered anew from the trace on request, with the author's text", async () => {
     const folder = await seedProject(SEED);
     await run(folder, "adopt", "shop");
     await run(folder, "render", "--force");
@@ -75,7 +75,7 @@ walkthroughs:
     expect(page).not.toContain("182.161.114.101");
   });
 
-  test("keeps its line ends", async () => {
+  test("keeps its line endings", async () => {
     const folder = await seedProject(`\uFEFF${SEED.replaceAll("\n", "\r\n")}`);
     expect((await run(folder, "adopt", "p.md")).exitCode).toBe(0);
     expect(read(folder).match(/(?<!\r)\n/g)).toBeNull();
@@ -83,7 +83,7 @@ walkthroughs:
     expect((await run(folder, "check")).exitCode).toBe(0);
   });
 
-  test("holds a secret in the author's own words: nothing is written", async () => {
+  test("contains a secret in the author's text: nothing is written", async () => {
     const page = `${SEED}\n\nThe password is "OS_PASSWORD": "Kx81-pqLm0".\n`;
     const folder = await seedProject(page);
     const { exitCode, stderr } = await run(folder, "adopt", "p.md");
@@ -96,8 +96,8 @@ walkthroughs:
 
 const SHORT = "# Shop\n\n### (5) GET /v1/orders/{order_id}\n\nMy words, see (6).\n\n### (6) 200 OK\n";
 
-describe("where something is unsure", () => {
-  test("it says what, writes nothing and exits with 2; --yes takes what is most likely", async () => {
+describe("if something is uncertain", () => {
+  test("reports it, writes nothing, and exits with 2; --yes accepts the most likely match", async () => {
     const folder = await aProject(SHORT, "");
     const first = await run(folder, "adopt", "p.md");
     expect(first).toMatchObject({
@@ -136,7 +136,7 @@ describe("where something is unsure", () => {
     expect(read(folder)).toContain("wirewalk:begin");
   });
 
-  test("a page without numbers is better new: its text moves, and the old one stays beside it", async () => {
+  test("a page without numbers is better rendered anew: its text moves, and the old page stays next to it", async () => {
     const page =
       "# Shop\r\n\r\nIntro.\r\n\r\n## GET /v1/orders/{order_id}\r\n\r\nWhat it is for.\r\n\r\n```sh\r\ncurl x\r\n```\r\n\r\n## See also\r\n\r\nMore.\r\n";
     const folder = await aProject(page, "");
@@ -157,7 +157,7 @@ describe("where something is unsure", () => {
 test.each([
   ["each arrow", [1, 2, 5], "marked"],
   ["calls", [1, 2, 3], "new"],
-] as const)("headings with a number and a period, that count %s", async (_, [first, second, third], kind) => {
+] as const)("headings with a number and a period, which count %s", async (_, [first, second, third], kind) => {
   const page = `# Shop\n\n### ${first}. POST /v1/token\n\n### ${second}. 201 Created\n\n### ${third}. GET /v1/orders/{id}\n`;
   const folder = await aProject(page, "");
   const { stdout } = await run(folder, "adopt", "p.md", "--yes", "--json");
@@ -165,7 +165,7 @@ test.each([
 });
 
 test.each(["mkdocs", "gfm", "docusaurus", "vitepress", "starlight", "myst", "asciidoc"])(
-  "a page of %s that has lost its markers gets them back, and keeps the words between",
+  "a page of %s that has lost its markers gets them back, and keeps the text between them",
   async (target) => {
     const folder = await aProject("", `    target: ${target}\n`);
     writeFileSync(join(folder, "wirewalk.config.yaml"), read(folder, "wirewalk.config.yaml").replace("p.md", "new.md"));
@@ -184,7 +184,7 @@ test.each(["mkdocs", "gfm", "docusaurus", "vitepress", "starlight", "myst", "asc
   },
 );
 
-test("2 for a page that no walkthrough names, and for one that cannot be read", async () => {
+test("2 for a page that no walkthrough names, and for an unreadable one", async () => {
   const folder = await aProject(SHORT, "");
   mkdirSync(join(folder, "docs"));
   writeFileSync(join(folder, "docs/other.md"), "# Other\n");
@@ -210,7 +210,7 @@ describe("tabs of a page", () => {
     ["<Tabs", "mdx", "<Tabs\n  groupId={(x) => 1}\n>\n\ntext\n"],
     ["::: code-group", "md", "::: code-group\n\n```http [Header]\nA: b\n```\n"],
     ["{{< tabs >}}", "md", "{{< tabs >}}\n\ntext\n"],
-  ])("that %s opens and nothing closes are told, and nothing is written", async (tag, ending, tabs) => {
+  ])("that %s opens and nothing closes are reported, and nothing is written", async (tag, ending, tabs) => {
     const folder = await aProject("", "");
     const config = join(folder, "wirewalk.config.yaml");
     const target = ending === "mdx" ? "    target: docusaurus\n" : "";
@@ -233,7 +233,7 @@ describe("tabs of a page", () => {
     '<Tabs label="a > b" />',
     "<!--\n<Tabs>\n-->",
     "{/*\n<Tabs>\n*/}",
-  ])("that are closed, or in a comment, keep no page from being adopted: %s", async (tabs) => {
+  ])("that are closed, or in a comment, do not keep a page from being adopted: %s", async (tabs) => {
     const folder = await aProject(asked(tabs), "");
     const { exitCode, stderr } = await run(folder, "adopt", "p.md", "--yes");
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });

@@ -19,7 +19,7 @@ async function share(): Promise<{ readonly trace: string; readonly archive: stri
   return { trace, archive, folder };
 }
 
-describe("every command that reads a trace takes the archive of share", () => {
+describe("every command that reads a trace accepts the archive of share", () => {
   test.each([
     ["show"],
     ["show", "--json"],
@@ -40,7 +40,7 @@ describe("every command that reads a trace takes the archive of share", () => {
     });
   });
 
-  test("diff finds no difference, whichever side it stands on", async () => {
+  test("diff finds no difference, on whichever side the archive is", async () => {
     const { trace, archive } = await share();
     for (const sides of [
       [trace, archive],
@@ -51,13 +51,13 @@ describe("every command that reads a trace takes the archive of share", () => {
     }
   });
 
-  test("open makes the report of it", async () => {
+  test("open creates the report from it", async () => {
     const { archive } = await share();
     const { stdout } = await runCli(["open", archive, "--print"]);
     expect(await readFile(stdout.trim(), "utf8")).toContain("/v2/images");
   });
 
-  test("redact, import and share write a trace and an archive of it again", async () => {
+  test("redact, import and share write a trace and an archive from it again", async () => {
     const { archive, folder } = await share();
     for (const command of ["redact", "import"]) {
       const file = join(folder, `${command}.har`);
@@ -67,7 +67,7 @@ describe("every command that reads a trace takes the archive of share", () => {
     expect((await runCli(["share", archive, "-o", join(folder, "again.zip")])).exitCode).toBe(0);
   });
 
-  test("share without -o does not write over the archive that it reads", async () => {
+  test("share without -o does not overwrite the archive that it reads", async () => {
     const { archive } = await share();
     const before = await readFile(archive);
     expect(await runCli(["share", archive])).toEqual({
@@ -78,7 +78,7 @@ describe("every command that reads a trace takes the archive of share", () => {
     expect((await readFile(archive)).equals(before)).toBe(true);
   });
 
-  test("recover says that it is whole", async () => {
+  test("recover reports that it is complete", async () => {
     const { archive } = await share();
     expect(await runCli(["recover", archive])).toEqual({
       exitCode: 2,
@@ -87,7 +87,7 @@ describe("every command that reads a trace takes the archive of share", () => {
     });
   });
 
-  test("replay answers from it", async () => {
+  test("replay serves its responses", async () => {
     const { archive } = await share();
     const client = `fetch("http://cloud.example/v2/images").then((answer) => process.exit(answer.status === 200 ? 7 : 8))`;
     const { exitCode } = await runCli(["replay", archive, "--no-isolation", "--", process.execPath, "-e", client], {
@@ -96,7 +96,7 @@ describe("every command that reads a trace takes the archive of share", () => {
     expect(exitCode).toBe(7);
   });
 
-  test("scan looks into its files, and into no other archive", async () => {
+  test("scan reads its files, and no other archive", async () => {
     const folder = await tempFolder();
     const secret = '{"log": {"password": "hunter2-long-one"}}';
     await writeFile(join(folder, "a.zip"), zipSync({ "trace.har": strToU8(secret), "README.md": strToU8("x") }));

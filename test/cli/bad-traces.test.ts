@@ -102,23 +102,23 @@ describe.each(Object.entries(BAD))("%s", (name, [content, said, whole]) => {
     expect(exitCode).toBeLessThan(70);
   });
 
-  test("gather does not leave out what was named", async () => {
+  test("gather does not skip a file that was named", async () => {
     const { exitCode, stderr } = await run(folder, "gather", file, "good.har", "-o", "gathered.har");
     expect([exitCode, stderr]).toEqual([2, expect.stringMatching(said)]);
   });
 
-  test("import tells it from what it knows", async () => {
+  test("import reports that it does not know the format", async () => {
     const { exitCode, stderr } = await run(folder, "import", file, "-o", "imported.har");
     const isKnown = content.length === 0 || content.toString().startsWith("{");
     expect([exitCode, stderr]).toEqual([2, expect.stringMatching(isKnown ? said : /has an unknown format/)]);
   });
 
-  test("scan looks into it whatever it is", async () => {
+  test("scan reads it whatever it is", async () => {
     const { exitCode, stderr } = await run(folder, "scan", file);
     expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/No secrets found/)]);
   });
 
-  test("its whole exchanges are shown, and saved", async () => {
+  test("its complete exchanges are shown and saved", async () => {
     const shown = await run(folder, "show", file, "--partial");
     const saved = await run(folder, "recover", file, "-o", `saved-${file}`);
     expect([shown.exitCode, saved.exitCode]).toEqual(whole === 0 ? [2, 2] : [0, 0]);

@@ -25,7 +25,7 @@ async function aProject(settings: string, body: Readonly<Record<string, unknown>
 
 const FILE = "p.get-cover-response.png";
 
-test.each(TARGET_NAMES)("a page of %s shows a picture from a file beside it, without its metadata", async (target) => {
+test.each(TARGET_NAMES)("a page of %s shows an image from a file next to it, without its metadata", async (target) => {
   const folder = await aProject(`target: ${target}`);
   expect((await run(folder, "render")).exitCode).toBe(0);
   const page = readFileSync(join(folder, "p.md"), "utf8");
@@ -35,7 +35,7 @@ test.each(TARGET_NAMES)("a page of %s shows a picture from a file beside it, wit
   expect((await run(folder, "check")).exitCode).toBe(0);
 });
 
-test("an address leads to its picture, whatever the step is called", async () => {
+test("a URL leads to its image, whatever the name of the step", async () => {
   const folder = await aProject("images: picture", {}, "Größe 50% / 2");
   await run(folder, "render");
   const [, address = ""] = /!\[[^\]]*\]\(\.\/([^)]*)\)/.exec(readFileSync(join(folder, "p.md"), "utf8")) ?? [];
@@ -43,7 +43,7 @@ test("an address leads to its picture, whatever the step is called", async () =>
   expect(existsSync(join(folder, decodeURIComponent(address)))).toBe(true);
 });
 
-test("check tells a picture that is missing or was changed, and render writes it again", async () => {
+test("check reports a missing or changed image, and render writes it again", async () => {
   const folder = await aProject("images: picture");
   await run(folder, "render");
   rmSync(join(folder, FILE));
@@ -65,7 +65,7 @@ test("it may be a link, or the bytes", async () => {
   expect(existsSync(join(bytes, FILE))).toBe(false);
 });
 
-test("what the page shows no more is told by check and removed by render, but for what the author's text names", async () => {
+test("images that the page no longer shows are reported by check and removed by render, unless the author's text names them", async () => {
   const folder = await aProject("images: picture");
   const [page, config] = [join(folder, "p.md"), join(folder, "wirewalk.config.yaml")];
   await run(folder, "render");
@@ -101,7 +101,7 @@ test.each([
 });
 
 test.each(TARGET_NAMES)(
-  "a page of %s has no body where there is none, and says what is missing where there was one",
+  "a page of %s has no body if there was none, and reports what is missing if there was one",
   async (target) => {
     const empty = await aProject(`target: ${target}`, { size: 0, text: undefined, encoding: undefined });
     await run(empty, "render");

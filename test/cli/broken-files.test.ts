@@ -36,8 +36,8 @@ const CUTS = {
   "behind the entries": cutBehind('"_wirewalk'),
 };
 
-describe.each(Object.entries(CUTS))("a trace that is cut %s", (_, content) => {
-  test("is refused with the place by every command that reads it", async () => {
+describe.each(Object.entries(CUTS))("a trace that is truncated %s", (_, content) => {
+  test("is refused by every command that reads it, with the position", async () => {
     const file = await write(content);
     for (const argv of [
       ["show", file],
@@ -52,7 +52,7 @@ describe.each(Object.entries(CUTS))("a trace that is cut %s", (_, content) => {
     }
   });
 
-  test("is shown as far as it goes, and recovered into another file", async () => {
+  test("is shown as far as possible, and recovered into another file", async () => {
     const file = await write(content);
     const shown = await runCli(["show", file, "--partial"]);
     expect(shown.exitCode).toBe(0);
@@ -73,7 +73,7 @@ test.each([
   ["another document", `${TEXT}${TEXT}`, TEXT.split("\n").length, 1],
   ["NULs, as a crash of the machine leaves them", `${TEXT}${"\0".repeat(512)}`, TEXT.split("\n").length, 1],
 ])(
-  "of a trace that %s follows, the place is told where that begins, and it is not called truncated",
+  "a trace that %s follows is reported with the position of the extra text, and not as truncated",
   async (_, content, line, column) => {
     const file = await write(content);
     const place = `is damaged at line ${line}, column ${column};`;
@@ -82,7 +82,7 @@ test.each([
   },
 );
 
-test("exchanges of a list that another one follows do not go without a word", async () => {
+test("exchanges of a list that another list follows are not dropped silently", async () => {
   const { log } = JSON.parse(TEXT) as { log: { entries: readonly object[] } };
   const file = await write(TEXT.replace('"entries": [', `"entries": ${JSON.stringify(log.entries)}, "entries": [`));
   const { exitCode, stderr } = await runCli(["show", file]);
@@ -108,13 +108,13 @@ const BROKEN = {
   "a string and nothing else": [`"${"x".repeat(1000)}"`, '"(the whole file)" must be an object, found string'],
 } as const;
 
-test.each(Object.entries(BROKEN))("%s: the message says so", async (_, [content, message]) => {
+test.each(Object.entries(BROKEN))("%s: the message reports it", async (_, [content, message]) => {
   const { exitCode, stderr } = await runCli(["show", await write(content)]);
   expect(stderr).toContain(message);
   expect(exitCode).toBe(2);
 });
 
-test("of two documents in one file the first is recovered", async () => {
+test("from two documents in one file, the first is recovered", async () => {
   const file = await write(`${TEXT}${TEXT}`);
   expect((await runCli(["recover", file, "-o", `${file}.out`])).exitCode).toBe(0);
   expect((await readTrace(`${file}.out`)).log.entries).toHaveLength(3);
@@ -124,7 +124,7 @@ test.each([
   ["null", null],
   ["a number", 5],
   ["one without a request", { startedDateTime: "2026-11-30T10:00:00.000Z", time: 1 }],
-])("of an entry that is none (%s) the others are shown, and saved", async (_, none) => {
+])("if an entry is invalid (%s), the others are shown and saved", async (_, none) => {
   const har = JSON.parse(TEXT) as { log: { entries: unknown[] } };
   har.log.entries.unshift(none);
   const file = await write(JSON.stringify(har));
@@ -146,7 +146,7 @@ test.each([
   expect((await readTrace(`${file}.out`)).log.entries).toHaveLength(3);
 });
 
-test("of an entry that is nested too deep to be read the others are shown, and saved", async () => {
+test("if an entry is nested too deeply to read, the others are shown and saved", async () => {
   const deep = `{"_x": ${"[".repeat(100_000)}${"]".repeat(100_000)}, `;
   const file = await write(TEXT.replace('{\n        "startedDateTime"', () => `${deep}"startedDateTime"`));
   expect(await runCli(["show", file])).toMatchObject({
@@ -160,12 +160,12 @@ test("of an entry that is nested too deep to be read the others are shown, and s
   expect([recovered.exitCode, recovered.stderr]).toEqual([0, expect.stringContaining("Recovered 2 exchanges")]);
 });
 
-test("a whole trace is not recovered", async () => {
+test("a complete trace is not recovered", async () => {
   const { exitCode, stderr } = await runCli(["recover", await write(TEXT)]);
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining("is complete: nothing to recover")]);
 });
 
-describe("what a program that was killed while it wrote has left", () => {
+describe("a file left by a program that was killed while it wrote", () => {
   async function leave(content: string | Buffer): Promise<{ readonly file: string; readonly left: string }> {
     const file = join(await tempFolder(), "t.har");
     const left = `${file}.tmp-aB3xY9`;
@@ -174,7 +174,7 @@ describe("what a program that was killed while it wrote has left", () => {
     return { file, left };
   }
 
-  test("goes to its place where it is whole", async () => {
+  test("is moved to its place if it is complete", async () => {
     const { file, left } = await leave(TEXT);
     const { exitCode, stderr } = await runCli(["recover", left]);
     expect([exitCode, stderr]).toEqual([0, expect.stringContaining(`Recovered 3 exchanges in ${file}`)]);
@@ -182,14 +182,14 @@ describe("what a program that was killed while it wrote has left", () => {
     expect(existsSync(left)).toBe(false);
   });
 
-  test("gives its whole exchanges where it is cut", async () => {
+  test("yields its complete exchanges if it is truncated", async () => {
     const { file, left } = await leave(CUTS["in a string"]);
     expect((await runCli(["recover", left])).exitCode).toBe(0);
     expect((await readTrace(file)).log.entries).toHaveLength(2);
     expect(await readdir(dirname(file))).toEqual([basename(file)]);
   });
 
-  test("stays where the file is there, or the journal that holds all of it", async () => {
+  test("stays if the file exists, or the journal with all its exchanges", async () => {
     const { file, left } = await leave(CUTS["in a string"]);
     await writeTrace(file, trace);
     expect((await runCli(["recover", left])).exitCode).toBe(2);
@@ -205,7 +205,7 @@ test.each([
   ["cut in its first exchange", TEXT.slice(0, TEXT.indexOf("http://a/one")), "contains no complete exchange"],
   ["cut before its exchanges", TEXT.slice(0, 60), "contains no complete exchange"],
   ["a list", "[]", "must be an object, found list"],
-])("nothing is shown or written of a file that is %s", async (_, content, message) => {
+])("nothing is shown or written from a file that is %s", async (_, content, message) => {
   const file = await write(content);
   for (const argv of [
     ["show", file, "--partial"],

@@ -13,7 +13,7 @@ async function withConfig(): Promise<{ folder: string; env: Record<string, strin
 }
 
 describe("wirewalk ca", () => {
-  test("shows the authority, made on first use, and how each client comes to trust it", async () => {
+  test("shows the CA certificate, created on first use, and how each client comes to trust it", async () => {
     const { folder, env } = await withConfig();
     const { exitCode, stdout } = await runCli(["ca"], { env });
     expect(exitCode).toBe(0);
@@ -46,7 +46,7 @@ describe("wirewalk ca", () => {
     expect(stderr).toBe("Renewed. Clients that trusted the old certificate must trust this one.\n");
   });
 
-  test("removes it when a person agrees, or when told not to ask", async () => {
+  test("removes it when a person confirms, or with --yes", async () => {
     const { folder, env } = await withConfig();
     await runCli(["ca"], { env });
     const refused = await runCli(["ca", "remove"], { env });

@@ -9,7 +9,7 @@ const NONE = {
   "client-passphrase-file": undefined,
 };
 
-test("what is given for a host goes with the certificate for it", () => {
+test("options for a host belong to the certificate for it", () => {
   const certificates = toClientCertificates({
     ...NONE,
     "client-cert": ["all.p12", "cloud.example:5000=cloud.pem"],

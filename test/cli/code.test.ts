@@ -14,7 +14,7 @@ async function aProject(settings: string): Promise<string> {
   return folder;
 }
 
-test.each(TARGET_NAMES)("a page of %s has a sample of each request, and none without the key", async (target) => {
+test.each(TARGET_NAMES)("a page of %s has a code sample for each request, and none without the key", async (target) => {
   const folder = await aProject(`target: ${target}`);
   expect((await run(folder, "render")).exitCode).toBe(0);
   const plain = readFileSync(join(folder, "p.md"), "utf8");
@@ -33,7 +33,7 @@ test.each(TARGET_NAMES)("a page of %s has a sample of each request, and none wit
   expect(readFileSync(join(folder, "p.md"), "utf8")).toBe(plain);
 });
 
-test("a language that there is not is told with its line", async () => {
+test("an unknown language is reported with its line", async () => {
   const folder = await aProject("code: [curl, cobol]");
   expect(await run(folder, "check")).toMatchObject({
     exitCode: 2,

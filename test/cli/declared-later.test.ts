@@ -40,14 +40,14 @@ describe("a secret that the project declares after the trace was recorded", () =
     expect(readFileSync(join(folder, "t.har"), "utf8")).toBe(before);
   });
 
-  test("changes nothing where it is masked already", async () => {
+  test("changes nothing if it is already masked", async () => {
     const { folder } = await aProject("redact:\n  rules: [{ pointer: /motto }]\n");
     await run(folder, "export", "t.har", "--format", "har", "-o", "masked.har");
     await run(folder, "export", "masked.har", "--format", "har", "-o", "again.har");
     expect(readFileSync(join(folder, "again.har"), "utf8")).toBe(readFileSync(join(folder, "masked.har"), "utf8"));
   });
 
-  test("whose variable is not set here prevents nothing", async () => {
+  test("does not prevent anything if its variable is not set here", async () => {
     const { folder } = await aProject("redact:\n  secretEnv: [NOT_SET_HERE]\n");
     expect(await run(folder, "show", "t.har")).toMatchObject({ exitCode: 0 });
   });

@@ -28,7 +28,7 @@ const SERVER = `
   renameSync("second.har", "traces/w.har");
 `;
 
-test("renders on each change while the site's own server runs, and ends it with Ctrl-C", async () => {
+test("renders after each change while the site's own server runs, and ends it with Ctrl-C", async () => {
   const folder = await enterProject();
   writeFileSync(join(folder, "server.mjs"), SERVER);
   await writeTrace(join(folder, "second.har"), inTurn({ url: "http://a.example/second" }));
@@ -54,7 +54,7 @@ test.each([
   expect(outcome.exitCode).toBe(exitCode);
 });
 
-test("the server does not outlive what goes on beside it", async () => {
+test("ends the server when something next to it fails", async () => {
   const { signal } = new AbortController();
   const { finish, ended } = serveSite([process.execPath, "-e", "setInterval(() => {}, 1000)"], {
     folder: ".",
@@ -66,14 +66,14 @@ test("the server does not outlive what goes on beside it", async () => {
   await end;
 });
 
-test("a server that is not there is told", async () => {
+test("a missing server program is reported", async () => {
   await enterProject();
   const { exitCode, stderr } = await runCli(["dev", "--", "no-such-server"]);
   expect(stderr).toContain('"no-such-server" was not found');
   expect(exitCode).toBe(127);
 });
 
-test("without a command it runs that of the target, from the project's folder", async () => {
+test("without a command, it runs that of the target in the directory of the project", async () => {
   const folder = await enterProject("target: zensical\n");
   mkdirSync(join(folder, "bin"));
   writeFileSync(join(folder, "bin/zensical"), '#!/bin/sh\necho "$@" > "$PWD/called"\n', { mode: 0o755 });
@@ -83,7 +83,7 @@ test("without a command it runs that of the target, from the project's folder", 
   expect(readFileSync(join(folder, "called"), "utf8")).toBe("serve\n");
 });
 
-test("a target without a usual server asks for the command", async () => {
+test("a target without a default server requires the command", async () => {
   await enterProject("target: gfm\n");
   const { exitCode, stderr } = await runCli(["dev"]);
   expect(exitCode).toBe(2);

@@ -14,7 +14,7 @@ describe("wirewalk diagram", () => {
     expect(stdout).toContain("POST /v2/images\n");
   });
 
-  test("writes a file and says so on stderr, and leaves one alone that is the same", async () => {
+  test("writes a file and reports it on stderr, and leaves an identical one unchanged", async () => {
     const trace = await writeTraceFile(...IMAGES);
     const file = join(dirname(trace), "new/diagram.txt");
     const argv = ["diagram", trace, "--format", "text", "-o", file];
@@ -32,7 +32,7 @@ describe("wirewalk diagram", () => {
     expect(stderr).toContain("/nowhere/chrome");
   });
 
-  test("draws an SVG without a browser, in words of the language and with the colours that were asked for", async () => {
+  test("draws an SVG without a browser, with the texts of the language and the requested colors", async () => {
     const trace = await writeTraceFile(...IMAGES);
     const argv = ["diagram", trace, "--format", "svg", "--engine", "builtin"];
     const korean = await runCli([...argv, "--locale", "ko", "--theme", "dark"]);
@@ -83,7 +83,7 @@ describe("--check", () => {
     expect(await runCli(argv)).toEqual({ exitCode: 0, stdout: "", stderr: `${file} is up to date.\n` });
   });
 
-  test("needs a file", async () => {
+  test("requires a file", async () => {
     const { exitCode, stderr } = await runCli(["diagram", await writeTraceFile(...IMAGES), "--check"]);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,

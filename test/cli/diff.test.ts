@@ -12,14 +12,14 @@ import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 const CHANGED = IMAGES.map((parts) => (parts.status === 403 ? { ...parts, status: 201, reason: "Created" } : parts));
 
 describe("wirewalk diff", () => {
-  test("0 and one line where nothing differs", async () => {
+  test("0 and one line if there is no difference", async () => {
     const file = await writeTraceFile(...IMAGES);
     const { exitCode, stdout, stderr } = await runCli(["diff", file, file]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toContain("No differences.");
   });
 
-  test("1 and where the runs part ways", async () => {
+  test("1 and the first difference if the recordings diverge", async () => {
     const files = [await writeTraceFile(...IMAGES), await writeTraceFile(...CHANGED)];
     const { exitCode, stdout } = await runCli(["diff", ...files]);
     expect(exitCode).toBe(1);
@@ -33,7 +33,7 @@ describe("wirewalk diff", () => {
     expect(JSON.parse(stdout)).toMatchObject({ steps: [{ change: "same" }, { change: "changed" }] });
   });
 
-  test("2 for a file that is not there, or is no trace", async () => {
+  test("2 for a file that does not exist, or is not a trace", async () => {
     const file = await writeTraceFile(...IMAGES);
     expect(await runCli(["diff", file, `${file}.not-there`])).toMatchObject({ exitCode: 2, stdout: "" });
     await writeFile(`${file}.txt`, "no trace");
@@ -61,7 +61,7 @@ async function aRecordedProject(config: string): Promise<string> {
 }
 
 describe("wirewalk diff in a project", () => {
-  test("leaves out what it calls volatile, and follows it where nobody would choose it; says so", async () => {
+  test("omits volatile values, and follows them where nobody would choose them; reports it", async () => {
     const folder = await aRecordedProject("walkthroughs:\n  build: { volatile: [x-build, /ref] }\n");
     const outcome = await run(folder, "diff", "traces/build.har", "new.har");
     expect(outcome).toMatchObject({
@@ -80,7 +80,7 @@ describe("wirewalk diff in a project", () => {
     });
   });
 
-  test("always shows what it calls fixed, and shows all with --values as without a project", async () => {
+  test("always shows fixed values, and shows all with --values as without a project", async () => {
     const folder = await aRecordedProject("fixed: [ETag]\nvolatile: [X-Build, /ref]\nwalkthroughs: { build: {} }\n");
     const { exitCode, stdout } = await run(folder, "diff", "traces/build.har", "new.har");
     expect(exitCode).toBe(1);
@@ -92,7 +92,7 @@ describe("wirewalk diff in a project", () => {
     expect(await run(folder, "diff", "traces/build.har", "new.har", "--values")).toEqual(all);
   });
 
-  test("goes by the rules of all where neither file is a trace of it, and by nobody else's", async () => {
+  test("uses the common rules if neither file is a trace of the project, and no other rules", async () => {
     const folder = await aRecordedProject(
       "volatile: [X-Build]\nwalkthroughs:\n  build: { volatile: [/ref] }\n  other: { volatile: [/state] }\n",
     );
@@ -109,7 +109,7 @@ describe("wirewalk diff in a project", () => {
     expect(changed.stdout).toContain('response body /state: "inProgress" → "done"');
   });
 
-  test("with a configuration that cannot be read says so", async () => {
+  test("with an unreadable configuration reports it", async () => {
     const folder = await aRecordedProject("volatile: X-Build\nwalkthroughs: {}\n");
     expect(await run(folder, "diff", "traces/build.har", "new.har")).toMatchObject({
       exitCode: 2,
@@ -138,7 +138,7 @@ test("side by side, each call of both has a line, and no line is wider than the 
   expect(await runCli(["diff", before, after, "--side-by-side", "--format", "json"])).toMatchObject({ exitCode: 2 });
 });
 
-test("an HTML page goes into a file", async () => {
+test("an HTML page is written to a file", async () => {
   const [before, after] = [await writeTraceFile({ url: "/a" }), await writeTraceFile({ url: "/b" })];
   const { exitCode, stdout, stderr } = await runCli([
     "diff",

@@ -15,7 +15,7 @@ async function examine(env: Record<string, string>, ...argv: readonly string[]):
 }
 
 describe("wirewalk doctor", () => {
-  test("says what this machine can do, and makes nothing", async () => {
+  test("reports what this machine can do, and creates nothing", async () => {
     const folder = join(await tempFolder(), "config");
     const { exitCode, stdout } = await runCli(["doctor"], { env: { WIREWALK_CONFIG_DIR: folder } });
     expect(exitCode).toBe(0);
@@ -29,7 +29,7 @@ describe("wirewalk doctor", () => {
     await expect(mkdir(folder)).resolves.toBeUndefined();
   });
 
-  test("shows the authority, who trusts it, and a browser that is not there", async () => {
+  test("shows the CA certificate, the stores that trust it, and a missing browser", async () => {
     const folder = await tempFolder();
     await runCli(["ca", "show"], { env: { WIREWALK_CONFIG_DIR: folder } });
     const certificate = join(folder, "ca.pem");
@@ -47,7 +47,7 @@ describe("wirewalk doctor", () => {
     expect(byName.get("browser")).toMatchObject({ state: "failure", hint: "Unset it." });
   });
 
-  test.each(["damaged", "open to others"])("an authority that is %s is a failure with a way out", async (what) => {
+  test.each(["damaged", "open to others"])("a CA certificate that is %s is a failure with a remedy", async (what) => {
     const folder = await tempFolder();
     await runCli(["ca", "show"], { env: { WIREWALK_CONFIG_DIR: folder } });
     const key = join(folder, "ca-key.pem");
@@ -77,7 +77,7 @@ describe("wirewalk doctor -- PROGRAM", () => {
     expect(findingsOf(outcome)[1]).toMatchObject({ state, text: expect.stringMatching(text) });
   });
 
-  test("names what such programs do past every proxy, and what records it", async () => {
+  test("names the traffic of such programs that bypasses every proxy, and what records it", async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, "curl"), "", { mode: 0o755 });
     const [, , past] = findingsOf(await examine({ PATH: folder }, "--", "curl"));
@@ -88,7 +88,7 @@ describe("wirewalk doctor -- PROGRAM", () => {
     });
   });
 
-  test("says that there is none", async () => {
+  test("reports that there is none", async () => {
     const { exitCode, stdout } = await examine({}, "--", "not-a-program-of-any-name");
     expect(exitCode).toBe(2);
     expect(stdout).toContain("there is no such program");
@@ -96,7 +96,7 @@ describe("wirewalk doctor -- PROGRAM", () => {
 });
 
 describe("wirewalk doctor TRACE", () => {
-  test("finds nothing where there is nothing", async () => {
+  test("finds nothing if there is nothing", async () => {
     const { exitCode, stdout } = await runCli(["doctor", await writeTraceFile({ url: "/images" })]);
     expect({ exitCode, stdout }).toEqual({
       exitCode: 0,

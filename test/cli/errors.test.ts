@@ -18,8 +18,8 @@ async function explain(error: unknown, isDebugging = false): Promise<{ exitCode:
   return { exitCode, stderr };
 }
 
-describe("what the user can fix", () => {
-  test("is told with the hint and without a stack", async () => {
+describe("an error that the user can fix", () => {
+  test("is printed with the hint and without a stack", async () => {
     expect(await explain(new UserError("The cloud said no.", { hint: "ask again.", exitCode: 3 }))).toEqual({
       exitCode: 3,
       stderr: "The cloud said no.\n  Hint: ask again.\n",
@@ -35,13 +35,13 @@ describe("what the user can fix", () => {
     );
   });
 
-  test("cannot forge output with what a service said", async () => {
+  test("cannot forge output with a text from a service", async () => {
     const { stderr } = await explain(new UserError("403 \u001B[2K\rAll is well\u202E\nsecond line\u009B1m"));
     expect(stderr).toBe("403 \uFFFD[2K\uFFFDAll is well\uFFFD\nsecond line\uFFFD1m\n");
   });
 });
 
-describe("a fault of ours", () => {
+describe("an internal error", () => {
   const fault = new TypeError("x is not a function\nwith more lines", { cause: new Error("below") });
 
   test("is one line, how to report it, and exit code 70", async () => {
@@ -53,7 +53,7 @@ describe("a fault of ours", () => {
     });
   });
 
-  test("has its stack, down to the cause, for who asks for it", async () => {
+  test("is printed with its stack, down to the cause, if the user requests it", async () => {
     const { stderr } = await explain(fault, true);
     expect(stderr).toMatch(/\n {4}at .*errors\.test\.ts/);
     expect(stderr).toContain("\ncaused by Error: below\n    at ");

@@ -8,13 +8,13 @@ import { runCli } from "./run-cli.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
 describe("wirewalk export", () => {
-  test("prints the format that was asked for", async () => {
+  test("prints the requested format", async () => {
     const { exitCode, stdout, stderr } = await runCli(["export", await writeTraceFile(...IMAGES), "--format", "curl"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toContain('--url "$BASE_URL"/v2/images');
   });
 
-  test("writes a file, and says when it is out of date", async () => {
+  test("writes a file, and reports when it is out of date", async () => {
     const trace = await writeTraceFile(...IMAGES);
     const file = join(dirname(trace), "images.har.har");
     const argv = ["export", trace, "--format", "har", "-o", file];
@@ -27,7 +27,7 @@ describe("wirewalk export", () => {
     expect((await runCli([...argv, "--check"])).exitCode).toBe(0);
   });
 
-  test("writes a folder where the format is one, and asks for its name", async () => {
+  test("writes a directory if the format needs one, and requires its name", async () => {
     const trace = await writeTraceFile(...IMAGES);
     const argv = ["export", trace, "--format", "bruno"];
     expect(await runCli(argv)).toMatchObject({ exitCode: 2, stdout: "" });

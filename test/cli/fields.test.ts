@@ -27,7 +27,7 @@ test.each(TARGET_NAMES)("a page of %s has tables of parameters and fields, with 
   expect(page.match(/Its id/g)).toHaveLength(2);
 });
 
-test("check fails for fields that the document does not know, until they are allowed; render does not mind", async () => {
+test("check fails for fields that are not in the document, until they are allowed; render succeeds", async () => {
   const folder = await aProject("fields: true");
   expect((await run(folder, "render")).exitCode).toBe(0);
   const { exitCode, stdout } = await run(folder, "check");

@@ -66,7 +66,7 @@ describe("a HAR file of another tool", () => {
     if (command !== "doctor") expect(stdout).toContain("REDACTED-");
   });
 
-  test("diff shows none of both", async () => {
+  test("diff shows no secret of either file", async () => {
     const file = await writeHar();
     const other = `${file}2`;
     await writeFile(other, HAR.replaceAll("500", "401").replaceAll("hunter", "Hunter"));
@@ -75,13 +75,13 @@ describe("a HAR file of another tool", () => {
     for (const secret of SECRETS) expect(stdout).not.toContain(secret);
   });
 
-  test("the file stays as it is", async () => {
+  test("the file stays unchanged", async () => {
     const file = await writeHar();
     await runCli(["show", file]);
     expect(await readFile(file, "utf8")).toBe(HAR);
   });
 
-  test("cleaned, it tells neither values nor lengths", async () => {
+  test("after redact, it reveals neither values nor lengths", async () => {
     const file = await writeHar();
     const { exitCode } = await runCli(["redact", file, "-o", `${file}.clean`]);
     const text = await readFile(`${file}.clean`, "utf8");

@@ -25,7 +25,7 @@ async function run(script: string, kilobytes: number): Promise<string> {
 
 const ALL = Array.from({ length: 10 }, (_, index) => `/${index + 1}`).join(" ");
 
-test("a disk that is full when the trace is written: the journal stays, and is enough once there is room", async () => {
+test("a disk that is full when the trace is written: the journal stays, and is sufficient once there is space", async () => {
   const output = await run(
     `wirewalk record -o t.har -- sh -c "$ASK" sh 1 10; echo "exit $?"; ls
      mount -o remount,size=2m "$DISK"
@@ -40,7 +40,7 @@ test("a disk that is full when the trace is written: the journal stays, and is e
   expect(output).toContain(`Recovered 10 exchanges in t.har.\nexit 0\nt.har\n${ALL}\n`);
 });
 
-test("a disk that is full when the journal is written: the program goes on, and the rest is kept elsewhere", async () => {
+test("a disk that is full when the journal is written: the program continues, and the rest is kept elsewhere", async () => {
   const output = await run(
     `wirewalk record -o t.har -- sh -c "$ASK"'; echo "program ended"' sh 1 10; echo "exit $?"; ls
      mount -o remount,size=2m "$DISK"
@@ -57,7 +57,7 @@ test("a disk that is full when the journal is written: the program goes on, and 
   expect(output).toContain(`Recovered 10 exchanges in t.har.\nexit 0\nt.har\n${ALL}\nleft: 0\n`);
 });
 
-test("a disk that is full from the start: nothing is run, and nothing is left", async () => {
+test("a disk that is full from the start: nothing is run, and no file is left", async () => {
   const output = await run(
     `head -c 200000 /dev/zero > fill
      wirewalk record -o t.har -- echo "program ran"; echo "exit $?"; ls`,
@@ -82,7 +82,7 @@ test("another place that becomes full as well: the rest is in the next place, an
   expect(output).toContain(`Recovered 10 exchanges in t.har.\n${ALL}\nfill\n`);
 });
 
-test("no place takes more: all before is in the trace, and it is said how many are missing", async () => {
+test("no place accepts more: everything before is in the trace, and the number of missing exchanges is reported", async () => {
   const output = await run(
     `mount --rbind /tmp /mnt; MAIN=$(echo "$MAIN" | sed "s#^/tmp/#/mnt/#"); cd "$(pwd | sed "s#^/tmp/#/mnt/#")"
      mount -t tmpfs tmpfs /tmp; mount -t tmpfs tmpfs /var/tmp; export TMPDIR=/tmp
@@ -106,7 +106,7 @@ test("no place takes more: all before is in the trace, and it is said how many a
   expect(output).toContain(`${ALL.slice(0, 3 * Number(kept) - 1)}\nt.har\n0\n`);
 });
 
-test("a disk that is full when it is recovered: the journal stays until there is room", async () => {
+test("a disk that is full during recover: the journal stays until there is space", async () => {
   const output = await run(
     `wirewalk record -o t.har -- sh -c "$ASK" sh 1 10; echo "exit $?"
      wirewalk recover t.har.journal; echo "exit $?"; ls
@@ -147,7 +147,7 @@ test("a disk that is read-only from the start: the message names the file", asyn
   expect(output).toContain("exit 2\n");
 });
 
-test("a disk that goes away while a program is recorded: its journal is whole when it is back", async () => {
+test("a disk that disappears while a program is recorded: its journal is complete when it is back", async () => {
   const output = await run(
     `mkdir keep; mount --bind "$DISK" "$DISK/keep"; cd /
      wirewalk record -o "$DISK/t.har" -- sh -c "$ASK"'; mount --move "$DISK/keep" "$KEEP"; umount -l "$DISK"' sh 1 10

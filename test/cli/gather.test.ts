@@ -21,7 +21,7 @@ async function writeSources(folder: string, ...names: readonly string[]): Promis
   }
 }
 
-test("gather makes one trace of a folder, whatever its files are", async () => {
+test("gather creates one trace from a directory, whatever its files are", async () => {
   const folder = await tempFolder();
   await writeSources(folder, "till", "shop");
   const hosts = join(folder, "hosts");
@@ -67,7 +67,7 @@ test("gather makes one trace of a folder, whatever its files are", async () => {
   }
 });
 
-test("--dry-run says what would be merged and how sure that is, and writes nothing", async () => {
+test("--dry-run reports what would be merged and how certain that is, and writes nothing", async () => {
   const folder = await tempFolder();
   await writeSources(folder, "till", "shop");
   const { exitCode, stdout } = await runCli(["gather", join(folder, "hosts"), "--dry-run"]);
@@ -107,7 +107,7 @@ test("--dry-run says what would be merged and how sure that is, and writes nothi
   });
 });
 
-test("--strict writes nothing where something had to be guessed", async () => {
+test("--strict writes nothing if something had to be guessed", async () => {
   const folder = await tempFolder();
   const output = join(folder, "all.har");
   for (const [name, at] of [
@@ -132,7 +132,7 @@ test("--strict writes nothing where something had to be guessed", async () => {
   expect(written.stderr).toContain("Note: The order between web-1 and web-2 is unknown");
 });
 
-test("the parts of a long recording are one source, and a journal whose trace is there is none", async () => {
+test("the parts of a long recording are one source, and a journal next to its trace is none", async () => {
   const folder = await tempFolder();
   const { text } = aSource("s", [
     ask,
@@ -151,7 +151,7 @@ test("the parts of a long recording are one source, and a journal whose trace is
   expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("Did not write") });
 });
 
-test("a file is not written over when it is a source", async () => {
+test("a file that is a source is not overwritten", async () => {
   const folder = await tempFolder();
   await writeSources(folder, "till", "shop");
   const till = join(folder, "hosts", "till.har");
@@ -174,7 +174,7 @@ test.each<readonly [string, string | undefined, string]>([
   ],
   ["it is empty", "", "is empty"],
   ["it holds no exchange", '{"log": {"entries": []}}', "The sources contain no exchanges."],
-])("a source is refused where %s", async (_name, text, message) => {
+])("a source is refused if %s", async (_name, text, message) => {
   const folder = await tempFolder();
   const source = join(folder, "source.har");
   if (text !== undefined) await writeFile(source, text);
@@ -183,7 +183,7 @@ test.each<readonly [string, string | undefined, string]>([
   expect(stderr).toContain(message);
 });
 
-test("what is no wirewalk's is masked, journal and archive are read, and many sources are no trouble", async () => {
+test("foreign files are masked, journals and archives are read, and many sources are accepted", async () => {
   const folder = await tempFolder();
   const entry = (index: number) => ({
     startedDateTime: `2026-01-01T00:00:${String(index % 60).padStart(2, "0")}.000Z`,
@@ -211,7 +211,7 @@ test("what is no wirewalk's is masked, journal and archive are read, and many so
   expect(await readFile(join(folder, "again.har"), "utf8")).toBe(text);
 }, 60_000);
 
-test("a place that cannot be read is named with the reason, whatever it is", async () => {
+test("an unreadable path is reported with the reason, whatever it is", async () => {
   const folder = await tempFolder();
   const loop = join(folder, "loop");
   await symlink(loop, loop);

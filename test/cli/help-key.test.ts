@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { runCli } from "./run-cli.ts";
 
-test("help KEY says what a key of the project file means, where it stands, and what is below it", async () => {
+test("help KEY explains a key of the project file, where it belongs, and the keys below it", async () => {
   const listen = await runCli(["help", "listen"]);
   expect([listen.exitCode, listen.stdout]).toEqual([
     0,
@@ -22,7 +22,7 @@ test.each([
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
 });
 
-test("help COMMAND is the help of that command, and of the key of its name", async () => {
+test("help COMMAND is the help of that command, and of the key with its name", async () => {
   expect((await runCli(["help", "scan"])).stdout).toBe((await runCli(["scan", "--help"])).stdout);
   const { stdout } = await runCli(["help", "redact"]);
   expect(stdout).toContain("\nKey of the project file: redact (for all walkthroughs, or in a walkthrough)\n");

@@ -34,12 +34,12 @@ test("the lines for a shell read the token from its variable or file, and do not
   }
 });
 
-test("a token that a URL has to encode is left out", () => {
+test("a token that must be encoded in a URL is omitted", () => {
   const lines = hideToken(linesFor("a b'$(x)1"), "a b'$(x)1", { "token-env": "T" });
   expect(lines).toContain("export http_proxy='http://curl:TOKEN@127.0.0.1:4012'");
 });
 
-test("a token of the command line, which everybody sees anyway, stays; so does what only looks like it", () => {
+test("a token of the command line, which everybody sees anyway, stays; so does a value that only looks like it", () => {
   expect(hideToken(linesFor("given"), "given", { token: "given" })).toBe(linesFor("given"));
   expect(hideToken(linesFor("127"), "127", { "token-env": "T" })).toContain(`@127.0.0.1:4012'`);
 });

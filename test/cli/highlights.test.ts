@@ -39,7 +39,7 @@ const FIELD =
 const STEP =
   'show: cannot highlight header Accept of the request of "get-image": the trace has no such step. Did you mean "get-images"?';
 
-test("render tells highlights that point nowhere, and writes the page", async () => {
+test("render reports highlights that point nowhere, and writes the page", async () => {
   const folder = await aProject({ image: { visibility: "x" } });
   const { exitCode, stderr } = await run(folder, "render");
   expect({ exitCode, stderr }).toEqual({
@@ -68,7 +68,7 @@ test("render tells highlights that point nowhere, and writes the page", async ()
   });
 });
 
-test("check fails for them, as text, for GitHub and for programs", async () => {
+test("check fails for them, as text, for GitHub, and for programs", async () => {
   const folder = await aProject({ image: { visibility: "x" } });
   await run(folder, "render");
   const text = await run(folder, "check");
@@ -94,7 +94,7 @@ test("check fails for them, as text, for GitHub and for programs", async () => {
   });
 });
 
-test("highlights that two walkthroughs share are told for each, on the line that they are written on", async () => {
+test("highlights that two walkthroughs share are reported for each, on the line on which they are written", async () => {
   const folder = await aProject(
     { visible: 1 },
     "walkthroughs:\n  other: { trace: traces/show.har, highlights: &all { get-images: { response: [/visibility] } } }\n" +
@@ -109,7 +109,7 @@ test("highlights that two walkthroughs share are told for each, on the line that
   );
 });
 
-test("of a very large walkthrough, no page is asked for a step that there is not", async () => {
+test("in a very large walkthrough, no page is searched for a step that does not exist", async () => {
   const trace = inTurn(...Array.from({ length: 900 }, (_, index) => ({ url: `http://cloud/thing${index}` })));
   const highlights = { "get-thing7": { response: ["Vary"] }, "get-gone": { request: ["Accept"] } };
   const { pages, staleHighlights } = planPages(trace, { fileName: "a.md", title: "a", highlights });

@@ -22,7 +22,7 @@ test("wirewalk import writes a trace without the secrets of the log", async () =
   expect(await readFile(har, "utf8")).not.toMatch(/secret-1234|hunter2/);
 });
 
-test("--spans is refused where a file has no spans, whatever it says", async () => {
+test("--spans is refused if a file has no spans, whatever it contains", async () => {
   const folder = await tempFolder();
   const har = join(folder, "a.har");
   await writeFile(har, '{"log":{"version":"1.2","creator":{"name":"x","version":"1"},"entries":[]}}');

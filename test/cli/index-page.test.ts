@@ -22,7 +22,7 @@ async function aProject(settings: string, files: Readonly<Record<string, string>
 const read = (folder: string, file: string): string => readFileSync(join(folder, file), "utf8");
 
 test.each(TARGET_NAMES)(
-  "an index of %s lists all walkthroughs and what they show of an API; text around it stays",
+  "an index of %s lists all walkthroughs and the parts of an API that they show; text around it stays",
   async (target) => {
     const folder = await aProject(
       `target: ${target}\nopenapi: api.yaml\nindex: { page: docs/all.md }\nwalkthroughs:\n  buy: { trace: plain.har, title: 'Buy "a" {book}' }\n  wait: { trace: polling.har, page: docs/more/wait.md }\n`,
@@ -48,7 +48,7 @@ test.each(TARGET_NAMES)(
   },
 );
 
-test("links lead to pages whatever their files are called", async () => {
+test("links lead to pages whatever the names of their files", async () => {
   const folder = await aProject(
     `index: { page: docs/all.md, nav: docs/SUMMARY.md }
 walkthroughs:
@@ -78,7 +78,7 @@ test.each([
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(`its file is ${reason}`) });
 });
 
-test("an operation that a page leaves out is not shown, and is listed", async () => {
+test("an operation that a page omits is not shown, and is listed", async () => {
   const folder = await aProject(
     "openapi: api.yaml\nindex: { page: docs/all.md, title: Everything }\nwalkthroughs:\n  buy: { trace: plain.har, omit: [{ from: 1, to: 2 }] }\n",
   );
@@ -114,7 +114,7 @@ test.each([
   expect((await run(folder, "check")).exitCode).toBe(0);
 });
 
-test("a file with the line ends of Windows keeps its block, however often it is written", async () => {
+test("a file with Windows line endings keeps its block, however often it is written", async () => {
   const nav = "a\r\n# wirewalk:begin nav docs/all.md\r\n- old: old.md\r\n# wirewalk:end nav docs/all.md\r\n";
   const folder = await aProject(
     "index: { page: docs/all.md, nav: mkdocs.yml }\nwalkthroughs: { buy: { trace: plain.har } }\n",
@@ -127,7 +127,7 @@ test("a file with the line ends of Windows keeps its block, however often it is 
   expect((await run(folder, "check")).exitCode).toBe(0);
 });
 
-test("a list of links is navigation wherever a file of Markdown is", async () => {
+test("a list of links is navigation in every Markdown file", async () => {
   const nav = "<!-- wirewalk:begin nav docs/all.md -->\n<!-- wirewalk:end nav docs/all.md -->\n";
   const folder = await aProject(
     "index: { page: docs/all.md, nav: docs/SUMMARY.md }\nwalkthroughs: { buy: { trace: plain.har } }\n",
@@ -158,7 +158,7 @@ test.each([
   ["docs/all.md", "redact: { rules: [{ pattern: 'Project-\\w+' }] }\n", "{ trace: plain.har }"],
   ["docs/all.md", "", "{ trace: plain.har, redact: { rules: [{ pattern: 'Project-\\w+' }] } }"],
   ["mkdocs.yml", "redact: { rules: [{ pattern: 'Project-\\w+' }] }\n", "{ trace: plain.har }"],
-])("%s is not written with what the project calls a secret", async (file, settings, walkthrough) => {
+])("%s is not written with a secret of the project", async (file, settings, walkthrough) => {
   const nav = "# wirewalk:begin nav docs/all.md\n# wirewalk:end nav docs/all.md\n";
   const folder = await aProject(
     `${settings}index: { page: docs/all.md, nav: mkdocs.yml }\nwalkthroughs: { buy: ${walkthrough}, sell: { trace: plain.har } }\n`,
@@ -176,7 +176,7 @@ test.each([
   expect(read(folder, file)).toBe(text);
 });
 
-test("each language has its own index", async () => {
+test("each language has a separate index", async () => {
   const folder = await aProject(
     "index: [{ page: en.md }, { page: ko.md, locale: ko }]\nwalkthroughs:\n  buy: { trace: plain.har }\n  kaufen: { trace: plain.har, locale: ko }\n",
   );

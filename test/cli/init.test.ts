@@ -76,7 +76,7 @@ test.each([
   ["mysql", ["mysql -ps3cr3t -h db | cat"]],
   ["curl", ["curl", "-u", "me:s3cr3t", "http://127.0.0.1:9/x"]],
   ["openstack-token-revoke", ["openstack", "token", "revoke", "s3cr3t"]],
-] as const)("a secret is in neither the name %s nor the title of %j, and is named", async (name, command) => {
+] as const)("a secret is in neither the name %s nor the title of %j, and is reported", async (name, command) => {
   const folder = await tempFolder();
   const { exitCode, stderr } = await run(folder, "init", "--", ...command);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("contains a secret") });
@@ -96,7 +96,7 @@ test.each(["echo '$HOME ~/x'", String.raw`echo \$HOME 5$ a~/b`, "./order.sh --to
 );
 
 describe("--from", () => {
-  test("a browser's HAR makes a masked trace and a page of its calls", async () => {
+  test("a browser's HAR becomes a masked trace and a page of its calls", async () => {
     const folder = await tempFolder();
     const har = JSON.stringify(aBrowserTrace()).replaceAll(
       "v1/cart/items/7",
@@ -110,7 +110,7 @@ describe("--from", () => {
     expect(readFileSync(join(folder, "shop.har"), "utf8")).toBe(har);
   });
 
-  test("a trace of wirewalk's stays where it is", async () => {
+  test("a trace that wirewalk recorded stays where it is", async () => {
     const folder = await tempFolder();
     await writeTrace(join(folder, "cart.har"), inTurn({ url: "http://shop/carts" }));
     expect(await run(folder, "init", "--from", "cart.har")).toMatchObject({ exitCode: 0 });
@@ -131,7 +131,7 @@ walkthroughs:
 # The end.
 `;
 
-  test("puts a walkthrough behind the others, every other line stays", async () => {
+  test("adds a walkthrough after the others; every other line stays", async () => {
     const folder = await createProject(EXISTING);
     const { exitCode, stderr } = await run(folder, "init", "--add", "three", "--", "./three.sh", "a b");
     expect({ exitCode, stderr }).toEqual({
@@ -170,7 +170,7 @@ walkthroughs:
     for (const comment of existing.match(/#.*/g) ?? []) expect(configOf(folder)).toContain(comment);
   });
 
-  test("makes the file where there is none", async () => {
+  test("creates the file if there is none", async () => {
     const folder = await tempFolder();
     expect(await run(folder, "init", "--add", "one", "--", "./one.sh")).toMatchObject({ exitCode: 0 });
     expect(configOf(folder)).toContain("  one:\n");

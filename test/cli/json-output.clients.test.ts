@@ -29,7 +29,7 @@ type Name = keyof typeof OUTPUTS;
 
 const failureOf = (value: unknown): unknown => FAILURE.safeParse(value).error;
 
-test("each command prints what schemas/output.schema.json says, on one line", async () => {
+test("each command prints JSON that matches schemas/output.schema.json, on one line", async () => {
   const origin = await startTestServer((_request, response) => response.writeHead(404).end("none"));
   const collector = await startTestServer((_request, response) => response.end("{}"));
   const node = [process.execPath, "-e", `fetch(${JSON.stringify(origin)}).then((r) => r.text())`];
@@ -64,7 +64,7 @@ test("each command prints what schemas/output.schema.json says, on one line", as
   }
 });
 
-test("so do those that go on until Ctrl-C, at their beginning and at their end", async () => {
+test("so do commands that run until Ctrl-C, at their beginning and at their end", async () => {
   const ended = {
     env: { WIREWALK_CONFIG_DIR: await createProject("walkthroughs: {}\n") },
     signal: AbortSignal.abort(),
@@ -91,7 +91,7 @@ describe("what goes wrong", () => {
     ["nothing to scan", ["scan", "nowhere", "--json"], 2],
     ["a replay of no trace", ["replay", "nowhere.har", "--json", "--", "curl"], 2],
     ["a project that is not there", ["check", "--json"], 2],
-  ])("%s is one line of the same form", async (_what, argv, exitCode) => {
+  ])("%s is one line of the same format", async (_what, argv, exitCode) => {
     const folder = await createProject("walkthroughs: {}\n");
     const outcome = await run(folder, ...argv);
     const [first, ...others] = readLines(outcome.stdout + outcome.stderr);
@@ -100,7 +100,7 @@ describe("what goes wrong", () => {
     expect(failureOf(first), JSON.stringify(first)).toBeUndefined();
   });
 
-  test("a journal that was left is a line each", async () => {
+  test("each journal that was left is one line", async () => {
     const folder = await createProject("walkthroughs: {}\n");
     writeFileSync(join(folder, "a.har.journal"), '{"wirewalkJournal":1,"pid":0}\n');
     const { stdout } = await run(folder, "recover", "--json");

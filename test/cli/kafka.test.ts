@@ -49,7 +49,7 @@ interface Given {
   readonly config: { readonly exporters: { readonly file: { readonly path: string } } };
 }
 
-test("a Collector of the user's reads the topic, and what was sent comes back as the recorders' files", async () => {
+test("a Collector of the user reads the topic, and the sent data comes back as the recorders' files", async () => {
   const spans = (await spansOf(SHOP)) + (await spansOf(TILL));
   const { text, stderr, given, folder } = await gather(TOPIC, { spans });
   expect({ text, stderr }).toMatchObject({ text: await gatherFiles(SHOP, TILL) });
@@ -66,13 +66,13 @@ test("one recorder of a topic is gathered by its name", async () => {
   expect(text).toBe(await gatherFiles(SHOP));
 });
 
-test("a Collector of another name is used where --collector names it", async () => {
+test("a Collector with another name is used if --collector names it", async () => {
   const folder = await makeCollector({ spans: await spansOf(SHOP) }, "my-collector");
   const { text } = await gather(TOPIC, {}, { env: { PATH: "" } }, "--collector", join(folder, "my-collector"));
   expect(text).toBe(await gatherFiles(SHOP));
 });
 
-test("push --missing asks a topic what it has", async () => {
+test("push --missing requests the content of a topic", async () => {
   const { origin } = await startReceiver();
   const folder = await makeCollector({ spans: await spansOf(SHOP) });
   const words = ["push", SHOP, TILL, "--otlp", origin, "--missing", TOPIC, "--json"];
@@ -83,7 +83,7 @@ test("push --missing asks a topic what it has", async () => {
 const lost = (partition: number, offset: number): string =>
   `${JSON.stringify({ level: "error", msg: "unable to process message", partition, offset, error: "bad\nJSON" })}\n`;
 
-test("records that are no spans are counted, once each", async () => {
+test("records that are not spans are counted, once each", async () => {
   const says = `${lost(0, 7)}${lost(0, 7)}{"level":"warn","msg":"slow"}\n${lost(1, 7)}`;
   const { text, stderr } = await gather(TOPIC, { spans: await spansOf(SHOP), says });
   expect(text).toBe(await gatherFiles(SHOP));
@@ -118,7 +118,7 @@ test.each<[what: string, doings: Doings, place: string, message: RegExp]>([
   ["has no such trace", { spans: "{}\n" }, `${TOPIC}?trace=ab`, /has no trace ab/],
   ["holds no JSON", { spans: "s3cr3t\n" }, TOPIC, /not.*JSON/],
   ["is elsewhere without TLS", {}, "kafka://kafka.example/otlp_spans", /not on this machine, and kafka: is not enc/],
-])("a topic that %s is refused with what to do", async (_, doings, place, message) => {
+])("a topic that %s is refused with a remedy", async (_, doings, place, message) => {
   const { exitCode, stderr, folder } = await gather(place, doings);
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(message);
@@ -130,14 +130,14 @@ test.each<[what: string, doings: Doings, place: string, message: RegExp]>([
 test.each([
   [[], /neither otelcol-contrib nor otelcol is in PATH/],
   [["--collector", "/nowhere/otelcol"], /"\/nowhere\/otelcol" does not exist/],
-])("without a Collector it says how to get one", async (words, message) => {
+])("without a Collector, it explains how to get one", async (words, message) => {
   const { exitCode, stderr } = await runCli(["gather", TOPIC, "-o", "x.har", ...words], { env: { PATH: "/nowhere" } });
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(message);
   expect(stderr).toMatch(/\n {2}Hint: Install otelcol-contrib/);
 });
 
-test("a password reaches the Collector alone: no argument and no message has it", async () => {
+test("a password reaches only the Collector: it is in no argument and no message", async () => {
   const place = "kafka+ssl://me:p4ssw0rd-x@kafka.example:9093/otlp_spans";
   const says = `${JSON.stringify({ level: "error", msg: "wrong password p4ssw0rd-x" })}\n`;
   const { stderr, given } = await gather(place, { endsWith: 1, says });
@@ -158,7 +158,7 @@ test("Ctrl-C ends the Collector", async () => {
   expect(stderr).toContain("was interrupted");
 });
 
-test("--collector is refused where no topic is read", async () => {
+test("--collector is refused if no topic is read", async () => {
   for (const words of [
     ["gather", SHOP, "-o", "x.har"],
     ["push", SHOP, "--otlp", "http://127.0.0.1:1"],

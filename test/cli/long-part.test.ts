@@ -11,7 +11,7 @@ import { runCli } from "./run-cli.ts";
 
 const neverInterrupted = (): AbortSignal => new AbortController().signal;
 
-test("any part of a trace that is too long for one diagram can be shown and exported, under its own numbers", async () => {
+test("any part of a trace that is too long for one diagram can be shown and exported, with its own numbers", async () => {
   const file = join(await tempFolder(), "long.har");
   writeLongTrace(file, { exchanges: 20_010, body: 10 });
   let said = "";
@@ -34,7 +34,7 @@ test("any part of a trace that is too long for one diagram can be shown and expo
   expect(log.entries.map(({ request }) => request.url.replace(/.*=/, ""))).toEqual(["20007", "20008", "20009"]);
 });
 
-test("a choice of a long trace is read entry by entry as well", async () => {
+test("a selection from a long trace is also read entry by entry", async () => {
   const file = join(await tempFolder(), "t.har");
   writeLongTrace(file, { exchanges: 120, body: 10 });
   const trace = await readTrace(file, undefined, { longestWhole: 0 });

@@ -51,7 +51,7 @@ test.for([
   expect(exitCode).toBe(code);
 });
 
-test("a long trace that is cut is recovered, and nothing is left beside it", async () => {
+test("a truncated long trace is recovered, and no other file is left next to it", async () => {
   writeLongTrace(join(folder, "cut.har"), { exchanges: 20, body: 1_000_000 });
   await truncate(join(folder, "cut.har"), 18_000_000);
   const { exitCode, output } = await run("recover", "cut.har", "-o", "rest.har");
@@ -62,7 +62,7 @@ test("a long trace that is cut is recovered, and nothing is left beside it", asy
   expect((await readdir(folder)).filter((name) => name.includes(".tmp-"))).toEqual([]);
 });
 
-test("an entry with a header that is too long to be read costs only that entry", async () => {
+test("an entry with a header that is too long to read loses only that entry", async () => {
   const file = join(folder, "header.har");
   writeLongTrace(file, { exchanges: 3, body: 100 });
   const text = await readFile(file, "utf8");

@@ -18,8 +18,8 @@ async function startShort(): Promise<string> {
   });
 }
 
-describe("a trace knows what it lacks, and every reader of it says so", () => {
-  test("a response that was cut after 8 of 1,000 bytes", async () => {
+describe("a trace records what it lacks, and every reader of it reports it", () => {
+  test("a response that was truncated after 8 of 1,000 bytes", async () => {
     const { trace, file } = await runRecorded(["curl", "-s", await startShort()]);
     expect(readMissing(trace)).toEqual([{ kind: "cut", reason: "responses that ended early", count: 1 }]);
     const line = "Incomplete: 1 response that ended early";
@@ -37,7 +37,7 @@ describe("a trace knows what it lacks, and every reader of it says so", () => {
     expect(report).toMatch(/"status":\s*200\b[^{}]*"failed":\s*true|"failed":\s*true\b[^{}]*"status":\s*200/);
   });
 
-  test("a host that was passed through, beside one that was recorded", async () => {
+  test("a host that was passed through, next to one that was recorded", async () => {
     const origin = await startTestServer((_request, response) => response.end("seen"));
     const other = await startTestServer((_request, response) => response.end("not seen"));
     const { host } = new URL(other);

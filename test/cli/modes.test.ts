@@ -127,7 +127,7 @@ const PAIRS = Object.entries(TABLES).flatMap(([command, { modes, options }]) =>
 );
 
 test.each(PAIRS.filter(({ fate }) => fate !== "applied"))(
-  "$command $mode refuses --$option, and says what to do instead",
+  "$command $mode refuses --$option, and suggests what to do instead",
   async ({ command, option, mode, fate }) => {
     const folder = await aProject();
     const [own, program] = splitProgram(LINES[command]?.[mode] ?? []);
@@ -148,7 +148,7 @@ test.each(PAIRS.filter(({ fate }) => fate !== "applied"))(
 );
 
 test.each(Object.entries(TABLES))(
-  "the table of %s has all of its options, and help tells them",
+  "the table of %s has all of its options, and the help shows them",
   async (command, table) => {
     const { stdout } = await runCli([command, "--help"]);
     const declared = Array.from(
@@ -166,7 +166,7 @@ test.each(Object.entries(TABLES))(
   },
 );
 
-test("a mode has an option for each row, and refuses none of its own line", async () => {
+test("a mode has an option for each row, and refuses none of its own command line", async () => {
   const folder = await aProject();
   expect(new Set(Object.keys(TABLES))).toEqual(new Set(Object.keys(LINES)));
   for (const [command, { modes }] of Object.entries(TABLES)) {
@@ -178,7 +178,7 @@ test("a mode has an option for each row, and refuses none of its own line", asyn
   }
 });
 
-test("names beside a flow, a program or a trace are refused", async () => {
+test("names together with a flow, a program, or a trace are refused", async () => {
   const folder = await aProject();
   const lines = [
     ["record", "w", "--", "true"],

@@ -10,14 +10,14 @@ import { runCli } from "./run-cli.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
 describe("wirewalk open", () => {
-  test("--print says where the report is; nobody else may read it", async () => {
+  test("--print shows the path of the report; nobody else may read it", async () => {
     const { exitCode, stdout } = await runCli(["open", await writeTraceFile(...IMAGES), "--print"]);
     expect(exitCode).toBe(0);
     expect(await readFile(stdout.trim(), "utf8")).toContain("Content-Security-Policy");
     expect((await stat(dirname(stdout.trim()))).mode & 0o077).toBe(0);
   });
 
-  test.runIf(process.platform === "linux")("starts what the desktop has for it", async () => {
+  test.runIf(process.platform === "linux")("starts the desktop's program for it", async () => {
     const folder = await tempFolder();
     const opener = join(folder, "xdg-open");
     await writeFile(opener, `#!/bin/sh\nprintf %s "$1" > "${folder}/opened"\n`);
@@ -27,7 +27,7 @@ describe("wirewalk open", () => {
     expect(stderr).toBe(`Opened ${await readFile(join(folder, "opened"), "utf8")}.\n`);
   });
 
-  test.runIf(process.platform === "linux")("says where the report is when there is no desktop", async () => {
+  test.runIf(process.platform === "linux")("shows the path of the report if there is no desktop", async () => {
     const env = { PATH: await tempFolder() };
     const { exitCode, stderr } = await runCli(["open", await writeTraceFile(...IMAGES)], { env });
     expect(exitCode).toBe(2);
@@ -44,7 +44,7 @@ test("wirewalk share writes one archive", async () => {
   expect((await readFile(file)).subarray(0, 2).toString()).toBe("PK");
 });
 
-test("wirewalk share says what packing found, and what only a reader can judge", async () => {
+test("wirewalk share reports what packing found, and what only a reader can judge", async () => {
   const trace = await writeTraceFile(
     { url: "/a", headers: [["X-Custom", "of the house"]], base64: "/+4A" },
     { url: "/b", text: "kT9xQ2mLw7Zr4Vb8Nc1YpH5s" },
@@ -57,7 +57,7 @@ test("wirewalk share says what packing found, and what only a reader can judge",
   ]);
 });
 
-test("share without -o writes beside the trace, under its name", async () => {
+test("share without -o writes next to the trace, under its name", async () => {
   const trace = await writeTraceFile(...IMAGES);
   const { exitCode, stderr } = await runCli(["share", trace]);
   const file = trace.replace(/har$/, "zip");
@@ -78,20 +78,20 @@ describe("wirewalk share", () => {
     };
   };
 
-  test("--only takes the exchanges of these arrows, and says that it is a part", async () => {
+  test("--only selects the exchanges of these arrows, and reports that it is a part", async () => {
     const { files } = await share("--only", "3,(5)-(6)");
     const { log } = JSON.parse(files["trace.har"] ?? "") as Trace;
     expect(log.entries.map(({ request }) => request.method)).toEqual(["POST", "GET"]);
     expect(files["README.md"]).toContain("This archive contains 2 of 3 recorded exchanges.");
   });
 
-  test.each(["7", "0", "3-2", "x", ""])("--only %j is no arrow", async (only) => {
+  test.each(["7", "0", "3-2", "x", ""])("--only %j is not an arrow", async (only) => {
     const { exitCode, stderr } = await share("--only", only);
     expect(exitCode).toBe(2);
     expect(stderr).toContain("--only");
   });
 
-  test("--map leaves no name of the house, --note is in the README", async () => {
+  test("--map leaves no internal name, and --note is in the README", async () => {
     const { files } = await share("--map", "hosts,emails", "--note", "the second call fails");
     expect(Object.values(files).join("")).not.toMatch(/cloud\.example|ada@corp/);
     expect(files["README.md"]).toContain("Note from the sender:\n\n    the second call fails\n");

@@ -21,7 +21,7 @@ async function createFiles(document = DOCUMENT): Promise<{ readonly trace: strin
 }
 
 describe("an OpenAPI document", () => {
-  test.each(["show", "diagram", "render"])("names server, path and call in what %s prints", async (command) => {
+  test.each(["show", "diagram", "render"])("names server, path, and call in the output of %s", async (command) => {
     const { trace, openapi } = await createFiles();
     const { exitCode, stdout, stderr } = await runCli([command, "--openapi", openapi, trace]);
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0, stderr: expect.not.stringContaining("No request") });
@@ -36,7 +36,7 @@ describe("an OpenAPI document", () => {
     expect((await runCli(["show", trace, "1"])).stdout).not.toContain("Show an image");
   });
 
-  test("says in --why what it says", async () => {
+  test("is described in --why", async () => {
     const { trace, openapi } = await createFiles();
     const { stdout } = await runCli(["show", trace, "--why", "--openapi", openapi]);
     expect(stdout).toContain(`(1) GET /v2/images/{image}
@@ -46,7 +46,7 @@ describe("an OpenAPI document", () => {
 `);
   });
 
-  test("of another API is told, with a way out", async () => {
+  test("of another API is reported, with a remedy", async () => {
     const { trace, openapi } = await createFiles(DOCUMENT.replace("/v2/images/", "/v9/"));
     const { exitCode, stderr } = await runCli(["diagram", trace, "--openapi", openapi]);
     expect(exitCode).toBe(0);
@@ -55,7 +55,7 @@ describe("an OpenAPI document", () => {
 `);
   });
 
-  test("is moved to where the recording went", async () => {
+  test("is matched although the server has another URL", async () => {
     const { trace, openapi } = await createFiles(DOCUMENT.replace("/v2/images/", "/images/"));
     const { origin } = new URL(JSON.parse(readFileSync(trace, "utf8")).log.entries[0].request.url);
     const { stdout, stderr } = await runCli(["diagram", trace, "--openapi", `${openapi}=${origin}/v2`]);

@@ -40,7 +40,7 @@ const read = (received: readonly Received[]): string =>
   serializeTrace(readOtlp(sourceOfText(received.map(({ body }) => body).join(""), "spans.jsonl")));
 
 describe("record --otlp", () => {
-  test("sends what was recorded, byte for byte, and adds nothing to the program's requests", async () => {
+  test("sends the recording, byte for byte, and adds nothing to the program's requests", async () => {
     const api = await startApi();
     const receiver = await startReceiver();
     const file = join(await tempFolder(), "shop.har");
@@ -57,7 +57,7 @@ describe("record --otlp", () => {
     expect(readdirSync(join(file, ".."))).toEqual(["shop.har"]);
   });
 
-  test("with --propagate, tells servers the spans that it sends", async () => {
+  test("with --propagate, passes the spans that it sends to servers", async () => {
     const api = await startApi();
     const receiver = await startReceiver();
     const file = join(await tempFolder(), "shop.har");
@@ -78,7 +78,7 @@ describe("record --otlp", () => {
     }
   });
 
-  test("sends nothing because a variable is set", async () => {
+  test("does not send anything only because a variable is set", async () => {
     const api = await startApi();
     const receiver = await startReceiver();
     const file = join(await tempFolder(), "shop.har");
@@ -90,7 +90,7 @@ describe("record --otlp", () => {
     expect(receiver.received).not.toEqual([]);
   });
 
-  test("shows the credentials of the endpoint nowhere, not even where the program prints them", async () => {
+  test("never shows the credentials of the endpoint, not even if the program prints them", async () => {
     const api = await startApi();
     const receiver = await startReceiver(...Array.from({ length: 9 }, () => answer(401, {}, "wrong: tok-12345678")));
     const folder = await tempFolder();
@@ -112,7 +112,7 @@ describe("record --otlp", () => {
   test.each([
     ["dead", "http://127.0.0.1:1"],
     ["one that never answers", ""],
-  ])("keeps beside the trace what an endpoint did not take: %s", async (_, dead) => {
+  ])("keeps data that an endpoint did not accept next to the trace: %s", async (_, dead) => {
     const api = await startApi();
     const silent = await startReceiver(...Array.from({ length: 9 }, () => () => {}));
     const folder = await tempFolder();
@@ -134,7 +134,7 @@ describe("record --otlp", () => {
     expect(read(receiver.received)).toBe(whole);
   });
 
-  test("sends what is left of the trace where exchanges are chosen, and not before", async () => {
+  test("sends the rest of the trace if exchanges are chosen, and not before", async () => {
     const api = await startApi();
     const receiver = await startReceiver();
     const file = join(await tempFolder(), "shop.har");
@@ -151,7 +151,7 @@ describe("record --otlp", () => {
     expect(read(receiver.received)).toBe(readFileSync(file, "utf8"));
   });
 
-  test("goes with no --rotate", async () => {
+  test("is refused with --rotate", async () => {
     const { exitCode, stderr } = await runCli(
       ["record", "--rotate", "1M", "--otlp", "http://127.0.0.1:1", "--", "curl", "-s", "http://127.0.0.1:1"],
       { env },
@@ -176,7 +176,7 @@ describe("push", () => {
     return file;
   }
 
-  test("a journal that broke off is sent as what recover makes of it, and twice is the same", async () => {
+  test("a journal of an interrupted recording is sent as recover would rebuild it, and twice gives the same", async () => {
     const file = await writeJournal();
     const receiver = await startReceiver();
     for (const _ of [1, 2]) {
@@ -209,7 +209,7 @@ describe("push", () => {
     }
   });
 
-  test("a receiver that refuses ends it, with the reason", async () => {
+  test("a refusal by the receiver ends it, with the reason", async () => {
     const receiver = await startReceiver(answer(404, {}, "404 page not found"));
     const { exitCode, stderr } = await runCli(["push", await writeJournal(), "--otlp", receiver.origin], { env });
     expect(exitCode).toBe(2);

@@ -37,13 +37,13 @@ const namesOf = async (): Promise<readonly string[]> => {
   return names;
 };
 
-test("the table knows every command that writes where -o says", async () => {
+test("the table knows every command that writes to the file of -o", async () => {
   expect((await namesOf()).toSorted()).toEqual([...Object.keys(LINES), ...WITHOUT_INPUT].toSorted());
 });
 
 describe.each(Object.entries(LINES))("wirewalk %s", (name, lineOf) => {
   test.each(["the same path", "another way to write it", "a hard link", "a symbolic link"])(
-    "does not write over what it reads: %s",
+    "does not overwrite its input: %s",
     async (how) => {
       const input = await writeTraceFile(...IMAGES);
       const before = await readFile(input, "utf8");
@@ -63,7 +63,7 @@ describe.each(Object.entries(LINES))("wirewalk %s", (name, lineOf) => {
     },
   );
 
-  test("puts nothing in the place of a trace, or of another file, that is of another kind", async () => {
+  test("does not replace a trace, or another file, by one of another kind", async () => {
     const input = await writeTraceFile(...IMAGES);
     const trace = await writeTraceFile(...IMAGES);
     const text = join(await tempFolder(), "notes.md");
@@ -80,7 +80,7 @@ describe.each(Object.entries(LINES))("wirewalk %s", (name, lineOf) => {
   });
 
   test.each(["504b0304", "1f8b08", "28b52ffd"])(
-    "puts nothing in the place of what is packed and may hold one: %s",
+    "does not replace packed input that may contain one: %s",
     async (beginning) => {
       const input = await writeTraceFile(...IMAGES);
       const other = join(await tempFolder(), "handed-over.zip");

@@ -18,7 +18,7 @@ const run = promisify(execFile);
 
 // One test, because packing builds first, and an install takes half a minute.
 test(
-  "the package holds what it should, installs without its optional peers, and runs",
+  "the package contains the expected files, installs without its optional peers, and runs",
   { timeout: 180_000 },
   async () => {
     const folder = await tempFolder();

@@ -22,8 +22,8 @@ const SHOP = `  a: { trace: traces/a.har, page: docs/shop.md, target: gfm }
 
 const render = (folder: string, ...names: readonly string[]) => run(folder, "render", ...names, "--engine", "builtin");
 
-describe("two pages of one name in two formats", () => {
-  test("have a picture each, and none removes the other's", async () => {
+describe("two pages with one name in two formats", () => {
+  test("have an image each, and neither removes the other's", async () => {
     const folder = await aShop(SHOP);
     expect(await render(folder)).toMatchObject({ exitCode: 0 });
     expect(readFileSync(join(folder, "docs/shop.svg"), "utf8")).toContain("/books");
@@ -37,7 +37,7 @@ describe("two pages of one name in two formats", () => {
     expect((await run(folder, "check")).exitCode).toBe(0);
   });
 
-  test("lose the picture of the name that both once had only if no page shows it", async () => {
+  test("lose the image with the name that both once had only if no page shows it", async () => {
     const folder = await aShop(SHOP);
     await render(folder);
     const [own, old] = [join(folder, "docs/shop.svg"), join(folder, "docs/shop.adoc.svg")];
@@ -49,7 +49,7 @@ describe("two pages of one name in two formats", () => {
   });
 });
 
-test("a picture stays whose name is encoded in the address by which another page shows it", async () => {
+test("an image stays if its name is encoded in the URL by which another page shows it", async () => {
   const names = SHOP.replace("docs/shop.md", '"docs/shop (1).md"').replace("docs/shop.adoc", '"docs/shop (1).adoc"');
   const folder = await aShop(names);
   expect((await render(folder)).stderr).not.toContain("was removed");
@@ -57,7 +57,7 @@ test("a picture stays whose name is encoded in the address by which another page
   expect((await run(folder, "check")).exitCode).toBe(0);
 });
 
-test("a picture that another page of the folder names is not removed", async () => {
+test("an image that another page of the directory names is not removed", async () => {
   const folder = await aShop(SHOP);
   await render(folder);
   writeFileSync(join(folder, "docs/overview.md"), "![All books](shop.svg)\n");
@@ -69,7 +69,7 @@ test("a picture that another page of the folder names is not removed", async () 
   expect(existsSync(join(folder, "docs/shop.svg"))).toBe(true);
 });
 
-test.each(["shop.dark.md", "shop.part-2.md", "shop.part-2.dark.md"])("%s beside shop.md is refused", async (page) => {
+test.each(["shop.dark.md", "shop.part-2.md", "shop.part-2.dark.md"])("%s next to shop.md is refused", async (page) => {
   const folder = await aShop(SHOP.replace("shop.adoc, target: asciidoc", page));
   const { exitCode, stderr } = await run(folder, "check");
   expect({ exitCode, stderr }).toEqual({
@@ -78,7 +78,7 @@ test.each(["shop.dark.md", "shop.part-2.md", "shop.part-2.dark.md"])("%s beside 
   });
 });
 
-test("a page in another encoding beside those of the project is read as far as it can be", async () => {
+test("a page in another encoding next to those of the project is read as far as possible", async () => {
   const folder = await aShop(SHOP);
   await render(folder);
   writeFileSync(join(folder, "docs/old.md"), Buffer.from("# \u00DCbersicht\n\n![B\u00FCcher](shop.svg)\n", "latin1"));
@@ -92,7 +92,7 @@ test("a page in another encoding beside those of the project is read as far as i
 describe("a page of a walkthrough that is no longer in the project", () => {
   const CLAIM = "docs/shop.md belongs to no walkthrough";
 
-  test("is named with its pictures by check and render, until it is deleted", async () => {
+  test("is reported with its images by check and render, until it is deleted", async () => {
     const folder = await aShop(SHOP);
     expect((await render(folder)).stderr).not.toContain("of no walkthrough");
     const config = join(folder, "wirewalk.config.yaml");
@@ -115,7 +115,7 @@ describe("a page of a walkthrough that is no longer in the project", () => {
     expect((await run(folder, "check")).stderr).not.toContain("of no walkthrough");
   });
 
-  test("is not to be deleted if it was rendered from a trace alone", async () => {
+  test("is not reported if it was rendered from a trace alone", async () => {
     const folder = await aShop(SHOP);
     await render(folder);
     await run(folder, "render", "traces/a.har", "-o", "docs/alone.md", "--diagram", "svg", "--engine", "builtin");
@@ -126,7 +126,7 @@ describe("a page of a walkthrough that is no longer in the project", () => {
     expect(stderr).not.toMatch(/Otherwise|Either way/);
   });
 
-  test("is named without pictures that the author's own text names", async () => {
+  test("is reported without images that the author's own text names", async () => {
     const folder = await aShop(SHOP);
     await render(folder);
     const page = join(folder, "docs/shop.md");
@@ -141,7 +141,7 @@ describe("a page of a walkthrough that is no longer in the project", () => {
     expect(stderr).not.toContain("delete its images");
   });
 
-  test("keeps the author's text if it is moved as said, although the new page is there already", async () => {
+  test("keeps the author's text if it is moved as suggested, although the new page already exists", async () => {
     const folder = await aShop("  old: { trace: traces/a.har, target: gfm }\n");
     await render(folder);
     const [old, page] = [join(folder, "docs/old.md"), join(folder, "docs/new.md")];

@@ -36,7 +36,7 @@ async function render(folder: string): Promise<string> {
   return readFileSync(join(folder, "docs/w.md"), "utf8");
 }
 
-test("what every message carries is not on the page, but in show and the report", async () => {
+test("headers of every message are not on the page, but in show and the report", async () => {
   const folder = await aProject("");
   const page = await render(folder);
   expect(page).toContain("X-Trace: 7");
@@ -47,13 +47,13 @@ test("what every message carries is not on the page, but in show and the report"
   expect(stdout).toContain("Wed, 25 Nov 2026");
 });
 
-test("headers says which are shown", async () => {
+test("headers sets which are shown", async () => {
   const page = await render(await aProject("headers: { show: [date], hide: [X-*] }"));
   expect(page).toContain("Date: Wed");
   expect(page).not.toContain("X-Trace");
 });
 
-test("servers puts the public address on page and diagram, render TRACE too", async () => {
+test("servers puts the public URL on page and diagram, also with render TRACE", async () => {
   const folder = await aProject(`servers: { "${BASE}": "https://api.example.com" }`);
   const page = await render(folder);
   expect(page).toContain('title="GET https://api.example.com/books"');
@@ -64,7 +64,7 @@ test("servers puts the public address on page and diagram, render TRACE too", as
   expect((await run(folder, "show", "w")).stdout).toContain("127.0.0.1:8101");
 });
 
-test("fold shows the first of a list", async () => {
+test("fold shows the first items of a list", async () => {
   const page = await render(await aProject("fold: [/items]"));
   expect(page).toContain("// … 2 more");
   expect(page).not.toContain('"id": 2');
@@ -76,7 +76,7 @@ test.each([
   ["servers: { 127.0.0.1: https://a.example }", "expected a base URL"],
   ['servers: { "http://a": b.example }', "expected a base URL"],
   ["fold: [items]", "expected a JSON pointer"],
-])("%j is told on its line", async (settings, message) => {
+])("%j is reported on its line", async (settings, message) => {
   const { exitCode, stderr } = await run(await aProject(settings), "render");
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(/line 1/);

@@ -70,7 +70,7 @@ test(
   },
 );
 
-test("what the author wrote goes with its step from page to page, and back", { timeout: 60_000 }, async () => {
+test("the author's text moves with its step from page to page, and back", { timeout: 60_000 }, async () => {
   const { argv, page } = await aLongTrace(100);
   await runCli(argv);
   const written = (await readFile(page, "utf8"))
@@ -98,7 +98,7 @@ test("what the author wrote goes with its step from page to page, and back", { t
   expect([...(await readFurther(page)).keys()]).toEqual([]);
 });
 
-test("a further page with words of no step stays, and is told", { timeout: 60_000 }, async () => {
+test("a further page with text of no step stays, and is reported", { timeout: 60_000 }, async () => {
   const { argv, page } = await aLongTrace(MANY);
   await runCli(argv);
   const [name = ""] = (await readFurther(page)).keys();
@@ -111,7 +111,7 @@ test("a further page with words of no step stays, and is told", { timeout: 60_00
   expect(await readFile(file, "utf8")).toContain("Of no step.");
 });
 
-test("a page that gets another name keeps what the author wrote once, in its place", { timeout: 60_000 }, async () => {
+test("a page with a new name keeps the author's text once, in its place", { timeout: 60_000 }, async () => {
   const { argv, page } = await aLongTrace(MANY);
   await runCli(argv);
   const second = [...(await readFurther(page)).keys()].find((name) => !name.includes("thing0.")) ?? "";
@@ -153,7 +153,7 @@ async function readAll(page: string): Promise<string> {
 }
 
 test(
-  "`step mv` gives what is kept on one page to a step on another, by any of the pages",
+  "`step mv` moves kept text from one page to a step on another, through any of the pages",
   { timeout: 60_000 },
   async () => {
     const { argv, page } = await aLongTrace(MANY);
@@ -188,7 +188,7 @@ test(
 );
 
 test(
-  "`step mv` leaves prose twice, and says where, when the page that has it cannot be written",
+  "`step mv` leaves prose twice, and reports where, if the old page cannot be written",
   { timeout: 60_000 },
   async () => {
     const { argv, page } = await aLongTrace(MANY);

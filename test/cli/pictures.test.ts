@@ -15,7 +15,7 @@ async function renderPage(...more: readonly string[]) {
 }
 
 describe("render --diagram svg", () => {
-  test("writes pictures beside the page, and leaves them alone while nothing changes", async () => {
+  test("writes images next to the page, and leaves them unchanged while nothing changes", async () => {
     const { argv, page, svg, first } = await renderPage();
     expect(first).toEqual({ exitCode: 0, stdout: "", stderr: `Wrote ${page}.\nWrote ${svg}.\n` });
     expect(await readFile(page, "utf8")).toContain("](./list.svg)");
@@ -27,7 +27,7 @@ describe("render --diagram svg", () => {
     expect((await stat(svg)).mtimeMs).toBe(mtimeMs);
   });
 
-  test("--check names pictures that are missing or edited, needs no browser and writes nothing", async () => {
+  test("--check names missing or edited images, needs no browser, and writes nothing", async () => {
     const { argv, page, svg } = await renderPage();
     const check = [...argv.toSpliced(-2), "--check"];
     const env = { CHROME_PATH: "/no/such/browser" };
@@ -40,7 +40,7 @@ describe("render --diagram svg", () => {
     expect(await runCli(check, { env })).toEqual({ exitCode: 1, stdout: "", stderr });
   });
 
-  test("a page that has its diagram as text again loses the picture, unless somebody edited it", async () => {
+  test("a page with its diagram as text again loses the image, unless somebody edited it", async () => {
     const { argv, page, svg } = await renderPage();
     const asText = argv.with(argv.indexOf("svg"), "mermaid");
     const drawn = await readFile(svg, "utf8");
@@ -55,7 +55,7 @@ describe("render --diagram svg", () => {
     expect(await readFile(page, "utf8")).toContain("```mermaid");
   });
 
-  test("needs a page", async () => {
+  test("requires a page", async () => {
     const { exitCode, stderr } = await runCli(["render", await writeTraceFile(...IMAGES), "--diagram", "svg"]);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,

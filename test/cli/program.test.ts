@@ -50,7 +50,7 @@ describe("the program", () => {
   test.each([
     ["its sources", () => SOURCE],
     ["the package", () => wirewalk],
-  ])("hands its exit code and its streams to the shell: %s", (_name, locate) => {
+  ])("passes its exit code and its streams to the shell: %s", (_name, locate) => {
     expect(runNode([locate(), "shwo"])).toMatchObject({
       status: 2,
       stdout: "",
@@ -58,7 +58,7 @@ describe("the program", () => {
     });
   });
 
-  test("does not mind a reader that has enough", async () => {
+  test("ignores that a reader has closed the pipe", async () => {
     const file = await writeTraceFile(...Array.from({ length: 2000 }, (_, index) => ({ url: `/images/${index}` })));
     const program = spawn(process.execPath, [wirewalk, "show", file, "--json"], { stdio: ["ignore", "pipe", "pipe"] });
     program.stdout.once("data", () => program.stdout.destroy());
@@ -107,11 +107,11 @@ describe("output that nobody reads to its end", () => {
     expect(runBefore("head -n 1", argv)).toMatchObject({ status: 1, stderr: "" });
   });
 
-  test("what has nothing to say by its exit code is done", async () => {
+  test("a command without a result in its exit code ends with 0", async () => {
     expect(runBefore("head -n 1", ["show", await manyImages(200), "--json"])).toMatchObject({ status: 0, stderr: "" });
   });
 
-  test("a command that would go on for long ends", async () => {
+  test("a command that would run for a long time ends", async () => {
     const { status, stderr } = runBefore("true", ["replay", await writeTraceFile(...IMAGES)]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "Press Ctrl-C to stop.\n" });
   });
@@ -124,14 +124,14 @@ describe.skipIf(!existsSync("/dev/full"))("output that cannot be written", () =>
     "Cannot write to stdout: no space is left on the disk.\n" +
     "  Hint: Free some space, or redirect the output to another place.\n";
 
-  test.each([["show"], ["export", "--format", "har"], ["diagram"]])("is told of: %s", async (name, ...options) => {
+  test.each([["show"], ["export", "--format", "har"], ["diagram"]])("is reported: %s", async (name, ...options) => {
     expect(runIntoFull([name, await writeTraceFile(...IMAGES), ...options])).toMatchObject({
       status: 2,
       stderr: full,
     });
   });
 
-  test("a command that would go on for long ends", async () => {
+  test("a command that would run for a long time ends", async () => {
     expect(runIntoFull(["replay", await writeTraceFile(...IMAGES)])).toMatchObject({
       status: 2,
       stderr: `Press Ctrl-C to stop.\n${full}`,
@@ -140,7 +140,7 @@ describe.skipIf(!existsSync("/dev/full"))("output that cannot be written", () =>
 });
 
 describe("a replay that is ended", () => {
-  test("does not wait for answers that nobody waits for", async () => {
+  test("does not wait for responses that no client waits for", async () => {
     const argv = ["replay", await writeTraceFile(...IMAGES), "--latency", "7200000", "--json"];
     const program = spawn(process.execPath, [wirewalk, ...argv]);
     const [line] = await once(program.stdout, "data");

@@ -22,7 +22,7 @@ async function lineAfter(milliseconds: number, isTTY: boolean): Promise<string> 
   return text;
 }
 
-test("work of more than a second shows on a terminal, and its line goes away", async () => {
+test("work of more than a second is shown in a terminal, and its line is removed", async () => {
   expect(await lineAfter(2500, true)).toBe("\rDrawing … 1 s\rDrawing … 2 s\r\u001B[K");
 });
 
@@ -30,6 +30,6 @@ test("short work shows nothing", async () => {
   expect(await lineAfter(900, true)).toBe("");
 });
 
-test("nothing shows where there is no terminal", async () => {
+test("nothing is shown without a terminal", async () => {
   expect(await lineAfter(2500, false)).toBe("");
 });

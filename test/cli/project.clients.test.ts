@@ -25,7 +25,7 @@ async function createRecordedProject(): Promise<string> {
 }
 
 describe("the walkthroughs of a project", () => {
-  test("are rendered, found up to date, and found out of date with the place", async () => {
+  test("are rendered, found up to date, and found out of date with the position", async () => {
     const folder = await createRecordedProject();
     expect(await run(folder, "check")).toMatchObject({
       exitCode: 1,
@@ -56,7 +56,7 @@ describe("the walkthroughs of a project", () => {
     expect(walkthroughs[0]?.findings[0]).toMatchObject({ level: "shape", message: expect.stringContaining("step=") });
   });
 
-  test("what begins like another one links to it; names and paths come from OpenAPI and the file itself", async () => {
+  test("a walkthrough that begins like another one links to it; names and paths come from OpenAPI and the project file", async () => {
     const folder = await createProject(`walkthroughs:
   remove:
     trace: traces/image-remove-project.har
@@ -87,7 +87,7 @@ describe("the walkthroughs of a project", () => {
     expect(await run(folder, "check", "remove", "list")).toMatchObject({ exitCode: 0 });
   });
 
-  test("a check names file, line, what stands there and what should, as text, for GitHub, and as a patch", async () => {
+  test("a check prints file, line, the current and the expected text, as text, for GitHub, and as a patch", async () => {
     const folder = await createRecordedProject();
     await run(folder, "render");
     const page = join(folder, "docs/add.md");
@@ -111,7 +111,7 @@ describe("the walkthroughs of a project", () => {
     });
   });
 
-  test("text about a step that is gone makes the check fail until it is given to another", async () => {
+  test("text about a removed step makes the check fail until it is moved to another step", async () => {
     const folder = await createRecordedProject();
     await run(folder, "render");
     const page = join(folder, "docs/add.md");
@@ -143,7 +143,7 @@ describe("the walkthroughs of a project", () => {
     expect(await run(folder, "check", "image-add-project")).toMatchObject({ exitCode: 0 });
   });
 
-  test("text about a step is not that of another one that came in its place; where the API moved, it stays", async () => {
+  test("text about a step is not assigned to a step that replaced it; if the API moved, it stays", async () => {
     const url = await startTestServer((_, response) => response.end("{}"));
     const ask = (...paths: readonly string[]): string => askFor(url, paths);
     const folder = await createProject(ask("v1/me", "v1/projects"));
@@ -163,7 +163,7 @@ describe("the walkthroughs of a project", () => {
     expect(await recordAs("api/v2/me", "api/v2/health")).toContain("prose of step=get-v1-projects part=request");
   });
 
-  test("a check against the API itself: as the trace says, and not", async () => {
+  test("a check against the API itself: the same as the trace, and different", async () => {
     let answer = '{"id":"9faa6fd5-b254-4184-80c0-66b7c062315e","size":1}';
     const url = await startTestServer((_, response) =>
       response.setHeader("Content-Type", "application/json").end(answer),
@@ -183,7 +183,7 @@ describe("the walkthroughs of a project", () => {
     expect(readFileSync(join(folder, "traces/show.har"), "utf8")).toBe(before);
   });
 
-  test("a check against the API prints one JSON object, and leaves out what the project calls volatile", async () => {
+  test("a check against the API prints one JSON object, and omits volatile values of the project", async () => {
     let state = "BUILD";
     const url = await startTestServer((_, response) =>
       response.setHeader("Content-Type", "application/json").end(JSON.stringify({ state })),
@@ -215,7 +215,7 @@ walkthroughs:
     });
   });
 
-  test("a check against the API of a command that fails as it did before finds nothing", async () => {
+  test("a check against the API finds nothing if a command fails as it did before", async () => {
     let status = 404;
     const url = await startTestServer((_, response) => {
       response.statusCode = status;
@@ -231,7 +231,7 @@ walkthroughs:
     });
   });
 
-  test("are asked for where there is no project", async () => {
+  test("are required if there is no project", async () => {
     const { exitCode, stderr } = await run(await tempFolder(), "record");
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(
@@ -239,7 +239,7 @@ walkthroughs:
     );
   });
 
-  test("are found from a folder below, and one that fails does not stop the others", async () => {
+  test("are found from a subdirectory, and one that fails does not stop the others", async () => {
     const folder = await createRecordedProject();
     mkdirSync(join(folder, "below"));
     writeFileSync(join(folder, "traces/image-add-project.har"), "{");
@@ -249,7 +249,7 @@ walkthroughs:
     expect(stderr).toContain("image-add-project  failed\nimage-member-list  wrote ../docs/image-member-list.md\n");
   });
 
-  test("are recorded, the failing one named", async () => {
+  test("are recorded, and the failing one is named", async () => {
     const url = await startTestServer((_, response) => response.end("{}"));
     const folder = await createProject(`walkthroughs:
   good: { command: [curl, -s, "${url}/good"] }
@@ -266,7 +266,7 @@ walkthroughs:
     });
   });
 
-  test("polls may be as many as they like, other things may not", async () => {
+  test("may have any number of polls, but not of other calls", async () => {
     const url = await startTestServer(({ url: path }, response) => response.end(`{"title":"${path?.slice(-1)}"}`));
     const ask = (...paths: readonly string[]): string => askFor(url, paths);
     const folder = await createProject(ask("job", "job", "job", "items/1", "items/2"));
@@ -283,7 +283,7 @@ walkthroughs:
     );
   });
 
-  test("are recorded once where two pages come from one trace", async () => {
+  test("are recorded once if two pages come from one trace", async () => {
     let count = 0;
     const url = await startTestServer((_, response) => response.end(String((count += 1))));
     const folder = await createProject(`walkthroughs:
@@ -296,7 +296,7 @@ walkthroughs:
     expect(count).toBe(2);
   });
 
-  test("whose command fails, which it did not before, keep their recording and their page", async () => {
+  test("whose command fails, unlike before, keep their recording and their page", async () => {
     let status = 200;
     const url = await startTestServer((_, response) => {
       response.statusCode = status;
@@ -323,7 +323,7 @@ walkthroughs:
     );
   });
 
-  test("without a trace, without any walkthrough, and of a page that is no UTF-8 say what to do", async () => {
+  test("without a trace, without any walkthrough, or with a page that is not UTF-8 print a remedy", async () => {
     const folder = await createProject("walkthroughs:\n  a: { command: [x] }\n");
     expect(await run(folder, "render")).toMatchObject({
       exitCode: 2,
@@ -347,7 +347,7 @@ walkthroughs:
     expect(readFileSync(page).equals(latin)).toBe(true);
   });
 
-  test("of a page that is read-only say so, and leave it", async () => {
+  test("with a read-only page report it, and leave it unchanged", async () => {
     const folder = await createRecordedProject();
     await run(folder, "render");
     const page = join(folder, "docs/add.md");
@@ -362,7 +362,7 @@ walkthroughs:
     expect(readFileSync(page, "utf8")).toBe(before);
   });
 
-  test("of a name that there is not are an error that lists the names", async () => {
+  test("with an unknown name are an error that lists the names", async () => {
     const folder = await createRecordedProject();
     expect(await run(folder, "check", "image-ad-project")).toMatchObject({
       exitCode: 2,
@@ -371,7 +371,7 @@ walkthroughs:
     });
   });
 
-  test("without a configuration are an error that says how to get one", async () => {
+  test("without a configuration are an error that explains how to get one", async () => {
     expect(await run(await tempFolder(), "check")).toMatchObject({
       exitCode: 2,
       stderr:
@@ -381,7 +381,7 @@ walkthroughs:
 });
 
 describe("wirewalk init", () => {
-  test("writes a first configuration that works, and never over another", async () => {
+  test("writes a first configuration that works, and never overwrites another", async () => {
     const folder = await tempFolder();
     const url = await startTestServer((_, response) => response.end("{}"));
     const first = await run(folder, "init", "--name", "ask", "--command", `curl -s ${url}`);
@@ -394,7 +394,7 @@ describe("wirewalk init", () => {
     });
   });
 
-  test("reads quoted words as a shell does, and says whose place it takes", async () => {
+  test("parses quoted words like a shell, and reports which shell it replaces", async () => {
     const folder = await tempFolder();
     await run(folder, "init", "--name", "ask", "--command", `sh -c 'curl -s x | cat'`);
     expect(readFileSync(join(folder, "wirewalk.config.yaml"), "utf8")).toContain(`- curl -s x | cat\n`);
@@ -404,7 +404,7 @@ describe("wirewalk init", () => {
     );
   });
 
-  test("refuses a name that is none, and writes nothing", async () => {
+  test("refuses an invalid name, and writes nothing", async () => {
     const folder = await tempFolder();
     expect(await run(folder, "init", "--name", "Not A Name")).toMatchObject({ exitCode: 2 });
     expect(existsSync(join(folder, "wirewalk.config.yaml"))).toBe(false);

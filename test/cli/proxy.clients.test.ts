@@ -50,7 +50,7 @@ async function startSession(...argv: readonly string[]): Promise<Session> {
 }
 
 describe("wirewalk proxy", () => {
-  test("records programs that name themselves, and writes one trace at the end", async () => {
+  test("records programs under their names, and writes one trace at the end", async () => {
     const origin = await startTestServer((_, response) => response.end("hello"));
     const session = await startSession("--as", "somebody");
     const [url = ""] = session.urls;
@@ -66,7 +66,7 @@ describe("wirewalk proxy", () => {
     expect(log.entries.map(({ _client }) => _client)).toEqual(["somebody", "nova", "glance"]);
   });
 
-  test("is a reverse proxy for servers, at the ports asked for", async () => {
+  test("is a reverse proxy for servers, on the requested ports", async () => {
     const origin = await startTestServer((request, response) => response.end(request.headers.host));
     const session = await startSession("--reverse", `glance-api=${origin}`, "--reverse", origin, "--keep-host");
     expect(session.urls).toHaveLength(2);
@@ -92,7 +92,7 @@ describe("wirewalk proxy", () => {
     expect(text).toContain(`asked for /REDACTED-secret-1`);
   });
 
-  test("--json gives programs the listeners first and the outcome last", async () => {
+  test("--json prints the listeners first and the outcome last", async () => {
     const origin = await startTestServer((_, response) => response.end());
     const session = await startSession("--json");
     await run("curl", ["-s", "-x", session.urls[0] ?? "", origin]);
@@ -103,7 +103,7 @@ describe("wirewalk proxy", () => {
     expect(JSON.parse(last)).toMatchObject({ exchanges: 1, lost: 0, bypasses: [] });
   });
 
-  test("of which nothing was recorded is an error, and leaves nothing", async () => {
+  test("without any recorded exchange is an error, and leaves no file", async () => {
     const session = await startSession();
     const { exitCode, stderr } = await session.end();
     expect(exitCode).toBe(2);

@@ -89,7 +89,7 @@ describe("wirewalk record -- COMMAND", () => {
     ],
     ["git", (url: string) => ["sh", "-c", `git ls-remote ${url}/a; echo echo /a`]],
     ["a shell", (url: string) => ["sh", "-c", `curl -s "$0/a"`, url]],
-  ])("records what %s asks, on a loopback address too", async (_, argvFor) => {
+  ])("records the requests of %s, to a loopback address too", async (_, argvFor) => {
     const folder = await tempFolder();
     const url = await startEcho();
     const { code, stdout, stderr } = await recordIn(folder, ["--as", "tester", "--", ...argvFor(url)]);
@@ -101,7 +101,7 @@ describe("wirewalk record -- COMMAND", () => {
     expect(entry?.request.url.startsWith(`${url}/a`)).toBe(true);
   });
 
-  test("masks what a program prints, and what it asked before with that", async () => {
+  test("masks a secret that a program prints, also in its earlier requests", async () => {
     const folder = await tempFolder();
     const url = await startEcho();
     const fernet = ["gAAAAAB", "mQ2DBOkaIernRwlZm4DP5YH8dtn".repeat(3)].join("");
@@ -117,7 +117,7 @@ describe("wirewalk record -- COMMAND", () => {
     expect((await entriesIn(folder)).map(({ request }) => request.url)).toEqual([`${url}/REDACTED-password-1`]);
   });
 
-  test("leaves arguments and both streams as they are, byte for byte", async () => {
+  test("leaves arguments and both streams unchanged, byte for byte", async () => {
     const folder = await tempFolder();
     const url = await startEcho();
     const code = `import os, sys, urllib.request as u; u.urlopen(sys.argv[1])
@@ -142,7 +142,7 @@ os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.a
     expect(Buffer.concat(stderr).subarray(0, 2)).toEqual(Buffer.from([0xff, 0x0a]));
   });
 
-  test("keeps the command, how it ended and what it printed, without secrets", async () => {
+  test("keeps the command, its exit code, and its output, without secrets", async () => {
     const folder = await tempFolder();
     const url = await startEcho();
     const script = `curl -s -u "me:$3" "$1/a"; echo "$OS_PASSWORD $3" >&2; exit 7`;
@@ -169,14 +169,14 @@ os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.a
     expect(await readFile(join(folder, "t.har"), "utf8")).not.toContain("5ecret");
   });
 
-  test("gives programs one line of JSON, on stderr", async () => {
+  test("prints one line of JSON for programs, on stderr", async () => {
     const folder = await tempFolder();
     const { stdout, stderr } = await recordIn(folder, ["--json", "--", "curl", "-s", `${await startEcho()}/a`]);
     expect(stdout).toBe("echo /a\n");
     expect(JSON.parse(stderr)).toMatchObject({ file: "t.har", exchanges: 1, lost: 0, exitCode: 0, bypasses: [] });
   });
 
-  test("says how many exchanges had no response, and why: in the last line, and to programs", async () => {
+  test("reports how many exchanges had no response, and why: in the last line, and to programs", async () => {
     const folder = await tempFolder();
     const curl = ["--", "sh", "-c", `curl -s ${await startEcho()}/a; curl -s http://127.0.0.1:1/b`];
     const shown = await recordIn(folder, curl);
@@ -194,7 +194,7 @@ os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.a
     expect(await readdir(folder)).toEqual(["curl.har"]);
   });
 
-  test("goes on while the command leaves processes running, and says which", async () => {
+  test("continues while the command leaves processes running, and names them", async () => {
     const folder = await tempFolder();
     const url = await startEcho();
     const script = `curl -s ${url}/a; (sleep 1; curl -s ${url}/later) & exit 3`;
@@ -214,7 +214,7 @@ os.write(1, bytes(range(256))); os.write(2, b"\\xff\\n"); os.write(1, repr(sys.a
     process.kill(Number(stdout.split("\n")[1]), "SIGKILL");
   });
 
-  test("a reader that has enough ends the command, and the trace is written", async () => {
+  test("a reader that closes the pipe ends the command, and the trace is written", async () => {
     const folder = await tempFolder();
     const script = `curl -s ${await startEcho()}/a; while echo more; do :; done`;
     const program = start(folder, ["record", "-o", "t.har", "--", "sh", "-c", script]);
@@ -255,7 +255,7 @@ describe("HTTPS", () => {
     expect(entry?.request.url.startsWith(`${url}/a`)).toBe(true);
   });
 
-  test("of a server that nobody vouches for is refused, unless its host is named", async () => {
+  test("of a server with an untrusted certificate is refused, unless its host is named", async () => {
     const folder = await tempFolder();
     const argv = ["--", "curl", "-s", `${await startSecret()}/a`];
     // The exit code of the client itself, as without a recorder.
@@ -266,7 +266,7 @@ describe("HTTPS", () => {
     expect(stderr).toContain("Warning: the certificate of 127.0.0.1 is not verified.");
   });
 
-  test("of a client that trusts only its own authority is named, with the reason", async () => {
+  test("of a client that trusts only its own CA is named, with the reason", async () => {
     const folder = await tempFolder();
     const url = await startSecret();
     const argv = ["--cacert", CERTIFICATE, "--", "curl", "-s", "--cacert", CERTIFICATE, `${url}/a`];
@@ -275,7 +275,7 @@ describe("HTTPS", () => {
     expect(stderr).toContain(`${new URL(url).host} was not recorded: the client refused wirewalk's certificate`);
   });
 
-  test("of a cloud's own authority, which clouds.yaml names, is read like any other", async () => {
+  test("of a cloud's own CA, which clouds.yaml names, is read like any other", async () => {
     const folder = await tempFolder();
     const origin = await startTlsServer((_, response) => response.end("from the cloud"));
     const cacert = join(folder, "cloud-ca.pem");
@@ -287,7 +287,7 @@ describe("HTTPS", () => {
     expect(named.stdout).toBe("from the cloud");
   });
 
-  test("leaves no file of the recording behind", async () => {
+  test("leaves no file of the recording", async () => {
     const folder = await tempFolder();
     const script = `curl -s "$0"; cat "$SSL_CERT_FILE" > /dev/null && echo "$SSL_CERT_FILE"`;
     const { stdout } = await recordIn(folder, ["--cacert", CERTIFICATE, "--", "sh", "-c", script, await startSecret()]);
@@ -313,7 +313,7 @@ describe("a recording without exchanges", () => {
     expect(await readFile(join(folder, "t.har"), "utf8")).toBe(older);
   });
 
-  test("over a file that is no trace is refused before anything runs", async () => {
+  test("to a file that is not a trace is refused before anything runs", async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, "t.har"), "precious");
     const { code, stderr } = await recordIn(folder, ["--", "sh", "-c", "touch ran"]);
@@ -327,7 +327,7 @@ describe("a recording without exchanges", () => {
     ["not-a-program-of-any-name", 127, 'Command "not-a-program-of-any-name" was not found.'],
     ["./plain.txt", 126, 'Command "./plain.txt" cannot be executed (EACCES).'],
     ["./dangling.sh", 127, 'Command "./dangling.sh" was not found.'],
-  ])("of %s exits as a shell does", async (program, status, message) => {
+  ])("of %s exits like a shell", async (program, status, message) => {
     const folder = await tempFolder();
     await writeFile(join(folder, "plain.txt"), "");
     await writeFile(join(folder, "dangling.sh"), "#!/not/an/interpreter\n");
@@ -337,7 +337,7 @@ describe("a recording without exchanges", () => {
     expect(existsSync(join(folder, "t.har.journal"))).toBe(false);
   });
 
-  test("because hosts were passed through says so", async () => {
+  test("because hosts were passed through is reported as such", async () => {
     const folder = await tempFolder();
     const url = await startEcho();
     const argv = ["--passthrough", "127.0.0.1", "--", "curl", "-s", `${url}/a`];
@@ -361,7 +361,7 @@ while True: signal.pause()`;
     expect(await entriesIn(folder)).toHaveLength(1);
   });
 
-  test("one that ends the command becomes 128 and its number", async () => {
+  test("one that ends the command becomes 128 plus its number", async () => {
     const folder = await tempFolder();
     const { code } = await recordIn(folder, ["--", "sh", "-c", `curl -s ${await startEcho()}; kill -KILL $$`]);
     expect(code).toBe(137);
@@ -400,13 +400,13 @@ print(shown.decode() + "exit %d" % os.waitstatus_to_exitcode(status))`;
 
   const ASK = `curl -s "$0/a"; test -t 0 && echo in; test -t 1 && echo out; test -t 2 && echo err; exit 0`;
 
-  test("the program's input is the terminal; its output is kept, and so a pipe", async () => {
+  test("the program's input is the terminal; its output is kept, and is therefore a pipe", async () => {
     const folder = await tempFolder();
     const shown = await onTerminal(folder, ["--", "sh", "-c", ASK, await startEcho()]);
     expect(shown).toMatch(/^echo \/a\r\nin\r\nRecorded 1 exchange in t\.har; .*\r\nexit 0\n$/);
   });
 
-  test("--no-output leaves the program all of it", async () => {
+  test("--no-output gives the program the whole terminal", async () => {
     const folder = await tempFolder();
     const shown = await onTerminal(folder, ["--no-output", "--", "sh", "-c", ASK, await startEcho()]);
     expect(shown).toMatch(/^echo \/a\r\nin\r\nout\r\nerr\r\nRecorded 1 exchange in t\.har; .*\r\nexit 0\n$/);

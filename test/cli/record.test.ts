@@ -46,14 +46,14 @@ async function recordOwn(status: number, options: readonly string[] = [], world:
 }
 
 describe("wirewalk record", () => {
-  test("runs a flow of the user's own: its output on stdout, what was recorded on stderr", async () => {
+  test("runs a user's own flow: its output on stdout, the recording on stderr", async () => {
     const { exitCode, stdout, stderr, file } = await recordOwn(200);
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "images: REDACTED-token-1 /images\n" });
     expect(stderr).toMatch(`Recorded 1 exchange in ${file}; masked: `);
     expect(stderr).toMatch(/ tokens?\.\n$/);
   });
 
-  test("writes a trace that names the flow and its inputs, and holds no secret", async () => {
+  test("writes a trace that names the flow and its inputs, and contains no secret", async () => {
     const { file, url } = await recordOwn(200, ["--marker", "m1"]);
     const { log } = await readTrace(file);
     expect(log.entries.map(({ request }) => request.url)).toEqual([`${url}/images?marker=m1`]);
@@ -64,7 +64,7 @@ describe("wirewalk record", () => {
     expect(await readFile(file, "utf8")).not.toContain("5ecre7");
   });
 
-  test("writes the trace of a flow that failed too, and exits 3", async () => {
+  test("writes the trace of a failed flow too, and exits with 3", async () => {
     const { exitCode, stdout, stderr, file } = await recordOwn(403);
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: "" });
     expect(stderr).toContain(`Recorded 1 exchange in ${file}`);
@@ -84,14 +84,14 @@ describe("wirewalk record", () => {
     });
   });
 
-  test("cuts bodies where it is told to", async () => {
+  test("truncates bodies at the limit", async () => {
     const { file } = await recordOwn(200, ["--body-limit", "5"]);
     const content = (await readTrace(file)).log.entries[0]?.response.content;
     expect(content).toMatchObject({ _truncated: true });
   });
 });
 
-describe("a flow of one's own that is none", () => {
+describe("an invalid flow file", () => {
   test.each([
     ["nothing exported", "", "there is none"],
     ["not an object", "export default 7;", "it is a number"],
@@ -115,7 +115,7 @@ describe("a flow of one's own that is none", () => {
     expect(stderr).toContain("Hint: Write `export default defineFlow({");
   });
 
-  test("that does not load says why", async () => {
+  test("that does not load prints the reason", async () => {
     const file = join(await tempFolder(), "flow.mjs");
     await writeFile(file, 'import "not-installed-anywhere";');
     const { exitCode, stderr } = await runCli(["record", "--flow", file]);
@@ -124,7 +124,7 @@ describe("a flow of one's own that is none", () => {
     expect(stderr).toContain("not-installed-anywhere");
   });
 
-  test("that takes a name of the command itself", async () => {
+  test("that uses a name of the command itself", async () => {
     const file = join(await tempFolder(), "flow.mjs");
     await writeFile(
       file,

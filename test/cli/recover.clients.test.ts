@@ -82,7 +82,7 @@ function readKey(file: string): string {
 }
 
 describe("wirewalk recover", () => {
-  test("makes the trace of a recording that was killed, without loss", async () => {
+  test("rebuilds the trace of a killed recording, without loss", async () => {
     const { trace, journal } = await breakOff();
     expect(existsSync(trace)).toBe(false);
     const { exitCode, stderr } = await runCli(["recover", journal]);
@@ -94,7 +94,7 @@ describe("wirewalk recover", () => {
     expect([journal, `${journal}.secrets`].filter(existsSync)).toEqual([]);
   });
 
-  test("what became known as a secret at last is masked in what was written before, on the screen too", async () => {
+  test("a secret that is recognized late is masked in everything before it, in the terminal too", async () => {
     const { trace, journal } = await breakOff();
     expect(await readFile(journal, "utf8")).toContain("t0k-5ecret");
     expect((await runCli(["show", journal, "--step", "1"])).stdout).toContain("REDACTED-token-1");
@@ -103,7 +103,7 @@ describe("wirewalk recover", () => {
     expect(log.entries.map(({ response }) => response.content.text)).toEqual(["REDACTED-token-1", "REDACTED-token-1"]);
   });
 
-  test("of a session it is what its recorder would have written: signed, complete, and with what was learned for the others", async () => {
+  test("for a session it is what its recorder would have written: signed, complete, and with the secrets of the others", async () => {
     const session = makeSessionKeyText();
     const { trace, journal } = await breakOff(session);
     const env = { WIREWALK_SESSION: session };
@@ -115,7 +115,7 @@ describe("wirewalk recover", () => {
     expect(stdout).toContain("complete, and signed with the key of the session: t (2 of 2)");
   });
 
-  test("without the key, as after a restart, it is as it was written, and what was masked stays so", async () => {
+  test("without the key, as after a restart, it is as it was written, and masked values stay masked", async () => {
     const { trace, journal } = await breakOff();
     forgetKey(journal);
     const { exitCode, stderr } = await runCli(["recover", journal]);
@@ -125,7 +125,7 @@ describe("wirewalk recover", () => {
     expect(log.entries.map(({ response }) => response.content.text)).toEqual(["t0k-5ecret", "REDACTED-token-1"]);
   });
 
-  test("what was learned is on no disk, but sealed; its key is the owner's, in memory, and goes with the journal", async () => {
+  test("learned secrets are on no disk, but sealed; the key is in the owner's memory, and is removed with the journal", async () => {
     const { journal } = await breakOff();
     const sealed = await readFile(`${journal}.secrets`, "utf8");
     expect(sealed).not.toContain("5ecret");
@@ -138,7 +138,7 @@ describe("wirewalk recover", () => {
     expect(keys.filter(existsSync)).toEqual([]);
   });
 
-  test("a Node program that was killed, and wirewalk with it: what the proxy and the program recorded is one trace", async () => {
+  test("a Node program that was killed together with wirewalk: the recordings of proxy and program are one trace", async () => {
     const folder = await tempFolder();
     const url = await startTestServer((_, response) => response.end("t0k-5ecret"));
     const trace = join(folder, "t.har");
@@ -172,7 +172,7 @@ describe("wirewalk recover", () => {
     expect(existsSync(`${trace}.journals`)).toBe(false);
   });
 
-  test("leaves a recording alone that still goes on", async () => {
+  test("does not touch a recording that is still running", async () => {
     const { program, journal, trace } = await startRecording();
     const { exitCode, stderr } = await runCli(["recover", journal]);
     expect(exitCode).toBe(2);
@@ -180,7 +180,7 @@ describe("wirewalk recover", () => {
     expect([existsSync(journal), existsSync(trace)]).toEqual([true, false]);
   });
 
-  test("takes no other process for the one that wrote it", async () => {
+  test("does not mistake another process for the one that wrote it", async () => {
     const { journal, trace } = await breakOff();
     const [header = "", ...lines] = (await readFile(journal, "utf8")).split("\n");
     // As if the process ID had been given to this process.
@@ -191,7 +191,7 @@ describe("wirewalk recover", () => {
     expect(existsSync(trace)).toBe(true);
   });
 
-  test("overwrites nothing, and takes another name", async () => {
+  test("overwrites nothing, and chooses another name", async () => {
     const { trace, journal } = await breakOff();
     await writeFile(trace, "precious");
     const refused = await runCli(["recover", journal]);
@@ -207,7 +207,7 @@ describe("wirewalk recover", () => {
     ["", "is damaged; nothing in it can be read"],
     ['{"wirewalkJournal":1}\n', "contains no finished exchange"],
     ['{"wirewalkJournal":1}\n[1,2,', "contains no finished exchange"],
-  ])("says what is wrong with %j", async (content, message) => {
+  ])("reports what is wrong with %j", async (content, message) => {
     const file = join(await tempFolder(), "x.journal");
     await writeFile(file, content);
     const { exitCode, stderr } = await runCli(["recover", file]);
@@ -216,7 +216,7 @@ describe("wirewalk recover", () => {
     expect(await readFile(file, "utf8")).toBe(content);
   });
 
-  test("says that a file does not exist", async () => {
+  test("reports that a file does not exist", async () => {
     const { exitCode, stderr } = await runCli(["recover", "nope.journal"]);
     expect({ exitCode, stderr }).toMatchObject({
       exitCode: 2,
@@ -224,7 +224,7 @@ describe("wirewalk recover", () => {
     });
   });
 
-  test("lists what there is, with its state", async () => {
+  test("lists the journals, with their state", async () => {
     const { journal } = await breakOff();
     const argv = [MAIN, "recover", "--json"];
     const program = spawn(process.execPath, argv, { cwd: join(journal, ".."), stdio: ["ignore", "pipe", "inherit"] });

@@ -42,7 +42,7 @@ function aHar(request: object, response: object): object {
 
 describe("wirewalk redact", () => {
   test.each(["charles", "chrome", "fiddler", "firefox", "insomnia", "mitmproxy", "safari"])(
-    "cleans what %s exports, twice the same",
+    "redacts the export of %s, twice with the same result",
     async (tool) => {
       const output = join(await tempFolder(), "out.har");
       expect(await runCli(["redact", join(FIXTURES, `${tool}.har`), "-o", output])).toMatchObject({ exitCode: 0 });
@@ -102,7 +102,7 @@ describe("wirewalk redact", () => {
     expect(text).toContain("REDACTED-secret-1 and REDACTED-secret-2");
   });
 
-  test("leaves what is masked already, and gives its aliases to no others", async () => {
+  test("leaves masked values, and gives their aliases to no others", async () => {
     const text = "<r><password>REDACTED-password-2</password></r>";
     const har = aHar(
       {
@@ -123,7 +123,7 @@ describe("wirewalk redact", () => {
     expect(again.stderr).toContain("no secrets found.");
   });
 
-  test("4 and no file where a secret would stay", async () => {
+  test("4 and no file if a secret would stay", async () => {
     const folder = await tempFolder();
     const headers = [
       { name: "X-Auth-Token", value: "t0ken-value-1" },

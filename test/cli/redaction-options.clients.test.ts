@@ -51,7 +51,7 @@ describe.each([
     expect(text).toContain("REDACTED-secret-1");
   });
 
-  test("strict, with a header that it shows, and made-up ids", async () => {
+  test("strict, with a header that it shows, and example IDs", async () => {
     const url = await startServer();
     const strict = await record(command(url), ["--level", "strict", "--map", "ids"]);
     expect(strict.text).not.toMatch(/"PHP"|9faa6fd5/);
@@ -71,7 +71,7 @@ test.each([
     "a Node program from inside",
     (url: string) => [process.execPath, "-e", POST, url, '{"vault":"8317","n":8317}', "8317"],
   ],
-])("a short secret that is all of a value is masked by record and redact alike: %s", async (_name, toCommand) => {
+])("a short secret that is a whole value is masked by record and redact alike: %s", async (_name, toCommand) => {
   const command = toCommand(`${await startTestServer((_, response) => response.end("ok"))}/e?q=8317`);
   const { exitCode, text } = await record(command, ["--secret-env", "VAULT_PIN"], { VAULT_PIN: "8317" });
   expect(exitCode).toBe(0);
@@ -87,7 +87,7 @@ test.each([
   );
 });
 
-test("a log with a quote too many in one line keeps its other lines, and no secret", async () => {
+test("a log with one quote too many in a line keeps its other lines, and no secret", async () => {
   const printed = '{"status":"ok"}\nMonitor 27" found\n{"id":1,"token":"Tk7nnQ2mT7zR4"}\n';
   const { text } = await record(["sh", "-c", 'curl -s "$0"; printf %s "$1"', await startServer(), printed], []);
   expect(text).not.toContain("Tk7nnQ2mT7zR4");
@@ -96,7 +96,7 @@ test("a log with a quote too many in one line keeps its other lines, and no secr
   );
 });
 
-test("what clouds.yaml keeps is masked although no name tells it on the wire", async () => {
+test("secrets in clouds.yaml are masked although no name reveals them in the traffic", async () => {
   const folder = await tempFolder();
   await mkdir(join(folder, "openstack"));
   const clouds = { clouds: { a: { auth: { password: "customer-4711", username: "me" } } } };
@@ -105,7 +105,7 @@ test("what clouds.yaml keeps is masked although no name tells it on the wire", a
   expect(text).not.toContain("customer-4711");
 });
 
-test("a short secret is masked where it was met, and what may be it elsewhere is reported by line", async () => {
+test("a short secret is masked where it was found, and possible other places are reported by line", async () => {
   const url = await startTestServer((_, response) => response.end('{"password":"asdf","name":"asdf","other":"asdfg"}'));
   const { stderr, text } = await record(["curl", "-s", url], []);
   expect(text).toContain(String.raw`{\"password\":\"REDACTED-password-1\",\"name\":\"asdf\",\"other\":\"asdfg\"}`);
@@ -113,7 +113,7 @@ test("a short secret is masked where it was met, and what may be it elsewhere is
   expect(stderr).toContain(`Check line ${line}`);
 });
 
-test("a raw copy is kept where nobody but its owner and git's ignorance sees it, with a warning", async () => {
+test("a raw copy is kept where only its owner can read it and git ignores it, with a warning", async () => {
   const folder = await tempFolder();
   const url = await startTestServer((_, response) => response.end('{"token":"abcdefghij"}'));
   const { stderr } = await promisify(execFile)(

@@ -9,7 +9,7 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 import { type CliOutcome, runCli } from "./run-cli.ts";
 
 describe("wirewalk render --watch", () => {
-  test("renders again when the trace, a template, or the page changes, and its own writing is no change", async () => {
+  test("renders again when the trace, a template, or the page changes, and ignores its own writes", async () => {
     const folder = await tempFolder();
     const trace = join(folder, "t.har");
     const page = join(folder, "docs/page.md");
@@ -42,7 +42,7 @@ describe("wirewalk render --watch", () => {
     expect(watching.count()).toBe(5);
   });
 
-  test("waits for links that lead in a circle to be mended", async () => {
+  test("waits until circular links are fixed", async () => {
     const folder = await tempFolder();
     const [trace, templates, page] = [join(folder, "t.har"), join(folder, "templates"), join(folder, "page.md")];
     await writeTrace(trace, inTurn({ url: "http://a.example/first" }));
@@ -78,7 +78,7 @@ describe("wirewalk render --watch", () => {
     expect((await watching.outcome).exitCode).toBe(0);
   });
 
-  test("needs a page, and does not go with --check", async () => {
+  test("requires a page, and is refused with --check", async () => {
     expect(await runCli(["render", "t.har", "--watch"])).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining("Name the page with -o"),

@@ -18,14 +18,14 @@ async function renderedPage(): Promise<{ page: string; argv: readonly string[] }
 }
 
 describe("wirewalk render", () => {
-  test("prints the page, titled after the trace", async () => {
+  test("prints the page, with the title of the trace", async () => {
     const { exitCode, stdout, stderr } = await runCli(["render", await writeTraceFile(...IMAGES)]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toMatch(/^# images\n/);
     expect(stdout).toContain("### (3) POST /v2/images");
   });
 
-  test("a second file is the page to write, most likely", async () => {
+  test("suggests that a second file is the page to write", async () => {
     const trace = await writeTraceFile(...IMAGES);
     const page = join(dirname(trace), "a page.md");
     const { exitCode, stderr } = await runCli(["render", trace, page]);
@@ -34,7 +34,7 @@ describe("wirewalk render", () => {
     expect((await runCli(["render", trace, trace])).stderr).toContain("Render one trace at a time.");
   });
 
-  test("takes title, language and omitted arrows from the command line", async () => {
+  test("takes title, language, and omitted arrows from the command line", async () => {
     const trace = await writeTraceFile(...IMAGES);
     const omit = ["--omit", "1-1=../image/list.md", "--omit", "2-2=./b.md=Page B=1"];
     const byId = ["--omit", "get-v2-images..get-v2-images=./b.md"];
@@ -50,7 +50,7 @@ describe("wirewalk render", () => {
   });
 
   test.each(["gfm", "docusaurus", "asciidoc"])(
-    "writes a page for %s, and leaves it alone the next time",
+    "writes a page for %s, and leaves it unchanged the next time",
     async (target) => {
       const trace = await writeTraceFile(...IMAGES);
       const page = join(dirname(trace), `${target}.page`);
@@ -63,14 +63,14 @@ describe("wirewalk render", () => {
     },
   );
 
-  test("2 for a target that there is not", async () => {
+  test("2 for an unknown target", async () => {
     const { exitCode, stderr } = await runCli(["render", await writeTraceFile(...IMAGES), "--target", "word"]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('Unknown target "word".');
     expect(stderr).toContain("mkdocs, zensical, gfm, docusaurus");
   });
 
-  test("4 for a secret in the author's words; the page stays", async () => {
+  test("4 for a secret in the author's text; the page stays", async () => {
     const { page, argv } = await renderedPage();
     const words = "export OS_PASSWORD=hunter22\n";
     await writeFile(page, (await readFile(page, "utf8")) + words);
@@ -88,7 +88,7 @@ describe("wirewalk render", () => {
     expect((await runCli(argv)).exitCode).toBe(0);
   });
 
-  test("refreshes the regions of a page and keeps the author's words", async () => {
+  test("updates the regions of a page and keeps the author's text", async () => {
     const { page, argv } = await renderedPage();
     const words = "My words.  \n\n## Sequence";
     await writeFile(page, (await readFile(page, "utf8")).replace("## Sequence", words));
@@ -106,7 +106,7 @@ describe("wirewalk render", () => {
     expect((await runCli(argv)).exitCode).toBe(0);
   });
 
-  test("1 for words whose step is gone, until `step mv` gives them to another; what is edited inside can be adopted", async () => {
+  test("1 for text whose step is gone, until `step mv` moves it to another; edits within a region can be adopted", async () => {
     const { page } = await renderedPage();
     const end = "<!-- wirewalk:end step=post-v2-images part=request.io -->";
     await writeFile(page, (await readFile(page, "utf8")).replace(end, `${end}\n\nMy words.`));
@@ -132,7 +132,7 @@ describe("wirewalk render", () => {
     expect((await runCli([...argv, "--adopt", "--force"])).exitCode).toBe(2);
   });
 
-  test("leaves a page alone that it cannot refresh", async () => {
+  test("leaves a page unchanged that it cannot update", async () => {
     const { page, argv } = await renderedPage();
     await writeFile(page, "# All mine\n");
     expect((await runCli(argv)).exitCode).toBe(2);
@@ -143,13 +143,13 @@ describe("wirewalk render", () => {
 describe("the profile", () => {
   const openstack = { url: "http://10.0.0.1/identity", headers: [["X-Openstack-Request-Id", "req-1"]] } as const;
 
-  test("is told by the headers of a foreign trace", async () => {
+  test("is recognized by the headers of a foreign trace", async () => {
     const trace = await writeTraceFile(openstack);
     expect((await runCli(["diagram", trace])).stdout).toContain("as openstack-client");
     expect((await runCli(["diagram", await writeTraceFile({ url: openstack.url })])).stdout).not.toContain("openstack");
   });
 
-  test("is that of the flow which the user names", async () => {
+  test("is that of the flow that the user names", async () => {
     const trace = await writeTraceFile(openstack);
     const flow = join(dirname(trace), "flow.mjs");
     const profile = { name: "shop", detect: [], client: { id: "me", label: "my-shop" }, services: {}, operations: [] };
@@ -159,7 +159,7 @@ describe("the profile", () => {
   });
 });
 
-test("what the trace lacks is a remark for the author, of a page alone and of one in a project; the page is silent", async () => {
+test("a gap in the trace is a remark for the author, for a single page and in a project; the page does not mention it", async () => {
   const folder = await createProject("walkthroughs: { images: { page: images.md } }\n");
   const trace = join(folder, "traces/images.har");
   await mkdir(dirname(trace));
@@ -189,7 +189,7 @@ const CLOSED = { code: "SERVER_CLOSED", message: "", phase: "receive" } as const
 test.each([
   ["a page", "walkthroughs: { buy: { page: taken/buy.md } }", "taken/buy.md"],
   ["an index", "index: { page: taken/all.md }\nwalkthroughs: { buy: { page: buy.md } }", "taken/all.md"],
-])("a file in place of the directory of %s is for the user to mend", async (_what, settings, file) => {
+])("a file in place of the directory of %s is an error for the user to fix", async (_what, settings, file) => {
   const folder = await createProject(`${settings}\n`);
   await mkdir(join(folder, "traces"));
   await writeTrace(join(folder, "traces/buy.har"), aTrace(...IMAGES));

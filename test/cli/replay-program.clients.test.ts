@@ -36,7 +36,7 @@ async function replayCurl(urls: readonly string[], options: readonly string[] = 
 }
 
 describe("wirewalk replay TRACE -- PROGRAM", () => {
-  test("is a reverse proxy for the recorded servers, by HTTP and by HTTPS; stdout is the program's own", async () => {
+  test("is a reverse proxy for the recorded servers, over HTTP and HTTPS; stdout belongs to the program", async () => {
     expect(await replayCurl(["http://cloud.invalid/v2/images", "https://cloud.invalid/v3"])).toEqual({
       exitCode: 0,
       stdout: '{"next": "https://cloud.invalid/v3"}by HTTPS',
@@ -44,7 +44,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     });
   });
 
-  test("goes on while the program leaves processes running, and says which", async () => {
+  test("continues while the program leaves processes running, and names them", async () => {
     const script = "curl -s http://cloud.invalid/v2/images; (sleep 1; curl -s https://cloud.invalid/v3) & exit 3";
     const argv = ["replay", await writeTraceFile(...CLOUD), "--", "sh", "-c", script];
     const { exitCode, stdout, stderr } = await runCli(argv, { env: await aWorld() });
@@ -72,7 +72,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     process.kill(Number(stdout), "SIGKILL");
   });
 
-  test("a server that was not recorded is not asked: 501, with what is nearest, and exit 1", async () => {
+  test("a server that was not recorded gets no request: 501, with the nearest match, and exit code 1", async () => {
     const { exitCode, stdout, stderr } = await replayCurl([
       "-o/dev/null",
       "-w%{http_code}",
@@ -89,7 +89,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     );
   });
 
-  test("the exit code is the program's", async () => {
+  test("the exit code is that of the program", async () => {
     const { exitCode, stderr } = await replayCurl(
       ["-f", "--fail-early", "http://cloud.invalid/v2/images"],
       ["--fail", "1"],
@@ -97,7 +97,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 22, stderr: "The command exited with 22.\n" });
   });
 
-  test("where the program gave up waiting, it gives up again", async () => {
+  test("if the program gave up waiting, it gives up again", async () => {
     const error = { code: "CLIENT_GONE", message: "the client closed the connection", phase: "wait" } as const;
     const file = await writeTraceFile({ url: "http://cloud.invalid/slow", status: 0, reason: "", error });
     const argv = ["replay", file, "--", "curl", "-s", "-m", "0.3", "http://cloud.invalid/slow"];
@@ -108,7 +108,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     });
   });
 
-  test("says the outcome in JSON, and nothing else", async () => {
+  test("prints the outcome in JSON, and nothing else", async () => {
     const { stderr, exitCode } = await replayCurl(["-o/dev/null", "http://cloud.invalid/v2/volumes"], ["--json"]);
     expect(exitCode).toBe(1);
     expect(JSON.parse(stderr)).toMatchObject({
@@ -117,7 +117,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     });
   });
 
-  test("a client that does not trust the authority is named", async () => {
+  test("a client that does not trust the CA certificate is named", async () => {
     const { exitCode, stderr } = await replayCurl([
       "--cacert",
       join(import.meta.dirname, "../helpers/tls/localhost.crt"),
@@ -133,7 +133,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
     );
   });
 
-  test("what is not HTTP does not leave this machine, although it was meant for a server that is there", async () => {
+  test("traffic other than HTTP does not leave this machine, although its server exists", async () => {
     let heard = "";
     const { host } = new URL(
       await startRawServer((received, socket) => {
@@ -163,7 +163,7 @@ describe("wirewalk replay TRACE -- PROGRAM", () => {
 });
 
 describe("wirewalk replay TRACE --proxy", () => {
-  test("any program can be led to it, by HTTP and by HTTPS", async () => {
+  test("any program can use it, over HTTP and HTTPS", async () => {
     const controller = new AbortController();
     const env = await aWorld();
     let asking: Promise<{ readonly stdout: string }> | undefined;
@@ -181,14 +181,14 @@ describe("wirewalk replay TRACE --proxy", () => {
     );
   });
 
-  test("says its address in JSON", async () => {
+  test("prints its URL in JSON", async () => {
     const argv = ["replay", await writeTraceFile(...CLOUD), "--proxy", "--json"];
     const { stdout } = await runCli(argv, { env: await aWorld(), signal: AbortSignal.abort() });
     expect(JSON.parse(stdout)).toEqual({ proxy: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
   });
 });
 
-test("the project says how its traces are replayed, and the command line goes first", async () => {
+test("the project configures how its traces are replayed, and the command line takes precedence", async () => {
   const folder = await createProject(
     "replay: { ignore: [query.day] }\nwalkthroughs: { shop: { replay: { ignore: [query.page] } } }\n",
   );
@@ -206,7 +206,7 @@ test("the project says how its traces are replayed, and the command line goes fi
   expect(await ask()).toBe("three");
 });
 
-test("a Node program is led to the replay from inside, whatever agent it uses, and what it asks reaches no server", async () => {
+test("a Node program is directed to the replay from inside, whatever agent it uses, and none of its requests reaches a server", async () => {
   const asked: string[] = [];
   const live = await startTestServer((request, response) => {
     asked.push(String(request.url));
@@ -244,7 +244,7 @@ test("a Node program is led to the replay from inside, whatever agent it uses, a
   });
 });
 
-test("a failure of an IPv6 address happens again, and its answers come, however the address is written", async () => {
+test("a failure of an IPv6 address occurs again, and its responses are served, however the address is written", async () => {
   const program = `import { connect } from "node:net";
 const code = (host) => new Promise((resolve) => connect(9, host).on("error", (error) => resolve(error.code)).on("connect", () => resolve("connected")));
 const text = (url) => fetch(url).then((answer) => answer.text());

@@ -30,20 +30,20 @@ async function askAll(origin: string, paths: readonly string[]): Promise<void> {
 }
 
 describe("wirewalk replay", () => {
-  test("says where it answers and ends with Ctrl-C", async () => {
+  test("prints its URL and ends with Ctrl-C", async () => {
     const { exitCode, stdout, stderr } = await replayAndAsk([], ["/v2/images"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "Press Ctrl-C to stop.\n" });
     expect(stdout).toMatch(/^http:\/\/cloud\.example is served at http:\/\/127\.0\.0\.1:\d+\n$/);
   });
 
-  test("says it in JSON", async () => {
+  test("prints it in JSON", async () => {
     const { stdout } = await replayAndAsk(["--json"], []);
     expect(JSON.parse(stdout)).toEqual({
       origins: { "http://cloud.example": expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) },
     });
   });
 
-  test("tells of what was not recorded, and exits 1", async () => {
+  test("reports unmatched requests, and exits with 1", async () => {
     const { exitCode, stderr } = await replayAndAsk([], ["/v2/images", "/v2/images?name=hunter2"]);
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
@@ -58,7 +58,7 @@ describe("wirewalk replay", () => {
     );
   });
 
-  test("lists what was asked in vain again and again once, at the end", async () => {
+  test("lists an unmatched request that is repeated once, at the end", async () => {
     const { stderr } = await replayAndAsk([], ["/gone", "/v2/images", "/gone", "/gone"]);
     expect(stderr.split("\n").slice(-3)).toEqual([
       "3 requests had no recorded response.",
@@ -93,7 +93,7 @@ describe("wirewalk replay --https", () => {
     return { ...outcome, certificate: join(config, "ca.pem") };
   }
 
-  test("says where it answers, and what a client has to trust", async () => {
+  test("prints its URL, and the certificate that a client must trust", async () => {
     const { exitCode, stdout, stderr, certificate } = await replayOverHttps([]);
     expect(exitCode).toBe(0);
     expect(stdout.replaceAll(/:\d+$/gm, ":PORT")).toBe(
@@ -118,7 +118,7 @@ describe("wirewalk replay --https", () => {
     );
   });
 
-  test("the variables of its JSON are all that a program needs", async () => {
+  test("a program needs only the variables in its JSON", async () => {
     const bodies: string[] = [];
     const { stdout, stderr, exitCode, certificate } = await replayOverHttps(["--json"], async (text) => {
       const { origins, authority } = JSON.parse(text);
@@ -143,7 +143,7 @@ describe("wirewalk replay --https", () => {
     });
   });
 
-  test("says so when nothing was recorded over HTTPS", async () => {
+  test("reports that nothing was recorded over HTTPS", async () => {
     const env = { WIREWALK_CONFIG_DIR: join(await tempFolder(), "config") };
     const argv = ["replay", await writeTraceFile(...IMAGES), "--https"];
     const { stdout, stderr } = await runCli(argv, { env, signal: AbortSignal.abort() });
@@ -153,7 +153,7 @@ describe("wirewalk replay --https", () => {
     );
   });
 
-  test("says what to do when the authority cannot be kept", async () => {
+  test("prints a remedy if the CA certificate cannot be stored", async () => {
     const file = join(await tempFolder(), "file");
     writeFileSync(file, "");
     const argv = ["replay", await writeTraceFile(...CLOUD), "--https"];

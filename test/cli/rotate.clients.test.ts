@@ -32,7 +32,7 @@ async function tracesIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).filter((name) => name.startsWith("t.")).toSorted();
 }
 
-test("a recording in parts: each is a whole trace, secrets and steps are called the same in all, and together they are one", async () => {
+test("a recording in parts: each is a complete trace, secrets and steps have the same names in all, and together they are one", async () => {
   const { folder, stderr } = await record(7, "--rotate", "3");
   expect(stderr).toContain("Recorded 7 exchanges in 3 parts: t.*.har; masked:");
   const names = ["t.000001.har", "t.000002.har", "t.000003.har"];
@@ -62,7 +62,7 @@ test("--keep leaves the newest parts", async () => {
   expect(await tracesIn(folder)).toEqual(["t.000003.har", "t.000004.har"]);
 });
 
-test("a size is one of the part, about", async () => {
+test("a size is the approximate size of a part", async () => {
   const { folder } = await record(6, "--rotate", "9k");
   const sizes = await Promise.all(
     (await tracesIn(folder)).map(async (name) => (await readFile(join(folder, name))).length),
@@ -72,14 +72,14 @@ test("a size is one of the part, about", async () => {
   for (const size of sizes) expect(size).toBeLessThan(18_000);
 });
 
-test("parts of an earlier recording are not mixed with others, nor replaced", async () => {
+test("parts of an earlier recording are neither mixed with others nor replaced", async () => {
   const { folder } = await record(2, "--rotate", "1");
   const { exitCode, stderr } = await runCli(["record", "-o", join(folder, "t.har"), "--rotate", "1", "--", "true"]);
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining("A part of an earlier recording already exists")]);
   expect(await tracesIn(folder)).toEqual(["t.000001.har", "t.000002.har"]);
 });
 
-test("no command writes over one of the parts that it reads", async () => {
+test("no command overwrites one of the parts that it reads", async () => {
   const { folder } = await record(2, "--rotate", "1");
   const part = join(folder, "t.000002.har");
   const before = await readFile(part);

@@ -19,7 +19,7 @@ async function writeFiles(files: Readonly<Record<string, string | Uint8Array>>):
 }
 
 describe("wirewalk scan", () => {
-  test("0 where there is nothing", async () => {
+  test("0 if there is nothing", async () => {
     const folder = await writeFiles({ "page.md": "# Page\n" });
     expect(await runCli(["scan", folder])).toEqual({
       exitCode: 0,
@@ -28,7 +28,7 @@ describe("wirewalk scan", () => {
     });
   });
 
-  test("4 and the places, without the secret", async () => {
+  test("4 and the positions, without the secret", async () => {
     const folder = await writeFiles({ "page.md": LEAKING });
     const { exitCode, stdout, stderr } = await runCli(["scan", join(folder, "page.md")]);
     expect(exitCode).toBe(4);
@@ -36,7 +36,7 @@ describe("wirewalk scan", () => {
     expect(stdout + stderr).not.toContain("hunter22");
   });
 
-  test("folders are read whole, but for dependencies; binary files are counted", async () => {
+  test("directories are read completely, except dependencies; binary files are counted", async () => {
     const folder = await writeFiles({
       "a/b/page.md": LEAKING,
       "node_modules/x/page.md": LEAKING,
@@ -47,7 +47,7 @@ describe("wirewalk scan", () => {
     expect(stderr).toContain("1 secret found in 1 text file. Skipped 1 binary file.");
   });
 
-  test("what git ignores is left out", async () => {
+  test("files that git ignores are skipped", async () => {
     const folder = await writeFiles({ ".gitignore": "raw/\n", "raw/page.md": LEAKING, "page.md": LEAKING });
     execFileSync("git", ["init", "-q", folder]);
     const { stdout } = await runCli(["scan", folder]);
@@ -109,7 +109,7 @@ describe("wirewalk scan", () => {
     });
   });
 
-  test("what a code host asks of each rule", async () => {
+  test("the metadata that a code host requires for each rule", async () => {
     const { stdout } = await runCli(["scan", await writeFiles({ "page.md": LEAKING }), "--sarif"]);
     expect(JSON.parse(stdout)).toHaveProperty("runs.0.tool.driver.rules.0", {
       id: "named-password",
@@ -119,11 +119,11 @@ describe("wirewalk scan", () => {
     });
   });
 
-  test("2 for a path that is not there", async () => {
+  test("2 for a path that does not exist", async () => {
     expect(await runCli(["scan", "not-there"])).toMatchObject({ exitCode: 2, stdout: "" });
   });
 
-  test("what this project publishes is clean", async () => {
+  test("the files that this project publishes contain no secrets", async () => {
     const root = join(import.meta.dirname, "../..");
     const { exitCode, stdout } = await runCli(["scan", join(root, "docs"), join(root, "traces")]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });

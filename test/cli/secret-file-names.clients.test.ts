@@ -19,7 +19,7 @@ async function startServer(): Promise<string> {
   return startTestServer((_, response) => response.end('{"token":"late-t0ken-4711"}'));
 }
 
-describe("a secret as the name of a file is neither written nor told", () => {
+describe("a secret as a filename is neither written nor printed", () => {
   test.each([
     ["a page", (file: string) => ["render", TRACE, "-o", `${file}.md`]],
     ["a picture", (file: string) => ["diagram", TRACE, "-o", `${file}.svg`]],
@@ -58,7 +58,7 @@ test.each([
   ["behind the proxy", ["curl", "-s"]],
   ["from inside", [process.execPath, "-e", FETCH]],
 ])(
-  "what an answer tells to be a secret %s is no name of a trace; `recover` gives it another",
+  "a secret that a response reveals %s does not become the name of a trace; `recover` chooses another one",
   async (_how, command) => {
     const folder = await tempFolder();
     const named = join(folder, "late-t0ken-4711.har");

@@ -22,7 +22,7 @@ async function aProject(sections: string): Promise<string> {
   return folder;
 }
 
-test("the diagram is cut where a section begins, and its parts have names", async () => {
+test("the diagram is split where a section begins, and its parts have names", async () => {
   const folder = await aProject('[{ from: get-cart, title: "Fill the cart" }, { from: get-payment, title: Pay }]');
   expect((await run(folder, "render")).exitCode).toBe(0);
   const page = readFileSync(join(folder, "docs/buy.md"), "utf8");
@@ -38,7 +38,7 @@ test("the diagram is cut where a section begins, and its parts have names", asyn
   expect((await run(folder, "check")).exitCode).toBe(0);
 });
 
-test("a section that begins inside of what is folded begins with it", async () => {
+test("a section that begins within a fold begins with that fold", async () => {
   const folder = await aProject("[{ from: 12, title: Wait }]");
   expect((await run(folder, "render")).exitCode).toBe(0);
   expect(readFileSync(join(folder, "docs/buy.md"), "utf8").match(/^### \(\d+\)-.*/gm)).toHaveLength(2);
@@ -70,7 +70,7 @@ test.each([
   ["[{ from: 99, title: A }]", "Unknown arrow 99 at the beginning of a section."],
   ["[{ from: 1 }]", "title"],
   ["[]", "sections"],
-])("%j is told on its line", async (sections, message) => {
+])("%j is reported on its line", async (sections, message) => {
   const { exitCode, stderr } = await run(await aProject(sections), "render");
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(message) });
   expect(stderr).toContain("line 1");

@@ -17,7 +17,7 @@ async function aFolder(): Promise<string> {
   return folder;
 }
 
-test("the page of a browser's HAR has the calls, and one line of what it leaves out and the key that shows it", async () => {
+test("the page of a browser's HAR has the calls, and one line about the omitted ones and the key that shows them", async () => {
   const folder = await aFolder();
   const { stdout } = await run(folder, "render", "b.har");
   expect(headingsIn(stdout)).toBe(10);
@@ -32,7 +32,7 @@ test.for([
   ["show", ["show", "b.har"], "/v1/cart/items/{item_id}"],
   ["diagram", ["diagram", "b.har"], "/v1/cart/items/{item_id}"],
   ["export", ["export", "b.har", "--format", "http"], "/v1/cart/items/7"],
-] as const)("%s takes --only and --drop", async ([, argv, path]) => {
+] as const)("%s accepts --only and --drop", async ([, argv, path]) => {
   const folder = await aFolder();
   const { exitCode, stdout } = await run(
     folder,
@@ -49,7 +49,7 @@ test.for([
   expect(stdout).not.toMatch(/POST|OPTIONS|gone\.js|collect/);
 });
 
-test("share takes rules and numbers of arrows", async () => {
+test("share accepts rules and numbers of arrows", async () => {
   const folder = await aFolder();
   for (const only of [["host=api.* method=DELETE"], ["host=api.* method=DELETE", "2"]]) {
     const outcome = await run(folder, "share", "b.har", "-o", "b.zip", ...only.flatMap((one) => ["--only", one]));
@@ -58,7 +58,7 @@ test("share takes rules and numbers of arrows", async () => {
   expect(await run(folder, "share", "b.har", "-o", "c.zip", "--only", "hst=a")).toMatchObject({ exitCode: 2 });
 });
 
-test("what the project says counts for its pages, and what the command line says in its place", async () => {
+test("settings of the project apply to its pages, and options of the command line replace them", async () => {
   const folder = await createProject(
     "drop: [status=404]\nwalkthroughs:\n  w: { trace: b.har, only: [{ host: api.shop.example }], drop: [method=OPTIONS] }\n",
   );
@@ -75,14 +75,14 @@ test.for([
   ["drop: [{ hst: 3 }]", "unknown key"],
   ["only: []", "only"],
   ["drop: [{ status: nine }]", "is not a condition on exchanges"],
-] as const)("%j is told on its line", async ([setting, message]) => {
+] as const)("%j is reported on its line", async ([setting, message]) => {
   const folder = await createProject(`${setting}\nwalkthroughs: { w: { trace: b.har } }\n`);
   const { exitCode, stderr } = await run(folder, "render");
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining("line 1") });
   expect(stderr).toContain(message);
 });
 
-test("a recording keeps what is meant, and says how much is not in it", async () => {
+test("a recording keeps the selected exchanges, and reports how many are not in it", async () => {
   const url = await startTestServer((_, response) => response.end("fine"));
   const folder = await tempFolder();
   const program = [

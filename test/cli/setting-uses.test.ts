@@ -31,7 +31,7 @@ async function aLeakyProject(): Promise<string> {
   return folder;
 }
 
-describe("what the project calls secret", () => {
+describe("secrets of the project", () => {
   test.each([
     ["import", ["import", "f.har", "-o", "out.har"], "out.har"],
     ["redact", ["redact", "f.har", "-o", "out.har"], "out.har"],
@@ -43,7 +43,7 @@ describe("what the project calls secret", () => {
     ["export", ["export", "f.har", "--format", "curl"], undefined],
     ["export of a HAR", ["export", "f.har", "--format", "har", "-o", "out.har"], "out.har"],
     ["diff", ["diff", "f.har", "traces/w.har", "--values"], undefined],
-  ])("is masked by %s in what another tool wrote", async (_, argv, file) => {
+  ])("are masked by %s in a file of another tool", async (_, argv, file) => {
     const folder = await aLeakyProject();
     const { stdout, stderr } = await run(folder, ...argv);
     const text = file === undefined ? stdout : readFileSync(join(folder, file), "utf8");
@@ -51,7 +51,7 @@ describe("what the project calls secret", () => {
     expect(text).toContain("REDACTED-secret-");
   });
 
-  test("is found by scan in a trace and in prose, and so is what the options name", async () => {
+  test("are found by scan in a trace and in prose, and so are secrets that the options name", async () => {
     const folder = await aLeakyProject();
     const found = await run(folder, "scan", "f.har", "docs");
     expect(found).toMatchObject({ exitCode: 4, stdout: expect.not.stringMatching(SECRET) });
@@ -69,7 +69,7 @@ describe("what the project calls secret", () => {
     expect(readFileSync(join(folder, "a.har"), "utf8")).not.toContain("kanarienvogel");
   });
 
-  test("in the prose of a page stops check and render", async () => {
+  test("in the prose of a page stop check and render", async () => {
     const folder = await aLeakyProject();
     await run(folder, "render", "w");
     const page = join(folder, "docs/w.md");
@@ -81,7 +81,7 @@ describe("what the project calls secret", () => {
     }
   });
 
-  test("of a header and of a place in JSON is found in HAR files and pages", async () => {
+  test("in a header and at a place in JSON are found in HAR files and pages", async () => {
     const folder = await tempFolder();
     writeFileSync(
       join(folder, "wirewalk.config.yaml"),
@@ -99,7 +99,7 @@ describe("what the project calls secret", () => {
 /** Where each of the names appears. */
 const NAMES = "participants: { cloud: The-cloud }\nlabels: { GET /images: List all images }\n";
 
-describe("names that the project gives", () => {
+describe("names that the project sets", () => {
   const commands: readonly (readonly [command: string, argv: readonly string[]])[] = [
     ["render", ["render", "traces/w.har"]],
     ["show", ["show", "w"]],
@@ -108,7 +108,7 @@ describe("names that the project gives", () => {
     ["export", ["export", "w", "--format", "plantuml"]],
   ];
 
-  test.each(commands)("count in %s %s", async (_, argv) => {
+  test.each(commands)("apply to %s %s", async (_, argv) => {
     const folder = await aNamedProject(NAMES);
     const { exitCode, stdout } = await run(folder, ...argv);
     expect(exitCode).toBe(0);
@@ -116,7 +116,7 @@ describe("names that the project gives", () => {
     expect(stdout).toContain("List all images");
   });
 
-  test("count in what is opened and shared, and of a trace that is of no walkthrough", async () => {
+  test("apply to opened and shared files, and to a trace of no walkthrough", async () => {
     const folder = await aNamedProject(NAMES);
     const { stdout: file } = await run(folder, "open", "w", "--print");
     expect(readFileSync(file.trim(), "utf8")).toContain("List all images");
@@ -128,7 +128,7 @@ describe("names that the project gives", () => {
     for (const text of mapped.values()) expect(text).not.toMatch(/List all images|The-cloud/);
   });
 
-  test("that fit no trace are told on their line, those that fit one are not", async () => {
+  test("are reported on their line if they match no trace, and not if they match one", async () => {
     const folder = await aNamedProject(
       "participants: { clod: The-cloud }\nlabels: { GET /imges: All }\npaths: [/images, /imges]\n",
       "  v: { title: V }\n",
@@ -160,7 +160,7 @@ async function aNamedProject(settings: string, more = ""): Promise<string> {
   return folder;
 }
 
-test.each(["record NAME", "record --"])("volatile and fixed count in %s", async (how) => {
+test.each(["record NAME", "record --"])("volatile and fixed apply to %s", async (how) => {
   let count = 0;
   const url = await startTestServer((_, response) => {
     count += 1;
@@ -182,7 +182,7 @@ test.each(["record NAME", "record --"])("volatile and fixed count in %s", async 
   expect(trace).toContain("id-2");
 });
 
-test("a name that nothing has is told with the nearest, and no command writes over the trace of a name", async () => {
+test("an unknown name is reported with the nearest one, and no command overwrites the trace of a name", async () => {
   const folder = await aNamedProject(NAMES, "  later: { title: Later }\n");
   expect((await run(folder, "show", "latr")).stderr).toContain(
     'No file or walkthrough is named "latr". Did you mean "later"?',

@@ -33,13 +33,13 @@ test.each([
     'Cannot omit from or to "get-imges": the trace has no such step or operation. Did you mean "get-images"?',
   ],
   ["omit: [{ from: 3, to: 9, page: x.md, title: X }]", "omit.0", "Cannot omit the arrows 3-9."],
-])("%s is told with file, line and key", async (setting, key, reason) => {
+])("%s is reported with file, line, and key", async (setting, key, reason) => {
   const folder = await aProject(`locale: en\nwalkthroughs:\n  show:\n    title: Show\n    ${setting}\n`);
   const place = `${FILE}, line 5: walkthroughs.show.${key}: ${reason}`;
   expect(await run(folder, "check")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(place) });
 });
 
-test("a value that all walkthroughs have is told on its line at the top", async () => {
+test("a value for all walkthroughs is reported on its line at the top", async () => {
   const folder = await aProject("openapi: nope.yaml\ntarget: gmf\nwalkthroughs: { show: { openapi: own.yaml } }\n");
   writeFileSync(join(folder, "own.yaml"), "openapi: 3.1.0\ninfo: { title: Images }\n");
   expect((await run(folder, "check")).stderr).toContain(`${FILE}, line 1: openapi: Cannot read "`);
@@ -49,7 +49,7 @@ test("a value that all walkthroughs have is told on its line at the top", async 
   );
 });
 
-test("an input that the flow does not have is told when it is recorded", async () => {
+test("an input that the flow does not have is reported during the recording", async () => {
   const folder = await aProject(`walkthroughs:
   show:
     flow: image-add-project
@@ -65,7 +65,7 @@ test("an input that the flow does not have is told when it is recorded", async (
   });
 });
 
-test("labels, participants and paths that name nothing are told on their lines, and the page is written", async () => {
+test("labels, participants, and paths that name nothing are reported on their lines, and the page is written", async () => {
   const folder = await aProject(`locale: en
 walkthroughs:
   show:

@@ -72,7 +72,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test("four jobs at a time make the page that one job makes; a shard that is missing is named, and the trace stays", async () => {
+test("four jobs at a time create the same page as one job; a missing shard is named, and the trace stays", async () => {
   const session = { WIREWALK_SESSION: makeSessionKeyText() };
   const jobs = ["1/4", "2/4", "3/4", "4/4"].map((shard) => run(session, "record", "--shard", shard, "checkout"));
   expect((await Promise.all(jobs)).map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);

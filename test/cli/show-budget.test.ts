@@ -27,13 +27,13 @@ async function show(trace: string, budget: string): Promise<{ readonly text: str
 }
 
 describe("show --json --budget", () => {
-  test("is the whole document where it fits", async () => {
+  test("is the whole document if it fits", async () => {
     const { stdout } = await runCli(["show", TRACE, "--json"]);
     expect((await show(TRACE, "10000000")).text).toBe(stdout);
   });
 
   test.each(["10000", "7000", "4000"])(
-    "prints one JSON document of at most %s characters that says what was cut",
+    "prints one JSON document of at most %s characters that reports what was truncated",
     async (budget) => {
       const { text, json } = await show(TRACE, budget);
       expect(text.length).toBeLessThanOrEqual(Number(budget));
@@ -43,7 +43,7 @@ describe("show --json --budget", () => {
     },
   );
 
-  test("cuts bodies before anything else, and uses what it may", async () => {
+  test("truncates bodies before anything else, and uses the whole budget", async () => {
     const { stdout } = await runCli(["show", TRACE, "--json"]);
     const compact = JSON.stringify(JSON.parse(stdout)).length;
     const { text, json } = await show(TRACE, String(compact - 1000));
@@ -53,14 +53,14 @@ describe("show --json --budget", () => {
     expect(text).toMatch(/… \[\d+ more characters\]/);
   });
 
-  test("leaves out the last steps, and says how many there are", async () => {
+  test("omits the last steps, and reports how many there are", async () => {
     const { json } = await show(TRACE, "4000");
     const steps = json._cut?.items?.["steps"];
     expect(steps?.of).toBe(5);
     expect(json.steps).toHaveLength(steps?.kept ?? -1);
   });
 
-  test("holds no secret of a foreign file, wherever it is cut", async () => {
+  test("contains no secret of a foreign file, wherever it is truncated", async () => {
     const file = join(await tempFolder(), "foreign.har");
     const entry = {
       startedDateTime: "2026-11-29T12:00:00.000Z",

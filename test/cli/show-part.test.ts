@@ -13,12 +13,12 @@ const MANY = Array.from({ length: 2000 }, (_, at) => ({
   headers: [["X-Place", String(at)]] as const,
 }));
 
-test("the one failure in the middle stands first, whatever is left out of the diagram", async () => {
+test("the only failure in the middle comes first, whatever is omitted from the diagram", async () => {
   const { stdout } = await runCli(["show", await writeTraceFile(...MANY)]);
   expect(stdout).toMatch(/^Recorded .*\nFirst failure: \(2002\) GET \/things\/\S+ 500, /);
 });
 
-test("past 5,000 exchanges the summary has the same head and the same numbers as the diagram", async () => {
+test("past 5,000 exchanges, the summary has the same head and the same numbers as the diagram", async () => {
   const all = Array.from({ length: 5001 }, (_, at) => MANY[at % 2000 === 1000 ? 0 : at % 2000] ?? { url: "/" });
   const failed = { url: "/orders", status: 503, reason: "", headers: [["X-Request-Id", "req-7"]] as const };
   const file = await writeTraceFile(...all.with(3000, failed));
@@ -37,7 +37,7 @@ test("past 5,000 exchanges the summary has the same head and the same numbers as
   expect((await runCli(["show", file, "--failed"])).stdout).toMatch(/^6001 +GET +\/orders/m);
 });
 
-test("a chosen exchange whose arrows are far apart is one picture, with no word of a gap", async () => {
+test("a chosen exchange whose arrows are far apart is one diagram, without any mention of a gap", async () => {
   const file = await writeTraceFile(...MANY.slice(0, 300));
   const { log } = await readTrace(file);
   const slow = log.entries.map((entry, at) => (at === 100 ? { ...entry, time: 3_600_000 } : entry));
@@ -49,7 +49,7 @@ test("a chosen exchange whose arrows are far apart is one picture, with no word 
   expect(stdout).toMatch(/^ 600 .*Response: 200 OK/m);
 });
 
-describe("a part is shown under the numbers of the whole", () => {
+describe("a part is shown with the numbers of the whole", () => {
   test.each([
     [["--failed"], "2001"],
     [["--status", "5xx"], "2001"],
@@ -66,7 +66,7 @@ describe("a part is shown under the numbers of the whole", () => {
     expect(stdout).toContain("\n1 of 2000 exchanges;");
   });
 
-  test("step by step too, and in the hint of what is not there", async () => {
+  test("in step details too, and in the hint for a missing step", async () => {
     const file = await writeTraceFile(...MANY);
     expect((await runCli(["show", file, "2002", "--failed"])).stdout).toMatch(/^\(2001\) GET .*x1000\n/);
     expect((await runCli(["show", file, "3", "--failed"])).stderr).toContain(
@@ -74,7 +74,7 @@ describe("a part is shown under the numbers of the whole", () => {
     );
   });
 
-  test("what none is, is said", async () => {
+  test("an invalid value is reported", async () => {
     expect(await runCli(["show", await writeTraceFile({ url: "/" }), "--failed"])).toMatchObject({
       exitCode: 0,
       stdout: "None of 1 exchange matches.\n",
@@ -92,7 +92,7 @@ describe("a part is shown under the numbers of the whole", () => {
   });
 });
 
-test("one exchange, with its curl, its times and its ids", async () => {
+test("one exchange, with its curl command, its times, and its IDs", async () => {
   const headers = [["X-Request-Id", "req-9"]] as const;
   const { stdout } = await runCli([
     "show",

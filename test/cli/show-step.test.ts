@@ -21,13 +21,13 @@ test.each(["9", "10", "(9)", "post-image-v2-images-id-members"])(
   },
 );
 
-test("in colour on a terminal, unless NO_COLOR says otherwise", async () => {
+test("in color in a terminal, unless NO_COLOR is set", async () => {
   const argv = ["show", TRACE, "--step", "9"];
   expect((await runCli(argv, { isTerminal: true })).stdout).toContain('\u001B[36m"member": \u001B[0m');
   expect((await runCli(argv, { isTerminal: true, env: { NO_COLOR: "1" } })).stdout).not.toContain("\u001B");
 });
 
-test("recorded text cannot steer the terminal", async () => {
+test("recorded text cannot control the terminal", async () => {
   const file = await writeTraceFile({ url: "/a", text: "\u001B[2Jgone\u202E", headers: [["X", "\u0007"]] });
   const { stdout } = await runCli(["show", file, "--step", "1"]);
   expect(stdout).toContain("␛[2Jgone\uFFFD");
@@ -35,7 +35,7 @@ test("recorded text cannot steer the terminal", async () => {
   expect(stdout).not.toMatch(/[\0-\x09\x0B-\x1F]/);
 });
 
-test("a step that is not there is an error that says which are", async () => {
+test("a step that does not exist is an error that lists the existing ones", async () => {
   expect(await runCli(["show", TRACE, "--step", "11"])).toMatchObject({
     exitCode: 2,
     stderr: expect.stringContaining(
@@ -44,7 +44,7 @@ test("a step that is not there is an error that says which are", async () => {
   });
 });
 
-test("a trace without exchanges has neither steps nor arrows, and says so", async () => {
+test("a trace without exchanges has neither steps nor arrows, and this is reported", async () => {
   const file = join(await tempFolder(), "empty.har");
   await writeFile(file, '{"log":{"version":"1.2","creator":{"name":"x","version":"1"},"entries":[]}}');
   for (const choice of [["1"], ["--step", "1"], ["--from", "2"]]) {

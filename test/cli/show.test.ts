@@ -30,7 +30,7 @@ describe("wirewalk show", () => {
     });
   });
 
-  test("has colours on a terminal only, and not where NO_COLOR is set", async () => {
+  test("has colors only in a terminal, and not if NO_COLOR is set", async () => {
     const argv = ["show", await writeTraceFile(...IMAGES)];
     const escape = "\u001B[";
     expect((await runCli(argv)).stdout).not.toContain(escape);
@@ -39,7 +39,7 @@ describe("wirewalk show", () => {
     expect((await runCli(argv, { isTerminal: true, env: { NO_COLOR: "" } })).stdout).toContain(escape);
   });
 
-  test("keeps recorded escape sequences and line ends from the terminal", async () => {
+  test("keeps recorded escape sequences and line breaks from the terminal", async () => {
     const error = { code: "E\u001B[2K\nX", message: "", phase: "wait" } as const;
     const file = await writeTraceFile({ url: "/a", status: 0, reason: "", error });
     const { stdout } = await runCli(["show", file]);
@@ -47,7 +47,7 @@ describe("wirewalk show", () => {
     expect(stdout).not.toContain("\u001B");
   });
 
-  test("fits the table into the terminal, and leaves a pipe the whole of it", async () => {
+  test("fits the table into the terminal, and prints all of it to a pipe", async () => {
     const path = `/v2/${"very-".repeat(20)}long`;
     const file = await writeTraceFile({ url: path, status: 200, reason: "OK" });
     expect((await runCli(["show", file])).stdout).toContain(` ${path} `);
@@ -64,7 +64,7 @@ describe("wirewalk show", () => {
     expect(picture).toMatch(/^3 .*403/m);
   });
 
-  test("shows the beginning and the end of a long trace, and says how to see the rest", async () => {
+  test("shows the beginning and the end of a long trace, and how to see the rest", async () => {
     const file = await writeTraceFile(...Array.from({ length: 300 }, (_, at) => ({ url: `/n/x${at}`, status: 200 })));
     const { stdout } = await runCli(["show", file]);
     expect(stdout).toContain("⋮ (121)-(560) are not shown; --from 121 --to 320 shows the next ones.\n");

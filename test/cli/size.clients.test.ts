@@ -102,11 +102,11 @@ test.for([
   expect(memory).toBeLessThan(MOST_MEMORY);
 });
 
-test("a trace of 540 MB that is whole is nothing to recover", async () => {
+test("a complete trace of 540 MB needs no recovery", async () => {
   expect(await run("recover long.har")).toMatchObject({ exitCode: 2, output: expect.stringContaining("long.har") });
 });
 
-test("what commands wrote of a trace of 540 MB holds all of it", async () => {
+test("the files that commands wrote from a trace of 540 MB contain all of it", async () => {
   for (const name of ["redacted.har", "shared.zip", "gathered.har", "imported.har", "exported.har", "exported.jsonl"]) {
     const { log } = await openTrace(join(folder, name));
     expect([name, log.entries.map(({ response }) => response.content.text?.length)]).toEqual([name, [BODY, BODY]]);

@@ -165,7 +165,7 @@ test.each<readonly [command: string, where: "anywhere" | "in a project", Allowed
   expect.soft(loaded.size).toBeLessThanOrEqual(size);
 });
 
-test("a program that asks nothing loads little of what records it", async () => {
+test("a program that sends no requests loads little of the recorder", async () => {
   const register = pathToFileURL(join(dist, "register.js")).href;
   expect(await load(["--import", register, "program.js"])).toEqual({
     files: 2,

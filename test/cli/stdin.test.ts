@@ -29,33 +29,33 @@ function run(words: readonly string[], input: string): Promise<Ended> {
   });
 }
 
-test("a trace is read from standard input where it is called -", async () => {
+test("a trace named - is read from standard input", async () => {
   const har = await readFile(NESTED, "utf8");
   const [fromFile, fromInput] = await Promise.all([run(["diagram", NESTED], ""), run(["diagram", "-"], har)]);
   expect(fromInput).toEqual(fromFile);
   expect(fromInput.stdout).toContain("GET /v1/books/walden");
 });
 
-test("so are spans, and what was exported comes back byte for byte", async () => {
+test("so are spans, and an export comes back byte for byte", async () => {
   const har = await readFile(NESTED, "utf8");
   const spans = exportTrace(parseTrace(har, NESTED), { format: "otlp" });
   const { stdout } = await run(["export", "-", "--format", "har"], typeof spans === "string" ? spans : "");
   expect(stdout).toBe(har);
 });
 
-test("nothing to read is said", async () => {
+test("empty input is reported", async () => {
   const { code, stderr } = await run(["show", "-"], "");
   expect(code).toBe(2);
   expect(stderr).toContain('Trace "stdin" is empty.');
 });
 
-test("--headers counts for one format only", async () => {
+test("--headers applies to one format only", async () => {
   const { code, stderr } = await run(["export", NESTED, "--format", "curl", "--headers"], "");
   expect(code).toBe(2);
   expect(stderr).toContain("does not accept --headers.");
 });
 
-test("a command does not write over the file that standard input is", async () => {
+test("a command does not overwrite the file that standard input is", async () => {
   const file = join(await tempFolder(), "own.har");
   await copyFile(NESTED, file);
   const before = await readFile(file, "utf8");

@@ -21,7 +21,7 @@ async function gather(...words: readonly string[]): Promise<{ readonly text: str
   return { text: exitCode === 0 ? readFileSync(file, "utf8") : "", stderr };
 }
 
-test.each(["jaeger", "tempo"])("what was sent comes back from %s as the recorders' files", async (kind) => {
+test.each(["jaeger", "tempo"])("the sent data comes back from %s as the recorders' files", async (kind) => {
   const store = await startStore();
   const env = { WIREWALK_SESSION: await newSession() };
   const pushed = await runCli(["push", SHOP, TILL, "--otlp", store.origin], { env });
@@ -37,21 +37,21 @@ test.each(["jaeger", "tempo"])("what was sent comes back from %s as the recorder
 test.each([
   ["of nine days ago", 9],
   ["of seven weeks ago", 49],
-])("Tempo is asked for recordings %s too, for no more than a week at once", async (_, days) => {
+])("Tempo is searched for recordings %s too, at most a week at a time", async (_, days) => {
   const store = await startStore(days * 86_400);
   await runCli(["push", SHOP, "--otlp", store.origin]);
   const { text } = await gather(`tempo+${store.origin}?session=image-add-project`);
   expect(text).toBe((await gather(SHOP)).text);
 });
 
-test("why it is tried again is said once for each reason", async () => {
+test("the reason for a retry is printed once", async () => {
   const { origin } = await startReceiver(answer(503), answer(503));
   const { exitCode, stderr } = await runCli(["push", SHOP, "--otlp", origin]);
   expect(exitCode).toBe(0);
   expect(stderr.match(/^Trying again.*$/gm)).toEqual(["Trying again, for up to 60 s: HTTP 503."]);
 });
 
-test.each(["jaeger", "tempo"])("spans of servers in the same trace of %s change nothing of it", async (kind) => {
+test.each(["jaeger", "tempo"])("spans of servers in the same trace of %s do not change it", async (kind) => {
   const store = await startStore();
   await runCli(["push", SHOP, "--otlp", store.origin]);
   const { stdout } = await runCli(["export", SHOP, "--format", "otlp"]);
@@ -72,7 +72,7 @@ async function newSession(): Promise<string> {
   return file;
 }
 
-test.each(["jaeger", "tempo"])("push --missing sends what %s has not got, and nothing else", async (kind) => {
+test.each(["jaeger", "tempo"])("push --missing sends only what %s does not have", async (kind) => {
   const store = await startStore();
   const spans = join(await tempFolder(), "part.jsonl");
   const exported = await runCli(["export", SHOP, "--format", "otlp"]);
@@ -84,7 +84,7 @@ test.each(["jaeger", "tempo"])("push --missing sends what %s has not got, and no
   expect(await push()).toMatchObject({ exchanges: 0, delivered: 0, there: 5 });
 });
 
-test("a file that the Collector writes is asked like a store, and gathered", async () => {
+test("a file that the Collector writes is read like a store, and gathered", async () => {
   const store = await startStore();
   const folder = await tempFolder();
   const file = join(folder, "collector.jsonl");
@@ -118,7 +118,7 @@ test.each([
   ["nothing", 404, "{}", /has no trace ab12/],
   ["other JSON", 200, '{"result":5}', /no exchange|no span|holds/i],
   ["lists in lists without end", 200, `{"result":${"[".repeat(50_000)}${"]".repeat(50_000)}}`, /no spans/],
-])("a store may answer anything: %s", async (_, status, body, reason) => {
+])("any response of a store is handled: %s", async (_, status, body, reason) => {
   const origin = await startTestServer((_request, response) => {
     response.writeHead(status, { location: "http://127.0.0.1:1/" }).end(body);
   });
@@ -127,14 +127,14 @@ test.each([
   expect(stderr).not.toMatch(/p4ssw0rd|s3cr3t|internal error/i);
 });
 
-test("the certificate of a store is verified, and what to do is said in words of ours", async () => {
+test("the certificate of a store is verified, and the remedy is in our own words", async () => {
   const origin = await startTlsServer((_request, response) => response.end("{}"));
   const { stderr } = await gather(`jaeger+${origin}?trace=ab12`);
   expect(stderr).toMatch(/^Cannot query .*certificate.*\n {2}Hint: .*--cacert/);
   expect(stderr).not.toContain("--use-system-ca");
 });
 
-test("secrets in what a store gives are masked, also where it says that wirewalk wrote it", async () => {
+test("secrets in the data of a store are masked, also if it claims to be written by wirewalk", async () => {
   const { stdout } = await runCli(["export", SHOP, "--format", "otlp"]);
   const [line = ""] = stdout.split("\n");
   const secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";

@@ -14,7 +14,7 @@ async function listPaths(): Promise<readonly string[]> {
 }
 
 describe("wirewalk templates list", () => {
-  test("says what each is for", async () => {
+  test("describes each template", async () => {
     const { exitCode, stdout } = await runCli(["templates"]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain("mkdocs/note.hbs            A note around a text;");
@@ -23,7 +23,7 @@ describe("wirewalk templates list", () => {
 });
 
 describe("wirewalk templates eject", () => {
-  test("copies all there are, and the check finds nothing to say of them", async () => {
+  test("copies all templates, and the check finds nothing", async () => {
     const folder = await tempFolder();
     expect((await runCli(["templates", "eject", ...(await listPaths()), "-o", folder])).exitCode).toBe(0);
     expect(await runCli(["templates", "check", folder])).toEqual({
@@ -52,7 +52,7 @@ describe("wirewalk templates eject", () => {
     expect(await readFile(join(folder, "mkdocs/io.hbs"), "utf8")).toBe("mine");
   });
 
-  test("a file in place of a directory is for the user to mend", async () => {
+  test("a file in place of a directory is an error for the user to fix", async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, "mkdocs"), "mine");
     const { exitCode, stderr } = await runCli(["templates", "eject", "mkdocs/io.hbs", "-o", folder]);
@@ -60,7 +60,7 @@ describe("wirewalk templates eject", () => {
     expect(stderr).toContain("a part of its path is not a directory.");
   });
 
-  test.each(["mkdocs/exchange", "../locales/en.yaml"])("refuses what there is not: %s", async (name) => {
+  test.each(["mkdocs/exchange", "../locales/en.yaml"])("refuses an unknown template: %s", async (name) => {
     const { exitCode, stderr } = await runCli(["templates", "eject", name, "-o", await tempFolder()]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(`Unknown template "${name}".`);
@@ -73,7 +73,7 @@ describe("wirewalk templates eject", () => {
 });
 
 describe("wirewalk templates check", () => {
-  test("names file, line and the fields there are, of every template with a mistake", async () => {
+  test("prints file, line, and the available fields for every template with a mistake", async () => {
     const folder = await tempFolder();
     await runCli(["templates", "eject", "mkdocs/note.hbs", "common/error.hbs", "locales/en.yaml", "-o", folder]);
     await appendFile(join(folder, "mkdocs/note.hbs"), "{{#if titel}}{{/if}}\n");
@@ -89,13 +89,13 @@ describe("wirewalk templates check", () => {
     expect(stdout).toContain('Template "mkdocs/respones.hbs" does not override a built-in template.');
   });
 
-  test("refuses a folder without templates", async () => {
+  test("refuses a directory without templates", async () => {
     const { exitCode, stderr } = await runCli(["templates", "check", "/nowhere"]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain("No templates found in /nowhere.");
   });
 
-  test.each([["check"], ["check", "a", "b"], ["chekc", "a"]])("needs one folder: %s %s", async (...words) => {
+  test.each([["check"], ["check", "a", "b"], ["chekc", "a"]])("requires one directory: %s %s", async (...words) => {
     expect(await runCli(["templates", ...words])).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining("`check` with one directory") as string,

@@ -43,7 +43,7 @@ describe("options that name secrets", () => {
     ["--secret-env", "EMPTY", 'The variable "EMPTY" is empty: it masks nothing.'],
     ["--secret-env", "NOT_SET", 'The variable "NOT_SET" is not set.'],
     ["--secret-file", "secrets", "contains no secrets: it masks nothing."],
-  ] as const)("%s %s is an error where there is none", async ([option, value, message]) => {
+  ] as const)("%s %s is an error if there is none", async ([option, value, message]) => {
     const folder = await tempFolder();
     await mkdir(join(folder, "in"));
     const [file, secrets] = [join(folder, "in/a.har"), join(folder, "secrets")];

@@ -47,7 +47,7 @@ const shown = ({ log }: Trace): readonly string[] =>
   });
 
 describe("recording over a trace", () => {
-  test("writes the second run as it was, and keeps the first", async () => {
+  test("writes the second run unchanged, and keeps the first", async () => {
     const [folder, origin] = [await tempFolder(), await startCounter()];
     for (const run of [1, 2, 3]) {
       const { exitCode, stderr } = await recordIn(folder, "-o", "id.har", "--", "curl", "-s", origin);
@@ -61,7 +61,7 @@ describe("recording over a trace", () => {
     expect(third.log.entries[0]?.startedDateTime).not.toBe(first.log.entries[0]?.startedDateTime);
   });
 
-  test("keeps nothing beside it where nothing was recorded", async () => {
+  test("keeps no other file if nothing was recorded", async () => {
     const [folder, origin] = [await tempFolder(), await startCounter()];
     await recordIn(folder, "-o", "id.har", "--", "curl", "-s", origin);
     await recordIn(folder, "-o", "id.har", "--", "true");
@@ -69,7 +69,7 @@ describe("recording over a trace", () => {
     expect(shown(await readHar(folder, "id.har"))).toEqual(["req-00000001 run 1"]);
   });
 
-  test("shows the earlier examples where the user asks for that", async () => {
+  test("shows the earlier examples if the user requests them", async () => {
     const [folder, origin] = [await tempFolder(), await startCounter()];
     await recordIn(folder, "-o", "id.har", "--", "curl", "-s", origin);
     await recordIn(folder, "-o", "id.har", "--keep-examples", "--", "curl", "-s", origin);
@@ -87,7 +87,7 @@ describe("two recordings at once", () => {
     });
   }
 
-  test("without -o take a name each", async () => {
+  test("without -o, each choose a name", async () => {
     const [folder, origin] = [await tempFolder(), await startMeeting(3)];
     const script = `fetch("${origin}").then((answer) => answer.text())`;
     const runs = await Promise.all([
@@ -103,7 +103,7 @@ describe("two recordings at once", () => {
     ]);
   });
 
-  test("of one name: the second is told whose it is, before its command starts, and costs the first nothing", async () => {
+  test("with one name: the second is refused before its command starts, and does not affect the first", async () => {
     const folder = await tempFolder();
     let second: Promise<Run> | undefined;
     const origin = await startTestServer((_request, response) => {

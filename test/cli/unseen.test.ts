@@ -19,7 +19,7 @@ test.each([
   ["diff", ["--format", "markdown"]],
   ["diff", ["--format", "html"]],
   ["diff", []],
-])("%s %j prints no character of a recording that nobody sees", async (command, options) => {
+])("%s %j prints no invisible character of a recording", async (command, options) => {
   const folder = await tempFolder();
   const files = ["one.har", "other.har"].map((name) => join(folder, name));
   for (const [index, file] of files.entries()) {

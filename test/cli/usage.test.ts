@@ -121,7 +121,7 @@ describe("help", () => {
     `);
   });
 
-  test("of what comes in kinds names every one", async () => {
+  test("of a value with several kinds names each kind", async () => {
     const helpOf = async (command: string): Promise<string> =>
       (await runCli([command, "--help"])).stdout.replace(/\s+/g, " ");
     expect(await helpOf("render")).toContain(`Page format: ${TARGET_NAMES.join(", ")}`);
@@ -268,7 +268,7 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
   });
 });
 
-test("a command line in one pair of quotes is told apart", async () => {
+test("a command line in one pair of quotes is recognized", async () => {
   const env = { PATH: process.env["PATH"] };
   for (const words of [
     ["record", "sh -c true"],
@@ -282,7 +282,7 @@ test("a command line in one pair of quotes is told apart", async () => {
   }
 });
 
-describe("--json gives one line of JSON for an error too", () => {
+describe("--json prints one line of JSON for an error too", () => {
   test.each([
     ["of usage", "show x.har --json --stp 1", 'Unknown option "--stp". Did you mean "--step"?'],
     ["of a file", "show nope.har --json", 'Cannot read "nope.har": it does not exist.'],
@@ -294,7 +294,7 @@ describe("--json gives one line of JSON for an error too", () => {
     expect(JSON.parse(stdout)).toEqual({ error: { message, hint: expect.any(String) }, exitCode: 2 });
   });
 
-  test("on stderr beside a program, whose output is its own, and there alone", async () => {
+  test("only on stderr for a program, whose output is its own", async () => {
     const line = ["record", "--json", "--body-limit", "x", "--", "true"];
     const { stdout, stderr } = await runCli(line, { env: { PATH: process.env["PATH"] } });
     expect(stdout).toBe("");
@@ -310,7 +310,7 @@ test("a terminal that says it has no columns has an unknown width", async () => 
   expect((await runCli(["show", "--help"], { isTerminal: true, columns: 0 })).stdout).toBe(known.stdout);
 });
 
-describe("habits of other shells and programs get the line to type", () => {
+describe("options in the style of other shells and programs get the command line to type", () => {
   const env = { PATH: process.env["PATH"] };
   const URL = "http://127.0.0.1:9/a";
 
@@ -352,7 +352,7 @@ describe("habits of other shells and programs get the line to type", () => {
     [["export", "t.har", "calls.sh"], "wirewalk export t.har -o calls.sh --format FORMAT"],
     [["diagram", "t.har", "-o", "d.svg"], "d.svg would contain mermaid.\n  Hint: Add `--format svg`"],
     [["diagram", "t.har", "--format", "svg", "-o", "d.PNG"], "Add `--format png`"],
-  ])("%j names the line to type", async (argv, told) => {
+  ])("%j suggests the command line to type", async (argv, told) => {
     const { exitCode, stdout, stderr } = await runCli(argv, { env });
     expect(exitCode).toBe(2);
     expect(stdout + stderr).toContain(told);
@@ -365,18 +365,18 @@ describe("habits of other shells and programs get the line to type", () => {
     [["record", "--", "node", "-e", "1", "-o", "x.har"]],
     [["record", "--", "node", "-e", "1", "--", "--port", "80"]],
     [["record", "--", "git", "log", "--", "-o", "x.har"]],
-  ])("%j is what the program may mean itself", async (argv) => {
+  ])("%j may belong to the program itself", async (argv) => {
     const { stderr } = await runCli(argv, { env });
     expect(stderr).not.toContain("before `--`");
   });
 
-  test("a path that is the value of an option is none", async () => {
+  test("a path that is the value of an option is not taken for a program", async () => {
     const { stderr } = await runCli(["show", "/tmp", "--grep", "/json"], { env });
     expect(stderr).not.toContain("dashes");
   });
 });
 
-describe("options as other programs spell them get the line to type, which can be parsed", () => {
+describe("options in the spelling of other programs get the command line to type, which can be parsed", () => {
   const env = { PATH: process.env["PATH"] };
 
   test.each([
@@ -414,7 +414,7 @@ describe("options as other programs spell them get the line to type, which can b
     expect((await runCli(told.split(" "), { env })).stderr).toContain('Cannot read "a.har"');
   });
 
-  test("of two words that are formats, the first is the file", async () => {
+  test("if two words are formats, the first is the file", async () => {
     const told = "export html --format curl";
     expect((await runCli(["export", "html", "curl"], { env })).stderr).toContain(`\`wirewalk ${told}\``);
     expect((await runCli(told.split(" "), { env })).stderr).toContain('Cannot read "html"');

@@ -13,7 +13,7 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 import { type CliOutcome, runCli } from "./run-cli.ts";
 
 describe("wirewalk show --watch", () => {
-  test("prints each exchange when it has finished, and the summary when the trace is there", async () => {
+  test("prints each exchange when it has finished, and the summary when the trace exists", async () => {
     const file = join(await tempFolder(), "images.har");
     const watching = watch(file);
     await watching.sees("Waiting for exchanges of");
@@ -38,7 +38,7 @@ describe("wirewalk show --watch", () => {
     });
   });
 
-  test("is given a journal, and prints what finishes out of order once each, and the last one of the trace", async () => {
+  test("with a journal, prints exchanges that finish out of order once each, and the last one from the trace", async () => {
     const file = join(await tempFolder(), "images.har");
     const journal = openJournal(journalFileOf(file));
     const watching = watch(journal.file);
@@ -76,7 +76,7 @@ describe("wirewalk show --watch", () => {
     expect(stderr).toContain("2 exchanges so far.\n");
   });
 
-  test("waits for a trace that is there to be replaced", async () => {
+  test("waits until an existing trace is replaced", async () => {
     const folder = await tempFolder();
     const file = join(folder, "images.har");
     const journal = openJournal(join(folder, "other.journal"));
@@ -91,14 +91,14 @@ describe("wirewalk show --watch", () => {
     expect((await watching.outcome).stdout).toMatch(/GET \/old\n.*GET \/new\n2 exchanges; no secrets found.\n$/);
   });
 
-  test("Ctrl-C ends it, also where nothing was recorded", async () => {
+  test("Ctrl-C ends it, also if nothing was recorded", async () => {
     const watching = watch(join(await tempFolder(), "nothing.har"));
     await watching.sees("Waiting");
     watching.interrupt();
     expect(await watching.outcome).toMatchObject({ exitCode: 0, stdout: "" });
   });
 
-  test("says that the recording broke off, and how to keep what there is", async () => {
+  test("reports that the recording was interrupted, and how to keep the exchanges", async () => {
     const file = join(await tempFolder(), "images.har");
     const { pid } = spawnSync("true");
     openJournal(journalFileOf(file), pid).append(finished(1, { url: "http://glance/last" }));
@@ -110,7 +110,7 @@ describe("wirewalk show --watch", () => {
     });
   });
 
-  test("says that the recording ended without a trace", async () => {
+  test("reports that the recording ended without a trace", async () => {
     const file = join(await tempFolder(), "images.har");
     const watching = watch(file);
     await watching.sees("Waiting");
@@ -124,7 +124,7 @@ describe("wirewalk show --watch", () => {
     });
   });
 
-  test("does not show in a path what may turn out to be a secret", async () => {
+  test("does not show a possible secret in a path", async () => {
     const file = join(await tempFolder(), "images.har");
     const watching = watch(file);
     const journal = openJournal(journalFileOf(file));
@@ -136,7 +136,7 @@ describe("wirewalk show --watch", () => {
     expect(stdout).not.toContain("s3cretive");
   });
 
-  test("does not go with what shows one moment", async () => {
+  test("is refused with options that show a single moment", async () => {
     expect(await runCli(["show", "x.har", "--watch", "--json"])).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining("--watch"),

@@ -8,7 +8,7 @@ import { aTrace } from "../replay/a-trace.ts";
 import { runCli } from "./run-cli.ts";
 import { writeTraceFile } from "./write-trace-file.ts";
 
-test("lists the places of each alias by the numbers of the arrows, and never a value", async () => {
+test("lists the places of each alias by the numbers of the arrows, and never prints a value", async () => {
   const file = await writeTraceFile(
     { url: "/login", headers: [["X-Subject-Token", "gAAAREDACTED-token-1"]] },
     { url: "/a?key=REDACTED-token-1", text: '{"k":"REDACTED-password-1","l":"REDACTED-token-1 REDACTED-token-1"}' },
@@ -27,7 +27,7 @@ test("lists the places of each alias by the numbers of the arrows, and never a v
   );
 });
 
-test("two masked values that are one but for capitals are named, and no value is", async () => {
+test("two masked values that differ only in case are reported, and no value is printed", async () => {
   const text = '{"access_token":"Abcd1234EFGH5678ijkl"}';
   const { log } = aTrace({ url: "/login", text }, { url: "/me?access_token=abcd1234efgh5678ijkl", status: 401 });
   const foreign = join(await tempFolder(), "foreign.har");

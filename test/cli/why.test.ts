@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { runCli } from "./run-cli.ts";
 
-test("show --why says where values came from, what a call is, and what it is nested in", async () => {
+test("show --why explains where values came from, what a call is, and what it is nested in", async () => {
   const { exitCode, stdout } = await runCli(["show", "traces/openstack/image-add-project-nested.har", "--why"]);
   expect(exitCode).toBe(0);
   expect(stdout).toContain(`(7) GET /image/v2/images/{image_id}

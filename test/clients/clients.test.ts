@@ -93,7 +93,7 @@ test("git clones over HTTPS, and each of its requests is recorded", async () => 
   expect(trace?.log.entries[0]?.request.url).toBe(`${server.origin}/files/repo.git/info/refs?service=git-upload-pack`);
 });
 
-test("a server whose certificate nobody vouches for fails for the client in its own words, and the message says what to do", async () => {
+test("a server with an untrusted certificate fails for the client with its own error, and the message has a remedy", async () => {
   const server = await startEchoServer("https");
   // Not spawnSync: the server runs in this process.
   const direct = promisify(execFile)("curl", ["-sS", server.origin]);

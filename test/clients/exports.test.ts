@@ -72,14 +72,14 @@ async function runTool([tool = "", ...args]: readonly string[], cwd = process.cw
 }
 
 describe.each(FORMATS)("%s, run by its tool", (_, run) => {
-  test("each request of a recorded flow gets its recorded answer", async () => {
+  test("each request of a recorded flow gets its recorded response", async () => {
     const trace = await readTrace("traces/openstack/image-add-project.har");
     const { origins, misses } = await startReplay(trace);
     const { exitCode, output } = await run(trace, { base_url: [...origins.values()][0] ?? "" });
     expect({ exitCode, misses }, output).toEqual({ exitCode: 0, misses: [] });
   });
 
-  test("values come out of the answers, whatever they are this time", async () => {
+  test("values are taken from the responses, whatever they are this time", async () => {
     const trace = loginFlow();
     const renamed = JSON.parse(JSON.stringify(trace).replaceAll("5eedb9fa-da05", "77777777-7777")) as Trace;
     const { origins, misses } = await startReplay(renamed);
@@ -90,7 +90,7 @@ describe.each(FORMATS)("%s, run by its tool", (_, run) => {
     expect({ exitCode, misses }, output).toEqual({ exitCode: 0, misses: [] });
   });
 
-  test("a redirect is not followed: what came of it is a request of its own", async () => {
+  test("a redirect is not followed: the next request is a separate one", async () => {
     const trace = aTrace(
       { url: "/a", status: 302, reason: "Found", headers: [["Location", "http://cloud.example/b"]] },
       { url: "/b", text: "{}" },
@@ -100,13 +100,13 @@ describe.each(FORMATS)("%s, run by its tool", (_, run) => {
     expect({ exitCode, misses }, output).toEqual({ exitCode: 0, misses: [] });
   });
 
-  test("another status than the recorded one fails", async () => {
+  test("a status other than the recorded one fails", async () => {
     const { origins } = await startReplay(traceOf({ url: "http://cloud.example/other" }));
     const { exitCode } = await run(traceOf({}), { base_url: origins.get("http://cloud.example") ?? "" });
     expect(exitCode).not.toBe(0);
   });
 
-  test("recorded text reaches the server as it was, and nothing of it runs", async () => {
+  test("recorded text reaches the server unchanged, and none of it is executed", async () => {
     const bodies = hostileTexts.map((one) => JSON.stringify({ [one.toWellFormed()]: [one.toWellFormed()] }));
     const received: string[] = [];
     const server = await startTestServer((request, response) => {
@@ -131,7 +131,7 @@ test("Redocly's linter finds no error in the sketch of an OpenAPI description", 
   expect(exitCode, output).toBe(0);
 });
 
-test("PlantUML draws every label as it was", () => {
+test("PlantUML draws every label unchanged", () => {
   const labels = [...hostileTexts, "!include /etc/passwd", "%getenv(HOME)", "<img:file:///etc/passwd>", "a\n@enduml"];
   const trace = aTrace(...labels.map((method) => ({ url: "/", method })));
   const svg = execFileSync("plantuml", ["-charset", "UTF-8", "-tsvg", "-pipe"], {

@@ -35,7 +35,7 @@ const ROOT = join(import.meta.dirname, "../..");
 const traces = (await readdir(join(ROOT, "traces"), { recursive: true })).filter((name) => name.endsWith(".har"));
 const fixtures = await readdir(join(ROOT, "test/trace/model/fixtures"));
 
-describe("HAR files keep to the schema of ahmadnassri/har-schema", () => {
+describe("HAR files follow the schema of ahmadnassri/har-schema", () => {
   test.each(traces)("recorded: %s", async (name) => {
     expect(await findBreaches(join(ROOT, "traces", name))).toEqual([]);
   });
@@ -47,7 +47,7 @@ describe("HAR files keep to the schema of ahmadnassri/har-schema", () => {
     expect(await findBreaches(file)).toEqual([]);
   });
 
-  test("and the schema finds what is wrong", async () => {
+  test("and the schema finds mistakes", async () => {
     expect(await findBreaches(join(ROOT, "test/trace/model/fixtures/mitmproxy.har"))).not.toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ import { runWirewalk } from "./run-wirewalk.ts";
 /** The mitmproxy 8 of Debian writes HAR with a separate script; newer versions have it built in. */
 const HAR_DUMP = "/usr/share/doc/mitmproxy/examples/contrib/har_dump.py";
 
-test("what mitmproxy writes as HAR is imported with its secrets masked", async () => {
+test("a HAR file of mitmproxy is imported with its secrets masked", async () => {
   const folder = await tempFolder();
   const origin = await startTestServer((request, response) => {
     request.resume();

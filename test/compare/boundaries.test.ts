@@ -36,16 +36,16 @@ test.each<[string, Upload, Upload]>([
   ["in none, and in the text", { mimeType: TYPE }, { mimeType: TYPE, text: written("another") }],
   ["in the text alone", { mimeType: TYPE, text: written("one") }, { mimeType: TYPE, text: written("two") }],
   ["in a header that differs", { header: of("b"), mimeType: of("c") }, { header: of("d"), mimeType: of("d") }],
-])("a boundary is no difference: %s", (_where, before, after) => {
+])("a boundary is not a difference: %s", (_where, before, after) => {
   expect(differencesOf(upload(before), upload(after))).toEqual([]);
 });
 
-test("what stands between them is", () => {
+test("the parts between boundaries are", () => {
   const [before, after] = [upload({ mimeType: of("a1") }), upload({ mimeType: of("b2"), value: "other" })];
   expect(differencesOf(before, after)).toHaveLength(1);
 });
 
-test("a form that is only in fields has the boundary that was sent", () => {
+test("a form that has only fields gets the boundary that was sent", () => {
   const { postData, headers } = upload({ header: of("sent"), mimeType: of("other") }).log.entries[0]?.request ?? {};
   expect([postData?.mimeType, headers?.[0]?.value, postData?.text]).toEqual([of("sent"), of("sent"), written("sent")]);
 });
@@ -87,7 +87,7 @@ test("an upload is compared part by part: JSON by members, fields as text, bytes
   ]);
 });
 
-test("the same upload with another boundary, or its order of members, is no difference", () => {
+test("the same upload with another boundary, or another order of members, is not a difference", () => {
   const before = uploadOf("x1", { meta: { a: 1, b: 2 }, title: "one", picture: "89504e47ff00" });
   const after = uploadOf("a-longer-one", { meta: { b: 2, a: 1 }, title: "one", picture: "89504e47ff00" });
   expect(compare(before, after).steps.flatMap(({ differences }) => differences)).toEqual([]);

@@ -94,13 +94,13 @@ describe("which steps there are", () => {
     ["of another thing", ["/users/detail"], ["/orders/detail"], 0],
     ["of one and of all", ["/users/7", "/x"], ["/users", "/x"], 0],
     ["that are ids alone", ["/v1/7", "/x"], ["/v2/7", "/x"], 0],
-  ])("calls are the same where their paths end alike: %s", (_name, before, after, moved) => {
+  ])("calls are the same if their paths end alike: %s", (_name, before, after, moved) => {
     const found = differencesOf(pathsOf(...before), pathsOf(...after));
     expect(found.filter((line) => line.includes("request path: "))).toHaveLength(moved);
     expect(found.filter((line) => line.includes("order: "))).toHaveLength(moved > 0 ? 0 : 2);
   });
 
-  test("polls of an API that moved may be as many as they like", () => {
+  test("an API that moved may have any number of polls", () => {
     const found = differencesOf(
       pathsOf("/v1/job", "/v1/job", "/v1/x"),
       pathsOf("/v2/job", "/v2/job", "/v2/job", "/v2/x"),
@@ -108,14 +108,14 @@ describe("which steps there are", () => {
     expect(found.filter((line) => line.includes("order: "))).toEqual([]);
   });
 
-  test("an answer keeps its step when the steps before it are gone", () => {
+  test("a response keeps its step when the steps before it are removed", () => {
     const poll = (status: number): ExchangeParts => ({ ...B, status, reason: "" });
     expect(differencesOf([poll(202), poll(202), poll(200)], [poll(202), poll(200)])).toEqual([
       "3>- structure order: POST /b > -",
     ]);
   });
 
-  test("polls and known retries that differ only in count are left out and counted", () => {
+  test("polls and known retries that differ only in number are omitted and counted", () => {
     const before = recordingOf(A, { ...A, status: 202 }, { ...A, status: 202 }, C);
     const after = recordingOf(A, { ...A, status: 202 }, { ...A, status: 202 }, { ...A, status: 202 }, C);
     const comparison = compare(before, after);
@@ -132,7 +132,7 @@ describe("which steps there are", () => {
     ["asked again", ["items/1", "items/2", "items/2"], ["items/1", "items/2"], []],
     ["asked in turn", ["items/1", "items/2", "items/1", "items/2"], ["items/1", "items/2"], []],
     ["asked again after another", ["items/1", "other", "items/1"], ["items/1", "other"], ["items/1"]],
-  ])("reads of different things are no repeats: %s", (_name, before, after, gone) => {
+  ])("reads of different resources are not repeats: %s", (_name, before, after, gone) => {
     const read = (path: string): ExchangeParts => ({
       url: `http://cloud/${path}`,
       answer: { title: path.replaceAll("/", " ") },
@@ -143,13 +143,13 @@ describe("which steps there are", () => {
     expect(lost.map((step) => before[((step.before ?? 0) - 1) / 2])).toEqual(gone);
   });
 
-  test("reads of different things that answer alike are told apart by their ids", () => {
+  test("reads of different resources with similar responses are distinguished by their IDs", () => {
     const [one, other] = [ID, OTHER].map((id) => ({ url: `http://cloud/images/${id}`, answer: { state: "on" } }));
     const { steps } = compare(recordingOf({ ...one }, { ...other }), recordingOf({ ...other }));
     expect(steps.map(({ change, before }) => `${before} ${change}`)).toEqual(["1 removed", "3 same"]);
   });
 
-  describe("polls whose answers move", () => {
+  describe("polls whose responses progress", () => {
     const poll = (...answers: readonly unknown[]): readonly ExchangeParts[] => [
       B,
       ...answers.map((answer) => ({ url: "http://cloud/job", answer })),
@@ -186,7 +186,7 @@ describe("which steps there are", () => {
     });
   });
 
-  test("a retry that got another status is a step", () => {
+  test("a retry that got another status is a separate step", () => {
     expect(differencesOf([A], [{ ...A, status: 503, reason: "Busy" }, A])).toEqual(["->1 structure order: - > GET /a"]);
   });
 
@@ -197,12 +197,12 @@ describe("which steps there are", () => {
     expect(differencesOf([A, B, C], [C, A, B])).toHaveLength(1);
   });
 
-  test("a port that differs in every run is no other server", () => {
+  test("a port that differs in every run is not another server", () => {
     expect(differencesOf([{ url: "http://127.0.0.1:4001/a" }], [{ url: "http://127.0.0.1:5002/a" }])).toEqual([]);
   });
 });
 
-describe("what they say", () => {
+describe("the content of steps", () => {
   const answer = (value: unknown): readonly ExchangeParts[] => [{ ...A, answer: value }];
 
   test.each<[string, unknown, unknown, readonly string[]]>([
@@ -244,7 +244,7 @@ describe("what they say", () => {
     expect(differencesOf(answer(before), answer(after))).toEqual(expected.map((line) => `1>1 ${line}`));
   });
 
-  test("numbers that JavaScript would round are told apart", () => {
+  test("numbers that JavaScript would round are distinguished", () => {
     const text = (digits: string): readonly ExchangeParts[] => [{ ...A, text: `{"size":${digits}}` }];
     expect(differencesOf(text("12345678901234567890"), text("12345678901234567891"))).toEqual([
       "1>1 value response body /size: 12345678901234567890 > 12345678901234567891",
@@ -259,7 +259,7 @@ describe("what they say", () => {
     expect(differencesOf(deep(1), deep(2))).toHaveLength(1);
   });
 
-  test("the order of members and white space are no difference", () => {
+  test("the order of members and white space are not a difference", () => {
     expect(differencesOf([{ ...A, text: '{"a":1,"b":2}' }], [{ ...A, text: '{ "b": 2,\n "a": 1 }' }])).toEqual([]);
   });
 
@@ -274,7 +274,7 @@ describe("what they say", () => {
     ]);
   });
 
-  test("no answer at all", () => {
+  test("no response at all", () => {
     const error = { code: "ECONNREFUSED", message: "", phase: "connect" } as const;
     expect(differencesOf([A], [{ ...A, status: 0, reason: "", own: { _error: error } }])).toEqual([
       "1>1 shape response status: 200 OK > no response (ECONNREFUSED)",
@@ -282,7 +282,7 @@ describe("what they say", () => {
   });
 });
 
-describe("what changes with every run", () => {
+describe("values that change with every run", () => {
   const run = (id: string, day: string, token: number): readonly ExchangeParts[] => [
     {
       url: `http://cloud/images/${id}`,
@@ -293,13 +293,13 @@ describe("what changes with every run", () => {
     { url: `http://cloud/images/${id}/members`, answer: { image_id: id, user_id: Number(day) } },
   ];
 
-  test("is left out, and counted", () => {
+  test("are omitted, and counted", () => {
     const comparison = compare(recordingOf(...run(ID, "23", 1)), recordingOf(...run(OTHER, "24", 2)));
     expect(listDifferences(comparison)).toEqual([]);
     expect(comparison.leftOut).toBe(12);
   });
 
-  test("what the user calls volatile goes with it, what the user calls fixed is shown", () => {
+  test("include the user's volatile values, and not the user's fixed ones", () => {
     const one = (ref: string, link: string): Trace =>
       recordingOf({ url: "http://cloud/a", headers: { ETag: `"${ref}"` }, answer: { ref, link, state: "on" } });
     const [before, after] = [
@@ -323,26 +323,26 @@ describe("what changes with every run", () => {
     expect(compare(before, after, { ...rules, values: true })).toEqual(compare(before, after, { values: true }));
   });
 
-  test("is shown when asked for", () => {
+  test("are shown on request", () => {
     const before = recordingOf(...run(ID, "23", 1));
     const all = listDifferences(compare(before, recordingOf(...run(OTHER, "24", 2)), { values: true }));
     expect(all).toHaveLength(12);
     expect(all).toContain(`1>1 value request path {image_id}: ${ID} > ${OTHER}`);
   });
 
-  test("an id that became two is a difference", () => {
+  test("an ID that became two is a difference", () => {
     const [first = {}, second = {}] = run(OTHER, "23", 1);
     const after = [first, { ...second, answer: { image_id: THIRD, user_id: 23 } }];
     expect(differencesOf(run(ID, "23", 1), after)).toEqual([`3>3 value response body /image_id: "${ID}" > "${THIRD}"`]);
   });
 
-  test("two ids that became one are a difference", () => {
+  test("two IDs that became one are a difference", () => {
     const list = (...ids: readonly string[]): readonly ExchangeParts[] =>
       ids.map((id) => ({ url: A.url, answer: { id } }));
     expect(differencesOf(list(ID, OTHER), list(THIRD, THIRD))).toHaveLength(1);
   });
 
-  test("numbers that an answer gives as ids are ids in paths, headers and texts too", () => {
+  test("numbers that a response returns as IDs are IDs in paths, headers, and texts too", () => {
     const shop = (user: number, other = user): readonly ExchangeParts[] => [
       { url: "http://cloud/users", method: "POST", answer: { id: user }, headers: { Location: `/users/${user}` } },
       { url: `http://cloud/users/${user}/orders`, answer: { id: 1, count: other, links: { user: `/users/${user}` } } },
@@ -353,7 +353,7 @@ describe("what changes with every run", () => {
     expect(differencesOf(page(1), page(2))).toEqual(["1>1 value request path {page_id}: 1 > 2"]);
   });
 
-  test("bytes and long content never look like ids", () => {
+  test("bytes and long content never look like IDs", () => {
     const bytes = (fill: string): readonly ExchangeParts[] => {
       const content = { size: 24, mimeType: "image/png", text: fill.repeat(8), encoding: "base64" as const };
       const [entry] = recordingOf(A).log.entries;
@@ -372,13 +372,13 @@ describe("what changes with every run", () => {
     ).toHaveLength(1);
   });
 
-  test("a token where a password was is a difference", () => {
+  test("a token in place of a password is a difference", () => {
     const sent = (alias: string): readonly ExchangeParts[] => [{ ...B, asked: { secret: alias } }];
     expect(differencesOf(sent("REDACTED-token-1"), sent("REDACTED-password-1"))).toHaveLength(1);
   });
 });
 
-test("levels below the one asked for are left out and counted", () => {
+test("levels below the requested one are omitted and counted", () => {
   const before = recordingOf({ ...A, answer: { size: 1 } }, B);
   const after = recordingOf({ ...A, answer: { size: 2, more: 1 } }, { ...B, method: "PUT" });
   const levels = (level: "structure" | "shape" | "value"): readonly string[] =>

@@ -28,7 +28,7 @@ const aPod = (name: string, version: string, ip: string, hash = "7d9f8b6c5d"): E
     ],
   });
 
-describe("which machine responded is no difference", () => {
+describe("the machine that responded is not a difference", () => {
   test.each<[string, ExchangeParts, ExchangeParts]>([
     ["a list of Kubernetes", aPod("x2x4z", "184231", "10.244.1.7"), aPod("k8l2m", "190009", "10.244.1.9")],
     [
@@ -176,7 +176,7 @@ describe("which machine responded is no difference", () => {
       answered({ imageID: `a@sha256:${"a1".repeat(32)}` }),
       answered({ imageID: `a@sha256:${"b2".repeat(32)}` }),
     ],
-  ])("%s is one", (_what, before, after) => {
+  ])("%s is a difference", (_what, before, after) => {
     expect(differencesOf(before, after)).not.toEqual([]);
   });
 

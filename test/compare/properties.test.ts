@@ -88,8 +88,8 @@ describe("one change is reported, with its place", () => {
   });
 });
 
-describe("no change is none", () => {
-  test("any trace against itself", () => {
+describe("no change is no difference", () => {
+  test("any trace compared with itself", () => {
     fc.assert(
       fc.property(arbitraryTrace(), (trace) => {
         const comparison = compare(trace, trace, { values: true });
@@ -99,7 +99,7 @@ describe("no change is none", () => {
     );
   });
 
-  test("every id renamed, each to its own", () => {
+  test("every ID renamed, each to a different one", () => {
     const ids = fc.uniqueArray(fc.uuid(), { minLength: 8, maxLength: 8 });
     const uses = fc.array(fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 10 });
     fc.assert(
@@ -132,7 +132,7 @@ describe("alignKeys", () => {
     );
   });
 
-  test("gives up the shortest edit, not the order, where thousands of keys differ", () => {
+  test("gives up the shortest edit, not the order, if thousands of keys differ", () => {
     const before = Array.from({ length: 6000 }, (_, index) => String((index * 7919) % 97));
     const after = Array.from({ length: 6000 }, (_, index) => String((index * 104_729) % 89));
     const pairs = alignKeys(before, after);

@@ -19,7 +19,7 @@ function aRun(trailers: Readonly<Record<string, string>>, headers: Readonly<Reco
 const messagesOf = ({ steps }: Comparison): readonly string[] =>
   steps.flatMap(({ differences }) => differences.map(({ message }) => message));
 
-test("a call of gRPC that failed is another kind of outcome, though its status is 200", () => {
+test("a failed gRPC call is another kind of outcome, although its status is 200", () => {
   const comparison = compare(aRun({ "grpc-status": "0" }), aRun({ "grpc-status": "7", "grpc-message": "no" }));
   expect(messagesOf(comparison)).toEqual([
     "response status changed from 200 OK to 200 OK, gRPC 7 PERMISSION_DENIED",
@@ -28,7 +28,7 @@ test("a call of gRPC that failed is another kind of outcome, though its status i
   expect(findFirstCause(comparison)?.because).toBe("a missing call or another kind of status can explain the rest");
 });
 
-test("that it says so in its headers alone is the same outcome", () => {
+test("the status in headers alone is the same outcome", () => {
   const comparison = compare(aRun({ "grpc-status": "5" }), aRun({}, { "grpc-status": "5" }));
   expect(messagesOf(comparison)).toEqual(["response header grpc-status was added"]);
 });
@@ -39,6 +39,6 @@ test.each([
   ["another checksum", { "x-checksum": "aa" }, { "x-checksum": "bb" }, 1],
   ["another time", { date: "Mon, 23 Nov 2026 10:00:00 GMT" }, { date: "Mon, 23 Nov 2026 11:00:00 GMT" }, 0],
   ["one that is missing", { "x-a": "1" }, {}, 1],
-])("of trailers %s counts as of headers", (_what, before, after, count) => {
+])("in trailers, %s counts as in headers", (_what, before, after, count) => {
   expect(messagesOf(compare(aRun(before), aRun(after)))).toHaveLength(count);
 });

@@ -23,7 +23,7 @@ function differencesOf(before: ExchangeParts, after: ExchangeParts): readonly st
   return steps.flatMap(({ differences }) => differences.map(({ message }) => message));
 }
 
-describe("what a clock, a generator or the system makes anew is no difference", () => {
+describe("values from a clock, a generator, or the system are not a difference", () => {
   test.each<[string, ExchangeParts, ExchangeParts]>([
     ["seconds", answered({ server_now: THEN }), answered({ server_now: NOW })],
     ["milliseconds under any name", answered({ x: THEN * 1000 + 1 }), answered({ x: NOW * 1000 + 870 })],
@@ -141,7 +141,7 @@ describe("what a clock, a generator or the system makes anew is no difference", 
   });
 });
 
-describe("what somebody chose or counted is one, whatever stands beside it", () => {
+describe("values that somebody chose or counted are a difference, whatever is next to them", () => {
   test.each<[string, ExchangeParts, ExchangeParts]>([
     ["what else chooses a response", headed("Vary", "Accept-Encoding"), headed("Vary", "Accept-Encoding, Cookie")],
     ["the same, where nothing did", {}, headed("Vary", "Accept-Language")],
@@ -192,7 +192,7 @@ const THEN_ASKED = Date.parse(recordingOf({}).log.entries[0]?.startedDateTime ??
 const cookie = (end: number): ExchangeParts => headed("Set-Cookie", `s=1; Path=/; Expires=${http(end)}`);
 const xml = (end: number): ExchangeParts => ({ text: `<a><Expiration>${iso(end)}</Expiration></a>` });
 
-describe("how long something is valid", () => {
+describe("the validity of a resource", () => {
   test.each<[string, readonly [ExchangeParts, ExchangeParts]]>([
     ["an ISO date", ending((end) => answered({ expires_at: iso(end) }), 3600, 300)],
     ["deeper, in another spelling", ending((end) => answered({ token: { expiresAt: iso(end) } }), 3600, 300)],
@@ -216,7 +216,7 @@ describe("how long something is valid", () => {
     expect(found).toMatch(/ \(valid for (?:1 h|5 min|60 s|30 days|\d+ days)\)/);
   });
 
-  test("is shown, also of what is over already", () => {
+  test("is shown, also if it has already ended", () => {
     const [before, after] = ending((end) => answered({ expires_at: iso(end) }), 3600, -60);
     expect(differencesOf(before, after)[0]).toMatch(/Z" \(valid for 1 h\) to "\S+" \(over already\)$/);
   });
@@ -230,7 +230,7 @@ describe("how long something is valid", () => {
     ["a time that is no end", ending((end) => answered({ created_at: iso(end) }), 3600, 300)],
     ["of a cookie", ending(cookie, 3600, 3605)],
     ["in XML", ending(xml, 3600, 3605)],
-  ])("is none: %s", (_what, [before, after]) => {
+  ])("is not a difference: %s", (_what, [before, after]) => {
     expect(differencesOf(before, after)).toEqual([]);
   });
 });
@@ -238,7 +238,7 @@ describe("how long something is valid", () => {
 test.each([
   [["x", "y", "z"], ["z", "x"], 'has fewer elements: 3 elements, then 2 elements; "y"'],
   [["a", "b"], ["b", "c", "a"], 'has more elements: 2 elements, then 3 elements; "c"'],
-])("of a list in another order, %j and %j, the element is named that one lacks", (before, after, words) => {
+])("in a list in another order, %j and %j, the element that one lacks is named", (before, after, words) => {
   const found = differencesOf(answered({ tags: before }), answered({ tags: after }));
   expect(found).toEqual([`response body /tags ${words}`]);
 });
@@ -273,7 +273,7 @@ test.each<[string, ExchangeParts, ExchangeParts, string]>([
   ["in another order", batch([1, "a"], [2, "b"]), batch([2, "x"], [1, "a"]), "/0/result"],
   ["with text as ids", batch(["one", "a"], ["two", "b"]), batch(["two", "x"], ["one", "a"]), "/0/result"],
   ["with ids counted on", batch([1, "a"], [2, "b"]), batch([4, "x"], [3, "a"]), "/0/result"],
-])("a difference in a batch %s is named by its place in the second recording", (_what, before, after, place) => {
+])("a difference in a batch %s is named by its position in the second recording", (_what, before, after, place) => {
   expect(differencesOf(before, after).filter((message) => message.includes("result"))).toEqual([
     expect.stringContaining(`response body ${place} changed`),
   ]);
@@ -285,7 +285,7 @@ test("the response that a batch lacks is named", () => {
   ]);
 });
 
-test("blanks, line ends, commas and comments of a GraphQL document are no difference", () => {
+test("blanks, line endings, commas, and comments of a GraphQL document are not a difference", () => {
   const query = (text: string): ExchangeParts => sent({ query: text, variables: { id: 1 } });
   const wide = query(
     'query Hero($id: ID!) {\n  # by its id\n  hero(id: $id, greeting: "a  b") {\n    name,\n    ...on Droid { age }\n  }\n}\n',
@@ -301,7 +301,7 @@ test("blanks, line ends, commas and comments of a GraphQL document are no differ
   expect(differencesOf(inUrl("{ hero { name } }"), inUrl("{hero{age}}"))).toHaveLength(1);
 });
 
-test("line ends and blanks between elements of XML are no difference, those within a text are", () => {
+test("line endings and blanks between elements of XML are not a difference, within a text they are", () => {
   const xml = (text: string): ExchangeParts => ({ text, mimeType: "application/soap+xml" });
   const wide = xml('<?xml version="1.0"?>\n<a\n  x="1  2" >\n  <b>c  d</b>\n  <e />\n</a>\n');
   expect(differencesOf(wide, xml('<?xml version="1.0"?><a x="1  2"><b>c  d</b><e/></a>'))).toEqual([]);

@@ -87,13 +87,13 @@ describe("XML is compared element by element", () => {
       "<r><a>2</a><!-- a --><b/></r>",
       "/r has another order: #comment, a; then a, #comment",
     ],
-  ])("next to another difference, what no element shows is shown too: %s", (_what, before, after, told) => {
+  ])("next to another difference, a change outside elements is shown too: %s", (_what, before, after, told) => {
     const found = differencesOf(before, after);
     expect(found).toContain(`response body ${told}`);
     expect(found.length).toBeGreaterThan(1);
   });
 
-  test("without its sentence, an order says that it is one", () => {
+  test("without its own sentence, a change of order is reported as one", () => {
     const [before, after] = ["<r><a>1</a><b/></r>", "<r><b/><a>2</a></r>"].map((text) => recordingOf(xml(text)));
     const [step] = before === undefined || after === undefined ? [] : compare(before, after).steps;
     expect(step?.differences).toContainEqual(
@@ -136,7 +136,7 @@ describe("XML is compared element by element", () => {
     ["a comment", "<r><!-- a --><a>1</a></r>", "<r><!-- b --><a>1</a></r>"],
     ["CDATA", "<r><![CDATA[a]]></r>", "<r>a</r>"],
     ["text that is no XML", "<r><a></r>", "<r><b></r>"],
-  ])("what the elements do not show is shown as text: %s", (_what, before, after) => {
+  ])("changes outside the elements are shown as text: %s", (_what, before, after) => {
     expect(differencesOf(before, after)).toEqual([expect.stringContaining("response body changed from <r>")]);
   });
 
@@ -162,7 +162,7 @@ describe("XML is compared element by element", () => {
       '<samlp:R ID="pfx51d8ef22-e612-8c50-9960-1b16f15741b3" InResponseTo="ONE_5fee3b046395c4e751011e97f8900b5273d56685"/>',
     ],
     ["a duration", "<r><took>12</took></r>", "<r><took>99</took></r>"],
-  ])("generated values are no difference: %s", (_what, before, after) => {
+  ])("generated values are not a difference: %s", (_what, before, after) => {
     expect(differencesOf(before, after)).toEqual([]);
   });
 

@@ -29,18 +29,18 @@ function rangesOf(diagrams: readonly Diagram[]): readonly string[] {
   return diagrams.map(({ kind, first, last }) => `${kind} ${first}-${last}`);
 }
 
-test("40 arrows are one picture, 42 are two and an overview", () => {
+test("40 arrows are one diagram, 42 are two and an overview", () => {
   expect(rangesOf(toDiagrams(calls(20, 0)))).toEqual(["whole 1-40"]);
   const [overview, ...parts] = rangesOf(toDiagrams(calls(21, 0)));
   expect(overview).toBe("overview 1-42");
   expect(parts).toHaveLength(2);
 });
 
-test("nothing at all is one picture", () => {
+test("an empty walkthrough is one diagram", () => {
   expect(rangesOf(toDiagrams(analyze(aTrace([]))))).toEqual(["whole 1-0"]);
 });
 
-test("many participants are cut into parts that are narrow enough", () => {
+test("many participants are split into parts that are narrow enough", () => {
   const trace = aTrace(
     Array.from({ length: 12 }, (_, index) =>
       anEntry({ url: `http://service${index}/a`, at: index * 10, own: { _client: "me", _server: `service${index}` } }),
@@ -52,7 +52,7 @@ test("many participants are cut into parts that are narrow enough", () => {
   expect(parts[0]?.mermaid).not.toContain("service11");
 });
 
-test("the overview has an arrow for each top-level call, and counts what was asked on its behalf", () => {
+test("the overview has an arrow for each top-level call, and counts its nested calls", () => {
   const [overview] = toDiagrams(calls(3, 9));
   expect(overview?.mermaid).toBe(`sequenceDiagram
   participant client as client
@@ -66,7 +66,7 @@ test("the overview has an arrow for each top-level call, and counts what was ask
 `);
 });
 
-test("what services do by themselves is counted between the calls of the client", () => {
+test("calls that services make on their own are counted between the calls of the client", () => {
   const walkthrough = analyze(serverCreate());
   const [overview, ...parts] = toDiagrams(walkthrough);
   expect(overview?.mermaid).toMatch(/Note over openstack,\w+: \(\d+\)-\(\d+\): \d+ calls to \d services, by others/);
@@ -81,21 +81,21 @@ test("an overview of thousands of calls has a note for every few parts", () => {
   expect(parts.length).toBeGreaterThan(150);
 });
 
-test("cuts are between top-level calls; a call that is a part and more is cut between its own, and stays active", () => {
+test("splits are between top-level calls; a call that is longer than a part is split between its nested calls, and stays active", () => {
   expect(rangesOf(toDiagrams(calls(3, 9)).slice(1))).toEqual(["part 1-40", "part 41-60"]);
   const [, first, second] = toDiagrams(calls(1, 30));
   expect(first?.mermaid).toMatch(/client->>\+nova: GET \/things0\n[\s\S]*deactivate nova\n$/);
   expect(second?.mermaid).toMatch(/autonumber \d+\n[\s\S]*activate nova\n[\s\S]*nova-->>-client: Response: 200 OK\n$/);
 });
 
-test("Mermaid 8 cannot go on with a number, so the labels have it", () => {
+test("Mermaid 8 cannot continue with a number, so the labels contain it", () => {
   const [, first, second] = toDiagrams(calls(21, 0), { version: 8 });
   expect(first?.mermaid).toContain("  autonumber\n");
   expect(second?.mermaid).not.toContain("autonumber");
   expect(second?.mermaid).toContain(`client->>nova: (${second?.first}) GET /things`);
 });
 
-test("a call more changes the parts near it only", () => {
+test("one more call changes only the parts near it", () => {
   const before = toDiagrams(calls(200, 0));
   const after = toDiagrams(
     calls(201, 0, (index) => (index === 100 ? "/new" : `/things${index > 100 ? index - 1 : index}`)),
@@ -108,7 +108,7 @@ test("a call more changes the parts near it only", () => {
   expect(changed.length).toBeLessThan(4);
 });
 
-test("a long path and a long name leave room for others", () => {
+test("a long path and a long name leave space for others", () => {
   const long = "segment/".repeat(2000);
   const trace = aTrace([anEntry({ url: `http://a/${long}`, own: { _client: "c".repeat(5000), _server: "s" } })]);
   const [whole] = toDiagrams(analyze(trace));

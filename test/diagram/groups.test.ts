@@ -36,7 +36,7 @@ const making = aTrace([
   anEntry({ url: "http://swift/new", at: 9100, own: { _server: "swift" } }),
 ]);
 
-test("frames, folds and who is busy; numbers stay those of the events", async () => {
+test("frames, folds, and busy services; numbers stay those of the events", async () => {
   const source = toMermaid(analyze(making));
   expect(source).toBe(`sequenceDiagram
   autonumber
@@ -77,7 +77,7 @@ test("frames, folds and who is busy; numbers stay those of the events", async ()
   await readMermaid(source);
 });
 
-test("a Mermaid before 9 cannot go on with another number, so nothing is folded there", () => {
+test("Mermaid before 9 cannot continue with another number, so nothing is folded there", () => {
   const source = toMermaid(analyze(making), { version: 8 });
   expect(source).not.toMatch(/autonumber \d|more like/);
   expect(source.match(/->>\+?\w+: GET \/server$/gm)).toHaveLength(4);

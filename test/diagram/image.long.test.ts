@@ -55,7 +55,7 @@ describe("a batch", { timeout: 60_000 }, () => {
     ({ images } = await renderImages(jobs));
   }, 60_000);
 
-  test("comes in the order of its jobs, with what was asked for", () => {
+  test("is returned in the order of its jobs, with the requested options", () => {
     expect(images.slice(0, 4).map((image) => startOf(image))).toEqual(["<svg", "<svg", "\u0089PNG", "\u0089PNG"]);
     expect(textsOf(images[0])).toEqual(
       expect.arrayContaining(["openstack-client", "glance-api", "Response: 300 MULTIPLE CHOICES", "1", "10"]),
@@ -69,23 +69,23 @@ describe("a batch", { timeout: 60_000 }, () => {
     expect(alone.images[0]).toBe(images[0]);
   });
 
-  test("shows hostile labels as they were", () => {
+  test("shows hostile labels unchanged", () => {
     expect(textsOf(images[1])).toEqual(expect.arrayContaining([...labels, "클라이언트", "a;b#c"]));
   });
 
-  test("a PNG is large enough to read, and dark where asked for", () => {
+  test("a PNG is large enough to read, and dark if requested", () => {
     for (const png of [images[2], images[3]]) expect(Buffer.from(png ?? "").readUInt32BE(16)).toBeGreaterThan(1200);
     expect(images[3]).not.toEqual(images[2]);
   });
 
-  test("says in words what it shows", () => {
+  test("describes the image in words", () => {
     expect(images[0]).toContain('role="img" aria-roledescription="sequence" aria-labelledby="wirewalk-title"');
     expect(images[0]).toContain('<title id="wirewalk-title">A picture of &lt;Keystone&gt; &amp; Glance</title>');
     expect(images[0]).toContain('<desc id="wirewalk-desc">(1) a to b</desc>');
   });
 });
 
-test("the colours follow the page that shows an SVG, unless one theme was asked for", { timeout: 60_000 }, async () => {
+test("the colors follow the page that shows an SVG, unless one theme was requested", { timeout: 60_000 }, async () => {
   const jobs: ImageJob[] = [seed, { ...seed, theme: "light" }, { ...seed, theme: "dark" }];
   const { images } = await renderImages(jobs);
   const { images: builtin } = await renderImages(jobs, { engine: "builtin" });
@@ -95,7 +95,7 @@ test("the colours follow the page that shows an SVG, unless one theme was asked 
   }
 });
 
-test("the browser that npm brings draws too, the same bytes each time", { timeout: 120_000 }, async () => {
+test("the browser that npm installs draws too, with the same bytes each time", { timeout: 120_000 }, async () => {
   const browserPath = await packaged.executablePath();
   const first = await renderImages([seed], { browserPath });
   const second = await renderImages([seed], { browserPath });
@@ -104,7 +104,7 @@ test("the browser that npm brings draws too, the same bytes each time", { timeou
 });
 
 test(
-  "more than Mermaid's own 50,000 characters, past which it would draw a picture of an error",
+  "more than Mermaid's limit of 50,000 characters, past which it would draw an image of an error",
   { timeout: 60_000 },
   async () => {
     const items = [`GET /${"a".repeat(50_000)}`, "GET /last"].map(anArrow);
@@ -136,7 +136,7 @@ describe("a page that keeps Mermaid loaded", { timeout: 60_000 }, () => {
   test.each([
     ["a mistake", "sequenceDiagram\n  a->>b", /Parse error on line 2/],
     ["no diagram at all", "not a diagram", /No diagram type detected/],
-  ])("never gives a picture of an error, and goes on after it: %s", async (_name, source, message) => {
+  ])("never returns an image of an error, and continues after it: %s", async (_name, source, message) => {
     await expect(page.draw(source, { theme: "auto", caption })).rejects.toThrow(message);
     const { svg } = await page.draw("sequenceDiagram\n  a->>b: after it", { theme: "auto", caption });
     expect(textsOf(svg)).toContain("after it");
@@ -147,14 +147,14 @@ describe("a page that keeps Mermaid loaded", { timeout: 60_000 }, () => {
   });
 });
 
-describe("where no browser can be had", () => {
-  test("one that was chosen and is not there is an error", { timeout: 60_000 }, async () => {
+describe("without a browser", () => {
+  test("a chosen one that does not exist is an error", { timeout: 60_000 }, async () => {
     await expect(renderImages([seed], { browserPath: "/no/such/browser" })).rejects.toMatchObject({
       message: 'The browser "/no/such/browser" could not be started.',
     });
   });
 
-  test("without mermaid-cli and puppeteer SVG is drawn all the same; PNG says what to install", async () => {
+  test("without mermaid-cli and puppeteer, SVG is drawn all the same; PNG explains what to install", async () => {
     const folder = await tempFolder();
     const source = join(import.meta.dirname, "../../src");
     for (const part of ["diagram", "json", "sequence"]) {
@@ -189,7 +189,7 @@ describe("where no browser can be had", () => {
   });
 });
 
-test("characters that no font here has are named", { timeout: 60_000 }, async () => {
+test("characters that no font here has are reported", { timeout: 60_000 }, async () => {
   const odd = aWalkthrough(imageAddProject.participants, exchange("glance", "GET /\u{10FFFC}", "200 OK"));
   const { notes } = await renderImages([{ ...seed, sequence: toSequenceDiagram(odd) }]);
   expect(notes).toEqual([expect.stringMatching(/^No font of this machine has \u{10FFFC}: /u)]);

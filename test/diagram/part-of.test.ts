@@ -35,7 +35,7 @@ test("a frame that reaches beyond the part is cut, with its fold inside", () => 
   ]);
 });
 
-test("who asks for folded arrows sees them", () => {
+test("folded arrows are shown on request", () => {
   expect(show(7, 8)).not.toContain("⋮");
   expect(show(7, 8)).toContain("7    │── GET /job");
 });

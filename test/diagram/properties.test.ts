@@ -10,7 +10,7 @@ import { arbitraryWalkthrough } from "./arbitrary-walkthrough.ts";
 const holds = (property: (walkthrough: Walkthrough) => void): void =>
   fc.assert(fc.property(arbitraryWalkthrough(25), property), { numRuns: runsOf(200) });
 
-test("every request has its answer or its error, after it and the other way round", () => {
+test("every request has its response or its error after it, and the other way round", () => {
   holds(({ arrows, steps }) => {
     expect(arrows).toHaveLength(2 * steps.length);
     for (const { id, request, response, client, server } of steps) {
@@ -35,7 +35,7 @@ test("numbers are those of the events, from 1", () => {
   });
 });
 
-test("what is nested begins while its service still owes the outer answer", () => {
+test("a nested call begins before its service has sent the outer response", () => {
   holds(({ steps }) => {
     const byId = new Map(steps.map((step) => [step.id, step]));
     for (const { client, request, nestedIn } of steps) {

@@ -39,7 +39,7 @@ describe.each(guides)("$page", ({ page, guide, commands, notRun }) => {
     expect(named.filter((script = "") => !(script in scripts))).toEqual([]);
   });
 
-  test("is spoken of by no exception that has no command any more", () => {
+  test("is in no exception whose command was removed", () => {
     const { notRun: skipped, exits, during, mendedBefore } = guide;
     expect(
       [
@@ -50,13 +50,13 @@ describe.each(guides)("$page", ({ page, guide, commands, notRun }) => {
   });
 });
 
-test("the rule is not blind", async () => {
+test("the rule finds mistakes", async () => {
   await expect(parseLine("wirewalk rendr x.har")).rejects.toThrow("Unknown command");
   await expect(parseLine("wirewalk render x.har --titel x")).rejects.toThrow("Unknown option");
   await expect(parseLine("wirewalk replay")).resolves.toBeUndefined();
 });
 
-test("at most a tenth of the commands is not run", () => {
+test("at most a tenth of the commands are not run", () => {
   const all = guides.flatMap(({ commands }) => commands).length;
   const skipped = guides.flatMap(({ notRun }) => notRun).length;
   console.log(`${all - skipped} of ${all} commands of ${PAGES.length} pages are run.`);

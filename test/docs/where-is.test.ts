@@ -24,7 +24,7 @@ test("newcomers find at least twenty answers", () => {
   expect(new Set(answers.map(({ question }) => question)).size).toBe(answers.length);
 });
 
-test.each(answers)("$question: $file is there", ({ file }) => {
+test.each(answers)("$question: $file exists", ({ file }) => {
   const path = join(ROOT, file);
   expect(existsSync(path) && statSync(path).isFile()).toBe(true);
 });
@@ -40,13 +40,13 @@ test("decisions are numbered without gaps, and the index has each by its title",
   expect(index.split("\n").filter((line) => line.startsWith("- "))).toEqual(listed);
 });
 
-test("the rule is not blind", () => {
+test("the rule finds mistakes", () => {
   const page =
     "# A\n\n## Where is …?\n\n| question | file |\n| --- | --- |\n| who a? | `src/a.ts` |\n\n## B\n\n| who b? | `b` |\n";
   expect(readAnswers(page)).toEqual([{ question: "who a?", file: "src/a.ts" }]);
 });
 
-test("every test that a guide or a note names is there", () => {
+test("every test that a guide or a note names exists", () => {
   const folders = ["docs/guide", "docs/notes", "docs/decisions"];
   const pages = folders.flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(folder, name)));
   const named = pages.flatMap(

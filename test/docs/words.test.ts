@@ -123,7 +123,7 @@ test("the texts of pages and of the report use the words of the glossary", () =>
     ).toEqual([]);
 });
 
-test("the list finds each word, and leaves code alone", () => {
+test("the list finds each word, and ignores code", () => {
   expect(findWords(proseOf("The server answers what is asked."))).toHaveLength(2);
   expect(findWords(proseOf("`answer` and\n```js\nanswer()\n```\nand [a link](answer.md)"))).toEqual([]);
 });

@@ -42,7 +42,7 @@ describe("clocks", () => {
     [{ Date: httpDate(-3_600_000), Age: "3600" }],
     [{ Date: httpDate(-3_600_000), "X-Cache": "HIT" }],
     [{ Date: "yesterday" }],
-  ])("%j is none", (gets) => {
+  ])("%j is not one", (gets) => {
     expect(textsOf({ gets })).toEqual([]);
   });
 });
@@ -56,7 +56,7 @@ describe("tokens", () => {
     [{ access_token: "REDACTED-token-1", refresh_expires_in: 1800, ttl: 60 }, {}],
     [{ auth: { token: "REDACTED-token-1", exp: Math.floor(begin / 1000) + 60 } }, {}],
     [{ token: { expires_at: new Date(begin + 60_000).toISOString() } }, { "X-Subject-Token": "REDACTED-token-1" }],
-  ])("%j is over when it is sent", (answer, gets) => {
+  ])("%j has expired when it is sent", (answer, gets) => {
     const [text] = textsOf({ answer, gets }, { at: 240_000, url: "http://cloud/v2", sends });
     expect(text).toMatch(
       /^token: REDACTED-token-1, which \(1\)-\(2\) GET http:\/\/cloud\/ issued, expired at \S+; \(3\)-\(4\) GET http:\/\/cloud\/v2 sent it 3 min later$/,
@@ -64,17 +64,17 @@ describe("tokens", () => {
     expect(textsOf({ answer, gets }, { at: 30_000, sends })).toEqual([]);
   });
 
-  test("is not over by the time from which it is valid", () => {
+  test("has not expired at the time from which it is valid", () => {
     const answer = { access_token: "REDACTED-token-1", valid_after: new Date(begin + 60_000).toISOString() };
     expect(textsOf({ answer }, { at: 240_000, sends })).toEqual([]);
   });
 
-  test("is not over by the time until which a cache keeps the response", () => {
+  test("has not expired at the time until which a cache keeps the response", () => {
     const answer = { access_token: "REDACTED-token-1", cacheTtl: 60, expires_in: 3600 };
     expect(textsOf({ answer }, { at: 240_000, sends })).toEqual([]);
   });
 
-  test("a refresh token outlives what is beside it", () => {
+  test("a refresh token outlives the tokens next to it", () => {
     const answer = { refresh_token: "REDACTED-token-1", access_token: "REDACTED-token-2", expires_in: 60 };
     expect(textsOf({ answer }, { at: 240_000, sends })).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe("retries", () => {
     ]);
   });
 
-  test("five failures in a row are a storm, and two against Retry-After", () => {
+  test("five failures in a row are a storm, and so are two against Retry-After", () => {
     expect(textsOf(...tries(5, 200))).toEqual([
       "retries: (1)-(2) GET http://cloud/ failed 5 times in 1 s (503), up to (10)",
     ]);
@@ -99,13 +99,13 @@ describe("retries", () => {
     ]);
   });
 
-  test("who waits is none", () => {
+  test("a client that waits is not a storm", () => {
     expect(textsOf(...tries(5, 10_000))).toEqual([]);
     expect(textsOf(...tries(2, 31_000, { "Retry-After": "30" }))).toEqual([]);
   });
 });
 
-test("certificates near their end, names that take long, addresses in vain", () => {
+test("certificates that expire soon, slow name lookups, unreachable addresses", () => {
   const expires = new Date(begin + 3.5 * 86_400_000).toISOString();
   const chain = [{ subject: "CN=cloud", issuer: "CN=ca", expires }];
   const own = {

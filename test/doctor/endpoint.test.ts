@@ -7,7 +7,7 @@ import { type Answer, accept, anEndpoint, answer, startReceiver } from "../otlp/
 
 const never = new AbortController().signal;
 
-test("a receiver that takes all that wirewalk sends is well, and no span is left there", async () => {
+test("a receiver that accepts everything that wirewalk sends passes, and no span is left there", async () => {
   const { origin, received } = await startReceiver();
   const findings = await examineEndpoint(anEndpoint(origin), never);
   expect(findings.map(({ subject, state }) => `${subject}: ${state}`)).toEqual([
@@ -26,7 +26,7 @@ test.each<[status: number, hint: RegExp]>([
   [302, /Redirects are not followed/],
   [415, /protobuf only/],
   [503, /overloaded/],
-])("HTTP %d says what to change", async (status, hint) => {
+])("HTTP %d explains what to change", async (status, hint) => {
   const { origin } = await startReceiver(answer(status));
   const [finding, ...others] = await examineEndpoint(anEndpoint(origin), never);
   expect(others).toEqual([]);
@@ -36,7 +36,7 @@ test.each<[status: number, hint: RegExp]>([
 test.each<[what: string, answers: readonly Answer[], subject: string, hint: RegExp]>([
   ["gzip", [accept, answer(415)], "compression", /OTEL_EXPORTER_OTLP_COMPRESSION=none/],
   ["what is long", [accept, accept, answer(413)], "size", /max_request_body_size/],
-])("one that does not take %s says what to change", async (_, answers, subject, hint) => {
+])("an endpoint that does not accept %s explains what to change", async (_, answers, subject, hint) => {
   const { origin } = await startReceiver(...answers);
   const findings = await examineEndpoint(anEndpoint(origin), never);
   expect(findings.filter(({ state }) => state === "failure")).toEqual([
@@ -44,7 +44,7 @@ test.each<[what: string, answers: readonly Answer[], subject: string, hint: RegE
   ]);
 });
 
-test("a port of TLS that is asked without it says so, and so does the other way round", async () => {
+test("a TLS port without TLS in the URL is reported, and the other way round", async () => {
   const title = "<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>";
   const nginx = await startReceiver(answer(400, { "content-type": "text/html" }, title));
   const plain = await startReceiver();
@@ -59,7 +59,7 @@ test("a port of TLS that is asked without it says so, and so does the other way 
   ]);
 });
 
-test("nobody there, a port of gRPC, and a certificate that nobody trusts are told apart", async () => {
+test("no server, a gRPC port, and an untrusted certificate are distinguished", async () => {
   // What Go's gRPC server sends first: its HTTP/2 settings.
   const grpc = await startRawServer((_received, socket) => socket.end(Buffer.from("000000040000000000", "hex")));
   const tls = await startTlsServer((_request, response) => response.end("{}"));

@@ -49,7 +49,7 @@ function anEntry({ url, sends = "", gets = "", error }: Draft, index: number): o
 
 const textsOf = (trace: Trace): readonly string[] => examineTrace(trace).map(({ text }) => text);
 
-test("a token that an answer gave is no sign of a bypass", () => {
+test("a token from a response is not a sign of a bypass", () => {
   const trace = aTrace(
     { url: "http://keystone/", gets: '{"token":"REDACTED-token-1"}' },
     { url: "http://glance/", sends: "REDACTED-token-1" },
@@ -59,7 +59,7 @@ test("a token that an answer gave is no sign of a bypass", () => {
   ]);
 });
 
-test("a token from nowhere is one, and so is one that is used before it is given", () => {
+test("a token of unknown origin is one, and so is one that is used before it is returned", () => {
   const trace = aTrace(
     { url: "http://glance/a", sends: "REDACTED-token-1" },
     { url: "http://keystone/", gets: '{"token":"REDACTED-token-1"}' },
@@ -71,7 +71,7 @@ test("a token from nowhere is one, and so is one that is used before it is given
   ]);
 });
 
-test("an address that an answer names and nobody asked is named", () => {
+test("an address that a response names and no request was sent to is reported", () => {
   const trace = aTrace({ url: "http://keystone/", gets: '{"a":"http://keystone/v3","b":"https://nova:8774/v2"}' });
   expect(textsOf(trace)).toEqual(["responses name services that received no request: nova:8774"]);
 });

@@ -40,7 +40,7 @@ async function startReceiver(protocols: Readonly<Record<string, object>>): Promi
 test.each<[what: string, settings: object, scheme: string, words: readonly string[]]>([
   ["without TLS", {}, "http", []],
   ["with TLS, whose authority is named", { tls: TLS }, "https", TRUSTED],
-])("a Collector %s is well", async (_, settings, scheme, words) => {
+])("a Collector %s passes", async (_, settings, scheme, words) => {
   const address = await startReceiver({ http: settings });
   const { exitCode, stdout } = await runCli(["doctor", "--otlp", `${scheme}://${address}`, ...words]);
   expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });
@@ -73,7 +73,7 @@ test.each<[what: string, protocols: Readonly<Record<string, object>>, scheme: st
   ["has TLS, and http: is asked", { http: { tls: TLS } }, "http", /endpoint: .*HTTP 400/, /use https:/],
   ["has no TLS, and https: is asked", { http: {} }, "https", /TLS: wrong version number$/m, /does not use TLS/],
   ["has a certificate that nobody trusts", { http: { tls: TLS } }, "https", /TLS: self-signed/, /--cacert/],
-])("a Collector that %s is told what to change", async (_, protocols, scheme, says, hint) => {
+])("a Collector that %s gets a hint what to change", async (_, protocols, scheme, says, hint) => {
   const address = await startReceiver(protocols);
   const { exitCode, stdout } = await runCli(["doctor", "--otlp", `${scheme}://${address}`]);
   expect({ exitCode, stdout }).toMatchObject({ exitCode: 2 });
@@ -83,7 +83,7 @@ test.each<[what: string, protocols: Readonly<Record<string, object>>, scheme: st
   expect(failure).toMatch(hint);
 });
 
-test("a Collector that wants a client certificate takes one from the environment, and says so without it", async () => {
+test("a Collector that requires a client certificate accepts one from the environment, and the report says so without it", async () => {
   const address = await startReceiver({ http: { tls: { ...TLS, client_ca_file: CERT } } });
   const words = ["doctor", "--otlp", `https://${address}`, ...TRUSTED];
   const without = await runCli(words);
@@ -98,7 +98,7 @@ test("a Collector that wants a client certificate takes one from the environment
   expect(await runCli(words, { env })).toMatchObject({ exitCode: 0 });
 });
 
-test("a Collector that wants a token takes that of the environment, and shows it nowhere", async () => {
+test("a Collector that requires a token accepts that of the environment, and shows it nowhere", async () => {
   const address = await startReceiver({ http: { auth: { authenticator: "bearertokenauth" } } });
   const words = ["doctor", "--otlp", `http://${address}`];
   const ask = (token: string) =>

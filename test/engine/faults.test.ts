@@ -129,7 +129,7 @@ test("the Collector never comes back: the rest is pushed later", async () => {
   await expectAll(world, [recording]);
 });
 
-test("the recorder is killed: what had finished is sent from its journal", async () => {
+test("the recorder is killed: finished exchanges are sent from its journal", async () => {
   const world = await open();
   const { folder, api, gateway, spans } = world;
   const agent = await openCollector("agent", { GATEWAY: gateway.endpoint }, folder);

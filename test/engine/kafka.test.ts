@@ -31,7 +31,7 @@ async function openBroker(folder: string): Promise<Broker> {
   return broker;
 }
 
-test("what goes through Kafka is what was recorded, also of bodies that are longer than a record", async () => {
+test("the data that goes through Kafka is the recorded data, also with bodies that are longer than a record", async () => {
   const { folder, agent, broker } = await open();
   const api = await startApi();
   const recordings = [

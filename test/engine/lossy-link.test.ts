@@ -33,7 +33,7 @@ async function linkHosts(loss: number): Promise<LossyLink> {
   return link;
 }
 
-test("the link to the Collector loses a packet of twenty", async () => {
+test("the link to the Collector loses one of twenty packets", async () => {
   const link = await linkHosts(0.05);
   const folder = await tempFolder();
   const spans = join(folder, "spans.jsonl");

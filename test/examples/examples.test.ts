@@ -5,17 +5,17 @@ import { describe, expect, test } from "vitest";
 
 import { copyExample } from "./run-example.ts";
 
-describe("fastify: a test that keeps a page fresh", () => {
+describe("fastify: a test that keeps a page up to date", () => {
   const files = ["order-a-book.md", "order-a-book.har"];
 
-  test("passes while the API is as it was, and leaves every byte", async () => {
+  test("passes while the API is unchanged, and leaves every byte", async () => {
     const { run, read } = await copyExample("fastify");
     const before = files.map(read);
     expect(run("vitest", "run")).toMatchObject({ exitCode: 0, output: expect.stringContaining("1 passed") });
     expect(files.map(read)).toEqual(before);
   });
 
-  test("fails with the lines that are wrong when the API has changed; --update writes them and keeps the author's words", async () => {
+  test("fails with the wrong lines when the API has changed; --update writes them and keeps the author's text", async () => {
     const { run, read, edit } = await copyExample("fastify");
     const before = files.map(read);
     edit("app.ts", 'state: "accepted", created_at', 'state: "accepted", price: 12, created_at');
@@ -79,8 +79,8 @@ test("the examples fit the published types", () => {
   expect(stdout).toBe("");
 });
 
-describe("three-services: a recorder beside each service, and one page of all", () => {
-  test("records them in one session, gathers, and leaves the page as it is", async () => {
+describe("three-services: a recorder next to each service, and one page of all", () => {
+  test("records them in one session, gathers, and leaves the page unchanged", async () => {
     const { run, read } = await copyExample("three-services", { WIREWALK_SESSION: "wirewalk.session-key" });
     const before = read("checkout.md");
     expect(run("wirewalk", "session", "new")).toMatchObject({ exitCode: 0 });

@@ -21,7 +21,7 @@ beforeAll(async () => {
 describe.each(Object.values(RUNNERS))("wirewalk/$folder", ({ folder, app, run: [program, ...args], passed }) => {
   const run = (example: Example, ...more: readonly string[]) => example.run(program, ...args, ...more);
 
-  test("passes while the API is as it was, and leaves every byte", async () => {
+  test("passes while the API is unchanged, and leaves every byte", async () => {
     const example = await copyExample(folder);
     const before = FILES.map(example.read);
     expect(run(example)).toMatchObject({ exitCode: 0, output: expect.stringMatching(passed) });
@@ -29,7 +29,7 @@ describe.each(Object.values(RUNNERS))("wirewalk/$folder", ({ folder, app, run: [
     expect(before.join("\n")).not.toContain("correct-horse");
   });
 
-  test("fails with the lines that changed, writes nothing, and writes them with -u beside the author's prose", async () => {
+  test("fails with the changed lines, writes nothing, and writes them with -u next to the author's prose", async () => {
     const example = await copyExample(folder);
     example.edit("walkthroughs/orders/create.md", "\n## Request/Response", "\nOrders are free.\n\n## Request/Response");
     const before = FILES.map(example.read);
@@ -46,7 +46,7 @@ describe.each(Object.values(RUNNERS))("wirewalk/$folder", ({ folder, app, run: [
     if (folder === "vitest") expect(run(example)).toMatchObject({ exitCode: 0 });
   });
 
-  test("replays without the server, and names what the trace does not hold", async () => {
+  test("replays without the server, and names requests that are not in the trace", async () => {
     const example = await copyExample(folder, { WIREWALK: "replay" });
     expect(run(example)).toMatchObject({ exitCode: 0, output: expect.stringMatching(passed) });
   });
@@ -61,7 +61,7 @@ test("on CI, Vitest names a page that was never written", async () => {
 });
 
 describe("the mode of a run", () => {
-  test("replay names what the trace does not hold", async () => {
+  test("replay names requests that are not in the trace", async () => {
     const example = await copyExample("vitest", { WIREWALK: "replay" });
     example.edit("orders.test.ts", "/login", "/signin");
     const { exitCode, output } = example.run("vitest", "run");
@@ -70,7 +70,7 @@ describe("the mode of a run", () => {
     expect(output).toContain("Hint: Record the test again, without WIREWALK=replay.");
   });
 
-  test("another one is refused with those that there are", async () => {
+  test("an unknown mode is refused with a list of the known ones", async () => {
     const example = await copyExample("vitest", { WIREWALK: "relay" });
     const { exitCode, output } = example.run("vitest", "run");
     expect(exitCode).toBe(1);

@@ -59,7 +59,7 @@ const create = (status: number, reason: string, body: unknown): EntryParts => ({
 const GOOD = aTrace(roles("admin", "member"), create(202, "Accepted", { id: 1 }), { url: "/v2/servers/1" });
 const BAD = aTrace(roles("member"), create(403, "Forbidden", { error: "no <b>role</b>" }));
 
-test("two ladders stand side by side, call by call, and say where they part ways", async () => {
+test("two ladders are next to each other, call by call, and show where they diverge", async () => {
   const { page, requests, errors } = await openPage(GOOD, BAD);
   expect(await textsOf(page, "h1")).toEqual([
     "The recordings diverge at (3) POST /v2/servers: 202 Accepted → 403 Forbidden",
@@ -84,7 +84,7 @@ test("two ladders stand side by side, call by call, and say where they part ways
   expect([requests, errors]).toEqual([[], []]);
 });
 
-test("a click opens both bodies, with what differs marked; recorded markup stays text", async () => {
+test("a click opens both bodies, with differences marked; recorded markup stays text", async () => {
   const { page, html } = await openPage(GOOD, BAD);
   await page.evaluate(
     `document.querySelector('.call[data-place="1"][role]').dispatchEvent(new MouseEvent("click", { bubbles: true }))`,
@@ -103,7 +103,7 @@ test("a click opens both bodies, with what differs marked; recorded markup stays
   expect(await page.$eval(".bodies", (pane) => pane.checkVisibility())).toBe(false);
 });
 
-test("keys go from difference to difference, and the others can be hidden", async () => {
+test("keys move from difference to difference, and the other calls can be hidden", async () => {
   const same = Array.from({ length: 30 }, (_, at) => ({ url: `/same/x${at}` }));
   const { page } = await openPage(aTrace(...same, roles("admin"), ...same), aTrace(...same, roles("reader"), ...same));
   await page.keyboard.press("n");
@@ -112,7 +112,7 @@ test("keys go from difference to difference, and the others can be hidden", asyn
   expect(await page.$$eval(".call[role]", (all) => all.length)).toBe(2);
 });
 
-test("it opens at what the headline is about, however far down, and the first key opens its bodies", async () => {
+test("it opens at the difference in the headline, however far down, and the first key opens its bodies", async () => {
   const same = Array.from({ length: 300 }, (_, at) => ({ url: `/same/x${at}` }));
   const before = aTrace(roles("admin"), ...same, create(202, "Accepted", { id: 1 }), ...same);
   const after = aTrace(roles("reader"), ...same, create(403, "Forbidden", {}), ...same);

@@ -4,7 +4,7 @@ import { createReport } from "../../src/export/export.ts";
 import { createRoom } from "../../src/export/report-room.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 
-test("the report holds the first 5,000 exchanges, and says so with the way to the rest", () => {
+test("the report contains the first 5,000 exchanges, and explains how to see the rest", () => {
   const entry = anEntry({ url: "http://a/first" });
   const entries = [...Array.from({ length: 5000 }, () => entry), anEntry({ url: "http://a/last" })];
   const report = Array.from(createReport(aTrace(entries))).join("");
@@ -13,7 +13,7 @@ test("the report holds the first 5,000 exchanges, and says so with the way to th
   expect(Array.from(createReport(aTrace(entries.slice(1)))).join("")).toContain("http://a/last");
 });
 
-test("a long body is cut once the room for bodies is used up; a short one is whole", () => {
+test("a long body is truncated once the space for bodies is used up; a short one is complete", () => {
   const room = createRoom(10_000);
   expect(room.take("x".repeat(9000))).toHaveLength(9000);
   expect(room.take("y".repeat(9000))).toHaveLength(4096);

@@ -4,7 +4,7 @@ import { toScript } from "../../src/export/script.ts";
 import { imageAddProject } from "../helpers/a-walkthrough.ts";
 import { loginFlow, scriptOf, traceOf } from "./export-text.ts";
 
-test("what an answer gave and a later request sent is a variable", () => {
+test("a value from a response that a later request sends is a variable", () => {
   const { inputs, calls } = scriptOf(loginFlow());
   expect(inputs.map(({ name, value }) => [name, value])).toEqual([
     ["keys_example_url", "http://keys.example"],
@@ -29,7 +29,7 @@ test("what an answer gave and a later request sent is a variable", () => {
   expect(calls[2]?.headers).toEqual([{ name: "X-Auth-Token", value: [{ variable: "token_1" }] }]);
 });
 
-test("what the client sent before any answer held it stays as it is", () => {
+test("a value that the client sent before any response contained it stays unchanged", () => {
   const calls = Array.from(toScript([imageAddProject]).calls);
   expect(calls.flatMap(({ captures }) => captures)).toEqual([]);
   expect(calls[3]?.url).toEqual([{ variable: "base_url" }, "/image/v2/images/9faa6fd5-b254-4184-80c0-66b7c062315e"]);
@@ -45,7 +45,7 @@ test("headers of the connection are left to the program that sends", () => {
   expect(scriptOf(traceOf({ headers })).calls[0]?.headers).toEqual([{ name: "Accept", value: ["a X-Evil: 1"] }]);
 });
 
-test("no variable has a name that a shell or curl reads itself", () => {
+test("no variable has a name that a shell or curl itself reads", () => {
   const { log } = traceOf({}, { url: "http://cloud.example/path-12345678/proxy-12345678" });
   const text = JSON.stringify({ PATH: "path-12345678", http_proxy: "proxy-12345678" });
   const entries = log.entries.map((entry) => ({
@@ -56,7 +56,7 @@ test("no variable has a name that a shell or curl reads itself", () => {
   expect(captures.map(({ variable }) => variable)).toEqual(["path_value", "http_proxy_value"]);
 });
 
-test("hosts of other scripts name their variables as people write them", () => {
+test("hosts of other scripts name their variables in a readable way", () => {
   const trace = traceOf({ url: "https://xn--mnchen-3ya.example/a" }, { url: "https://bücher.example/b" });
   const [first, second] = scriptOf(trace).inputs;
   expect([first?.name, second?.name]).toEqual(["m_nchen_example_url", "b_cher_example_url"]);

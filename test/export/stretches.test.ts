@@ -17,7 +17,7 @@ async function readBoth(trace: Trace): Promise<{ readonly whole: Trace; readonly
   return { whole: await readTrace(file), long: await readTrace(file, undefined, { longestWhole: 0 }) };
 }
 
-test("a script of stretches has the calls and the inputs of all of them", async () => {
+test("a script in stretches has the calls and the inputs of all of them", async () => {
   const { whole, long } = await readBoth(loginFlow());
   const one = toScript(toStretches(whole, {}));
   const several = toScript(toStretches(long, {}, 2));

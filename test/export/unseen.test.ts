@@ -31,7 +31,7 @@ const trace = parseTrace(
 /** Text formats in which a character cannot be escaped. */
 const WITHOUT_ESCAPES: ReadonlySet<string> = new Set(["bruno", "http", "httpyac"]);
 
-test.for(EXPORT_FORMATS)("%s holds nothing that is not seen, or says so", (format) => {
+test.for(EXPORT_FORMATS)("%s contains no invisible character, or reports it", (format) => {
   const exported = exportTrace(trace, { format });
   for (const text of typeof exported === "string" ? [exported] : exported.values()) {
     const found = text.match(/[^\P{Cc}\t\r\n]|[\p{Bidi_Control}\u2028\uFFFE]/gu) ?? [];

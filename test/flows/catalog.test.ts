@@ -26,7 +26,7 @@ function stepsOf(trace: Trace, profile: Profile | undefined): readonly string[] 
   return steps.map(({ operation, server, request }) => `${operation?.id ?? "?"} ${server} ${request.path}`);
 }
 
-test("GitHub is known by its header, and its calls by their paths", () => {
+test("GitHub is recognized by its header, and its calls by their paths", () => {
   const repository = "https://api.github.com/repos/octo-org/shop";
   const trace = recorded("X-GitHub-Request-Id", [
     { url: "https://api.github.com/user" },
@@ -57,7 +57,7 @@ test("GitHub Enterprise is GitHub below a base path", () => {
   ]);
 });
 
-test("Kubernetes is known by its header, wherever the cluster is", async () => {
+test("Kubernetes is recognized by its header, wherever the cluster is", async () => {
   const pods = "https://127.0.0.1:6443/api/v1/namespaces/shop/pods";
   const trace = recorded("X-Kubernetes-Pf-Flowschema-Uid", [
     { url: "https://127.0.0.1:6443/apis" },
@@ -81,12 +81,12 @@ test("Kubernetes is known by its header, wherever the cluster is", async () => {
   expect(page).toContain("[create a Pod](https://kubernetes.io/docs/");
 });
 
-test("a call of another service is left alone", () => {
+test("a call of another service is left unchanged", () => {
   const trace = recorded("server", [{ url: "https://api.github.com/user" }]);
   expect(detectProfile(trace, catalog.profiles)).toBeUndefined();
 });
 
-test.each(others)("$name is data: what is left of it in a file of JSON is all of it", (profile) => {
+test.each(others)("$name is data: a JSON file keeps all of it", (profile) => {
   expect(JSON.parse(JSON.stringify(profile))).toEqual(profile);
   for (const { id, service, summary, reference } of profile.operations) {
     expect(Object.keys(profile.services), id).toContain(service);

@@ -82,7 +82,7 @@ describe("whatever the sources", () => {
     ]);
   });
 
-  test("gathering what was gathered changes nothing, nor does a source that is there twice", () => {
+  test("gathering a gathered trace changes nothing, and neither does a source that is given twice", () => {
     fc.assert(
       fc.property(sources, (list) => {
         const once = gatherSources(...list);
@@ -93,7 +93,7 @@ describe("whatever the sources", () => {
     );
   });
 
-  test("it makes no difference which are gathered first, but for remarks", () => {
+  test("it makes no difference which sources are gathered first, except for remarks", () => {
     fc.assert(
       fc.property(sources, fc.nat({ max: 4 }), (list, cut) => {
         const [first, rest] = [list.slice(0, cut), list.slice(cut)];
@@ -107,7 +107,7 @@ describe("whatever the sources", () => {
     );
   });
 
-  test("no exchange is lost, and each says who saw it", () => {
+  test("no exchange is lost, and each names the recorders that saw it", () => {
     fc.assert(
       fc.property(sources, (list) => {
         const { entries } = parse(gatherSources(...list)).log;
@@ -175,7 +175,7 @@ describe("three hosts whose clocks are wrong", () => {
     expect(clock?.high).toBeGreaterThanOrEqual(-2_500_000);
   });
 
-  test("a clock that jumped in the middle is named, and moves nothing", () => {
+  test("a clock that jumped during the recording is reported, and moves nothing", () => {
     const at = (start: number, skew: number): CallDraft => ({
       at: start + skew + 5,
       took: 30,
@@ -231,7 +231,7 @@ describe("three hosts whose clocks are wrong", () => {
     );
   });
 
-  test("the order of several is named once, and of pairs by pairs", () => {
+  test("the order of several is reported once, and that of pairs for each pair", () => {
     const alone = (name: string, at: number): Source =>
       aSource(name, [{ at, took: 100, url: `http://${name}.example/${name}` }]);
     expect(describeGuesses(planOf([alone("a", 0), alone("b", 10), alone("c", 20)]))).toEqual([
@@ -242,7 +242,7 @@ describe("three hosts whose clocks are wrong", () => {
     ]);
   });
 
-  test("what nothing proves is said", () => {
+  test("an order that nothing proves is reported", () => {
     const list = [
       aSource("web-1", [{ at: 0, took: 100 }]),
       aSource("web-2", [{ at: 50, took: 100, url: "http://b.example/z" }]),
@@ -262,7 +262,7 @@ describe("twins", () => {
     return Array.from(twins, ({ asker, answerer, by }) => `${toPlace(asker)} = ${toPlace(answerer)} by ${by}`);
   };
 
-  test("are told by traceparent, by a request id, by the connection, by what was said and when", () => {
+  test("are recognized by traceparent, by a request ID, by the connection, and by content and time", () => {
     const ask = (more: Partial<CallDraft>): CallDraft => ({ at: 0, took: 50, ...more });
     const answer = (more: Partial<CallDraft>): CallDraft => ({ at: 5, took: 30, ...more });
     for (const [by, more] of [
@@ -275,7 +275,7 @@ describe("twins", () => {
     }
   });
 
-  test("both are kept, and one is drawn, with the names that each side has for itself", () => {
+  test("both are kept, and one is drawn, with the names that each side uses for itself", () => {
     const trace = parse(
       gatherSources(
         aSource("a", [{ at: 0, took: 50, client: "till", server: "10.0.0.7", traceparent: span(1) }]),
@@ -360,7 +360,7 @@ describe("twins", () => {
     expect(twinsOf(...list)).toEqual([]);
   });
 
-  test("are told hop by hop where a gateway hands the header on", () => {
+  test("are recognized hop by hop if a gateway passes the header on", () => {
     const hop = (at: number, took: number): CallDraft => ({ at, took, traceparent: span(1) });
     const list = [
       aSource("client", [hop(0, 90)]),
@@ -372,7 +372,7 @@ describe("twins", () => {
 });
 
 describe("one alias, one secret", () => {
-  test("files of several recorders keep their aliases apart, and sizes go with them", () => {
+  test("files of several recorders keep their aliases separate, and sizes change with them", () => {
     const body = "token=REDACTED-token-1";
     const trace = parse(
       gatherSources(aSource("b", [{ at: 9, took: 1, body }]), aSource("a", [{ at: 0, took: 1, body }])),
@@ -385,14 +385,14 @@ describe("one alias, one secret", () => {
     ]);
   });
 
-  test("those of one recorder stay as they are", () => {
+  test("those of one recorder stay unchanged", () => {
     const trace = parse(gatherSources(aSource("a", [{ at: 0, took: 1, body: "REDACTED-token-1" }])));
     expect(trace.log.entries[0]?.request.postData?.text).toBe("REDACTED-token-1");
   });
 });
 
 describe("sources", () => {
-  test("of one name and other content are told apart, and it is said", () => {
+  test("with the same name and different content are distinguished, and this is reported", () => {
     const plan = planOf([aSource("trace-1", [{ at: 0, took: 1 }]), aSource("trace-1", [{ at: 10, took: 1 }])]);
     expect(plan.parts.map(({ id }) => id)).toEqual([
       expect.stringMatching(/^trace-1-[\da-f]{6}$/),
@@ -403,7 +403,7 @@ describe("sources", () => {
     );
   });
 
-  test("of one recording, the one that went on counts", () => {
+  test("from one recording, the later one counts", () => {
     const short = aSource("web", [{ at: 0, took: 1 }]);
     const long = aSource("web", [
       { at: 0, took: 1 },
@@ -415,7 +415,7 @@ describe("sources", () => {
     expect(describeGuesses(plan)).toEqual([]);
   });
 
-  test("keep what they say of themselves: the command, and what is missing", () => {
+  test("keep what they state about themselves: the command, and missing data", () => {
     const command = { argv: ["till", "--open"], exitCode: 0, stdout: "", stderr: "" };
     const missing = [{ kind: "dropped", reason: "exchanges lost by an internal error of the recorder", count: 2 }];
     const alike = [{ aliases: ["REDACTED-token-1", "REDACTED-token-2"], but: "case" }];
@@ -433,7 +433,7 @@ describe("sources", () => {
     });
   });
 
-  test("of which one names a retry keep it, by the name that it has now", () => {
+  test("one of which marks a retry keep it, under its new name", () => {
     const retried = aSource("b", [
       { at: 1, took: 1 },
       { at: 20, took: 1, retryOf: "get-orders" },

@@ -16,7 +16,7 @@ const collect = runInNewContext("gc") as () => void;
 
 const SOURCES = 500;
 
-test("of thousands of short sources, little more than their exchanges is in memory", () => {
+test("for thousands of short sources, little more than their exchanges is in memory", () => {
   const { log } = inTurn({ url: "http://a/one", answer: {} }, { url: "http://a/two", answer: {} });
   const manifest = createManifest();
   for (const [index, entry] of log.entries.entries()) manifest.add(entry, index + 1);

@@ -90,7 +90,7 @@ const CASES: readonly (readonly [string, readonly Source[]])[] = [
   ],
 ];
 
-describe("hostile sources lose nothing, in whatever order, as often as one likes", () => {
+describe("hostile sources lose nothing, in any order, and any number of times", () => {
   test.each(CASES)("%s", (_what, sources) => {
     const count = sources.reduce((sum, { name, text }) => sum + parseTrace(text, name).log.entries.length, 0);
     const once = gatherSources(...sources);
@@ -107,13 +107,13 @@ test.each([
   ["recorders", { recorders: [1] }],
   ["a session", { session: "" }],
   ["counts", { redacted: 3 }],
-])("a gathered trace in which %s of a recorder can be none is refused", (_what, _wirewalk) => {
+])("a gathered trace in which %s of a recorder is impossible is refused", (_what, _wirewalk) => {
   expect(() => gatherSources(alterRecorder({ log: { _wirewalk } }))).toThrow(
     /^"gathered.har" lacks the details of its recorder "a" that gather writes.$/,
   );
 });
 
-test("a gathered trace that was altered does not pass for its source", () => {
+test("an altered gathered trace is not accepted as its source", () => {
   const source = aSource("a", [{ at: 0, took: 5, url: "http://shop/orders" }]);
   const altered = alter(gatherSources(source, one("b")), ({ entries }) => {
     for (const entry of entries) if (entry["_recorder"] === "a") Object.assign(entry, { time: 4 });
@@ -130,7 +130,7 @@ test("a gathered trace that was altered does not pass for its source", () => {
   expect(gatherSources({ name: "all", text }).text).toBe(text);
 });
 
-test("a source that has the name which another gets for its content keeps all apart", () => {
+test("a source whose name another one gets for its content keeps them separate", () => {
   const same = [one("a"), one("a", 7)];
   const [first] = planOf(same).parts;
   const sources = [...same, one(first?.id ?? "", 9)];
@@ -140,14 +140,14 @@ test("a source that has the name which another gets for its content keeps all ap
   expect(gatherSources(once).text).toBe(once.text);
 });
 
-test("of many shards that are missing some are named", () => {
+test("of many missing shards, some are named", () => {
   const { shardGaps } = planOf([aSource("a", [{ at: 0, took: 1 }], { shard: "1/9999" })]);
   expect(shardGaps).toEqual([
     expect.stringMatching(/^Of 9999 shards, 9998 are missing: shards 2, 3, .*, 21 and 9978 more of 9999\.$/),
   ]);
 });
 
-test("of 2,000 recorders whose clocks nothing relates, all are counted", () => {
+test("of 2,000 recorders whose clocks are not related, all are counted", () => {
   const sources = Array.from({ length: 2000 }, (_, index) =>
     aSource(`web-${index}`, [{ at: 0, took: 50, url: `http://web-${index}.example/${index}` }]),
   );
@@ -156,7 +156,7 @@ test("of 2,000 recorders whose clocks nothing relates, all are counted", () => {
   expect(planToJson(plan)).toMatchObject({ unorderedRecorders: { length: 2000 }, unordered: { length: 1000 } });
 });
 
-test("recorders are unordered where they overlap with one whose clock is another, however they do", () => {
+test("recorders are unordered if they overlap with one whose clock is unrelated, in whatever way", () => {
   const recorder = fc.record({
     from: fc.nat({ max: 20 }),
     took: fc.nat({ max: 8 }),

@@ -71,7 +71,7 @@ const calls = fc.array(
   { minLength: 1, maxLength: 5 },
 );
 
-test("files that are as they were written give the same bytes as files in any other form, whose entries are read", () => {
+test("unchanged files give the same bytes as files in any other form, whose entries are parsed", () => {
   let texts = 0;
   fc.assert(
     fc.property(fc.array(calls, { minLength: 1, maxLength: 3 }), (list) => {
@@ -91,7 +91,7 @@ test("files that are as they were written give the same bytes as files in any ot
   expect(texts).toBeGreaterThan(100);
 });
 
-test("so do traces that hold anything a trace may hold", () => {
+test("so do traces with anything that a trace may contain", () => {
   fc.assert(
     fc.property(arbitraryTrace(), arbitraryTrace(), (one, other) => {
       const files = [record("one", one), record("other", other)];
@@ -101,7 +101,7 @@ test("so do traces that hold anything a trace may hold", () => {
   );
 });
 
-test("in a file that was altered, all is read, and what was altered is named", () => {
+test("in an altered file, everything is parsed, and the alterations are reported", () => {
   const file = record(
     "web",
     parseTrace(
@@ -118,7 +118,7 @@ test("in a file that was altered, all is read, and what was altered is named", (
   expect(write(plan)).toBe(write(planOf([{ name: "web", text: altered }], parseTrace)));
 });
 
-test("an entry that says what only gather says is read", () => {
+test("an entry with members that only gather writes is parsed", () => {
   const trace = parseTrace(aSource("", [{ at: 1, took: 1 }]).text, "web.har");
   const [entry] = trace.log.entries;
   for (const more of [{ _recorder: "z", _twinOf: "q" }, { _id: "get-REDACTED-token-1" }, { _more: 1 }]) {
@@ -151,12 +151,12 @@ test.each([
   ["a word", "junk"],
   ["a string with a break", '"O\nK"'],
   ["a string with an escape that JSON does not have", String.raw`"\q"`],
-])("an entry with what is no JSON is refused whatever the manifest says of it: %s", (_what, statusText) => {
+])("an entry with invalid JSON is refused whatever the manifest states about it: %s", (_what, statusText) => {
   const file = forge((text) => text.replace('"statusText": "OK"', `"statusText": ${statusText}`));
   expect(() => write(planOf([file], readLong))).toThrow('Trace "web.har" is not valid JSON');
 });
 
-test("ids at an unusual place are renamed too", () => {
+test("IDs in an unusual place are renamed too", () => {
   const file = forge((text) =>
     text.replaceAll(/\n {8}("time": \S+,)([^]*?),(\n {8}"_id": "[^"]*")/g, "$3,\n        $1$2"),
   );

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { toToken } from "../../src/gather/token.ts";
 
-test("texts that differ little have numbers that differ, and none has 0", () => {
+test("texts that differ little have different numbers, and none has 0", () => {
   const texts = Array.from({ length: 50_000 }, (_, index) => [
     `00-${"ab".repeat(16)}-${index.toString(16).padStart(16, "0")}-01`,
     `get-orders-${index}`,

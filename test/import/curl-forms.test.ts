@@ -14,7 +14,7 @@ import { startTestServer } from "../helpers/test-server.ts";
 const run = promisify(execFile);
 
 describe("curl --trace, in hex", () => {
-  test("what a real curl wrote has every byte", async () => {
+  test("the output of a real curl has every byte", async () => {
     const origin = await startTestServer((request, response) => {
       request.resume();
       if (request.url === "/bytes") {
@@ -42,7 +42,7 @@ describe("curl --trace, in hex", () => {
     );
   });
 
-  test("an answer that broke off is a failure", async () => {
+  test("an interrupted response is a failure", async () => {
     const origin = await startTestServer((_, response) => {
       response.setHeader("Content-Length", "10");
       response.write("half", () => response.destroy());
@@ -83,7 +83,7 @@ describe("curl -Z", () => {
     );
   });
 
-  test("with --trace-ids each answer goes to its request", () => {
+  test("with --trace-ids, each response is assigned to its request", () => {
     const [a, b] = ["[0-0] ", "[1-1] "];
     const blocks = [send("/a", a), send("/b", b), head(b), body("of b", b), head(a), body("of a", a)];
     const { entries } = importTrace(`[0-x] == Info: x\n${blocks.join("\n")}`, "z.trace").log;
@@ -95,7 +95,7 @@ describe("curl -Z", () => {
 });
 
 describe("curl -v", () => {
-  test("what people paste is read as far as it goes, and what is missing said", async () => {
+  test("pasted output is read as far as possible, and missing data is reported", async () => {
     const trace = importTrace(await readFile(join(import.meta.dirname, "fixtures/curl-v.txt"), "utf8"), "curl-v.txt");
     expect(trace.log.entries[0]).toMatchObject({
       request: {
@@ -109,7 +109,7 @@ describe("curl -v", () => {
     expect(trace.log.comment).toContain("omits the request bodies");
   });
 
-  test("what a real curl printed, the body between", async () => {
+  test("the output of a real curl, with the body in between", async () => {
     const origin = await startTestServer((request, response) => {
       request.resume();
       response.setHeader("Content-Type", "application/json");
@@ -124,7 +124,7 @@ describe("curl -v", () => {
     expect(entry).not.toHaveProperty("_error");
   });
 
-  test("several requests, in colours, one without an answer", () => {
+  test("several requests, in color, one without a response", () => {
     const log = [
       "* SSL connection using TLSv1.3",
       "> GET /a HTTP/2",
@@ -147,7 +147,7 @@ describe("curl -v", () => {
     expect(entries[0]?.response.headers).toEqual([{ name: "X-A", value: "b" }]);
   });
 
-  test("the response after a 100 without an empty line behind it, as older versions print it", () => {
+  test("the response after a 100 without an empty line after it, as older versions print it", () => {
     const log = [
       "> POST /up HTTP/1.1",
       "> Host: a.test",
@@ -165,7 +165,7 @@ describe("curl -v", () => {
     expect(entry?.response).toMatchObject({ status: 413, content: { text: "big" } });
   });
 
-  test("the progress that a real curl shows is no body", async () => {
+  test("the progress meter of a real curl is not a body", async () => {
     const origin = await startTestServer((_request, response) => response.end("eleven char"));
     const { stderr } = await run("bash", ["-c", `curl -q -v ${origin}/v >/dev/null`]);
     expect(stderr).toContain("% Total");

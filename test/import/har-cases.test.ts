@@ -18,7 +18,7 @@ async function read(name: string): Promise<Log> {
 const contentOf = ({ entries }: Log): Entry["response"]["content"] | undefined => entries[0]?.response.content;
 
 /** Files from public reports about similar tools; the expected value of each is given in its entry here. */
-describe("bodies whose encoding is another than the file says", () => {
+describe("bodies whose encoding is not the one that the file states", () => {
   test.for([
     ["marked-base64-but-plain.har", '{"username":"erin","password":"Kestrel-Plain-92xq","note":"hello"}'],
     ["marked-base64-but-plain-short.har", '{"plain": "yes"}'],
@@ -35,7 +35,7 @@ describe("bodies whose encoding is another than the file says", () => {
   });
 });
 
-test("a form that is only in params is encoded as its type says, on the page and in every export", async () => {
+test("a form that has only params is encoded as its type states, on the page and in every export", async () => {
   const trace = await importFile(fixture("form-only-as-params.har"));
   const body = "dept=R%26D&sum=1%2B1%3D2&rate=50%25";
   expect(analyze(trace).steps[0]?.request.body).toMatchObject({ text: body, size: body.length });
@@ -48,7 +48,7 @@ test("a form that is only in params is encoded as its type says, on the page and
   }
 });
 
-test("a body that the file only counts is one that is not in the trace", async () => {
+test("a body whose size alone is in the file is reported as missing", async () => {
   const trace = await importFile(fixture("size-without-text.har"));
   expect(analyze(trace).steps[0]?.response.body).toMatchObject({
     kind: "none",
@@ -57,7 +57,7 @@ test("a body that the file only counts is one that is not in the trace", async (
   });
 });
 
-describe("a body in a file of its own", () => {
+describe("a body in a separate file", () => {
   async function attach(name: string, put: (folder: string) => Promise<unknown>): Promise<Log> {
     const folder = join(await tempFolder(), "har");
     await mkdir(folder);
@@ -67,7 +67,7 @@ describe("a body in a file of its own", () => {
     return (await importFile(join(folder, "a.har"))).log;
   }
 
-  test("is read from beside the HAR, text as text and bytes as base64", async () => {
+  test("is read from the file next to the HAR, text as text and bytes as base64", async () => {
     const text = await attach("abc123.json", (folder) => writeFile(join(folder, "abc123.json"), '{"big": 1}'));
     expect(contentOf(text)).toEqual({ size: 10, mimeType: "application/json", text: '{"big": 1}' });
     const bytes = await attach("res/x.bin", async (folder) => {
@@ -99,7 +99,7 @@ describe("a body in a file of its own", () => {
   });
 });
 
-test("a failure that the tool marks in a field of its own is one, whatever status it writes", async () => {
+test("a failure that the tool marks in a field of its own is a failure, whatever status it writes", async () => {
   const { entries } = await read("playwright-failed-then-good.har");
   expect(entries.map(({ response, _error }) => [response.status, _error?.code])).toEqual([
     [0, "ERR_CONNECTION_RESET"],
@@ -107,7 +107,7 @@ test("a failure that the tool marks in a field of its own is one, whatever statu
   ]);
 });
 
-test("headers that were joined by line feeds are several again", async () => {
+test("headers that were joined by line feeds are split again", async () => {
   const { entries } = await read("set-cookie-joined-by-lf.har");
   expect(entries[0]?.response.headers).toEqual([
     { name: "Content-Type", value: "application/json" },
@@ -134,7 +134,7 @@ describe("one odd value does not refuse a file", () => {
   });
 });
 
-test("what uses no network is left out and counted", async () => {
+test("entries that use no network are omitted and counted", async () => {
   const log = await read("data-blob-about.har");
   expect(log.entries.map(({ request }) => request.url)).toEqual(["wss://shop.test/socket", "https://shop.test/x"]);
   for (const scheme of ["data", "blob", "chrome-extension", "about"]) {

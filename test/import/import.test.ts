@@ -12,7 +12,7 @@ import { startTestServer } from "../helpers/test-server.ts";
 const run = promisify(execFile);
 
 describe("curl --trace-ascii", () => {
-  test("what a real curl wrote: requests, answers, long and chunked bodies", async () => {
+  test("the output of a real curl: requests, responses, long and chunked bodies", async () => {
     const origin = await startTestServer((request, response) => {
       request.resume();
       response.setHeader("Content-Type", "application/json");
@@ -45,7 +45,7 @@ describe("curl --trace-ascii", () => {
     );
   });
 
-  test("a request without an answer", async () => {
+  test("a request without a response", async () => {
     const origin = await startTestServer((request) => request.destroy());
     const file = join(await tempFolder(), "curl.trace");
     await expect(run("curl", ["-q", "-s", "--trace-ascii", file, `${origin}/gone`])).rejects.toThrow();
@@ -59,7 +59,7 @@ describe("curl --trace-ascii", () => {
 });
 
 describe("openstack --debug", () => {
-  test("what the real client printed, token requests too", async () => {
+  test("the output of the real client, including token requests", async () => {
     const file = "test/import/fixtures/openstack-debug.log";
     const { entries } = importTrace(await readFile(file, "utf8"), file).log;
     const calls = entries.map(({ request, response }) => `${request.method} ${request.url} ${response.status}`);
@@ -92,23 +92,23 @@ describe("openstack --debug", () => {
   });
 });
 
-test("a HAR file is read as one", () => {
+test("a HAR file is recognized", () => {
   const entry = { request: { method: "GET", url: "http://cloud.example/" }, response: { status: 200 } };
   const { entries } = importTrace(JSON.stringify({ log: { version: "1.2", entries: [entry] } }), "x.har").log;
   expect(entries.map(({ request }) => request.url)).toEqual(["http://cloud.example/"]);
 });
 
-test("something else is refused by name", () => {
+test("another format is refused by name", () => {
   expect(() => importTrace("hello", "x.txt")).toThrow('"x.txt" has an unknown format.');
   expect(() => importTrace("\uFEFF\r\n", "x.txt")).toThrow('"x.txt" is empty.');
 });
 
-test("a file without an exchange is refused, and not taken for a recording of nothing", () => {
+test("a file without an exchange is refused, and not treated as an empty recording", () => {
   const empty = '{"log":{"version":"1.2","creator":{"name":"x","version":"1"},"entries":[]}}';
   expect(() => importTrace(empty, "empty.har")).toThrow('"empty.har" contains no exchanges.');
 });
 
-test("a file of nothing but what uses no network says so", () => {
+test("a file whose entries use no network is refused with that reason", () => {
   const entry = { request: { method: "GET", url: "data:text/plain,a" }, response: { status: 200 } };
   const file = JSON.stringify({ log: { version: "1.2", entries: [entry] } });
   const hint = "Entries omitted, because data: uses no network: 1.";

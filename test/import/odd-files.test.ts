@@ -59,7 +59,7 @@ describe("a HAR file", () => {
   });
 
   test.each(["", null, undefined, "0001-01-01T00:00:00Z", "1970-01-01T00:00:00.000Z", "n/a"])(
-    "with %j for a start beside others that have one",
+    "with %j for a start next to others that have one",
     async (start) => {
       const log = await withEntries((entries) =>
         entries.map((entry, index) => (index === 0 ? { ...entry, startedDateTime: start, time: 1.79e12 } : entry)),
@@ -70,7 +70,7 @@ describe("a HAR file", () => {
     },
   );
 
-  test("without any start says so", async () => {
+  test("without any start reports it", async () => {
     const log = await withEntries((entries) => entries.map((entry) => ({ ...entry, startedDateTime: "" })));
     expect(log.comment).toContain("They are dated 1970.");
   });

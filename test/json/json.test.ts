@@ -20,21 +20,21 @@ function leavesOf(json: string): string[] {
 }
 
 describe("visitLeaves", () => {
-  test("visits each value with the names it lies in, in order", () => {
+  test("visits each value with the names of its parents, in order", () => {
     const json = '{"a": [1, {"b": "x\\"y"}], "c": {}, "d": [], "e": -1.5e3, "f": [[true], null]}';
     expect(leavesOf(json)).toEqual(["a=1", 'a/b="x\\"y"', "e=-1.5e3", "f=true", "f=null"]);
   });
 
-  test("reads what is there of a text that breaks off", () => {
+  test("reads the available part of a truncated text", () => {
     expect(leavesOf('{"a": {"b": "one", "c": "tw')).toEqual(['a/b="one"', 'a/c="tw']);
     expect(leavesOf('{"a": [1, 2')).toEqual(["a=1", "a=2"]);
   });
 
-  test("text that is no JSON ends in nothing worse than odd leaves", () => {
+  test("invalid JSON gives odd leaves at worst", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (any) => void leavesOf(any)));
   });
 
-  test("does not mind depth", () => {
+  test("supports any depth", () => {
     expect(leavesOf(`${"[".repeat(100_000)}1${"]".repeat(100_000)}`)).toEqual(["=1"]);
   });
 
@@ -61,7 +61,7 @@ describe("visitLeaves", () => {
 });
 
 describe("prettyPrint", () => {
-  test("gives what JSON.stringify gives where that loses nothing", () => {
+  test("returns the same as JSON.stringify if that loses nothing", () => {
     fc.assert(
       fc.property(text, (json) => {
         expect(prettyPrint(json).lines.join("\n")).toBe(JSON.stringify(JSON.parse(json), null, 2));
@@ -74,7 +74,7 @@ describe("prettyPrint", () => {
     expect(prettyPrint(json, 0).lines.join("").replaceAll(": ", ":")).toBe(json);
   });
 
-  test("says on which line a pointer's value stands", () => {
+  test("returns the line on which a pointer's value is", () => {
     const page = prettyPrint('{"images":[{"id":"a","tags":[]},{"id":"b","a/b":{"~":1}}],"status":"active"}');
     const lineAt = (pointer: string): string | undefined => {
       const line = page.lineOf(pointer);
@@ -113,7 +113,7 @@ test("findPointer follows a pointer and nothing else", () => {
 });
 
 describe("hasName", () => {
-  test("asks for names and not for values", () => {
+  test("finds names and not values", () => {
     const asked: string[] = [];
     const json = '{"a" : ["x", {"b\\"c":"y:"}], "d":"e", "f":{}}';
     expect(hasName(json, (name) => asked.push(name) === 0)).toBe(false);
@@ -132,7 +132,7 @@ describe("hasName", () => {
     );
   });
 
-  test("reads what is there of a text that breaks off", () => {
+  test("reads the available part of a truncated text", () => {
     expect(hasName('{"a":"b","c', (name) => name === "c")).toBe(false);
     expect(hasName('{"a":"b","c":', (name) => name === "c")).toBe(true);
   });
@@ -141,7 +141,7 @@ describe("hasName", () => {
 describe("mapStrings", () => {
   const replace = (one: string): string => one.replaceAll("a", "bb");
 
-  test("replaces every text, and no name; what does not change is the same object", () => {
+  test("replaces every text, and no name; an unchanged value is the same object", () => {
     const json = '{"a": "a", "b": [1, ["xay"], {"c": "c"}], "__proto__": {"a": ["a"]}, "d": {"e": null}}';
     const given: unknown = JSON.parse(json);
     const mapped = mapStrings(given, replace);
@@ -152,7 +152,7 @@ describe("mapStrings", () => {
     expect(mapStrings(mapped, replace)).toBe(mapped);
   });
 
-  test("is what replacing in the JSON of values would give", () => {
+  test("is equivalent to replacing in the JSON of values", () => {
     fc.assert(
       fc.property(value, (one) => {
         const expected: unknown = JSON.parse(JSON.stringify(one), (_, own: unknown) =>

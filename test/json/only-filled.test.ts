@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { onlyFilled } from "../../src/json/only-filled.ts";
 
-test("fields that say nothing are absent, others stay in their order", () => {
+test("empty fields are absent, others stay in their order", () => {
   const fields = { text: "a", none: "", list: [0], nothing: [], missing: undefined, zero: 0, no: false, empty: {} };
   const kept = onlyFilled(fields);
   expect(Object.entries(kept)).toEqual([

@@ -18,7 +18,7 @@ test.each([
   expect(readEscapes(json)).toBe(shown);
 });
 
-test("any text means the same as before", () => {
+test("any text keeps its meaning", () => {
   const escaped = string({ unit: "binary" }).map((text) => {
     return JSON.stringify(text).replaceAll(/[^ -~]|[<&A]/g, (one) =>
       Array.from({ length: one.length }, (_, at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, "0")}`).join(""),

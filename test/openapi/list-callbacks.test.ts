@@ -29,7 +29,7 @@ function readChain(): { readonly body: unknown; readonly reads: number } {
   return { body: callback?.body, reads };
 }
 
-test("each schema that a body extends is read once, however many ways lead to it", () => {
+test("each schema that a body extends is read once, however many paths lead to it", () => {
   const { body, reads } = readChain();
   const levels = Array.from({ length: LAST + 1 }, (_, level) => level);
   const members = levels.map((level) => `member${level}`);

@@ -41,7 +41,7 @@ test.each([
   expect(unknownIn({ a: "1", b: 2 }, aDocument(schema, schemas))).toEqual(wanted);
 });
 
-test("a schema that holds itself describes what it holds as deep as it goes", () => {
+test("a schema that contains itself describes its content at any depth", () => {
   const tree = { properties: { name: PLAIN, children: { type: "array", items: ref("Tree") } } };
   const document = aDocument(ref("Tree"), { Tree: tree });
   expect(unknownIn({ name: "a", children: [{ name: "b", children: [] }], more: 1 }, document)).toEqual(["/more"]);
@@ -49,14 +49,14 @@ test("a schema that holds itself describes what it holds as deep as it goes", ()
   expect(unknownIn(deep, document)).toEqual(["/children/*/children/*/tail", "/children/*/children/*/children/*/tail"]);
 });
 
-test("members of a map that holds itself are described as deep as they go", () => {
+test("members of a map that contains itself are described at any depth", () => {
   const node = { properties: { name: PLAIN, parts: { type: "object", additionalProperties: ref("Node") } } };
   const document = aDocument(ref("Node"), { Node: node });
   const body = { parts: { wheel: { name: "w", parts: { tyre: { name: "t", tail: 1 } } } } };
   expect(unknownIn(body, document)).toEqual(["/parts/wheel/parts/tyre/tail"]);
 });
 
-test("fields of lists, odd names, and what is allowed", () => {
+test("fields of lists, odd names, and allowed values", () => {
   const item = { properties: { "a/b": PLAIN, "x~y": PLAIN } };
   const document = aDocument({ type: "array", items: item });
   const body = [{ "a/b": 1 }, { "x~y": 2, debug: { trace: [1] }, other: 3 }];
@@ -64,7 +64,7 @@ test("fields of lists, odd names, and what is allowed", () => {
   expect(unknownIn(body, document, ["/*/debug"])).toEqual(["/*/other"]);
 });
 
-test("a hostile document takes no time", () => {
+test("a hostile document is processed without delay", () => {
   const wide = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`p${index}`, ref("Wide")]));
   const pair = { properties: { a: ref("A"), b: ref("B") } };
   const document = aDocument({ allOf: [ref("Wide"), ref("A")] }, { Wide: { properties: wide }, A: pair, B: pair });
@@ -85,7 +85,7 @@ test.each([undefined, null, 7, [], { paths: 7 }, { paths: { "/x": null } }, { pa
 
 const NOTHING = { mimeType: JSON_TYPE, fields: [] };
 
-test("Swagger 2 has parameters, bodies and schemas elsewhere", () => {
+test("Swagger 2 has parameters, bodies, and schemas in other places", () => {
   const find = createDetails({
     paths: {
       "/x": {
@@ -121,7 +121,7 @@ const FORMS = [
   ],
 ] as const;
 
-test.each(FORMS)("fields of a form of %s are described, and what is not is told", (mimeType, text) => {
+test.each(FORMS)("fields of a form of %s are described, and unknown ones are reported", (mimeType, text) => {
   const recorded = listBodyFields(textBody(text, mimeType));
   expect([...recorded.keys()]).toEqual(["/grant_type", "/tags", "/more"]);
   expect(recorded.get("/grant_type")).toBe("password");
@@ -145,7 +145,7 @@ test.each(FORMS)("fields of a form of %s are described, and what is not is told"
   );
 });
 
-test("of several media types, the body's own describes it", () => {
+test("of several media types, the one of the body describes it", () => {
   const toSchema = (name: string): unknown => ({ schema: { properties: { [name]: PLAIN } } });
   const content = { [JSON_TYPE]: toSchema("whole"), "application/merge-patch+json": toSchema("part") };
   const details = createDetails({ paths: { "/x": { patch: { requestBody: { content } } } } })("PATCH", "/x");
@@ -156,7 +156,7 @@ test("of several media types, the body's own describes it", () => {
   expect(fieldsOf("application/vnd.other+json")).toEqual(["/whole"]);
 });
 
-test("what an API sends to its clients is described at its place", () => {
+test("messages that an API sends to its clients are described in their place", () => {
   const body = { content: { [JSON_TYPE]: { schema: { properties: { id: { description: "Of the order" } } } } } };
   const urls = { "{$request.body#/url}": { post: { requestBody: body } } };
   const find = createDetails({

@@ -4,8 +4,8 @@ import { parseOpenApi } from "../../src/openapi/parse-openapi.ts";
 
 const HEAD = 'openapi: 3.1.0\ninfo: { title: Pets, version: "1" }\n';
 
-describe("what is read", () => {
-  test("names, addresses, paths and operations", () => {
+describe("the content of a document", () => {
+  test("names, server URLs, paths, and operations", () => {
     const text = `${HEAD}servers: [{ url: https://pets.example/v1/ }]
 paths:
   /pets:
@@ -71,7 +71,7 @@ paths:
     expect(parseOpenApi(`${HEAD}servers: [${server}]\n`, "s.yaml").servers).toEqual(expected);
   });
 
-  test("a path may refer to another one, or to a shared one, and add to it", () => {
+  test("a path may refer to another one, or to a shared one, and extend it", () => {
     const text = `${HEAD}paths:
   /a: { $ref: "#/components/pathItems/a~1b", post: { summary: Own } }
   /b: { $ref: "#/paths/~1a" }
@@ -86,7 +86,7 @@ components: { pathItems: { a/b: { get: { summary: Shared } } } }
   });
 });
 
-describe("what is no such document is refused with file, line and key", () => {
+describe("an invalid document is refused with file, line, and key", () => {
   test.each([
     ["", 'api.yaml, line 1: is not an OpenAPI document: expected openapi: 3.1.0 or swagger: "2.0".'],
     ["walkthroughs: {}", "api.yaml, line 1: is not an OpenAPI document"],

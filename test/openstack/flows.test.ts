@@ -30,7 +30,7 @@ function withoutTimes(text: string): string {
 beforeEach(unshare);
 
 describe("image-add-project", () => {
-  test("by ids: the five exchanges of the real client, and its output", async () => {
+  test("by IDs: the five exchanges of the real client, and its output", async () => {
     await compareWithClient(["add", "project", image, project], "image-add-project", { image, project });
   });
 
@@ -39,7 +39,7 @@ describe("image-add-project", () => {
     await compareWithClient(["add", "project", names.image, names.project], "image-add-project", names);
   });
 
-  test("by cloud of clouds.yaml", async () => {
+  test("by the name of a cloud in clouds.yaml", async () => {
     const { result, trace } = await record(
       "image-add-project",
       { image, project },
@@ -49,7 +49,7 @@ describe("image-add-project", () => {
     expect(trace.log.entries).toHaveLength(5);
   });
 
-  test("409: the project is a member already", async () => {
+  test("409: the project is already a member", async () => {
     await record("image-add-project", { image, project });
     const { result, sequence, trace } = await record("image-add-project", { image, project });
     expect(result.failure?.exitCode).toBe(3);
@@ -64,7 +64,7 @@ describe("image-add-project", () => {
     expect(sequence.at(-1)).toBe(`POST /image/v2/images/${seed.privateImage}/members 403`);
   });
 
-  test("404: no such image, looked for in every way that the real client does", async () => {
+  test("404: no such image, searched in every way that the real client does", async () => {
     const { result, sequence } = await record("image-add-project", { image: "nope", project });
     expect(result.failure?.message).toBe("No Image found for nope");
     expect(sequence).toEqual([
@@ -97,7 +97,7 @@ describe("image-add-project", () => {
     expect(JSON.stringify(trace)).not.toContain("wrong-password");
   });
 
-  test("403: a user who may not look at projects is taken at their word", async () => {
+  test("403: the IDs of a user who may not list projects are used unchecked", async () => {
     const client = await runClient(["image", "add", "project", image, "demo"], { ...env, ...DEMO });
     const { sequence, result } = await record("image-add-project", { image, project: "demo" }, DEMO);
     expect(sequence).toEqual(client.sequence);
@@ -118,8 +118,8 @@ describe("image-add-project", () => {
   });
 });
 
-describe("the other flows ask what the real client asks, and print what it prints", () => {
-  test("image-member-list, by id and by name", async () => {
+describe("the other flows send the same requests as the real client, and print the same", () => {
+  test("image-member-list, by ID and by name", async () => {
     await record("image-add-project", { image, project });
     for (const which of [image, "cirros-0.6.1-x86_64-disk"]) {
       const client = await runClient(["image", "member", "list", which], env);
@@ -147,7 +147,7 @@ describe("the other flows ask what the real client asks, and print what it print
     expect(result.failure?.message).toMatch(/^404 Not Found: .*not found in the member list/);
   });
 
-  test("image-remove-project, also where it was no member", async () => {
+  test("image-remove-project, also if it was not a member", async () => {
     for (const status of [204, 404]) {
       if (status === 204) await record("image-add-project", { image, project });
       const client = await runClient(["image", "remove", "project", image, project], env);
@@ -160,7 +160,7 @@ describe("the other flows ask what the real client asks, and print what it print
   });
 });
 
-test("no secret of the cloud is in a trace, and the token's alias shows where it is used again", async () => {
+test("no secret of the cloud is in a trace, and the token's alias appears where it is used again", async () => {
   const { trace, result } = await record("image-member-list", { image });
   const text = JSON.stringify(trace);
   const password = env["OS_PASSWORD"] ?? "";

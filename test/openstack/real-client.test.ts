@@ -53,7 +53,7 @@ test("a command that fails keeps its exit code and its message", async () => {
   });
 });
 
-test("Glance's own calls to Keystone stand between the client's request and its answer", async () => {
+test("Glance's own calls to Keystone are between the client's request and its response", async () => {
   await record("image-remove-project", { image: seed.sharedImage, project: seed.demoProject });
   const port = await freePort();
   const processes = await restartGlance(stack, { http_proxy: `http://glance-api:x@127.0.0.1:${port}`, no_proxy: "" });

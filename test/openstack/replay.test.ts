@@ -98,14 +98,14 @@ describe("the real client against its recording, with the cloud stopped", () => 
     if (name.startsWith("fails")) expect(stderr).toContain("No Image found for no-such-image");
   });
 
-  test("the cloud is truly stopped", async () => {
+  test("the cloud is really stopped", async () => {
     const { argv, env } = recordingOf("lists what there is env");
     const [program = "", ...args] = argv;
     const running = promisify(execFile)(program, args, { env: { PATH: process.env["PATH"], ...env } });
     await expect(running).rejects.toMatchObject({ stderr: expect.stringMatching(/Unable to establish connection/) });
   });
 
-  test("who creates a thing under another name gets that name back, unless --strict", async () => {
+  test("a client that creates a resource with another name gets that name back, unless --strict", async () => {
     const recording = recordingOf("creates a project env");
     const argv = recording.argv.map((word) => word.replace("payments-team", "billing-team"));
     const own = await replay(recording, [], argv);
@@ -119,7 +119,7 @@ describe("the real client against its recording, with the cloud stopped", () => 
     expect(JSON.parse(strict.stdout.toString())).toMatchObject({ name: "payments-team" });
   });
 
-  test("what was not recorded is named, with what is nearest, and exit 1", async () => {
+  test("unmatched requests are reported, with the nearest match, and exit code 1", async () => {
     const recording = recordingOf("lists what there is env");
     const { exitCode, stderr } = await replay(recording, [], ["openstack", "image", "list", "--limit", "1"]);
     expect(exitCode).toBe(1);
@@ -143,7 +143,7 @@ describe("a failing run, shared", () => {
   });
   afterAll(async () => rm(there, { recursive: true }));
 
-  test("its report says in a browser, without the cloud, what failed and how", async () => {
+  test("its report shows in a browser, without the cloud, what failed and how", async () => {
     const browser = await openBrowser();
     try {
       const page = await browser.newPage();

@@ -42,7 +42,7 @@ function formsOf(secret: string): readonly string[] {
   ];
 }
 
-test("neither password nor tokens are in anything that wirewalk wrote or printed, in any form", async () => {
+test("neither the password nor the tokens are in any file or output of wirewalk, in any encoding", async () => {
   const flow = findFlow("image-add-project");
   if (flow === undefined) throw new Error("There is no such flow.");
   await recordFlow(findFlow("image-remove-project") ?? flow, {

@@ -65,7 +65,7 @@ async function differences(before: string, after: string): Promise<readonly stri
 
 describe("two recordings with the database rebuilt between them", () => {
   test.each(["image-add-project", "image-member-list", "image-remove-project"])(
-    "%s: trace, page and diagram are the same, byte for byte",
+    "%s: trace, page, and diagram are the same, byte for byte",
     async (flow) => {
       folder = await tempFolder();
       await removeMember(flow);

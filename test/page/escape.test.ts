@@ -16,7 +16,7 @@ describe("plain text", () => {
     "GET /v2/images?name={name}",
     "openstack image set --accept",
     "이미지 공유",
-  ])("what needs no escape stays readable: %s", (text) => {
+  ])("text that needs no escape stays readable: %s", (text) => {
     expect(escapeText(text)).toBe(text);
   });
 
@@ -50,12 +50,12 @@ test("quoted text cannot leave its quotes, nor its attribute", () => {
   for (const text of texts) expect(escapeQuoted(text)).not.toMatch(/["<>`]|&(?!amp;|#\d+;)/);
 });
 
-test("a code span's delimiter is longer than any run inside", () => {
+test("the delimiter of a code span is longer than any run inside", () => {
   expect(toCodeSpan("a")).toBe("`a`");
   expect(toCodeSpan("``a`")).toBe("``` ``a` ```");
 });
 
-test("a link keeps its address in one piece", () => {
+test("a link keeps its URL in one piece", () => {
   expect(toLink("image [create]", "./my page (1).md?a=1&b=2#c")).toBe(
     "[image &#91;create&#93;](./my%20page%20%281%29.md?a=1&b=2#c)",
   );
@@ -84,7 +84,7 @@ describe("fences", () => {
     },
   );
 
-  test("a line that only mentions such a directive is left alone", () => {
+  test("a line that only mentions such a directive is left unchanged", () => {
     expect(toFence(['x--8<-- "y"'], "text", 0)).toContain('\nx--8<-- "y"\n');
   });
 });

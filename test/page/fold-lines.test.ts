@@ -6,7 +6,7 @@ import { foldLines } from "../../src/page/fold-lines.ts";
 const fold = (value: unknown, ...pointers: readonly string[]): readonly string[] =>
   foldLines(prettyPrint(JSON.stringify(value)).lines, pointers).lines;
 
-test("shows the first of a list, and how many more there are", () => {
+test("shows the first items of a list, and how many more there are", () => {
   expect(fold({ items: [{ id: 1 }, { id: 2 }, { id: 3 }], total: 3 }, "/items")).toEqual([
     "{",
     '  "items": [',
@@ -31,7 +31,7 @@ test.each([
   expect(fold(value, pointer)).toEqual(lines);
 });
 
-test("of lists in lists, both count, and lines are told where they went", () => {
+test("in nested lists, both count, and lines are mapped to their new positions", () => {
   const { lines } = prettyPrint(JSON.stringify({ a: [{ b: [1, 2, 3] }, { b: [4, 5] }], z: 0 }));
   const folded = foldLines(lines, ["/a/*/b", "/a"]);
   expect(folded.lines).toEqual([

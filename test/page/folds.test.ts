@@ -12,7 +12,7 @@ function polling(times: number): ReturnType<typeof aTrace> {
   );
 }
 
-test("the first and the last of many polls are shown, and a note says what is left out", async () => {
+test("the first and the last of many polls are shown, and a note describes the omitted ones", async () => {
   const page = await render(polling(7), { title: "wait" });
   expect(page.match(/^### .*(?=\{)/gm)?.map((heading) => heading.trim())).toEqual([
     "### (1) GET /server",
@@ -34,7 +34,7 @@ test.each([
   expect(await render(polling(7), { title: "wait", locale })).toContain(note);
 });
 
-test("a failing answer between the polls has its arrow and its section, with what it said", async () => {
+test("a failed response between the polls has its arrow and its section, with its content", async () => {
   const { log } = polling(5);
   const failing = anEntry({
     url: "http://nova/server",
@@ -59,7 +59,7 @@ test("prose of a step that became folded is kept", async () => {
   expect(text).toContain("5 more requests like (1)");
 });
 
-test("for a Mermaid before 9 the diagram has all of them", async () => {
+test("for Mermaid before 9, the diagram has all of them", async () => {
   const page = await render(polling(7), { title: "wait", mermaidVersion: 8 });
   expect(page.match(/->>nova: GET \/server$/gm)).toHaveLength(7);
 });

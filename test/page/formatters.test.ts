@@ -19,7 +19,7 @@ function run(name: string, cwd: string, ...argv: readonly string[]): void {
   if (error !== undefined) throw error;
 }
 
-test("after prettier and markdownlint --fix the pages are still what their traces say", async () => {
+test("after prettier and markdownlint --fix, the pages are still up to date", async () => {
   const folder = await tempFolder();
   const names = readdirSync(PAGES).filter((name) => name.endsWith(".md"));
   for (const name of names) writeFileSync(join(folder, name), readFileSync(join(PAGES, name), "utf8") + UNTIDY);

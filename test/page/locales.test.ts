@@ -56,8 +56,8 @@ test("each Korean sentence is in 합쇼체, in locales and in profiles", async (
   expect(endings.filter((ending) => !ending.endsWith("니다"))).toEqual([]);
 });
 
-describe("a language of one's own", () => {
-  test("that was made for an earlier version has English texts for what came later", async () => {
+describe("a language of the user", () => {
+  test("for an earlier version gets English texts for later additions", async () => {
     const english = await readFile(join(LOCALES, "en.yaml"), "utf8");
     const later = /^(?:valueFrom|valueUsed|nestedIn|omittedHere|field\w+|index\w+|coverage\w*):.*\n/gm;
     const earlier = `${english.replaceAll(later, "").replace("Sequence Diagram", "Diagramme")}nestedByTime: "Pendant ({number})."\n`;
@@ -67,7 +67,7 @@ describe("a language of one's own", () => {
     expect(await readMessages("fr", templatesFolder)).toMatchObject({ nestedIn: (await readLocale("en"))["nestedIn"] });
   });
 
-  test("comes from a templates folder", async () => {
+  test("comes from a templates directory", async () => {
     const english = await readFile(join(LOCALES, "en.yaml"), "utf8");
     const templatesFolder = await folderWithLocale(english.replace("Sequence Diagram", "Diagramme"));
     const page = await renderDraft(one, { locale: "fr", templatesFolder });
@@ -83,7 +83,7 @@ describe("a language of one's own", () => {
     expect(page).toContain("- ([1](#step-1-request)),([2](#step-1-response)): lire.\n");
   });
 
-  test("without some texts, or with others, is refused with their names", async () => {
+  test("without some texts, or with unknown ones, is refused with their names", async () => {
     const english = await readFile(join(LOCALES, "en.yaml"), "utf8");
     const templatesFolder = await folderWithLocale(english.replace("bodyTab:", "bodytab:").replace(/^digest:.*$/m, ""));
     await expect(renderDraft(one, { locale: "fr", templatesFolder })).rejects.toThrow(
@@ -100,12 +100,12 @@ describe("a language of one's own", () => {
     await expect(renderDraft(one, { locale: "fr", templatesFolder })).rejects.toThrow(message);
   });
 
-  test.each(["xx", "../locales/en", "", "nothing.yaml"])("that nobody brings is refused: %j", async (locale) => {
+  test.each(["xx", "../locales/en", "", "nothing.yaml"])("that does not exist is refused: %j", async (locale) => {
     await expect(renderDraft(one, { locale })).rejects.toThrow(`Unknown locale "${locale}".`);
   });
 });
 
-test("a locale may do without the texts for one, and has no others of that kind", async () => {
+test("a locale may omit the texts for one, and has no others of that kind", async () => {
   const texts = await readFile(join(LOCALES, "en.yaml"), "utf8");
   const folder = await folderWithLocale(texts.replaceAll(/^\w+_one: .*\n/gm, ""));
   expect(await readMessages("fr", folder)).not.toHaveProperty("folded_one");
@@ -113,7 +113,7 @@ test("a locale may do without the texts for one, and has no others of that kind"
   await expect(readMessages("fr", wrong)).rejects.toThrow("nothing_one, which no page needs");
 });
 
-test("a locale of an earlier version gets the English of what it lacks, and no English text for one", async () => {
+test("a locale for an earlier version gets English for missing texts, but no English text for one", async () => {
   const texts = await readFile(join(LOCALES, "en.yaml"), "utf8");
   const folder = await folderWithLocale(texts.replaceAll(/^(?:\w+_one|fieldName): .*\n/gm, ""));
   const messages = await readMessages("fr", folder);

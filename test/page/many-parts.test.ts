@@ -48,6 +48,6 @@ async function countReads(things: number, diagram: "mermaid" | "svg"): Promise<n
   return reads;
 }
 
-test.each(["mermaid", "svg"] as const)("twice as many exchanges are twice the work, as %s", async (diagram) => {
+test.each(["mermaid", "svg"] as const)("twice as many exchanges take twice the work, as %s", async (diagram) => {
   expect(await countReads(800, diagram)).toBeLessThan((await countReads(400, diagram)) * 2.2);
 });

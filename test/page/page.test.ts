@@ -18,7 +18,7 @@ function headings(page: string): readonly string[] {
 }
 
 describe("the page of `openstack image add project`", () => {
-  test("has its headings, with ids that hold no number", () => {
+  test("has its headings, with IDs that contain no number", () => {
     expect(headings(english)).toEqual([
       "# openstack image add project",
       "## Command",
@@ -32,7 +32,7 @@ describe("the page of `openstack image add project`", () => {
     ]);
   });
 
-  test("explains what stands in the paths", () => {
+  test("explains the values in the paths", () => {
     expect(english).toContain(
       "    * `{image_id}` is `9faa6fd5-b254-4184-80c0-66b7c062315e` (the input `image`). Used in ([7](#image-show-request)), ([9](#member-create-request)).\n",
     );
@@ -41,7 +41,7 @@ describe("the page of `openstack image add project`", () => {
     );
   });
 
-  test("shows a launch configuration only where the profile wants one", async () => {
+  test("shows a launch configuration only if the profile requests one", async () => {
     const { launchConfiguration, ...plain } = imageAddProject;
     expect(launchConfiguration).toBe(true);
     const page = await renderDraft(plain, options);
@@ -60,11 +60,11 @@ describe("the page of `openstack image add project`", () => {
     });
   });
 
-  test("holds the diagram as it is", () => {
+  test("contains the diagram unchanged", () => {
     expect(english).toContain(`\n\`\`\`mermaid\n${imageAddProjectMermaid}\`\`\`\n`);
   });
 
-  test("says what each pair does, in its language", () => {
+  test("describes each pair, in its language", () => {
     expect(english).toContain("- ([7](#image-show-request)),([8](#image-show-response)): read the image.\n");
     expect(korean).toContain(
       "- ([7](#image-show-request)),([8](#image-show-response))번 과정은 이미지 정보를 확인하는 과정이다.\n",
@@ -73,7 +73,7 @@ describe("the page of `openstack image add project`", () => {
     expect(english).toContain("- (5),(6): GET /image\n");
   });
 
-  test("leaves a range out, with a link, and goes on numbering", () => {
+  test("omits a range, with a link, and continues the numbers", () => {
     expect(english).toContain("(1)-(6) are the same as in [image create](./create.md) and are omitted here.");
     expect(korean).toContain("(1)-(6)의 과정은 [image create](./create.md) 과정과 동일하므로, 여기서는 생략합니다.");
   });
@@ -120,13 +120,13 @@ describe("the page of `openstack image add project`", () => {
     expect(sectionOf(english, 7)).toContain('    ```text title=""\n    none\n    ```\n');
   });
 
-  test("keeps the prose outside of what wirewalk owns", () => {
+  test("keeps the prose outside of the regions", () => {
     expect(sectionOf(english, 7)).toMatch(
       /<!-- wirewalk:end [^\n]*\n\nAsks for the image by its `ID`\.\n\n<!-- wirewalk:begin/,
     );
   });
 
-  test("ends with what the command printed", () => {
+  test("ends with the output of the command", () => {
     expect(english).toMatch(
       /```text title="output"\n\+-----------\+---------\+\n[^`]*\n```\n\n<!-- wirewalk:end part=output -->\n$/,
     );
@@ -148,13 +148,13 @@ describe("parts that a trace may not have", () => {
     expect(page).not.toContain("part=variables");
   });
 
-  test("made-up values are said to be so, in the page's language", async () => {
+  test("made-up values are marked as such, in the page's language", async () => {
     const page = await renderDraft({ ...imageAddProject, substituted: ["hosts", "ids"] });
     expect(page).toContain("    This page contains made-up values:\n\n    * hostnames\n    * IDs\n");
     expect(english).not.toContain("made up");
   });
 
-  test("a command that failed shows its error output and exit code", async () => {
+  test("a failed command shows its error output and exit code", async () => {
     const command = { argv: ["openstack"], env: {}, exitCode: 1, stdout: "", stderr: "403 Forbidden\n" };
     const page = await renderDraft({ ...imageAddProject, command });
     expect(page).toContain('```text title="error output"\n403 Forbidden\n```\n');
@@ -182,7 +182,7 @@ test.each([
   ["steps", "identity-discover", "image-discover"],
   ["operations", "identity.discover", "image.discover"],
   ["a number and a step", 1, "image-discover"],
-])("a range may be named by %s, which stay what they are when steps are added before", async (_, from, to) => {
+])("a range may be named by %s, which do not change when steps are added before", async (_, from, to) => {
   const drafts = imageAddProject.steps.map((step) => {
     return Object.assign({ ...step }, { operation: { ...step.operation, id: step.id.replace("-", ".") } });
   });
@@ -194,14 +194,14 @@ test.each([
   expect(page.match(/^### .*?\)/gm)?.[0]).toBe("### (7)");
 });
 
-test("a range that names no step is refused, with the steps that there are", async () => {
+test("a range that names no step is refused, with a list of the steps", async () => {
   const omit = [{ from: "get-nothing", to: 6, page: "./create.md", title: "create" }];
   const failure = renderDraft(imageAddProject, { omit });
   await expect(failure).rejects.toThrow('Cannot omit from or to "get-nothing"');
   await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining("identity-discover") as string });
 });
 
-test("two ranges that meet are refused", async () => {
+test("two overlapping ranges are refused", async () => {
   const omit = [
     { from: 1, to: 4, page: "./a.md", title: "a" },
     { from: 4, to: 6, page: "./b.md", title: "b" },

@@ -8,8 +8,8 @@ import { aTrace } from "../replay/a-trace.ts";
 const trace = aTrace({ url: "/v2/images", status: 200, reason: "OK", text: "[]" });
 const options = { title: 'GET {{7*7}} ![x](y) "q" <b>', pageName: "image list" };
 
-describe("a page with pictures", () => {
-  test("shows one for each scheme where the site switches images, and says in words what they show", async () => {
+describe("a page with images", () => {
+  test("shows one for each color scheme if the site switches images, and describes them in words", async () => {
     const { page, pictures } = await renderWithPictures(trace, { ...options, title: "list", diagram: "svg" });
     expect(page).toContain(
       "![Sequence diagram of list&#58; client, cloud.example, messages &#40;1&#41; to &#40;2&#41;](./image%20list.svg#only-light)\n",
@@ -27,7 +27,7 @@ describe("a page with pictures", () => {
     );
   });
 
-  test("has the source too, folded and not drawn a second time", async () => {
+  test("also has the source, folded and not drawn a second time", async () => {
     const { page } = await renderWithPictures(trace, { ...options, target: "gfm", diagram: "both" });
     expect(page).toContain("<summary>Mermaid</summary>\n\n```text\nsequenceDiagram\n");
     expect(page).not.toContain("```mermaid");
@@ -37,14 +37,14 @@ describe("a page with pictures", () => {
     ["ko", "글로 읽는 다이어그램", "- (1) client → cloud.example: GET /v2/images"],
     ["ja", "図の内容 (テキスト)", "- (1) client から cloud.example へ: GET /v2/images"],
     ["de", "Das Diagramm in Worten", "- (1) client an cloud.example: GET /v2/images"],
-  ])("in words of the language %s", async (locale, heading, arrow) => {
+  ])("with the texts of the language %s", async (locale, heading, arrow) => {
     const { page, pictures } = await renderWithPictures(trace, { ...options, locale, diagram: "svg" });
     expect(page).toContain(heading);
     expect(page).toContain(arrow);
     expect(pictures[0]).toMatchObject({ language: locale, description: expect.stringContaining(arrow.slice(2)) });
   });
 
-  test("says of an answer what it is to, where its call has a name", async () => {
+  test("names the call of a response if the call has a name", async () => {
     const { pictures } = await renderWithPictures(trace, {
       ...options,
       diagram: "svg",
@@ -56,7 +56,7 @@ describe("a page with pictures", () => {
     ]);
   });
 
-  test("of a large walkthrough: one for the overview and for each part", async () => {
+  test("for a large walkthrough: one for the overview and for each part", async () => {
     const { page, pictures } = await renderWithPictures(serverCreate(), {
       title: "t",
       pageName: "p",
@@ -69,12 +69,12 @@ describe("a page with pictures", () => {
     expect(words.filter((line) => /^\(\d+\) /.test(line)).length).toBeGreaterThan(90);
   });
 
-  test("needs a name", async () => {
+  test("requires a name", async () => {
     await expect(renderWithPictures(trace, { title: "t", diagram: "svg" })).rejects.toThrow("written next to a page");
   });
 });
 
-test("docusaurus: an expression with quotes and braces in it is one text", async () => {
+test("docusaurus: an expression that contains quotes and braces is one text", async () => {
   const { page } = await renderWithPictures(trace, { ...options, target: "docusaurus", diagram: "svg" });
   const [, label = ""] =
     /^<span role="img" aria-label=\{("(?:[^"\\]|\\.)*")\}>!\[\]\(\.\/image%20list\.svg\)<\/span>$/m.exec(page) ?? [];

@@ -33,7 +33,7 @@ function publish(text: string, servers: Readonly<Record<string, string>>) {
   return publishServers(analyze(trace), servers);
 }
 
-test("the public address stands wherever the recorded one was", () => {
+test("the public URL replaces the recorded one everywhere", () => {
   const { steps, participants, command } = publish("{}", { [`${BASE}/`]: "https://api.example.com/v1/" });
   const [step] = steps;
   expect(step?.request.url).toBe("https://api.example.com/v1/books?back=https%3A%2F%2Fapi.example.com%2Fv1%2Fx");
@@ -59,19 +59,19 @@ test.each([
   expect(publish(text, { [BASE]: "https://p" }).steps[0]?.response.body.text).toBe(wanted);
 });
 
-test("of bases that begin with one another the longest counts", () => {
+test("of bases that begin with one another, the longest applies", () => {
   const servers = { [BASE]: "https://a", [`${BASE}/books`]: "https://b" };
   expect(publish(`${BASE}/books/1 ${BASE}/bookshop`, servers).steps[0]?.response.body.text).toBe(
     "https://b/1 https://a/bookshop",
   );
 });
 
-test("without any the walkthrough is the same", () => {
+test("without any, the walkthrough is the same", () => {
   const walkthrough = analyze(aTrace([anEntry({})]));
   expect(publishServers(walkthrough, {})).toBe(walkthrough);
 });
 
-test("two servers behind one public address are one participant", () => {
+test("two servers with one public URL are one participant", () => {
   const [one, other] = ["http://127.0.0.1:8101", "http://127.0.0.1:8102"];
   const trace = aTrace([anEntry({ url: `${one}/a` }), anEntry({ at: 10, url: `${other}/b` })]);
   const open = "https://api.example.com";

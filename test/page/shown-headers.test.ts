@@ -38,7 +38,7 @@ const toHeader = (line: string) => {
 
 describe("without a choice", () => {
   const isShown = createHeaderFilter([undefined]);
-  test.each(usual)("%s is left out", (line) => expect(isShown(toHeader(line))).toBe(false));
+  test.each(usual)("%s is omitted", (line) => expect(isShown(toHeader(line))).toBe(false));
   test.each(telling)("%s is shown", (line) => expect(isShown(toHeader(line))).toBe(true));
 });
 

@@ -12,12 +12,12 @@ function describeAll(body: BodyView, ...selectors: readonly string[]): readonly 
   return findStaleHighlights(stepsWith(body), { show: { response: selectors } }).map(describeStaleHighlight);
 }
 
-test("what the trace has is no finding, in any case of a header's name, and behind the longest block", () => {
+test("highlights that match the trace are not a finding, in any case of a header's name, and after the longest block", () => {
   const long = jsonBody(JSON.stringify({ list: Array.from({ length: 1000 }, () => 1), "a/b": 1 }));
   expect(describeAll(long, "x-SUBJECT-token", "/list/999", "/a~1b")).toEqual([]);
 });
 
-test("a field or header that is gone is told with the nearest", () => {
+test("a removed field or header is reported with the nearest name", () => {
   expect(
     describeAll(jsonBody('{"image": {"a/visibility": 1}}'), "/a~1visibility", "X-Subject-Tokem", "/other"),
   ).toEqual([
@@ -28,11 +28,11 @@ test("a field or header that is gone is told with the nearest", () => {
   expect(describeAll(textBody("no JSON"), "/a")).toHaveLength(1);
 });
 
-test("of a body that was cut nobody knows", () => {
+test("fields of a truncated body are not judged", () => {
   expect(describeAll({ ...jsonBody('{"a": [1,'), cut: { size: 9999, sha256: "" } }, "/b")).toEqual([]);
 });
 
-test("a step that is gone is told for each of its selectors, with their places", () => {
+test("a removed step is reported for each of its selectors, with their positions", () => {
   const stale = findStaleHighlights(stepsWith(jsonBody("{}")), { shown: { request: ["Accept", "/a"] }, "get-x": {} });
   expect(stale).toEqual([
     { step: "shown", part: "request", selector: "Accept", index: 0, gone: "step", nearest: "show" },

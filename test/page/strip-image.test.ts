@@ -31,7 +31,7 @@ const IMAGES: readonly (readonly [name: string, base64: string, length: number])
   ],
 ];
 
-test.each(IMAGES)("%s keeps its pixels and nothing that is said of it", (name, base64, length) => {
+test.each(IMAGES)("%s keeps its pixels and none of its metadata", (name, base64, length) => {
   const bytes = Buffer.from(base64, "base64");
   expect(bytes.includes("SECRET")).toBe(true);
   const image = stripImage(bytes);
@@ -42,15 +42,18 @@ test.each(IMAGES)("%s keeps its pixels and nothing that is said of it", (name, b
   expect(stripImage(image?.bytes ?? bytes)?.bytes).toEqual(image?.bytes);
 });
 
-test.each(IMAGES)("%s is no picture where it is cut, and bytes of any kind are borne", (_name, base64, length) => {
-  const bytes = Buffer.from(base64, "base64");
-  for (let end = 0; end < length; end += 1) expect(stripImage(bytes.subarray(0, end)), String(end)).toBeUndefined();
-  for (const [index] of bytes.entries()) {
-    const broken = Buffer.from(bytes);
-    broken[index] = 255 - (broken[index] ?? 0);
-    expect(() => stripImage(broken)).not.toThrow();
-  }
-});
+test.each(IMAGES)(
+  "%s is not an image if it is truncated, and bytes of any kind are handled",
+  (_name, base64, length) => {
+    const bytes = Buffer.from(base64, "base64");
+    for (let end = 0; end < length; end += 1) expect(stripImage(bytes.subarray(0, end)), String(end)).toBeUndefined();
+    for (const [index] of bytes.entries()) {
+      const broken = Buffer.from(bytes);
+      broken[index] = 255 - (broken[index] ?? 0);
+      expect(() => stripImage(broken)).not.toThrow();
+    }
+  },
+);
 
 function jpegWith(segment: string): Buffer {
   const bytes = Buffer.from(IMAGES[1]?.[1] ?? "", "base64");
@@ -75,13 +78,13 @@ test.each([
   ["a comment that calls itself Netscape's", gifWith("!\xfe\x0bNETSCAPE2.0\x06SECRET\0")],
   ["an extension of Netscape's that says more", gifWith("!\xff\x0bNETSCAPE2.0\x03\x01\0\0\x06SECRET\0")],
   ["a control that says more", gifWith("!\xf9\x04\0\0\0\0\x06SECRET\0")],
-])("%s is left out, and the picture is the same", (_name, bytes) => {
+])("%s is omitted, and the image is the same", (_name, bytes) => {
   const plain = IMAGES.find(([name]) => name === (bytes[0] === 0xff ? "a.jpg" : "a.gif"));
   expect(stripImage(bytes)?.bytes).toEqual(stripImage(Buffer.from(plain?.[1] ?? "", "base64"))?.bytes);
 });
 
 test.each(["", "SVG", "<svg/>", "BM", "RIFF1234WEBP", "GIF89a", "\u00FF\u00D8"])(
-  "%j is no picture that is known",
+  "%j is not a known image format",
   (text) => {
     expect(stripImage(Buffer.from(text, "latin1"))).toBeUndefined();
   },

@@ -11,30 +11,30 @@ import { hostileTexts } from "./hostile-strings.ts";
 import { hostileOptions, hostileWalkthrough } from "./hostile-walkthrough.ts";
 import { renderDraft } from "./render-draft.ts";
 
-test("a target that there is not is refused with those there are", async () => {
+test("an unknown target is refused with a list of the known ones", async () => {
   await expect(renderDraft(aWalkthrough([{}]), { target: "gmf" })).rejects.toMatchObject({
     message: 'Unknown target "gmf". Did you mean "gfm"?',
     hint: `Use one of: ${TARGET_NAMES.join(", ")}.`,
   });
 });
 
-test("Zensical reads what MkDocs reads", async () => {
+test("Zensical reads the same pages as MkDocs", async () => {
   const one = aWalkthrough([{}]);
   expect(await renderDraft(one, { target: "zensical" })).toBe(await renderDraft(one));
 });
 
-test("an address in AsciiDoc does not end at its plus signs", () => {
+test("a URL in AsciiDoc does not end at its plus signs", () => {
   expect(asciidoc.link("C++", "./c++.adoc")).toBe("link:++./c%2B%2B.adoc++[C&#43;&#43;]");
 });
 
-test("what a picture says is read out as it is, though Docusaurus would escape it twice", () => {
+test("an image description is read aloud unchanged, though Docusaurus would escape it twice", () => {
   expect(docusaurus.image("Adds a project", "./a.svg")).toBe("![Adds a project](./a.svg)");
   expect(docusaurus.image('A "project" & co', "./a.svg")).toBe(
     String.raw`<span role="img" aria-label={"A \"project\" & co"}>![](./a.svg)</span>`,
   );
 });
 
-test("dashes and dots of what a picture says stay in Astro, and its address stays", () => {
+test("dashes and dots in an image description stay in Astro, and so does its URL", () => {
   expect(starlight.image("a--b...", "./a--b.svg")).toBe("![a-\u200B-b.\u200B.\u200B.](./a--b.svg)");
 });
 
@@ -56,7 +56,7 @@ describe.each(TARGET_NAMES)("%s", (target) => {
     expect(regions).toHaveLength(5 + hostileTexts.length * 9);
   });
 
-  test("prose stays with its step when a step comes in, and its numbers follow", async () => {
+  test("prose stays with its step when a step is added, and its numbers change with it", async () => {
     const before = await renderDraft(aWalkthrough([{ id: "b" }]), { target });
     const parts = parsePage(before).map(({ text }) => text);
     const edited = parts.map((text) => (/step=b part=request /.test(text) ? `${text}\nThe author says (1).\n` : text));
@@ -70,7 +70,7 @@ describe.each(TARGET_NAMES)("%s", (target) => {
     expect(mergePage(text, after).text).toBe(text);
   });
 
-  test("prose of a step that is gone goes to the end, and comes back with it", async () => {
+  test("prose of a removed step moves to the end, and returns with the step", async () => {
     const before = await renderDraft(aWalkthrough([{ id: "a" }, { id: "b" }]), { target });
     const edited = parsePage(before)
       .map(({ text }) => (/step=b part=request /.test(text) ? `${text}\nThe author says so.\n` : text))

@@ -33,7 +33,7 @@ async function failureOf(files: Readonly<Record<string, string>>, template = "mk
   throw new Error(`Not a UserError: ${String(failure)}`);
 }
 
-describe("a folder of one's own", () => {
+describe("a directory of the user", () => {
   test("replaces one template by its name; the others stay", async () => {
     const templatesFolder = await folderWith({ "mkdocs/output.hbs": "Printed {{code stdout.[0]}}.\n" });
     const page = await renderDraft(imageAddProject, { templatesFolder });
@@ -41,7 +41,7 @@ describe("a folder of one's own", () => {
     expect(page).toContain('=== "Header"');
   });
 
-  test("shows in the next page what was changed in it since the last", async () => {
+  test("applies changes since the previous page to the next one", async () => {
     const templatesFolder = await folderWith({ "mkdocs/page.hbs": "{{titel}}" });
     const page = join(templatesFolder, "mkdocs/page.hbs");
     await expect(renderDraft(imageAddProject, { templatesFolder })).rejects.toThrow("titel");
@@ -56,7 +56,7 @@ describe("a folder of one's own", () => {
     expect(await renderDraft(imageAddProject, { templatesFolder })).toContain('=== "Header"');
   });
 
-  test("brings a set of its own", async () => {
+  test("contains its own set", async () => {
     const templatesFolder = await folderWith({
       "list/page.hbs": "{{text title}}\n{{#chunks sections}}\n{{number}} {{heading}}\n{{/chunks}}\n",
     });
@@ -65,7 +65,7 @@ describe("a folder of one's own", () => {
   });
 });
 
-describe("mistakes in templates name the template, the line and the fields there are", () => {
+describe("mistakes in templates name the template, the line, and the available fields", () => {
   test.each([
     ["a field", "one\n{{titel}}"],
     ["a condition", "one\n{{#if titel}}x{{/if}}"],
@@ -117,7 +117,7 @@ describe("mistakes in templates name the template, the line and the fields there
 const FOLDER = join(import.meta.dirname, "../../templates");
 const OWN_SETS = [...new Set(TARGETS.flatMap(({ dialect }) => dialect.sets))].toSorted();
 
-test("every folder of templates is used by a target", async () => {
+test("every directory of templates is used by a target", async () => {
   const sets = await readdir(FOLDER);
   expect(sets.filter((set) => !["locales", "picture", "report"].includes(set)).toSorted()).toEqual(OWN_SETS);
 });
@@ -172,13 +172,13 @@ describe.each(OWN_SETS)("the templates of %s", async (set) => {
     note: [{ kind: "", label: "" }],
   };
 
-  test.each(await readdir(folder))("%s asks only for what there is", async (file) => {
+  test.each(await readdir(folder))("%s uses only existing fields", async (file) => {
     const paths = pathsOf(await readFile(join(folder, file), "utf8"));
     const given = contexts[file.replace(".hbs", "")] ?? [section, sample, row];
     expect(paths.filter((path) => !given.some((context) => hasPath(context, path)))).toEqual([]);
   });
 
-  test("the check is not blind", () => {
+  test("the check finds mistakes", () => {
     expect(pathsOf('{{#if titel}}{{text body.lines}}{{say "x" a=(code b.c)}}{{/if}}')).toEqual([
       "titel",
       "body.lines",

@@ -16,11 +16,11 @@ test.each([
   expect(showInvisible(text)).toBe(shown);
 });
 
-test("on one line, tabs and line feeds show too", () => {
+test("on one line, tabs and line feeds become visible too", () => {
   expect(showOnOneLine("a\tb\nc")).toBe("a␉b␊c");
 });
 
-test("what is shown needs no more showing, and survives UTF-8", () => {
+test("visible text needs no further change, and survives UTF-8", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       const shown = showOnOneLine(text);

@@ -15,11 +15,11 @@ const [clouds, shop] = [aProfile("clouds"), aProfile("shop")];
 const profiles = [clouds, silent, shop];
 const env = { HOME: "/home/me" };
 
-test("a program may be a client of any services: all profiles are asked", async () => {
+test("a program may be a client of any services: all profiles are used", async () => {
   expect(await readProfileSecrets(profiles, undefined, env)).toEqual(["clouds of /home/me", "shop of /home/me"]);
 });
 
-test("where the services are known, their profile alone is asked, also one of the user's own", async () => {
+test("if the services are known, only their profile is used, also one of the user", async () => {
   expect(await readProfileSecrets(profiles, shop, env)).toEqual(["shop of /home/me"]);
   expect(await readProfileSecrets(profiles, aProfile("own"), env)).toEqual(["own of /home/me"]);
   expect(await readProfileSecrets(profiles, silent, env)).toEqual([]);

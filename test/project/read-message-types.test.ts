@@ -134,7 +134,7 @@ test.each<readonly [string, Readonly<Record<string, string>>, RegExp]>([
   await expect(readMessageTypes([at("a.proto")])).rejects.toThrow(message);
 });
 
-test("what its name marks as a secret is shown as asterisks, also as the value of a message", async () => {
+test("a value whose name marks it as a secret is shown as asterisks, also if it is a message", async () => {
   const at = await write({
     "a.proto": `syntax = "proto3";
       import "google/protobuf/wrappers.proto";
@@ -157,6 +157,6 @@ test("what its name marks as a secret is shown as asterisks, also as the value o
   expect(told).toBe('access_token: "REDACTED-token-1"\nexpires_in: 60\nrefresh_token: ""');
 });
 
-test("without files, nothing is known", async () => {
+test("without files, no type is known", async () => {
   expect(await readMessageTypes([])).toBeUndefined();
 });

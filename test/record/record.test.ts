@@ -45,7 +45,7 @@ describe("a function's requests", () => {
     expect(existsSync(`${file}.journal`)).toBe(false);
   });
 
-  test("are nowhere written without a file, nor is what others ask", async () => {
+  test("are not written anywhere without a file, and neither are requests of others", async () => {
     const folder = await tempFolder();
     const before = readdirSync(folder);
     const url = await startImages(ID, OTHER_ID);
@@ -57,7 +57,7 @@ describe("a function's requests", () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  test("keep the values of an earlier recording where only these moved", async () => {
+  test("keep the values of an earlier recording if only these moved", async () => {
     const url = await startImages(ID, OTHER_ID);
     const ask = (): ReturnType<typeof record> => record(({ fetch }) => fetch(`${url}/v2/images`, { method: "POST" }));
     const { trace: examples } = await ask();
@@ -78,7 +78,7 @@ describe("a function's requests", () => {
 });
 
 describe("a function that fails", () => {
-  test("throws what it threw; what it had asked is in the file", async () => {
+  test("throws its own error; its requests are in the file", async () => {
     const url = await startImages(ID);
     const file = join(await tempFolder(), "images.har");
     const failure = new Error("not what I expected");
@@ -93,21 +93,21 @@ describe("a function that fails", () => {
     expect((await readTrace(file)).log.entries).toHaveLength(1);
   });
 
-  test("before it asked anything leaves an earlier trace as it is", async () => {
+  test("before its first request leaves an earlier trace unchanged", async () => {
     const folder = await tempFolder();
     const failure = new Error("no address");
     await expect(record(() => Promise.reject(failure), { file: join(folder, "images.har") })).rejects.toBe(failure);
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test("to start, as the address of a server is none, is told so", async () => {
+  test("to start, because the URL of a server is invalid, gets an error", async () => {
     const recording = record(async ({ fetch }) => fetch("http://127.0.0.1:9"), {
       servers: { shop: "http://127.0.0.1:9" },
     });
     await expect(recording).rejects.toMatchObject({ name: "UserError", message: 'The server "shop" is not a URL.' });
   });
 
-  test("to use what it is given is told so", async () => {
+  test("to use its argument gets an error", async () => {
     const folder = await tempFolder();
     await expect(record(async () => "done", { file: join(folder, "images.har") })).rejects.toMatchObject({
       message: "The function made no request that could be recorded.",

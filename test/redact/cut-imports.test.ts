@@ -42,7 +42,7 @@ describe("a body that another tool cut", () => {
     [`dsn is postgres://joe:${SECRET}`, { size: 9000 }],
     [`dsn is postgres://joe:${SECRET}`, { comment: "truncated" }],
     [`a: 1\npassword: ${SECRET.slice(0, 5)}`, { size: 9000 }],
-  ])("%j %j is masked by what it may become", (text, around) => {
+  ])("%j %j is masked by any name that it may become", (text, around) => {
     expect(redactBody(text, around)).not.toMatch(/kZ8f3/);
   });
 
@@ -60,7 +60,7 @@ describe("a later part of a body", () => {
   const later = { headers: { "Content-Range": "bytes 17-60/61" } };
 
   test.each([`word":"${SECRET}","a":1}`, `${SECRET}\nuser=joe\n`, `oken=${SECRET}&a=1`])(
-    "%j loses what may have lost its name",
+    "%j loses a value whose name may be cut off",
     (text) => {
       const masked = redactBody(text, later);
       expect(masked).not.toContain(SECRET);
@@ -75,7 +75,7 @@ describe("a later part of a body", () => {
 });
 
 test.each(["/latest/user-data", "/latest/api/token", "/v1/kv/app/db-password?raw"])(
-  "what %s returns is one as a whole in a file, too",
+  "responses of %s are a secret as a whole in a file, too",
   (path) => {
     expect(redactBody(`login ${SECRET}`, { url: `http://169.254.169.254${path}` })).toBe("REDACTED-secret-1");
   },

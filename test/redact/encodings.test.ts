@@ -56,11 +56,11 @@ describe("a learned value is masked in every encoding", () => {
   });
 });
 
-test("a value that ends with a backslash is masked but for that", () => {
+test("a value that ends with a backslash is masked without it", () => {
   expect(sweep(`it's 'secret &amp; value\\'`, "secret & value\\")).toBe(`it's '${ALIAS}\\'`);
 });
 
-describe("what only looks like it", () => {
+describe("text that only looks like it", () => {
   test.each([
     ["two words on two lines", "pass\nword12"],
     ["a longer number", "91234567890"],

@@ -60,7 +60,7 @@ test.each([
   ["WWW-Authenticate", 'Digest realm="r", nonce="abcdef"', 'Digest realm="r", nonce="REDACTED-signature-1"'],
   ["Proxy-Authenticate", 'Digest realm="r", opaque="abcdef"', 'Digest realm="r", opaque="REDACTED-signature-1"'],
   ["Authentication-Info", 'nextnonce="abc", qop=auth', 'nextnonce="REDACTED-signature-1", qop=auth'],
-])("what a server asks for: %s: %s", (name, value, expected) => {
+])("the challenge of a server: %s: %s", (name, value, expected) => {
   expect(redactHeader(name, value)).toBe(expected);
 });
 
@@ -126,7 +126,7 @@ test.each([
   expect(redactHeader(name, value)).toBe(value);
 });
 
-test("HTTP/2 sends the URL as fields: they are masked as a URL, and not for their looks", () => {
+test("HTTP/2 sends the URL as fields: they are masked as a URL, and not by their format", () => {
   const path = "/image.v1.Images/ListZonesOfRegion9";
   const url = `http://images.example${path}?token=hunter2xyz`;
   const fields = [

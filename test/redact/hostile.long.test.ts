@@ -64,7 +64,7 @@ const BEGINNINGS: readonly string[] = [
 
 const SIZE = 20_000;
 
-test.each(BEGINNINGS)("a long text of %j keeps nobody from finding the secret behind them", (beginning) => {
+test.each(BEGINNINGS)("a long text of %j does not keep the secret after it from being found", (beginning) => {
   const secret = "k7Dq9xYz2LmN";
   const text = `${beginning.repeat(Math.ceil(SIZE / beginning.length))}\n\nOS_PASSWORD=${secret}\n\n`;
   const exchanges = [

@@ -29,7 +29,7 @@ const planted = (() => {
   );
 })();
 
-describe("what is learned from each source and said in each encoding", () => {
+describe("secrets from each source, written in each encoding", () => {
   test("JSON stays JSON", () => {
     for (const { exchanges } of planted) expect(() => JSON.parse(exchanges[1]?.responseBody?.text ?? "")).not.toThrow();
   });
@@ -45,7 +45,7 @@ describe("what is learned from each source and said in each encoding", () => {
   );
 
   test.each(Object.keys(ENCODINGS).filter((name) => !name.startsWith("base64")))(
-    "%s does not tell the length of the secret",
+    "%s does not reveal the length of the secret",
     (encoding) => {
       const shorter = plant("token header", encoding, "kA1b2C3d4E5f6G7h8z");
       const longer = plant("token header", encoding, "kA1b2C3d4E5f6G7h8iJ9k0L1m2N3o4P5q6R7s8z");

@@ -41,7 +41,7 @@ describe("a value learned once", () => {
     expect(second?.requestHeaders[1]).toBe(alias);
   });
 
-  test("is learned from trailers and 1xx answers too", () => {
+  test("is learned from trailers and 1xx responses too", () => {
     const [exchange] = redact(
       anExchange({
         more: {
@@ -60,20 +60,20 @@ describe("a value learned once", () => {
     ["%5B%5D", "http://h/get?list=%5B%5D"],
     ["1440877502", "http://h/log?t=1440877502"],
     ["29-Aug-2015", "http://h/log?last=29-Aug-2015"],
-  ])("a cookie that holds %s is masked where it is, and such text elsewhere is none", (value, url) => {
+  ])("a cookie with the value %s is masked where it is, and the same text elsewhere is not", (value, url) => {
     const [exchange] = redact(anExchange({ url, requestHeaders: ["Cookie", `a=${value}`] }));
     expect(exchange?.requestHeaders).toEqual(["Cookie", "a=REDACTED-cookie-1"]);
     expect(exchange?.url).toBe(url);
   });
 
-  test("letters of a session are masked elsewhere too, though they are letters alone", () => {
+  test("letters of a session are masked elsewhere too, though they are only letters", () => {
     const [exchange] = redact(
       anExchange({ url: "http://h/x/kQxZbWvTrYpL", requestHeaders: ["Cookie", "a=kQxZbWvTrYpL"] }),
     );
     expect(exchange?.url).toBe("http://h/x/REDACTED-cookie-1");
   });
 
-  test("a number that a cookie holds and a member calls a PIN is masked in JSON too, which stays JSON", () => {
+  test("a number in a cookie that a member calls a PIN is masked in JSON too, which stays JSON", () => {
     const [exchange] = redact(
       anExchange({
         requestHeaders: ["Cookie", "a=1440877502"],
@@ -84,14 +84,14 @@ describe("a value learned once", () => {
     expect(exchange?.responseBody?.text).toBe('{"known":["REDACTED-cookie-1"]}');
   });
 
-  describe("what a cookie or a user is called, and a password afterwards,", () => {
+  describe("the name of a cookie or a user that is a password later,", () => {
     const seen = (): Exchange => anExchange({ responseBody: aBody("it is sunshine here", "text/plain") });
     const password = anExchange({ requestBody: aBody('{"password":"sunshine"}') });
 
     test.each([
       ["a cookie", { requestHeaders: ["Cookie", "a=sunshine"] }, "cookie"],
       ["a user", { url: "http://sunshine:s3cr3tly@h/" }, "user"],
-    ])("is masked in what was searched before: %s", (_what, first, kind) => {
+    ])("is masked in texts that were searched before: %s", (_what, first, kind) => {
       const redactor = createRedactor();
       redactor.redactExchange(anExchange(first));
       const exchange = seen();
@@ -102,7 +102,7 @@ describe("a value learned once", () => {
       expect(exchange.responseBody?.text).toMatch(new RegExp(`^it is REDACTED-${kind}-~\\d+ here$`));
     });
 
-    test("is told to what seals it for the process that makes the trace", () => {
+    test("is passed to the function that seals it for the process that rebuilds the trace", () => {
       const recorder = createRedactor();
       const sealed: LearnedSecret[] = [];
       recorder.follow((secret) => sealed.push(secret));
@@ -113,7 +113,7 @@ describe("a value learned once", () => {
       expect(exchange.responseBody?.text).toBe("it is REDACTED-cookie-~1 here");
     });
 
-    test("is masked in another thread, which is of the same size then", () => {
+    test("is masked in another thread, which then has the same state", () => {
       const [redactor, twin] = [createRedactor(), createTwin({}, undefined)];
       const [own, other] = [twinStateOf(redactor), twinStateOf(twin)];
       redactor.redactExchange(anExchange({ requestHeaders: ["Cookie", "a=sunshine"] }));
@@ -133,7 +133,7 @@ describe("a value learned once", () => {
     });
   });
 
-  test("what a cookie holds and a header calls a token is masked elsewhere too", () => {
+  test("the value of a cookie that a header calls a token is masked elsewhere too", () => {
     const [exchange] = redact(
       anExchange({
         requestHeaders: ["Cookie", "a=aaaaaaaa", "X-Auth-Token", "aaaaaaaa"],
@@ -143,7 +143,7 @@ describe("a value learned once", () => {
     expect(exchange?.responseBody?.text).toBe("so REDACTED-cookie-1 it is");
   });
 
-  test("the reader sees that one step's X-Subject-Token is another one's X-Auth-Token", () => {
+  test("the reader can see that one step's X-Subject-Token is another one's X-Auth-Token", () => {
     const token = "gAAAAABjmQ2DBOk_aIernRwlZm4DP5YH8dtn";
     const [issued, used, other] = redact(
       anExchange({ responseHeaders: ["X-Subject-Token", token] }),
@@ -180,14 +180,14 @@ describe("a value learned once", () => {
     expect(exchange?.responseBody?.text).toBe("REDACTED-password-1 REDACTED-password-1 somebody");
   });
 
-  test("a user's name in a URL is masked there alone", () => {
+  test("a user's name in a URL is masked only there", () => {
     const [exchange] = redact(
       anExchange({ url: "http://somebody:s3cr3t-pw@h/", responseBody: aBody('{"name":"somebody"}') }),
     );
     expect(exchange?.responseBody?.text).toBe('{"name":"somebody"}');
   });
 
-  test("a number stays a JSON value, and other numbers stay what they are", () => {
+  test("a number stays a JSON value, and other numbers stay unchanged", () => {
     const [, second] = redact(
       anExchange({ requestBody: aBody('{"pin":123456}') }),
       anExchange({ responseBody: aBody('{"n":123456,"size":9123456789,"text":"pin 123456."}') }),
@@ -197,7 +197,7 @@ describe("a value learned once", () => {
     );
   });
 
-  test("thousands of values are no burden", () => {
+  test("thousands of values are masked without delay", () => {
     const headers = Array.from({ length: 10_000 }, (_, index) => ["X-Auth-Token", `token-value-${index}`]).flat();
     const [, second] = redact(
       anExchange({ requestHeaders: headers }),
@@ -207,8 +207,8 @@ describe("a value learned once", () => {
   });
 });
 
-describe("what occurs by chance", () => {
-  test("a short value is masked where it was met and not in the middle of words", () => {
+describe("values that occur by chance", () => {
+  test("a short value is masked where it was found and not in the middle of words", () => {
     const [exchange] = redact(
       anExchange({ requestBody: aBody('{"password":"asdf"}'), responseBody: aBody("asdfgh asdf", "text/plain") }),
     );
@@ -221,7 +221,7 @@ describe("what occurs by chance", () => {
       "deleted default expired invalid undefined enabled disabled accepted rejected active inactive public private " +
       "english password passwd secret credentials signature session authorization"
     ).split(" "),
-  )("a cookie that says %s does not spoil the page", (word) => {
+  )("a cookie with the value %s does not corrupt the page", (word) => {
     const [exchange] = redact(
       anExchange({ responseHeaders: ["Set-Cookie", `sid=${word}; Max-Age=0`], responseBody: aBody(`{"a":"${word}"}`) }),
     );
@@ -245,7 +245,7 @@ describe("aliases", () => {
       "gAAAAAB eyJ ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- sk_live_ sk_test_ rk_live_ " +
       "rk_test_ npm_ ya29. AIza SG. AKIA ASIA"
     ).split(" "),
-  )("keep %s, which tells the kind of a secret and no more", (prefix) => {
+  )("keep %s, which reveals only the kind of a secret", (prefix) => {
     const redactor = createRedactor();
     redactor.learn(`${prefix}abcdefgh`, "token");
     redactor.learn(`${prefix}short`, "password");
@@ -272,7 +272,7 @@ describe("aliases", () => {
     expect(exchange?.responseHeaders[1]).toBe("gAAAAABREDACTED-token-1");
   });
 
-  test("a secret that is a part of the aliases does not spoil them", () => {
+  test("a secret that is a part of the aliases does not corrupt them", () => {
     const [exchange] = redact(
       anExchange({ requestHeaders: ["X-Auth-Token", "REDACTED", "X-My-Password", "REDACTED-password"] }),
     );
@@ -285,7 +285,7 @@ describe("aliases", () => {
   });
 });
 
-describe("what is told from outside", () => {
+describe("a secret from outside", () => {
   test("is masked in exchanges and in any text", () => {
     const redactor = createRedactor();
     redactor.learn("s3cr3t-pw", "password");

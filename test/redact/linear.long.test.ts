@@ -80,7 +80,7 @@ beforeAll(async () => {
 
 afterAll(() => steps[Symbol.asyncDispose]());
 
-test.each(Object.entries(HOSTILE))("%s take steps that grow with them, and no faster", async (_name, make) => {
+test.each(Object.entries(HOSTILE))("%s take steps that grow linearly with their length", async (_name, make) => {
   const grown: Record<string, number> = {};
   for (const { name, scan } of scanners) {
     const few = await steps.count(() => scan(make(SMALL)));

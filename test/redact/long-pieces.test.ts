@@ -6,7 +6,7 @@ test.each([
   ["settings in one line", "password=REDACTED-password-12;", /(?<=password=)[^;]*/g],
   ["members", '{"password":"REDACTED-password-12"},', /(?<="password":")[^"]*/g],
   ["lines", "password = s3cr3t of joe\n", /(?<=password = )[^\n]*/g],
-])("what is in a text is found once and whole, wherever the text is cut: %s", (_kind, unit, pattern) => {
+])("a match is found once and completely, wherever the text is split: %s", (_kind, unit, pattern) => {
   for (let shift = 0; shift < unit.length; shift += 1) {
     const text = `${"x".repeat(shift)} ${unit.repeat(60)}`;
     const found = Array.from(piecesOf(text, 512)).flatMap(({ text: piece, toWhole, from, to }) =>

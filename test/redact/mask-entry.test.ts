@@ -54,7 +54,7 @@ function aHar(secretOf: (place: string) => string): string {
   });
 }
 
-test("places that only other tools write in are masked as the others are", () => {
+test("places that only other tools write to are masked like the others", () => {
   const secrets: string[] = [];
   const har = aHar((place) => {
     const secret = `hunter-22-${place.replace(" ", "-")}`;

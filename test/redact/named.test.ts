@@ -6,19 +6,19 @@ import { redact, redactBody } from "./redact.ts";
 const secretsIn = (text: string): readonly string[] => findNamed(text).map(({ start, end }) => text.slice(start, end));
 
 describe("names within values", () => {
-  test("a name that tells nothing does not hide one that does", () => {
+  test("a harmless name does not hide the name of a secret", () => {
     expect(secretsIn("failed:of:password=hunter2xyz")).toContain("hunter2xyz");
     expect(secretsIn(`${"of:".repeat(250)}password=hunter2xyz`)).toContain("hunter2xyz");
   });
 
   test.each(["pass=", "pass:", "cookie:", "of=", "\\"])(
-    "a long run of %s hides no name before it, nor lets a test run out of time",
+    "a long run of %s hides no name before it, and does not make a test time out",
     (piece) => {
       expect(secretsIn(`token=abc123xyz\n${piece.repeat(200_000 / piece.length)}x`)).toContain("abc123xyz");
     },
   );
 
-  test("where there are too many names to look at, all that follows is masked", () => {
+  test("if there are too many names to check, everything after them is masked", () => {
     expect(secretsIn(`${"of=".repeat(2000)}password=hunter2xyz`).join("")).toContain("hunter2xyz");
   });
 });
@@ -43,7 +43,7 @@ describe("Authorization in a text", () => {
     expect(secretsIn(`curl -H 'Authorization: ${value}`)).toContain("k7Dq9xYz2LmN");
   });
 
-  test("is told by a scheme's looks where it is recorded, too", () => {
+  test("is recognized by the format of a scheme where it is recorded, too", () => {
     const [exchange] = redact(anExchange({ requestHeaders: ["Authorization", "s3cr3t k7Dq9xYz2LmN"] }));
     expect(JSON.stringify(exchange)).not.toMatch(/s3cr3t|k7Dq9/);
     expect(secretsIn("Authorization: s3cr3t REDACTED-token-1")).toEqual(["s3cr3t"]);

@@ -26,7 +26,7 @@ describe("inside of JSON", () => {
     expect(redactBody(JSON.stringify(body))).toBe(JSON.stringify(expected));
   });
 
-  test("what base64 holds is masked elsewhere too", () => {
+  test("secrets within base64 are masked elsewhere too", () => {
     const [, second] = redact(
       anExchange({ requestBody: aBody(JSON.stringify({ a: base64('{"password":"hunter-22"}') })) }),
       anExchange({ reason: "not hunter-22" }),
@@ -62,7 +62,7 @@ describe("XML", () => {
     expect(redactBody(text, "application/xml")).toBe(expected);
   });
 
-  test("any number of blanks in marked text is passed once", () => {
+  test("any number of blanks in markup is passed once", () => {
     const blanks = " ".repeat(1_000_000);
     expect(redactBody(`<token><![CDATA[${blanks}abc]]></token>`, "application/xml")).toBe(
       "<token><![CDATA[REDACTED-token-1]]></token>",
@@ -120,7 +120,7 @@ describe("a path", () => {
   });
 });
 
-describe("a header that no name tells", () => {
+describe("a header whose name reveals nothing", () => {
   test.each([
     ["X-Tenant-Ticket", RANDOM, "REDACTED-token-1"],
     ["X-Compute-Request-Id", "req-a016d11c-0b5a-44ce-9cc1-a49706586120", undefined],
@@ -133,8 +133,8 @@ describe("a header that no name tells", () => {
   });
 });
 
-describe("what a secret holds inside", () => {
-  test("the claims of a JWT that are named so", () => {
+describe("the content of a secret", () => {
+  test("claims of a JWT with such names", () => {
     const claims = Buffer.from('{"sub":"me","session_token":"hunter-22"}').toString("base64url");
     const [, second] = redact(
       anExchange({ requestHeaders: ["Authorization", `Bearer eyJhbGciOiJub25lIn0.${claims}.c2lnbmF0dXJl`] }),

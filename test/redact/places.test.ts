@@ -12,7 +12,7 @@ const base64 = Buffer.from(SECRET).toString("base64").slice(0, -3);
 /** Other secrets that occur in a single place, and the first characters of their gzip data and base64. */
 const OTHERS = ["83726151", "8.3726151e7", "p\u00e4ss", "correcthorse", "MIIEvQ", "H4sI", "SDRzSU"];
 
-describe("a secret in places where the generator plants nothing", () => {
+describe("a secret in places in which the generator plants nothing", () => {
   test.each(Object.keys(PLACES))("%s", (place) => {
     const [exchange = anExchange()] = redact(anExchange(structuredClone(PLACES[place])));
     const entries = [toEntry(exchange, "step", () => undefined)];
@@ -22,7 +22,7 @@ describe("a secret in places where the generator plants nothing", () => {
   });
 });
 
-describe("what is no secret stays", () => {
+describe("text that is not secret stays", () => {
   test.each(Object.keys(STAYS))("%s", (name) => {
     const exchange = anExchange(structuredClone(STAYS[name]));
     expect(redact(structuredClone(exchange))).toEqual([exchange]);

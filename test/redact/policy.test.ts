@@ -23,7 +23,7 @@ describe("the user's own list", () => {
     expect([url, responseBody?.text]).toEqual(["http://h/REDACTED-secret-1", "for REDACTED-secret-1"]);
   });
 
-  test("a short value is masked where it is all of a value, and stays in others", () => {
+  test("a short value is masked where it is a whole value, and stays in others", () => {
     const json = '{"pin_of":"8317","n":[8317,18317],"s":"8317th","in":"{\\"a\\":8317}","8317":"8318"}';
     const masked =
       '{"pin_of":"REDACTED-secret-1","n":["REDACTED-secret-1",18317],"s":"8317th","in":"{\\"a\\":\\"REDACTED-secret-1\\"}","8317":"8318"}';
@@ -52,7 +52,7 @@ describe("the user's own list", () => {
     expect(responseBody?.text).toBe(masked);
   });
 
-  test("a short value is masked in text where it stands alone", () => {
+  test("a short value is masked in text where it is a separate word", () => {
     const redactor = createRedactor({ policy: { secrets: ["83.7", "a$&"] } });
     expect(redactor.redactOutput(`{"a":1}\npin: 83.7\r\nPIN=83.7\n  83.7\n<a b='a$&'>83.7</a>`)).toBe(
       `{"a":1}\npin: REDACTED-secret-~1\r\nPIN=REDACTED-secret-~1\n  REDACTED-secret-~1\n<a b='REDACTED-secret-~2'>REDACTED-secret-~1</a>`,
@@ -71,7 +71,7 @@ describe("the user's own list", () => {
     },
   );
 
-  test("a header by its name, in any case, and what it holds elsewhere", () => {
+  test("a header by its name, in any case, and its value elsewhere", () => {
     const { requestHeaders, reason } = redact(
       { rules: [{ header: "x-customer" }] },
       anExchange({ requestHeaders: ["X-Customer", "acme-corp-77"], reason: "no acme-corp-77" }),
@@ -79,7 +79,7 @@ describe("the user's own list", () => {
     expect([requestHeaders[1], reason]).toEqual(["REDACTED-secret-1", "no REDACTED-secret-1"]);
   });
 
-  test("values by pointer, in all members and places of a list; the rest byte for byte", () => {
+  test("values by pointer, in all members and items of a list; the rest byte for byte", () => {
     const text = '{ "users":[{"nr": 4711 ,"n":4711},\n{"nr":"abc"}, {"nr":null}], "nr":"abc"}';
     const { requestBody } = redact({ rules: [{ pointer: "/users/*/nr" }] }, anExchange({ requestBody: aBody(text) }));
     expect(requestBody?.text).toBe(
@@ -87,7 +87,7 @@ describe("the user's own list", () => {
     );
   });
 
-  test("what a pattern matches, or its first group", () => {
+  test("the match of a pattern, or its first group", () => {
     const { url, reason } = redact(
       { rules: [{ pattern: "cust-[0-9]+" }, { pattern: "order ([0-9]+)" }] },
       anExchange({ url: "http://h/cust-1234", reason: "order 998877 of 2" }),
@@ -95,7 +95,7 @@ describe("the user's own list", () => {
     expect([url, reason]).toEqual(["http://h/REDACTED-secret-1", "order REDACTED-secret-2 of 2"]);
   });
 
-  test("a rule for what is masked anyway changes nothing", () => {
+  test("a rule for values that are masked anyway changes nothing", () => {
     const { requestHeaders } = redact(
       { rules: [{ header: "X-Auth-Token" }, { pattern: "REDACTED.*" }] },
       anExchange({ requestHeaders: ["X-Auth-Token", "abcdefgh"] }),
@@ -107,7 +107,7 @@ describe("the user's own list", () => {
 describe("the level strict", () => {
   const headers = ["Accept", "text/plain", "X-Powered-By", "PHP", "X-Ours", "seen", "X-Auth-Token", "abcdefgh"];
 
-  test("shows well-known headers, aliases, and those it is told to", () => {
+  test("shows well-known headers, aliases, and the configured ones", () => {
     const { requestHeaders, responseHeaders, more } = redact(
       { level: "strict", showHeaders: ["x-OURS"] },
       anExchange({ requestHeaders: [...headers], responseHeaders: [...headers], more: { trailers: ["X-Sum", "1"] } }),
@@ -117,7 +117,7 @@ describe("the level strict", () => {
     expect(more?.trailers).toEqual(["X-Sum", "REDACTED"]);
   });
 
-  test("standard shows what looks harmless", () => {
+  test("standard shows values that look harmless", () => {
     const { requestHeaders } = redact({}, anExchange({ requestHeaders: [...headers] }));
     expect(requestHeaders.slice(0, 6)).toEqual(headers.slice(0, 6));
   });

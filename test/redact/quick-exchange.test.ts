@@ -124,15 +124,15 @@ const exchanges = record({
   }),
 );
 
-describe("the quick way through an exchange", () => {
-  test("leaves the same as the long way, whatever was learned before and after", () => {
+describe("the quick path through an exchange", () => {
+  test("gives the same result as the long path, whatever was learned before and after", () => {
     assert(
       property(array(exchanges, { minLength: 1, maxLength: 6 }), (list) => expectSame(list)),
       { numRuns: runsOf(150) },
     );
   });
 
-  test("leaves the same of the bodies of the corpus, one after another", () => {
+  test("gives the same result for the bodies of the corpus, one after another", () => {
     const list = listBodies(40)
       .filter((_, index) => index % 10 === 0)
       .map((text, index) =>
@@ -168,7 +168,7 @@ describe("the quick way through an exchange", () => {
     expect(redactAll(createRedactor(), [one()])[0]).not.toContain("REDACTED-token");
   });
 
-  test("masks in a header that it has met what became a secret afterwards", () => {
+  test("masks a value in a known header that became a secret afterwards", () => {
     const redactor = createRedactor();
     const ask = (parts: Partial<Exchange>): Exchange => {
       const one = anExchange({ responseHeaders: ["Vary", "Accept", "X-Build", "blue-heron-42"], ...parts });
@@ -182,7 +182,7 @@ describe("the quick way through an exchange", () => {
 });
 
 describe("a sweep", () => {
-  test("leaves what a sweep has left, also of bodies that a limit cut in a word", () => {
+  test("leaves the result of an earlier sweep unchanged, also for bodies that a limit cut within a word", () => {
     const { cuts } = createCorpus("2");
     const redactor = createRedactor();
     const swept = cuts

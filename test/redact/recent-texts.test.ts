@@ -36,8 +36,8 @@ function forget(redactor: ReturnType<typeof createRedactor>, round: number): voi
   redactor.redactExchange(anExchange({ requestHeaders }));
 }
 
-describe("texts that were met lately", () => {
-  test("are masked like those that nobody remembers", () => {
+describe("recently seen texts", () => {
+  test("are masked like texts that were not seen before", () => {
     const quick = createRedactor();
     const forgetful = createRedactor();
     const exchanges = listExchanges();
@@ -52,7 +52,7 @@ describe("texts that were met lately", () => {
     }
   });
 
-  test("are looked at again when something is learned", () => {
+  test("are searched again when something is learned", () => {
     const redactor = createRedactor();
     const said = (): Exchange => anExchange({ requestHeaders: ["X-Note", "see kq3vz81mf0"] });
     const first = said();
@@ -64,7 +64,7 @@ describe("texts that were met lately", () => {
     expect(second.requestHeaders[1]).toMatch(/^see REDACTED-token-~\d+$/);
   });
 
-  test("are looked at again when a host is met no more", () => {
+  test("are searched again when a host no longer occurs", () => {
     const redactor = createRedactor();
     redactor.redactExchange(
       anExchange({ url: "http://example.com/", requestHeaders: ["X-Auth-Token", "example.com"] }),

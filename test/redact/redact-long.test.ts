@@ -34,24 +34,24 @@ function inLong({ log }: Trace, options?: RedactorOptions): string {
 const atOnce = (whole: Trace, options?: RedactorOptions): string =>
   serializeTrace(redactTrace(readSource(sourceOfText(serializeTrace(whole), "a.har")), createRedactor(options)).trace);
 
-test("a long trace is masked as a short one is", () => {
+test("a long trace is masked like a short one", () => {
   const text = inLong(trace);
   expect(text).not.toContain(SECRET);
   expect(text).toBe(atOnce(trace));
 });
 
-test("of another tool too", () => {
+test("also from another tool", () => {
   const { _wirewalk, ...log } = trace.log;
   expect(inLong({ log })).toBe(atOnce({ log }));
 });
 
-test("with made-up values in place of what tells where it was", () => {
+test("with made-up values in place of values that reveal its origin", () => {
   const options = { policy: { substitute: ["hosts"] } } as const;
   expect(inLong(trace, options)).toBe(atOnce(trace, options));
   expect(inLong(trace, options)).not.toContain("cloud.example");
 });
 
-test("whatever the bodies say", () => {
+test("whatever the bodies contain", () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue(), { maxLength: 4 }), (answers) => {
       const any = aTrace(answers.map((answer, at) => anEntry({ at, answer })));

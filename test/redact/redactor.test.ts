@@ -27,7 +27,7 @@ const DECOYS = {
   password_expires_at: null,
 };
 
-describe("whatever the secrets are", () => {
+describe("for any secrets", () => {
   test("none is in any part of the trace, JSON keeps its shape, and decoys stay", () => {
     fc.assert(
       fc.property(anySecret, headerSecret, token, (password, apiKey, session) => {
@@ -60,7 +60,7 @@ describe("whatever the secrets are", () => {
     );
   });
 
-  test("equal values have equal aliases and different ones different", () => {
+  test("equal values have equal aliases, and different values different ones", () => {
     fc.assert(
       fc.property(token, token, (one, other) => {
         fc.pre(!one.includes(other) && !other.includes(one));
@@ -74,7 +74,7 @@ describe("whatever the secrets are", () => {
     );
   });
 
-  test("nothing that comes from a wire makes it fail", () => {
+  test("no received data makes it fail", () => {
     const text = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.stringMatching(/^(?:[%?&=;#@:/"\\{}[\],<> ]|token|password|Basic |Digest nonce=|http:\/\/|%zz|\\u){0,20}$/),
@@ -104,10 +104,10 @@ describe("whatever the secrets are", () => {
   });
 });
 
-describe("a secret whose looks give it away", () => {
+describe("a secret with a recognizable format", () => {
   const jwt = `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.${"Zk3xQ9vLm2Rt8WbYc5Nd".repeat(2)}`;
 
-  test("is masked wherever it stands, and learned", () => {
+  test("is masked wherever it occurs, and learned", () => {
     const [first, second] = redact(
       anExchange({ responseBody: aBody(`{"note":"use ${jwt} now"}`) }),
       anExchange({ requestHeaders: ["X-Note", Buffer.from(jwt).toString("base64")] }),
@@ -117,7 +117,7 @@ describe("a secret whose looks give it away", () => {
   });
 });
 
-test("bytes that hold a learned value are left out", () => {
+test("bytes that contain a learned value are omitted", () => {
   const bytes = Buffer.concat([Buffer.from([0, 1, 2, 3]), Buffer.from("s3cr3t-t0ken-value"), Buffer.from([0])]);
   const [exchange] = redact(
     anExchange({

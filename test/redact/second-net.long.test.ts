@@ -15,12 +15,12 @@ async function lint(content: string): Promise<readonly string[]> {
   return messages.map(({ ruleId }) => ruleId);
 }
 
-describe("secretlint, as a second net", () => {
-  test("sees a secret that nobody masked", async () => {
+describe("secretlint, as a second check", () => {
+  test("finds a secret that nobody masked", async () => {
     expect(await lint(`so ${SAMPLES["github-token"]} is it`)).not.toEqual([]);
   });
 
-  test("finds nothing in what wirewalk makes of planted secrets of the formats that it knows", async () => {
+  test("finds nothing in the masked secrets of the formats that it knows", async () => {
     const known = ["github-token", "gitlab-token", "npm-token", "sendgrid-key", "slack-token", "stripe-key"] as const;
     for (const name of known) {
       for (const source of ["token header", "JSON member", "query parameter"]) {

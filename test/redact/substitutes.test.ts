@@ -49,7 +49,7 @@ describe("made-up values", () => {
     expect(substitute(text)).toEqual([expected]);
   });
 
-  test("are the same for the same in all texts, and a host is known before its URL", () => {
+  test("are the same for the same value in all texts, and a host is known before its URL", () => {
     expect(substitute("no route to db.corp", `http://db.corp/${UUID}`, UUID)).toEqual([
       "no route to host-1.example.com",
       "http://host-1.example.com/00000000-0000-4000-8000-000000000001",
@@ -57,7 +57,7 @@ describe("made-up values", () => {
     ]);
   });
 
-  test("different values stay different, and nothing of them is left", () => {
+  test("different values stay different, and no part of them is left", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.oneof(fc.uuid(), fc.ipV4(), fc.emailAddress()), { minLength: 2 }), (values) => {
         const replaced = substitute(...values);
@@ -67,7 +67,7 @@ describe("made-up values", () => {
   });
 });
 
-test("a trace says what was replaced, how often, and no longer tells the size of the original", () => {
+test("a trace records what was replaced, how often, and no longer has the size of the original", () => {
   const entry = (url: string, text: string): object => ({
     startedDateTime: "2026-11-23T10:00:00.000Z",
     time: 1,

@@ -34,7 +34,7 @@ test.each([
 });
 
 test.each(["redirect_uri", "grant_type", "client_id", "code_verifier", "response_type", "id_token"])(
-  "a code beside %s is one of a sign-in",
+  "a code next to %s is one of a sign-in",
   (companion) => {
     expect(redactUrl(`http://host/cb?code=abcdef&${companion}=`)).toBe(
       `http://host/cb?code=REDACTED-code-1&${companion}=`,

@@ -22,7 +22,7 @@ async function render(trace: Trace): Promise<string> {
 const first: EntryParts = { method: "POST", url: "http://shop/jobs" };
 const more: EntryParts = { url: "http://shop/login" };
 
-test("an arrow of a folded loop that prose names is the same arrow behind a new step", async () => {
+test("an arrow of a folded loop that prose names is the same arrow after a new step", async () => {
   const before = await render(inTurn(first, ...polls));
   const after = await render(inTurn(more, first, ...polls));
   const page = `${before}\nThe answer (8) comes late.\n`;

@@ -9,7 +9,7 @@ import { renderDraft } from "../page/render-draft.ts";
 const PATH = "/books/{id}?limit=3&offset=6&q=<b>*_x_*`y`[z]";
 
 test.each(TARGETS.map(({ name }) => name))(
-  "what is said of a step of a page for %s is the text of its heading",
+  "reports about a step of a page for %s use the text of its heading",
   async (target) => {
     const render = (...paths: readonly string[]): Promise<string> =>
       renderDraft(aWalkthrough(paths.map((path) => ({ id: path === "/" ? "root" : "books", request: { path } }))), {

@@ -25,7 +25,7 @@ function writePage(index: number, status: string): string {
 test.each([
   ["a merge", (before: string, after: string) => mergePage(before, after).report],
   ["a check", (before: string, after: string) => checkPage(before, after).findings],
-])("what %s says of a page does not keep the page in memory", (_, tell) => {
+])("the reports of %s about a page do not keep the page in memory", (_, tell) => {
   const kept: unknown[] = [];
   const held = (): number => {
     collect();

@@ -22,14 +22,14 @@ async function render(trace: Trace, target: string): Promise<string> {
 }
 
 describe.each(["mkdocs", "gfm", "docusaurus", "vitepress", "myst", "asciidoc"])("a page of %s", (target) => {
-  test("gets its first variable, command, output and note where the template has them", async () => {
+  test("gets its first variable, command, output, and note where the template has them", async () => {
     const [before, after] = [await render(bare, target), await render(full, target)];
     const { text } = mergePage(before, after);
     expect(text.replaceAll(/\n{2,}/g, "\n\n")).toBe(after.replaceAll(/\n{2,}/g, "\n\n"));
     expect(mergePage(text, after).text).toBe(text);
   });
 
-  test("keeps every line of the author's, and loses and gets them again", async () => {
+  test("keeps every line of the author, and loses and regains them", async () => {
     const [before, after] = [await render(bare, target), await render(full, target)];
     const own = ["Mine, above.", "Mine, below the steps."];
     const lines = before.split("\n");
@@ -45,7 +45,7 @@ describe.each(["mkdocs", "gfm", "docusaurus", "vitepress", "myst", "asciidoc"])(
   });
 });
 
-test("a page that was marked by hand, and one that says the same already, are told what is missing", async () => {
+test("a page that was marked by hand, and one with the same content already, get a report of what is missing", async () => {
   const [before, after] = [await render(bare, "gfm"), await render(full, "gfm")];
   expect(() => mergePage(before.replace(/ sum=\S+/, ""), after)).toThrow("fewer than it should");
   const code = /```bash\n[^`]*```/.exec(after)?.[0] ?? "";

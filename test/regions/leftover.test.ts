@@ -18,7 +18,7 @@ const NAMES = [
 ];
 
 test.each(TARGETS.flatMap(({ name, dialect }) => NAMES.map((file) => ({ name, dialect, file }))))(
-  "a further page of $name is told by its link to $file, and by no other",
+  "a further page of $name is recognized by its link to $file, and by no other",
   ({ dialect, file }) => {
     const [begin, end] = ["begin", "end"].map((word) => writeComment(dialect.comment, `wirewalk:${word} part=diagram`));
     const page = `${begin}\n${dialect.link("Overview", `../${file}`)}\n${end}\n`;

@@ -92,7 +92,7 @@ ${["step=a part=request", "step=a part=request.io", "step=b part=request", "step
   });
 });
 
-describe("a page that is only written otherwise is merged", () => {
+describe("a page with different formatting is merged", () => {
   const later = pageOf("a", "new", "b");
 
   test.each([

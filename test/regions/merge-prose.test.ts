@@ -92,8 +92,8 @@ function withoutNumbers(page: string): readonly string[] {
     .toSorted();
 }
 
-describe("whatever comes and goes", () => {
-  test("and is renamed or given to other steps, every line of the author is there once, as it was", () => {
+describe("whatever steps are added and removed", () => {
+  test("and renamed or moved to other steps, every line of the author is there once, unchanged", () => {
     const move = fc.tuple(fc.constantFrom(...STEPS, "f"), fc.constantFrom(...STEPS, "f"));
     let moved = 0;
     fc.assert(
@@ -121,7 +121,7 @@ describe("whatever comes and goes", () => {
     expect(moved).toBeGreaterThan(50);
   });
 
-  test("every line of the author is there once, as it was, and in order within its gap", () => {
+  test("every line of the author is there once, unchanged, and in order within its gap", () => {
     fc.assert(
       fc.property(
         fc.array(prose, { minLength: 1, maxLength: 8 }),

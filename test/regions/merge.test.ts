@@ -28,13 +28,13 @@ function linesOf(existing: string, generated: string, options?: MergeOptions): r
   return formatMergeReport(mergePage(existing, generated, options).report);
 }
 
-describe("refreshing a page", () => {
+describe("updating a page", () => {
   test("from the same recording changes nothing", () => {
     expect(refreshPage(page, page)).toBe(page);
     expect(changed).not.toBe(page);
   });
 
-  test("brings what the API changed", () => {
+  test("adds the changes of the API", () => {
     expect(refreshPage(page, changed)).toBe(changed);
     expect(changed).toContain("### (8) 200 Fine /image");
   });
@@ -48,7 +48,7 @@ describe("refreshing a page", () => {
     expect(refreshed).toContain("### (8) 200 Fine /image");
   });
 
-  test("keeps byte order mark and line ends, in the regions too", () => {
+  test("keeps byte order mark and line endings, in the regions too", () => {
     const windows = `\uFEFF${page.replaceAll("\n", "\r\n")}`;
     expect(refreshPage(windows, changed)).toBe(`\uFEFF${changed.replaceAll("\n", "\r\n")}`);
   });
@@ -60,7 +60,7 @@ describe("refreshing a page", () => {
     expect(refreshPage(`- item\n\n${indent(old)}`, next)).toBe(`- item\n\n${indent(next)}`);
   });
 
-  test("leaves alone what a formatter did to a region that says the same", () => {
+  test("leaves the formatting of a region with the same content unchanged", () => {
     const formatted = page.replace("\n## Request/Response", "\n## Anfragen").replaceAll("    ```\n", "    ```  \n");
     expect(refreshPage(formatted, page)).toBe(formatted);
   });
@@ -139,17 +139,17 @@ describe("an edit inside of a region", () => {
   const edited = page.replace("read the image.", "READ the image.");
   const { report } = mergePage(edited, page);
 
-  test("stays and is told", () => {
+  test("stays and is reported", () => {
     expect(refreshPage(edited, page)).toBe(edited);
     expect(report.edited).toEqual([{ name: "part=summary", line: expect.any(Number) as number, outcome: "kept" }]);
     expect(needsAuthor(report)).toBe(true);
   });
 
-  test("gives way to force", () => {
+  test("is overwritten with --force", () => {
     expect(refreshPage(edited, page, { edits: "overwrite" })).toBe(page);
   });
 
-  test("stands after adoption, until the trace is out of date there", async () => {
+  test("stays after adoption, until the trace is out of date there", async () => {
     const adopted = refreshPage(edited, page, { edits: "adopt" });
     expect(adopted.replace(/sum=\S+ adopts=\S+/, "")).toBe(edited.replace(/(part=summary )sum=\S+/, "$1"));
     expect(mergePage(adopted, page)).toMatchObject({ text: adopted, report: { edited: [], changed: [] } });
@@ -164,7 +164,7 @@ describe("numbers in prose", () => {
   /** Without the second step: (9) is (7) now. */
   const fewer = renderDraft(numberAgain(steps.filter(({ id }) => id !== "token-create")));
 
-  test("are told with what they have to be", async () => {
+  test("are reported with their new values", async () => {
     const { text, report } = mergePage(authored, await fewer);
     expect(text).toContain(words);
     expect(report.references.map(({ before, after }) => `${before} ${after}`)).toEqual([
@@ -179,14 +179,14 @@ describe("numbers in prose", () => {
     expect(report.references[0]?.line).toBe(page.split("\n").length + 1);
   });
 
-  test("are written where they surely speak of arrows", async () => {
+  test("are updated where they certainly refer to arrows", async () => {
     const { text, report } = mergePage(authored, await fewer, { fixReferences: true });
     expect(text).toContain("See (7),(8), (7)-(8), `(7~8)`, (7)번 and f(9), [x](9), (2022), (1).\n\n(9) first\n");
     expect(report.references.filter(({ isFixed }) => !isFixed)).toHaveLength(1);
     expect(text).not.toContain("wirewalk:number");
   });
 
-  test("that come to be the same in a line keep what each means", async () => {
+  test("that become the same in a line keep their meanings", async () => {
     const line = "First (3), then (9).\n";
     const own = `${page}\n${line}`;
     const without = await fewer;
@@ -204,7 +204,7 @@ describe("numbers in prose", () => {
     expect(mergePage(same.text, page, { fixReferences: true }).text).toContain("First (3), then (5).\n");
   });
 
-  test("are told until the author has changed the line, let them be changed, or taken their marker away", async () => {
+  test("are reported until the author has changed the line, allowed the update, or removed the marker", async () => {
     const { text } = mergePage(authored, await fewer);
     const later = mergePage(text, await fewer);
     expect(later.text).toBe(text);
@@ -226,7 +226,7 @@ describe("numbers in prose", () => {
     expect(mergePage(ignored, await fewer)).toMatchObject({ text: ignored, report: { references: [] } });
   });
 
-  test("that went stale once mean the same arrow through the next change, and none when it is back", async () => {
+  test("that became stale once mean the same arrow through the next change, and none when it is back", async () => {
     const first = mergePage(authored, await fewer).text;
     const again = mergePage(first, page);
     expect(again).toMatchObject({ text: authored, report: { references: [] } });
@@ -236,7 +236,7 @@ describe("numbers in prose", () => {
     expect(text).toContain("See (5),(6), (5)-(6)");
   });
 
-  test("in prose that is kept at the end of the page are brought up to date too", async () => {
+  test("in prose that is kept at the end of the page are updated too", async () => {
     const marker = "<!-- wirewalk:end step=token-create part=request -->\n";
     const { text } = mergePage(page.replace(marker, `${marker}\nBefore (9).\n`), await fewer, { fixReferences: true });
     expect(text).toContain("Before (7).");
@@ -245,7 +245,7 @@ describe("numbers in prose", () => {
     expect(mergePage(stale, await fewer, { fixReferences: true }).text).toBe(text);
   });
 
-  test("of arrows that are gone are told", async () => {
+  test("of removed arrows are reported", async () => {
     expect(linesOf(`${page}\nAs in (3).\n`, await fewer)).toContainEqual(
       expect.stringMatching(/^! line \d+: \(3\) refers to a removed arrow$/),
     );
@@ -265,13 +265,13 @@ describe("first drafts of prose", () => {
   const marker = "<!-- wirewalk:end step=member-create part=request -->\n";
   const drafted = (words: string): string => page.replace(marker, `${marker}\n${words}\n`);
 
-  test("go with their step where nobody changed them", () => {
+  test("are removed with their step if nobody changed them", () => {
     const { text, report } = mergePage(drafted("Looks it up."), shorter, { profile });
     expect(report.orphans).toEqual([]);
     expect(text).not.toContain("Looks it up.");
   });
 
-  test("stay where somebody wrote on", () => {
+  test("stay if somebody edited them", () => {
     expect(mergePage(drafted("Looks it up. As we saw."), shorter, { profile }).report.orphans).toHaveLength(1);
     expect(mergePage(drafted("Looks it up.\n\nMine."), shorter, { profile }).report.orphans).toHaveLength(1);
   });
@@ -329,7 +329,7 @@ function addMarkers(existing: string, generated: string): string {
   }
 }
 
-describe("nothing is written into a page", () => {
+describe("nothing is written to a page", () => {
   test("without regions", () => {
     expect(() => refreshPage("# My page\n", page)).toThrow(
       expect.objectContaining({
@@ -381,7 +381,7 @@ describe("nothing is written into a page", () => {
     expect(taken.text.match(/^### \(7\)/gm)).toHaveLength(1);
   });
 
-  test("whose open fence would swallow what comes behind it", () => {
+  test("whose open fence would hide the text after it", () => {
     expect(() => refreshPage(`${withProse(page)}\n\`\`\`\n`, shorter)).toThrow(
       /^The code fence that opens on line \d+/,
     );

@@ -19,7 +19,7 @@ const authored = pageOf("a", "b").replace(
   "$&\n\nMy words.  \n\n- more",
 );
 
-test("the prose of a step that is gone goes behind the same region of another", () => {
+test("the prose of a removed step moves to the end of the same region of another step", () => {
   const { text } = mergePage(authored, pageOf("new", "b"));
   expect(text).toContain("wirewalk:orphan step=a");
   const moved = moveOnPage(text, "a", "new");
@@ -30,7 +30,7 @@ test("the prose of a step that is gone goes behind the same region of another", 
   expect(mergePage(moved, pageOf("new", "b"))).toMatchObject({ text: moved, report: { orphans: [] } });
 });
 
-test("a step that is to get another name keeps all", () => {
+test("a step that gets another name keeps everything", () => {
   const renamed = moveOnPage(authored, "a", "new");
   expect(renamed).toContain("My words.  \n\n- more");
   const { text, report } = mergePage(renamed, pageOf("new", "b"));
@@ -43,7 +43,7 @@ test("a step that is to get another name keeps all", () => {
   );
 });
 
-test("steps that the page does not have are told, with those it has", () => {
+test("steps that are not on the page are reported, with a list of the steps", () => {
   expect(() => moveOnPage(authored, "x", "b")).toThrow(
     expect.objectContaining({
       message: 'The page keeps no orphaned prose of step "x" to move to "b".',
@@ -53,7 +53,7 @@ test("steps that the page does not have are told, with those it has", () => {
   expect(() => moveOnPage(authored, "x", "y")).toThrow('The page shows neither a step "y" nor a step "x"');
 });
 
-test("the prose of a step that is shown still goes to another that is", () => {
+test("the prose of a step on the page can move to another step on the page", () => {
   const moved = moveOnPage(authored, "a", "b");
   expect(moved).toBe(
     pageOf("a", "b").replace("<!-- wirewalk:end step=b part=request.io -->", "$&\n\nMy words.  \n\n- more"),
@@ -67,7 +67,7 @@ test("a code fence that is left open does not move", () => {
   expect(() => moveOnPage(open, "b", "a")).toThrow("opens a code fence that is never closed");
 });
 
-test("what came behind a region without a blank line stays a paragraph of its own", () => {
+test("text after a region without a blank line stays a separate paragraph", () => {
   const tight = authored.replace("part=request.io -->\n\nMy words", "part=request.io -->\nMy words");
   const tighter = tight.replace("<!-- wirewalk:end step=b part=request.io -->\n", "$&Others.\n");
   const moved = moveOnPage(tighter, "a", "b");
@@ -94,7 +94,7 @@ describe("on several pages", () => {
     return texts.map((text, index) => ({ file: `${index}.md`, text }));
   }
 
-  test("what is kept of a step goes to the page that shows the other one, which is written first", () => {
+  test("the kept prose of a step moves to the page with the other step, which is written first", () => {
     const writes = moveStep(named(orphaned, other), "a", "new");
     expect(writes.map(({ file }) => file)).toEqual(["1.md", "0.md"]);
     const home = "<!-- wirewalk:end step=new part=request.io -->";
@@ -103,13 +103,13 @@ describe("on several pages", () => {
     expect(moveStep(named(other, orphaned), "a", "new").map(({ file }) => file)).toEqual(["0.md", "1.md"]);
   });
 
-  test("so does what stands behind a step that is shown still", () => {
+  test("so does the prose of a step that is still shown", () => {
     const writes = moveStep(named(authored, other), "a", "new");
     expect(writes).toMatchObject([{ file: "1.md", text: expect.stringContaining(words) as string }, { file: "0.md" }]);
     expect(writes[1]?.text).toBe(pageOf("a", "b"));
   });
 
-  test("each page keeps its line ends, its byte order mark and all else, byte for byte", () => {
+  test("each page keeps its line endings, its byte order mark, and everything else, byte for byte", () => {
     const windows = `\uFEFF${other.replaceAll("\n", "\r\n")}`;
     const home = "<!-- wirewalk:end step=new part=request.io -->";
     const there = moveStep(named(orphaned, windows), "a", "new");
@@ -120,7 +120,7 @@ describe("on several pages", () => {
     expect(back[1]?.text).toBe(old.slice(0, old.indexOf("<!-- wirewalk:orphan ")));
   });
 
-  test("pages that give to each other lose nothing whenever it breaks off", () => {
+  test("pages that move prose to each other lose nothing, even if interrupted", () => {
     const request = writeRegion({ step: "new", part: "request" }, "### (1) new");
     const response = writeRegion({ step: "new", part: "response" }, "### (2) new");
     const keep = (part: string, text: string): string =>
@@ -134,7 +134,7 @@ describe("on several pages", () => {
     expect(states.at(-1)).toBe(`# one\n\n${request}\n\nOf the request.\n\n# two\n\n${response}\n\nOf the answer.\n\n`);
   });
 
-  test("whatever is where, every line is there all the time, and once in the end", () => {
+  test("wherever it is, every line is there all the time, and once in the end", () => {
     const step = fc.constantFrom("a", "b", "c", "new", "x");
     const page = fc.tuple(
       fc.uniqueArray(step, { maxLength: 4 }),
@@ -180,7 +180,7 @@ describe("on several pages", () => {
     );
   });
 
-  test("steps that none of them has are told, and so is the page that cannot be read", () => {
+  test("steps that are on none of them are reported, and so is an unreadable page", () => {
     expect(() => moveStep(named(orphaned, other), "x", "new")).toThrow(
       expect.objectContaining({
         message: 'The 2 pages keep no orphaned prose of step "x" to move to "new".',

@@ -50,7 +50,7 @@ describe("a page of wirewalk", () => {
   });
 });
 
-describe("what counts as a marker", () => {
+describe("text that counts as a marker", () => {
   test.each([
     ["in a fence", `\`\`\`\`\n${A}\n\`\`\`\n${A}\n\`\`\`\`\n`],
     ["in a fence of tildes", `~~~ md\n${A}\n~~~\n`],
@@ -71,7 +71,7 @@ describe("what counts as a marker", () => {
   });
 });
 
-describe("mistakes are told with their line", () => {
+describe("mistakes are reported with their line", () => {
   test.each([
     ["no end", `one\n${A.replace(/<!-- wirewalk:end.*/, "")}`, /"part=a" \(line 2\) has no end/],
     ["no begin", `one\n\n<!-- wirewalk:end part=a -->\n`, /"part=a" \(line 3\) has no begin/],
@@ -92,7 +92,7 @@ describe("mistakes are told with their line", () => {
     expect(() => parsePage(page)).toThrow(message);
   });
 
-  test("an open fence is named where it hides the end", () => {
+  test("an open fence is reported if it hides the end", () => {
     const page = A.replace("text", "```\ntext");
     expect(() => parsePage(page)).toThrow(
       expect.objectContaining({ hint: "The code fence that opens on line 3 is not closed." }) as Error,
@@ -121,7 +121,7 @@ test("the pieces of a page are the page, byte for byte", () => {
   );
 });
 
-test("the checksum minds words, but neither line ends nor blanks at ends", () => {
+test("the checksum depends on words, but not on line endings or trailing blanks", () => {
   expect(sumRegion("a \r\nb\t\n\n")).toBe(sumRegion("\na\nb"));
   expect(sumRegion("a\nb")).not.toBe(sumRegion("a\n b"));
   expect(sumRegion("a\n\nb")).not.toBe(sumRegion("a\nb"));

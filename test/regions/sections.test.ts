@@ -10,7 +10,7 @@ async function renderAnswer(body: BodyView, step: StepDraft = {}, bodyLines?: nu
 }
 
 describe("bodies", () => {
-  test("JSON keeps its tokens, but for escapes of what can be read", async () => {
+  test("JSON keeps its tokens, except escapes of readable characters", async () => {
     const section = await renderAnswer(
       jsonBody(String.raw`{"big":12345678901234567890,"a":1.0,"a":"\u00e9\u0000","e":{}}`),
     );
@@ -47,21 +47,21 @@ describe("bodies", () => {
     expect(section).toContain("    `image/png`, 320 bytes; the first 64 at most are shown as hex.\n");
   });
 
-  test("a body cut in the recording says how long it was", async () => {
+  test("a body truncated in the recording shows its original length", async () => {
     const cut = { size: 5_000_000, sha256: "c0ffee" };
     const section = await renderAnswer({ ...jsonBody('{"a": [1, 2, "unfin'), cut });
     expect(section).toContain('    {\n      "a": [\n        1,\n        2,\n        "unfin\n');
     expect(section).toContain("The whole body has 5000000 bytes. Its SHA-256 is `c0ffee`.");
   });
 
-  test("a long body is cut on the page, and highlights behind the cut are dropped", async () => {
+  test("a long body is truncated on the page, and highlights after the cut are dropped", async () => {
     const operation = { responseHighlights: ["/0", "/9"] };
     const section = await renderAnswer(jsonBody("[0,1,2,3,4,5,6,7,8,9]"), { operation }, 5);
     expect(section).toContain('hl_lines="2"\n    [\n      0,\n      1,\n      2,\n      3,\n    ```\n');
     expect(section).toContain("    7 more lines are not shown.\n");
   });
 
-  test("a very long line is cut", async () => {
+  test("a very long line is truncated", async () => {
     expect(await renderAnswer(textBody("x".repeat(10_000)))).toContain(`    ${"x".repeat(4000)}… (+6000)\n`);
   });
 });
@@ -86,14 +86,14 @@ describe("highlights", () => {
     expect(section).toContain('```json title="" hl_lines="2 6"');
   });
 
-  test("of the author stand in for those of the operation", async () => {
+  test("of the author replace those of the operation", async () => {
     const highlights = { show: { response: ["X-Subject-Token"] } };
     const section = sectionOf(await renderDraft(aWalkthrough([step]), { highlights }), 2);
     expect(section).toMatch(/```http title="[^"]*" hl_lines="2"/);
     expect(section).toContain('```json title=""\n');
   });
 
-  test("of a step that is not there are refused, with the steps there are", async () => {
+  test("of a step that does not exist are refused, with a list of the steps", async () => {
     const failure = renderDraft(aWalkthrough([step]), { highlights: { shwo: { request: ["/a"] } } });
     await expect(failure).rejects.toThrow(/"shwo"/);
     await expect(failure).rejects.toMatchObject({ hint: "Its steps: show." });
@@ -101,7 +101,7 @@ describe("highlights", () => {
 });
 
 describe("failures", () => {
-  test("no answer at all has a section of its own", async () => {
+  test("a missing response has a separate section", async () => {
     const error = { code: "ECONNREFUSED", message: "connect ECONNREFUSED 127.0.0.1:9292" };
     const page = await renderDraft(aWalkthrough([{ response: { status: 0, reason: "", error } }]));
     const section = sectionOf(page, 2);
@@ -110,7 +110,7 @@ describe("failures", () => {
     expect(section).not.toContain("===");
   });
 
-  test("an answer that broke off shows what came, and why it ended", async () => {
+  test("an interrupted response shows the received part, and why it ended", async () => {
     const error = { code: "ECONNRESET", message: "aborted" };
     const section = await renderAnswer(textBody("half"), { response: { error } });
     expect(section).toContain("### (2) 200 OK /image");
@@ -118,20 +118,20 @@ describe("failures", () => {
     expect(section).toContain("    half\n");
   });
 
-  test("without a reason the page says so", async () => {
+  test("without a reason, the page states that there is none", async () => {
     const section = sectionOf(await renderDraft(aWalkthrough([{ response: { status: 0, reason: "" } }])), 2);
     expect(section).toContain("### (2) /image");
     expect(section).toContain("The recording gives no reason.");
   });
 });
 
-test("retries and redirects name the request they come from", async () => {
+test("retries and redirects name the request from which they come", async () => {
   const page = await renderDraft(aWalkthrough([{ id: "a" }, { id: "b", retryOf: "a" }, { id: "c", redirectOf: "b" }]));
   expect(sectionOf(page, 3)).toContain("\nRetry of request (1).\n");
   expect(sectionOf(page, 5)).toContain("\nFollows the redirect of request (3).\n");
 });
 
-test("concurrent exchanges stand in the order of their events", async () => {
+test("concurrent exchanges are in the order of their events", async () => {
   const walkthrough = aWalkthrough([
     { id: "a", response: { number: 4 } },
     { id: "b", request: { number: 2 }, response: { number: 3 } },

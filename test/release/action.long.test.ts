@@ -63,7 +63,7 @@ test("the action passes while pages are up to date, and keeps the report", async
   expect(await readFile(join(outputs["folder"] ?? "", "reports/plain.html"), "utf8")).toMatch(/^<!doctype html>/i);
 });
 
-test("the action annotates a stale page, shows the diff, and keeps the page as it should be, not the checkout's", async () => {
+test("the action annotates a stale page, shows the diff, and keeps the updated page, not the one in the checkout", async () => {
   const { folder, run } = await checkOut();
   const page = join(folder, "docs/plain.md");
   const good = await readFile(page, "utf8");
@@ -87,7 +87,7 @@ test("a secret stops the action before anything is kept", async () => {
   expect({ exitCode, folder: outputs["folder"], summary }).toEqual({ exitCode: 4, folder: undefined, summary: "" });
 });
 
-test("an input is no shell code", async () => {
+test("an input is not executed by the shell", async () => {
   const { folder, run } = await checkOut();
   const { exitCode } = await run({ NAMES: "$(touch hacked); touch hacked" });
   expect(exitCode).toBe(2);
@@ -96,7 +96,7 @@ test("an input is no shell code", async () => {
   for (const { run: script = "" } of runs.steps) expect(script).not.toContain("${{");
 });
 
-test("the hooks of pre-commit are command lines that there are", async () => {
+test("the hooks of pre-commit are existing command lines", async () => {
   const hooks = parse(await readFile(join(ROOT, ".pre-commit-hooks.yaml"), "utf8")) as {
     readonly id: string;
     readonly entry: string;

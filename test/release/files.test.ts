@@ -17,14 +17,14 @@ describe("the container", () => {
   const lines = read("Dockerfile").split("\n");
   const stages = lines.flatMap((line) => /^FROM (\S+)/.exec(line)?.[1] ?? []);
 
-  test("is made of the Node that the project is tested with, by its whole version", () => {
+  test("is built from the version of Node with which the project is tested, given completely", () => {
     // Our own package.json.
     const { devDependencies } = JSON.parse(read("package.json")) as { devDependencies: { node: string } };
     const version = devDependencies.node.replace("^", "");
     expect(stages).toEqual(Array.from(stages, () => `node:${version}-bookworm-slim`));
   });
 
-  test("runs as somebody who is not root, in both files, and adds nothing from the network", () => {
+  test("runs as a user other than root, in both files, and adds nothing from the network", () => {
     const last = lines.slice(lines.findLastIndex((line) => line.startsWith("FROM ")));
     // A numeric user: a host need not know the name.
     expect(last).toContain("USER 1000");
@@ -33,7 +33,7 @@ describe("the container", () => {
     expect(last.some((line) => line.startsWith('ENTRYPOINT ['))).toBe(true);
   });
 
-  test("takes from the repository what the build needs, and nothing that may hold a secret", () => {
+  test("takes the files that the build needs from the repository, and none that may contain a secret", () => {
     const taken = read(".dockerignore").split("\n").filter((line) => line.startsWith("!"));
     expect(read(".dockerignore").startsWith("*\n")).toBe(true);
     for (const name of ["src", "scripts", "templates", "schemas", "man", "package-lock.json", "tsconfig.json"]) {
@@ -114,7 +114,7 @@ describe("the SBOM", () => {
     dependencies: [{ ref: "wirewalk@0.1.0", dependsOn: ["undici@8.0.0", "vitest@5.0.0", "yaml@2.9.1"] }],
   };
 
-  test("has what is bundled and what is installed with the package, and no tools", () => {
+  test("has the bundled packages and those installed with the package, and no tools", () => {
     const { components, dependencies } = takeShipped(all, "yaml 2.9.1 (ISC)\n---\n@scope/a 1.0.0 (MIT)\n", ["undici"]);
     expect(components.map((one) => one["bom-ref"])).toEqual(["undici@8.0.0", "yaml@2.9.1", "@scope/a@1.0.0"]);
     expect(components.flatMap(({ properties }) => properties)).toEqual([]);
@@ -129,7 +129,7 @@ describe("the SBOM", () => {
 describe("workflows", () => {
   const files = readdirSync(join(ROOT, ".github/workflows")).map((name) => `.github/workflows/${name}`);
 
-  test.each(files)("%s has no more rights than its jobs ask for, and runs scripts that there are", (file) => {
+  test.each(files)("%s has no more permissions than its jobs need, and runs existing scripts", (file) => {
     const { permissions, jobs } = parse(read(file)) as {
       permissions: object;
       jobs: Record<string, { "timeout-minutes"?: number; steps: { uses?: string; run?: string }[] }>;

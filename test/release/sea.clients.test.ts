@@ -37,7 +37,7 @@ describe("the single executable", () => {
     expect(await run(await tempFolder(), ["--version"])).toEqual({ code: 0, output: `${version}\n` });
   });
 
-  test("records curl, and shows, renders, and scans what it recorded", async () => {
+  test("records curl, and shows, renders, and scans the recording", async () => {
     const folder = await tempFolder();
     const url = await startTestServer((_request, response) => response.end('{"password": "correct-horse"}'));
     const recorded = await run(folder, ["record", "-o", "a.har", "--", "curl", "-s", url], { PATH: "/usr/bin:/bin" });
@@ -65,7 +65,7 @@ describe("the single executable", () => {
     expect(await readdir(join(folder, ".cache/wirewalk"))).toHaveLength(1);
   });
 
-  test("runs where the home directory cannot be written", async () => {
+  test("runs if the home directory cannot be written", async () => {
     const folder = await tempFolder();
     await mkdir(join(folder, "tmp"));
     const { code } = await run(folder, ["--version"], { HOME: "/dev/null/nothing", TMPDIR: join(folder, "tmp") });

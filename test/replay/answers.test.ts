@@ -16,8 +16,8 @@ async function wireOf(entry: EntryParts): Promise<string> {
   return sendRaw([...server.origins.values()][0] ?? "", lines);
 }
 
-describe("on the wire", () => {
-  test("the head is the recorded one: reason, order, case and duplicates, with nothing added", async () => {
+describe("in the connection", () => {
+  test("the head is the recorded one: reason phrase, order, case, and duplicates, with nothing added", async () => {
     const wire = await wireOf({
       url: "/identity",
       status: 300,
@@ -47,7 +47,7 @@ describe("on the wire", () => {
     );
   });
 
-  test("headers of the recorded connection and of the recorded encoding are left out", async () => {
+  test("headers of the recorded connection and of the recorded encoding are omitted", async () => {
     const wire = await wireOf({
       url: "/a",
       headers: [
@@ -61,7 +61,7 @@ describe("on the wire", () => {
     expect(wire).toBe("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\ndecoded");
   });
 
-  test("an answer to HEAD keeps the length that GET would have, and has no body", async () => {
+  test("a response to HEAD keeps the length that GET would have, and has no body", async () => {
     const wire = await wireOf({ url: "/a", method: "HEAD", headers: [["Content-Length", "950"]] });
     expect(wire).toBe("HTTP/1.1 200 OK\r\nContent-Length: 950\r\n\r\n");
   });
@@ -74,7 +74,7 @@ describe("on the wire", () => {
     expect(wire).toBe(`HTTP/1.1 ${status} ${reason}\r\nETag: "1"\r\n\r\n`);
   });
 
-  test("what HTTP/1.1 cannot say does not end the server", async () => {
+  test("data that HTTP/1.1 cannot express does not end the server", async () => {
     const wire = await wireOf({
       url: "/a",
       reason: "OK\r\nX-Evil: 1",
@@ -97,7 +97,7 @@ describe("bodies", () => {
     expect(headers["content-length"]).toBe(String(bytes.byteLength));
   });
 
-  test("text recorded from another charset arrives as UTF-8 that says so", async () => {
+  test("text recorded in another charset arrives as UTF-8, with that charset in its header", async () => {
     const server = await startReplay(
       aTrace({ url: "/", headers: [["Content-Type", 'text/plain; charset="EUC-KR"; x=1']], text: "이미지" }),
     );
@@ -107,7 +107,7 @@ describe("bodies", () => {
   });
 });
 
-describe("what comes before and after an answer", () => {
+describe("data before and after a response", () => {
   const early = {
     status: 103,
     statusText: "Early Hints",
@@ -123,7 +123,7 @@ describe("what comes before and after an answer", () => {
     return wire.replaceAll(origin, "http://replay");
   }
 
-  test("1xx answers come first, with their fields; addresses lead to the replay", async () => {
+  test("1xx responses come first, with their fields; URLs lead to the replay", async () => {
     expect(await replayWith({ _informational: [early, { status: 102, statusText: "Processing", headers: [] }] })).toBe(
       "HTTP/1.1 103 Early Hints\r\nLink: <http://replay/a.css>\r\n\r\n" +
         "HTTP/1.1 102 Processing\r\n\r\n" +
@@ -131,7 +131,7 @@ describe("what comes before and after an answer", () => {
     );
   });
 
-  test("trailers come after the body, which is in chunks then", async () => {
+  test("trailers come after the body, which is then chunked", async () => {
     const trailers = [
       { name: "X-Sum", value: "5" },
       { name: "X-At", value: "http://cloud.example/b" },
@@ -141,15 +141,15 @@ describe("what comes before and after an answer", () => {
     );
   });
 
-  test("but not after the answer to HEAD", async () => {
+  test("but not after the response to HEAD", async () => {
     expect(await replayWith({ _trailers: [{ name: "X-Sum", value: "5" }] }, "HEAD")).toBe("HTTP/1.1 200 OK\r\n\r\n");
   });
 });
 
-describe("recorded failures fail again", () => {
+describe("recorded failures occur again", () => {
   const reset = { code: "ECONNRESET", message: "read ECONNRESET", phase: "wait" } as const;
 
-  test("no response: the connection is reset, and the retry gets the next answer", async () => {
+  test("no response: the connection is reset, and the retry gets the next response", async () => {
     const server = await startReplay(
       aTrace({ url: "/a", status: 0, reason: "", error: reset }, { url: "/a", text: "second try" }),
     );
@@ -158,7 +158,7 @@ describe("recorded failures fail again", () => {
     expect(await (await request(url)).body.text()).toBe("second try");
   });
 
-  test.each(["first half of it", ""])("a response that broke off after %j breaks off there", async (text) => {
+  test.each(["first half of it", ""])("a response that was interrupted after %j is interrupted there", async (text) => {
     const headers = [["Content-Length", "100"]] as const;
     const server = await startReplay(aTrace({ url: "/a", headers, text, error: { ...reset, phase: "receive" } }));
     const { statusCode, body } = await request(server.urlFor("http://cloud.example/a"));
@@ -172,7 +172,7 @@ describe("recorded failures fail again", () => {
   });
 
   test.each(["ETIMEDOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"])(
-    "%s: nothing comes, until the client gives up as it did then",
+    "%s: nothing arrives, until the client gives up as it did in the recording",
     async (code) => {
       const error = { code, message: "", phase: "wait" } as const;
       const server = await startReplay(aTrace({ url: "/a", status: 0, reason: "", error }));
@@ -181,7 +181,7 @@ describe("recorded failures fail again", () => {
     },
   );
 
-  test("an answer that stopped coming stops there, with the connection open", async () => {
+  test("a response that stalled stalls there, with the connection open", async () => {
     const error = { code: "UND_ERR_BODY_TIMEOUT", message: "", phase: "receive" } as const;
     const server = await startReplay(aTrace({ url: "/a", text: "first half", error }));
     const { body } = await request(server.urlFor("http://cloud.example/a"), { bodyTimeout: 1 });
@@ -192,7 +192,7 @@ describe("recorded failures fail again", () => {
   const GIVEN_UP = ["CLIENT_GONE", "UNFINISHED", "ABORTED", "UND_ERR_ABORTED", "AbortError", "TimeoutError"];
 
   test.each(GIVEN_UP)(
-    "%s: nothing comes, until the client goes away, and the next try gets the next answer",
+    "%s: nothing arrives, until the client disconnects, and the next attempt gets the next response",
     async (code) => {
       const error = { code, message: "", phase: "wait" } as const;
       const server = await startReplay(
@@ -204,7 +204,7 @@ describe("recorded failures fail again", () => {
     },
   );
 
-  test("an answer that the client left in its middle stops there, with the connection open", async () => {
+  test("a response that the client aborted in the middle stops there, with the connection open", async () => {
     const error = { code: "CLIENT_GONE", message: "", phase: "receive" } as const;
     const headers = [["Content-Length", "100"]] as const;
     const server = await startReplay(aTrace({ url: "/a", headers, text: "first half", error }));
@@ -218,7 +218,7 @@ describe("recorded failures fail again", () => {
     expect(received).toBe("first half");
   });
 
-  test("a connection that nothing comes over ends with the replay", async () => {
+  test("an idle connection ends with the replay", async () => {
     const error = { code: "CLIENT_GONE", message: "", phase: "wait" } as const;
     const server = await startReplay(aTrace({ url: "/a", status: 0, reason: "", error }));
     const socket = connect(Number(new URL(server.urlFor("http://cloud.example/a")).port), "127.0.0.1");
@@ -229,7 +229,7 @@ describe("recorded failures fail again", () => {
     await once(socket, "close");
   });
 
-  test("a client that goes away leaves the server answering", async () => {
+  test("a client that disconnects leaves the server running", async () => {
     const server = await startReplay(aTrace({ url: "/a", method: "POST", text: "a" }));
     const url = server.urlFor("http://cloud.example/a");
     const signal = AbortSignal.abort();

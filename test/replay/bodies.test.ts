@@ -21,8 +21,8 @@ async function postAll(
   return texts;
 }
 
-describe("requests that differ in their bodies alone", () => {
-  test("JSON, whatever its spaces and the order of its members", async () => {
+describe("requests that differ only in their bodies", () => {
+  test("JSON, whatever its white space and the order of its members", async () => {
     const recorded = [
       ['{"query": "images", "limit": 1}', "images"],
       ['{"query": "flavors", "limit": 1}', "flavors"],
@@ -49,14 +49,14 @@ describe("requests that differ in their bodies alone", () => {
     expect(await postAll(recorded, ["down", "up", "down"])).toEqual(["went down", "went up", "went down"]);
   });
 
-  test("GraphQL, whatever its blanks, line ends and comments", async () => {
+  test("GraphQL, whatever its blanks, line endings, and comments", async () => {
     const document = (field: string): string => `query Q($id: ID!) {\n  hero(id: $id) { # one\n    ${field},\n  }\n}`;
     const bare = (field: string): string => JSON.stringify({ query: `query Q($id:ID!){hero(id:$id){${field}}}` });
     const recorded = ["name", "age"].map((field) => [JSON.stringify({ query: document(field) }), field] as const);
     expect(await postAll(recorded, [bare("age"), bare("name")])).toEqual(["age", "name"]);
   });
 
-  test("XML, whatever indents it", async () => {
+  test("XML, whatever its indentation", async () => {
     const wide = (name: string): string => `<a>\n  <Get${name} />\n</a>\n`;
     const server = await startReplay(
       aTrace(
@@ -78,7 +78,7 @@ describe("requests that differ in their bodies alone", () => {
     expect(server.notes).toEqual([]);
   });
 
-  test("each body has answers of its own, in turn", async () => {
+  test("each body has separate responses, in turn", async () => {
     const recorded = [
       ['{"id": "one"}', "one: BUILD"],
       ['{"id": "two"}', "two: BUILD"],
@@ -95,7 +95,7 @@ describe("requests that differ in their bodies alone", () => {
     ]);
   });
 
-  test("a secret tells nothing apart: the client sends its own", async () => {
+  test("secrets make no difference: the client sends its own", async () => {
     const recorded = [
       ['{"user": "demo", "password": "REDACTED-password-1"}', "token of demo"],
       ['{"user": "admin", "password": "REDACTED-password-2"}', "token of admin"],
@@ -103,7 +103,7 @@ describe("requests that differ in their bodies alone", () => {
     expect(await postAll(recorded, ['{"user": "admin", "password": "mine"}'])).toEqual(["token of admin"]);
   });
 
-  test("a body that was not recorded gets the answer of the one that is most like it", async () => {
+  test("a body that was not recorded gets the response of the most similar one", async () => {
     const recorded = [
       ['{"kind": "disk", "size": 1}', "disk"],
       ['{"kind": "port", "net": "a"}', "port"],

@@ -88,7 +88,7 @@ describe("bytes", () => {
     expect(await postAll(recorded, asked)).toEqual(["down", "up", "down"]);
   });
 
-  test("that were compressed on their way, and text of another charset, are compared as what they were before", async () => {
+  test("that were compressed when sent, and text in another charset, are compared after decoding", async () => {
     const recorded = { ape: { text: "singe", mimeType: "" }, pupil: { text: "élève", mimeType: "" } };
     expect(
       await postAll(recorded, [
@@ -104,11 +104,11 @@ describe("uploads", () => {
   const p = { name: "f", file: "p.txt", value: "content of p" };
   const q = { name: "f", file: "q.txt", value: "content of q" };
 
-  test("are told apart by their parts, whatever the boundary", async () => {
+  test("are distinguished by their parts, whatever the boundary", async () => {
     expect(await postAll({ p: aRecordedForm(p), q: aRecordedForm(q) }, [aForm(q), aForm(p)])).toEqual(["q", "p"]);
   });
 
-  test("by the name of a file alone, of a field alone, by an empty file, and by which of two is the first", async () => {
+  test("by the name of a file alone, of a field alone, by an empty file, and by the order of two", async () => {
     const recorded = {
       p: aRecordedForm(p),
       renamed: aRecordedForm({ ...p, file: "other.txt" }),
@@ -137,7 +137,7 @@ describe("uploads", () => {
     ]);
   });
 
-  test("of JSON, whatever its spaces", async () => {
+  test("of JSON, whatever its white space", async () => {
     const metadata = (value: string): Field => ({ name: "metadata", value });
     const recorded = {
       one: aRecordedForm(metadata('{"name": "one", "n": 1}'), p),
@@ -146,7 +146,7 @@ describe("uploads", () => {
     expect(await postAll(recorded, [aForm(metadata('{"n":1,"name":"two"}'), p)])).toEqual(["two"]);
   });
 
-  test("the same twice gets its answers in turn", async () => {
+  test("that are repeated get their responses in turn", async () => {
     const again = JSON.parse(JSON.stringify(aRecordedForm(p)).replaceAll("then", "later")) as Partial<PostData>;
     const recorded = { first: aRecordedForm(p), q: aRecordedForm(q), second: again };
     expect(await postAll(recorded, [aForm(p), aForm(p), aForm(q)])).toEqual(["first", "second", "q"]);
@@ -174,7 +174,7 @@ describe("uploads", () => {
 });
 
 describe("the media type", () => {
-  test("tells a form from an upload", async () => {
+  test("distinguishes a form from an upload", async () => {
     const upload = { name: "f", file: "a.bin", value: up };
     const recorded = { form: { mimeType: FORM, text: "a=1" }, upload: aRecordedForm(upload) };
     expect(
@@ -182,7 +182,7 @@ describe("the media type", () => {
     ).toEqual(["upload", "form"]);
   });
 
-  test("tells the same bytes apart; its parameters do not count", async () => {
+  test("distinguishes the same bytes; its parameters do not count", async () => {
     const recorded = {
       json: { mimeType: "application/json", text: "{}" },
       text: { mimeType: "text/plain; charset=utf-8", text: "{}" },
@@ -208,13 +208,13 @@ describe("bodies that are nearly the same", () => {
     expect(await postAll({ one: { text: one }, other: { text: other } }, asked)).toEqual(["other", "one"]);
   });
 
-  test("the same but for its secret gets its answers in turn", async () => {
+  test("the same except for its secret gets its responses in turn", async () => {
     const login = (number: number): Partial<PostData> => ({ text: `{"password":"REDACTED-password-${number}"}` });
     const asked = ["wrong", "right"].map((password) => ({ body: JSON.stringify({ password }) }));
     expect(await postAll({ refused: login(1), welcome: login(2) }, asked)).toEqual(["refused", "welcome"]);
   });
 
-  test("an address in it is the recorded one", async () => {
+  test("a URL in it is the recorded one", async () => {
     const trace = aTrace(
       { url: "/", method: "POST", sent: '{"image":"http://cloud.example/1"}', text: "1" },
       { url: "/", method: "POST", sent: '{"image":"http://cloud.example/2"}', text: "2" },
@@ -226,7 +226,7 @@ describe("bodies that are nearly the same", () => {
   });
 });
 
-describe("bodies of which the trace has the beginning only", () => {
+describe("bodies of which the trace has only the beginning", () => {
   /** Keeps this much of a body. */
   function cut(postData: Partial<PostData>, kept: number, parts: Partial<PostData> = {}): Partial<PostData> {
     const bytes = Buffer.from(postData.text ?? "", postData._encoding ?? "utf8");
@@ -241,7 +241,7 @@ describe("bodies of which the trace has the beginning only", () => {
     };
   }
 
-  test("are told apart by the digest of the whole", async () => {
+  test("are distinguished by the digest of the whole", async () => {
     const [one, two] = [Buffer.concat([up, Buffer.from("one")]), Buffer.concat([up, Buffer.from("two")])];
     const asked = [two, one].map((body) => ({ body, type: BYTES }));
     expect(await postAll({ one: cut(inBase64(one), 256), two: cut(inBase64(two), 256) }, asked)).toEqual([
@@ -250,13 +250,13 @@ describe("bodies of which the trace has the beginning only", () => {
     ]);
   });
 
-  test("by their beginning where a secret left no digest, before others that share more of their members", async () => {
+  test("by their beginning if a secret left no digest, before others that share more of their members", async () => {
     const { _sha256: _digest, ...masked } = cut({ text: '{"key":"REDACTED-key-1","b":1,"c":1,"d":1}' }, 30);
     const recorded = { short: { text: '{"b":1,"c":1,"d":2}' }, long: masked };
     expect(await postAll(recorded, [{ body: '{"key":"mine","b":1,"c":1,"d":1}' }])).toEqual(["long"]);
   });
 
-  test("uploads by what there is of their parts, whatever the boundary", async () => {
+  test("uploads by the recorded part of their parts, whatever the boundary", async () => {
     const [one, two] = ["one", "two"].map((name) => ({ name: "f", file: `${name}.bin`, value: up }));
     if (one === undefined || two === undefined) throw new Error("unreachable");
     const recorded = { one: cut(aRecordedForm(one), 200), two: cut(aRecordedForm(two), 200) };

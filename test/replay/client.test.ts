@@ -21,7 +21,7 @@ async function recordTwo(): Promise<{ readonly trace: Trace; readonly urls: read
   return { trace, urls };
 }
 
-test("a server that has another address now is found by its participant id", async () => {
+test("a server that now has another URL is found by its participant ID", async () => {
   const { trace } = await recordTwo();
   const servers = { "http://shop.test": "shop", "https://stock.test:8443": "stock" };
   const client = await openReplayClient(trace, servers);
@@ -32,7 +32,7 @@ test("a server that has another address now is found by its participant id", asy
   await client[Symbol.asyncDispose]();
 });
 
-test("a recorded address is answered as it is, and an unknown one is a miss", async () => {
+test("a recorded URL gets its response, and an unknown one is unmatched", async () => {
   const { trace, urls } = await recordTwo();
   const client = await openReplayClient(trace);
   expect((await client.fetch(`${urls[0]}/books?page=1`)).status).toBe(200);
@@ -41,7 +41,7 @@ test("a recorded address is answered as it is, and an unknown one is a miss", as
   await client[Symbol.asyncDispose]();
 });
 
-test("where one server was recorded, every request is for it", async () => {
+test("if one server was recorded, every request is for it", async () => {
   const { trace } = await recordTwo();
   const one = { log: { ...trace.log, entries: trace.log.entries.slice(0, 1) } };
   const client = await openReplayClient(one);

@@ -40,7 +40,7 @@ function findIn(
   };
 }
 
-test("of a long trace only what has the path of a request is looked at before it is answered", () => {
+test("in a long trace, only exchanges with the path of a request are read before the response", () => {
   const urls = Array.from({ length: 10_000 }, (_, index) => `http://cloud/${index % 1000}?page=${index}`);
   const find = findIn(urls);
   const found = find("http://cloud/7?page=5007");
@@ -48,7 +48,7 @@ test("of a long trace only what has the path of a request is looked at before it
   expect(found.parsed).toBeLessThan(100);
 });
 
-test("repeated calls come in their order, whatever was asked before", () => {
+test("repeated calls come in their order, whatever was requested before", () => {
   const find = findIn([
     "http://cloud/a",
     "http://cloud/b",
@@ -71,7 +71,7 @@ test.each([
   expect([...find(url.replace(/(?:R|%52)EDACTED-token-1/, "own"))]).toEqual(url.includes("/%52") ? [] : [2]);
 });
 
-test("paths that do not count are not told apart", () => {
+test("ignored paths are not distinguished", () => {
   const find = findIn(["http://cloud/a", "http://cloud/b"], ["method", "origin", "query"]);
   expect([...find("http://cloud/c")]).toEqual([1, 2]);
 });

@@ -46,8 +46,8 @@ async function exitCodesOf(trace: Trace, urls: readonly string[]): Promise<reado
   return codes;
 }
 
-describe("a connection that failed fails again in the same way", () => {
-  test("whatever it was", async () => {
+describe("a failed connection fails again in the same way", () => {
+  test("for every kind of failure", async () => {
     const outcomes = await exitCodesOf(
       aTrace(...FAILURES.map(([host, error]) => failed("CONNECT", `https://${host}.invalid/`, error)), {
         url: "https://other.invalid/",
@@ -68,7 +68,7 @@ describe("a connection that failed fails again in the same way", () => {
     ]);
   });
 
-  test("in its turn: before and after what was answered", async () => {
+  test("in its turn: before and after responses", async () => {
     const trace = aTrace(
       failed("CONNECT", PLACE, refused),
       { url: `${PLACE}a` },
@@ -80,7 +80,7 @@ describe("a connection that failed fails again in the same way", () => {
   });
 });
 
-test("an answer that broke off keeps the length that it promised", async () => {
+test("an interrupted response keeps the announced length", async () => {
   const error = { code: "SERVER_CLOSED", message: "", phase: "receive" } as const;
   const trace = aTrace({
     url: "http://cloud.invalid/",

@@ -17,7 +17,7 @@ function conversationOf({ log }: Trace): readonly string[] {
   });
 }
 
-test.each(builtinFlows)("flow $name runs against its recording, and says the same again", async (flow) => {
+test.each(builtinFlows)("flow $name runs against its recording, and prints the same again", async (flow) => {
   const recorded = await readTrace(join(TRACES, `${flow.name}.har`));
   const { flow: origin, command } = recorded.log._wirewalk ?? {};
   const server = await startReplay(recorded);

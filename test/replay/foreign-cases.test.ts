@@ -13,7 +13,7 @@ async function replayOf(name: string): Promise<ReplayServer> {
   return startReplay(await importFile(join(import.meta.dirname, "../import/fixtures", name)));
 }
 
-test("a reason phrase that is no Latin-1 is left out", async () => {
+test("a reason phrase that is not Latin-1 is omitted", async () => {
   const server = await replayOf("reason-phrase-not-latin1.har");
   const answer = await fetch(server.urlFor("http://shop.test/ok"));
   expect([answer.status, answer.statusText, await answer.json()]).toEqual([200, "", { a: 1 }]);
@@ -25,21 +25,21 @@ test("cookies that were joined are set one by one", async () => {
   expect(headers.getSetCookie()).toEqual(["sid=Pipit85abcdef; Path=/; HttpOnly", "XSRF-TOKEN=Pipit85xsrf99; Path=/"]);
 });
 
-test("a failure breaks the connection, and the next try gets the answer", async () => {
+test("a failure breaks the connection, and the next attempt gets the response", async () => {
   const server = await replayOf("playwright-failed-then-good.har");
   const url = server.urlFor("http://shop.test/flaky");
   await expect(fetch(url, { headers: { Connection: "close" } }).then((answer) => answer.text())).rejects.toThrow();
   expect(await (await fetch(url)).text()).toBe("OK");
 });
 
-test("bytes that were left compressed go out as what they are", async () => {
+test("bytes that were left compressed are sent decompressed", async () => {
   const server = await replayOf("base64-of-still-gzipped.har");
   const answer = await fetch(server.urlFor("http://shop.test/gz"));
   expect(answer.headers.get("content-encoding")).toBeNull();
   expect(await answer.json()).toMatchObject({ items: [1, 2] });
 });
 
-test("a body that is not in the trace is not answered by an empty one", async () => {
+test("a body that is not in the trace is not replaced by an empty one", async () => {
   const server = await replayOf("size-without-text.har");
   const answer = await fetch(server.urlFor("http://shop.test/big"));
   expect([answer.status, await answer.text()]).toEqual([
@@ -68,7 +68,7 @@ describe("Range", () => {
     expect(server.misses[0]?.differs).toEqual(["range"]);
   });
 
-  test("where all bytes were recorded they will do", async () => {
+  test("if all bytes were recorded, they are used", async () => {
     const server = await startReplay(aTrace({ url: "http://shop.test/range", text: "abcdefgh" }));
     expect(await ask(server, "bytes=4-7")).toEqual([200, ""]);
   });
@@ -80,7 +80,7 @@ describe("JSON-RPC", () => {
     return (await fetch(url, { method: "POST", body, headers: { "Content-Type": "application/json" } })).text();
   };
 
-  test("the answer has the id that was asked with", async () => {
+  test("the response has the ID of the request", async () => {
     const server = await replayOf("json-rpc-other-id.har");
     const call = (id: unknown): string => JSON.stringify({ jsonrpc: "2.0", method: "eth_call", id, params: [] });
     expect(JSON.parse(await ask(server, call(99)))).toMatchObject({ id: 99 });
@@ -88,7 +88,7 @@ describe("JSON-RPC", () => {
     expect(server.notes).toEqual([]);
   });
 
-  test("of a batch each answer that of its call; an id within a result is somebody else's", async () => {
+  test("in a batch, each response has the ID of its call; an ID within a result belongs to something else", async () => {
     const sent = '[{"jsonrpc":"2.0","id":1,"method":"a"},{"jsonrpc":"2.0","id":"x","method":"b"}]';
     const text = '[{"id":"x","result":{"id":1}}, {"id":1,"result":"1"}]';
     const server = await startReplay(aTrace({ url: "http://shop.test/rpc", method: "POST", sent, text }));
@@ -99,7 +99,7 @@ describe("JSON-RPC", () => {
     expect(server.notes).toEqual([expect.stringContaining("its body differs in: /0/method")]);
   });
 
-  test("what is no call keeps its id", async () => {
+  test("data that is not a call keeps its ID", async () => {
     const one = { url: "http://shop.test/rpc", method: "POST", sent: '{"id":1,"name":"a"}', text: '{"id":1}' };
     expect(await ask(await startReplay(aTrace(one)), '{"id":2,"name":"a"}')).toBe('{"id":1}');
   });
@@ -122,7 +122,7 @@ describe("Host", () => {
     "app.localhost",
     "cloud.example",
     "CLOUD.example:80",
-  ])("%s is answered", async (host) => {
+  ])("%s is accepted", async (host) => {
     expect(await askAs(await startReplay(aTrace({ url: "/a" })), host)).toBe(200);
   });
 

@@ -37,7 +37,7 @@ function withHeader(trace: Trace, name: string, value: string): Trace {
   return { log: { ...trace.log, entries: [{ ...first, request }, ...others] } };
 }
 
-describe("what a client generates, and the server sends back", () => {
+describe("values that a client generates and the server returns", () => {
   test("the state of a login is the client's own, in the redirect and after it", async () => {
     const { ask } = await start(
       aTrace(
@@ -59,25 +59,25 @@ describe("what a client generates, and the server sends back", () => {
     expect(await ask("/a?_=1700000000&state=0f1e2d3c4b")).toBe('200 {"state": "0f1e2d3c4b"}');
   });
 
-  test("each time another one", async () => {
+  test("a different one each time", async () => {
     const { ask } = await start(aTrace({ url: "/a?nonce=f00ba412", text: '{"nonce": "f00ba412"}' }));
     expect(await ask("/a?nonce=0f1e2d3c")).toBe('200 {"nonce": "0f1e2d3c"}');
     expect(await ask("/a?nonce=aa11bb22")).toBe('200 {"nonce": "aa11bb22"}');
   });
 
-  test("the id of a request in a header", async () => {
+  test("the ID of a request in a header", async () => {
     const trace = aTrace({ url: "/a", text: `{"request": "${OURS}"}` });
     const { ask } = await start(withHeader(trace, "X-Correlation-ID", OURS));
     expect(await ask("/a", { headers: { "x-correlation-id": THEIRS } })).toBe(`200 {"request": "${THEIRS}"}`);
   });
 
-  test("but no token: what it gets is what was recorded", async () => {
+  test("but not a token: the client gets the recorded one", async () => {
     const { ask } = await start(aTrace({ url: "/a?token=REDACTED-token-1", text: '{"token": "REDACTED-token-1"}' }));
     expect(await ask("/a?token=b0a71c3d")).toBe('200 {"token": "REDACTED-token-1"}');
   });
 });
 
-describe("an id under which a client creates a thing", () => {
+describe("an ID under which a client creates a resource", () => {
   const created = (id: string): EntryParts => ({
     method: "PUT",
     url: `/things/${id}`,
@@ -97,12 +97,12 @@ describe("an id under which a client creates a thing", () => {
     ]);
   });
 
-  test("not where a response named the recorded one", async () => {
+  test("not if a response named the recorded one", async () => {
     const { ask } = await start(aTrace({ url: "/things", text: `["${OURS}"]` }, created(OURS)));
     expect(await ask(`/things/${THEIRS}`, { method: "PUT", body: "{}" })).toMatch(/^501 /);
   });
 
-  test("not where the user typed it", async () => {
+  test("not if the user typed it", async () => {
     const trace = aTrace(created(OURS));
     const command = { argv: ["put", "--id", OURS], exitCode: 0 };
     const { ask } = await start({ log: { ...trace.log, _wirewalk: { format: 1, command } } } as unknown as Trace);
@@ -113,7 +113,7 @@ describe("an id under which a client creates a thing", () => {
     ["POST", "a UUID", OURS, THEIRS],
     ["PATCH", "the digits of Math.random", "k3j9x0qz1b", "z8m2p4tt9c"],
     ["PUT", "a nanoid", "V1StGXR8_Z5jdHi6B-myT", "aZ3tGX-8_Z5jdHi6BAmy7"],
-  ])("by %s too, if the response says that it was created: %s", async (method, _what, recorded, own) => {
+  ])("by %s too, if the response states that it was created: %s", async (method, _what, recorded, own) => {
     const trace = aTrace(
       { ...created(recorded), method, status: 201 },
       { method: "DELETE", url: `/things/${recorded}` },
@@ -141,19 +141,19 @@ describe("an id under which a client creates a thing", () => {
     ["a UUID of version 7", uuid7],
     ["an ObjectId", objectId],
     ["a ULID", ulid],
-  ])("by any method, if the id says that it was made just before: %s", async (_what, make) => {
+  ])("by any method, if the ID shows that it was created just before: %s", async (_what, make) => {
     const trace = aTrace({ method: "DELETE", url: `/locks/${make(RECORDED - 1000)}`, status: 204 });
     const { ask } = await start(trace, { now: () => now });
     expect(await ask(`/locks/${make(now - 5 * HOUR)}`, { method: "DELETE" })).toMatch(/^501 /);
     expect(await ask(`/locks/${make(now - 1000)}`, { method: "DELETE" })).toBe("204");
   });
 
-  test("not by POST to what existed", async () => {
+  test("not by POST to an existing resource", async () => {
     const { ask } = await start(aTrace({ ...created(OURS), method: "POST" }));
     expect(await ask(`/things/${THEIRS}`, { method: "POST", body: "{}" })).toMatch(/^501 /);
   });
 
-  test("not where a response named it after an escape", async () => {
+  test("not if a response named it after an escape", async () => {
     for (const text of [`{"log": "made\\n${OURS}"}`, `x${encodeURIComponent(" ")}${OURS}`]) {
       const { ask } = await start(aTrace({ url: "/log", text }, created(OURS)));
       expect(await ask(`/things/${THEIRS}`, { method: "PUT", body: "{}" })).toMatch(/^501 /);
@@ -165,7 +165,7 @@ describe("an id under which a client creates a thing", () => {
     { where: "a longer word of a cookie", cookie: "sid=uDIGITS" },
     { where: "a word with more after it", text: "thumb_DIGITSx.png" },
     { where: "another case", text: '"DIGITS"', digits: "3F2B8C1A9D04" },
-  ])("not where a response named it in $where", async ({ text = "", cookie = "", digits = "3f2b8c1a9d04" }) => {
+  ])("not if a response named it in $where", async ({ text = "", cookie = "", digits = "3f2b8c1a9d04" }) => {
     const [recorded, other] = ["/users/3f2b8c1a9d04/lock", "/users/77ab8c1a9d04/lock"];
     const named: EntryParts = {
       url: "/log",
@@ -183,13 +183,13 @@ describe("an id under which a client creates a thing", () => {
     expect(await ask(`/things/${THEIRS}`, { method: "PUT", body: "{}" })).toMatch(/^200 /);
   });
 
-  test("not for a method that changes what exists", async () => {
+  test("not for a method that changes an existing resource", async () => {
     const { ask } = await start(aTrace({ ...created(OURS), method: "DELETE" }));
     expect(await ask(`/things/${THEIRS}`, { method: "DELETE" })).toMatch(/^501 /);
   });
 });
 
-describe("ids of a client's own in bodies", () => {
+describe("IDs of a client's own in bodies", () => {
   const event = (id: string): string => JSON.stringify({ id, kind: "click" });
   const sent = (id: string, text: string): EntryParts => ({ method: "POST", url: "/events", sent: event(id), text });
   const post = (id: string): Sent => {
@@ -221,7 +221,7 @@ describe("ids of a client's own in bodies", () => {
     expect(notes).toEqual([expect.stringContaining("although its body differs in: /id.")]);
   });
 
-  test("are none if they were made just before", async () => {
+  test("are not if they were created just before", async () => {
     const now = RECORDED + 200 * DAY;
     const make = (time: number): string => `${Math.floor(time / 1000).toString(16)}0123456789abcdef`;
     const { ask, notes } = await start(aTrace(sent(make(RECORDED - 1000), "1")), { now: () => now });
@@ -237,7 +237,7 @@ describe("ids of a client's own in bodies", () => {
     expect(notes).toEqual([expect.stringContaining("although its body differs in: ")]);
   });
 
-  test("so is the message of WS-Addressing", async () => {
+  test("so is the message ID of WS-Addressing", async () => {
     const soap = (id: string): string =>
       `<s:Envelope xmlns:s="s" xmlns:a="a"><s:Header><a:MessageID>urn:uuid:${id}</a:MessageID></s:Header></s:Envelope>`;
     const { ask, notes } = await start(
@@ -273,13 +273,13 @@ describe("times that count back from now", () => {
     ["another span", `?from=${seconds(RECORDED - DAY)}`, `?from=${seconds(now - 3 * DAY)}`],
     ["a time that is a parameter", "?since=1600000000", "?since=1600000001"],
     ["a day that somebody asks for", `?day=${day(RECORDED - 28 * DAY)}`, `?day=${day(RECORDED - 20 * DAY)}`],
-  ])("do not: %s", async (_what, recorded, asked) => {
+  ])("do not match: %s", async (_what, recorded, asked) => {
     const { ask } = await start(aTrace({ url: `/a${recorded}` }), { now: () => now });
     expect(await ask(`/a${asked}`)).toMatch(/^501 /);
   });
 });
 
-describe("what bodies have otherwise each time", () => {
+describe("values that differ in bodies each time", () => {
   const at = (time: number): string => new Date(time).toISOString();
 
   test.each([
@@ -287,7 +287,7 @@ describe("what bodies have otherwise each time", () => {
     ["a date", `{"q": 1, "at": "${at(RECORDED)}"}`, '{"q": 1, "at": "2031-01-01T10:00:00Z"}'],
     ["an id of the request", `{"q": 1, "request_id": "${OURS}"}`, `{"q": 1, "request_id": "${THEIRS}"}`],
     ["a time in XML", `<q><Created>${at(RECORDED)}</Created></q>`, "<q><Created>2031-01-01T10:00:00Z</Created></q>"],
-  ])("is no difference, and each has its turn: %s", async (_what, recorded, asked) => {
+  ])("are not a difference, and each has its turn: %s", async (_what, recorded, asked) => {
     const postData = { mimeType: recorded.startsWith("<") ? "text/xml" : "application/json" };
     const one = { method: "POST", url: "/a", postData };
     const { ask, notes } = await start(
@@ -306,7 +306,7 @@ describe("what bodies have otherwise each time", () => {
     expect(notes).toHaveLength(1);
   });
 
-  test("calls of SOAP are told apart by what they ask, not by their message ids", async () => {
+  test("SOAP calls are distinguished by their content, not by their message IDs", async () => {
     const call = (id: string, operation: string): string =>
       `<s:Envelope xmlns:s="x"><s:Header><MessageID>urn:uuid:${id}</MessageID></s:Header><s:Body><op>${operation}</op></s:Body></s:Envelope>`;
     const one = { method: "POST", url: "/soap", postData: { mimeType: "text/xml" } };

@@ -95,8 +95,8 @@ function aCall(path: string, asked: readonly string[], answered: readonly string
   };
 }
 
-describe("a client of HTTP/2 gets what was recorded", () => {
-  test("by prior knowledge: each header once more, 1xx, trailers, and nothing of the replay's own", async () => {
+describe("an HTTP/2 client gets the recorded responses", () => {
+  test("by prior knowledge: each header again, 1xx, trailers, and nothing of the replay's own", async () => {
     const headers = [
       ["Set-Cookie", "a=1"],
       ["set-cookie", "b=2"],
@@ -135,7 +135,7 @@ describe("a client of HTTP/2 gets what was recorded", () => {
     expect((await ask(session, { ":path": "/a" })).head).toMatchObject({ ":status": status });
   });
 
-  test("where a header stands twice that may stand once, the first", async () => {
+  test("if a header that may occur once occurs twice, the first", async () => {
     const headers = [
       ["Content-Type", "text/plain"],
       ["content-type", "text/html"],
@@ -150,7 +150,7 @@ describe("a client of HTTP/2 gets what was recorded", () => {
     });
   });
 
-  test("501 and the reason for what was not recorded, 421 for a name of another machine", async () => {
+  test("501 and the reason for unmatched requests, 421 for a name of another machine", async () => {
     const server = await startReplay(ofHttp2({ url: "/a" }));
     const session = openSession(server.urlFor("http://cloud.example/a"));
     const { head, body } = await ask(session, { ":path": "/b" });
@@ -160,7 +160,7 @@ describe("a client of HTTP/2 gets what was recorded", () => {
     expect(other.head).toMatchObject({ ":status": 421 });
   });
 
-  test("the code with which a stream was given up, and the others go on", async () => {
+  test("the code with which a stream was reset, and the others continue", async () => {
     const error = { code: "REFUSED_STREAM", message: "the server gave the stream up", phase: "wait" } as const;
     const server = await startReplay(ofHttp2({ url: "/gone", status: 0, error }, { url: "/stays", text: "here" }));
     const session = openSession(server.urlFor("http://cloud.example/gone"));
@@ -179,7 +179,7 @@ describe("a client of HTTP/2 gets what was recorded", () => {
   });
 });
 
-describe("over TLS the version is agreed upon", () => {
+describe("over TLS, the version is negotiated", () => {
   const AUTHORITY = { credentialsFor: () => localhost };
 
   test.each([
@@ -228,7 +228,7 @@ describe("over TLS the version is agreed upon", () => {
 });
 
 describe("gRPC", () => {
-  test("an error that was all of the answer is all of it again", async () => {
+  test("an error that was the whole response is the whole response again", async () => {
     const headers = [["content-type", "application/grpc"] as const, ["grpc-status", "5"] as const];
     const server = await startReplay(ofHttp2(aCall("/s/Get", ["a"], [], { headers, trailers: [] })));
     const stream = openSession(server.urlFor("http://cloud.example/")).request({ ...GRPC, ":path": "/s/Get" });
@@ -246,7 +246,7 @@ describe("gRPC", () => {
     expect(await ended).toBe(true);
   });
 
-  test("a call whose server waited for all of the request is answered then", async () => {
+  test("a call whose server waited for the whole request gets its response then", async () => {
     const server = await startReplay(ofHttp2(aCall("/s/Up", ["a", "b"], ["all"])));
     const session = openSession(server.urlFor("http://cloud.example/"));
     const { body, trailers } = await ask(session, { ...GRPC, ":path": "/s/Up" }, messages("a", "b"));
@@ -271,7 +271,7 @@ describe("gRPC", () => {
     return read(stream);
   }
 
-  test("a client that waits for each answer gets each, and two streams their own by what they say first", async () => {
+  test("a client that waits for each response gets each, and two streams their own by their first messages", async () => {
     const answers = (name: string): string[] => [1, 2, 3, 4, 5, 6].map((number) => `${name}${number}!`);
     const server = await startReplay(
       ofHttp2(
@@ -318,7 +318,7 @@ describe("gRPC", () => {
     return [...heard, now];
   }
 
-  test("answers come after the messages that they came after, however many these were", async () => {
+  test("responses come after the messages that they came after, however many there were", async () => {
     const said = ["x:", "y:abc", "z:d"];
     const sent = [...pieces([-1, "x:"], [1, "y:abc"], [3, "z:d"]), { time: 5, size: 0 }];
     const chunks = [...pieces([2, "abc"]), ...pieces([4, "d"], [6, "bye"])];
@@ -336,14 +336,14 @@ describe("gRPC", () => {
     expect(await hearBetween(server, said, false)).toEqual(["a", "", ""]);
   });
 
-  test("a client that says less than was recorded gets the rest at its end", async () => {
+  test("a client that sends less than was recorded gets the rest at its end", async () => {
     const server = await startReplay(ofHttp2(aCall("/s/Chat", ["a", "b", "c"], ["1", "2", "3"], { waited: 0 })));
     const session = openSession(server.urlFor("http://cloud.example/"));
     const { body } = await ask(session, { ...GRPC, ":path": "/s/Chat" }, message("a"));
     expect(body).toBe(messages("1", "2", "3").toString());
   });
 
-  test("a client that says more gets what was recorded, and it is told", async () => {
+  test("a client that sends more gets the recorded responses, and this is reported", async () => {
     const server = await startReplay(ofHttp2(aCall("/s/Chat", ["a", "b"], ["1!", "2!", "3!", "4!"], { waited: 0 })));
     const session = openSession(server.urlFor("http://cloud.example/"));
     const stream = session.request({ ...GRPC, ":path": "/s/Chat" });
@@ -358,7 +358,7 @@ describe("gRPC", () => {
   });
 });
 
-describe("what only begins like HTTP/2 does no harm", () => {
+describe("data that only begins like HTTP/2 does no harm", () => {
   test.each([
     ["a preface that is cut", "PRI * HTTP/2.0\r\n\r\nSM"],
     ["a preface and no frames", `PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n${"x".repeat(100)}`],
@@ -373,7 +373,7 @@ describe("what only begins like HTTP/2 does no harm", () => {
     expect(await (await fetch(url)).text()).toBe("hello");
   });
 
-  test("a request that comes byte by byte is one of HTTP/1.1", async () => {
+  test("a request that arrives byte by byte is an HTTP/1.1 request", async () => {
     const server = await startReplay(ofHttp2({ method: "PUT", url: "/a", text: "hello" }));
     const socket = connectTcp(Number(new URL(server.urlFor("http://cloud.example/a")).port), "127.0.0.1");
     socket.setNoDelay(true);

@@ -45,8 +45,8 @@ const CLOUD = aTrace(
   { url: "http://nova.example/v2.1", text: "servers" },
 );
 
-describe("what was recorded over HTTPS is answered over HTTPS", () => {
-  test("to a client that trusts the authority alone, which is led from origin to origin", async () => {
+describe("exchanges recorded over HTTPS are served over HTTPS", () => {
+  test("to a client that trusts only the CA certificate, and is redirected from origin to origin", async () => {
     const authority = await anAuthority();
     const ca = authority.certificate;
     const server = await startReplay(CLOUD, { authority });
@@ -74,7 +74,7 @@ describe("what was recorded over HTTPS is answered over HTTPS", () => {
     expect((await get(`${name}:${port}/v2`, { ca: authority.certificate })).body).toBe("images");
   });
 
-  test("to curl, which looks at the certificate with --cacert", async () => {
+  test("to curl, which verifies the certificate with --cacert", async () => {
     const authority = await anAuthority();
     const server = await startReplay(CLOUD, { authority });
     const [keystone, glance] = [...server.origins.values()];
@@ -115,7 +115,7 @@ describe("what was recorded over HTTPS is answered over HTTPS", () => {
     expect(second.reusedSocket).toBe(true);
   });
 
-  test("on the port asked for and those after it", async () => {
+  test("on the requested port and those after it", async () => {
     const authority = await anAuthority();
     const free = await startReplay(aTrace({ url: "https://cloud.example/" }), { authority });
     const port = portOf(free.urlFor("https://cloud.example/"));
@@ -124,7 +124,7 @@ describe("what was recorded over HTTPS is answered over HTTPS", () => {
     expect([...server.origins.values()]).toEqual([`https://127.0.0.1:${port}`]);
   });
 
-  test("a connection that broke breaks again", async () => {
+  test("a broken connection breaks again", async () => {
     const ca = await anAuthority();
     const error = { code: "ECONNRESET", message: "socket hang up", phase: "wait" } as const;
     const server = await startReplay(aTrace({ url: "https://cloud.example/", status: 0, error }), { authority: ca });
@@ -132,7 +132,7 @@ describe("what was recorded over HTTPS is answered over HTTPS", () => {
     await expect(get(url, { ca: ca.certificate })).rejects.toMatchObject({ code: "ECONNRESET" });
   });
 
-  test("what was not recorded gets 501, and is told", async () => {
+  test("unmatched requests get 501, and are reported", async () => {
     const authority = await anAuthority();
     const server = await startReplay(CLOUD, { authority });
     const url = server.urlFor("https://keystone.example/v3/users");
@@ -140,7 +140,7 @@ describe("what was recorded over HTTPS is answered over HTTPS", () => {
     expect(server.misses).toMatchObject([{ request: "GET /v3/users" }]);
   });
 
-  test("but says nothing of what its host is to do from then on", async () => {
+  test("but without headers that change how its host is treated from then on", async () => {
     const authority = await anAuthority();
     const headers = [
       ["Strict-Transport-Security", "max-age=31536000"],
@@ -174,7 +174,7 @@ describe("clients that get nothing do no harm", () => {
     expect(server.misses).toEqual([]);
   });
 
-  test("one that speaks plain HTTP", async () => {
+  test("one that uses plain HTTP", async () => {
     const authority = await anAuthority();
     const server = await startReplay(CLOUD, { authority });
     const url = server.urlFor("https://glance.example:9292/v2");
@@ -183,7 +183,7 @@ describe("clients that get nothing do no harm", () => {
     expect(server.misses).toEqual([]);
   });
 
-  test("one that never begins its handshake does not hold up the end", async () => {
+  test("one that never begins its handshake does not delay the end", async () => {
     const server = await startReplay(CLOUD, { authority: await anAuthority() });
     const socket = connect(portOf(server.urlFor("https://glance.example:9292/v2")), "127.0.0.1");
     await once(socket, "connect");
@@ -194,12 +194,12 @@ describe("clients that get nothing do no harm", () => {
   });
 });
 
-test("behind a proxy, which speaks TLS itself, all is answered over HTTP", async () => {
+test("with a proxy that handles TLS itself, everything is served over HTTP", async () => {
   const server = await startReplay(CLOUD, { authority: await anAuthority(), isBehindProxy: true });
   expect(server.routeFor("https://glance.example:9292")).toMatch(/^http:/);
 });
 
-test("without an authority, too", async () => {
+test("without a CA, too", async () => {
   const server = await startReplay(CLOUD);
   expect([...server.origins.values()].filter((origin) => !/^http:\/\/127\.0\.0\.1:\d+$/.test(origin))).toEqual([]);
 });

@@ -18,13 +18,13 @@ const stream = aTrace({
 });
 
 describe("streams", () => {
-  test("come at once, unless told otherwise", async () => {
+  test("come at once by default", async () => {
     const server = await startReplay(stream);
     const { body } = await request(server.urlFor("http://cloud.example/events"));
     expect(await body.text()).toBe("data: 1\n\ndata: 2\n\ndata: 3\n\n");
   });
 
-  test("with a speed of 1, each piece comes when it came", async () => {
+  test("with a speed of 1, each piece comes at its recorded time", async () => {
     const server = await startReplay(stream, { speed: 1 });
     const { body } = await request(server.urlFor("http://cloud.example/events"));
     let received = "";
@@ -35,7 +35,7 @@ describe("streams", () => {
     expect(received).toBe("data: 1\n\ndata: 2\n\n");
   });
 
-  test("a hundred thousand times as fast, two hours are soon over", async () => {
+  test("a hundred thousand times as fast, two hours end soon", async () => {
     const server = await startReplay(stream, { speed: 1e5 });
     const { body } = await request(server.urlFor("http://cloud.example/events"));
     expect(await body.text()).toBe("data: 1\n\ndata: 2\n\ndata: 3\n\n");
@@ -43,7 +43,7 @@ describe("streams", () => {
 });
 
 describe("for tests of clients", () => {
-  test("one request in three is refused, and gets its turn when it asks again", async () => {
+  test("one request in three is refused, and gets its turn when it is sent again", async () => {
     const answers = ["BUILD", "SPAWNING", "ACTIVE"];
     const server = await startReplay(aTrace(...answers.map((text) => ({ url: "/server", text }))), { failEvery: 3 });
     const url = server.urlFor("http://cloud.example/server");
@@ -56,13 +56,13 @@ describe("for tests of clients", () => {
     expect(server.misses).toEqual([]);
   });
 
-  test("answers take longer with a latency: a client that waits no longer gets none", async () => {
+  test("responses take longer with a latency: a client that does not wait longer gets none", async () => {
     const server = await startReplay(aTrace({ url: "/", text: "late" }), { latency: 2 * HOURS });
     const asking = request(server.urlFor("http://cloud.example/"), { headersTimeout: 1 });
     await expect(asking).rejects.toMatchObject({ code: "UND_ERR_HEADERS_TIMEOUT" });
   });
 
-  test("whose turn it is, is settled before the wait", async () => {
+  test("the turn is chosen before the wait", async () => {
     const misses: string[] = [];
     const onMiss = ({ request: asked }: { readonly request: string }): unknown => misses.push(asked);
     const server = await startReplay(aTrace({ url: "/", text: "late" }), { latency: 2 * HOURS, onMiss });

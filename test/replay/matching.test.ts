@@ -17,7 +17,7 @@ async function textOf(url: string, method: "GET" | "POST" = "GET"): Promise<stri
   return body.text();
 }
 
-describe("a recorded request gets its recorded answer", () => {
+describe("a recorded request gets its recorded response", () => {
   test("by path and by method", async () => {
     const server = await startReplay(
       aTrace({ url: "/a", text: "get a" }, { url: "/a", method: "POST", text: "post a" }, { url: "/b", text: "get b" }),
@@ -46,7 +46,7 @@ describe("a recorded request gets its recorded answer", () => {
     expect(await askAll(trace, paths)).toEqual(["both", "one", "twice", "é"]);
   });
 
-  test("in turn when it is asked again, and the last one from then on", async () => {
+  test("in turn when it is repeated, and the last one from then on", async () => {
     const trace = aTrace(
       { url: "/server", text: "BUILD" },
       { url: "/other", text: "other" },
@@ -57,7 +57,7 @@ describe("a recorded request gets its recorded answer", () => {
     expect(await askAll(trace, paths)).toEqual(["BUILD", "BUILD still", "other", "ACTIVE", "ACTIVE"]);
   });
 
-  test("each once when they come all at the same time", async () => {
+  test("each once when they all arrive at the same time", async () => {
     const texts = Array.from({ length: 50 }, (_, index) => `answer ${index}`);
     const server = await startReplay(aTrace(...texts.map((text) => ({ url: "/poll", text }))));
     const url = server.urlFor("http://cloud.example/poll");
@@ -65,13 +65,13 @@ describe("a recorded request gets its recorded answer", () => {
     expect(answers.toSorted()).toEqual(texts.toSorted());
   });
 
-  test("a query that leads back to the service names the replay", async () => {
+  test("a query that refers to the service names the replay", async () => {
     const server = await startReplay(aTrace({ url: "/login?next=http%3A%2F%2Fcloud.example%2Fhome", text: "in" }));
     const next = encodeURIComponent(server.urlFor("http://cloud.example/home"));
     expect(await textOf(server.urlFor(`http://cloud.example/login?next=${next}`))).toBe("in");
   });
 
-  test("when the client names the recorded service whole, as it does to a proxy", async () => {
+  test("when the client sends the whole URL of the recorded service, as it does to a proxy", async () => {
     const server = await startReplay(
       aTrace({ url: "http://a.example/x" }, { url: "http://b.example/y", text: "y of b" }),
     );
@@ -79,7 +79,7 @@ describe("a recorded request gets its recorded answer", () => {
     expect(await sendRaw(server.urlFor("http://a.example/"), lines)).toMatch(/\r\n\r\ny of b$/);
   });
 
-  test("but not when it is no request for a resource", async () => {
+  test("but not when it is not a request for a resource", async () => {
     const server = await startReplay(aTrace({ url: "/" }));
     const lines = ["OPTIONS * HTTP/1.1", "Host: cloud.example", "Connection: close"];
     expect(await sendRaw(server.urlFor("http://cloud.example/"), lines)).toMatch(/^HTTP\/1\.1 400 /);
@@ -118,33 +118,33 @@ describe("a request that was not recorded", () => {
     return { message: error.message, hint: error.hint };
   }
 
-  test("is told the nearest one and the query that differs, without its values", async () => {
+  test("is reported with the nearest one and the differing query, without its values", async () => {
     expect(await missOf("/v2/images?name=cirros&limit=hunter2")).toEqual({
       message: "No recorded response for GET /v2/images?limit=…&name=… (call 1).",
       hint: "The closest is (5)-(6), GET /v2/images?limit=…&name=…; it differs in: query.limit. `--ignore query.limit` would match it.",
     });
   });
 
-  test("is told that the path differs", async () => {
+  test("is reported with the differing path", async () => {
     expect(await missOf("/v2/images/77ab/members")).toEqual({
       message: "No recorded response for GET /v2/images/77ab/members (call 1).",
       hint: "The closest is (3)-(4), POST /v2/images/9f1c/members; it differs in: method (GET requested, POST recorded), path.",
     });
   });
 
-  test("is told that the method differs", async () => {
+  test("is reported with the differing method", async () => {
     expect((await missOf("/v2/images", "DELETE")).hint).toBe(
       "The closest is (1)-(2), GET /v2/images; it differs in: method (DELETE requested, GET recorded).",
     );
   });
 
-  test("is told that another origin answered it", async () => {
+  test("is reported with the other origin that matches", async () => {
     const server = await startReplay(aTrace({ url: "http://a.example/x" }, { url: "http://b.example/y" }));
     await request(`${server.origins.get("http://a.example")}/y`);
     expect(server.misses).toMatchObject([{ call: 1, nearest: 2, differs: ["origin"] }]);
   });
 
-  test("is reported when it comes, with its number among all calls", async () => {
+  test("is reported when it arrives, with its number among all calls", async () => {
     const seen: string[] = [];
     const server = await startReplay(trace, { onMiss: ({ message }) => seen.push(message) });
     await textOf(server.urlFor("http://cloud.example/v2/images"));
@@ -153,7 +153,7 @@ describe("a request that was not recorded", () => {
   });
 });
 
-test("a fault of the replay itself is told, without what the request says", async () => {
+test("an internal error of the replay is reported, without the content of the request", async () => {
   const onMiss = (): never => {
     throw new RangeError("hunter2");
   };
@@ -164,7 +164,7 @@ test("a fault of the replay itself is told, without what the request says", asyn
   ]);
 });
 
-test("a request that went on as a WebSocket is told as such: the trace has no more of it", async () => {
+test("a request that became a WebSocket is reported as such: the trace has no more of it", async () => {
   const { log } = aTrace({ url: "/ws", status: 101, reason: "Switching Protocols" });
   const [entry] = log.entries;
   if (entry === undefined) throw new Error("one entry");

@@ -23,7 +23,7 @@ function aCall(url: string): Recorded["call"] {
   return call;
 }
 
-test("a miss says how far a very long trace was searched for what is closest", () => {
+test("an unmatched request reports how far a very long trace was searched for the nearest match", () => {
   const asked = aCall("http://cloud/20000/members");
   expect(toMiss(1, asked, aRecording(20_001)).hint).toMatch(
     /^The closest of the first 20000 exchanges is \(1\)-\(2\),/,

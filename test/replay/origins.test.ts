@@ -11,8 +11,8 @@ import { portOf } from "../helpers/test-server.ts";
 import { aTrace } from "./a-trace.ts";
 import { startReplay } from "./start-replay.ts";
 
-describe("every recorded origin has a listener of its own", () => {
-  test("and the client is led from one to the other", async () => {
+describe("every recorded origin has a separate listener", () => {
+  test("and the client is directed from one to the other", async () => {
     const server = await startReplay(
       aTrace(
         {
@@ -33,14 +33,14 @@ describe("every recorded origin has a listener of its own", () => {
     expect(await (await request(`${glance}/v2`)).body.text()).toBe("images");
   });
 
-  test("but what looks like none keeps its bytes: binary bodies are not touched", async () => {
+  test("but text that only looks like one is unchanged, and so are binary bodies", async () => {
     const bytes = Buffer.from("\0http://cloud.example/a");
     const server = await startReplay(aTrace({ url: "/a", base64: bytes.toString("base64") }));
     const { body } = await request(server.urlFor("http://cloud.example/a"));
     expect(Buffer.from(await body.arrayBuffer()).toString()).toBe(bytes.toString());
   });
 
-  test("on the port asked for and those after it", async () => {
+  test("on the requested port and those after it", async () => {
     const server = await startReplay(aTrace({ url: "/a", text: "a" }));
     const port = Number(new URL(server.urlFor("http://cloud.example/a")).port);
     await server[Symbol.asyncDispose]();
@@ -49,7 +49,7 @@ describe("every recorded origin has a listener of its own", () => {
   });
 });
 
-describe("what the user can fix", () => {
+describe("errors that the user can fix", () => {
   test("a port that is taken", async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
@@ -60,7 +60,7 @@ describe("what the user can fix", () => {
     other.close();
   });
 
-  test("a trace with nothing to answer from", async () => {
+  test("a trace without responses to serve", async () => {
     await expect(replay(aTrace({ url: "data:,x" }, { url: "tcp://cloud.example:5432" }))).rejects.toThrow(UserError);
   });
 
@@ -101,7 +101,7 @@ describe("rewriting", () => {
     expect(rewrite(before)).toBe(after);
   });
 
-  test("leaves every text without an origin alone", () => {
+  test("leaves every text without an origin unchanged", () => {
     const text = fc.string({ unit: "binary" }).filter((value) => !/https?:|https?%3A/i.test(value));
     fc.assert(fc.property(text, (value) => rewrite(value) === value));
   });

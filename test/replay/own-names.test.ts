@@ -29,8 +29,8 @@ async function createUnder(name: string, isStrict: boolean): Promise<(path: stri
   return async (path) => (path === "" ? created : ask(path));
 }
 
-describe("who creates a thing under another name", () => {
-  test("is told that name in all answers, and may ask for it", async () => {
+describe("a client that creates a resource under another name", () => {
+  test("gets that name in all responses, and may request it", async () => {
     const ask = await createUnder("alpine", false);
     expect(await ask("")).toBe(
       '201 /v2/images/alpine {"id": "77ab", "name": "alpine", "file": "/v2/images/alpine/file", "owner": "cirrostratus"}'.replace(
@@ -42,14 +42,14 @@ describe("who creates a thing under another name", () => {
     expect(await ask("/v2/images/alpine")).toBe('200  {"name": "alpine"}');
   });
 
-  test("is told the recorded one with --strict, and asks in vain for its own", async () => {
+  test("gets the recorded one with --strict, and requests its own without success", async () => {
     const ask = await createUnder("alpine", true);
     expect(await ask("")).toContain('"name": "cirros"');
     expect(await ask("/v2/images/alpine")).toMatch(/^501 /);
     expect(await ask("/v2/images/cirros")).toMatch(/^200 /);
   });
 
-  test("numbers and words of JSON are no names", async () => {
+  test("numbers and words of JSON are not names", async () => {
     const server = await startReplay(
       aTrace({
         url: "/",

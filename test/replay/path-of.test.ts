@@ -29,7 +29,7 @@ const PIECES = fc.constantFrom(
   "😀",
 );
 
-test("the path that is read out of any URL is that of its call", () => {
+test("the path that is extracted from any URL is that of its call", () => {
   fc.assert(
     fc.property(SCHEMES, HOSTS, fc.array(PIECES), (scheme, host, pieces) => {
       for (const url of [`${scheme}://${host}/${pieces.join("")}`, `${scheme}://${host}${pieces.join("")}`]) {

@@ -40,7 +40,7 @@ function withHeaders(trace: Trace, ...sent: readonly (readonly [name: string, va
   return { log: { ...trace.log, entries } };
 }
 
-describe("what each run sends otherwise", () => {
+describe("values that differ in each run", () => {
   test.each([
     ["seconds", `/a?ts=${RECORDED / 1000}&q=x`, "/a?ts=1800000000&q=x"],
     ["milliseconds under any name", `/a?when=${RECORDED + 5}&q=x`, "/a?when=1800000000123&q=x"],
@@ -66,14 +66,14 @@ describe("what each run sends otherwise", () => {
     expect((await ask(asked)).status).toBe(501);
   });
 
-  test("goes to the request that was recorded so, where there is one", async () => {
+  test("goes to the request that was recorded with the same value, if there is one", async () => {
     const { ask } = await start(aTrace({ url: "/a?nonce=one", text: "one" }, { url: "/a?nonce=two", text: "two" }));
     expect((await ask("/a?nonce=two")).text).toBe("two");
     expect((await ask("/a?nonce=one")).text).toBe("one");
   });
 });
 
-describe("what counts", () => {
+describe("values that count", () => {
   test("is chosen by parts, and by members that do not", async () => {
     const trace = aTrace({ url: "/a?page=3&sort=up", text: "found" });
     const asked = "/a?page=9&sort=up";
@@ -83,7 +83,7 @@ describe("what counts", () => {
     expect((await (await start(trace, { match: ["method", "origin", "path"] })).ask(asked)).text).toBe("found");
   });
 
-  test("bodies do not, where they are left out: each answer in turn", async () => {
+  test("bodies do not, if they are ignored: each response in turn", async () => {
     const trace = aTrace(
       { method: "POST", url: "/a", sent: "one", text: "1" },
       { method: "POST", url: "/a", sent: "two", text: "2" },
@@ -96,7 +96,7 @@ describe("what counts", () => {
   test.each([
     [{ ignore: ["cookie.x"] }, '"cookie.x" is not a part of a request that can be ignored.'],
     [{ match: ["verb"] }, 'Requests cannot be matched on "verb".'],
-  ])("is refused where no request has it: %j", async (options, message) => {
+  ])("is refused if no request has it: %j", async (options, message) => {
     await expect(startReplay(aTrace({ url: "/a" }), options)).rejects.toThrow(message);
   });
 });
@@ -146,7 +146,7 @@ describe("fields that choose the response", () => {
     expect((await ask("/a", { [name]: "x/two" })).text).toBe("two");
   });
 
-  test("whatever Vary names, but what is ignored", async () => {
+  test("whatever Vary names, except ignored headers", async () => {
     const headers = [["Vary", "Accept-Encoding, X-Tenant"]] as const;
     const trace = withHeaders(
       aTrace({ url: "/a", text: "one", headers }, { url: "/a", text: "two", headers }),
@@ -158,7 +158,7 @@ describe("fields that choose the response", () => {
     expect((await ignoring.ask("/a", { "x-tenant": "blue" })).text).toBe("one");
   });
 
-  test("a condition: what has not changed is said only to who asks so", async () => {
+  test("a condition: 304 is sent only to clients with a conditional request", async () => {
     const trace = withHeaders(
       aTrace({ url: "/a", text: "all" }, { url: "/a", text: "", status: 304 }),
       ["X", ""],
@@ -170,7 +170,7 @@ describe("fields that choose the response", () => {
     expect((await ask("/a")).status).toBe(200);
   });
 
-  test("one that no request had makes no miss", async () => {
+  test("a condition that no request had does not make it unmatched", async () => {
     const { ask } = await start(withHeaders(aTrace({ url: "/a", text: "only" }), ["Accept", "text/html"]));
     expect((await ask("/a", { accept: "application/json" })).text).toBe("only");
   });
@@ -214,7 +214,7 @@ describe("dates", () => {
       "of signed URLs",
       (time: Date) => `https://s3.test/?X-Amz-Date=${iso(time).slice(0, 19).replaceAll(/[-:]/g, "")}Z`,
     ],
-  ])("that were to come are as far from now: %s", async (_what, form) => {
+  ])("in the future are as far from now: %s", async (_what, form) => {
     const trace = aTrace({
       url: "/a",
       text: JSON.stringify({ expires_at: inAnHour(form) }),
@@ -228,7 +228,7 @@ describe("dates", () => {
     expect(JSON.parse(frozen.text)).toEqual({ expires_at: inAnHour(form) });
   });
 
-  test("as numbers under the name of a time, in seconds and milliseconds; no other number is one", async () => {
+  test("as numbers under the name of a time, in seconds and milliseconds; other numbers are not dates", async () => {
     const recorded = { exp: (RECORDED + HOUR) / 1000, expiresAt: RECORDED + HOUR, size: (RECORDED + HOUR) / 1000 };
     const { ask } = await start(aTrace({ url: "/a", text: JSON.stringify(recorded) }), { now });
     expect(JSON.parse((await ask("/a")).text)).toEqual({
@@ -284,7 +284,7 @@ describe("dates", () => {
     expect((await ask("/a")).text).toBe(text(now() + HOUR - 1));
   });
 
-  test("as the number of a header whose name says so; never in one that counts, and `never` stays never", async () => {
+  test("as the number of a header with the name of a time; never in a counter, and `never` stays never", async () => {
     const seconds = String((RECORDED + HOUR) / 1000);
     const headers = [
       ["X-RateLimit-Reset", seconds],
@@ -318,7 +318,7 @@ describe("dates", () => {
     ["words that hold `date`, `at`, `exp`", (time: string) => `candidate=${time}&update_id=${time}&export=${time}`],
     ["columns of ids and sizes", (time: string) => `id,size,update_id\n${time},${time},${time}\n`],
     ["what is no JSON after all", (time: string) => `{"expires": "${time}`],
-  ])("of %s are no dates", async (_what, form) => {
+  ])("in %s are not dates", async (_what, form) => {
     const text = form(String((RECORDED + HOUR) / 1000));
     const { ask } = await start(aTrace({ url: "/a", text }), { now });
     expect((await ask("/a")).text).toBe(text);
@@ -344,12 +344,12 @@ describe("dates", () => {
     ["many numbers in a list of YAML", `ids:\n${"- 1785582000\n".repeat(80_000)}`],
     ["many rows of CSV", `id,exp\n${"1785582000,1\n".repeat(80_000)}`],
     ["many numbers in a row", `{"a":[${"1785582000,".repeat(80_000)}1]}`],
-  ])("not in %s, which is sent as it was", async (_what, text) => {
+  ])("not in %s, which is sent unchanged", async (_what, text) => {
     const { ask } = await start(aTrace({ url: "/a", text }), { now });
     expect((await ask("/a")).text).toBe(text);
   });
 
-  test("until the recording stay, and so does the length of what is sent", async () => {
+  test("before the recording stay, and so does the length of the response", async () => {
     const text = JSON.stringify({ created_at: new Date(RECORDED).toISOString(), iat: RECORDED / 1000 });
     const { ask } = await start(aTrace({ url: "/a", text, headers: [["Date", new Date(RECORDED).toUTCString()]] }), {
       now,
@@ -359,7 +359,7 @@ describe("dates", () => {
     expect(answer.headers["date"]).toBe(new Date(RECORDED).toUTCString());
   });
 
-  test("that a client sends back are known again", async () => {
+  test("that a client returns are recognized", async () => {
     const trace = aTrace(
       { url: "/a", text: JSON.stringify({ next: inAnHour(iso) }) },
       { url: `/a?after=${encodeURIComponent(inAnHour(iso))}`, text: "second page" },
@@ -372,15 +372,15 @@ describe("dates", () => {
   });
 });
 
-describe("what was recorded is what is sent", () => {
-  test("a status that HTTP does not know", async () => {
+describe("recorded responses are sent unchanged", () => {
+  test("a status unknown to HTTP", async () => {
     expect(await (await start(aTrace({ url: "/a", status: 999, text: "odd" }))).ask("/a")).toMatchObject({
       status: 999,
       text: "odd",
     });
   });
 
-  test("a body that is not in the trace is 502 with the reason, or left out", async () => {
+  test("a body that is not in the trace is 502 with the reason, or omitted", async () => {
     const { log } = aTrace({ url: "/a" });
     const [entry] = log.entries;
     if (entry === undefined) throw new Error("aTrace makes one.");
@@ -407,8 +407,8 @@ describe("what was recorded is what is sent", () => {
   });
 });
 
-describe("what does not fit is said", () => {
-  test("a miss shows both values, names the nearest by value, and the option that would match it", async () => {
+describe("differences are reported", () => {
+  test("an unmatched request shows both values, names the nearest by value, and the option that would match it", async () => {
     const { ask, hint } = await start(aTrace({ url: "/a?page=1" }, { url: "/a?page=8" }, { url: "/a?page=30" }));
     expect((await ask("/a?page=9")).status).toBe(501);
     expect(hint()).toBe(
@@ -416,14 +416,14 @@ describe("what does not fit is said", () => {
     );
   });
 
-  test("values that may be secrets stay out", async () => {
+  test("values that may be secrets are omitted", async () => {
     const { ask, hint } = await start(aTrace({ url: "/a?token=abc&x=1" }));
     await ask("/a?token=5ecret-value&x=Zm9vYmFyMTIz");
     expect(hint()).toContain("it differs in: query.token, query.x.");
     expect(hint()).not.toMatch(/5ecret|Zm9v/);
   });
 
-  test("an answer that was given although the body differed", async () => {
+  test("a response that was served although the body differed", async () => {
     const trace = aTrace({
       method: "POST",
       url: "/a",

@@ -9,7 +9,7 @@ test.each(
     "not_before NotOnOrAfter retry_after deadline until due_date dueOn current_period_end trial_end next_run nextRefresh startTime " +
     "scheduled_time timestamp start_timestamp $date cancel_at reset expires_at_epoch_seconds deadlines"
   ).split(" "),
-)("%s says that its value is a time", (name) => {
+)("%s is the name of a time", (name) => {
   expect(isTimeName(name)).toBe(true);
 });
 
@@ -20,6 +20,6 @@ test.each(
     "validated_by valid_phone phone_valid refresh_token_id expired_ids at_bytes look_at_id format stat seq value seconds ms epoch_id " +
     "resets_left reset_count mandate sedate exploit export experience expanded number long total"
   ).split(" "),
-)("%s does not", (name) => {
+)("%s is not", (name) => {
   expect(isTimeName(name)).toBe(false);
 });

@@ -68,7 +68,7 @@ const ASKED = ['{"token":"own","action":"subscribe"}', '{"action":"stop"}'];
 const TOLD = ['{"event":"subscribed"}', '{"price":12.5}', '{"event":"stopped"}', "4000 bye"];
 
 describe("a recorded WebSocket", () => {
-  test("says what it said, each message after those that had come before it, and closes as it did", async () => {
+  test("sends its recorded messages, each after those that came before it, and closes as recorded", async () => {
     const server = await startReplay(aConversation("/live", PRICES));
     const url = server.urlFor("ws://cloud.example/live");
     expect(url).toMatch(/^ws:/);
@@ -78,7 +78,7 @@ describe("a recorded WebSocket", () => {
     expect(server).toMatchObject({ misses: [], notes: [] });
   });
 
-  test("waits for a message before it goes on", async () => {
+  test("waits for a message before it continues", async () => {
     const server = await startReplay(aConversation("/live", PRICES));
     expect(await converse(server.urlFor("ws://cloud.example/live"), ASKED.slice(0, 1), { closesAfter: 2 })).toEqual([
       ...TOLD.slice(0, 2),
@@ -86,7 +86,7 @@ describe("a recorded WebSocket", () => {
     ]);
   });
 
-  test("is there over TLS too", async () => {
+  test("works over TLS too", async () => {
     const trace = aConversation("https://cloud.example/live", PRICES);
     const server = await startReplay(trace, { authority: { credentialsFor: () => localhost } });
     const dispatcher = new Agent({ connect: { ca: localhost.cert } });
@@ -96,7 +96,7 @@ describe("a recorded WebSocket", () => {
     expect(await converse(url, ASKED, { closesAfter: 3, dispatcher })).toEqual(TOLD);
   });
 
-  test.each(["ws", "wss"])("is there through the proxy, by its own name, as %s:", async (scheme) => {
+  test.each(["ws", "wss"])("works through the proxy, by its own name, as %s:", async (scheme) => {
     const trace = aConversation(`${scheme}://cloud.invalid/live`, PRICES);
     const proxy = await startReplayProxy(trace, { env: {}, authorityFolder: await tempFolder() });
     const dispatcher = new ProxyAgent({ uri: proxy.url, requestTls: { rejectUnauthorized: false } });
@@ -108,7 +108,7 @@ describe("a recorded WebSocket", () => {
     expect(proxy).toMatchObject({ misses: [], notes: [] });
   });
 
-  test("closes first where it did, and sends bytes and a subprotocol as recorded", async () => {
+  test("closes first if it did, and sends bytes and a subprotocol as recorded", async () => {
     const said = [
       says("AAEC/w==", { opcode: 2 }),
       says("expired", { opcode: 8, _code: 4001 }),
@@ -132,7 +132,7 @@ describe("a recorded WebSocket", () => {
     expect(await converse(url, [], { closesAfter: 1 })).toEqual(["now", "4000 bye"]);
   });
 
-  test("gives the ids of JSON-RPC back, whatever they are now and whichever call came first", async () => {
+  test("returns the IDs of JSON-RPC, whatever they are now and whichever call came first", async () => {
     const call = (id: number, method: string): string => JSON.stringify({ jsonrpc: "2.0", id, method });
     const said = [
       asks(call(1, "balance")),
@@ -150,7 +150,7 @@ describe("a recorded WebSocket", () => {
     expect(server.notes).toEqual([]);
   });
 
-  test("uses the client's own names, moves its dates, and leads origins here", async () => {
+  test("uses the client's own names, moves its dates, and redirects origins here", async () => {
     const said = [
       asks('{"room":"recorded-room"}'),
       says('{"joined":"recorded-room","at":"wss://cloud.example/live","expires_at":"2026-11-24T00:00:00Z"}'),
@@ -165,7 +165,7 @@ describe("a recorded WebSocket", () => {
     ]);
   });
 
-  test("ends with a miss where the client says more than was recorded", async () => {
+  test("ends as unmatched if the client sends more than was recorded", async () => {
     const server = await startReplay(aConversation("/live", PRICES.slice(0, 2)));
     const url = server.urlFor("ws://cloud.example/live");
     expect(await converse(url, ["{}", "more"])).toEqual(['{"event":"subscribed"}', "1011 nothing more was recorded"]);
@@ -175,27 +175,27 @@ describe("a recorded WebSocket", () => {
   test.each([
     ["502", ["1011 the trace does not contain the message"], 1],
     ["empty", ["begin", "1000"], 0],
-  ] as const)("of a message that was cut: --missing-bodies %s", async (missingBodies, told, misses) => {
+  ] as const)("with a truncated message: --missing-bodies %s", async (missingBodies, told, misses) => {
     const said = [says("begin", { _truncated: true, _size: 70_000 })];
     const server = await startReplay(aConversation("/live", said), { missingBodies });
     expect(await converse(server.urlFor("ws://cloud.example/live"), [], { closesAfter: 1 })).toEqual(told);
     expect([server.misses.length, server.notes.length]).toEqual([misses, 1 - misses]);
   });
 
-  test.each([125, 126, 65_535, 65_536, 1 << 20])("sends %i bytes whole", async (size) => {
+  test.each([125, 126, 65_535, 65_536, 1 << 20])("sends %i bytes completely", async (size) => {
     const server = await startReplay(aConversation("/live", [says("x".repeat(size))]));
     const [told] = await converse(server.urlFor("ws://cloud.example/live"), [], { closesAfter: 1 });
     expect(String(told).length).toBe(size);
   });
 
-  test("breaks off where it was reset", async () => {
+  test("is interrupted where it was reset", async () => {
     const error = { code: "ECONNRESET", message: "", phase: "receive" } as const;
     const server = await startReplay(aConversation("/live", [says("one")], { error }));
     expect(await converse(server.urlFor("ws://cloud.example/live"), [])).toEqual(["one", "error", "1006"]);
   });
 });
 
-describe("beside a recorded WebSocket", () => {
+describe("next to a recorded WebSocket", () => {
   const trace = aConversation("/live", PRICES, {}, [
     { url: "/plain", text: "plain" },
     { method: "POST", url: "/plain", sent: "a", text: "posted" },
@@ -208,7 +208,7 @@ describe("beside a recorded WebSocket", () => {
     "HTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA",
   ];
 
-  test("another protocol that is asked for is left out, and the request gets its answer", async () => {
+  test("another requested protocol is ignored, and the request gets its response", async () => {
     const server = await startReplay(trace);
     const url = server.urlFor("http://cloud.example");
     expect(await sendRaw(url, upgrade("GET", "h2c"))).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*plain$/);
@@ -217,7 +217,7 @@ describe("beside a recorded WebSocket", () => {
     expect(server.notes).toEqual([]);
   });
 
-  test("a WebSocket that was not recorded is a miss, and one without a key no WebSocket", async () => {
+  test("a WebSocket that was not recorded is unmatched, and one without a key is not a WebSocket", async () => {
     const server = await startReplay(trace);
     const url = server.urlFor("ws://cloud.example/other");
     expect(await converse(url, [])).toEqual(["error", "1006"]);
@@ -236,7 +236,7 @@ describe("beside a recorded WebSocket", () => {
     ]);
   });
 
-  test("a client that sends no frame of a WebSocket ends nothing but its own connection", async () => {
+  test("a client that sends no WebSocket frame ends only its own connection", async () => {
     const server = await startReplay(trace);
     const { port } = new URL(server.urlFor("http://cloud.example"));
     const socket = connect(Number(port), "127.0.0.1");

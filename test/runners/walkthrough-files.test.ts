@@ -30,6 +30,6 @@ test.each([
   "-x",
   "orders/nul",
   "com1",
-])("%j is no name of a walkthrough", (name) => {
+])("%j is not the name of a walkthrough", (name) => {
   expect(() => toWalkthroughFiles(name, "/app/test/a.test.ts")).toThrow(`"${name}" cannot be the name`);
 });

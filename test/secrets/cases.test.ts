@@ -23,7 +23,7 @@ const CASES: Readonly<Record<string, RegExp | undefined>> = {
   gp: undefined,
 };
 
-describe("what was left in traces once", () => {
+describe("secrets that earlier versions left in traces", () => {
   test.each(Object.entries(CASES))("%s: is masked in the trace, and all outputs are written", async (name, left) => {
     const file = new URL(`cases/${name}.har`, import.meta.url);
     const { chunks } = redactTrace(importTrace(await readFile(file, "utf8"), name), createRedactor());
@@ -36,7 +36,7 @@ describe("what was left in traces once", () => {
     }
   });
 
-  test("mini: every address that a browser asked over HTTP/2 stays as it is, and nothing is masked", async () => {
+  test("mini: every URL that a browser requested over HTTP/2 stays unchanged, and nothing is masked", async () => {
     const har = await readFile(new URL("cases/mini.har", import.meta.url), "utf8");
     const { trace, counts } = redactTrace(importTrace(har, "mini"), createRedactor());
     const urls = ({ log }: Trace): string[] => log.entries.map(({ request }) => request.url).toSorted();
@@ -45,7 +45,7 @@ describe("what was left in traces once", () => {
     expect(analyze(trace).participants.map(({ id }) => id)).toHaveLength(2);
   });
 
-  test("c1: no control character is in a picture", async () => {
+  test("c1: no control character is in an image", async () => {
     const har = await readFile(new URL("cases/c1.har", import.meta.url), "utf8");
     const { trace } = redactTrace(importTrace(har, "c1"), createRedactor());
     const sequence = toSequenceDiagram(analyze(trace));
@@ -55,7 +55,7 @@ describe("what was left in traces once", () => {
     expect(svg).toContain("<title");
   });
 
-  test("no server can keep a recording from being written", async () => {
+  test("no server can prevent a recording from being written", async () => {
     const bytes = ["-----BEGIN PRIVATE", " KEY-----\n"].join("").repeat(100_000);
     const { trace } = await recordMessages([
       { responseBody: { type: "text/plain", bytes } },

@@ -31,19 +31,19 @@ describe("planted secrets", { timeout: 300_000 }, () => {
     expect(faults.filter(({ what }) => what === "hurt").length).toBeLessThanOrEqual(MAY_HURT * decoys.length);
   });
 
-  test("are in no trace that is imported; decoys stay", async () => {
+  test("are in no imported trace; decoys stay", async () => {
     const faults = await measure("import", items, { isTraceOnly: true });
     expect(listLeaks(faults)).toEqual([]);
     expect(faults.filter(({ what }) => what === "hurt").length).toBeLessThanOrEqual(MAY_HURT * decoys.length);
   });
 
-  test("are in nothing that is made of a trace", async () => {
+  test("are in no output created from a trace", async () => {
     // Every thirteenth plant: each kind of output for each kind of plant.
     const some = items.filter((_, index) => index % 13 === 0);
     expect(listLeaks(await measure("import", some))).toEqual([]);
   });
 
-  test("are in no body that a limit cut, wherever it does", () => {
+  test("are in no body that a limit truncated, wherever it does", () => {
     expect(listLeaks(measureCuts(cuts))).toEqual([]);
   });
 });

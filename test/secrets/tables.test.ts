@@ -76,7 +76,7 @@ const BODIES: Readonly<Record<string, WireBody>> = {
   ),
 };
 
-describe("secrets that only their place tells", () => {
+describe("secrets that only their place identifies", () => {
   test.each(Object.entries(BODIES))("%s", (_name, body) => {
     for (const written of [body, aJson({ log: String(body.bytes) })]) {
       const { trace, text } = importMessages([{ responseBody: written }]);

@@ -48,7 +48,7 @@ function gzipAgain(bytes: Buffer, times: number): Buffer {
 const reasonsIn = ({ log }: Trace): (string | undefined)[] =>
   log.entries.map(({ response }) => response.content._unopened);
 
-describe("what could not be looked into is said in the trace", () => {
+describe("data that could not be searched is reported in the trace", () => {
   const messages = CASES.map(([, message]) => message);
   const reasons = CASES.map(([, , reason]) => reason);
 
@@ -58,7 +58,7 @@ describe("what could not be looked into is said in the trace", () => {
     expect(reasonsIn(redactTrace(trace, createRedactor()).trace)).toEqual(reasons);
   });
 
-  test("of what is imported", () => {
+  test("of an import", () => {
     expect(reasonsIn(importMessages(messages).trace)).toEqual(reasons);
   });
 

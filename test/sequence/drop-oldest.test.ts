@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { dropOldest } from "../../src/sequence/drop-oldest.ts";
 
-test("of more than so many keys the one that was there first goes", () => {
+test("with more than this many keys, the oldest one is removed", () => {
   const known = new Map([
     ["b", 1],
     ["a", 2],

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { findLongestIncreasing } from "../../src/sequence/longest-increasing.ts";
 
-test("finds places whose values rise, as many as there can be", () => {
+test("finds places with increasing values, as many as possible", () => {
   expect(findLongestIncreasing([0, 2, 3, 1, 4])).toEqual([0, 1, 2, 4]);
   fc.assert(
     fc.property(fc.array(fc.nat(20), { maxLength: 12 }), (values) => {

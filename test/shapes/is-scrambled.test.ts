@@ -16,7 +16,7 @@ describe("isScrambled", () => {
     expect(isScrambled(name)).toBe(false);
   });
 
-  test("letters alone and digits alone are none", () => {
+  test("letters alone and digits alone are not scrambled", () => {
     expect(isScrambled("qxzvkjwqxzvkjw")).toBe(false);
     expect(isScrambled("48291748291748")).toBe(false);
   });

@@ -11,7 +11,7 @@ test.each([
   ["order", "ORD-1001", "ORD-1002"],
   ["user", "usr-9", "usr-10"],
   ["event", "evt-1763892000123", "evt-1763892000999"],
-])("of %s, %s and %s are ids of one kind", (kind, before, after) => {
+])("%s, %s and %s are IDs of one kind", (kind, before, after) => {
   expect(arePrefixedAlike(kind, before, after)).toBe(true);
 });
 
@@ -23,6 +23,6 @@ test.each([
   ["words", "plan", "plan_basic", "plan_premium"],
   ["a word and an id", "plan", "plan_basic", "plan_4bbha5"],
   ["no prefix", "user", "25d583ee", "11371eec"],
-])("%s: not told to be made anew", (_what, kind, before, after) => {
+])("%s: not recognized as generated", (_what, kind, before, after) => {
   expect(arePrefixedAlike(kind, before, after)).toBe(false);
 });

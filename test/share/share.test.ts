@@ -13,7 +13,7 @@ async function unpack(trace: Trace): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
 
-test("holds the trace, the report, the page and the manifest, in the same bytes each time", async () => {
+test("contains the trace, the report, the page, and the manifest, with the same bytes each time", async () => {
   const trace = await readTrace("traces/openstack/image-add-project.har");
   const files = await unpack(trace);
   expect(Object.keys(files)).toEqual(["README.md", "trace.har", "report.html", "page.md", "manifest.json"]);
@@ -29,7 +29,7 @@ test("holds the trace, the report, the page and the manifest, in the same bytes 
   expect(await shareTrace(trace, options)).toEqual(await shareTrace(trace, options));
 });
 
-test("masks what another tool left in, and says what no rule could look into", async () => {
+test("masks secrets that another tool left, and reports what no rule could search", async () => {
   const files = await unpack(
     aTrace(
       { url: "/login", text: '{"password": "hunter2-long-one"}', headers: [["X-Auth-Token", "gAAAAABl-secret-1234"]] },
@@ -43,7 +43,7 @@ test("masks what another tool left in, and says what no rule could look into", a
   });
 });
 
-test("lists each masked place, and what is masked nowhere but looks like a secret; ids are not listed", async () => {
+test("lists each masked place, and unmasked text that looks like a secret; IDs are not listed", async () => {
   const random = "kT9xQ2mLw7Zr4Vb8Nc1YpH5s";
   const files = await unpack(
     aTrace(
@@ -73,7 +73,7 @@ test("lists each masked place, and what is masked nowhere but looks like a secre
   expect(files["README.md"]).toContain("    (1)-(2), response body things.note: kT9xQ2mL… (24 characters)\n");
 });
 
-test("says first what was run, how it ended, and how to run it again", async () => {
+test("begins with the command, its exit code, and how to run it again", async () => {
   const { log } = aTrace({ url: "/" });
   const command = { argv: ["app", "a\n# b"], exitCode: 3, stdout: "", stderr: "No!" };
   const files = await unpack({ log: { ...log, _wirewalk: { format: 1, redacted: {}, command } } });
@@ -83,7 +83,7 @@ test("says first what was run, how it ended, and how to run it again", async () 
   expect(files["README.md"]).toContain("\n    wirewalk replay trace.har -- app $'a\\n# b'\n");
 });
 
-test("says when, what failed first, what the sender says, and how to get wirewalk", async () => {
+test("contains the time, the first failure, the sender's note, and how to get wirewalk", async () => {
   const trace = aTrace({ url: "/" }, { url: "/things", method: "POST", status: 403, reason: "Forbidden" });
   const { archive } = await shareTrace(trace, { title: "x", versions, note: "look at (4)\n# please", of: 9 });
   const readme = strFromU8(unzipSync(archive)["README.md"] ?? new Uint8Array());
@@ -99,7 +99,7 @@ test("says when, what failed first, what the sender says, and how to get wirewal
   expect(readme).toContain("To install wirewalk (Node 22.19 or later):\n\n    npm install --global wirewalk@0.1.0\n");
 });
 
-test("masks a header that nobody knows unless the level is standard, and what the policy names", async () => {
+test("masks an unknown header unless the level is standard, and the secrets that the policy names", async () => {
   const trace = aTrace({ url: "/", headers: [["X-Custom", "of the house"]], text: "codename zebra-42" });
   const pack = async (level?: "standard"): Promise<string> => {
     const policy = { ...(level && { level }), secrets: ["zebra-42"] };

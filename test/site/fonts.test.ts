@@ -5,7 +5,7 @@ import { openMermaidPage } from "../../src/diagram/mermaid/mermaid-page.ts";
 
 beforeAll(installMkDocs);
 
-test("with Debian's fonts, Korean, Japanese and Chinese are characters in a picture, not boxes", async () => {
+test("with Debian's fonts, Korean, Japanese, and Chinese are characters in an image, not boxes", async () => {
   const page = await openMermaidPage(undefined);
   onTestFinished(() => page[Symbol.asyncDispose]());
   const caption = { title: "", description: "", language: "ko" };

@@ -69,7 +69,7 @@ function answerOf(text: string): string {
   return `${`200 ${text}`.trim()} ${text}`.trim();
 }
 
-describe("hostile texts come out of the real MkDocs as they went in", () => {
+describe("hostile texts come out of the real MkDocs unchanged", () => {
   test("in the first heading", () => {
     expect(flat(seen.title)).toBe(flat(hostileTexts.join(" ")));
   });
@@ -114,7 +114,7 @@ describe("hostile texts come out of the real MkDocs as they went in", () => {
     expect(seen.failures.map((text) => flat(plain(text)))).toEqual(expected);
   });
 
-  test("in what pictures say to those who cannot see them", () => {
+  test("in image descriptions", () => {
     expect(seen.alts).toHaveLength(2);
     for (const alt of seen.alts) expect(flat(alt)).toContain(flat(hostileTexts.join(" ")));
   });
@@ -123,7 +123,7 @@ describe("hostile texts come out of the real MkDocs as they went in", () => {
     expect(seen.noteLinks.map(flat)).toEqual(hostileTexts.map(flat));
   });
 
-  test("and nothing of them is live", () => {
+  test("and none of them is active", () => {
     expect(seen.live).toBe(0);
   });
 });

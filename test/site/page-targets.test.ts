@@ -42,7 +42,7 @@ function expandTabs(code: string, target: string): string {
 
 /** Pages for MkDocs are built by test/site/hostile.test.ts. */
 describe.each(TARGETS.filter(({ dialect }) => dialect !== mkdocs).map(({ name }) => name))(
-  "hostile texts come out of the builder of %s as they went in",
+  "hostile texts come out of the builder of %s unchanged",
   (target) => {
     let seen: Seen;
 
@@ -79,7 +79,7 @@ describe.each(TARGETS.filter(({ dialect }) => dialect !== mkdocs).map(({ name })
       expect(texts.map((text) => shown(`GET ${text}`)).filter((text) => !spans.has(text))).toEqual([]);
     });
 
-    test("in what pictures say to those who cannot see them", () => {
+    test("in image descriptions", () => {
       expect(seen.alts).not.toEqual([]);
       for (const alt of seen.alts) expect(flat(alt)).toContain(shown(texts.join(" ")));
     });
@@ -88,7 +88,7 @@ describe.each(TARGETS.filter(({ dialect }) => dialect !== mkdocs).map(({ name })
       expect(seen.links.map(flat)).toEqual(texts.map(shown));
     });
 
-    test("and nothing of them is live", () => {
+    test("and none of them is active", () => {
       expect(seen.live).toEqual([]);
     });
   },

@@ -42,7 +42,7 @@ describe.each(BUILDS)("a page for %s, built by %s", (target, builder) => {
     expect(kinds.filter((kind) => ["h1", "img", "source"].includes(kind))).toEqual(["h1", "img", "source"]);
   });
 
-  test("has each message with headers, body and samples", () => {
+  test("has each message with headers, body, and samples", () => {
     const sections: string[][] = [];
     for (const one of seen.order) {
       if (isMessage(one)) sections.push([/\(\d+\)/.exec(one.text)?.[0] ?? ""]);

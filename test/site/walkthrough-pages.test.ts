@@ -68,7 +68,7 @@ describe.each(Object.entries(pages))("%s", (path, markdown) => {
     expect(diagrams).toEqual(sources.map(readSource));
   });
 
-  test("has every title, highlighted line and heading id", async () => {
+  test("has every title, highlighted line, and heading ID", async () => {
     const marks = await readPage(page, "readMarks");
     const titles = Array.from(markdown.matchAll(/^ *`{3,}\w+ title="([^"]+)"/gm));
     const highlighted = Array.from(markdown.matchAll(/hl_lines="([\d ]+)"/g), ([, lines = ""]) => lines.split(" ").length);
@@ -90,18 +90,18 @@ describe.each(Object.entries(pages))("%s", (path, markdown) => {
   });
 });
 
-test("no page asked another server for anything", () => {
+test("no page sent a request to another server", () => {
   expect(site.outsideRequests).toEqual([]);
 });
 
-test("the site of the books example builds as it stands, with its navigation", async () => {
+test("the site of the books example builds unchanged, with its navigation", async () => {
   const siteFolder = await tempFolder();
   buildSite({ configFile: join(DOCS, "../examples/books/mkdocs.yml"), siteFolder });
   const index = readFileSync(join(siteFolder, "index.html"), "utf8");
   expect(index).toMatch(/<nav [^]*href="tour\/"[^]*A tour of the bookshop/);
 });
 
-test("a page that asks for what is not there fails the build", async () => {
+test("a page that requests a missing file fails the build", async () => {
   await expect(buildDocs({ "broken.md": "[gone](./gone.md)\n" })).rejects.toThrow(/exit code 1/);
 });
 

@@ -169,7 +169,7 @@ function textOf(trace: Trace): string {
   return serializeTrace(trace) + bytes.map((base64) => Buffer.from(base64, "base64").toString("latin1")).join("");
 }
 
-test("a value that a machine makes is that of the first recording wherever it stands", () => {
+test("a generated value is that of the first recording wherever it occurs", () => {
   fc.assert(
     fc.property(madeUp, fc.subarray(Object.keys(PLACES), { minLength: 1 }), ([one, other], places) => {
       const first = record(places, one);
@@ -181,7 +181,7 @@ test("a value that a machine makes is that of the first recording wherever it st
   );
 });
 
-test("where something else changed too, a value is not the old one here and the new one there", () => {
+test("if something else changed too, a value is not old in one place and new in another", () => {
   fc.assert(
     fc.property(madeUp, fc.subarray(Object.keys(PLACES), { minLength: 2 }), ([one, other], places) => {
       const { log } = record(places, other);

@@ -22,7 +22,7 @@ test.each([
   ["version_id", "wh-1a2b3c4d", "wh-9f8e7d6c"],
   ["versionId", UUID, OTHER_UUID],
   ["hash_ids", "0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210"],
-])("%s is an id where its value looks like one, to compare and to stabilize", (name, one, other) => {
+])("%s is an ID if its value looks like one, to compare and to stabilize", (name, one, other) => {
   const [before, after] = bodies({ [name]: one }, { [name]: other });
   expect(news(before, after)).toEqual([]);
   expect(serializeTrace(stabilize(after, before).trace)).toBe(serializeTrace(before));
@@ -34,13 +34,13 @@ test.each([
   ["api_version_id", "2026-11-23", "2026-12-24"],
   ["digest", UUID, OTHER_UUID],
   ["checksum", "wh-1a2b3c4d", "wh-9f8e7d6c"],
-])("%s is news to both: %s, now %s", (name, one, other) => {
+])("%s is new to both: %s, now %s", (name, one, other) => {
   const [before, after] = bodies({ [name]: one }, { [name]: other });
   expect(news(before, after)).toHaveLength(1);
   expect(serializeTrace(stabilize(after, before).trace)).toBe(serializeTrace(after));
 });
 
-test("what is named by its digest has the new name wherever it stands", () => {
+test("a file named by its digest has the new name wherever it occurs", () => {
   const of = (id: string | undefined): unknown => ({ id, digest: id, file: `/blobs/${id}` });
   const [before, after] = bodies(of(UUID), of(OTHER_UUID));
   expect(serializeTrace(stabilize(after, before).trace)).toBe(serializeTrace(after));
@@ -78,7 +78,7 @@ const part = fc.record({
   query: value,
 });
 
-test("what compare calls a difference is never overwritten by stabilize", () => {
+test("a difference that compare reports is never overwritten by stabilize", () => {
   const isKept = fc.property(fc.array(part, { minLength: 1, maxLength: 3 }), (parts) => {
     const of = (which: 0 | 1): Trace =>
       recordingOf(

@@ -48,7 +48,7 @@ const ORDERS = [
 ];
 
 test.each(ORDERS)(
-  "from swap-%s.har to swap-%s.har, steps move, and prose goes with its request",
+  "from swap-%s.har to swap-%s.har, steps move, and prose stays with its request",
   async (one, other) => {
     const [before, recorded] = [read(`swap-${one}`), read(`swap-${other}`)];
     const { steps } = compare(before, recorded);

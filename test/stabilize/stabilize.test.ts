@@ -31,7 +31,7 @@ describe("two recordings of an unchanged flow", () => {
     );
   });
 
-  test.each(recordings)("%s: by itself it stays as it is", (_name, first) => {
+  test.each(recordings)("%s: compared with itself, it stays unchanged", (_name, first) => {
     expect(serializeTrace(stabilize(first, first).trace)).toBe(serializeTrace(first));
   });
 
@@ -52,7 +52,7 @@ describe("two recordings of an unchanged flow", () => {
     expect(serializeTrace(stabilize(second, first).trace)).toBe(serializeTrace(first));
   });
 
-  test("twice is as good as once, whatever the traces are", () => {
+  test("twice gives the same as once, whatever the traces are", () => {
     const isSettled = fc.property(arbitraryTrace(), arbitraryTrace(), (before, after) => {
       const { trace } = stabilize(after, before);
       expect(serializeTrace(stabilize(trace, before).trace)).toBe(serializeTrace(trace));
@@ -153,7 +153,7 @@ describe("an id", () => {
     ["cus_4bbha5GIrPI", "cus_aqnv9xXYeTwQ"],
     ["hook-1001", "hook-1002"],
     ["hook_550e8400-e29b-41d4-a716-446655440000", "hook_6ba7b810-9dad-41d1-80b4-00c04fd430c8"],
-  ])("behind a prefix that moved in one place is replaced in every place: %s", (one, other) => {
+  ])("after a prefix that moved in one place is replaced in every place: %s", (one, other) => {
     const of = (id: string): Trace => {
       const { log } = toTrace(
         {
@@ -172,14 +172,14 @@ describe("an id", () => {
     expect(compare(of(one), of(other)).steps.flatMap(({ differences }) => differences)).toEqual([]);
   });
 
-  test("behind a prefix is shown where the name of its member says something else", () => {
+  test("after a prefix is shown if the name of its member has another meaning", () => {
     const of = (region: string, plan: string): Trace =>
       toTrace({ responseBody: aBody(JSON.stringify({ region_id: region, plan_id: plan, zone: "z-25d583ee" })) });
     const after = of("us-central2", "plan_premium");
     expect(serializeTrace(stabilize(after, of("us-central1", "plan_basic")).trace)).toBe(serializeTrace(after));
   });
 
-  test("that stands for two is shown where it does so seldom", () => {
+  test("that represents two is shown if it does so rarely", () => {
     const before = toTrace({
       responseBody: aBody(JSON.stringify({ image: { id: A }, owner: { id: A }, parent: { id: A }, by: { id: B } })),
     });
@@ -191,14 +191,14 @@ describe("an id", () => {
     expect(body).toEqual({ image: { id: A }, owner: { id: A }, parent: { id: A }, by: { id: A } });
   });
 
-  test("that begins like another is not taken for it", () => {
+  test("that begins like another is not mistaken for it", () => {
     const [long, short] = [`${A}${A.slice(0, 8)}`, A];
     const before = toTrace({ responseBody: aBody(JSON.stringify({ a_id: short, b_id: long })) });
     const after = toTrace({ responseBody: aBody(JSON.stringify({ a_id: B, b_id: `${B}${B.slice(0, 8)}` })) });
     expect(serializeTrace(stabilize(after, before).trace)).toBe(serializeTrace(before));
   });
 
-  test("that is a number stays in its place, and the same number elsewhere is not touched", () => {
+  test("that is a number stays in its place, and the same number elsewhere is not changed", () => {
     const before = toTrace({ responseBody: aBody(JSON.stringify({ id: 1, size: 2, limit: 1 })) });
     const after = toTrace({ responseBody: aBody(JSON.stringify({ id: 2, size: 2, limit: 1 })) });
     expect(serializeTrace(stabilize(after, before).trace)).toBe(serializeTrace(before));
@@ -253,7 +253,7 @@ describe("an id", () => {
     ["as many users", "users: 17", [20, 18], "users: 20 in all", "users: 20 in all"],
     ["no name", "17", [20, 18], "20", "17"],
   ])(
-    "that is a number is what the trace says in what was printed: %s",
+    "that is a number is as in the trace in the printed output: %s",
     (_case, before, [id = 0, quota], after, shown) => {
       const { log } = stabilize(print(id, quota, after), print(17, 18, before)).trace;
       expect(log.entries[0]?.response.content.text).toBe(JSON.stringify({ id: 17, quota }));
@@ -261,12 +261,12 @@ describe("an id", () => {
     },
   );
 
-  test("that is a number which a count became too is left as it was printed, but behind its name", () => {
+  test("that is a number which a counter also reached stays as printed, except after its name", () => {
     const { log } = stabilize(print(20, 20, "user 20 quota 20"), print(17, 17, "user 17 quota 17")).trace;
     expect(log._wirewalk?.command?.stdout).toBe("user 17 quota 20");
   });
 
-  test("that is a number is replaced in steps that are new", () => {
+  test("that is a number is replaced in new steps", () => {
     const list = (user: number): Partial<Exchange> => ({
       url: `http://h/users/${user}/log`,
       responseBody: aBody(
@@ -291,14 +291,14 @@ describe("an id", () => {
     expect(trace.log.entries[0]?.response.content.text).toBe(JSON.stringify({ id: other, user_id: other }));
   });
 
-  test("that is a number and stands for another user is shown", () => {
+  test("that is a number and belongs to another user is shown", () => {
     const wrong = JSON.parse(JSON.stringify(shop(42, 88)).replace('user_id\\":\\"42', 'user_id\\":\\"99')) as Trace;
     const { trace, changed } = stabilize(wrong, shop(17, 23));
     expect(changed).toBe(1);
     expect(trace.log.entries[2]?.response.content.text).toContain('"user_id":"99"');
   });
 
-  test("in the command line and in what it printed: the table keeps its form", () => {
+  test("in the command line and in its output: the table keeps its layout", () => {
     const of = (id: string, time: string): Trace => {
       const command = {
         argv: ["openstack", "image", "show", id],
@@ -331,7 +331,7 @@ describe("a program that prints the beginning of an ID", () => {
   });
 
   test.each([OTHER.slice(0, 6), `v${OTHER.slice(0, 12)}`, `${OTHER.slice(0, 11)}0`])(
-    "is left alone if it is none, or too short: %s",
+    "is unchanged if it is not one, or too short: %s",
     (printed) => {
       const after = of(B, OTHER, printed);
       expect(stabilize(after, of(A, ONE, "something else")).trace.log._wirewalk?.command?.stdout).toBe(printed);
@@ -339,7 +339,7 @@ describe("a program that prints the beginning of an ID", () => {
   );
 });
 
-describe("lists that a service orders by ids that it makes up", () => {
+describe("lists that a service orders by IDs that it generates", () => {
   const role = (id: string, name: string): object => ({ id, name });
   const of = (...roles: readonly object[]): Trace => toTrace({ responseBody: aBody(JSON.stringify({ roles })) });
 
@@ -350,7 +350,7 @@ describe("lists that a service orders by ids that it makes up", () => {
     );
   });
 
-  test("without ids, the order is news", () => {
+  test("without IDs, the order is a difference", () => {
     const list = (...names: readonly string[]): Trace => toTrace({ responseBody: aBody(JSON.stringify(names)) });
     expect(stabilize(list("b", "a"), list("a", "b")).changed).toBe(1);
   });
@@ -361,7 +361,7 @@ describe("steps", () => {
   const show = { url: `http://h/images/${A}` };
   const remove = { url: `http://h/images/${A}`, method: "DELETE", status: 204, reason: "No Content" };
 
-  test("a new one stands behind the one that it followed, and its id is free", () => {
+  test("a new one comes after the one that it followed, and its ID is free", () => {
     const { trace, ...counts } = stabilize(toTrace(list, remove, show), toTrace(list, show));
     expect(counts).toEqual({ unchanged: 2, changed: 0, added: 1, removed: 0 });
     expect(trace.log.entries.map(({ request, _id }) => `${request.method} ${_id}`)).toEqual([
@@ -406,7 +406,7 @@ describe("steps", () => {
     expect(events).toEqual(expected);
   });
 
-  test("one that is new between two that began at once stays between them", () => {
+  test("a new one between two that began at the same time stays between them", () => {
     const at = 1_763_892_000_000;
     const [first, second, third] = ["first", "second", "third"].map((name) => ({ url: `http://h/${name}` }));
     const before = toTrace({ ...first, startedAt: at }, { ...third, startedAt: at });
@@ -421,12 +421,12 @@ describe("steps", () => {
     expect(starts).toEqual(starts.toSorted());
   });
 
-  test("one that is gone is gone", () => {
+  test("a removed one is removed", () => {
     const { trace, removed } = stabilize(toTrace(list, remove), toTrace(list, show, remove));
     expect([removed, urls(trace)]).toEqual([1, ["/images", `/images/${A}`]]);
   });
 
-  test("traffic to two servers that interleaves anew keeps the old order", () => {
+  test("traffic to two servers that is interleaved differently keeps the old order", () => {
     const [one, other] = [
       { ...list, wait: 500 },
       { url: "http://i/volumes", wait: 500 },
@@ -435,7 +435,7 @@ describe("steps", () => {
     expect(serializeTrace(stabilize(toTrace(other, one, show), before).trace)).toBe(serializeTrace(before));
   });
 
-  test("of one kind, asked at the same time for several things, are told apart by what they ask for", () => {
+  test("of one kind, sent at the same time for several resources, are distinguished by those", () => {
     const users = (ids: readonly number[], asked: readonly number[], more: object = {}): Trace =>
       toTrace(
         ...ids.map((id, index) => ({
@@ -464,7 +464,7 @@ describe("steps", () => {
     }
   });
 
-  test("that moved take no other with them", () => {
+  test("that moved do not move any other", () => {
     const paths = ["a", "b", "c", "d", "e"].map((path) => ({ url: `http://h/${path}`, method: "POST" }));
     const [first = {}, ...others] = paths;
     const { unchanged, changed, trace } = stabilize(toTrace(...others, first), toTrace(...paths));
@@ -494,7 +494,7 @@ describe("steps", () => {
     }
   });
 
-  test("polls of a thing whose id moved are polls of it, those of other things are not", () => {
+  test("polls of a resource whose ID moved are polls of it, polls of other resources are not", () => {
     const boot = (id: string, asked: readonly string[]): Trace =>
       toTrace(
         { url: "http://h/servers", method: "POST", responseBody: aBody(JSON.stringify({ id })) },
@@ -529,12 +529,12 @@ describe("steps", () => {
     ["end before: those of the second", [10, 20, 30, 40], [10, 20, 30], [10, 20, 30]],
     ["end elsewhere on another way: those of the second", [10, 20, 30, 40], [15, 25, 35], [15, 25, 35]],
     ["stand still: as many as in the first", [10, 10, 10, 40], [10, 50], [10, 10, 10, 50]],
-  ])("polls whose answers move and %s", (_case, before, after, expected) => {
+  ])("polls whose responses progress and %s", (_case, before, after, expected) => {
     const { trace } = stabilize(work(...after), work(...before));
     expect(progressOf(trace)).toEqual(expected);
   });
 
-  test("polls keep their names where values are taken anew and their count differs", () => {
+  test("polls keep their names if values are taken from the new recording and their count differs", () => {
     const { log } = keepStepIds(work(15, 35, 100), work(10, 20, 30, 100));
     expect(log.entries.map(({ _id }) => _id)).toEqual(["step-1", "step-2", "step-3", "step-5", "step-6"]);
   });
@@ -554,7 +554,7 @@ describe("the user's rules", () => {
     );
   });
 
-  test("volatile: what nobody would call an id is followed into URLs, headers and output, a word is not", () => {
+  test("volatile: a value that nobody would call an ID is followed into URLs, headers, and output, a word is not", () => {
     const shop = (ref: string, state: string): Trace => {
       const { log } = toTrace(
         { url: "http://h/customers", method: "POST", responseBody: aBody(JSON.stringify({ ref, state })) },
@@ -575,7 +575,7 @@ describe("the user's rules", () => {
     ]);
   });
 
-  test("fixed: what was recorded is shown", () => {
+  test("fixed: the recorded value is shown", () => {
     const { trace } = stabilize(of("build 1", 2), of("build 1", 2), {});
     expect(serializeTrace(trace)).toBe(serializeTrace(of("build 1", 2)));
     const fixed = stabilize(of("build 1", 2), of("build 1", 1), { fixed: ["/items/*/at"] });
@@ -594,7 +594,7 @@ test("an alias that only the second recording has is not that of another secret"
   expect(tokens).toEqual([["REDACTED-token-3"], ["REDACTED-token-1", "REDACTED-token-2"]]);
 });
 
-test("steps keep their ids where values are taken anew, so that pages know them", () => {
+test("steps keep their IDs if values are taken from the new recording, so that pages recognize them", () => {
   const of = (ref: string): Trace =>
     toTrace({ url: `http://h/customers/${ref}` }, { url: "http://h/orders", method: "POST" });
   const before = of("cus_4bbha5GIrPI");

@@ -28,7 +28,7 @@ const told = (trace: Trace): readonly string[] =>
 
 const offset = (number: number): Asked => ({ url: `http://shop/books?offset=${number}` });
 
-describe("steps keep their ids where calls change places that differ in", () => {
+describe("steps keep their IDs if calls change places that differ in", () => {
   test.each([
     ["query", offset(0), offset(3)],
     ["body", { url: "http://shop/books", body: { title: "a" } }, { url: "http://shop/books", body: { title: "b" } }],
@@ -72,7 +72,7 @@ describe("steps keep their ids where calls change places that differ in", () => 
     expect(told(trace)).toHaveLength(now.length);
   });
 
-  test("ids that are made anew each time", () => {
+  test("IDs that are generated each time", () => {
     const item = (id: string, word: string): Asked => ({ url: "http://shop/items", body: { cart: id, word } });
     const before = record(
       item("4a7d1ed4-14de-4bd0-9bd0-1f1e3c1f6a01", "tea"),

@@ -6,12 +6,12 @@ import { aTrace } from "../replay/a-trace.ts";
 
 const lines = (trace: Trace): readonly string[] => listMissing(trace).map(describeMissing);
 
-describe("what a trace lacks", () => {
-  test("is nothing where all came whole", () => {
+describe("what is missing in a trace", () => {
+  test("is nothing if everything arrived completely", () => {
     expect(listMissing(aTrace({ url: "/", text: "all" }))).toEqual([]);
   });
 
-  test("is a response that broke off, with an error or with fewer bytes than it stated", () => {
+  test("is a response that was interrupted, with an error or with fewer bytes than it stated", () => {
     const error = { code: "ECONNRESET", message: "closed", phase: "receive" } as const;
     const stated = { url: "/", headers: [["Content-Length", "1000"]], text: "8 bytes." } as const;
     expect(lines(aTrace({ url: "/", text: "8 bytes.", error }))).toEqual(["Incomplete: 1 response that ended early."]);
@@ -29,7 +29,7 @@ describe("what a trace lacks", () => {
     expect(listMissing(trace)).toEqual([]);
   });
 
-  test("is what the recorder wrote down", () => {
+  test("is what the recorder noted", () => {
     const missing: readonly Missing[] = [
       ...(toMissing([
         { host: "a.example:443", reason: "passed through, as requested", count: 2 },

@@ -25,7 +25,7 @@ async function helloOf(options: ConnectionOptions): Promise<Buffer> {
 }
 
 describe("a ClientHello", () => {
-  test("says whom it is for, in which protocols and versions", async () => {
+  test("has the server name, the protocols, and the versions", async () => {
     const hello = await helloOf({ servername: "cloud.example", ALPNProtocols: ["h2", "http/1.1"] });
     expect(readClientHello(hello)).toMatchObject({
       serverName: "cloud.example",
@@ -34,7 +34,7 @@ describe("a ClientHello", () => {
     });
   });
 
-  test("may leave out all of that", async () => {
+  test("may omit all of that", async () => {
     const hello = await helloOf({ maxVersion: "TLSv1.2" });
     expect(readClientHello(hello)).toMatchObject({
       serverName: undefined,
@@ -43,7 +43,7 @@ describe("a ClientHello", () => {
     });
   });
 
-  test("says with which ciphers, groups and signatures", async () => {
+  test("has the ciphers, groups, and signature algorithms", async () => {
     const hello = await helloOf({
       ciphers: "ECDHE-RSA-AES256-GCM-SHA384:TLS_AES_128_GCM_SHA256:AES128-SHA",
       ecdhCurve: "P-384:X25519",
@@ -56,7 +56,7 @@ describe("a ClientHello", () => {
     });
   });
 
-  test("is waited for wherever it is cut, also over several records", async () => {
+  test("is complete wherever it is split, also over several records", async () => {
     const hello = await helloOf({ servername: "cloud.example" });
     for (let length = 0; length < hello.length; length += 1)
       expect(readClientHello(hello.subarray(0, length))).toBe("more");
@@ -76,7 +76,7 @@ describe("a ClientHello", () => {
     expect(readClientHello(Buffer.from(text, "latin1"))).toBe("none");
   });
 
-  test("with lengths that lead nowhere is none, and nothing is thrown", async () => {
+  test("with wrong lengths is not one, and no error is thrown", async () => {
     const hello = await helloOf({ servername: "cloud.example", ALPNProtocols: ["h2"] });
     for (let place = 9; place < hello.length; place += 1) {
       const broken = Buffer.from(hello);

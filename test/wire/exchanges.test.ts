@@ -28,14 +28,14 @@ function listen() {
 const get = (path: string, fields = ""): Buffer => bytes(`GET ${path} HTTP/1.1\r\n${fields}\r\n`);
 const answer = (status: number): Buffer => bytes(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`);
 
-test("pipelined requests get their answers in order", () => {
+test("pipelined requests get their responses in order", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(Buffer.concat([get("/a"), get("/b")]));
   exchanges.server.push(Buffer.concat([answer(200), answer(404)]));
   expect(log).toEqual(["/a asked", "/b asked", "/a 200", "/a end", "/b 404", "/b end"]);
 });
 
-test("an answer before all of the request ends the exchange when the request ends", () => {
+test("a response before the end of the request ends the exchange when the request ends", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(bytes("PUT /a HTTP/1.1\r\nContent-Length: 4\r\n\r\nha"));
   exchanges.server.push(answer(413));
@@ -45,7 +45,7 @@ test("an answer before all of the request ends the exchange when the request end
 });
 
 test.each(["Content-Length: 4", "Transfer-Encoding: chunked"])(
-  "a body that waited for leave and was refused may be left out (%s)",
+  "a body that waited for 100-continue and was refused may be omitted (%s)",
   (framing) => {
     const { exchanges, log } = listen();
     exchanges.client.push(bytes(`PUT /a HTTP/1.1\r\n${framing}\r\nExpect: 100-continue\r\n\r\n`));
@@ -56,7 +56,7 @@ test.each(["Content-Length: 4", "Transfer-Encoding: chunked"])(
   },
 );
 
-test("a body that comes although it was refused is one", () => {
+test("a body that is sent although it was refused is one", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(bytes("PUT /a HTTP/1.1\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n"));
   exchanges.server.push(answer(417));
@@ -64,7 +64,7 @@ test("a body that comes although it was refused is one", () => {
   expect(log).toEqual(["/a 417", "/a sent half", "/a asked", "/a end", "/b asked"]);
 });
 
-test("an answer that nobody asked for is nobody's", () => {
+test("a response without a request belongs to no exchange", () => {
   const { exchanges, log } = listen();
   exchanges.server.push(answer(408));
   exchanges.client.push(get("/a"));
@@ -76,7 +76,7 @@ test.each([
   ["server", "end", ["/a fail: server end", "/b fail: server end"]],
   ["server", "reset", ["/a fail: server reset", "/b fail: server reset"]],
   ["client", "reset", ["/a fail: client reset", "/b fail: client reset"]],
-] as const)("when the %s breaks off (%s), all that wait fail", (side, how, expected) => {
+] as const)("when the %s breaks off (%s), all waiting exchanges fail", (side, how, expected) => {
   const { exchanges, log } = listen();
   exchanges.client.push(Buffer.concat([get("/a"), get("/b")]));
   exchanges.server.push(bytes("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nha"));
@@ -86,7 +86,7 @@ test.each([
   expect(exchanges.waiting).toBe(0);
 });
 
-test("a client that has closed its half is no failure as long as the server answers", () => {
+test("a client that has closed its half is not a failure as long as the server responds", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(get("/a"));
   exchanges.finish("client");
@@ -95,7 +95,7 @@ test("a client that has closed its half is no failure as long as the server answ
   expect(log).toEqual(["/a asked", "/a 200", "/a end"]);
 });
 
-test("a server that goes after its client did is the client's doing", () => {
+test("a server that closes after its client did is attributed to the client", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(get("/a"));
   exchanges.finish("client");
@@ -122,7 +122,7 @@ test("a switched connection is one exchange until it ends", () => {
   ]);
 });
 
-test("an offer that is not taken up leaves the next request a request", () => {
+test("an offer that is not accepted leaves the next request a request", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(Buffer.concat([get("/a", "Upgrade: h2c\r\n"), get("/b")]));
   exchanges.server.push(answer(200));
@@ -130,7 +130,7 @@ test("an offer that is not taken up leaves the next request a request", () => {
   expect(log).toEqual(["/a asked", "/a 200", "/a end", "/b asked", "/b 200", "/b end"]);
 });
 
-test("what a request of unknown length is followed by is never another exchange's", () => {
+test("data after a request of unknown length is never another exchange", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(
     bytes(
@@ -144,7 +144,7 @@ test("what a request of unknown length is followed by is never another exchange'
   expect(log.at(-1)).toBe("stray: bytes from the server that belong to no exchange");
 });
 
-test("bytes that are no answer are kept with the exchange that waits", () => {
+test("bytes that are not a response are kept with the waiting exchange", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(get("/a"));
   exchanges.server.push(bytes("junk"));
@@ -155,7 +155,7 @@ test("bytes that are no answer are kept with the exchange that waits", () => {
 test.each([
   ["client", "the client ended"],
   ["server", "the server broke"],
-] as const)("an early answer, and then a reset of the %s: the remark says whose it was", (side, who) => {
+] as const)("an early response, and then a reset of the %s: the remark names the side", (side, who) => {
   const { exchanges, log } = listen();
   exchanges.client.push(bytes("PUT /a HTTP/1.1\r\nContent-Length: 4\r\n\r\nha"));
   exchanges.server.push(answer(413));

@@ -91,7 +91,7 @@ function toText(fields: readonly string[] | undefined): string {
 }
 
 describe("what node:http2 encodes", () => {
-  test.each([0, 100, 4096, 65_536])("comes out as it went in, with a table of %i bytes", async (size) => {
+  test.each([0, 100, 4096, 65_536])("is decoded unchanged, with a table of %i bytes", async (size) => {
     await using encoder = await createNodeEncoder(size);
     const name = fc.stringMatching(/^x-[a-z0-9]{1,12}$/);
     const value = fc.stringMatching(/^[!-~]([ -~]{0,60}[!-~])?$/);
@@ -119,13 +119,13 @@ describe("blocks that nobody should send", () => {
     ["a string longer than the block", "4005616263"],
     ["a table of more than anybody has", "3fffffff7f"],
     ["a Huffman string with the end-of-string symbol", "4084ffffffff0161"],
-  ])("%s is given up, and what follows with it", (_what, hex) => {
+  ])("%s is refused, and so are later blocks", (_what, hex) => {
     const decoder = createHeaderDecoder();
     expect(decoder.decode(Buffer.from(hex, "hex"))).toBeUndefined();
     expect(decoder.decode(Buffer.from("82", "hex"))).toBeUndefined();
   });
 
-  test("a block that unfolds into gigabytes is cut, and the next one is read", () => {
+  test("a block that expands to gigabytes is truncated, and the next one is read", () => {
     const decoder = createHeaderDecoder();
     const long = Buffer.concat([Buffer.from("40017861", "hex").subarray(0, 3), longString(4000)]);
     expect(decoder.decode(long)?.fields[1]).toHaveLength(4000);
@@ -135,7 +135,7 @@ describe("blocks that nobody should send", () => {
     expect(decoder.decode(Buffer.from("82", "hex"))?.fields).toEqual([":method", "GET"]);
   });
 
-  test("any bytes at all throw nothing", () => {
+  test("no bytes throw an error", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 10 }), (blocks) => {
         const decoder = createHeaderDecoder();

@@ -109,7 +109,7 @@ interface Told {
   end: string;
 }
 
-test("message pairs, cut anywhere, come out as they went in", () => {
+test("message pairs, split anywhere, are read unchanged", () => {
   const cuts = fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { maxLength: 12 });
   fc.assert(
     fc.property(fc.array(pair, { minLength: 1, maxLength: 3 }), cuts, cuts, (pairs, up, down) => {

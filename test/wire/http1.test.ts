@@ -62,7 +62,7 @@ describe("requests", () => {
     ["a blank before the colon", "Transfer-Encoding : chunked\r\n", 'a field named "Transfer-Encoding "'],
     ["a coding that nobody knows", "Transfer-Encoding: xchunked\r\n", "Transfer-Encoding: xchunked"],
     ["chunked, but not last", "Transfer-Encoding: chunked, gzip\r\n", "Transfer-Encoding: chunked, gzip"],
-  ])("%s: what follows is never taken for another request", (_, field, why) => {
+  ])("%s: the following data is never taken for another request", (_, field, why) => {
     const smuggled = "0\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n";
     expect(bothWays(listenToRequests, `POST / HTTP/1.1\r\n${field}\r\n${smuggled}`)).toEqual([
       "head POST / HTTP/1.1",
@@ -71,7 +71,7 @@ describe("requests", () => {
     ]);
   });
 
-  test("what is not HTTP is handed on at once, without a line end", () => {
+  test("data that is not HTTP is passed on at once, without a line end", () => {
     const { parser, heard } = listenToRequests();
     parser.push(bytes("\0binary"));
     parser.push(bytes("more"));
@@ -85,7 +85,7 @@ describe("requests", () => {
     ]);
   });
 
-  test("after an offer of another protocol nothing is read before the answer is there", () => {
+  test("after an offer of another protocol, nothing is read before the response has arrived", () => {
     const offer = "GET / HTTP/1.1\r\nUpgrade: h2c\r\n\r\n";
     const refused = listenToRequests();
     refused.parser.push(bytes(`${offer}GET /next HTTP/1.1\r\n\r\n`));
@@ -99,7 +99,7 @@ describe("requests", () => {
     expect(agreed.heard.log.slice(2)).toEqual(["raw PRI * HTTP/2.0 and on"]);
   });
 
-  test("a connection that ends says where", () => {
+  test("a connection that ends reports where", () => {
     expect(bothWays(listenToRequests, "PUT / HTTP/1.1\r\nContent-Length: 9\r\n\r\nhalf", true).at(-1)).toBe(
       "cut body end",
     );
@@ -115,7 +115,7 @@ describe("requests", () => {
   });
 });
 
-describe("answers", () => {
+describe("responses", () => {
   test.each<[string, string, string, readonly string[]]>([
     [
       "the body of HEAD is none",
@@ -218,7 +218,7 @@ describe("heads", () => {
     expect(Buffer.from(heard.heads[0]?.raw ?? []).toString("latin1")).toBe(text);
   });
 
-  test("one without an end is read as far as a mebibyte, and holds no more", () => {
+  test("one without an end is read up to a mebibyte, and no more is kept in memory", () => {
     const { parser, heard } = listenToRequests();
     parser.push(bytes("GET /endless HTTP/1.1\r\nX: "));
     const piece = Buffer.alloc(65_536, "x");

@@ -37,7 +37,7 @@ const data = (text: string, stream: number, flags = 0): Buffer =>
   aFrame(0, { flags, stream, payload: Buffer.from(text) });
 const giveUp = (code: number, stream: number): Buffer => aFrame(3, { stream, payload: Buffer.of(0, 0, 0, code) });
 
-test("answers find their requests by the stream, in whatever order they come", () => {
+test("responses find their requests by the stream, in any order", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(Buffer.concat([ask("/a", 1), ask("/b", 3)]));
   exchanges.server.push(Buffer.concat([answer("200", 3, MORE), answer("404", 1), data("b", 3, 1)]));
@@ -45,15 +45,15 @@ test("answers find their requests by the stream, in whatever order they come", (
   expect(exchanges.waiting).toBe(0);
 });
 
-describe("a stream that is given up", () => {
-  test("by the client, fails with the reason; what is still on its way is nobody's", () => {
+describe("a stream that is reset", () => {
+  test("by the client, fails with the reason; later frames belong to no exchange", () => {
     const { exchanges, log } = listen();
     exchanges.client.push(Buffer.concat([ask("/a", 1), giveUp(8, 1)]));
     exchanges.server.push(Buffer.concat([answer("200", 1, MORE), data("late", 1, 1)]));
     expect(log).toEqual(["/a asked", "/a fail: client reset CANCEL"]);
   });
 
-  test("by the server, before its answer", () => {
+  test("by the server, before its response", () => {
     const { exchanges, log } = listen();
     exchanges.client.push(ask("/a", 1, MORE));
     exchanges.server.push(giveUp(7, 1));
@@ -61,7 +61,7 @@ describe("a stream that is given up", () => {
     expect(log).toEqual(["/a fail: server reset REFUSED_STREAM"]);
   });
 
-  test("by the server, before the trailers of its request, which are no other one", () => {
+  test("by the server, before the trailers of its request, which are not another request", () => {
     const { exchanges, log } = listen();
     exchanges.client.push(ask("/a", 1, MORE));
     exchanges.server.push(giveUp(8, 1));
@@ -71,7 +71,7 @@ describe("a stream that is given up", () => {
     expect(exchanges.waiting).toBe(1);
   });
 
-  test("by the server, after its answer: the rest of the request is not wanted", () => {
+  test("by the server, after its response: the rest of the request is not needed", () => {
     const { exchanges, log } = listen();
     exchanges.client.push(ask("/a", 1, MORE));
     exchanges.server.push(Buffer.concat([answer("413", 1), giveUp(0, 1)]));
@@ -79,7 +79,7 @@ describe("a stream that is given up", () => {
   });
 });
 
-test("what a server pushes is an exchange that nobody asked for", () => {
+test("a response that a server pushes is an exchange without a request", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(ask("/a", 1));
   const payload = Buffer.concat([Buffer.of(0, 0, 0, 2), aBlock({ ":method": "GET", ":path": "/style" })]);
@@ -92,7 +92,7 @@ test("what a server pushes is an exchange that nobody asked for", () => {
   ]);
 });
 
-test("the end of the connection ends what is open; GOAWAY says why", () => {
+test("the end of the connection ends all open exchanges; GOAWAY has the reason", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(Buffer.concat([ask("/a", 1, MORE), ask("/b", 3)]));
   const payload = Buffer.concat([Buffer.of(0, 0, 0, 3, 0, 0, 0, 11), Buffer.from("calm")]);
@@ -107,7 +107,7 @@ test("the end of the connection ends what is open; GOAWAY says why", () => {
   ]);
 });
 
-test("a client that has closed its half reads on", () => {
+test("a client that has closed its half continues to read", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(Buffer.concat([ask("/a", 1), ask("/b", 3)]));
   exchanges.finish("client");
@@ -116,7 +116,7 @@ test("a client that has closed its half reads on", () => {
   expect(log.slice(2)).toEqual(["/a left", "/b left", "/a 200", "/a end", "/b fail: client end"]);
 });
 
-test("GOAWAY says which streams were not read", () => {
+test("GOAWAY shows which streams were not read", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(Buffer.concat([ask("/a", 1), ask("/b", 3)]));
   exchanges.server.push(aFrame(7, { stream: 0, payload: Buffer.of(0, 0, 0, 1, 0, 0, 0, 0) }));
@@ -133,7 +133,7 @@ test("GOAWAY says which streams were not read", () => {
 test.each([
   ["a status that is none", "99", END],
   ["an interim one alone", "103", END],
-])("a response that ends with %s is said to have no final one", (_, status, flags) => {
+])("a response that ends with %s is reported to have no final one", (_, status, flags) => {
   const { exchanges, log } = listen();
   exchanges.client.push(ask("/a", 1));
   exchanges.server.push(answer(status, 1, flags));
@@ -169,7 +169,7 @@ test.each([
     "",
     ["/chat remark: of what was sent before the response: 5 bytes are not kept", "/chat fail: server end"],
   ],
-])("what a client sends before its CONNECT is %s", (_, status, expected) => {
+])("data that a client sends before its CONNECT is %s", (_, status, expected) => {
   const { exchanges, log } = listen();
   exchanges.client.push(aFrame(1, { flags: MORE, stream: 1, payload: aBlock(CHAT) }));
   exchanges.client.push(data("frame", 1));

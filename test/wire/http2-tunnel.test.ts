@@ -46,7 +46,7 @@ const call: fc.Arbitrary<Call> = fc.record({
   end: fc.constantFrom("whole", "whole", "whole", "reset"),
 });
 
-test("what is heard is what node's server and client saw", { timeout: 120_000 }, async () => {
+test("the listener reports what node's server and client saw", { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 12 }), async (calls) => {
       const { server, client, heard } = await talk(calls);

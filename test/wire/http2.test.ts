@@ -40,7 +40,7 @@ describe("a request", () => {
     expect(lines).toEqual([`1 ${postLine}`, "1 body onetwo", "1 trailers checksum 1", "1 end"]);
   });
 
-  test("whose head is padded, has a priority, and goes on in CONTINUATION frames", () => {
+  test("whose head is padded, has a priority, and continues in CONTINUATION frames", () => {
     const payload = Buffer.concat([Buffer.of(2, 0, 0, 0, 3, 15), post.subarray(0, 7), Buffer.alloc(2)]);
     const lines = hearRequests(
       aFrame(1, { flags: 0x29, payload }),
@@ -51,7 +51,7 @@ describe("a request", () => {
     expect(lines).toEqual([`1 ${postLine}`, "1 end"]);
   });
 
-  test("among frames that say nothing to a listener, or that nobody knows", () => {
+  test("among unknown frames, or frames without meaning for a listener", () => {
     const others = [2, 4, 6, 8, 10, 99, 255].map((type) => aFrame(type, { flags: 255, payload: Buffer.alloc(40, 1) }));
     expect(hearRequests(...others, aFrame(1, { flags: 0x5, payload: post }), ...others)).toEqual([
       `1 ${postLine}`,
@@ -59,7 +59,7 @@ describe("a request", () => {
     ]);
   });
 
-  test("two at once, their bodies in turn; one is given up", () => {
+  test("two at once, with alternating bodies; one is reset", () => {
     const data = (stream: number, text: string, flags = 0): Buffer =>
       aFrame(0, { stream, flags, payload: Buffer.from(text) });
     const lines = hearRequests(
@@ -81,7 +81,7 @@ describe("a request", () => {
     ]);
   });
 
-  test("in a connection that is closed in its middle", () => {
+  test("in a connection that is closed in the middle of it", () => {
     const { lines, sink } = hearHttp2();
     const reader = createHttp2RequestReader(sink);
     reader.push(Buffer.concat([PREFACE, aFrame(1, { flags: 0x4, payload: post }), Buffer.of(0, 0)]));
@@ -89,7 +89,7 @@ describe("a request", () => {
     expect(lines).toEqual([`1 ${postLine}`, "remark the connection ended inside a frame", "1 cut body end"]);
   });
 
-  test("that the other side has given up is told of no more", () => {
+  test("that the other side has reset is not reported any more", () => {
     const { lines, sink } = hearHttp2();
     const reader = createHttp2RequestReader(sink);
     reader.push(Buffer.concat([PREFACE, aFrame(1, { flags: 0x4, payload: post })]));
@@ -100,8 +100,8 @@ describe("a request", () => {
   });
 });
 
-describe("an answer", () => {
-  test("behind two interim ones, with trailers", () => {
+describe("a response", () => {
+  test("after two interim ones, with trailers", () => {
     const lines = hearResponses(
       aFrame(1, { flags: 0x4, payload: aBlock({ ":status": "100" }) }),
       aFrame(1, { flags: 0x4, payload: aBlock({ ":status": "103", link: "</a>" }) }),
@@ -119,7 +119,7 @@ describe("an answer", () => {
     ]);
   });
 
-  test("that nobody asked for is announced", () => {
+  test("that is pushed is announced", () => {
     const payload = Buffer.concat([Buffer.of(0, 0, 0, 2), aBlock({ ":method": "GET", ":path": "/style.css" })]);
     const pushed = aFrame(1, { flags: 0x5, stream: 2, payload: aBlock({ ":status": "200" }) });
     expect(hearResponses(aFrame(5, { flags: 0x4, payload }), pushed)).toEqual([
@@ -129,17 +129,17 @@ describe("an answer", () => {
     ]);
   });
 
-  test("GOAWAY says what and why", () => {
+  test("GOAWAY has the code and the reason", () => {
     const payload = Buffer.concat([Buffer.of(0, 0, 0, 7, 0, 0, 0, 11), Buffer.from("too many pings")]);
     expect(hearResponses(aFrame(7, { stream: 0, payload }))).toEqual(["goAway 7 ENHANCE_YOUR_CALM too many pings"]);
   });
 
-  test("an error code that nobody knows is a number", () => {
+  test("an unknown error code is a number", () => {
     expect(hearResponses(aFrame(3, { payload: Buffer.of(0xff, 0, 0, 1) }))).toEqual(["1 reset 0xff000001"]);
   });
 });
 
-describe("what cannot be read is given up with a remark, and the bytes are told", () => {
+describe("unreadable data is abandoned with a remark, and the bytes are reported", () => {
   test.each<readonly [string, Buffer, string]>([
     [
       "a block that cannot be decoded",
@@ -168,7 +168,7 @@ describe("what cannot be read is given up with a remark, and the bytes are told"
     expect(lines).toEqual([`remark ${remark}; the rest of the connection is not read`, "raw 4"]);
   });
 
-  test("another protocol, however the first bytes are cut", () => {
+  test("another protocol, however the first bytes are split", () => {
     const bytes = Buffer.from("PRI * HTTP/1.1\r\n\r\n");
     fc.assert(
       fc.property(fc.array(fc.nat(), { maxLength: 10 }), (places) => {
@@ -197,7 +197,7 @@ describe("properties", () => {
     })
     .map(({ type, ...rest }) => aFrame(type, rest));
 
-  test("where the bytes are cut changes nothing", () => {
+  test("the places at which the bytes are split change nothing", () => {
     fc.assert(
       fc.property(fc.array(frame, { maxLength: 20 }), fc.array(fc.nat(), { maxLength: 30 }), (frames, places) => {
         const bytes = Buffer.concat(frames);
@@ -231,7 +231,7 @@ describe("properties", () => {
     return lines.filter((line) => !line.startsWith("raw"));
   }
 
-  test("any bytes at all throw nothing", () => {
+  test("no bytes throw an error", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 100 }), { maxLength: 20 }), (pieces) => {
         const { sink } = hearHttp2();

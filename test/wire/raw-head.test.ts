@@ -9,7 +9,7 @@ test.each([
   "GET /old",
   "HTTP/1.1 200\r\nX: 1\r\n\r\n",
   "HTTP/1.1  404 Not  Here\nX:  1 \n\n",
-])("%j: pieces join to the head, and there is one for each value", (text) => {
+])("%j: the joined pieces are the head, and there is one for each value", (text) => {
   const raw = Buffer.from(text);
   const pieces = splitRawHead(raw);
   expect(pieces.join("")).toBe(text);

@@ -39,7 +39,7 @@ const mask = Buffer.of(1, 2, 3, 4);
 const text = (words: string): Buffer => Buffer.from(words);
 
 describe("messages", () => {
-  test("of a server, of a client, empty, and of every length of a length", () => {
+  test("of a server, of a client, empty, and with every size of the length field", () => {
     const long = "l".repeat(200);
     const longest = "m".repeat(70_000);
     const frames = [
@@ -72,11 +72,11 @@ describe("messages", () => {
     expect(hear([aFrame(0x88, Buffer.from("\x03\xE9bye", "latin1"))])).toEqual(["8 \x03\xE9bye 5"]);
   });
 
-  test("past the limit only the beginning is kept", () => {
+  test("past the limit, only the beginning is kept", () => {
     expect(hear([aFrame(0x81, text("123456789"))], { limit: 4 })).toEqual(["1 1234 9long"]);
   });
 
-  test("the end of the connection breaks one off", () => {
+  test("the end of the connection interrupts one", () => {
     expect(hear([aFrame(0x81, text("123456789")).subarray(0, 6)])).toEqual(["1 1234 4broken off"]);
     expect(hear([aFrame(0x01, text("12"))])).toEqual(["1 12 2broken off"]);
   });
@@ -90,7 +90,7 @@ describe("messages", () => {
   });
 });
 
-test("what came of a message is kept where another begins inside it", () => {
+test("the received part of a message is kept if another begins inside it", () => {
   expect(hear([aFrame(0x01, text("x")), aFrame(0x81, text("y")), aFrame(0x81, text("later"))])).toEqual([
     "1 x 1broken off",
     "remark a WebSocket message begins inside another; the rest is not read",
@@ -98,11 +98,11 @@ test("what came of a message is kept where another begins inside it", () => {
 });
 
 describe("permessage-deflate", () => {
-  test("a message that was not agreed on is not read, and the next plain one is", () => {
+  test("a compressed message without negotiation is not read, and the next plain one is", () => {
     expect(hear([aFrame(0xc1, text("abc")), aFrame(0x81, text("plain"))])).toEqual(["1  3compressed", "1 plain 5"]);
   });
 
-  test("after one that cannot be inflated none is", async () => {
+  test("after one that cannot be decompressed, none is", async () => {
     const deflate = createDeflater();
     const good = await deflate(text("good"));
     const frames = [aFrame(0xc1, good), aFrame(0xc1, text("\xFF\xFF")), aFrame(0xc1, await deflate(text("good")))];
@@ -111,13 +111,13 @@ describe("permessage-deflate", () => {
     expect(others).toEqual(["1  4compressed", expect.stringMatching(/^1 {2}\d+compressed$/)]);
   });
 
-  test("a few bytes that unfold into gigabytes are not", async () => {
+  test("a few bytes that expand to gigabytes are not", async () => {
     const bomb = await createDeflater()(Buffer.alloc(1 << 25));
     expect(bomb.byteLength).toBeLessThan(50_000);
     expect(hear([aFrame(0xc1, bomb)], { isDeflated: true })).toEqual([`1  ${bomb.byteLength}compressed`]);
   });
 
-  test("messages that refer to those before them come out as they went in, however all is cut", async () => {
+  test("messages that refer to earlier ones are read unchanged, however all is split", async () => {
     const words = fc.array(fc.constantFrom("token", "image", "{}", "server ", "\n"), { maxLength: 400 });
     const one = fc.record({
       words: words.map((list) => list.join("")),
@@ -165,7 +165,7 @@ function createDeflater(): (message: Buffer) => Promise<Buffer> {
   };
 }
 
-test("any bytes at all throw nothing", () => {
+test("no bytes throw an error", () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 20 }), fc.boolean(), (pieces, isDeflated) => {
       hear(

@@ -24,12 +24,12 @@ test.each([
   expect(() => read(text)).toThrow(message);
 });
 
-test("a mistake that no schema finds is told the same way", () => {
+test("a mistake that no schema finds is reported in the same way", () => {
   const error = toYamlError({ text: "a:\n  b: 1\n", file: "f", hint: "Mend it." }, ["a", "b"], "is odd");
   expect(error).toMatchObject({ message: "f, line 2: a.b: is odd.", hint: "Mend it." });
 });
 
-test("a key or an item is found on its line; what is missing, on that of what should hold it", () => {
+test("a key or an item is found on its line; a missing one on the line of its parent", () => {
   const text = "a:\n  b:\n    - x\n    - y\nc: &c { d: 1 }\ne: *c\n";
   const lines = [
     ["a", "b", 1],
@@ -41,7 +41,7 @@ test("a key or an item is found on its line; what is missing, on that of what sh
   expect(lines).toEqual([4, 2, 1, 5, 5]);
 });
 
-test("mappings merge others, and their mistakes are told where they are written", () => {
+test("mappings merge others, and their mistakes are reported where they are written", () => {
   const text =
     "a: &a\n  list: [{ name: x }]\n  b: 1\nc: &c\n  b: 2\nd:\n  <<: [*c, *a]\n  own: 3\ne:\n  <<: *a\n  b: 4\n";
   const any = readYaml({ text, file: "f", hint: "h" }, z.record(z.string(), z.unknown()));

@@ -53,11 +53,11 @@ function countLooks(calls: number, operations: number): number {
   return looks() - before;
 }
 
-test("a URL that is registered again and again is looked up in as many steps as at first", () => {
+test("a URL that is registered many times is looked up in as many steps as at first", () => {
   expect(countLooks(100, 1)).toBe(100 * countLooks(1, 1));
 });
 
-test("a call of an operation looks only at the callbacks of this operation", () => {
+test("a call of an operation reads only the callbacks of this operation", () => {
   expect(countLooks(10, 50)).toBe(countLooks(10, 1));
 });
 

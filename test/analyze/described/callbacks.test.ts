@@ -78,7 +78,7 @@ test.each<[string, Call, string]>([
   ["its name", { url: "https://x.example/in", body: { event: "stock.low" } }, "Few are left"],
   ["its members", { url: "https://x.example/in", body: { old: 1, new: 2 } }, "A price changed"],
   ["members of what it extends", { url: "https://x.example/", body: { user: "a", reason: "b" } }, "A user left"],
-])("a call that the API makes is known by %s", (_what, call, name) => {
+])("a call that the API makes is recognized by %s", (_what, call, name) => {
   expect(read(call)).toEqual([`Shop: ${name}`]);
 });
 
@@ -89,7 +89,7 @@ test.each<[string, Call]>([
   ["a member that nothing describes", { url: "https://x.example/in", body: { old: 1, new: 2, more: 3 } }],
   ["one member", { url: "https://x.example/in", body: { user: "a" } }],
   ["no body", { url: "https://x.example/in" }],
-])("%s is no call of the API", (_what, call) => {
+])("%s is not a call by the API", (_what, call) => {
   expect(read(call)).toEqual(["client: undefined"]);
 });
 
@@ -98,7 +98,7 @@ test("a caller with a name of its own keeps it", () => {
 });
 
 test.each([7, [], { a: 7 }, { a: { post: 7 } }, { a: { $ref: "#/webhooks/a" } }, { a: { post: { requestBody: [] } } }])(
-  "webhooks that are %j are no error",
+  "webhooks that are %j are not an error",
   (webhooks) => {
     const document = { openapi: "3.1.0", info: { title: "Odd" }, webhooks };
     expect(parseOpenApi(JSON.stringify(document), "odd.json").title).toBe("Odd");

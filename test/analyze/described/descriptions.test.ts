@@ -46,7 +46,7 @@ const pets = anApi(
 );
 
 describe("paths", () => {
-  test("the most specific template covers a path; other methods and paths are known by the address", () => {
+  test("the most specific template matches a path; other methods and paths are recognized by the server URL", () => {
     const urls = ["/pets?limit=2", "/pets/rex", "/pets/mine", "/pets/rex.json", "/cats/tom", "/pets/1/2", ""].map(
       (path) => `https://pets.example/v1${path}`,
     );
@@ -62,7 +62,7 @@ describe("paths", () => {
     ]);
   });
 
-  test("a file named by an id is not the thing that has the id, unless the document says so", () => {
+  test("a file named by an ID is not the resource with that ID, unless the document says so", () => {
     const jobs = anApi("Jobs", ["https://jobs.example"], "GET /exports/{jobId} Look", "GET /files/{fileName} Fetch");
     const id = "9faa6fd5-b254-4184-80c0-66b7c062315e";
     const paths = [
@@ -86,7 +86,7 @@ describe("paths", () => {
     ]);
   });
 
-  test("a value has the name that the document gives, and the evidence that is strongest", () => {
+  test("a value has the name that the document gives, and the strongest evidence", () => {
     const id = "9faa6fd5-b254-4184-80c0-66b7c062315e";
     const trace = inTurn(
       { url: "https://pets.example/v1/pets", answer: [{ id: "rex-17" }] },
@@ -112,8 +112,8 @@ describe("paths", () => {
   });
 });
 
-describe("addresses", () => {
-  test("one origin with two base paths is two participants, two origins of one API are one", () => {
+describe("server URLs", () => {
+  test("one origin with two base paths is two participants; two origins of one API are one", () => {
     const shop = anApi("Shop", ["https://h.example/shop", "https://shop.example"], "GET /cart");
     const bank = anApi("Bank", ["https://h.example/bank"], "GET /cart");
     const urls = [
@@ -130,13 +130,13 @@ describe("addresses", () => {
     ]);
   });
 
-  test("a base path is whole segments, and a default port is none", () => {
+  test("a base path consists of whole segments, and a default port is omitted", () => {
     expect(
       read([anApi("A", ["https://h.example:443/a"], "GET /x")], ["https://h.example/a/x", "https://h.example/ab/x"]),
     ).toEqual(["A | /a/x", "h.example | /ab/x"]);
   });
 
-  test("variables of an address stand for anything", () => {
+  test("variables of a server URL match anything", () => {
     const api = anApi("A", ["https://{region}.h.example:{port}/{version}"], "GET /x");
     expect(read([api], ["https://eu.h.example:8443/v7/x", "https://h.example/v7/x"])).toEqual([
       "A | /v7/x",
@@ -144,7 +144,7 @@ describe("addresses", () => {
     ]);
   });
 
-  test("an address without a host is any host whose path fits, then all of that host", () => {
+  test("a server URL without a host matches any host whose path fits, then only that host", () => {
     const api = anApi("A", ["/v1"], "GET /pets/{id}", "GET /{any}");
     expect(read([api], ["http://a/v1/pets/7", "http://a/v1/unknown/7", "http://b/pets/7", "http://a/pets/7"])).toEqual([
       "A | /v1/pets/{id}",
@@ -154,20 +154,20 @@ describe("addresses", () => {
     ]);
   });
 
-  test("a recording of another stage is told by its paths", () => {
+  test("a recording of another stage is recognized by its paths", () => {
     expect(read([pets], ["http://127.0.0.1:3000/v1/pets/rex", "http://127.0.0.1:3000/health"])).toEqual([
       "Pets | /v1/pets/{petId} | Show",
       "127.0.0.1:3000 | /health",
     ]);
   });
 
-  test("a path of placeholders alone claims no host", () => {
+  test("a path of placeholders only matches no host", () => {
     expect(
       read([anApi("A", [""], "GET /", "GET /{bucket}/{key}")], ["http://s3.example/b/k", "http://other.example/"]),
     ).toEqual(["s3.example | /b/k", "other.example | /"]);
   });
 
-  test("names of different APIs in other letters are different participants", () => {
+  test("names of different APIs that differ only in case are different participants", () => {
     const apis = [
       anApi("결제", ["http://h/pay"], "GET /x"),
       anApi("주문", ["http://h/order"], "GET /x"),
@@ -181,7 +181,7 @@ describe("addresses", () => {
   });
 });
 
-test("participants are named by the user, the trace, the profile, the document, the host, in this order", () => {
+test("participants are named by the user, the trace, the profile, the document, and the host, in this order", () => {
   const token = {
     method: "POST",
     url: "http://h/identity/v3/auth/tokens",
@@ -200,7 +200,7 @@ test("participants are named by the user, the trace, the profile, the document, 
   expect(read([], [url])).toEqual(["h | /image/v2/images"]);
 });
 
-test.each(hostileTexts)("%j in a document breaks no diagram", async (text) => {
+test.each(hostileTexts)("%j in a document does not break a diagram", async (text) => {
   const operations = [{ method: "GET", path: "/pets/{p;#%%}", summary: text }];
   const trace = inTurn({ url: "http://h/pets/x" });
   const walkthrough = analyze(trace, {

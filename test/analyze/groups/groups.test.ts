@@ -22,7 +22,7 @@ const located = (location: string): Partial<Entry> => {
 describe("polling", () => {
   const poll = (status: string): EntryParts => ({ url: "http://c/servers/1", answer: { server: { status } } });
 
-  test("is a loop until what only the last answer says; first and last stay", () => {
+  test("is a loop until a value that only the last response has; the first and the last poll stay", () => {
     const trace = inTurn(poll("BUILD"), poll("BUILD"), poll("NETWORKING"), poll("ACTIVE"));
     expect(groupsOf(trace)).toEqual(["loop 1-8 until status = ACTIVE (4 times, 31 ms)"]);
     expect(foldsOf(trace)).toEqual(["3-6 2 like 1"]);
@@ -32,25 +32,25 @@ describe("polling", () => {
     [0.4, "0 ms"],
     [7000, "21 s"],
     [90_000, "5 min"],
-  ])("every %s ms: the label says how long it took", (pause, length) => {
+  ])("every %s ms: the label shows the duration", (pause, length) => {
     const polls = ["a", "a", "a", "b"].map((status, index) =>
       anEntry({ ...poll(status), at: index * pause, took: 0.1 }),
     );
     expect(groupsOf(aTrace(polls))[0]).toContain(`(4 times, ${pause < 1 ? "1 ms" : length})`);
   });
 
-  test("until a status of HTTP: a thing that is deleted in the end", () => {
+  test("until an HTTP status: a resource that is deleted in the end", () => {
     const url = "http://c/servers/1";
     const trace = inTurn({ url }, { url }, { url, status: 404, reason: "Not Found" });
     expect(groupsOf(trace)).toEqual(["loop 1-6 until 404 Not Found (3 times, 21 ms)"]);
   });
 
-  test("of which nobody can say what was waited for, only says how often", () => {
+  test("without a visible end condition shows only the number of polls", () => {
     const answers = [1, 2, 3].map((n): EntryParts => ({ answer: { a: n, b: n } }));
     expect(groupsOf(inTurn(...answers))).toEqual(["loop 1-6 3 times, 21 ms"]);
   });
 
-  test("a query may tell the time; another resource, another page, another method, or two requests are no polling", () => {
+  test("a query may contain the time; another resource, page, or method, or two requests are not polling", () => {
     const urls = (...list: readonly string[]): Trace => inTurn(...list.map((url) => ({ url })));
     expect(
       groupsOf(urls("http://c/events?since=1", "http://c/events?since=5", "http://c/events?since=9")),
@@ -61,7 +61,7 @@ describe("polling", () => {
     expect(groupsOf(inTurn({ method: "POST" }, { method: "POST" }, { method: "POST" }))).toEqual([]);
   });
 
-  test("what the polled service asks meanwhile is folded with the poll", () => {
+  test("requests that the polled service sends meanwhile are folded with the poll", () => {
     const own = { _client: "c" };
     const polls = [0, 10, 20, 30].flatMap((at) => [
       anEntry({ url: "http://c/servers/1", at, took: 8, own: { _server: "c" } }),
@@ -71,7 +71,7 @@ describe("polling", () => {
     expect(foldsOf(aTrace(polls))).toEqual(["5-12 4 like 1"]);
   });
 
-  test("a failing answer and a broken connection on the way are shown; what is left out is like what it is said to be", () => {
+  test("a failed response and a broken connection in between are shown; omitted polls are like the one that the note names", () => {
     const url = "http://c/servers/1";
     const broken = { code: "ECONNRESET", message: "", phase: "wait" } as const;
     const failing = { url, status: 500, answer: { error: "disk full" } };
@@ -86,21 +86,21 @@ describe("polling", () => {
     expect(foldsOf(trace)).toEqual(["3-8 3 like 1", "13-16 2 like 11"]);
   });
 
-  test("until a state, where the thing was not there at first", () => {
+  test("until a state, if the resource did not exist at first", () => {
     const missing = { url: "http://c/servers/1", status: 404 };
     const trace = inTurn(missing, missing, missing, poll("BUILD"), poll("BUILD"), poll("ACTIVE"));
     expect(groupsOf(trace)).toEqual(["loop 1-12 until status = ACTIVE (6 times, 51 ms)"]);
     expect(foldsOf(trace)).toEqual(["3-6 2 like 1", "9-10 1 like 7"]);
   });
 
-  test("until the server is gone", () => {
+  test("until the server no longer responds", () => {
     const url = "http://c/servers/1";
     const refused = { code: "ECONNREFUSED", message: "", phase: "connect" } as const;
     const trace = inTurn({ url }, { url }, { url, status: 0, own: { _error: refused } });
     expect(groupsOf(trace)).toEqual(["loop 1-6 until ECONNREFUSED (3 times, 21 ms)"]);
   });
 
-  test("a poll on whose behalf something failed is shown", () => {
+  test("a poll with a failed nested call is shown", () => {
     const polls = [0, 10, 20, 30, 40].flatMap((at) => [
       anEntry({ url: "http://c/servers/1", at, took: 8, own: { _server: "c" } }),
       anEntry({ url: "http://db/rows", at: at + 1, took: 1, status: at === 20 ? 503 : 200, own: { _client: "c" } }),
@@ -108,15 +108,15 @@ describe("polling", () => {
     expect(foldsOf(aTrace(polls))).toEqual(["5-8 2 like 1"]);
   });
 
-  test("something else in between is shown, so nothing is folded", () => {
+  test("other traffic in between is shown, so nothing is folded", () => {
     const url = "http://c/servers/1";
     const other = { url: "http://d/", own: { _client: "somebody" } };
     expect(groupsOf(inTurn({ url }, { url }, other, { url }, { url }))).toEqual([]);
   });
 });
 
-describe("tries", () => {
-  test("of which the recording says that they are of the first", () => {
+describe("retries", () => {
+  test("that the recording marks as retries of the first request", () => {
     const [first, second, third] = ["a", "b", "c"].map((_id, index) =>
       anEntry({
         url: "http://c/stock",
@@ -129,7 +129,7 @@ describe("tries", () => {
     expect(groupsOf(aTrace([first, second, third]))).toEqual(["retry 1-6 3 tries: 503, 503, 200"]);
   });
 
-  test("are told by failures and the same request after them, with their outcomes", () => {
+  test("are recognized by failures and the same request after them, with their outcomes", () => {
     const error = { code: "ECONNRESET", message: "", phase: "wait" } as const;
     const trace = inTurn(
       { status: 0, own: { _error: error } },
@@ -141,19 +141,19 @@ describe("tries", () => {
     expect(foldsOf(trace)).toEqual([]);
   });
 
-  test("many of them are not all listed", () => {
+  test("are not all listed if there are many", () => {
     const failures = Array.from({ length: 9 }, () => ({ status: 503 }));
     expect(groupsOf(inTurn(...failures, { status: 200 }))).toEqual(["retry 1-20 10 tries: 503, 503, …, 200"]);
   });
 
-  test("an answer that is none to try again after, or another body, is no try", () => {
+  test("are not assumed after a status that is not retried, or with another body", () => {
     expect(groupsOf(inTurn({ status: 404 }, { status: 404 }))).toEqual([]);
     expect(groupsOf(inTurn({ status: 503, method: "POST" }, { status: 200 }))).toEqual([]);
   });
 });
 
 describe("redirects", () => {
-  test("are told by Location and the request after it", () => {
+  test("are recognized by Location and the request after it", () => {
     const trace = inTurn(
       { url: "http://c/old", status: 302, own: located("/new") },
       { url: "http://c/new", status: 301, own: located("https://c/new") },
@@ -162,13 +162,13 @@ describe("redirects", () => {
     expect(groupsOf(trace)).toEqual(["redirect 1-6 redirected: 302, 302, 200"]);
   });
 
-  test("a client that goes elsewhere was not led there", () => {
+  test("are not assumed if the client requests another URL", () => {
     expect(groupsOf(inTurn({ status: 302, own: located("/new") }, { url: "http://c/other" }))).toEqual([]);
   });
 });
 
 describe("overlapping requests", () => {
-  test("of one client are a group, which holds what happened meanwhile", () => {
+  test("of one client are a group, which contains everything in between", () => {
     const trace = aTrace([
       anEntry({ url: "http://c/a", at: 0, took: 50 }),
       anEntry({ url: "http://c/b", at: 10, took: 10 }),
@@ -186,7 +186,7 @@ describe("overlapping requests", () => {
     expect(groupsOf(aTrace(entries))).toEqual(["par 1-400 200 requests at the same time"]);
   });
 
-  test("of two clients are none: an asynchronous call outlives the request that it was made for", () => {
+  test("of two clients are no group: an asynchronous call outlives the request that caused it", () => {
     const trace = aTrace([
       anEntry({ url: "http://api/servers", method: "POST", at: 0, took: 5, own: { _server: "api" } }),
       anEntry({ url: "http://worker/build", at: 3, took: 50, own: { _client: "api" } }),

@@ -36,7 +36,7 @@ test.each([
   expect(order(...pairs)).toBe(expected);
 });
 
-test("one call more between those who talk anyway changes nothing", () => {
+test("one more call between connected participants changes nothing", () => {
   const pairs = ["a nova", "a k", "nova k", "nova glance", "a neutron", "nova neutron"];
   const before = order(...pairs);
   for (const pair of pairs) expect(order(...pairs, pair)).toBe(before);
@@ -52,19 +52,22 @@ function measure(participants: readonly Participant[], arrows: readonly Arrow[])
   return arrows.reduce((sum, { from, to }) => sum + Math.abs((columns.get(from) ?? 0) - (columns.get(to) ?? 0)), 0);
 }
 
-test.each([6, 20, 60])("with up to %i participants arrows are never longer than in the order of appearance", (most) => {
-  fc.assert(
-    fc.property(someArrows(most), (arrows) => {
-      const participants = appearing(arrows);
-      const ordered = orderParticipants(participants, arrows, []);
-      expect(ordered[0]).toBe(participants[0]);
-      expect(new Set(ordered)).toEqual(new Set(participants));
-      expect(measure(ordered, arrows)).toBeLessThanOrEqual(measure(participants, arrows));
-    }),
-  );
-});
+test.each([6, 20, 60])(
+  "with up to %i participants, arrows are never longer than in the order of appearance",
+  (most) => {
+    fc.assert(
+      fc.property(someArrows(most), (arrows) => {
+        const participants = appearing(arrows);
+        const ordered = orderParticipants(participants, arrows, []);
+        expect(ordered[0]).toBe(participants[0]);
+        expect(new Set(ordered)).toEqual(new Set(participants));
+        expect(measure(ordered, arrows)).toBeLessThanOrEqual(measure(participants, arrows));
+      }),
+    );
+  },
+);
 
-test("of few participants no other order has shorter links", () => {
+test("for few participants, no other order has shorter arrows", () => {
   fc.assert(
     fc.property(someArrows(5), (arrows) => {
       const links = [...new Map(arrows.map((arrow) => [[arrow.from, arrow.to].toSorted().join(), arrow])).values()];
@@ -81,7 +84,7 @@ function permute<T>(values: readonly T[]): readonly (readonly T[])[] {
   return values.flatMap((value, index) => permute(values.toSpliced(index, 1)).map((rest) => [value].concat(rest)));
 }
 
-test("the same calls in another order give the same diagram, where one order is best", () => {
+test("the same calls in another order give the same diagram if one order is best", () => {
   const chain = ["a b", "b c", "c d", "d e"];
   fc.assert(
     fc.property(fc.shuffledSubarray(chain.slice(1), { minLength: 3 }), (rest) => {
@@ -90,7 +93,7 @@ test("the same calls in another order give the same diagram, where one order is 
   );
 });
 
-test("a walkthrough has them in that order", () => {
+test("a walkthrough has its participants in that order", () => {
   const call = (at: number, client: string, server: string) =>
     anEntry({ at, url: `http://h/${at}`, own: { _client: client, _server: server } });
   const trace = aTrace([call(0, "cli", "nova"), call(10, "cli", "keystone"), call(20, "nova", "glance")]);

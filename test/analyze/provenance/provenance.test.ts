@@ -49,7 +49,7 @@ const pathsOf = (trace: Trace): readonly string[] => analyze(trace).steps.map(({
 const uuid = "9faa6fd5-b254-4184-80c0-66b7c062315e";
 
 describe("a value of a request", () => {
-  test("was an input, before all else", () => {
+  test("was an input, before everything else", () => {
     const flow = { name: "f", inputs: { image: uuid } };
     const trace = aFlow([{ url: "http://c/x", answer: { id: uuid } }, { url: `http://c/images/${uuid}` }], { flow });
     expect(provenanceOf(trace)).toEqual(["path 1 image_id: input image"]);
@@ -62,7 +62,7 @@ describe("a value of a request", () => {
     expect(provenanceOf(trace)).toEqual(["path 1 project: input project", "path 3 image_id: argument 4"]);
   });
 
-  test("came from an earlier answer: its body, or a header", () => {
+  test("came from an earlier response: its body, or a header", () => {
     const trace = aFlow([
       { url: "http://c/login", method: "POST", answered: { "X-Subject-Token": "REDACTED-token-1" } },
       { url: "http://c/images", answer: { images: [{ id: uuid }] }, sent: { "X-Auth-Token": "REDACTED-token-1" } },
@@ -75,7 +75,7 @@ describe("a value of a request", () => {
     ]);
   });
 
-  test("in query and body too; a number only where the request says that it is that id", () => {
+  test("in query and body too; a number only if the request names it as that ID", () => {
     const trace = aFlow([
       { url: "http://c/orders", method: "POST", answer: { order: { id: 4711, items: 20 } } },
       { url: "http://c/items?order_id=4711&limit=20", body: '{"order_id": 4711, "weight": 4711}', method: "POST" },
@@ -93,12 +93,12 @@ describe("a value of a request", () => {
     expect(provenanceOf(aFlow([{ url: `http://c/images/${uuid}` }]))).toEqual(["path 1 image_id: shape"]);
   });
 
-  test("stands where a known operation has a value", () => {
+  test("is in the place of a variable of a known operation", () => {
     const trace = aFlow([{ url: "http://c/v2/images/cirros", own: { _server: "glance" } }]);
     expect(provenanceOf(trace, cloudProfile)).toEqual(["path 2 image_id: operation"]);
   });
 
-  test("a word is an id where an earlier answer has it as the id of such a thing", () => {
+  test("is an ID although it is a word, if an earlier response has it as the ID of such a resource", () => {
     const trace = aFlow([
       { url: "http://c/domains", answer: { domains: [{ id: "default", kind: "image" }] } },
       { url: "http://c/domains/default" },
@@ -108,7 +108,7 @@ describe("a value of a request", () => {
     expect(pathsOf(trace)).toEqual(["/domains", "/domains/{domain_id}", "/schemas/image", "/settings/default"]);
   });
 
-  test("what a client sent before any answer held it is its own", () => {
+  test("belongs to the client that sent it before any response contained it", () => {
     const trace = aFlow([
       { url: "http://c/images", method: "PUT", body: `{"id": "${uuid}"}`, answer: { id: uuid } },
       { url: `http://c/images/${uuid}` },
@@ -116,7 +116,7 @@ describe("a value of a request", () => {
     expect(provenanceOf(trace)).toEqual(["path 1 image_id: shape"]);
   });
 
-  test("an answer that came later gave nothing", () => {
+  test("does not come from a later response", () => {
     const trace = aFlow([
       { url: "http://c/images", took: 100, answer: { id: uuid } },
       { url: `http://c/images/${uuid}` },
@@ -124,7 +124,7 @@ describe("a value of a request", () => {
     expect(provenanceOf(trace)).toEqual(["path 1 image_id: shape"]);
   });
 
-  test("a plain word that another client was told is none of this one", () => {
+  test("does not come from a plain word that another client received", () => {
     const trace = aFlow([
       { url: "http://c/domains", answer: { domain: { id: "default" } }, own: { _client: "one" } },
       { url: "http://c/x", body: '{"domain": {"id": "default"}}', method: "POST", own: { _client: "two" } },
@@ -133,7 +133,7 @@ describe("a value of a request", () => {
   });
 });
 
-test("property: the source holds the value and was there before; a template with its values is the path again", () => {
+test("property: the source contains the value and came before; a template with its values is the path again", () => {
   const value = fc.constantFrom(uuid, "4711", "default", "REDACTED-token-1", "a b/c", "päth-1234567", "x");
   const call = fc.record({
     path: fc.array(fc.oneof(fc.constantFrom("images", "v2", "domains"), value.map(encodeURIComponent)), {

@@ -10,7 +10,7 @@ function list(json: string, wanted?: readonly string[]): readonly string[] {
   return values;
 }
 
-test("no value that is wanted is overlooked, however the JSON is laid out or broken off", () => {
+test("no wanted value is missed, however the JSON is formatted or truncated", () => {
   fc.assert(
     fc.property(fc.json(), fc.constantFrom(undefined, 2, "\t"), fc.nat(), fc.nat(), (json, space, seed, cut) => {
       const whole = JSON.stringify(JSON.parse(json), null, space);
@@ -23,6 +23,6 @@ test("no value that is wanted is overlooked, however the JSON is laid out or bro
   );
 });
 
-test("others are passed over, but for those with an escape", () => {
+test("other values are skipped, except values with an escape", () => {
   expect(list('{"id": 17, "name": "x", "more": ["y", "a\\"b", 1.5]}', ["x", "more"])).toEqual(["x", 'a"b']);
 });

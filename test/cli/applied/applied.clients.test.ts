@@ -19,4 +19,4 @@ afterAll(() => {
   servers.close();
 });
 
-test.each(PAIRS)("$command $mode: --$option counts", (pair) => tryPair(TRIALS, pair, template, servers.names));
+test.each(PAIRS)("$command $mode: --$option applies", (pair) => tryPair(TRIALS, pair, template, servers.names));

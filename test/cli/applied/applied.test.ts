@@ -20,7 +20,7 @@ afterAll(() => {
 });
 
 /** applied.clients.test.ts tries the others. An option without a row fails. */
-test.each(PAIRS.filter((pair) => !needsProgram(pair)))("$command $mode: --$option counts", (pair) =>
+test.each(PAIRS.filter((pair) => !needsProgram(pair)))("$command $mode: --$option applies", (pair) =>
   tryPair(TRIALS, pair, template, servers.names),
 );
 

@@ -12,6 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(project.folder, { recursive: true, force: true }));
 
-test.each(["zsh", "fish"] as const)("%s offers what there is", async (shell) => {
+test.each(["zsh", "fish"] as const)("%s offers the existing names", async (shell) => {
   expect(await findFaults(shell, project)).toEqual([]);
 });

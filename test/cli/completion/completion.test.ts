@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(project.folder, { recursive: true, force: true }));
 
-test("bash offers what there is", async () => {
+test("bash offers the existing names", async () => {
   expect(await findFaults("bash", project)).toEqual([]);
 });
 
@@ -29,7 +29,7 @@ test("bash offers the value of an option after =", async () => {
   expect(await askShell("bash", ["wirewalk diagram x --format=p"], project)).toEqual([["png"]]);
 });
 
-test("every option that help names is offered, and none else", async () => {
+test("every option in the help is offered, and no other", async () => {
   const commands = await describeCommands();
   expect(commands.map(({ name }) => name)).toEqual(COMMANDS.map(nameOf));
   for (const { name, options } of commands) {
@@ -49,7 +49,7 @@ test("completion walkthroughs prints nothing outside a project", async () => {
   expect(outside).toEqual({ stdout: "", stderr: "" });
 });
 
-test("every value has its row in src/cli/completion/value-kinds.ts", async () => {
+test("every value has a row in src/cli/completion/value-kinds.ts", async () => {
   const unknown = (await describeCommands()).flatMap(({ name, options, words }) =>
     [...options.map((one) => ({ ...one, what: one.names[0] })), ...words.map((one) => ({ ...one, what: one.describe }))]
       .filter(({ kind }) => kind === UNKNOWN)
@@ -58,7 +58,7 @@ test("every value has its row in src/cli/completion/value-kinds.ts", async () =>
   expect(unknown).toEqual([]);
 });
 
-test("a shell without a script is refused by name", async () => {
+test("a shell without a completion script is refused by name", async () => {
   const { exitCode, stderr } = await runCli(["completion", "powershell"]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining("bash, zsh, fish") });
 });

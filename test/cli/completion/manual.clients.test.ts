@@ -7,11 +7,11 @@ import { COMMANDS, nameOf } from "../../../src/cli/commands.ts";
 
 const PAGE = join(import.meta.dirname, "../../../man/wirewalk.1");
 
-test("the manual page is faultless for mandoc", () => {
+test("mandoc finds no error in the manual page", () => {
   expect(execFileSync("mandoc", ["-T", "lint", "-W", "warning", PAGE], { encoding: "utf8" })).toBe("");
 });
 
-test("the manual page reads as it should", () => {
+test("the manual page is displayed correctly", () => {
   const page = execFileSync("mandoc", ["-T", "ascii", "-O", "width=100", PAGE], { encoding: "utf8" });
   // A bold letter is the letter, a backspace, and the letter again.
   const text = page.replaceAll(/.[\b]/g, "");

@@ -10,7 +10,7 @@ import { runCli } from "../run-cli.ts";
 import { followLive } from "./follow-recording.ts";
 
 describe("the server of a live report", () => {
-  test("answers only those who know its token, by the names of this machine", async () => {
+  test("responds only to clients with its token, under the names of this machine", async () => {
     const { url } = await followLive(join(await tempFolder(), "live.har"));
     const { origin, pathname, port } = new URL(url);
     const statuses = {
@@ -37,7 +37,7 @@ describe("the server of a live report", () => {
     });
   });
 
-  test("tells browsers to keep nothing, to frame nothing, and to ask nobody else", async () => {
+  test("forbids browsers to cache, to frame, and to send requests elsewhere", async () => {
     const { url } = await followLive(join(await tempFolder(), "live.har"));
     const { headers, body } = await fetch(url).then(async (response) => ({
       headers: Object.fromEntries(response.headers),
@@ -53,7 +53,7 @@ describe("the server of a live report", () => {
   });
 });
 
-test("clients that leave in the middle of anything end nothing", async () => {
+test("clients that disconnect at any time do not end anything", async () => {
   const { url, interrupt, outcome } = await followLive(join(await tempFolder(), "live.har"));
   const paths = Array.from({ length: 30 }, (_, index) => `${url}${index % 2 === 0 ? "events" : ""}`);
   await Promise.all(
@@ -70,7 +70,7 @@ test("clients that leave in the middle of anything end nothing", async () => {
 });
 
 describe("wirewalk record --open", () => {
-  test("says what the recording failed of as without it, and leaves", async () => {
+  test("reports why the recording failed, as without it, and exits", async () => {
     const words = ["--", process.execPath, "-e", ""];
     const output = ["-o", join(await tempFolder(), "live.har")];
     const env = { PATH: await tempFolder() };
@@ -83,7 +83,7 @@ describe("wirewalk record --open", () => {
     expect(shown.stderr).not.toContain("could not be shown");
   });
 
-  test("serves the recording while it goes on, then its report; the exit code stays the program's", async () => {
+  test("serves the recording while it continues, then its report; the exit code stays that of the program", async () => {
     const api = await startTestServer((_request, response) => response.end("fine"));
     const file = join(await tempFolder(), "live.har");
     const served = Promise.withResolvers<string>();
@@ -111,7 +111,7 @@ describe("wirewalk record --open", () => {
     });
   });
 
-  test("does not go with what makes many recordings", async () => {
+  test("is refused with options that create several recordings", async () => {
     const words = ["record", "--open", "--rotate", "1M", "-o", join(await tempFolder(), "x.har"), "--", "true"];
     expect(await runCli(words)).toMatchObject({
       exitCode: 2,

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe("the report of a recording that goes on", () => {
+describe("the report of a recording in progress", () => {
   test("grows as exchanges finish, and becomes the report of the trace", async () => {
     const { journal, file, page, outcome } = await startFollowing();
     journal.append(finished(1, { url: "http://glance.example/v2/images", method: "POST" }));
@@ -49,7 +49,7 @@ describe("the report of a recording that goes on", () => {
     });
   });
 
-  test("is paused, and filtered, also for what comes later", async () => {
+  test("is paused, and filtered, also for later exchanges", async () => {
     const { journal, page } = await startFollowing();
     await page.type("#search", "tasks");
     journal.append(finished(1, { url: "http://glance.example/v2/images" }));
@@ -69,7 +69,7 @@ describe("the report of a recording that goes on", () => {
     expect(await textsOf(page, "#count")).toEqual(["1 of 3"]);
   });
 
-  test("shows neither in addresses nor in headers nor in bodies what may turn out to be a secret", async () => {
+  test("does not show a possible secret in URLs, headers, or bodies", async () => {
     const { journal, page } = await startFollowing();
     const secret = "s3cretive-9f1c";
     const body = JSON.stringify({ [secret]: secret, name: "cirros", number: 123_456_789 });
@@ -95,7 +95,7 @@ describe("the report of a recording that goes on", () => {
     expect((await textsOf(page, '[role="tabpanel"]')).join(" ")).toContain("cirros");
   });
 
-  test("2,000 exchanges: each adds a few elements, and nothing that is drawn is drawn again", async () => {
+  test("2,000 exchanges: each adds a few elements, and nothing is drawn twice", async () => {
     const { journal, page } = await startFollowing();
     journal.append(finished(1, { url: "http://host.example/first" }));
     await hasSteps(page, 1);
@@ -127,7 +127,7 @@ describe("the report of a recording that goes on", () => {
     expect(seen.laidOut).toBeLessThan(150);
   });
 
-  test("recorded text stays text, and the page asks nobody but its server", async () => {
+  test("recorded text stays text, and the page sends requests only to its server", async () => {
     const { journal, page, origins, errors } = await startFollowing();
     const texts = [
       "</script><script>document.title='ran'</script>",
@@ -148,7 +148,7 @@ describe("the report of a recording that goes on", () => {
     expect({ origins: [...origins], errors }).toEqual({ origins: [new URL(page.url()).origin], errors: [] });
   });
 
-  test("says on the page that the recording broke off, or that nobody follows it any more", async () => {
+  test("shows on the page that the recording was interrupted, or that nobody follows it any more", async () => {
     const { journal, page, interrupt, outcome } = await startFollowing();
     journal.append(finished(1, { url: "http://glance.example/v2/images" }));
     await hasSteps(page, 1);

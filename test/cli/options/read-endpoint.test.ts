@@ -12,7 +12,7 @@ type Env = Readonly<Record<string, string>>;
 const ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 const HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
 
-test("variables alone send nothing anywhere: they are there for the programs that are recorded", async () => {
+test("variables alone send nothing: they are there for the recorded programs", async () => {
   expect(await readEndpoint({}, { env: { [ENDPOINT]: "http://127.0.0.1:4318", [HEADERS]: "a=b" } })).toBeUndefined();
 });
 
@@ -68,7 +68,7 @@ test.each<[setting: string, value: string, expected: object]>([
   ["COMPRESSION", "none", { compression: "none" }],
   ["ENDPOINT", "https://127.0.0.1:9/v1/traces", { url: "https://127.0.0.1:9/v1/traces" }],
 ])(
-  "%s is that of traces, else that of all signals, and one that is empty is as none",
+  "%s is the one for traces, or else the one for all signals, and an empty one counts as unset",
   async (setting, value, expected) => {
     const [ofTraces, ofAll] = [`OTEL_EXPORTER_OTLP_TRACES_${setting}`, `OTEL_EXPORTER_OTLP_${setting}`];
     const otlp = setting === "ENDPOINT" ? "" : "https://127.0.0.1:9";
@@ -90,11 +90,14 @@ test.each(["", "TRACES_"])("a client certificate and its key are read: %s", asyn
   expect(endpoint?.clientCertificate).toEqual({ cert: MINE, key: readFileSync(`${LOCALHOST}.key`, "utf8") });
 });
 
-test.each(["TIMEOUT", "COMPRESSION", "PROTOCOL"])("what is wrong is named as it is set: %s", async (setting) => {
-  const name = `OTEL_EXPORTER_OTLP_TRACES_${setting}`;
-  const env = { [ENDPOINT]: "http://127.0.0.1", [name]: "grpc" };
-  await expect(readEndpoint({ otlp: "" }, { env })).rejects.toThrow(name);
-});
+test.each(["TIMEOUT", "COMPRESSION", "PROTOCOL"])(
+  "an error names the setting as the user set it: %s",
+  async (setting) => {
+    const name = `OTEL_EXPORTER_OTLP_TRACES_${setting}`;
+    const env = { [ENDPOINT]: "http://127.0.0.1", [name]: "grpc" };
+    await expect(readEndpoint({ otlp: "" }, { env })).rejects.toThrow(name);
+  },
+);
 
 test("--insecure HOST allows that host without TLS, and no other", async () => {
   const insecure = ["collector.example"];
@@ -122,7 +125,7 @@ test("headers are decoded, and are secrets like a password in the URL", async ()
   expect(secretsOf(withUser ?? { url: "", headers: {} })).toEqual(expect.arrayContaining(["p@ssw0rd", "qu3rys3cret"]));
 });
 
-test("credentials that the environment has for one server are not sent to another", async () => {
+test("credentials in the environment for one server are not sent to another", async () => {
   const env = { [ENDPOINT]: "https://vendor.example", [HEADERS]: "api-key=s3cr3t-key" };
   expect(await readEndpoint({ otlp: "http://127.0.0.1:4318" }, { env })).toMatchObject({ headers: {} });
   expect(await readEndpoint({ otlp: "https://vendor.example/v1/traces" }, { env })).toMatchObject({

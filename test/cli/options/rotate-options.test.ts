@@ -20,7 +20,7 @@ test.each(["", "x", "-1", "1.5h", "1d", "0", "0s", "0MB"])("--rotate %j is refus
   expect(() => toRotation({ rotate })).toThrow("--rotate");
 });
 
-test("what does not go together is refused", () => {
+test("conflicting options are refused", () => {
   expect(toRotation({})).toBeUndefined();
   expect(() => toRotation({ keep: "2" })).toThrow("--keep has no effect without --rotate");
   expect(() => toRotation({ rotate: "5", keep: "0" })).toThrow("must be greater than 0");

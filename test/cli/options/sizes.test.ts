@@ -16,7 +16,7 @@ test.each([
   expect(readSize("body-limit", text)).toBe(bytes);
 });
 
-test.each(["", "M", "1.5M", "-1", "1T", "1 M M", "9999999999G"])("%j is none", (text) => {
+test.each(["", "M", "1.5M", "-1", "1T", "1 M M", "9999999999G"])("%j is not a size", (text) => {
   expect(() => readSize("body-limit", text)).toThrow("must be a size");
 });
 
@@ -32,6 +32,6 @@ test.each([
   expect(readDuration("detach-after", text)).toBe(milliseconds);
 });
 
-test.each(["", "s", "5d", "-5s", "1.5.5s", ".5s", "1.s"])("%j is none", (text) => {
+test.each(["", "s", "5d", "-5s", "1.5.5s", ".5s", "1.s"])("%j is not a time", (text) => {
   expect(() => readDuration("detach-after", text)).toThrow("must be a duration");
 });

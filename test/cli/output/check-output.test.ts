@@ -19,7 +19,7 @@ test.each([
   ["gather", ["gather", TRACE], ".har"],
   ["gather --dry-run", ["gather", TRACE, "--dry-run"], ".har"],
   ["record", ["record"], ".har"],
-])("%s names no secret that is the name of a directory", async (_what, argv, ending) => {
+])("%s does not print a secret that is the name of a directory", async (_what, argv, ending) => {
   const folder = await tempFolder();
   const output = join(folder, `${TOKEN}${ending}`);
   await mkdir(output);

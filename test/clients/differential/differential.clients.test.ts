@@ -41,7 +41,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test.each(Object.entries(CASES))("%s is, and sees, what it would without the recorder", async (_name, given) => {
+test.each(Object.entries(CASES))("%s behaves, and sees the same, as without the recorder", async (_name, given) => {
   const alone = await observe(given, observeAlone);
   const recorded = await observe(given, observeRecorded);
   const differs = (given.differs ?? []).map(differenceOf);

@@ -7,7 +7,7 @@ import { aWalkthrough, exchange, imageAddProject } from "../a-walkthrough.ts";
 import { hostileLabel, shownLabel } from "../hostile-label.ts";
 import { readMermaid } from "./read-mermaid.ts";
 
-test("the diagram of the page that started it", () => {
+test("the diagram of the original page", () => {
   expect(toMermaid(imageAddProject)).toBe(`sequenceDiagram
   autonumber
   participant client as openstack-client
@@ -26,7 +26,7 @@ test("the diagram of the page that started it", () => {
 `);
 });
 
-test("a missing answer ends in a cross", async () => {
+test("a missing response ends in a cross", async () => {
   const source = toMermaid(
     aWalkthrough(client, [{ kind: "error", from: "client", to: "client", label: "connect ECONNREFUSED ::1:80" }]),
   );
@@ -36,7 +36,7 @@ test("a missing answer ends in a cross", async () => {
 
 const client = [{ id: "client", label: "client" }];
 
-describe("text that Mermaid would misread comes back as it was", () => {
+describe("text that Mermaid would misread comes back unchanged", () => {
   test.each([
     ["M1 semicolon", "GET /x;jsessionid=1"],
     ["M2 hash", "GET /x#frag"],
@@ -67,20 +67,20 @@ describe("text that Mermaid would misread comes back as it was", () => {
     expect(messages).toEqual([text, `Response: ${text}`]);
   });
 
-  test("M8 line ends and other controls become a space", async () => {
+  test("M8 line breaks and other controls become a space", async () => {
     const text = "a\nb\r\nc\u2028d\u0000e\u001B[31mf\u202Eg\u0085h  i\t";
     const { messages } = await readMermaid(toMermaid(withText(text)));
     expect(messages[0]).toBe("a b c d e [31mf g h i");
   });
 
-  test("a text without any ink is shown as …", async () => {
+  test("a text without visible characters is shown as …", async () => {
     expect(await readMermaid(toMermaid(withText("\n")))).toEqual({
       participants: ["…", "server"],
       messages: ["…", "Response:"],
     });
   });
 
-  test("a long path is broken into lines, and a longer one loses its middle", async () => {
+  test("a long path is split into lines, and a longer one loses its middle", async () => {
     const path = `/image/v2/images/{image_id}/members/{member_id}/actions/${"deactivate/".repeat(9)}end`;
     const { messages } = await readMermaid(toMermaid(withText(path)));
     expect(messages).toEqual([
@@ -131,7 +131,7 @@ describe("participants' ids", () => {
     });
   });
 
-  test("ids that differ only in what Mermaid cannot read stay apart", async () => {
+  test("IDs that differ only in characters that Mermaid cannot read stay distinct", async () => {
     const labels = ["a-b", "a:b", "a b"];
     const source = toMermaid(
       aWalkthrough(
@@ -143,7 +143,7 @@ describe("participants' ids", () => {
   });
 });
 
-test("M11 nothing that Mermaid 8.13.3 does not know", () => {
+test("M11 nothing that Mermaid 8.13.3 does not support", () => {
   expect(toMermaid(imageAddProject)).not.toMatch(/autonumber \d|^ *(?:box|par_over|create)\b|>>[+-]/m);
 });
 

@@ -14,7 +14,7 @@ import { MERMAIDS, openMermaid } from "./draw-mermaid.ts";
 
 const VERSIONS = Object.keys(MERMAIDS) as (keyof typeof MERMAIDS)[];
 
-test.each(VERSIONS)("Mermaid %s draws any text as it is", { timeout: 120_000 }, async (version) => {
+test.each(VERSIONS)("Mermaid %s draws any text unchanged", { timeout: 120_000 }, async (version) => {
   const draw = await openMermaid(version);
   await fc.assert(
     fc.asyncProperty(fc.array(hostileLabel, { minLength: 1, maxLength: 20 }), async (texts) => {

@@ -41,7 +41,7 @@ const framed: Walkthrough = {
   folds: [{ first: 5, last: 6, count: 1, like: 3 }],
 };
 
-test("every arrow, name, frame and fold is in it, in order, with the numbers of the walkthrough", () => {
+test("every arrow, name, frame, and fold is in it, in order, with the numbers of the walkthrough", () => {
   const texts = textsOf(draw(framed)).filter((text) => !framed.participants.some(({ label }) => label === text));
   expect(texts.join("|")).toBe(
     [
@@ -100,7 +100,7 @@ describe("in a browser", { timeout: 60_000 }, () => {
     ...large.map(
       ({ kind, first, last, sequence }) => [`a server is made: ${kind} ${first}-${last}`, sequence] as const,
     ),
-  ])("no text leaves the picture or the room between its lifelines: %s", async (_name, sequence) => {
+  ])("no text leaves the image or the space between its lifelines: %s", async (_name, sequence) => {
     await page.setContent(drawLight(sequence));
     const outside = await page.evaluate(`(() => {
       const picture = document.querySelector("svg").getBoundingClientRect();

@@ -12,7 +12,7 @@ import { aWalkthrough, exchange, imageAddProject } from "../a-walkthrough.ts";
 
 const plain = { width: 80, color: false };
 
-test("the diagram of the page that started it", () => {
+test("the diagram of the original page", () => {
   expect(`\n${toLadder(imageAddProject, plain)}`).toBe(`
     openstack-client                      keystone-api   glance-api
   1         │── GET /identity ─────────────────►│             │
@@ -28,7 +28,7 @@ test("the diagram of the page that started it", () => {
 `);
 });
 
-test("in a narrow terminal a label that does not fit its arrow stands above it", () => {
+test("in a narrow terminal, a label that does not fit its arrow is above it", () => {
   const [, , ...lines] = toLadder(imageAddProject, { width: 40, color: false }).split("\n");
   expect(lines.slice(0, 5)).toEqual([
     "  1      │ GET /identity         │",
@@ -40,7 +40,7 @@ test("in a narrow terminal a label that does not fit its arrow stands above it",
   expect(lines[14]).toBe("  9 POST /image/v2/im…image_id}/members");
 });
 
-test("a participant that asks itself, and an answer that never came", () => {
+test("a participant that sends a request to itself, and a response that never arrived", () => {
   const picture = toLadder(
     aWalkthrough(named("nova"), [
       { kind: "request", from: "nova", to: "nova", label: "GET /self" },
@@ -67,7 +67,7 @@ test("Korean takes two columns, so the lifelines stay straight", () => {
   expect(picture).toContain("GET /이미지/🚀");
 });
 
-test("nine participants in 80 columns: their names take turns in two rows", () => {
+test("nine participants in 80 columns: their names alternate in two rows", () => {
   const services = "keystone-api neutron-api nova-api glance-api nova-conductor cinder-api placement-api 이미지-서비스";
   const [first = "", ...rest] = services.split(" ");
   const picture = toLadder(
@@ -89,7 +89,7 @@ test("nine participants in 80 columns: their names take turns in two rows", () =
 `);
 });
 
-test("who asks others to be able to answer has a thick lifeline meanwhile", () => {
+test("a participant that sends requests before it responds has a thick lifeline meanwhile", () => {
   const picture = toLadder(
     analyze(
       aTrace([
@@ -134,14 +134,14 @@ describe("colour", () => {
     expect(answer).toContain(`${code}${status === 0 || status >= 400 ? "╳" : "◄"}`);
   });
 
-  test("a coloured picture is the plain one with colours", () => {
+  test("a colored diagram is the plain one with colors", () => {
     const walkthrough = analyze(inTurn({ status: 404 }, { status: 201 }, { status: 0 }));
     const colored = toLadder(walkthrough, { width: 60, color: true });
     expect(stripVTControlCharacters(colored)).toBe(toLadder(walkthrough, { width: 60, color: false }));
   });
 });
 
-test("recorded text cannot steer the terminal", () => {
+test("recorded text cannot control the terminal", () => {
   const evil = "a\u001B[2Jb\u009B31mc\nd\r\u0007e\u202Ef\u007F\u2028g\uD800";
   const picture = toLadder(
     aWalkthrough(
@@ -160,7 +160,7 @@ test("recorded text cannot steer the terminal", () => {
   expect(picture).toContain("a␛[2Jb�31mc␊d␍␇e�f␡�g�");
 });
 
-test("property: every line fits, every number is there, no control gets through", () => {
+test("property: every line fits, every number is there, and no control character gets through", () => {
   const text = fc.oneof(fc.string({ unit: "binary", maxLength: 60 }), fc.string({ unit: "grapheme", maxLength: 60 }));
   const walkthrough = fc
     .array(text, { minLength: 1, maxLength: 6 })

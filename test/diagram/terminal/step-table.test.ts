@@ -33,7 +33,7 @@ const walkthrough = analyze(
   ]),
 );
 
-test("number, method, path, answer, duration, size, who answered, and who asked where it was not the caller", () => {
+test("number, method, path, response, duration, size, and participant, with the sender if it is not the caller", () => {
   expect(`\n${toStepTable(walkthrough, { color: false })}`).toBe(`
 #  method  path          response        ms  bytes  participant
 1  POST    /servers      202 Accepted  40.0      0  nova
@@ -50,7 +50,7 @@ test("fits a terminal, however wide its characters are", () => {
   }
 });
 
-test("leaves out what is least important first", () => {
+test("omits the least important columns first", () => {
   const columnsAt = (width: number): string | undefined =>
     toStepTable(walkthrough, { width, color: false })
       .split("\n")[0]
@@ -66,13 +66,13 @@ test("leaves out what is least important first", () => {
   ]);
 });
 
-test("the answer has the colour of its class", () => {
+test("the response has the color of its class", () => {
   const [, ...lines] = toStepTable(walkthrough, { color: true }).split("\n");
   expect(lines[0]).toContain("\u001B[32m202 Accepted");
   expect(lines[2]).toContain("\u001B[31mECONNRESET");
 });
 
-test("of a WebSocket, how many messages went each way, without pings", () => {
+test("for a WebSocket, the number of messages in each direction, without pings", () => {
   const message = (type: "send" | "receive", opcode: number): WebSocketMessage => ({
     type,
     opcode,

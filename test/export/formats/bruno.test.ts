@@ -34,7 +34,7 @@ test("Bruno's own parser reads the requests in order", () => {
   });
 });
 
-test("recorded text ends no block and is no variable", () => {
+test("recorded text ends no block and is not a variable", () => {
   assert(
     property(hostileRequests, (drafts) => {
       const [, , ...requests] = [...filesOf(traceOf(...drafts)).values()];

@@ -16,7 +16,7 @@ import { type RequestDraft, exportText, loginFlow, traceOf } from "../export-tex
 const run = promisify(execFile);
 
 describe("against a replay", () => {
-  test("each request of a recorded flow gets its recorded answer", async () => {
+  test("each request of a recorded flow gets its recorded response", async () => {
     const trace = await readTrace("traces/openstack/image-add-project.har");
     const { origins, misses } = await startReplay(trace);
     const [replayed = ""] = origins.values();
@@ -28,7 +28,7 @@ describe("against a replay", () => {
     expect({ stderr, misses }).toEqual({ stderr: "", misses: [] });
   });
 
-  test("values come out of the answers, whatever they are this time", async () => {
+  test("values are taken from the responses, whatever they are this time", async () => {
     const trace = loginFlow();
     const renamed = JSON.parse(JSON.stringify(trace).replaceAll("5eedb9fa-da05", "77777777-7777")) as Trace;
     const { origins, misses } = await startReplay(renamed);
@@ -40,7 +40,7 @@ describe("against a replay", () => {
     expect(misses).toEqual([]);
   });
 
-  test("a value that an answer does not have ends the script, as later requests need it", async () => {
+  test("a value that is missing in a response ends the script, because later requests need it", async () => {
     const trace = loginFlow();
     const changed = JSON.parse(JSON.stringify(trace).replaceAll("X-Subject-Token", "X-Other")) as Trace;
     const { origins } = await startReplay(changed);
@@ -51,7 +51,7 @@ describe("against a replay", () => {
     });
   });
 
-  test("another status than the recorded one is said, and the exit code is 1", async () => {
+  test("a status other than the recorded one is reported, and the exit code is 1", async () => {
     const { origins } = await startReplay(traceOf({ url: "http://cloud.example/other" }));
     const outcome = runScript(traceOf({}), { BASE_URL: origins.get("http://cloud.example") ?? "" });
     await expect(outcome).rejects.toMatchObject({ code: 1, stderr: "get: 501, recorded was 200\n" });
@@ -59,7 +59,7 @@ describe("against a replay", () => {
 });
 
 describe("recorded text", () => {
-  test("reaches curl as it was, and nothing of it runs", async () => {
+  test("reaches curl unchanged, and none of it is executed", async () => {
     await assert(
       asyncProperty(array(aRequest, { minLength: 1, maxLength: 30 }), async (drafts) => {
         expect(await curlArguments(traceOf(...drafts))).toEqual(drafts.map(expectedArguments));

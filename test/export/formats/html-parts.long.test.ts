@@ -29,7 +29,7 @@ describe("the diagram", () => {
     expect(await page.$eval(".drawing", (pane) => pane.scrollTop)).toBe(1500);
   });
 
-  test("the names of the participants cover no message that is scrolled to", async () => {
+  test("the names of the participants do not cover a message that is scrolled to", async () => {
     const { page } = await openReport(browser, long);
     await page.$eval(".drawing", (pane) => {
       pane.scrollTop = 1500;
@@ -39,12 +39,12 @@ describe("the diagram", () => {
     expect(marked).toBeGreaterThanOrEqual(await page.$eval(".names", (names) => names.getBoundingClientRect().bottom));
   });
 
-  test("its height is right before all of it was in sight", async () => {
+  test("its height is correct before all of it was visible", async () => {
     const { page } = await openReport(browser, long);
     expect(await page.$eval(".drawing", (pane) => pane.scrollHeight)).toBeGreaterThan(160 * 34);
   });
 
-  test("what belongs together has a frame with a title", async () => {
+  test("related arrows have a frame with a title", async () => {
     const polls = ["building", "building", "building", "active"].map((status) => ({
       url: "/v2/servers/1",
       text: JSON.stringify({ status }),
@@ -62,7 +62,7 @@ describe("the diagram", () => {
     expect(frame[1]).toBeGreaterThan(arrows[1]);
   });
 
-  test("the messages of the step that one reads are marked, whichever way one came to it", async () => {
+  test("the messages of the current step are marked, however the reader came to it", async () => {
     const { page } = await openReport(browser, loginFlow());
     await page.keyboard.press("j");
     const marked = async (): Promise<readonly (string | null)[]> =>
@@ -93,7 +93,7 @@ describe("search", () => {
     { url: "/head", headers: [["X-Two", "the needle's eye"]], text: "hay" },
   );
 
-  test("Enter goes from place to place, through what is folded, beyond the first members, and into the other tab", async () => {
+  test("Enter moves from match to match, through folded parts, beyond the first members, and into the other tab", async () => {
     const { page } = await openReport(browser, trace);
     await page.type("#search", "needle");
     expect(await visibleSteps(page)).toEqual(["GET /plain", "GET /json", "GET /head"]);
@@ -122,15 +122,15 @@ describe("search", () => {
     expect(await placeFound(page)).toBe('"[item649]"');
   });
 
-  test("a name and its value are found as headers are written", async () => {
+  test("a name and its value are found in the notation of headers", async () => {
     const { page } = await openReport(browser, trace);
     await page.type("#search", "x-two: THE");
     expect(await visibleSteps(page)).toEqual(["GET /head"]);
   });
 });
 
-describe("a step shows all that the trace knows", () => {
-  test("answers before the answer, trailers, pieces of a stream, bytes, what broke, and what it hangs together with", async () => {
+describe("a step shows everything in the trace", () => {
+  test("interim responses, trailers, pieces of a stream, bytes, errors, and related steps", async () => {
     const { page } = await openReport(browser, richTrace());
     await page.$$eval(".step h2 > button", (buttons) => buttons.forEach((button) => button.click()));
     expect(await textsOf(page, '[aria-label^="Response"] [id$="-Header-panel"] > *')).toEqual([
@@ -152,7 +152,7 @@ describe("a step shows all that the trace knows", () => {
     ]);
   });
 
-  test("the command, how it ended, and what it printed", async () => {
+  test("the command, its exit code, and its output", async () => {
     const { log } = loginFlow();
     const command = {
       argv: ["app", "a b"],
@@ -174,7 +174,7 @@ describe("a step shows all that the trace knows", () => {
     ]);
   });
 
-  test("when each phase of it was", async () => {
+  test("the time of each of its phases", async () => {
     const { log } = aTrace({ url: "/a" }, { url: "/b" });
     const timings = { blocked: 10, dns: -1, connect: -1, ssl: -1, send: 1, wait: 29, receive: 60 };
     const [first, second] = log.entries;
@@ -200,7 +200,7 @@ describe("a step shows all that the trace knows", () => {
   });
 });
 
-test("what failed stands first, leads to its step, and is what the filter leaves", async () => {
+test("failures come first, lead to their steps, and are what the filter leaves", async () => {
   const headers = [["X-OpenStack-Request-ID", "req-77"]] as const;
   const trace = aTrace(
     { url: "/a" },

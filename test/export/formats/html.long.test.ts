@@ -35,7 +35,7 @@ describe("the report in a browser", () => {
     expect(await textsOf(page, '[role="tabpanel"]:not([hidden]) pre')).toEqual(["X-Auth-Token: REDACTED-token-1"]);
   });
 
-  test("filters by text, participant and status, and dims the arrows of what is hidden", async () => {
+  test("filters by text, participant, and status, and dims the arrows of hidden steps", async () => {
     const { page } = await openReport(browser, loginFlow());
     await page.type("#search", 'x-subject-TOKEN","redacted');
     expect(await visibleSteps(page)).toEqual([]);
@@ -51,14 +51,14 @@ describe("the report in a browser", () => {
     expect(await textsOf(page, ".nothing:not([hidden])")).toEqual(["No matching steps."]);
   });
 
-  test("is worked with the keyboard", async () => {
+  test("can be operated with the keyboard", async () => {
     const { page } = await openReport(browser, loginFlow());
     for (const key of ["j", "j", "Enter", "/"] as const) await page.keyboard.press(key);
     expect(await page.$eval("#search", (input) => input.matches(":focus"))).toBe(true);
     expect(await textsOf(page, ".detail h3")).toEqual(["(3) Request", "(4) Response"]);
   });
 
-  test("the drawing is zoomed with buttons and wheel, and dragged", async () => {
+  test("the diagram is zoomed with buttons and wheel, and dragged", async () => {
     const { page } = await openReport(
       browser,
       traceOf(...Array.from({ length: 80 }, (_, index) => ({ url: `http://cloud.example/${index}` }))),
@@ -88,7 +88,7 @@ describe("the report in a browser", () => {
     expect(await page.$$eval(".json details[open]", (all) => all.length)).toBe(3);
   });
 
-  test("a step is copied as a curl command that sends what was sent", async () => {
+  test("a step is copied as a curl command that sends the same request", async () => {
     const { page } = await openReport(browser, loginFlow());
     // A headless browser has no clipboard to read from.
     await page.evaluate(`Object.defineProperty(navigator, "clipboard", {
@@ -101,7 +101,7 @@ describe("the report in a browser", () => {
       .toMatch(/^curl .*--request POST .*--url http:\/\/images\.example\/v2\/images .*--data-raw/);
   });
 
-  test("is dark where the reader wants it, and the button changes that", async () => {
+  test("is dark if the reader prefers it, and the button changes that", async () => {
     const { page } = await openReport(browser, loginFlow());
     const background = async (): Promise<unknown> => page.evaluate("getComputedStyle(document.body).backgroundColor");
     const light = await background();
@@ -112,7 +112,7 @@ describe("the report in a browser", () => {
     expect(await background()).toBe(light);
   });
 
-  test("on paper every step is open, and what is to be clicked is gone", async () => {
+  test("on paper, every step is open, and controls are hidden", async () => {
     const { page } = await openReport(browser, loginFlow());
     await page.pdf();
     expect(await textsOf(page, ".detail h3")).toHaveLength(6);
@@ -120,7 +120,7 @@ describe("the report in a browser", () => {
     expect(await page.$$eval(".filters, .zoom", (all) => all.filter((one) => one.checkVisibility()).length)).toBe(0);
   });
 
-  test("2,000 exchanges: only what is in sight is laid out", async () => {
+  test("2,000 exchanges: only visible ones are laid out", async () => {
     const { page } = await openReport(
       browser,
       traceOf(...Array.from({ length: 2000 }, (_, index) => ({ url: `http://cloud.example/${index}` }))),
@@ -146,7 +146,7 @@ describe("recorded text", () => {
   ];
   const texts = [...live, ...hostileTexts.map((text) => text.toWellFormed())];
 
-  test("is shown as it was; nothing of it runs and nothing is asked for", async () => {
+  test("is shown unchanged; none of it is executed, and no request is sent", async () => {
     const drafts = texts.map((text) => ({
       method: "POST",
       url: `http://cloud.example/?q=${encodeURIComponent(text)}`,

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { exportText, loginFlow, traceOf } from "../export-text.ts";
 import { hostileRequests } from "../hostile.ts";
 
-test("requests with names, and variables out of the answers before", () => {
+test("requests with names, and variables from earlier responses", () => {
   expect(exportText(loginFlow(), "http")).toBe(`# POST /v3/auth/tokens …
 @keys_example_url = http://keys.example
 @images_example_url = http://images.example
@@ -43,13 +43,13 @@ test.each([
   "a\n> {% code %}",
   "{{$guid}}",
   "# a",
-])("a body that would be an order to the editor is left out: %j", (body) => {
+])("a body that would be a directive to the editor is omitted: %j", (body) => {
   const text = exportText(traceOf({ method: "POST", body }), "http");
   expect(text).toContain("# The body is omitted: this format would change it.");
   expect(text).not.toContain(body);
 });
 
-test("no recorded text begins a request, reads a file or is a variable", () => {
+test("no recorded text begins a request, reads a file, or is a variable", () => {
   assert(
     property(hostileRequests, (drafts) => {
       const lines = exportText(traceOf(...drafts), "http").split("\n");
@@ -63,7 +63,7 @@ test("no recorded text begins a request, reads a file or is a variable", () => {
   );
 });
 
-test("a method that REST Client takes for a part of the address is said, and httpYac gets it", () => {
+test("a method that REST Client would read as part of the URL is reported, and httpYac gets it", () => {
   const trace = traceOf({ method: "LIST" });
   const text = exportText(trace, "http");
   expect(text).toContain("# The method is LIST, which this format does not support.");

@@ -34,7 +34,7 @@ HTTP 404
 `);
 });
 
-test("recorded text stays within its string, and its string says the same", () => {
+test("recorded text stays within its string, and its string has the same value", () => {
   assert(
     property(hostileRequests, (drafts) => {
       const text = exportText(traceOf(...drafts), "hurl");

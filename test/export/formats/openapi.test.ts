@@ -7,7 +7,7 @@ import { readTrace } from "../../../src/trace/files/file.ts";
 import { exportText, loginFlow, traceOf } from "../export-text.ts";
 import { hostileRequests } from "../hostile.ts";
 
-test("a recorded flow makes a valid description", async () => {
+test("a recorded flow becomes a valid description", async () => {
   const text = exportText(await readTrace("traces/openstack/image-add-project.har"), "openapi");
   expect(await new Validator().validate(text)).toEqual({ valid: true });
   expect(Object.keys((parse(text) as { paths: object }).paths)).toEqual([

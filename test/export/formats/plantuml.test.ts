@@ -21,7 +21,7 @@ p3 --x p1 : Response: 404 OK
 });
 
 test.each([...hostileTexts, "!include /etc/passwd", "%getenv(HOME)", "<img:file:///etc/passwd>", "a\n@enduml"])(
-  "text is one line without marks: %j",
+  "text is one line without markup: %j",
   (text) => {
     const lines = exportText(traceOf({ method: text }), "plantuml").split("\n");
     expect(lines).toHaveLength(9);

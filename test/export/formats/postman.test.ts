@@ -23,7 +23,7 @@ test("Postman's own library reads the requests, their tests and the variables", 
   expect(show?.request.headers.get("X-Auth-Token")).toBe("{{token_1}}");
 });
 
-test("the values of the captures are found where the scripts look for them", () => {
+test("the captured values are where the scripts look for them", () => {
   const [, create] = itemsOf(read(loginFlow()));
   const answer = loginFlow().log.entries[1]?.response.content.text ?? "";
   const kept = new Map<string, unknown>();
@@ -40,7 +40,7 @@ test("the values of the captures are found where the scripts look for them", () 
   ]);
 });
 
-test("recorded text is no variable and no code, and JSON bodies mean what they meant", () => {
+test("recorded text is not a variable and not code, and JSON bodies keep their meaning", () => {
   assert(
     property(hostileRequests, (drafts) => {
       const items = itemsOf(read(traceOf(...drafts)));

@@ -107,7 +107,7 @@ describe.each(SAMPLE_LANGUAGES)("%s", (language) => {
       `a=1&password=${SECRET}\r\n{x} 100% "q" é\u0007`,
     ],
     ["nothing", noBody, ""],
-  ])("sends a body of %s as it was", async (_name, body, wanted) => {
+  ])("sends a body of %s unchanged", async (_name, body, wanted) => {
     const { body: sent } = await send(language, { method: "PUT", path: "/x", body, type: "text/plain" });
     expect(sent.toString()).toBe(wanted);
   });
@@ -124,7 +124,7 @@ describe.each(SAMPLE_LANGUAGES)("%s", (language) => {
     expect(sent).toEqual(bytes);
   });
 
-  test("sends long bytes from a file of the reader's", async () => {
+  test("sends long binary bodies from a file of the reader", async () => {
     const bytes = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 256));
     const body: BodyView = { kind: "binary", mimeType: "image/png", text: bytes.toString("base64"), size: 1000 };
     const { body: sent, type } = await send(language, { method: "PUT", path: "/x", body, type: "image/png" });
@@ -188,7 +188,7 @@ describe.each(SAMPLE_LANGUAGES)("%s", (language) => {
     ["with a name in escapes", part('name="a%22b"', "x")],
     ["with bytes in a field", part('name="a"', Buffer.of(0, 255))],
     ["without fields", Buffer.of()],
-  ])("a form %s is sent as it was", async (_what, parts) => {
+  ])("a form %s is sent unchanged", async (_what, parts) => {
     const body = aForm(parts);
     const sent = await send(language, { method: "POST", path: "/x", body, type });
     expect([sent.type, sent.body.toString("base64")]).toEqual([type, body.text]);
@@ -200,7 +200,7 @@ test.each([
   ["a file without a type", part('name="a"; filename="b.png"', "x")],
   ["a type in upper case", part('name="a"; filename="b.png"\r\nContent-Type: image/PNG', "x")],
   ["a line that ends in LF", part('name="a"', "x\ny")],
-])("a form with %s is sent as it was by JavaScript, whose FormData cannot", async (_what, parts) => {
+])("a form with %s is sent unchanged by JavaScript, whose FormData cannot", async (_what, parts) => {
   const body = aForm(parts);
   const sent = await send("javascript", { method: "POST", path: "/x", body, type });
   expect([sent.type, sent.body.toString("base64")]).toEqual([type, body.text]);
@@ -210,11 +210,11 @@ test.each([
   ["ws://127.0.0.1/x", "GET"],
   ["http://127.0.0.1/x", "PRI x"],
   ["data:,x", "GET"],
-])("%s %s is nothing that a program could send", (url, method) => {
+])("%s %s cannot be sent by any program", (url, method) => {
   expect(writeSamples({ number: 1, method, path: "/", url, headers: [], body: noBody }, ["curl", "go"])).toEqual([]);
 });
 
-test("a program in Go has what it imports, and quotes what back quotes cannot hold", () => {
+test("a Go program has its imports, and quotes texts that back quotes cannot contain", () => {
   const request = toRequest(
     { method: "POST", path: "/x", body: jsonBody(HOSTILE), type: "application/json" },
     "http://h",
@@ -226,7 +226,7 @@ test("a program in Go has what it imports, and quotes what back quotes cannot ho
   for (const name of ["fmt", "io", "log", "os", "strings"]) expect(code).toContain(`\t"${name}"\n`);
 });
 
-test("a long body of bytes comes from a file, and one that the recording cut is told", () => {
+test("a long binary body comes from a file, and a truncated one is reported", () => {
   const long: BodyView = { kind: "binary", mimeType: "", text: Buffer.alloc(4000).toString("base64"), size: 4000 };
   const cut: BodyView = { ...textBody("abc"), cut: { size: 9000, sha256: "0" } };
   const write = (body: BodyView): string =>

@@ -18,7 +18,7 @@ function aForm(name: string, boundary: string): BodyView {
   return textBody(text, `multipart/form-data; boundary=${boundary}`);
 }
 
-describe("a form in which something is masked that is no value of a field", () => {
+describe("a form with a masked text that is not the value of a field", () => {
   test.each<SampleLanguage>(["go", "python"])("needs no environment in %s, if it is the boundary", (language) => {
     const code = write(language, aForm("title", "REDACTED-token-1"));
     expect(code).toContain('"title"');
@@ -34,7 +34,7 @@ describe("a form in which something is masked that is no value of a field", () =
 });
 
 test.each(SAMPLE_LANGUAGES.flatMap((language) => [jsonBody, textBody].map((body) => [language, body] as const)))(
-  "%s has no character that nobody sees, but its escape",
+  "%s has no invisible character, only its escape",
   (language, body) => {
     const unseen = "a\u00ADb\u200Bc\u202Ed\u{E0041}e\u2066f\uFEFFg\u3164h";
     const code = write(language, body(JSON.stringify({ note: unseen, token: "REDACTED-token-1" }), "text/plain"));
@@ -44,7 +44,7 @@ test.each(SAMPLE_LANGUAGES.flatMap((language) => [jsonBody, textBody].map((body)
 );
 
 test.each<SampleLanguage>(["go", "python", "javascript"])(
-  "a recorded value names no variable of the reader's environment in %s",
+  "a recorded value does not name a variable of the reader's environment in %s",
   (language) => {
     const value = { token: "REDACTED-token-1", echo: "\u{F0000}AWS_SECRET_ACCESS_KEY\u{F0001}" };
     const code = write(language, jsonBody(JSON.stringify(value)));

@@ -22,7 +22,7 @@ async function writeClouds(files: Readonly<Record<string, string>>): Promise<str
 }
 
 describe("OS_* variables", () => {
-  test("users and projects by name, with their domains by name or id", () => {
+  test("users and projects by name, with their domains by name or ID", () => {
     expect(readCloud({ env: ENV })).toEqual({
       authUrl: "http://127.0.0.1/identity",
       user: { name: "admin", domain: { name: "Default" } },
@@ -31,12 +31,12 @@ describe("OS_* variables", () => {
     });
   });
 
-  test("users and projects by id", () => {
+  test("users and projects by ID", () => {
     const { user, project } = readCloud({ env: { ...ENV, OS_USER_ID: "u1", OS_PROJECT_ID: "p1" } });
     expect([user, project]).toEqual([{ id: "u1" }, { id: "p1" }]);
   });
 
-  test("without a domain the default one is meant", () => {
+  test("without a domain, the default one is used", () => {
     const { OS_USER_DOMAIN_NAME: _name, ...env } = ENV;
     expect(readCloud({ env }).user).toEqual({ name: "admin", domain: { id: "default" } });
   });
@@ -76,7 +76,7 @@ describe("clouds.yaml", () => {
     expect(readCloud({ env: { OS_CLOUD: "lab", OS_CLIENT_CONFIG_FILE: file } }).password).toBe("pw");
   });
 
-  test("found in the user's configuration folder", async () => {
+  test("found in the user's configuration directory", async () => {
     const file = await writeClouds({ "clouds.yaml": CLOUDS });
     expect(() => readCloud({ cloud: "lab", env: { XDG_CONFIG_HOME: join(file, "../none") } })).toThrow(
       /No clouds.yaml found/,
@@ -88,7 +88,7 @@ describe("clouds.yaml", () => {
     ["a missing field", "lab", CLOUDS, /"password" is missing in cloud "lab" of .*clouds\.yaml/],
     ["no YAML", "lab", "clouds: [", /Cannot read ".*clouds\.yaml": .*line 1/],
     ["no clouds", "lab", "cloud: {}", /has no list of clouds/],
-  ])("%s is an error that says where", async (_what, cloud, content, message) => {
+  ])("%s is an error that names the place", async (_what, cloud, content, message) => {
     const file = await writeClouds({ "clouds.yaml": content });
     expect(() => readCloud({ cloud, env: { OS_CLIENT_CONFIG_FILE: file } })).toThrow(message);
   });

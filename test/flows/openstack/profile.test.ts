@@ -5,7 +5,7 @@ import { openstackProfile } from "../../../src/flows/openstack/profile.ts";
 import { formatTable } from "../../../src/flows/openstack/table.ts";
 import { isUuidLike } from "../../../src/shapes/made-by-machine.ts";
 
-test("every flow is found by its name and says what it does", () => {
+test("every flow is found by its name and describes what it does", () => {
   for (const flow of builtinFlows) {
     expect(findFlow(flow.name)).toBe(flow);
     expect(flow.summary).toMatch(/^openstack .+: .+/);
@@ -13,7 +13,7 @@ test("every flow is found by its name and says what it does", () => {
   expect(findFlow("nothing")).toBeUndefined();
 });
 
-test("every operation belongs to a known service and speaks both locales", () => {
+test("every operation belongs to a known service and has texts in both locales", () => {
   for (const operation of openstackProfile.operations) {
     expect(Object.keys(openstackProfile.services)).toContain(operation.service);
     for (const text of [operation.summary, operation.requestProse, operation.responseProse]) {
@@ -29,7 +29,7 @@ test.each([
   ["{9faa6fd5-b254-4184-80c0-66b7c062315e}", true],
   ["demo", false],
   ["d34b18d2e5934d7d84900220483ad8b", false],
-])("%s is an id to the real client: %s", (text, expected) => {
+])("%s is an ID for the real client: %s", (text, expected) => {
   expect(isUuidLike(text)).toBe(expected);
 });
 

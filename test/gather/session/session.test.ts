@@ -66,7 +66,7 @@ describe("recorders of one session", () => {
     }
   });
 
-  test("mask when gathered what one of them learned, in whatever order, as often as one likes", async () => {
+  test("when gathered, mask what one of them learned, in any order, and any number of times", async () => {
     const world = await recordHosts();
     expect(await world.read("web-2.har")).toContain(LATE);
     const { exitCode, stderr } = await world.gather(...hosts);
@@ -122,7 +122,7 @@ describe("recorders of one session", () => {
     await expect(readFile(output)).rejects.toThrow("ENOENT");
   });
 
-  test("prove that nothing is missing, and what was altered is named", async () => {
+  test("prove that nothing is missing, and name what was altered", async () => {
     const world = await recordHosts();
     const dry = (): ReturnType<typeof runCli> =>
       runCli(["gather", ...hosts.map((name) => join(world.folder, name)), "--dry-run", "--strict"], {
@@ -141,7 +141,7 @@ describe("recorders of one session", () => {
     });
   });
 
-  test("what else reads their files has numbers too, and nothing that is sealed", async () => {
+  test("other readers of their files also get numbers, and no sealed data", async () => {
     const world = await recordHosts();
     const file = join(world.folder, "web-3.har");
     const archive = join(world.folder, "web-3.zip");
@@ -157,7 +157,7 @@ describe("recorders of one session", () => {
   });
 });
 
-test("session new writes a key that only its owner reads, and none over another", async () => {
+test("session new writes a key that only its owner can read, and does not overwrite another", async () => {
   const folder = await tempFolder();
   const before = process.cwd();
   process.chdir(folder);
@@ -179,7 +179,7 @@ test("session new writes a key that only its owner reads, and none over another"
   }
 });
 
-test("what no key has named stays apart", async () => {
+test("parts that no key has named stay separate", async () => {
   const { folder } = await recordHosts("");
   const { stderr } = await runCli(["gather", folder, "-o", join(folder, "all.har")]);
   expect(stderr).toContain("3 exchanges of 3 recorders");

@@ -20,7 +20,7 @@ function tell({ entries }: Log): readonly string[] {
   });
 }
 
-describe("what keystoneauth sends without a REQ line", () => {
+describe("requests that keystoneauth sends without a REQ line", () => {
   test.for(["openstack-reauth-and-redirect.log", "openstack-logger-prefix.log", "openstack-without-urllib3-lines.log"])(
     "%s",
     async (name) => {
@@ -41,7 +41,7 @@ describe("what keystoneauth sends without a REQ line", () => {
     },
   );
 
-  test("after a failed connection and an answer that asks for it, it is tried again", () => {
+  test("after a failed connection and a response that requires it, the request is retried", () => {
     const log = read(
       'REQ: curl -g -i -X PUT http://cloud.test:80/a -H "Content-Type: application/json" -d \'{"x": 1}\'',
       "Failure: Unable to establish connection to http://cloud.test:80/a: [Errno 111] ECONNREFUSED. Retrying in 0.5s. 1 retries left",
@@ -62,14 +62,14 @@ describe("what keystoneauth sends without a REQ line", () => {
   test.each([
     ["", true],
     ["2026-11-29 10:00:00.123 ", false],
-  ])('a log with "%s" in front of its lines says where its times are made up: %s', (time, isMadeUp) => {
+  ])('a log with "%s" before its lines reports that its times are made up: %s', (time, isMadeUp) => {
     const lines = ["REQ: curl -g -i -X GET http://cloud.test/a", "RESP: [200] Content-Length: 0"];
     const { comment, entries } = read(...lines.map((line) => time + line));
     expect(comment?.includes("They are dated 1970")).toBe(isMadeUp);
     expect(entries[0]?.startedDateTime.startsWith("1970")).toBe(isMadeUp);
   });
 
-  test("what urllib3 alone tells of is there, with its status", () => {
+  test("requests that only urllib3 logs are there, with their status", () => {
     const log = read(
       'REQ: curl -g -i -X GET http://cloud.test/a -H "Accept: */*"',
       'http://cloud.test:80 "GET /other HTTP/1.1" 204 0',
@@ -87,7 +87,7 @@ describe("requests of several threads", () => {
     `RESP: [200] Content-Length: ${body.length} Content-Type: application/json${more}`;
   const right = ["GET /a 200 [1]", "GET /b 200 [22]"];
 
-  test("are told apart by what urllib3 says of their answers", () => {
+  test("are assigned by the responses that urllib3 logs", () => {
     const log = read(
       first,
       second,
@@ -134,13 +134,13 @@ describe("requests of several threads", () => {
     expect(tell(log)).toEqual(right);
   });
 
-  test("where no line tells them apart, in order, and the trace says so", () => {
+  test("if no line distinguishes them, in order, and the trace reports it", () => {
     const log = read(first, second, answer("[1]"), "RESP BODY: [1]", answer("[22]"), "RESP BODY: [22]");
     expect(tell(log)).toEqual(right);
     expect(log.comment).toContain("assigned in order: 1.");
   });
 
-  test("an answer without a request is counted", () => {
+  test("a response without a request is counted", () => {
     expect(read(answer("[]"), first).comment).toContain("Omitted responses without a request in the log: 1.");
   });
 });
@@ -228,7 +228,7 @@ describe("the forms of other clients", () => {
     expect(log.entries[0]?.response.headers).toHaveLength(2);
   });
 
-  test("DevStack's services: oslo.log in front, where the line was written behind", () => {
+  test("DevStack's services: oslo.log before the message, and the source position after it", () => {
     const around = (text: string): string =>
       `Nov 29 01:43:33 host nova-api[1234]: DEBUG keystoneauth.session [None req-1 admin admin] ${text} {{(pid=1234) _http_log /opt/stack/session.py:517}}`;
     const log = read(
@@ -250,7 +250,7 @@ describe("the forms of other clients", () => {
     ]);
   });
 
-  test("oslo.log's own form, where function and line stand behind", () => {
+  test("oslo.log's own format, with function and line at the end", () => {
     const around = (text: string, place: string): string =>
       `2026-11-29 08:00:00.123 4711 DEBUG keystoneauth.session [req-aa-bb joe p - - -] ${text} ${place}`;
     const log = read(
@@ -276,7 +276,7 @@ describe("the forms of other clients", () => {
   });
 });
 
-test("a log of 3,000 requests is read in a bounded search", async () => {
+test("a log of 3,000 requests is read in a bounded number of steps", async () => {
   const one = await readFile(fixture("openstack-reauth-and-redirect.log"), "utf8");
   const log = importTrace(one.repeat(430), "long.log").log;
   expect(log.entries).toHaveLength(7 * 430);

@@ -5,7 +5,7 @@ import { redactTrace } from "../../../src/redact/redact-trace.ts";
 import { createRedactor } from "../../../src/redact/redactor.ts";
 import { STRANGERS_LOGS } from "./strangers.ts";
 
-describe("logs that strangers posted", () => {
+describe("logs that other people posted", () => {
   test.for(STRANGERS_LOGS)("$name", ({ lines, sent, secrets = [] }) => {
     const trace = importTrace(lines.join("\n"), "x.log");
     const told = trace.log.entries.map(({ request, response, _error }) => {

@@ -87,7 +87,7 @@ describe("a call", () => {
     ]);
   });
 
-  test("has what was done besides as a note, or as arrows where that was asked for", () => {
+  test("has other work as a note, or as arrows on request", () => {
     expect(walkthrough.notes).toEqual([
       { arrow: 2, text: "postgresql SELECT books at db.example:5432, kafka publish sold" },
     ]);
@@ -102,7 +102,7 @@ describe("a call", () => {
     expect(all.steps[2]?.request.body.text).toBe("SELECT left FROM books WHERE id = $1");
   });
 
-  test("has nothing that the spans do not tell, and says so", async () => {
+  test("has nothing that is not in the spans, and reports it", async () => {
     const trace = readValue(SHOP);
     const [checkout, books] = analyze(trace).steps;
     expect(checkout?.request).toMatchObject({
@@ -115,7 +115,7 @@ describe("a call", () => {
     expect(page).not.toContain("none");
   });
 
-  test("of which the spans do not tell host, path or status says which", () => {
+  test("without host, path, or status in its spans reports which is missing", () => {
     const values = { "http.method": "PUT", "net.peer.name": "h.example" };
     const trace = readValue(
       requestOf("shop", [aSpan({ id: 1, values }), aSpan({ id: 2, values: { "http.method": "GET" } })]),
@@ -127,7 +127,7 @@ describe("a call", () => {
     expect(arrowsOf(analyze(trace))).toContain("h.example → shop: Response: status not in the spans");
   });
 
-  test("that two libraries of one program tell of is one", () => {
+  test("is one call if two libraries of one program report it", () => {
     const values = { "http.method": "GET", "http.url": "http://h.example/a", "http.status_code": 200 };
     const client = requestOf("shop", [
       aSpan({ id: 1, values, end: 20 }),
@@ -140,7 +140,7 @@ describe("a call", () => {
     ]);
   });
 
-  test("of RPC is an arrow, with the status that it has", () => {
+  test("over RPC is an arrow, with its status", () => {
     const values = {
       "rpc.system": "grpc",
       "rpc.service": "shop.Stock",
@@ -157,7 +157,7 @@ describe("a call", () => {
     ]);
   });
 
-  test("that was asked for by a program without a span of the call has that program as its client", () => {
+  test("of a program without a client span has that program as its client", () => {
     const trace = readValue([
       requestOf("cron", [aSpan({ id: 1, kind: 1, name: "nightly", end: 50, values: {} })]),
       requestOf("stock", [aSpan({ id: 2, parent: 1, kind: 2, start: 1 })]),
@@ -193,7 +193,7 @@ describe("clocks", () => {
     ),
   ];
 
-  test("that go 2.5 s wrong are put right by the calls that two saw, and it is said", () => {
+  test("that are 2.5 s wrong are corrected by the calls that two services saw, and this is reported", () => {
     const trace = readValue(call(-2500, 10_000));
     expect(arrowsOf(analyze(trace))).toEqual(
       [
@@ -208,7 +208,7 @@ describe("clocks", () => {
     );
   });
 
-  test("that nothing proves wrong are left as they are", () => {
+  test("that nothing proves wrong are left unchanged", () => {
     expect(readValue(call(2, 10_000)).log.comment).not.toContain("Clocks");
   });
 
@@ -221,7 +221,7 @@ describe("clocks", () => {
     }
   });
 
-  test("that contradict themselves are named", () => {
+  test("that contradict each other are reported", () => {
     const trace = readValue([...call(-2500, 10_000), ...call(2500, 20_000)]);
     expect(trace.log.comment).toContain("Clocks that contradict themselves; their times are those of the spans: 1.");
   });

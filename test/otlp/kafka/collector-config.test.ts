@@ -13,7 +13,7 @@ interface Config {
 const read = (place: string, more: object = {}): Config =>
   JSON.parse(toCollectorConfig(parseKafkaPlace(place), { ...options, ...more })) as Config;
 
-test("a topic is read from its beginning into a file, without TLS or a login where none is named", () => {
+test("a topic is read from its beginning into a file, without TLS or a login if none is configured", () => {
   const { receivers, exporters } = read("kafka://127.0.0.1:9092/otlp_spans");
   expect(receivers.kafka).toMatchObject({
     brokers: ["127.0.0.1:9092"],
@@ -26,7 +26,7 @@ test("a topic is read from its beginning into a file, without TLS or a login whe
   expect(exporters).toEqual({ file: { path: "/tmp/x/spans.jsonl" } });
 });
 
-test("TLS is verified, with the system's authorities and those that are named", () => {
+test("TLS is verified, with the system's CA certificates and the configured ones", () => {
   expect(read("kafka+ssl://h/t").receivers.kafka["tls"]).toEqual({ insecure_skip_verify: false });
   expect(read("kafka+ssl://h/t", { authorities: "ca.pem" }).receivers.kafka["tls"]).toEqual({
     insecure_skip_verify: false,
@@ -36,7 +36,7 @@ test("TLS is verified, with the system's authorities and those that are named", 
   expect(read("kafka+ssl://h/t", { isUnchecked: true }).receivers.kafka["tls"]).toEqual({ insecure_skip_verify: true });
 });
 
-test("what a Collector would expand in a password is doubled", () => {
+test("characters that a Collector would expand in a password are doubled", () => {
   const expanded = (dollar: string): string => `p${dollar}{env:HOME}${dollar}1`;
   const { receivers } = read(`kafka+ssl://me:${expanded("$")}@h/t`);
   expect(receivers.kafka["auth"]).toEqual({

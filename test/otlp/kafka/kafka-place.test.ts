@@ -35,7 +35,7 @@ test.each([
   "kafka://h/t?encoding=avro",
   "kafka://h/t?trace=../etc",
   "kafka+ssl://me:s3cr3t@h/t?mechanism=NONE",
-])("%s is refused with what to do", (text) => {
+])("%s is refused with a remedy", (text) => {
   expect(isKafka(text)).toBe(true);
   const refuse = () => parseKafkaPlace(text);
   expect(refuse).toThrow(UserError);

@@ -36,22 +36,22 @@ test.each([
   expect(select(shop + other + server + till, session)).toBe(expected);
 });
 
-test("lines are chosen by traces, with and without the zeros that an id begins with", () => {
+test("lines are chosen by traces, with and without the leading zeros of an ID", () => {
   const short = aLine([{ "service.name": "api" }, "2".padStart(32, "0")]);
   expect(select(shop + short + till, "", ONE, "2")).toBe(shop + short);
 });
 
-test("of a request with several traces the rest is left out", () => {
+test("from a request with several traces, the others are omitted", () => {
   const mixed = aLine([{ "service.name": "a" }, ONE, TWO, ONE], [{ "service.name": "b" }, THREE]);
   expect(select(mixed, "", ONE)).toBe(aLine([{ "service.name": "a" }, ONE, ONE], [{ "service.name": "b" }]));
 });
 
-test("what is nested deeper than can be written again stays whole", () => {
+test("a request that is nested too deeply to write again stays complete", () => {
   const deep = `{"key":"x","value":${'{"arrayValue":{"values":['.repeat(9000)}${"]}}".repeat(9000)}}`;
   const mixed = aLine([{ "service.name": "a" }, ONE, TWO]).replace('"attributes":[', `"attributes":[${deep},`);
   expect(select(mixed, "", ONE) === mixed).toBe(true);
 });
 
-test("lines that are no spans are passed over", () => {
+test("lines that are not spans are skipped", () => {
   expect(select(`${shop}{"resourceLogs":[]}\n[]\n5\n"x"\nnull\n{\n${till}`, "checkout")).toBe(shop + till);
 });

@@ -14,7 +14,7 @@ function toLine(number: number): string {
   return `${JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] })}\n`;
 }
 
-test("documents that are asked for by turns are read once as long as there is room, and again afterwards", () => {
+test("documents that are requested in turn are read once as long as there is space, and again afterwards", () => {
   const text = sourceOfText(Array.from({ length: 6 }, (_, number) => toLine(number)).join(""), "spans.jsonl");
   const documents = [...readDocuments(text)];
   const reads: number[] = [];

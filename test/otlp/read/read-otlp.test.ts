@@ -17,7 +17,7 @@ const readValue = (value: unknown): Trace => read(JSON.stringify(value));
 const arrowsOf = (trace: Trace): readonly string[] =>
   analyze(trace).arrows.map(({ from, to, label }) => `${from} → ${to}: ${label}`);
 
-describe("the same spans are the same trace, whoever wrote them", () => {
+describe("the same spans are the same trace, whichever program wrote them", () => {
   const whole = serializeTrace(readValue(SHOP));
   const base64 = (hex: unknown): string => Buffer.from(String(hex), "hex").toString("base64");
   const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -57,14 +57,14 @@ describe("the same spans are the same trace, whoever wrote them", () => {
     expect(serializeTrace({ log: others })).toBe(serializeTrace({ log: expected }));
   });
 
-  test("in lines of any order, with blank ones and line ends of Windows", () => {
+  test("in lines of any order, with blank ones and Windows line endings", () => {
     const lines = SHOP.resourceSpans.map((one) => JSON.stringify({ resourceSpans: [one] }));
     expect(serializeTrace(read(`\uFEFF${JSON.stringify(SHOP)}`))).toBe(whole);
     expect(serializeTrace(read(`${lines.toReversed().join("\r\n\r\n")}\r\n`))).toBe(whole);
     expect(serializeTrace(read(JSON.stringify(SHOP, undefined, 2)))).toBe(whole);
   });
 
-  test("what Jaeger's page saves", () => {
+  test("the file that Jaeger's page saves", () => {
     const trace = read(readFileSync(join(import.meta.dirname, "../fixtures/jaeger-page.json"), "utf8"));
     expect(arrowsOf(trace)).toEqual([
       "client → frontend: GET /dispatch?customer=123",
@@ -76,7 +76,7 @@ describe("the same spans are the same trace, whoever wrote them", () => {
   });
 });
 
-describe("what cannot be read is counted, and the rest is read", () => {
+describe("unreadable spans are counted, and the rest is read", () => {
   const spans = (...list: readonly unknown[]): unknown => requestOf("shop", list as never);
   const good = aSpan({ id: 1 });
   const commentOf = (value: unknown): string => readValue(value).log.comment ?? "";
@@ -103,7 +103,7 @@ describe("what cannot be read is counted, and the rest is read", () => {
     expect(commentOf(value)).toContain(remark);
   });
 
-  test("a last line that breaks off, and one in between that is no JSON", () => {
+  test("a truncated last line, and invalid JSON in between", () => {
     const line = JSON.stringify(spans(good));
     const comment = read(`${line}\nnothing\n${line.slice(0, 90)}`).log.comment;
     expect(comment).toContain("The last line of the file is cut; 1 line is omitted.");
@@ -153,19 +153,19 @@ describe("what cannot be read is counted, and the rest is read", () => {
     expect(() => readValue(value)).toThrow(message);
   });
 
-  test("refused: more spans than can be held", () => {
+  test("refused: more spans than fit in memory", () => {
     const text = JSON.stringify(spans(...Array.from({ length: 12 }, (_, index) => aSpan({ id: index + 1 }))));
     expect(() => readOtlp(sourceOfText(text, "spans.json"), { most: 10 })).toThrow(
       '"spans.json" holds more than 10 spans, more than one trace can show.',
     );
   });
 
-  test("refused: JSON that breaks off at once, with the place", () => {
+  test("refused: JSON that is truncated at once, with the position", () => {
     expect(() => read('{"resourceSpans": [')).toThrow('Trace "spans.json" is not valid JSON (line 1, column 20).');
   });
 });
 
-test("a store that cuts long attributes leaves what the others tell", () => {
+test("a store that truncates long attributes keeps the other spans complete", () => {
   const file = join(import.meta.dirname, "../../../traces/gallery/plain.har");
   const text = exportTrace(parseTrace(readFileSync(file, "utf8"), file), { format: "otlp" });
   const cut = change(JSON.parse(typeof text === "string" ? text : ""), (key, value) =>

@@ -92,7 +92,7 @@ test.each<[what: string, texts: () => readonly string[], changeText?: typeof cha
   ["what Jaeger's page saves", () => [readFileSync(join(FIXTURES, "jaeger-page.json"), "utf8")]],
   ["spans of ours", own],
   ["what spans of ours say", own, changeInside],
-])("whatever stands somewhere in %s, there is a trace, or a message", (_, texts, changeText = change) => {
+])("whatever value is anywhere in %s, the result is a trace or a message", (_, texts, changeText = change) => {
   let [traces, messages] = [0, 0];
   for (const line of texts()) {
     for (const text of changeText(line)) {

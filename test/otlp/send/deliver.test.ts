@@ -27,7 +27,7 @@ async function send(...answers: readonly Answer[]): Promise<{
   return { outcome, tries: received.length, retries };
 }
 
-test("a request is JSON, packed by gzip, with the headers of the endpoint", async () => {
+test("a request is JSON, compressed by gzip, with the headers of the endpoint", async () => {
   const { origin, received } = await startReceiver();
   const headers = { "x-tenant": "7" };
   expect(await open(anEndpoint(origin, { headers })).deliver(BODY, signals)).toEqual({
@@ -46,7 +46,7 @@ test("a request is JSON, packed by gzip, with the headers of the endpoint", asyn
   expect(plain?.headers).not.toHaveProperty("content-encoding");
 });
 
-test.each([429, 502, 503, 504])("%d is tried again until it is taken", async (status) => {
+test.each([429, 502, 503, 504])("%d is retried until it is accepted", async (status) => {
   const { outcome, tries, retries } = await send(answer(status), answer(status));
   expect(outcome).toMatchObject({ kind: "delivered" });
   expect(tries).toBe(3);
@@ -54,7 +54,7 @@ test.each([429, 502, 503, 504])("%d is tried again until it is taken", async (st
 });
 
 test.each([300, 304, 400, 401, 403, 404, 405, 408, 413, 415, 500, 501, 505, 520])(
-  "%d is not tried again",
+  "%d is not retried",
   async (status) => {
     const { outcome, tries } = await send(answer(status));
     expect(outcome).toMatchObject({ kind: "refused", status });
@@ -85,7 +85,7 @@ test.each([
   expect(received).toHaveLength(1);
 });
 
-test("a connection that breaks is tried again, and so is one that is refused", async () => {
+test("a broken connection is retried, and so is a refused one", async () => {
   let connections = 0;
   const origin = await startRawServer((received, socket) => {
     if (!received.includes("\r\n\r\n") || socket.destroyed) return;
@@ -106,7 +106,7 @@ test("a connection that breaks is tried again, and so is one that is refused", a
   });
 });
 
-test("a receiver that never answers is left after the time-out", async () => {
+test("a receiver that never responds is abandoned after the timeout", async () => {
   const { origin } = await startReceiver(() => {});
   const ending = new AbortController();
   const sender = createSender(anEndpoint(origin, { timeout: 50 }), { onRetry: () => ending.abort() });
@@ -125,7 +125,7 @@ test.each([
   ['{"partialSuccess":{"rejectedSpans":-5,"errorMessage":[1]}}', { rejected: 0, message: "" }],
   ["", { rejected: 0, message: "" }],
   ["\u0000\u0001", { rejected: 0, message: "" }],
-])("what the receiver says of a part is read, and not sent again: %j", async (text, expected) => {
+])("a partial success is read, and not sent again: %j", async (text, expected) => {
   const { outcome, tries } = await send(answer(200, { "content-type": "application/json" }, text));
   expect(outcome).toEqual({ kind: "delivered", ...expected });
   expect(tries).toBe(1);
@@ -148,7 +148,7 @@ test.each([
   ["a text", answer(400, {}, "Bearer s3cr3t-token is wrong")],
   ["a redirect", answer(302, { location: "https://a.example/?token=s3cr3t-token" })],
   ["a part", answer(200, {}, '{"partialSuccess":{"rejectedSpans":1,"errorMessage":"s3cr3t-token"}}')],
-])("credentials that the receiver repeats are shown nowhere: %s", async (_, say) => {
+])("credentials that the receiver repeats are never shown: %s", async (_, say) => {
   const { origin } = await startReceiver(say);
   const sender = open(anEndpoint(origin, { headers: { authorization: "Bearer s3cr3t-token" } }));
   const outcome = JSON.stringify(await sender.deliver(BODY, signals));
@@ -156,7 +156,7 @@ test.each([
   expect(outcome).toContain("REDACTED");
 });
 
-test("no more is read of an answer than somebody can want to know", async () => {
+test("only the beginning of a response is read", async () => {
   const { outcome } = await send((response) => {
     response.writeHead(400);
     response.on("error", () => {});

@@ -67,7 +67,7 @@ function read(bodies: readonly string[], longestWhole?: number): string {
   return serializeTrace(readOtlp(sourceOfText(bodies.join(""), "spans.jsonl"), { longestWhole }));
 }
 
-test("exchanges that were sent while they were recorded become the trace that was saved, byte for byte", () => {
+test("exchanges that were sent during the recording become the trace that was saved, byte for byte", () => {
   const lines = journal(23);
   const trace = save(lines);
   // Exchanges do not finish in the order in which they start.
@@ -84,7 +84,7 @@ test.each([
   ["none", () => false],
   ["every second", (number: number) => number % 2 === 0],
   ["all but the first", (number: number) => number > 1],
-])("the end has what was not sent: %s was", (_, isSent) => {
+])("the end contains what was not sent: %s was", (_, isSent) => {
   const lines = journal(9);
   const trace = save(lines);
   const { live, end } = send(lines, trace, isSent);
@@ -94,7 +94,7 @@ test.each([
   expect(read([...all, ...end, ...live])).toBe(serializeTrace(trace));
 });
 
-test("what became a secret, or has kept an earlier example, is sent again as the trace has it", () => {
+test("an exchange in which a secret was recognized later, or an earlier example was kept, is sent again as in the trace", () => {
   const lines = journal(9);
   const trace = save(lines, (text) => text.replace("application/json", "REDACTED-password-1"));
   const { live, end } = send(lines, trace);
@@ -108,7 +108,7 @@ test("what became a secret, or has kept an earlier example, is sent again as the
 test.each([
   ["was not sent before", false],
   ["was", true],
-])("a span that the server was told of has its id, whether it %s", (_, isSent) => {
+])("a span whose ID the server received has that ID, whether it %s", (_, isSent) => {
   const told = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   const lines = [
     ...journal(3),
@@ -130,7 +130,7 @@ test.each([
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("an exchange that is too long for a record travels in parts", () => {
+test("an exchange that is too long for a record is sent in parts", () => {
   const text = "long \u{1F600} \u0085 \\ text ".repeat(30_000);
   const body = { mimeType: "text/plain", text, base64: false, wireSize: 1, decodedSize: 1, sha256: undefined };
   const lines = [
@@ -146,7 +146,7 @@ test("an exchange that is too long for a record travels in parts", () => {
   expect(read([...live.slice(0, -1), ...end])).toContain("exchanges with parts that are not in the spans");
 });
 
-test("a recording that broke off is what was sent of it, and says so", () => {
+test("an interrupted recording is the part that was sent, and reports it", () => {
   const lines = journal(5);
   const { live } = send(lines, save(lines), (number) => number !== 3);
   const trace = parseTrace(read(live), "a.har");
@@ -164,7 +164,7 @@ test.each([
     "headers that are none",
     JSON.stringify([1, 1, 1, 1, 1, 1, "GET", "http://a/", "", { length: 9 }, null, 200, "", [], null, null]),
   ],
-])("a store may give anything: %s", (_, line) => {
+])("a store may return anything: %s", (_, line) => {
   const lines = journal(3);
   const { live, end } = send(lines, save(lines));
   const [first = ""] = lines;
@@ -175,7 +175,7 @@ test.each([
   expect(parseTrace(read([...changed, ...end]), "a.har").log.entries).toHaveLength(2);
 });
 
-test("places that somebody made up cost no time", () => {
+test("made-up positions are processed without delay", () => {
   const lines = journal(3);
   const { live, end } = send(lines, save(lines));
   const changed = end.map((body) => body.replaceAll('"1-3"', '"1-999999999"'));

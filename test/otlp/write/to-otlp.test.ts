@@ -58,7 +58,7 @@ describe("a trace comes back byte for byte", () => {
     expect(serializeTrace(read(spans, 0))).toBe(text);
   });
 
-  test("any trace, whatever its texts hold", () => {
+  test("any trace, whatever its texts contain", () => {
     fc.assert(
       fc.property(arbitraryTrace(), (trace) => {
         const whole = parseTrace(serializeTrace(trace), "a.har");
@@ -77,7 +77,7 @@ describe("a trace comes back byte for byte", () => {
     expect(serializeTrace(read(linesOf(spans).toReversed().join("\n"), 0))).toBe(serializeTrace(trace));
   });
 
-  test("one whose command printed more than a record may hold", () => {
+  test("one whose command printed more than a record may contain", () => {
     const { log } = withBody("short");
     const command = { argv: ["x"], exitCode: 0, stdout: "line\n".repeat(200_000), stderr: "" };
     const trace = { log: { ...log, _wirewalk: { format: 1 as const, redacted: { password: 2 }, command } } };
@@ -87,7 +87,7 @@ describe("a trace comes back byte for byte", () => {
   });
 });
 
-describe("what got lost on the way is named", () => {
+describe("data lost on the way is reported", () => {
   const long = withBody("x".repeat(2_000_000));
 
   test("a part of a long body", () => {
@@ -100,7 +100,7 @@ describe("what got lost on the way is named", () => {
     expect(log.entries[0]?.response.content.text).toMatch(/^x{1000,5000}$/);
   });
 
-  test("a part that somebody changed", () => {
+  test("a part that was altered", () => {
     const spans = write(long);
     const end = spans.lastIndexOf("xxx");
     const { log } = read(`${spans.slice(0, end)}yyy${spans.slice(end + 3)}`);
@@ -127,7 +127,7 @@ describe("what got lost on the way is named", () => {
 });
 
 describe("a span", () => {
-  test("says in OpenTelemetry's words what was asked", () => {
+  test("describes the request in OpenTelemetry's terms", () => {
     const [span] = spansOf(write(readTraceOf("traces/gallery/plain.har")));
     expect(span && attributesOf(span)).toMatchObject({
       "http.request.method": "POST",
@@ -142,7 +142,7 @@ describe("a span", () => {
     });
   });
 
-  test("is within the call that caused it, and has an id of its own", () => {
+  test("is within the call that caused it, and has its own ID", () => {
     const spans = spansOf(write(readTraceOf("traces/gallery/nested.har")));
     const names = new Map(spans.map(({ spanId, name }) => [spanId, name]));
     expect(names.size).toBe(spans.length);
@@ -155,7 +155,7 @@ describe("a span", () => {
     for (const { traceId, spanId } of spans) expect(traceId + spanId).toMatch(/^[\da-f]{48}$/);
   });
 
-  test("has headers as attributes where that was asked for", () => {
+  test("has headers as attributes on request", () => {
     const trace = readTraceOf("traces/gallery/plain.har");
     expect(write(trace)).not.toContain("http.request.header.");
     const [span] = spansOf(write(trace, true));
@@ -164,7 +164,7 @@ describe("a span", () => {
     });
   });
 
-  test("of a method that nobody knows, or of a failure, says so", () => {
+  test("with an unknown method, or a failure, reports it", () => {
     const { log } = withBody("");
     const [entry] = log.entries;
     if (entry === undefined) throw new Error("there is one");

@@ -17,7 +17,7 @@ function renderWith(change: (text: string) => string): Promise<string> {
   return renderDraft(JSON.parse(change(JSON.stringify(imageAddProject))) as typeof imageAddProject);
 }
 
-describe("a page that is what its trace says", () => {
+describe("a page that is up to date", () => {
   test("has no findings, whatever its author wrote", () => {
     const authored = page.replace("## Sequence Diagram", "My words, of (1) and (2).\n\n## Sequence Diagram");
     expect(checkPage(authored, page)).toEqual({ findings: [], wanted: authored });
@@ -25,8 +25,8 @@ describe("a page that is what its trace says", () => {
   });
 });
 
-describe("what a check finds", () => {
-  test("shape: another answer, with the lines that differ", async () => {
+describe("findings of a check", () => {
+  test("shape: another response, with the lines that differ", async () => {
     const { findings } = checkPage(page, await renderWith((text) => text.replaceAll("OK", "Fine")));
     expect(findings.length).toBeGreaterThan(0);
     expect(findings.every(isFailure)).toBe(true);
@@ -35,7 +35,7 @@ describe("what a check finds", () => {
     expect(page.split("\n")[(heading?.line ?? 0) - 1]).toContain("<!-- wirewalk:begin step=");
   });
 
-  test("value: other ids alone are told and are no failure", async () => {
+  test("value: different IDs alone are reported and are not a failure", async () => {
     const { findings } = checkPage(
       page,
       await renderWith((text) => text.replaceAll(/[0-9a-f]{8}(?=-[0-9a-f]{4}-)/g, "0fedb9fa")),
@@ -46,7 +46,7 @@ describe("what a check finds", () => {
     expect(formatAnnotations("docs/a,b.md", findings)).toMatch(/^::notice file=docs\/a%2Cb\.md,line=\d+::/);
   });
 
-  test("structure: steps that came and went", () => {
+  test("structure: added and removed steps", () => {
     const [added] = checkPage(shorter, page).findings;
     expect(added).toMatchObject({
       level: "structure",
@@ -59,7 +59,7 @@ describe("what a check finds", () => {
     });
   });
 
-  test("shape: an edit inside a region; prose: text about what is gone", () => {
+  test("shape: an edit inside a region; prose: text about removed steps", () => {
     const { findings } = checkPage(page.replace("read the image.", "READ the image."), page);
     expect(findings).toEqual([
       expect.objectContaining({ level: "shape", message: expect.stringContaining("has manual edits") as unknown }),
@@ -74,7 +74,7 @@ describe("what a check finds", () => {
 const answer = (...lines: readonly string[]): string =>
   `# t\n\n${writeRegion({ step: "a", part: "response.io" }, ["Content-Length: 9", "Date: today", "{", ...lines, "}"].join("\n"))}\n`;
 
-describe("what changed in a region is told line by line", () => {
+describe("changes in a region are reported line by line", () => {
   test.each([
     ["a new member, without the comma before it", ['"a": 1'], ['"a": 1,', '"b": 2'], "", '"b": 2'],
     ["a value, without the members that stay", ['"a": 1,', '"b": 2'], ['"a": 1,', '"b": 3'], '"b": 2', '"b": 3'],
@@ -102,7 +102,7 @@ describe("what changed in a region is told line by line", () => {
   });
 });
 
-test("a report names page, line, level, and both lines; a patch is one that tools can apply", async () => {
+test("a report names page, line, level, and both lines; tools can apply the patch", async () => {
   const checked = checkPage(page, await renderWith((text) => text.replaceAll("OK", "Fine")));
   expect(formatFindings("docs/a.md", checked.findings)).toMatch(
     /^docs\/a\.md:\d+: shape: .* is out of date\n {4}- .*\n {4}\+ .*\n/,

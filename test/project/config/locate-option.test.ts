@@ -40,7 +40,7 @@ test.each<[name: string, option: OptionPath, place: string]>([
   ["three", ["target"], "17 walkthroughs.three.target"],
   ["four", ["target"], "17 walkthroughs.four.target"],
   ["four", ["locale"], "20 walkthroughs.four.locale"],
-])("of %s, %j is found where its value was taken from", (name, option, place) => {
+])("for %s, %j is found where its value was set", (name, option, place) => {
   const { line, key, isOwn } = locateOption(TEXT, name, option);
   expect(`${line} ${key}${isOwn ? "" : " of all"}`).toBe(place);
 });

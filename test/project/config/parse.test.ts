@@ -6,7 +6,7 @@ import { parseConfig } from "../../../src/project/config/parse.ts";
 const FILE = "/project/wirewalk.config.yaml";
 
 describe("a configuration", () => {
-  test("says the usual where nothing else is said; paths start from its folder", () => {
+  test("uses the defaults if nothing else is set; paths start from its directory", () => {
     const { walkthroughs } = parseConfig(
       "locale: ko\nwalkthroughs:\n  b: { flow: x }\n  a: { flow: ./f.ts, locale: en }\n",
       FILE,
@@ -129,7 +129,7 @@ describe("a configuration", () => {
     expect(parseConfig(text, FILE).walkthroughs).toHaveLength(3);
   });
 
-  test("what all say of secrets comes before what one says", () => {
+  test("common rules for secrets come before those of a walkthrough", () => {
     const text =
       "redact: { level: strict, secretFile: ../s.txt }\nwalkthroughs:\n  a: { redact: { rules: [{ header: X-A }] } }\n";
     const { shared, walkthroughs } = parseConfig(text, FILE);
@@ -137,14 +137,14 @@ describe("a configuration", () => {
     expect(walkthroughs[0]?.redact).toEqual([...shared.redact, { rules: [{ header: "X-A" }] }]);
   });
 
-  test("what all say of examples is known by itself, and comes before what one says", () => {
+  test("common rules for examples apply alone, and come before those of a walkthrough", () => {
     const text = "volatile: [X-A]\nwalkthroughs:\n  a: { volatile: [/b], fixed: [/c] }\n";
     const { shared, walkthroughs } = parseConfig(text, FILE);
     expect(shared).toEqual({ redact: [], volatile: ["X-A"] });
     expect(walkthroughs[0]).toMatchObject({ volatile: ["X-A", "/b"], fixed: ["/c"] });
   });
 
-  test("templates and labels of one come before those of all, and so do OpenAPI documents, from the folder of the file", () => {
+  test("templates and labels of a walkthrough come before the common ones, and so do OpenAPI documents, from the directory of the file", () => {
     const text = `paths: ["/a/{b}"]
 labels: { GET /a: All, GET /b: B }
 openapi: all.yaml
@@ -198,13 +198,13 @@ walkthroughs:
     expect(() => parseConfig(text, FILE)).toThrow(reason);
   });
 
-  test("who it does not begin like may be misspelt", () => {
+  test("the name of the walkthrough to begin like may be misspelled", () => {
     const text = "walkthroughs:\n  list: {}\n  add: { beginsLike: lists }\n";
     const reason = 'line 3: walkthroughs.add.beginsLike: "lists" is not another walkthrough. Did you mean "list"?';
     expect(() => parseConfig(text, FILE)).toThrow(reason);
   });
 
-  test("the first one that `init` writes is one", () => {
+  test("the first one that `init` writes is valid", () => {
     const text = formatFirstConfig({ name: "image-list", command: ["openstack", "image", "list"], locale: "ko" });
     const [walkthrough] = parseConfig(text, FILE).walkthroughs;
     expect(walkthrough).toMatchObject({

@@ -10,7 +10,7 @@ import { NO_CATALOG as catalog, aProject, theWalkthrough } from "../a-project.ts
 
 const CONFIG = "walkthroughs: { images: { labels: { get-volumes: Volumes } } }\n";
 
-test("what becomes of a page is told as data, and checking it changes nothing", async () => {
+test("the result for a page is returned as data, and checking it changes nothing", async () => {
   const project = await aProject(CONFIG, { images: aTrace({ url: "/images" }) });
   const walkthrough = theWalkthrough(project);
   const options = { catalog, configFile: project.file };
@@ -40,13 +40,13 @@ test("what becomes of a page is told as data, and checking it changes nothing", 
   expect(await readFile(page, "utf8")).toContain("My own words.");
 });
 
-test("what the configuration says of nothing is a finding on its line", async () => {
+test("an unused setting is a finding on its line", async () => {
   const project = await aProject(CONFIG, { images: aTrace({ url: "/images" }) });
   const { settings } = await renderWalkthrough(theWalkthrough(project), { catalog, configFile: project.file });
   expect(settings).toMatchObject([{ level: "structure", line: 1 }]);
 });
 
-test("pictures are drawn by who is asked to", async () => {
+test("images are drawn by the given function", async () => {
   const project = await aProject("walkthroughs: { images: { diagram: svg } }\n", {
     images: aTrace({ url: "/images" }),
   });

@@ -11,7 +11,7 @@ function aLongTrace(exchanges: number): Trace {
   return { log: { version: "1.2", creator: { name: "test", version: "0" }, entries: createLazyList(exchanges, make) } };
 }
 
-test("pages show the beginning of what is meant of a very long trace, and the author is told", () => {
+test("pages show the beginning of the selection from a very long trace, and the author is notified", () => {
   const all = selectShown(aLongTrace(10_001), {});
   expect(all.trace.log.entries).toHaveLength(10_000);
   expect(all.remarks).toEqual(["pages show the first 10000 of 10001 exchanges; `only` and `drop` choose others"]);

@@ -41,7 +41,7 @@ async function aRecording(answers: readonly number[], secret = "") {
   return { walkthrough: theWalkthrough(project), surroundings: { env: {}, authorityFolder, catalog } };
 }
 
-test("a recording that fails and did not before leaves the earlier trace, and says where it is", async () => {
+test("a newly failing recording leaves the earlier trace, and is reported with its path", async () => {
   const { walkthrough, surroundings } = await aRecording([200, 200, 500]);
   const { trace: file } = walkthrough;
   expect(await recordWalkthrough(walkthrough, surroundings)).toMatchObject({ kind: "recorded", file, exchanges: 1 });
@@ -77,7 +77,7 @@ test("a recording that lost exchanges leaves the earlier trace, and replaces non
   expect(await replaceTrace(walkthrough, { ...surroundings, accept: true }, make)).toMatchObject({ kind: "recorded" });
 });
 
-test("what clients keep on the machine is masked in a flow of which no services are known", async () => {
+test("credentials that clients keep on the machine are masked in a flow with unknown services", async () => {
   const { walkthrough, surroundings } = await aRecording([200], "customer-4711");
   const profile = { name: "clouds", detect: [], client: { id: "c", label: "c" }, services: {}, operations: [] };
   const catalog = {
@@ -88,7 +88,7 @@ test("what clients keep on the machine is masked in a flow of which no services 
   expect(await readFile(walkthrough.trace, "utf8")).not.toContain("customer-4711");
 });
 
-test("without flow and command there is nothing to run; of several with one trace the first runs", async () => {
+test("without flow and command there is nothing to run; of several with one trace, the first runs", async () => {
   const project = await aProject(
     "walkthroughs:\n  a: { command: [x], trace: t.har }\n  b: { trace: t.har }\n  c: {}\n",
   );
@@ -106,7 +106,7 @@ test("without flow and command there is nothing to run; of several with one trac
   ]);
 });
 
-test("calls that failed and did not before leave the earlier trace, although all went well for the command; --accept takes them", async () => {
+test("newly failing calls leave the earlier trace, although the command succeeded; --accept accepts them", async () => {
   const answers = [200, 404, 200, 404, 200, 200, 503, 503, 503, 503];
   const url = await startTestServer((_, response) => {
     response.statusCode = answers.shift() ?? 200;
@@ -136,7 +136,7 @@ test("calls that failed and did not before leave the earlier trace, although all
   expect(await readFile(walkthrough.trace, "utf8")).toContain('"status": 503');
 });
 
-test("a command runs in its folder with its variables, and its exit code is not ours", async () => {
+test("a command runs in its directory with its variables, and its exit code is not ours", async () => {
   const url = await startTestServer((request, response) => response.end(request.url));
   const script = `fetch("${url}/" + process.env.WHAT + process.cwd().replace(/.*\\//, "-")).then(() => process.exit(4))`;
   const project = await aProject(

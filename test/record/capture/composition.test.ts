@@ -9,7 +9,7 @@ import { startTestServer } from "../../helpers/test-server.ts";
 
 const brief = (entry: Entry): unknown[] => [entry.response.status, entry._id, entry._retryOf, entry._redirectOf];
 
-test("each try of a retry is an entry of its own, marked", async () => {
+test("each attempt of a retry is a separate entry, marked", async () => {
   let count = 0;
   const origin = await startTestServer((_request, response) => {
     response.statusCode = ++count < 3 ? 503 : 200;
@@ -48,14 +48,14 @@ test.each(["the redirect interceptor", "fetch"])("each hop of a redirect by %s i
   ]);
 });
 
-test("the same request asked twice is no retry", async () => {
+test("the same request sent twice is not a retry", async () => {
   const origin = await startTestServer((_request, response) => response.end());
   const recording = await startRecording();
   for (let count = 0; count < 2; count++) await (await request(origin, { dispatcher: recording.agent })).body.dump();
   expect((await recording.entries()).map((entry) => entry._retryOf)).toEqual([undefined, undefined]);
 });
 
-test("beside the decompress interceptor the recorded headers stay those of the wire", async () => {
+test("next to the decompress interceptor, the recorded headers stay those that were sent", async () => {
   const origin = await startTestServer((_request, response) => {
     response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("text"));
   });
@@ -67,7 +67,7 @@ test("beside the decompress interceptor the recorded headers stay those of the w
   expect(entry?.response.content.text).toBe("text");
 });
 
-test("exchanges stand in the order they were started, whichever answer comes first", async () => {
+test("exchanges are in the order in which they started, whichever response arrives first", async () => {
   const waiting: (() => void)[] = [];
   const origin = await startTestServer((_request, response) => {
     waiting.push(() => response.end());

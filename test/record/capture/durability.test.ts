@@ -71,7 +71,7 @@ const ENDINGS = [
 ];
 
 describe.each(["turn", "exchange"] as const)("a recording by %s", (durability) => {
-  test.each(ENDINGS)("is whole where the program $how", async ({ last, lost, code = null, signal = null }) => {
+  test.each(ENDINGS)("is complete if the program $how", async ({ last, lost, code = null, signal = null }) => {
     const { kept, damaged, stdout, ...ended } = await runEnding(durability, last);
     expect(ended).toMatchObject({ code, signal });
     expect(stdout).toBe("all answered\n");
@@ -79,7 +79,7 @@ describe.each(["turn", "exchange"] as const)("a recording by %s", (durability) =
     expect(damaged).toBe(0);
   });
 
-  test("ends where the disk is full, and the program does not notice", async () => {
+  test("ends if the disk is full, and the program does not notice", async () => {
     // Less than two exchanges a file; there are three files with the temporary ones.
     const limit = ["sh", "-c", 'ulimit -f 10; exec "$0" "$@"'];
     const { code, stdout, stderr, kept, damaged } = await runEnding(durability, "process.exit(0);", limit);

@@ -37,7 +37,7 @@ test("a host that does not exist", async () => {
   expect((await onlyEntry(recording))._error).toMatchObject({ code: "ENOTFOUND", phase: "connect" });
 });
 
-test("a connection that closes before the answer", async () => {
+test("a connection that closes before the response", async () => {
   const origin = await startRawServer((_bytes, socket) => socket.destroy());
   const recording = await startRecording();
   await errorOf(origin, {}, recording.agent);
@@ -46,7 +46,7 @@ test("a connection that closes before the answer", async () => {
   expect(entry._error?.phase).toBe("wait");
 });
 
-test("a connection that breaks in the middle of the body keeps what came", async () => {
+test("a connection that breaks in the middle of the body keeps the received part", async () => {
   const origin = await startRawServer((_bytes, socket) => {
     socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", () => socket.resetAndDestroy());
   });
@@ -57,7 +57,7 @@ test("a connection that breaks in the middle of the body keeps what came", async
   expect(entry._error?.phase).toBe("receive");
 });
 
-test("a server that does not answer in time", async () => {
+test("a server that does not respond in time", async () => {
   const origin = await startTestServer(() => {});
   const recording = await startRecording();
   const error = await errorOf(origin, { headersTimeout: 50 }, recording.agent);
@@ -112,7 +112,7 @@ test("a request that undici refuses is recorded with its reason", async () => {
   expect((await onlyEntry(recording))._error).toMatchObject({ code: "UND_ERR_INVALID_ARG", phase: "connect" });
 });
 
-test("an exchange that is still going on when the recording ends is kept as unfinished", async () => {
+test("an exchange in progress at the end of the recording is kept as unfinished", async () => {
   const abort = new AbortController();
   let arrived = (): void => {};
   const arrival = new Promise<void>((resolve) => (arrived = resolve));

@@ -14,7 +14,7 @@ import { startRecording } from "../../helpers/record.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { startTestServer } from "../../helpers/test-server.ts";
 
-test("a fault in redaction is told once, writes nothing unmasked, and the caller does not notice", async () => {
+test("an internal error in redaction is reported once, writes nothing unmasked, and the caller does not notice", async () => {
   const origin = await startTestServer((_request, response) => response.end("answer"));
   const messages: string[] = [];
   const redactor = {
@@ -31,7 +31,7 @@ test("a fault in redaction is told once, writes nothing unmasked, and the caller
   expect(await recording.entries()).toEqual([]);
 });
 
-test("without a listener the fault is one warning on stderr", async () => {
+test("without a listener, the error is one warning on stderr", async () => {
   const folder = await tempFolder();
   const program = `
     import { createServer } from "node:http";
@@ -52,7 +52,7 @@ test("without a listener the fault is one warning on stderr", async () => {
   expect(stderr.match(/WirewalkWarning: The recording is incomplete: no clock/g)).toHaveLength(1);
 });
 
-test("a program with many recorders hears nothing of them, and all of their journals are whole", async () => {
+test("a program with many recorders does not notice them, and all of their journals are complete", async () => {
   const origin = await startTestServer((_request, response) => response.end("answer"));
   const folder = await tempFolder();
   const program = `
@@ -72,7 +72,7 @@ test("a program with many recorders hears nothing of them, and all of their jour
   }
 });
 
-test("a journal that cannot be written any more ends the recording, not the program, and each lost exchange counts", async () => {
+test("a journal that can no longer be written ends the recording, not the program, and each lost exchange counts", async () => {
   const waiting: ServerResponse[] = [];
   const origin = await startTestServer((_request, response) => {
     waiting.push(response);
@@ -106,7 +106,7 @@ test("a journal that cannot be written any more ends the recording, not the prog
   reader.close();
 });
 
-test("kill -9 loses no exchange that had finished", async () => {
+test("kill -9 loses no finished exchange", async () => {
   const origin = await startTestServer((_request, response) => response.end("answer"));
   const folder = await tempFolder();
   const journal = join(folder, "killed.journal");
@@ -125,7 +125,7 @@ test("kill -9 loses no exchange that had finished", async () => {
   reader.close();
 });
 
-test("the journal is the owner's alone and goes away when the trace is written", async () => {
+test("only its owner can read the journal, which is removed when the trace is written", async () => {
   const origin = await startTestServer((_request, response) => response.end());
   const folder = await tempFolder();
   const file = join(folder, "trace.har");
@@ -140,7 +140,7 @@ test("the journal is the owner's alone and goes away when the trace is written",
   expect(() => createRecorder({ journal: file })).toThrow(/is in the place of the journal/);
 });
 
-test("an exchange masked late: the journal's successor does not hold what was learned after it", async () => {
+test("an exchange masked late: the journal's successor does not contain what was learned after it", async () => {
   const secret = "s3cr3t-value-learned-late";
   const origin = await startTestServer((incoming, response) => {
     response.end(incoming.url === "/first" ? `echo ${secret}` : "");

@@ -28,7 +28,7 @@ async function startHttp2Server(): Promise<string> {
   return `https://127.0.0.1:${portOf(server)}`;
 }
 
-test("HTTP/2: version, pseudo-headers and both bodies are those of the wire", async () => {
+test("HTTP/2: version, pseudo-headers, and both bodies are those that were sent", async () => {
   const origin = await startHttp2Server();
   const recording = await startRecording({}, { connect: { ca: read("localhost.crt") }, allowH2: true });
   const body = Readable.from([Buffer.from("one,"), Buffer.from("two")]);

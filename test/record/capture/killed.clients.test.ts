@@ -98,7 +98,7 @@ async function expectAll({ folder, finished }: Moment): Promise<string> {
   return said;
 }
 
-test("a recorder that is killed before any change of a file: what had finished is in the trace, once, and nothing is left", async () => {
+test("a recorder that is killed before any change of a file: finished exchanges are in the trace, once, and no file is left", async () => {
   const moments = await recordMoments(PROGRAM);
   expect(moments.length).toBeGreaterThan(20);
   let said = "";
@@ -111,7 +111,7 @@ const ROTATING = PROGRAM.replace(
   "journal: file + '.journal', rotation: { file, exchanges: 3 }",
 );
 
-test("the same of a recording in parts: what had finished is in one of them", async () => {
+test("the same for a recording in parts: finished exchanges are in one of them", async () => {
   const moments = await recordMoments(ROTATING);
   expect(moments.length).toBeGreaterThan(40);
   for (const moment of moments) {
@@ -123,7 +123,7 @@ test("the same of a recording in parts: what had finished is in one of them", as
 
 const readTraceOfNone = { log: { entries: [] as readonly Entry[] } };
 
-test.each([3, 9, 15, 19, 22])("in earnest before the change number %i", async (killAt) => {
+test.each([3, 9, 15, 19, 22])("with a real kill before change number %i", async (killAt) => {
   const folder = await tempFolder();
   expect(await run(PROGRAM, folder, { KILL_AT: String(killAt) })).toBeNull();
   await expectAll({ folder, finished: [] });

@@ -39,7 +39,7 @@ function valueOf(headers: Entry["request"]["headers"], name: string): string | u
 }
 
 describe("the length of a secret", () => {
-  test("is told by nothing in the trace", async () => {
+  test("is not revealed by anything in the trace", async () => {
     const answers = [8, 9, 40].map(async (size) => {
       const text = JSON.stringify({ user: { name: "me", password: "p4".padEnd(size, "x") } });
       const digest = createHash("md5").update(text).digest("base64");
@@ -63,7 +63,7 @@ describe("the length of a secret", () => {
     expect(first?.headers).toContainEqual({ name: "Content-MD5", value: "REDACTED" });
   });
 
-  test("nor by what was compressed", async () => {
+  test("nor by compressed data", async () => {
     const body = gzipSync('{"token":"abcdefghij"}');
     const { response } = await record({ headers: { ...JSON_TYPE, "Content-Encoding": "gzip" }, body });
     expect(response).toMatchObject({ bodySize: -1, content: { text: '{"token":"REDACTED-token-2"}', size: 28 } });
@@ -77,7 +77,7 @@ describe("the length of a secret", () => {
   });
 });
 
-describe("a secret that the limit cuts in two", () => {
+describe("a secret that is split by the limit", () => {
   const fernet = `gAAAAABj${"sn215OxhShBEiueN9lYdaBW59vYGT8k".repeat(4)}`;
 
   test.each([
@@ -94,14 +94,14 @@ describe("a secret that the limit cuts in two", () => {
     }
   });
 
-  test("what is no secret is cut as before, without the word that the limit divides", async () => {
+  test("text that is not secret is truncated as before, without the word that the limit splits", async () => {
     const { response } = await record({ body: "said nothing at all", bodyLimit: 12 });
     expect(response.content).toMatchObject({ text: "said ", _truncated: true, _size: 19 });
     expect(response.content._sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 });
 
-describe("a body that cannot be searched, beside secrets", () => {
+describe("a body that cannot be searched, next to secrets", () => {
   test.each([
     ["broken JSON", JSON_TYPE, '{"password":"abc', "(application/json, 16 bytes, omitted: it cannot be read as JSON)"],
     [
@@ -116,7 +116,7 @@ describe("a body that cannot be searched, beside secrets", () => {
       "--X\r\n\r\nabc",
       "(multipart/form-data, 10 bytes, omitted: its parts cannot be separated)",
     ],
-  ])("%s is left out", async (_name, headers, body, expected) => {
+  ])("%s is omitted", async (_name, headers, body, expected) => {
     const { response } = await record({ headers, body });
     expect(response.content.text).toMatch(expected);
     expect(response.content).not.toHaveProperty("encoding");

@@ -38,7 +38,7 @@ function readLog(file: string): Trace["log"] {
   return (JSON.parse(readFileSync(file, "utf8")) as Trace).log;
 }
 
-test("what the flow asked, its command and its output are in the trace; the environment's secrets are in no part of it", async () => {
+test("the requests of the flow, its command, and its output are in the trace; secrets of the environment are nowhere in it", async () => {
   const secret = "from-the-environment";
   const url = await startTestServer((incoming, response) => response.end(`echo ${String(incoming.headers["x-echo"])}`));
   const file = await traceFile();
@@ -61,7 +61,7 @@ test("what the flow asked, its command and its output are in the trace; the envi
   expect(existsSync(`${file}.journal`)).toBe(false);
 });
 
-test("a flow that fails after it has asked is recorded, with its masked message", async () => {
+test("a flow that fails after its first request is recorded, with its masked message", async () => {
   const url = await startTestServer((_request, response) => response.end("no"));
   const file = await traceFile();
   const flow = aFlow({
@@ -79,7 +79,7 @@ test("a flow that fails after it has asked is recorded, with its masked message"
   expect(readLog(file)._wirewalk?.command).toMatchObject({ exitCode: 1, stderr: failure?.message });
 });
 
-test("a flow that fails before it asks leaves an earlier trace as it is", async () => {
+test("a flow that fails before its first request leaves an earlier trace unchanged", async () => {
   const file = await traceFile();
   writeFileSync(file, "an earlier recording");
   const flow = aFlow({ run: () => Promise.reject(new UserError("OS_AUTH_URL is missing")) });
@@ -88,7 +88,7 @@ test("a flow that fails before it asks leaves an earlier trace as it is", async 
   expect(existsSync(`${file}.journal`)).toBe(false);
 });
 
-test("a flow that asks past the recorder is told so", async () => {
+test("a flow that bypasses the recorder gets an error", async () => {
   const file = await traceFile();
   const flow = aFlow({ run: () => Promise.resolve("done") });
   await expect(recordFlow(flow, { inputs: { url: "" }, env: {}, file })).rejects.toThrow(/made no request/);
@@ -111,7 +111,7 @@ test("an input that the flow does not have is named, also where another is missi
   });
 });
 
-test("an exception of the flow's own is its failure", async () => {
+test("an exception of the flow itself is its failure", async () => {
   const url = await startTestServer((_request, response) => response.end());
   const flow = aFlow({
     run: async (context) => {
@@ -123,7 +123,7 @@ test("an exception of the flow's own is its failure", async () => {
   expect(failure).toMatchObject({ message: 'Flow "ask" failed: x is undefined', exitCode: 3 });
 });
 
-test("authorities that settings of the flow's name vouch for servers; a file that is not there has none", async () => {
+test("servers are verified with the CA certificates in the settings of the flow; a missing file has none", async () => {
   const authority = join(await tempFolder(), "ca.pem");
   writeFileSync(authority, localhost.cert);
   const url = await startTlsServer((_, response) => response.end("from the cloud"));

@@ -26,7 +26,7 @@ async function hear(ask: (fetch: typeof globalThis.fetch, url: string) => Promis
   return heard;
 }
 
-test("a form of Node's own class goes out as a form", async () => {
+test("a form of Node's own class is sent as a form", async () => {
   const form = new FormData();
   form.append("name", "cirros");
   form.append("image", new Blob(["bytes"], { type: "text/plain" }), "cirros.img");
@@ -36,7 +36,7 @@ test("a form of Node's own class goes out as a form", async () => {
   expect(body).toContain('name="image"; filename="cirros.img"\r\nContent-Type: text/plain\r\n\r\nbytes\r\n');
 });
 
-test("a request of Node's own class goes out as it is, but for what the second argument says", async () => {
+test("a request of Node's own class is sent unchanged, except for the options in the second argument", async () => {
   const headers = { "X-Asked": "by hand" };
   const ask = (fetch: typeof globalThis.fetch, url: string): Promise<Response> =>
     fetch(new Request(url, { method: "PUT", body: "whole", headers }), { method: "PATCH" });

@@ -122,7 +122,7 @@ test("a body sent by fetch is in the trace", async () => {
   expect(entry.request.postData).toMatchObject({ mimeType: "text/plain;charset=UTF-8", text: TEXT });
 });
 
-test("a buffer that the caller changes afterwards stays as it was sent", async () => {
+test("a buffer that the caller changes afterwards is recorded as it was sent", async () => {
   const server = await startKeepingServer();
   const recording = await startRecording();
   const body = Buffer.from("before");
@@ -132,7 +132,7 @@ test("a buffer that the caller changes afterwards stays as it was sent", async (
   expect((await onlyEntry(recording)).request.postData?.text).toBe("before");
 });
 
-test("a long body is cut in the trace, with its length and SHA-256, and not on the wire", async () => {
+test("a long body is truncated in the trace, with its length and SHA-256, but sent completely", async () => {
   const server = await startKeepingServer();
   const recording = await startRecording({ bodyLimit: 10 });
   await request(server.origin, { method: "PUT", body: Readable.from(generate()), dispatcher: recording.agent });

@@ -61,8 +61,8 @@ const ENCODINGS: readonly (readonly [string, (text: string) => Buffer])[] = [
   ["gzip, br", (text) => brotliCompressSync(gzipSync(text))],
 ];
 
-describe.each(ENCODINGS)("an answer encoded with %s", (encoding, encode) => {
-  test("is readable in the trace while the caller gets the bytes of the wire", async () => {
+describe.each(ENCODINGS)("a response encoded with %s", (encoding, encode) => {
+  test("is readable in the trace while the caller gets the bytes that were sent", async () => {
     const wire = encode(JSON_TEXT);
     const origin = await startTestServer((_request, response) => {
       response.writeHead(200, { "content-type": "application/json", "content-encoding": encoding }).end(wire);
@@ -85,7 +85,7 @@ test("fetch decodes for its caller and the trace is readable too", async () => {
   expect((await onlyEntry(recording)).response.content.text).toBe(JSON_TEXT);
 });
 
-test("a small answer that unpacks to a huge one is cut in the trace", async () => {
+test("a small response that decompresses to a huge one is truncated in the trace", async () => {
   const wire = gzipSync("0".repeat(10_000_000));
   const origin = await startTestServer((_request, response) => {
     response.writeHead(200, { "content-encoding": "gzip" }).end(wire);
@@ -98,7 +98,7 @@ test("a small answer that unpacks to a huge one is cut in the trace", async () =
   expect(content).toMatchObject({ _truncated: true, _size: wire.byteLength });
 });
 
-test("an answer that says gzip and is not is kept as it came", async () => {
+test("a response with a wrong gzip header is kept unchanged", async () => {
   const origin = await startTestServer((_request, response) => {
     response.writeHead(200, { "content-encoding": "gzip" }).end("plain text");
   });
@@ -107,7 +107,7 @@ test("an answer that says gzip and is not is kept as it came", async () => {
   expect((await onlyEntry(recording)).response.content.text).toBe("plain text");
 });
 
-test("a long answer is cut in the trace, never for the caller", async () => {
+test("a long response is truncated in the trace, never for the caller", async () => {
   const whole = Buffer.from("é".repeat(100_000));
   const origin = await startTestServer((_request, response) => response.end(whole));
   const recording = await startRecording({ bodyLimit: 1001 });
@@ -121,7 +121,7 @@ test("a long answer is cut in the trace, never for the caller", async () => {
   });
 });
 
-test("text in another charset is decoded; bytes that are no text become base64", async () => {
+test("text in another charset is decoded; binary data becomes base64", async () => {
   const origin = await startTestServer((incoming, response) => {
     if (incoming.url === "/text") response.setHeader("content-type", "text/plain; charset=euc-kr");
     response.end(
@@ -137,7 +137,7 @@ test("text in another charset is decoded; bytes that are no text become base64",
   expect(image?.response.content).toMatchObject({ text: "UUZJ+w==", encoding: "base64" });
 });
 
-test("trailers and 1xx answers are kept beside the answer", async () => {
+test("trailers and 1xx responses are kept with the response", async () => {
   const origin = await startRawServer((_bytes, socket) => {
     socket.end(
       "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </b>\r\n\r\n" +
@@ -160,7 +160,7 @@ test.each([
   ["HEAD", 200],
   ["GET", 204],
   ["GET", 304],
-] as const)("%s answered with %i has no body", async (method, status) => {
+] as const)("the response to %s with status %i has no body", async (method, status) => {
   const origin = await startTestServer((_request, response) => response.writeHead(status, { "x-a": "b" }).end());
   const recording = await startRecording();
   await (await request(origin, { method, dispatcher: recording.agent })).body.dump();
@@ -170,7 +170,7 @@ test.each([
   expect(response.content.text).toBeUndefined();
 });
 
-test("a streamed answer reaches the caller before it is whole", async () => {
+test("a streamed response reaches the caller before it is complete", async () => {
   let finish = (): void => {};
   const origin = await startTestServer((_request, response) => {
     response.write("first");
@@ -187,7 +187,7 @@ test("a streamed answer reaches the caller before it is whole", async () => {
   expect((await onlyEntry(recording)).response.content.text).toBe("firstlast");
 });
 
-test("an upgrade is recorded with its hand-shake", async () => {
+test("an upgrade is recorded with its handshake", async () => {
   const origin = await startRawServer((_bytes, socket) => {
     socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: echo\r\n\r\n");
   });

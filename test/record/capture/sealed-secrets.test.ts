@@ -10,7 +10,7 @@ import { noteUnopened } from "../../../src/record/capture/sealed-secrets.ts";
 import { createRedactor } from "../../../src/redact/redactor.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
-test("what a journal says of its command is masked text by text: short secrets, and none of its own names", async () => {
+test("the command in a journal is masked text by text: short secrets, and none of its own names", async () => {
   const redactor = createRedactor();
   const argv = ["openstack", "--os-password", "asdf", "--os-token=asdf", "server", "list"];
   const command = { argv, env: { OS_PASSWORD: "command" }, exitCode: -1, stdout: "", stderr: "" };
@@ -45,7 +45,7 @@ test.each([
   ["a link", (file: string) => symlinkSync(`${file}.other`, file)],
   ["a pipe", (file: string) => execFileSync("mkfifo", [file])],
   ["a folder", (file: string) => mkdirSync(file)],
-])("%s where the sealed secrets are to be: the recording goes on, and nothing else is written", async (_, put) => {
+])("%s in place of the sealed secrets: the recording continues, and nothing else is written", async (_, put) => {
   const folder = await tempFolder();
   const journal = join(folder, "t.har.journal");
   writeFileSync(`${journal}.secrets.other`, "of somebody else");
@@ -61,7 +61,7 @@ test.each([
   expect(existsSync(journal)).toBe(false);
 });
 
-test("what an earlier journal of the same name has left does not count as its own", async () => {
+test("the remains of an earlier journal with the same name are not used", async () => {
   const journal = join(await tempFolder(), "t.har.journal");
   writeFileSync(`${journal}.secrets`, "of an earlier journal\n");
   const recording = createRecording({ journal });

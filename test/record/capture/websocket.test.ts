@@ -51,7 +51,7 @@ async function talk(url: string, dispatcher: Dispatcher, until: string): Promise
   });
 }
 
-test("messages of both sides are in the trace, those that were compressed too", async () => {
+test("messages of both sides are in the trace, including compressed ones", async () => {
   const compressed = deflateRawSync("said ".repeat(20), { finishFlush: 2 }).subarray(0, -4);
   const frames = [aFrame(0x89, Buffer.from("p")), aFrame(0xc1, compressed), aFrame(0x81, Buffer.from("now"))];
   const url = await startServer("Sec-WebSocket-Extensions: permessage-deflate\r\n", frames);
@@ -69,7 +69,7 @@ test("messages of both sides are in the trace, those that were compressed too", 
   );
 });
 
-test("secrets in messages are masked, and are known in the next ones", async () => {
+test("secrets in messages are masked, and are recognized in the next ones", async () => {
   const login = Buffer.from('{"password":"correct-horse-9"}');
   const again = Buffer.from("again correct-horse-9");
   const frames = [aFrame(0x81, login), aFrame(0x82, login), aFrame(0x81, again), aFrame(0x81, Buffer.from("now"))];

@@ -44,7 +44,7 @@ async function visit(port: number, authority: Authority): Promise<X509Certificat
 }
 
 describe("first use", () => {
-  test("makes a key that only its owner can read, and a certificate for clients", async () => {
+  test("creates a key that only its owner can read, and a certificate for clients", async () => {
     const folder = join(await tempFolder(), "config");
     const authority = await openAuthority(folder);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
@@ -56,7 +56,7 @@ describe("first use", () => {
     expect(authority.certificate).not.toContain("PRIVATE");
   });
 
-  test("by several processes at once makes one authority", async () => {
+  test("by several processes at once creates one CA", async () => {
     const folder = join(await tempFolder(), "config");
     const module = new URL("../../../src/record/certificates/authority.ts", import.meta.url).href;
     const program = `const { openAuthority } = await import(${JSON.stringify(module)});
@@ -74,7 +74,7 @@ describe("first use", () => {
     expect(new Set(fingerprints)).toEqual(new Set([(await openAuthority(folder)).fingerprint]));
   });
 
-  test("later use finds the same one, and puts a removed copy of the certificate back", async () => {
+  test("later use finds the same CA, and restores a removed copy of the certificate", async () => {
     const folder = await tempFolder();
     const first = await openAuthority(folder);
     writeFileSync(first.certificateFile, "something else");
@@ -106,7 +106,7 @@ describe("a certificate for a server", () => {
     expect(Date.parse(certificate.validFrom)).toBeLessThan(Date.now() - 60_000);
   });
 
-  test("is of no worth to who does not trust the authority", async () => {
+  test("is not accepted by a client that does not trust the CA", async () => {
     const authority = await openAuthority(await tempFolder());
     const stranger = await openAuthority(await tempFolder());
     expect(await visit(await startServerFor(authority, "127.0.0.1"), stranger)).toBe("SELF_SIGNED_CERT_IN_CHAIN");
@@ -121,7 +121,7 @@ describe("a certificate for a server", () => {
     expect(certificate.verify(new X509Certificate(authority.certificate).publicKey)).toBe(true);
   });
 
-  test("is made once for each host, and forgotten when there are too many", async () => {
+  test("is created once for each host, and dropped when there are too many", async () => {
     const authority = await openAuthority(await tempFolder());
     const first = await authority.contextFor("a.example");
     expect(await authority.contextFor("A.EXAMPLE")).toBe(first);
@@ -130,8 +130,8 @@ describe("a certificate for a server", () => {
   });
 });
 
-describe("an authority that is no good", () => {
-  test("because its folder cannot be made says where, and what to do", async () => {
+describe("an unusable CA", () => {
+  test("whose directory cannot be created reports where, and what to do", async () => {
     const file = join(await tempFolder(), "file");
     writeFileSync(file, "");
     for (const folder of [file, join(file, "config")]) {
@@ -142,7 +142,7 @@ describe("an authority that is no good", () => {
     }
   });
 
-  test("because its certificate cannot be put beside its key says so too", async () => {
+  test("whose certificate cannot be written next to its key reports it too", async () => {
     const folder = await tempFolder();
     const { certificateFile } = await openAuthority(folder);
     rmSync(certificateFile);
@@ -181,7 +181,7 @@ describe("an authority that is no good", () => {
     expect((await openAuthority(folder)).fingerprint).toBe(renewed.fingerprint);
   });
 
-  test("that has expired says so", async () => {
+  test("that has expired reports it", async () => {
     const folder = await tempFolder();
     await openAuthority(folder);
     const inTenYears = (): Date => new Date(Date.now() + 10 * 365 * 86_400_000);
@@ -189,7 +189,7 @@ describe("an authority that is no good", () => {
   });
 });
 
-test("an authority that is removed is gone, key and all", async () => {
+test("a removed CA is deleted, including its key", async () => {
   const folder = await tempFolder();
   const { certificateFile } = await openAuthority(folder);
   expect(removeAuthority(folder)).toBe(true);

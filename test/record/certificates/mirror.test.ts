@@ -45,7 +45,7 @@ async function visit(
 }
 
 describe("a certificate that mirrors a server's", () => {
-  test("has its names and dates, and is vouched for by our authority", async () => {
+  test("has its names and dates, and is signed by our CA", async () => {
     const authority = await openAuthority(await tempFolder());
     const shown = await visit(authority.contextLike(SERVER), authority, "x.api.example");
     expect(shown).toMatchObject({
@@ -68,12 +68,12 @@ describe("a certificate that mirrors a server's", () => {
     ["of an unknown authority that is shown", { refused: "SELF_SIGNED_CERT_IN_CHAIN" }, "SELF_SIGNED_CERT_IN_CHAIN"],
     ["wrong in another way", { refused: "PATH_LENGTH_EXCEEDED" }, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
     ["without names", { names: [], commonName: "other.example" }, "ERR_TLS_CERT_ALTNAME_INVALID"],
-  ])("that is %s is refused as it would be", async (_, change, code) => {
+  ])("that is %s is refused like the original", async (_, change, code) => {
     const authority = await openAuthority(await tempFolder());
     expect(await visit(authority.contextLike({ ...SERVER, ...change }), authority, "cloud.example")).toBe(code);
   });
 
-  test("is made once for each server", async () => {
+  test("is created once for each server", async () => {
     const authority = await openAuthority(await tempFolder());
     expect(authority.contextLike(SERVER)).toBe(authority.contextLike({ ...SERVER }));
     expect(authority.contextLike(SERVER)).not.toBe(authority.contextLike({ ...SERVER, fingerprint: "another" }));

@@ -8,8 +8,8 @@ import { writeTrustFiles } from "../../../src/record/certificates/trust-files.ts
 import { readTrustedRoots } from "../../../src/record/certificates/trusted-roots.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
-describe("what the user trusts", () => {
-  test("is the system's list, each of the environment's files, and those named for this run, each once", async () => {
+describe("the certificates that the user trusts", () => {
+  test("are the system's list, each file of the environment, and the files named for this run, each once", async () => {
     const folder = await tempFolder();
     const [one, two] = await Promise.all([openAuthority(join(folder, "1")), openAuthority(join(folder, "2"))]);
     const plain = readTrustedRoots({ env: {} });
@@ -25,7 +25,7 @@ describe("what the user trusts", () => {
     expect(roots).toEqual([...plain, one.certificate, two.certificate]);
   });
 
-  test("a file named for this run must be there and hold certificates", async () => {
+  test("a file named for this run must exist and contain certificates", async () => {
     const folder = await tempFolder();
     const empty = join(folder, "empty.pem");
     writeFileSync(empty, "nothing");
@@ -36,7 +36,7 @@ describe("what the user trusts", () => {
   });
 });
 
-test("a program that replaces its list by the bundle still trusts what it trusted, and us", async () => {
+test("a program that replaces its list by the bundle still trusts its previous list, and us", async () => {
   const folder = await tempFolder();
   const { certificate } = await openAuthority(folder);
   const roots = readTrustedRoots({ env: {} });

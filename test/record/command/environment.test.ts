@@ -14,28 +14,28 @@ const trust = {
 };
 
 describe("the environment of a recorded program", () => {
-  test("keeps what the user has, in its order", () => {
+  test("keeps the user's variables, in their order", () => {
     const own = { ZED: "1", PATH: "/bin", HTTP_PROXY: "http://corporate:3128", ALPHA: "" };
     const child = toChildEnvironment(own, settings);
     expect(Object.keys(child).slice(0, 4)).toEqual(["ZED", "PATH", "HTTP_PROXY", "ALPHA"]);
     expect(child).toMatchObject({ ZED: "1", PATH: "/bin", ALPHA: "", HTTP_PROXY: settings.proxyUrl });
   });
 
-  test("sets the proxy in both cases, as clients differ in which they read", () => {
+  test("sets the proxy in both cases, because clients differ in which they read", () => {
     const child = toChildEnvironment({}, settings);
     for (const name of ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]) {
       expect(child[name]).toBe(settings.proxyUrl);
     }
   });
 
-  test("exempts no host but those passed through", () => {
+  test("exempts only hosts that are passed through", () => {
     const own = { no_proxy: "localhost,.corp", NO_PROXY: "localhost" };
     expect(toChildEnvironment(own, settings)).toMatchObject({ no_proxy: "", NO_PROXY: "" });
     const child = toChildEnvironment(own, { ...settings, passthrough: ["a.example", "b.example:8443"] });
     expect(child).toMatchObject({ no_proxy: "a.example,b.example:8443", NO_PROXY: "a.example,b.example:8443" });
   });
 
-  test("names the authorities only where there is one of ours", () => {
+  test("names the CA certificates only if there is one of ours", () => {
     const own = { SSL_CERT_FILE: "/etc/corporate.pem" };
     expect(toChildEnvironment(own, settings)).toMatchObject(own);
     const child = toChildEnvironment(own, { ...settings, trust });
@@ -63,7 +63,7 @@ describe("the environment of a recorded program", () => {
 });
 
 describe("the lines for another shell", () => {
-  test("give a real shell exactly that environment, whatever is in it", () => {
+  test("give a real shell exactly that environment, whatever its content", () => {
     const word = fc.string({ unit: "binary-ascii" }).map((text) => text.replaceAll("\0", ""));
     fc.assert(
       fc.property(word, word, (host, file) => {

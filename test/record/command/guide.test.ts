@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 import { VARIABLES } from "../../../src/record/command/variables.ts";
 
-test("the guide lists the variables, and who reads them, as they are", () => {
+test("the guide lists the variables and the programs that read them correctly", () => {
   const guide = readFileSync(new URL("../../../docs/guide/record-a-command.md", import.meta.url), "utf8");
   const [table = ""] = /^\| Variables .*\n(?:\|.*\n)+/m.exec(guide) ?? [];
   const rows = table.matchAll(/^\| (`.*`) +\| (.*?) +\|$/gm);

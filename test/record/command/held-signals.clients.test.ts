@@ -31,7 +31,7 @@ async function record(at: number): Promise<Ended> {
   return { status: status as number | null, signal: signal as string | null, files: await readdir(folder), folder };
 }
 
-test("a signal at any moment leaves the whole trace, or nothing", async () => {
+test("a signal at any moment leaves the complete trace, or nothing", async () => {
   const seen = new Set<string>();
   for (let at = 1; at <= 40; at += 2) {
     const { status, signal, files, folder } = await record(at);

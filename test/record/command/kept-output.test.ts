@@ -9,8 +9,8 @@ function keep(chunks: readonly Uint8Array[], limit: number): string {
   return kept.text();
 }
 
-describe("the output that is kept", () => {
-  test("is all of a short one, however it comes", () => {
+describe("the kept output", () => {
+  test("is the whole of a short output, in any number of pieces", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 5 }), (chunks) => {
         expect(keep(chunks, 50)).toBe(Buffer.concat(chunks).toString());
@@ -18,7 +18,7 @@ describe("the output that is kept", () => {
     );
   });
 
-  test("is the first and the last whole lines of a long one, and how much is missing", () => {
+  test("is the first and the last complete lines of a long one, and the size of the missing part", () => {
     const lines = Array.from({ length: 100 }, (_, index) => `line ${index}\n`).join("");
     const whole = ["line 0\nline 1\n", "line 98\nline 99\n"];
     expect(keep([Buffer.from(lines)], 20)).toBe(`${whole[0]}[… ${lines.length - 30} bytes not kept …]\n${whole[1]}`);
@@ -44,7 +44,7 @@ describe("the output that is kept", () => {
     );
   });
 
-  test("never shows half a secret: a long output without lines is left out", () => {
+  test("never shows half a secret: a long output without lines is omitted", () => {
     expect(keep([Buffer.from(`${"x".repeat(90)}s3cret-t0ken`)], 45)).toBe("[… 102 bytes not kept …]\n");
   });
 

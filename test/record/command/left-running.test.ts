@@ -7,7 +7,7 @@ import { type LeftProcess, waitForLeft } from "../../../src/record/command/left-
 
 const ROUNDS = 40;
 
-test.runIf(process.platform === "linux")("finds a process that is just being started as its parent ends", async () => {
+test.runIf(process.platform === "linux")("finds a process that is started while its parent ends", async () => {
   const found: string[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const mark = `mark-${process.pid}-${round}`;

@@ -51,23 +51,23 @@ describe("a command line", () => {
     ["https://localhost:8080"],
     ["http://h/FUZZ"],
     ["http://[::1]:9/x"],
-  ])("shows the URL that -u means in many programs: %s", (url) => {
+  ])("shows the URL that -u introduces in many programs: %s", (url) => {
     expect(mask("ffuf", "-u", url)).toBe(`ffuf -u ${url}`);
     expect(mask("sh", "-c", `sqlmap -u '${url}' --batch`)).toBe(`sh -c sqlmap -u '${url}' --batch`);
   });
 
   test.each(["http:hunter22", "http://hunter22", "https:/hunter22.", "http://hunter22@", "http://joe:hunter22@h/x"])(
-    "masks what only begins as one: -u %s",
+    "masks a value that only begins like one: -u %s",
     (value) => expect(mask("curl", "-u", value)).not.toContain("hunter22"),
   );
 
-  test("teaches the recording: what it holds is masked elsewhere", () => {
+  test("teaches the recording: its secrets are masked elsewhere", () => {
     const redactor = createRedactor();
     maskArguments(["curl", "-u", "me:hunter22"], redactor);
     expect(redactor.redactText("I am hunter22.")).not.toContain("hunter22");
   });
 
-  test("keeps what is no secret as it is", () => {
+  test("keeps text that is not secret", () => {
     const plain = fc.stringMatching(/^[a-z ./,%+ü"';]{0,20}$/);
     fc.assert(
       fc.property(fc.array(plain), (words) => {

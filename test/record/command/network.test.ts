@@ -22,7 +22,7 @@ async function certificateFor(host: string, clientCertificates: readonly ClientC
   return network.proxyOptions.upstream?.clientCertificateFor?.(host);
 }
 
-test("a client certificate is read with its key, or refused with the file that is wrong", async () => {
+test("a client certificate is read with its key, or refused with the name of the wrong file", async () => {
   expect(await certificateFor("a:443", [{ cert, key }])).toMatchObject({ cert: expect.stringContaining("BEGIN") });
   await expect(certificateFor("a:443", [{ cert }])).rejects.toMatchObject({
     message: `"${cert}" is not a client certificate with its key.`,
@@ -51,7 +51,7 @@ test("a passphrase comes from a variable or a file, for PKCS#12 and for PEM", as
 });
 
 test.each([{ cert: bundle }, { cert: bundle, passphraseEnv: "P12" }])(
-  "a wrong passphrase is said to be one, and is in no message",
+  "a wrong passphrase is reported as such, and is in no message",
   async (files) => {
     const given = certificateFor("a:443", [files], { P12: "wr0ng-passphrase" });
     await expect(given).rejects.toMatchObject({ hint: expect.stringMatching(/has another passphrase/) });
@@ -59,7 +59,7 @@ test.each([{ cert: bundle }, { cert: bundle, passphraseEnv: "P12" }])(
   },
 );
 
-test("each server gets the certificate that is for it, before the one for all", async () => {
+test("each server gets its own certificate, before the one for all servers", async () => {
   const named = { host: "cloud.example:5000", cert, key };
   const all = { cert: bundle, passphraseEnv: "P12" };
   const env = { P12: PASSPHRASE };
@@ -79,7 +79,7 @@ test.each([
   "::1",
   "",
   "cloud.example:70000",
-])("%j names no host, and is refused where it would be ignored", async (host) => {
+])("%j is not a host, and is refused because it would be ignored", async (host) => {
   const hint = "Name the host alone, or with its port, such as cloud.example:5000.";
   const message = `"${host}" is not a host that could be`;
   for (const options of [
@@ -95,7 +95,7 @@ test.each([
 });
 
 test.each(["cloud.example", "Cloud.Example:5000", ".example", "*.example", "*", "127.0.0.1", "[::1]", "[::1]:443"])(
-  "%j names one",
+  "%j is a host",
   async (host) => {
     const network = await openNetwork({ env: {}, insecure: [host] });
     network[Symbol.dispose]();
@@ -109,7 +109,7 @@ test.each([
   ["localhost:3128", "http://localhost:3128"],
   [" me:se%20cret@[::1]:3128 ", "http://me:se%20cret@[::1]:3128"],
   ["HTTPS://proxy.example", "HTTPS://proxy.example"],
-])("a proxy of the user's that is named %j is %s", async (value, url) => {
+])("a proxy of the user in the form %j is %s", async (value, url) => {
   for (const name of ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]) {
     const network = await openNetwork({ env: { [name]: value } });
     network[Symbol.dispose]();
@@ -125,7 +125,7 @@ test.each([
   ["me:secret1@127.0.0.1:99999", 'is not the URL of a proxy: "…@127.0.0.1:99999"'],
   ["http://", 'is not the URL of a proxy: "http://"'],
   ["127.0.0.1:0", 'is not the URL of a proxy: "127.0.0.1:0"'],
-])("a proxy of the user's that cannot be used is refused before anything starts: %s", async (value, message) => {
+])("an unusable proxy of the user is refused before anything starts: %s", async (value, message) => {
   for (const name of ["http_proxy", "HTTPS_PROXY", "all_proxy"]) {
     const refused = openNetwork({ env: { [name]: value } });
     await expect(refused).rejects.toMatchObject({ name: "UserError", message: `${name} ${message}.` });

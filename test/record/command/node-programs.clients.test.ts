@@ -23,7 +23,7 @@ console.log("done");
 `;
 
 describe("a Node program", () => {
-  test("is recorded from inside and by the proxy: all that it asks, each of it once, in order", async () => {
+  test("is recorded from inside and by the proxy: all its requests, each of them once, in order", async () => {
     const folder = await tempFolder();
     const origin = await startTestServer((request, response) =>
       request.resume().on("end", () => response.end(request.url)),
@@ -56,7 +56,7 @@ describe("a Node program", () => {
     expect(readdirSync(folder).toSorted()).toEqual(["app.har", "app.mjs"]);
   });
 
-  test("a secret of its command line has the alias that it has in the traffic, whoever recorded that", async () => {
+  test("a secret in its command line has the same alias as in the traffic, whichever recorder saw that", async () => {
     const folder = await tempFolder();
     const origin = await startTestServer((_, response) => response.end());
     const script =
@@ -79,7 +79,7 @@ describe("a Node program", () => {
     expect(log._wirewalk?.command?.argv.at(-2)).toBe(sent[1]);
   });
 
-  test("that asks nothing leaves nothing behind", async () => {
+  test("that sends no requests leaves no file", async () => {
     const file = join(await tempFolder(), "app.har");
     const recording = recordCommand([process.execPath, "-e", "0"], { env: { PATH: process.env["PATH"] }, file });
     await expect(recording).rejects.toThrow(/could be recorded; no trace was written/);

@@ -31,7 +31,7 @@ const FAULTS = [
 ] as const;
 
 test.each(FAULTS)(
-  "a fault outside of every connection does not end a recording proxy (%s)",
+  "an error outside of every connection does not end a recording proxy (%s)",
   async (signal, sign, message) => {
     const folder = await tempFolder();
     const origin = await startTestServer((_, response) => response.end("fine"));
@@ -73,7 +73,7 @@ test.each(FAULTS)(
   },
 );
 
-test.each(FAULTS)("nor the recording of a command, which ends as it would (%s)", async (signal, sign, message) => {
+test.each(FAULTS)("nor the recording of a command, which ends as usual (%s)", async (signal, sign, message) => {
   const folder = await tempFolder();
   const origin = await startTestServer((_, response) => response.end("fine"));
   const ask = (path: string): string =>

@@ -4,7 +4,7 @@ import { UserError } from "../../../src/errors.ts";
 import { toUnwrittenError } from "../../../src/record/command/unwritten.ts";
 import { fileError } from "../../../src/trace/files/file-error.ts";
 
-test("a trace that cannot be written says how to make it from the journal, and keeps the command's exit code", () => {
+test("a trace that cannot be written reports how to rebuild it from the journal, and keeps the command's exit code", () => {
   const full = fileError(Object.assign(new Error("full"), { code: "ENOSPC" }), "write", "t.har");
   const unwritten = { journal: "t.har.journal", exitCode: 0 };
   expect(toUnwrittenError(full, unwritten)).toMatchObject({
@@ -15,7 +15,7 @@ test("a trace that cannot be written says how to make it from the journal, and k
   expect(toUnwrittenError(full, { ...unwritten, exitCode: 7 })).toMatchObject({ exitCode: 7 });
 });
 
-test("other errors stay what they are", () => {
+test("other errors stay unchanged", () => {
   const leak = new UserError("Not writing: a secret.", { exitCode: 4 });
   expect(toUnwrittenError(leak, { journal: "t.har.journal", exitCode: 0 })).toBe(leak);
 });

@@ -12,8 +12,8 @@ import { startRawServer, startTestServer } from "../../helpers/test-server.ts";
 const basic = (credentials: string): string =>
   `Proxy-Authorization: Basic ${Buffer.from(credentials).toString("base64")}\r\n`;
 
-describe("who asks", () => {
-  test("is the user name of the proxy URL, else the proxy's own client", async () => {
+describe("the name of a client", () => {
+  test("is the user name of the proxy URL, or else the proxy's own client", async () => {
     const origin = await startTestServer((request, response) =>
       response.end(String(request.headers["proxy-authorization"])),
     );
@@ -28,7 +28,7 @@ describe("who asks", () => {
     expect((await entries()).map(({ _client }) => _client)).toEqual(["everyone", "glance-api", "nova-api"]);
   });
 
-  test("inside a tunnel is who opened it", async () => {
+  test("inside a tunnel is that of the client that opened it", async () => {
     const origin = await startTestServer((_, response) => response.end("ok"));
     const { proxy, entries } = await startTestProxy();
     const { host } = new URL(origin);
@@ -41,7 +41,7 @@ describe("who asks", () => {
 });
 
 describe("a proxy that others can reach", () => {
-  test.each(["0.0.0.0", "::", "192.168.1.5", "cloud.example"])("on %s demands a token", async (host) => {
+  test.each(["0.0.0.0", "::", "192.168.1.5", "cloud.example"])("on %s requires a token", async (host) => {
     const recorder = createRecorder();
     await expect(startProxy({ recorder, host })).rejects.toMatchObject({
       message: `Anyone who can reach ${host} could use this proxy.`,
@@ -50,7 +50,7 @@ describe("a proxy that others can reach", () => {
     await recorder[Symbol.asyncDispose]();
   });
 
-  test("serves those who have it, and nobody else", async () => {
+  test("serves only clients that have it", async () => {
     const origin = await startTestServer((_, response) => response.end("served"));
     const { proxy, entries } = await startTestProxy({ host: "0.0.0.0", token: "s3cret" });
     const ask = (fields: string): Promise<string> =>
@@ -65,8 +65,8 @@ describe("a proxy that others can reach", () => {
   });
 });
 
-describe("what a proxy does not forward", () => {
-  test("a request that is not for a proxy is told how to use one", async () => {
+describe("requests that a proxy does not forward", () => {
+  test("a request that is not for a proxy gets a page that explains how to use one", async () => {
     const { proxy } = await startTestProxy();
     for (const host of ["", `Host: 127.0.0.1:${proxy.port}\r\n`]) {
       expect(await exchangeRaw(proxy.port, `GET / HTTP/1.1\r\n${host}Connection: close\r\n\r\n`)).toMatch(
@@ -86,7 +86,7 @@ describe("what a proxy does not forward", () => {
   });
 
   test.each(["GET http://x.invalid/", "CONNECT x.invalid:443"])(
-    "a request that goes round between two proxies ends (%s)",
+    "a request that circulates between two proxies ends (%s)",
     async (line) => {
       const proxies = { http: "", https: "" };
       const onFailure = "502";
@@ -100,7 +100,7 @@ describe("what a proxy does not forward", () => {
   );
 });
 
-describe("what leads back here", () => {
+describe("requests that lead back here", () => {
   const ask = "GET /a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
   test.each(["127.0.0.1", "localhost", "127.0.0.2"])("a listener that names itself, as %s", async (name) => {
@@ -126,7 +126,7 @@ describe("what leads back here", () => {
     expect(entries.filter(({ _error }) => _error?.code === "PROXY_LOOP")).toHaveLength(1);
   });
 
-  test("many that ask for different things may wait together", async () => {
+  test("many requests for different URLs may wait together", async () => {
     const waiting: Socket[] = [];
     const origin = await startRawServer((_received, socket) => {
       waiting.push(socket);
@@ -158,7 +158,7 @@ describe("a reverse listener", () => {
     });
   });
 
-  test("serves who names it or its server, and no page that a browser was led here by", async () => {
+  test("serves clients that name it or its server, and no page that redirected a browser here", async () => {
     const origin = await startTestServer((_, response) => response.end("served"));
     const { proxy, entries } = await startTestProxy({ reverse: { url: origin } });
     const ask = (host: string): Promise<string> =>
@@ -175,14 +175,14 @@ describe("a reverse listener", () => {
     expect(await entries()).toHaveLength(4);
   });
 
-  test("passes the client's Host on when asked to", async () => {
+  test("passes the client's Host on if requested", async () => {
     const origin = await startTestServer((request, response) => response.end(request.headers.host));
     const { proxy } = await startTestProxy({ reverse: { url: origin, keepsHost: true } });
     const answer = await exchangeRaw(proxy.port, "GET / HTTP/1.1\r\nHost: mine:1\r\nConnection: close\r\n\r\n");
     expect(answer).toMatch(/mine:1$/);
   });
 
-  test("with a token wants it in a header of its own, which ends here", async () => {
+  test("with a token requires it in a separate header, which is not passed on", async () => {
     const origin = await startTestServer((request, response) =>
       response.end(String(request.headers["wirewalk-token"])),
     );
@@ -196,7 +196,7 @@ describe("a reverse listener", () => {
 
 describe("a server of this machine", () => {
   test.each(["", "127.0.0.1:80", "localhost", "LOCALHOST:80", "localhost.:80", "a.localhost", "[::1]:80"])(
-    "takes %j as Host",
+    "accepts %j as Host",
     (host) => {
       expect(isAddressedHere(host)).toBe(true);
     },

@@ -17,8 +17,8 @@ function carry(carrier: Carrier, sent: string, size = sent.length): string {
   return passed;
 }
 
-describe("what stands between client and server", () => {
-  test.each([Infinity, 45])("adds the header to what is asked in place of refused content", (size) => {
+describe("the layer between client and server", () => {
+  test.each([Infinity, 45])("adds the header to a request that is sent in place of refused content", (size) => {
     const carrier = createCarrier(createTraceContext());
     carry(carrier, "PUT /a HTTP/1.1\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
     carrier.received(Buffer.from("HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n"));
@@ -28,12 +28,12 @@ describe("what stands between client and server", () => {
     expect(passed.match(HEADER)).toHaveLength(1);
   });
 
-  test("takes a long head byte by byte, in time that grows with it", () => {
+  test("reads a long head byte by byte, in time that grows linearly", () => {
     const head = `GET /a HTTP/1.1\r\nX-Long: ${"~".repeat(100_000)}\r\n\r\n`;
     expect(carry(createCarrier(createTraceContext()), head, 1).replaceAll(HEADER, "")).toBe(head);
   });
 
-  test("gives back what may have become the preface of HTTP/2", () => {
+  test("returns bytes that may have become the preface of HTTP/2", () => {
     const carrier = createCarrier(createTraceContext());
     expect(carry(carrier, "PRI * HTTP/2.0", 4)).toBe("");
     expect(carrier.finish().toString()).toBe("PRI * HTTP/2.0");

@@ -73,7 +73,7 @@ async function judge(proxyPort: number | undefined, origin: string, ca: readonly
 }
 
 describe.each(CHAINS)("a certificate that is signed by %s", (_, server, code) => {
-  test("is the client's to judge, and is passed through", async () => {
+  test("is left to the client to judge, and is passed through", async () => {
     const origin = await startTlsServer((__, response) => response.end("seen"), server);
     const authority = await openAuthority(await tempFolder());
     const { proxy, entries } = await startTestProxy({ authority, upstream: { ca: [root] } });
@@ -93,7 +93,7 @@ describe.each(CHAINS)("a certificate that is signed by %s", (_, server, code) =>
     expect(await entries()).toEqual([]);
   });
 
-  test("is recorded where the user does not want it to be checked", async () => {
+  test("is recorded if the user disables the verification", async () => {
     const origin = await startTlsServer((__, response) => response.end("seen"), server);
     const authority = await openAuthority(await tempFolder());
     const upstream = { ca: [root], isInsecure: () => true };

@@ -49,22 +49,28 @@ const THROUGH_PROXY = [
 
 describe.each<Leave>(["end", "reset"])("a connection that a peer ends by: %s", (leave) => {
   describe.each(REFUSALS)("the user's own proxy, $where", ({ where, bytes }) => {
-    test.each(THROUGH_PROXY)("$kind: breaks no other, and the trace is whole", async ({ kind, asked }) => {
-      const theirs = await startCutting(bytes, leave);
-      const upstream = { proxies: { http: theirs, https: theirs, none: "127.0.0.1" } };
-      const { got, error } = await useBeforeAnother({ upstream }, asked);
-      // Half a response to our own CONNECT must not reach anybody else.
-      const isOurs = kind !== "HTTP" && where === "in its head";
-      expect(got).toBe(isOurs ? "" : bytes);
-      expect(error === undefined).toBe(kind === "HTTP" && where === "after its body");
-    });
+    test.each(THROUGH_PROXY)(
+      "$kind: breaks no other connection, and the trace is complete",
+      async ({ kind, asked }) => {
+        const theirs = await startCutting(bytes, leave);
+        const upstream = { proxies: { http: theirs, https: theirs, none: "127.0.0.1" } };
+        const { got, error } = await useBeforeAnother({ upstream }, asked);
+        // Half a response to our own CONNECT must not reach anybody else.
+        const isOurs = kind !== "HTTP" && where === "in its head";
+        expect(got).toBe(isOurs ? "" : bytes);
+        expect(error === undefined).toBe(kind === "HTTP" && where === "after its body");
+      },
+    );
   });
 
-  test.each(CHUNKED)("a server, $where: breaks no other, and the trace is whole", async ({ where, bytes }) => {
-    const { got, error } = await useBeforeAnother({}, get(`${await startCutting(bytes, leave)}/`));
-    expect(got).toBe(bytes);
-    expect(error === undefined).toBe(where === "after its trailers");
-  });
+  test.each(CHUNKED)(
+    "a server, $where: breaks no other connection, and the trace is complete",
+    async ({ where, bytes }) => {
+      const { got, error } = await useBeforeAnother({}, get(`${await startCutting(bytes, leave)}/`));
+      expect(got).toBe(bytes);
+      expect(error === undefined).toBe(where === "after its trailers");
+    },
+  );
 });
 
 function startCutting(bytes: string, leave: Leave): Promise<string> {

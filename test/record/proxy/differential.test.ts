@@ -227,7 +227,7 @@ const WAYS = {
   },
 } as const;
 
-test("what is no request goes to the server of a reverse listener as it came", async () => {
+test("data that is not a request goes to the server of a reverse listener unchanged", async () => {
   const server = await startNotingServer();
   const { proxy } = await startTestProxy({ reverse: { url: `http://127.0.0.1:${server.port}` } });
   for (const bytes of ["\xFFGET / HTTP/1.1\r\n\r\nmore", "\x16\x03\x01\0\x05hello", "\0\0\0\0\r\n\r\n"]) {
@@ -241,7 +241,7 @@ test("what is no request goes to the server of a reverse listener as it came", a
 });
 
 test.each(Object.entries(WAYS))(
-  "200 odd requests and answers through %s are the same at both ends, with the recorder and without",
+  "200 odd requests and responses through %s are the same at both ends, with the recorder and without",
   async (_, { options, preamble, ask }) => {
     const server = await startNotingServer();
     const host = `127.0.0.1:${server.port}`;

@@ -23,7 +23,7 @@ test.each([
   ["by its length", { "Content-Length": "7" }],
   ["by its chunks", { "Transfer-Encoding": "chunked" }],
   ["by the end of the connection", { Connection: "close" }],
-])("a program sees the end of an answer, told %s, when a durable recording has it", async (_, headers) => {
+])("a program sees the end of a response, marked by %s, when a durable recording has it", async (_, headers) => {
   const origin = await startTestServer((_request, response) => {
     response.useChunkedEncodingByDefault = "Transfer-Encoding" in headers;
     response.writeHead(200, headers).end("the end");
@@ -33,7 +33,7 @@ test.each([
 });
 
 test.each(["sent to the proxy", "sent through a tunnel"])(
-  "a program sees that the server broke off, of a request %s, when a durable recording has it",
+  "a program sees that the server closed the connection of a request %s, when a durable recording has it",
   async (way) => {
     const origin = await startTestServer((_request, response) => {
       response.writeHead(200, { "Content-Length": "70" });

@@ -56,7 +56,7 @@ describe("a server that cannot be reached", () => {
   test.each([
     ["http", get(NOWHERE), NOWHERE],
     ["CONNECT", "CONNECT 127.0.0.1:1 HTTP/1.1\r\nHost: x\r\n\r\n", "https://127.0.0.1:1"],
-  ])("%s: or gets a page that says so, where that is wanted", async (_, request, origin) => {
+  ])("%s: or gets a page that reports it, if configured", async (_, request, origin) => {
     const { proxy } = await startTestProxy({ onFailure: "502" });
     const answer = await exchangeRaw(proxy.port, request);
     expect(answer).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\n/);
@@ -68,7 +68,7 @@ describe("a server that cannot be reached", () => {
     ["chunks", "Transfer-Encoding: chunked", "3\r\nabc\r\n0\r\n\r\n", "abc"],
     ["a chunk without a size", "Transfer-Encoding: chunked", "3\r\nabc\r\nzz\r\nrest\r\n", "abczz\r\nrest\r\n"],
     ["content whose end is unclear", "Transfer-Encoding: rot13", "abc", "abc"],
-  ])("what a client sends to it is recorded as if it were reached: %s", async (_, header, content, text) => {
+  ])("a request to it is recorded as if it were reached: %s", async (_, header, content, text) => {
     const reached = await startTestServer((_request, response) => response.end("fine"));
     const { proxy, entries } = await startTestProxy({ onFailure: "502" });
     for (const origin of [reached, NOWHERE])
@@ -87,7 +87,7 @@ describe("a server that cannot be reached", () => {
     expect(entry?._error?.phase).toBe("dns");
   });
 
-  test("because it lets nobody in is waited for until the client gives up", async () => {
+  test("because it accepts no connection is waited for until the client gives up", async () => {
     const origin = await startFullServer();
     const { proxy, entries, started } = await startTestProxy();
     const client = await openRawClient(proxy.port);
@@ -100,7 +100,7 @@ describe("a server that cannot be reached", () => {
   });
 });
 
-describe("a server that fails before its answer", () => {
+describe("a server that fails before its response", () => {
   test.each([
     ["closes at once", "", "SERVER_CLOSED", "the server closed the connection before its response"],
     ["resets", undefined, "ECONNRESET", "the server reset the connection before its response"],
@@ -122,7 +122,7 @@ describe("a server that fails before its answer", () => {
       "NOT_HTTP",
       "the server sent something other than HTTP; then it closed the connection",
     ],
-  ])("%s: the client sees just that, and the trace says so", async (_, bytes, code, message) => {
+  ])("%s: the client sees exactly that, and the trace reports it", async (_, bytes, code, message) => {
     const origin = await startRawServer((_received, socket) => {
       if (bytes === undefined) socket.resetAndDestroy();
       else socket.end(bytes, "latin1");
@@ -156,7 +156,7 @@ describe("a server that fails in the middle of its response", () => {
     ["ends before the promised length", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"],
     ["ends before the last chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
     ["sends a chunk that is none", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nnot hex\r\n"],
-  ])("%s: the client gets what there was, and no end", async (_, bytes) => {
+  ])("%s: the client gets the part that arrived, and no end", async (_, bytes) => {
     const origin = await startRawServer((_received, socket) => socket.end(bytes, "latin1"));
     const { proxy, entries } = await startTestProxy();
     const answer = await exchangeRaw(proxy.port, get(origin));
@@ -185,7 +185,7 @@ describe("a server that fails in the middle of its response", () => {
     });
   });
 
-  test("more bytes than promised are passed on, and are no part of the answer", async () => {
+  test("more bytes than announced are passed on, and are not part of the response", async () => {
     const bytes = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfourMORE";
     const origin = await startRawServer((_received, socket) => socket.end(bytes));
     const { proxy, entries } = await startTestProxy();
@@ -213,7 +213,7 @@ describe("a server that fails in the middle of its response", () => {
 });
 
 describe("a client that misbehaves", () => {
-  test("one that breaks off in the middle of its body breaks off at the server", async () => {
+  test("one that disconnects in the middle of its body disconnects from the server", async () => {
     let aborted: (() => void) | undefined;
     const isAborted = new Promise<void>((resolve) => (aborted = resolve));
     const seen: unknown[] = [];
@@ -234,14 +234,14 @@ describe("a client that misbehaves", () => {
     expect(entry?.request.postData?.text).toBe("half");
   });
 
-  test("one that says nothing that can be read is let go, and the others do not notice", async () => {
+  test("one that sends nothing readable is disconnected, and the others do not notice", async () => {
     const origin = await startTestServer((_, response) => response.end("fine"));
     const { proxy } = await startTestProxy();
     expect(await exchangeRaw(proxy.port, "NOT HTTP AT ALL\r\n\r\n")).toBe("");
     expect(await exchangeRaw(proxy.port, get(origin))).toMatch(/fine$/);
   });
 
-  test("500 that send their head byte by byte do not hold up another", async () => {
+  test("500 that send their head byte by byte do not delay another one", async () => {
     const origin = await startTestServer((_, response) => response.end("fine"));
     const { proxy } = await startTestProxy();
     const slow = await Promise.all(Array.from({ length: 500 }, () => openRawClient(proxy.port)));
@@ -251,7 +251,7 @@ describe("a client that misbehaves", () => {
     expect(await exchangeRaw(proxy.port, get(origin))).toMatch(/fine$/);
   });
 
-  test("an early answer reaches a client that is still sending", async () => {
+  test("an early response reaches a client that is still sending", async () => {
     const origin = await startTestServer((request, response) => {
       request.resume();
       response.writeHead(413).end("too much");
@@ -265,7 +265,7 @@ describe("a client that misbehaves", () => {
 });
 
 describe("many at once", () => {
-  test("2,000 connections are all answered and all recorded", async () => {
+  test("2,000 connections all get responses and are all recorded", async () => {
     const origin = await startTestServer((request, response) => response.end(request.url));
     const { proxy, entries } = await startTestProxy();
     const ask = async (number: number): Promise<string> => {

@@ -235,7 +235,7 @@ const PAST_THE_LAST = 3;
 
 /** An HTTP client gets a response, or its connection ends, within a turn or two; nothing here waits longer. */
 test.each(Object.entries(WAYS))(
-  "an exception at any event or await of %s ends that connection at both ends, is reported, and leaves all others alone",
+  "an exception at any event or await of %s ends that connection at both ends, is reported, and does not affect others",
   async (_, { server: createWatched, options, use }) => {
     const server = await watch(createWatched());
     const plain = await watch(echoHttp());
@@ -294,7 +294,7 @@ const UNREACHED: ReadonlySet<string> = new Set([
   "connect.ts: at () => reject(clientGone())",
 ]);
 
-test("a fault was thrown at every place of the proxy where an event or an await can have one", () => {
+test("an error was thrown at every place of the proxy where an event or an await can cause one", () => {
   const missed = faults.places.filter((place) => !faults.failed.has(place));
   expect(missed.filter((place) => !UNREACHED.has(place))).toEqual([]);
   expect([...UNREACHED].filter((known) => !faults.places.includes(known))).toEqual([]);

@@ -98,7 +98,7 @@ test.each<[string, boolean, (host: string) => string, string]>([
   ["a request", true, (host) => `PUT http://${host}/ HTTP/1.1\r\nContent-Length: ${SIZE}\r\n\r\n`, ""],
   ["a tunnel", true, (host) => `CONNECT ${host} HTTP/1.1\r\n\r\n`, `PUT / HTTP/1.1\r\nContent-Length: ${SIZE}\r\n\r\n`],
   ["a tunnel of no HTTP", false, (host) => `CONNECT ${host} HTTP/1.1\r\n\r\n`, ""],
-])("what clients send by %s arrives whole, at the pace of each server", async (_, hasHead, first, second) => {
+])("data that clients send by %s arrives complete, at the pace of each server", async (_, hasHead, first, second) => {
   const bodies = [5, 6, 7, 8].map(makeBody);
   const host = await startSink(hasHead);
   const { proxy, entries } = await startTestProxy({}, { bodyLimit: SIZE });
@@ -146,7 +146,7 @@ test.each([
   ["a request", "HTTP/1.1 200 OK\r\n\r\n", (host: string) => `GET http://${host}/ HTTP/1.1\r\nHost: x\r\n\r\n`],
   ["a tunnel", "HTTP/1.1 200 OK\r\n\r\n", (host: string) => `CONNECT ${host} HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n`],
   ["a tunnel of no HTTP", "", (host: string) => `CONNECT ${host} HTTP/1.1\r\n\r\n\0`],
-])("what servers send by %s arrives whole, at the pace of each client", async (_, head, request) => {
+])("data that servers send by %s arrives complete, at the pace of each client", async (_, head, request) => {
   const bodies = [1, 2, 3, 4].map(makeBody);
   const host = await startServer(bodies, head);
   const { proxy, entries } = await startTestProxy({}, { bodyLimit: SIZE });

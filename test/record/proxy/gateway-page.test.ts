@@ -8,6 +8,6 @@ test.each([
   // The alert may be about the client's certificate, and the client has presented one.
   ["ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE", /^$/],
   ["ECONNREFUSED", /^$/],
-])("what can be done about %s", (code, advice) => {
+])("the remedy for %s", (code, advice) => {
   expect(adviseOn(code)).toMatch(advice);
 });

@@ -18,19 +18,22 @@ const HEADS = [
   "GET / HTTP/1.1\r\n\rProxy-Connection: x\r\nHost\r\nHosting: y\r\nWirewalk-Token:z\r\n: no name\r\n\r\n",
 ];
 
-test.each([TO_SERVER, REVERSE])("what is sent of an incomplete head begins the whole one (%#)", (change) => {
-  for (const text of HEADS) {
-    const raw = Buffer.from(text, "latin1");
-    const whole = rewriteHead(raw, change).bytes.toString("latin1");
-    const firstLine = text.indexOf("\n", text.search(/[A-Z]/)) + 1;
-    const wrong = Array.from({ length: raw.length - firstLine }, (_, index) =>
-      raw.subarray(0, firstLine + index),
-    ).filter((part) => !whole.startsWith(beginningOf(part, change).bytes.toString("latin1")));
-    expect(wrong.map(String)).toEqual([]);
-  }
-});
+test.each([TO_SERVER, REVERSE])(
+  "the sent part of an incomplete head is the beginning of the complete one (%#)",
+  (change) => {
+    for (const text of HEADS) {
+      const raw = Buffer.from(text, "latin1");
+      const whole = rewriteHead(raw, change).bytes.toString("latin1");
+      const firstLine = text.indexOf("\n", text.search(/[A-Z]/)) + 1;
+      const wrong = Array.from({ length: raw.length - firstLine }, (_, index) =>
+        raw.subarray(0, firstLine + index),
+      ).filter((part) => !whole.startsWith(beginningOf(part, change).bytes.toString("latin1")));
+      expect(wrong.map(String)).toEqual([]);
+    }
+  },
+);
 
-test("no more is kept back than a line that may be changed", () => {
+test("no more is held back than a line that may be changed", () => {
   const sent = (text: string): string => beginningOf(Buffer.from(text), TO_SERVER).bytes.toString();
   const line = "GET http://a.example/b HTTP/1.1\r\n";
   expect(sent(line)).toBe("GET /b HTTP/1.1\r\n");

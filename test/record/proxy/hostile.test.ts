@@ -48,7 +48,7 @@ test.each([
   ["two lengths", "Content-Length: 5\r\nContent-Length: 0", ""],
   ["a coding that is none", "Transfer-Encoding: chunked, nonsense", "0\r\n\r\n"],
   ["a coding in other letters, and a length", "Content-Length: 5\r\ntransfer-encoding: xchunked", "0\r\n\r\n"],
-])("a request hidden behind %s goes to the same server, and is no exchange of its own", async (_, fields, body) => {
+])("a request hidden after %s goes to the same server, and is not a separate exchange", async (_, fields, body) => {
   const server = await startServer(/hidden HTTP[^]*\r\n\r\n$/);
   const { proxy, entries } = await startTestProxy();
   const client = await openRawClient(proxy.port);
@@ -62,7 +62,7 @@ test.each([
   expect(others).toEqual([]);
 });
 
-test.each(["as a proxy", "in a tunnel"])("a header of 100 MB passes, and is not held (%s)", async (how) => {
+test.each(["as a proxy", "in a tunnel"])("a header of 100 MB passes, and is not kept in memory (%s)", async (how) => {
   let received = 0;
   const server = createServer((socket) => {
     socket.on("error", () => {});
@@ -97,7 +97,7 @@ test.each(["as a proxy", "in a tunnel"])("a header of 100 MB passes, and is not 
   expect(Math.min(...held)).toBeLessThan(40 * 2 ** 20);
 });
 
-test("a proxy that the environment names, and that is this one, is not asked: it would ask itself without end", async () => {
+test("a proxy in the environment that is this proxy is not used: it would send requests to itself endlessly", async () => {
   const origin = await startTestServer((_, response) => response.end("fine"));
   const port = await freePort();
   const own = `http://127.0.0.1:${port}`;

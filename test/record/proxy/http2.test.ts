@@ -102,7 +102,7 @@ describe.each(KINDS)("HTTP/2 in a tunnel (%s)", (kind) => {
     expect(proxy.bypasses).toEqual([]);
   });
 
-  test("a stream that the server gives up is one failed exchange; the others go on", async () => {
+  test("a stream that the server aborts is one failed exchange; the others continue", async () => {
     const origin = await startHttp2(kind);
     const { proxy, entries } = await startTestProxy(TRUSTING);
     const session = await openSession(origin, proxy.port);
@@ -153,7 +153,7 @@ async function converse(session: ClientHttp2Session, contentType: string, pieces
   await new Promise((resolve) => stream.once("close", resolve));
 }
 
-test("when a gRPC stream's pieces were sent, and that it ended, if the response began before", async () => {
+test("the trace has the times of a gRPC stream's pieces and its end, if the response began before", async () => {
   const { proxy, entries } = await startTestProxy(TRUSTING);
   const session = await openSession(await startHttp2("http"), proxy.port);
   await converse(session, "application/grpc", ["one", "four", "five!"]);

@@ -14,7 +14,7 @@ afterEach(() => vi.restoreAllMocks());
 const TRUSTING = { authority: oneCertificate, upstream: { ca: [localhost.cert] } };
 
 describe("an exception in a listener", () => {
-  test("leaves the bytes of its own connection alone", async () => {
+  test("does not affect the bytes of its own connection", async () => {
     const plain = await startTestServer((incoming, response) => incoming.pipe(response));
     const secure = await startTlsServer((_, response) => response.end("secure"));
     vi.spyOn(Http1Parser.prototype, "push").mockImplementation(() => {
@@ -39,7 +39,7 @@ describe("the user's own proxy", () => {
   test.each([
     ["CONNECT", "CONNECT cloud.example:443 HTTP/1.1\r\nHost: cloud.example:443\r\n\r\n"],
     ["a request by HTTPS", "GET https://cloud.example/ HTTP/1.1\r\nHost: cloud.example\r\n\r\n"],
-  ])("that refuses %s with a body is heard to its end, and ends nothing else", async (_, asked) => {
+  ])("that refuses %s with a body is read to its end, and ends nothing else", async (_, asked) => {
     const refusal =
       "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\nContent-Length: 9\r\n\r\n";
     const heads = Promise.withResolvers<{ socket: Socket; closed: Promise<unknown> }>();
@@ -81,7 +81,7 @@ describe("the user's own proxy", () => {
     ["chunks", "Transfer-Encoding: chunked\r\n\r\n", "4\r\nforb\r\n5\r\nidden\r\n0\r\n\r\n"],
     ["its end", "\r\n", "forbidden"],
   ])(
-    "that refuses GET or HEAD by HTTPS with a body by %s is heard as far as the method allows",
+    "that refuses GET or HEAD over HTTPS with a body by %s is read as far as the method allows",
     async (how, fields, body) => {
       const server = createTcpServer((socket) => {
         socket

@@ -50,21 +50,24 @@ test.each([
   ["signatures of RSA", {}, { minVersion: "TLSv1.3", sigalgs: "rsa_pss_rsae_sha256" }],
   ["curves that the usual key is not of", {}, { ...TLS12, ecdhCurve: "P-384" }],
   ["ciphers for RSA in TLS 1.2, by a server of no more", TLS12, { ciphers: "ECDHE-RSA-AES128-GCM-SHA256" }],
-] as const)("a client that takes only %s is served and recorded at its first connection", async (_, server, client) => {
-  const origin = await startTlsServer((__, response) => response.end("hi"), { ...rsa, ...server });
-  const authority = await openAuthority(await tempFolder());
-  const { proxy, entries } = await startTestProxy({ authority, upstream: { ca: [rsa.cert] } });
-  expect(await ask(proxy.port, client, new URL(origin).host)).toBe("hi");
-  expect(proxy.bypasses).toEqual([]);
-  expect((await entries()).map(({ response }) => response.status)).toEqual([200]);
-});
+] as const)(
+  "a client that accepts only %s is served and recorded at its first connection",
+  async (_, server, client) => {
+    const origin = await startTlsServer((__, response) => response.end("hi"), { ...rsa, ...server });
+    const authority = await openAuthority(await tempFolder());
+    const { proxy, entries } = await startTestProxy({ authority, upstream: { ca: [rsa.cert] } });
+    expect(await ask(proxy.port, client, new URL(origin).host)).toBe("hi");
+    expect(proxy.bypasses).toEqual([]);
+    expect((await entries()).map(({ response }) => response.status)).toEqual([200]);
+  },
+);
 
 test.each([
   ["ciphers", { ...TLS12, ciphers: "ECDHE-ECDSA-AES256-GCM-SHA384" }, { ciphers: "ECDHE-ECDSA-AES128-GCM-SHA256" }],
   ["curves", { ecdhCurve: "P-521" }, { ecdhCurve: "X25519" }],
   ["a kind of key", {}, { ...TLS12, ciphers: "ECDHE-RSA-AES128-GCM-SHA256" }],
   ["signatures", {}, { minVersion: "TLSv1.3", sigalgs: "rsa_pss_rsae_sha256" }],
-] as const)("a client that shares no %s with its server fails as it does alone", async (_, server, client) => {
+] as const)("a client that shares no %s with its server fails as without the recorder", async (_, server, client) => {
   const origin = await startTlsServer((__, response) => response.end("hi"), server);
   const { port, host } = new URL(origin);
   const authority = await openAuthority(await tempFolder());
@@ -92,7 +95,7 @@ function helloWith(...suites: readonly number[]): string {
 test.each([
   ["falls back to an older version of TLS", helloWith(0xc0_2f, 0x56_00)],
   ["offers no cipher that wirewalk knows", helloWith(0xc0_60)],
-])("a client that %s talks with the server itself", async (words, hello) => {
+])("a client that %s communicates with the server itself", async (words, hello) => {
   const origin = await startRawServer((received, socket) => {
     if (received.length === hello.length) socket.end(received, "latin1");
   });

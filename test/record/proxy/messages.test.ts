@@ -22,7 +22,7 @@ async function startScriptedServer(answer: string): Promise<{ origin: string; re
 }
 
 describe("header fields", () => {
-  test("reach the server byte for byte, but for what is said to a proxy", async () => {
+  test("reach the server byte for byte, except those for a proxy", async () => {
     const server = await startScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     const { proxy, entries } = await startTestProxy();
     const fields =
@@ -77,7 +77,7 @@ describe("header fields", () => {
     expect(entry?.response._rawHead).toBeUndefined();
   });
 
-  test("a reason phrase that is empty stays so", async () => {
+  test("an empty reason phrase stays empty", async () => {
     const { origin } = await startScriptedServer("HTTP/1.1 200 \r\nContent-Length: 0\r\n\r\n");
     const { proxy } = await startTestProxy();
     expect(await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(
@@ -121,7 +121,7 @@ describe("framing", () => {
     expect(seen).toEqual(["chunked abcde", "4 wxyz"]);
   });
 
-  test("a chunked answer stays as it is, with its trailers, whatever the client's version", async () => {
+  test("a chunked response stays unchanged, with its trailers, whatever the client's version", async () => {
     const answer =
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n5;a=b\r\nhello\r\n0\r\nX-Sum: 9\r\n\r\n";
     const { origin } = await startScriptedServer(answer);
@@ -136,7 +136,7 @@ describe("framing", () => {
     expect(old?.response).toMatchObject({ httpVersion: "HTTP/1.1", content: { text: "hello" } });
   });
 
-  test("an answer that ends with the connection reaches the client whole", async () => {
+  test("a response that ends with the connection reaches the client completely", async () => {
     const origin = await startRawServer((_, socket) => socket.end("HTTP/1.0 200 OK\r\n\r\nuntil the end"));
     const { proxy } = await startTestProxy();
     expect(await exchangeRaw(proxy.port, `GET ${origin}/ HTTP/1.0\r\n\r\n`)).toMatch(/\r\n\r\nuntil the end$/);
@@ -146,7 +146,7 @@ describe("framing", () => {
     ["HEAD", "200 OK", "Content-Length: 1234\r\n"],
     ["GET", "204 No Content", ""],
     ["GET", "304 Not Modified", "Content-Length: 1234\r\n"],
-  ])("%s %s has no body, whatever its head says", async (method, status, fields) => {
+  ])("the response to %s with status %s has no body, whatever its head states", async (method, status, fields) => {
     const { origin } = await startScriptedServer(`HTTP/1.1 ${status}\r\nETag: "1"\r\n${fields}\r\n`);
     const { proxy } = await startTestProxy();
     expect(await exchangeRaw(proxy.port, `${method} ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toBe(
@@ -154,7 +154,7 @@ describe("framing", () => {
     );
   });
 
-  test("1xx answers pass through and are recorded", async () => {
+  test("1xx responses are passed on and recorded", async () => {
     const { origin } = await startScriptedServer(
       "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
     );
@@ -207,7 +207,7 @@ describe("a connection", () => {
 });
 
 describe("several servers over one connection", () => {
-  test("answer in the order of the requests, and each keeps its connection", async () => {
+  test("respond in the order of the requests, and each keeps its connection", async () => {
     const seen: string[] = [];
     const start = async (name: string): Promise<string> =>
       startTestServer((request, response) => {
@@ -232,7 +232,7 @@ describe("several servers over one connection", () => {
     ]);
   });
 
-  test("one that closes after its answer leaves the next one to answer", async () => {
+  test("one that closes after its response leaves the next request to its server", async () => {
     const a = await startScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na");
     const b = await startScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nb");
     const { proxy } = await startTestProxy();
@@ -262,7 +262,7 @@ async function startBareServer(on: {
 }
 
 test.each(["GET ORIGIN/a HTTP/1.1\r\nHo", "GET ORIGIN/a HTTP/1.1"])(
-  "a head that its client breaks off (%j) is the server's to answer, and is recorded",
+  "a head that its client does not complete (%j) is left to the server, and is recorded",
   async (head) => {
     const end = (socket: Socket): void => void socket.end("HTTP/1.1 400 No\r\nContent-Length: 0\r\n\r\n");
     const { origin, received } = await startBareServer({ end });
@@ -278,7 +278,7 @@ test.each(["GET ORIGIN/a HTTP/1.1\r\nHo", "GET ORIGIN/a HTTP/1.1"])(
 );
 
 describe("Expect: 100-continue", () => {
-  test("is the server's to answer: a client that is refused never sends its body", async () => {
+  test("is left to the server: a client that is refused never sends its body", async () => {
     const server = await startScriptedServer("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
     const { proxy } = await startTestProxy();
     const client = await openRawClient(proxy.port);
@@ -291,7 +291,7 @@ describe("Expect: 100-continue", () => {
     ["", Infinity],
     [", which comes in pieces", 45],
   ])(
-    "one that is refused may ask for something else in place of its body, as curl does after 417%s",
+    "a client that is refused may send another request in place of its body, as curl does after 417%s",
     async (_, cut) => {
       const server = await startBareServer({
         data: (received, socket) => {
@@ -315,7 +315,7 @@ describe("Expect: 100-continue", () => {
     },
   );
 
-  test("one that is let on sends it", async () => {
+  test("a client that may continue sends it", async () => {
     const server = await startTestServer((request, response) => {
       request.on("data", (chunk: Buffer) => response.end(chunk));
     });
@@ -333,7 +333,7 @@ describe("Expect: 100-continue", () => {
 });
 
 describe("streams", () => {
-  test("Server-Sent Events arrive one by one, and the trace says when", async () => {
+  test("Server-Sent Events arrive one by one, and the trace has their times", async () => {
     let next = (): void => {};
     const origin = await startTestServer((_, response) => {
       response.writeHead(200, { "Content-Type": "text/event-stream" });
@@ -359,7 +359,7 @@ describe("streams", () => {
     expect(times.toSorted((a, b) => a - b)).toEqual(times);
   });
 
-  test("a client that goes away cancels the request at the server", async () => {
+  test("a client that disconnects cancels the request at the server", async () => {
     let gone: (() => void) | undefined;
     const cancelled = new Promise<void>((resolve) => (gone = resolve));
     const origin = await startTestServer((request, response) => {

@@ -15,7 +15,7 @@ test.each([
   [HELLO, "the client uses TLS with the proxy; the proxy's URL must begin with http://, not with https://"],
   ["EHLO mail.example\r\n", "the client did not send HTTP"],
   ["\0\0\0\x08hi", "the client did not send HTTP"],
-])("what is no request (%j) breaks the connection, and its owner is told which it is", async (bytes, reason) => {
+])("data that is not a request (%j) breaks the connection, and its owner learns which one", async (bytes, reason) => {
   const { proxy } = await startTestProxy();
   const client = await openRawClient(proxy.port);
   client.write(bytes);
@@ -25,7 +25,7 @@ test.each([
   expect(proxy.bypasses).toEqual([{ host: "the proxy itself", reason, count: 1 }]);
 });
 
-test("who is to be told by a page is told of it there too", async () => {
+test("a client that gets errors as pages gets one there too", async () => {
   const { proxy } = await startTestProxy({ onFailure: "502" });
   const client = await openRawClient(proxy.port);
   client.write(HELLO);
@@ -34,7 +34,7 @@ test("who is to be told by a page is told of it there too", async () => {
 });
 
 test.each(["GET /\r\n", "GET / HTTP/1.0\r\n\r\n"])(
-  "a request for the proxy itself (%j) has its page",
+  "a request for the proxy itself (%j) gets its page",
   async (bytes) => {
     const { proxy } = await startTestProxy();
     const client = await openRawClient(proxy.port);

@@ -6,7 +6,7 @@ import { startRawServer } from "../../helpers/test-server.ts";
 
 const SECRETS = ["gAAAAABkeystone-token-1234567890", "hunter2-hunter2", "c2Vzc2lvbi1jb29raWU", "qp-secret-987654321"];
 
-test("a head that is kept as it was sent is masked as its fields and its URL are", async () => {
+test("a raw head is masked like its fields and its URL", async () => {
   const [token, password, session, query] = SECRETS;
   const origin = await startRawServer((_, socket) =>
     socket.end(
@@ -44,7 +44,7 @@ describe.each([
   ["in a tunnel", (host: string) => `CONNECT ${host} HTTP/1.1\r\n\r\n`, () => ""],
   ["sent to a proxy", () => "", (host: string, target: string) => (target.startsWith("/") ? `http://${host}` : "")],
 ])("a target %s", (_, before, authority) => {
-  test.each(TARGETS)("with %s goes on as it came, and is kept so", async (__, method, target, odd) => {
+  test.each(TARGETS)("with %s is passed on unchanged, and recorded so", async (__, method, target, odd) => {
     const { asked, entry, origin } = await ask((host) => {
       const head = `${method} ${authority(host, target)}${target} HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
       return before(host) + head;

@@ -34,7 +34,7 @@ const CHANGES: readonly HeadChange[] = [
   { cutsOrigin: true, without, basePath: "/base", host: "other.example:8080" },
 ];
 
-test("a head that was changed is told as it is read from its bytes", () => {
+test("a changed head is reported as it is read from its bytes", () => {
   const all = LINES.flatMap((line) =>
     FIELDS.flatMap((fields) =>
       ["\r\n", "\n"].flatMap((feed) => ["", "\r\n"].map((before) => before + [line, ...fields, "", ""].join(feed))),

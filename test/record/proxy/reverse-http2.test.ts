@@ -45,7 +45,7 @@ async function ask(session: ClientHttp2Session, headers: Record<string, string>,
   return text;
 }
 
-describe("HTTP/2 that a client speaks to a reverse listener at once", () => {
+describe("HTTP/2 that a client sends to a reverse listener at once", () => {
   test.each(["http", "https"] as const)("is passed on (%s), and each stream is an exchange", async (kind) => {
     const server = await startHttp2(kind);
     const upstream = { ca: [localhost.cert] };
@@ -65,7 +65,7 @@ describe("HTTP/2 that a client speaks to a reverse listener at once", () => {
     ]);
   });
 
-  test("is taken when its first bytes come one by one", async () => {
+  test("is recognized when its first bytes arrive one by one", async () => {
     const server = await startHttp2("http");
     const given = await startTestProxy({ reverse: { url: server.origin } });
     const client = await openRawClient(given.proxy.port);
@@ -79,7 +79,7 @@ describe("HTTP/2 that a client speaks to a reverse listener at once", () => {
     await client.until(/^\0\0[^]{2}\0{5}/);
   });
 
-  test("of a page that a browser was led here by does not reach the server", async () => {
+  test("from a page that redirected a browser here does not reach the server", async () => {
     const server = await startHttp2("http");
     const given = await startTestProxy({ reverse: { url: server.origin } });
     const { session, goAway } = openSession(given);
@@ -91,7 +91,7 @@ describe("HTTP/2 that a client speaks to a reverse listener at once", () => {
     expect(server.asked).toEqual([`127.0.0.1:${given.proxy.port}`]);
   });
 
-  test("may name any host where the client's Host is kept", async () => {
+  test("may name any host if the client's Host is kept", async () => {
     const server = await startHttp2("http");
     const given = await startTestProxy({ reverse: { url: server.origin, keepsHost: true } });
     expect(await ask(openSession(given).session, { ":authority": "mine.example" }, "x")).toBe("x");
@@ -102,7 +102,7 @@ describe("HTTP/2 that a client speaks to a reverse listener at once", () => {
     ["a base path", { reverse: { url: "http://127.0.0.1:1/base" } }, /base path/],
     ["a token", { reverse: { url: "http://127.0.0.1:1" }, token: "s3cret" }, /token/],
     ["a forward proxy", {}, /HTTP_PROXY/],
-  ])("is refused with %s, in its own words", async (_, options, why) => {
+  ])("is refused with %s, in its own protocol", async (_, options, why) => {
     const { session, goAway } = openSession(await startTestProxy(options));
     expect(await ask(session, {})).toMatch(/^failed: /);
     // HTTP_1_1_REQUIRED
@@ -111,8 +111,8 @@ describe("HTTP/2 that a client speaks to a reverse listener at once", () => {
   });
 });
 
-describe("a server that HTTP/2 cannot be passed on to", () => {
-  test("because it cannot be reached is told of, and recorded", async () => {
+describe("a server to which HTTP/2 cannot be passed on", () => {
+  test("because it is unreachable is reported, and recorded", async () => {
     const given = await startTestProxy({ reverse: { url: "http://127.0.0.1:1" }, onFailure: "502" });
     const { session, goAway } = openSession(given);
     expect(await ask(session, {})).toMatch(/^failed: /);
@@ -122,7 +122,7 @@ describe("a server that HTTP/2 cannot be passed on to", () => {
     ]);
   });
 
-  test("because it speaks another version in TLS is told of, and recorded", async () => {
+  test("because it uses another version in TLS is reported, and recorded", async () => {
     const url = await startTlsServer((_, response) => response.end("one"));
     const given = await startTestProxy({ reverse: { url }, onFailure: "502", upstream: { ca: [localhost.cert] } });
     const { session, goAway } = openSession(given);
@@ -131,7 +131,7 @@ describe("a server that HTTP/2 cannot be passed on to", () => {
     expect(await given.entries()).toMatchObject([{ _error: { phase: "tls" } }]);
   });
 
-  test("because it speaks another version says so itself", async () => {
+  test("because it uses another version reports it itself", async () => {
     const url = await startTestServer((_, response) => response.end("one"));
     const given = await startTestProxy({ reverse: { url } });
     const client = await openRawClient(given.proxy.port);

@@ -41,7 +41,7 @@ async function startWatched(onBytes: (received: string, socket: Socket) => void 
 }
 
 test.each(WAYS)(
-  "through %s, a server gets a head as it comes, and its time limit is its own",
+  "through %s, a server gets a head as it arrives, and its time limit is its own",
   async (_, options, target) => {
     const { origin, received, has } = await startWatched();
     const { proxy, entries } = await startTestProxy(options(origin));
@@ -112,7 +112,7 @@ test("a head for a server that refuses is not waited for, and is recorded", asyn
   expect(entry?._error).toMatchObject({ code: "ECONNREFUSED", phase: "connect" });
 });
 
-test("what has come of a request for a server that cannot be reached is recorded, in however many segments", async () => {
+test("the received part of a request for an unreachable server is recorded, in any number of segments", async () => {
   // The way to the server, which ends when the test has sent everything.
   const way = await startWatched();
   const upstream = { proxies: { https: way.origin } };
@@ -135,7 +135,7 @@ test("what has come of a request for a server that cannot be reached is recorded
   expect(entry?._error?.phase).toBe("connect");
 });
 
-test("a reverse listener passes nothing on before it knows that Host names it", async () => {
+test("a reverse listener passes nothing on before it has verified Host", async () => {
   const { origin, has, received } = await startWatched();
   const { proxy } = await startTestProxy({ reverse: { url: origin } });
   const client = await openRawClient(proxy.port);
@@ -149,7 +149,7 @@ test("a reverse listener passes nothing on before it knows that Host names it", 
   expect(received()).not.toContain("foreign");
 });
 
-test("what may have become a head is passed on if the server switches to another protocol", async () => {
+test("bytes that may become a head are passed on if the server switches to another protocol", async () => {
   const { proxy, server }: { proxy: TestProxy["proxy"]; server: Watched } = {
     proxy: (await startTestProxy()).proxy,
     server: await startWatched(),
@@ -171,7 +171,7 @@ test.each([
   [2, "GET /b HTTP/1.1\r\nX-Held: 1"],
   [2, "GET /b HTTP/1.1\r\nProxy-Conn"],
 ])(
-  "after %d requests, of what was taken for a head (%j), the server gets each byte once if it switches to another protocol",
+  "after %d requests, of bytes that looked like a head (%j), the server gets each one once if it switches to another protocol",
   async (count, held) => {
     const { origin, has, received } = await startWatched();
     const { proxy } = await startTestProxy();

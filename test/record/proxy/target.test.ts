@@ -20,7 +20,7 @@ test.each([
   // As Python writes it.
   ["fe80::1:443", "fe80::1"],
   ["fe80::1%eth0:443", "fe80::1%eth0"],
-])("CONNECT %s dials the zone, and names the server without it", (text, host) => {
+])("CONNECT %s connects with the zone, and names the server without it", (text, host) => {
   const authority = parseAuthority(text);
   expect(authority).toEqual({ host, port: 443 });
   expect(toOrigin("https", { host, port: 443 })).toBe("https://[fe80::1]");
@@ -35,7 +35,7 @@ test.each([
   "[fe80::1%lo:443",
   "a:b:443",
   "fe80::1::2:443",
-])("CONNECT %s is none", (text) => {
+])("CONNECT %s is not a target", (text) => {
   expect(parseAuthority(text)).toBeUndefined();
 });
 
@@ -50,7 +50,7 @@ test.each([
   expect(() => parseOrigin(origin)).not.toThrow();
 });
 
-test("a zone leads to its own network interface: that to this machine itself has no neighbor, and nobody is waited for", async () => {
+test("a zone selects its network interface: the one of this machine itself has no neighbor, and the connection fails at once", async () => {
   const loopback = Object.entries(networkInterfaces()).find(([, addresses = []]) => addresses[0]?.internal === true);
   const { proxy, entries } = await startTestProxy();
   const asked = `CONNECT [fe80::1%25${loopback?.[0]}]:1 HTTP/1.1\r\nHost: x\r\n\r\n`;
@@ -64,7 +64,7 @@ test.each([
   ["in the URL", "GET http://[fe80::1%25nope0]:1/ HTTP/1.1\r\nHost: x\r\n\r\n"],
   ["in Host", "GET / HTTP/1.1\r\nHost: [fe80::1%nope0]:1\r\n\r\n"],
   ["of CONNECT", "CONNECT [fe80::1%nope0]:1 HTTP/1.1\r\n\r\n"],
-])("a zone %s that names no interface fails at once, as a name that is none", async (_, asked) => {
+])("a zone %s that names no interface fails at once, like an unknown name", async (_, asked) => {
   const { proxy, entries } = await startTestProxy();
   expect(await exchangeRaw(proxy.port, asked)).toBe("");
   const [entry] = await entries();

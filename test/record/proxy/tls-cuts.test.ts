@@ -168,7 +168,7 @@ describe.each(MEANS)("within $version with $ciphers", (means) => {
     expect(hasCloseNotify(far.sent(), means)).toBe(true);
   });
 
-  test("a long response has close_notify as the server's had", async () => {
+  test("a long response ends with close_notify, like the server's", async () => {
     const { near, far, secure, server } = await startDialogue(means);
     secure.resume();
     secure.write(REQUEST);

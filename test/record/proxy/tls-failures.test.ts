@@ -24,7 +24,7 @@ async function beginTls(port: number, origin: string): Promise<{ raw: RawClient;
   return { raw, secure };
 }
 
-describe("a server that refuses in TLS 1.3 what its client shows", () => {
+describe("a server that refuses its client's certificate in TLS 1.3", () => {
   const demanding = { requestCert: true, ca: localhost.cert, rejectUnauthorized: true, minVersion: "TLSv1.3" } as const;
 
   test.each([
@@ -49,7 +49,7 @@ describe("a client that gives up in the handshake", () => {
   test.each([
     ["closes the connection", (client: RawClient) => client.socket.end()],
     ["breaks it", (client: RawClient) => client.socket.resetAndDestroy()],
-  ])("while the server says nothing, and %s: the trace says that it was the client", async (_, leave) => {
+  ])("while the server sends nothing, and %s: the trace states that it was the client", async (_, leave) => {
     let heard = (): void => {};
     const hasHeard = new Promise<void>((resolve) => (heard = resolve));
     const origin = await startRawServer(() => heard());
@@ -86,7 +86,7 @@ describe("a server that speaks first", () => {
     return `http://127.0.0.1:${portOf(server)}`;
   }
 
-  test("is passed on, and the trace says how much it was", async () => {
+  test("is passed on, and the trace has the number of bytes", async () => {
     const origin = await startGreeter();
     const { host } = new URL(origin);
     const { proxy } = await startTestProxy(TRUSTING);
@@ -98,7 +98,7 @@ describe("a server that speaks first", () => {
     expect(proxy.bypasses).toEqual([{ host, reason: "not HTTP", count: 1, sent: 6, received: 33 }]);
   });
 
-  test("where TLS was expected is told of too, and the client sees what came", async () => {
+  test("where TLS was expected is reported too, and the client gets the data", async () => {
     const origin = await startGreeter();
     const { host } = new URL(origin);
     const { proxy } = await startTestProxy(TRUSTING);
@@ -114,7 +114,7 @@ describe("a server that speaks first", () => {
   });
 });
 
-test("a connection that was led here and is refused is recorded as what is known of it", async () => {
+test("a redirected connection that is refused is recorded with the known data", async () => {
   const { proxy, entries } = await startTestProxy();
   const door = createServer((socket) => {
     proxy.lead(socket, { address: { host: "127.0.0.1", port: 1 }, name: undefined });
@@ -132,7 +132,7 @@ test("a connection that was led here and is refused is recorded as what is known
   ]);
 });
 
-test("a connection that was led here is passed through by the name that its client gives in TLS", async () => {
+test("a redirected connection is passed through under the name that its client sends in TLS", async () => {
   const origin = await startTlsServer((_, response) => response.end("seen"));
   const port = Number(new URL(origin).port);
   const place = `localhost:${port}`;
@@ -156,7 +156,7 @@ test("a connection that was led here is passed through by the name that its clie
   expect(proxy.bypasses).toMatchObject([{ host: place, reason: "passed through, as requested", count: 1 }]);
 });
 
-test("a client that says what is no HTTP has taken the certificate, and is not said to have refused it", async () => {
+test("a client that sends data other than HTTP has accepted the certificate, and is not reported as refusing it", async () => {
   const server = createTlsServer({ ...localhost, allowHalfOpen: true }, (socket) => {
     socket.on("error", () => {}).on("end", () => socket.end("\x20\x02\0\0"));
     socket.resume();

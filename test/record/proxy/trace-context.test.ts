@@ -79,7 +79,7 @@ describe("a traceparent header", () => {
     expect(toldBy(await entries())).toEqual([[[traceparent], true]]);
   });
 
-  test("is not added unless that is asked for", async () => {
+  test("is not added by default", async () => {
     const origin = await startTestServer(
       (incoming, response) => incoming.resume() && response.end(toJson(incoming.headers)),
     );
@@ -136,7 +136,7 @@ describe("a traceparent header", () => {
     expect(toldBy(await entries())).toEqual([[[traceparent], true]]);
   });
 
-  test("is added to HTTP/1 where HTTP/2 was agreed on, and nothing is kept back", async () => {
+  test("is added to HTTP/1 although HTTP/2 was negotiated, and nothing is held back", async () => {
     const origin = await startTls({ ALPNProtocols: ["h2"] }, (socket) => {
       let received = "";
       socket.on("data", (chunk) => {
@@ -206,7 +206,7 @@ async function startHttp2(tls?: SecureServerOptions): Promise<string> {
   return `${tls === undefined ? "http" : "https"}://127.0.0.1:${portOf(server)}`;
 }
 
-describe("what cannot get the header is passed on as it came", () => {
+describe("data that cannot get the header is passed on unchanged", () => {
   test.each([
     [
       "requests in a row",

@@ -55,7 +55,7 @@ describe("CONNECT", () => {
     ["M-SEARCH", ""],
     ["G$T!#", ""],
     ["GET", "\r\n"],
-  ])("it may have the method %s, behind %j", async (method, before) => {
+  ])("it may have the method %s, after %j", async (method, before) => {
     const origin = await startRawServer((received, socket) => {
       if (received.endsWith("\r\n\r\n") && received.length > 4) socket.end("HTTP/1.1 204 No Content\r\n\r\n");
     });
@@ -98,7 +98,7 @@ describe("CONNECT", () => {
     expect(await entries()).toEqual([]);
   });
 
-  test("without an authority TLS is passed on unread, and named", async () => {
+  test("without a CA, TLS is passed on unread, and reported", async () => {
     const origin = await startTlsServer((_, response) => response.end("untouched"));
     const { proxy } = await startTestProxy();
     const answer = await request(origin, { dispatcher: openAgent(proxy.url) });
@@ -106,7 +106,7 @@ describe("CONNECT", () => {
     expect(proxy.bypasses.map(({ reason }) => reason)).toEqual(["TLS, and there is no CA"]);
   });
 
-  test("what is not HTTP passes, and is named", async () => {
+  test("data other than HTTP is passed on, and reported", async () => {
     const origin = await startRawServer((received, socket) => void socket.write(received.toUpperCase()));
     const { host } = new URL(origin);
     const { proxy } = await startTestProxy(TRUSTING);
@@ -118,7 +118,7 @@ describe("CONNECT", () => {
     expect(proxy.bypasses).toEqual([{ host, reason: "not HTTP", count: 1, sent: 7, received: 7 }]);
   });
 
-  test("a client that does not trust us is named with its host, and is left alone the next time", async () => {
+  test("a client that does not trust us is reported with its host, and is passed through the next time", async () => {
     const origin = await startTlsServer((_, response) => response.end("untouched"));
     const { host } = new URL(origin);
     const { proxy, entries } = await startTestProxy({
@@ -156,7 +156,7 @@ describe("CONNECT", () => {
 });
 
 describe("a server that asks for a certificate of its client", () => {
-  test.each(["TLSv1.2", "TLSv1.3"] as const)("%s: gets the one that it is to get", async (version) => {
+  test.each(["TLSv1.2", "TLSv1.3"] as const)("%s: gets the configured one", async (version) => {
     const options = { requestCert: true, ca: localhost.cert, rejectUnauthorized: true };
     const origin = await startTlsServer((_, response) => response.end("let in"), { ...options, maxVersion: version });
     const upstream = { ca: [localhost.cert], clientCertificateFor: () => localhost };
@@ -169,7 +169,7 @@ describe("a server that asks for a certificate of its client", () => {
     expect(entry?.timings.ssl).toBe(-1);
   });
 
-  test("TLS 1.2: gets the client's own where we have none, unread", async () => {
+  test("TLS 1.2: gets the client's own if we have none, unread", async () => {
     const options = { requestCert: true, ca: localhost.cert, maxVersion: "TLSv1.2" } as const;
     const origin = await startTlsServer((_, response) => response.end("let in"), options);
     const { proxy } = await startTestProxy(TRUSTING);
@@ -188,7 +188,7 @@ describe("a server that asks for a certificate of its client", () => {
 });
 
 describe("the server's certificate", () => {
-  test("that nobody vouches for is the client's to refuse, or to take", async () => {
+  test("that is not trusted is left to the client to refuse, or to accept", async () => {
     const origin = await startTlsServer((_, response) => response.end("taken"));
     const { proxy, entries } = await startTestProxy({ authority: await openAuthority(await tempFolder()) });
     const refusing = new ProxyAgent({ uri: proxy.url, proxyTunnel: true });
@@ -212,7 +212,7 @@ describe("the server's certificate", () => {
     });
   });
 
-  test("is not checked for the hosts that the user names", async () => {
+  test("is not verified for the hosts that the user names", async () => {
     const origin = await startTlsServer((_, response) => response.end("unchecked"));
     const { proxy } = await startTestProxy({
       authority: oneCertificate,
@@ -254,7 +254,7 @@ describe("HTTP/2", () => {
     return text;
   };
 
-  test("is not chosen where the client does not offer it", async () => {
+  test("is not chosen if the client does not offer it", async () => {
     const origin = await startHttp2Server();
     const { proxy } = await startTestProxy(TRUSTING);
     expect(await ask(origin, proxy.port, ["http/1.1"])).toMatch(/1\.1\s*$|1\.1\r\n0/);

@@ -19,7 +19,7 @@ test.each([
   ["HTTP/1.1, JSON", "POST", " HTTP/1.1\r\nHost: a\r\n\r\n", '{"a": 1}'],
   ["HTTP/1.1, JSON of DELETE", "DELETE", " HTTP/1.1\r\nHost: a\r\n\r\n", '{"a": 1}'],
   ["an empty line", "POST", " HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", "\r\n"],
-])("content that no length announces reaches a server that waits for it (%s)", async (_, method, head, content) => {
+])("content without a length reaches a server that waits for it (%s)", async (_, method, head, content) => {
   const origin = await startPatientServer(content);
   for (const isApart of [false, true]) {
     const { proxy, entries } = await startTestProxy();
@@ -41,7 +41,7 @@ test.each([
   }
 });
 
-test.each([1, 2, 7])("requests that come %d bytes at a time, all before an answer, stay requests", async (size) => {
+test.each([1, 2, 7])("requests that arrive %d bytes at a time, all before a response, stay requests", async (size) => {
   const origin = await startRawServer((received, socket) => {
     if (received.endsWith("GET /two HTTP/1.1\r\nHost: a\r\n\r\n")) {
       socket.end("HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n");

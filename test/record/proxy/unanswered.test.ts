@@ -33,7 +33,7 @@ test.each([
   ["the hand-shake, for CONNECT", "https", CONNECT],
   ["the hand-shake, for a request", "https", GET],
 ])(
-  "a proxy of the user's that never answers %s is given up at the end, and the trace has it",
+  "a proxy of the user that never responds to %s is abandoned at the end, and the trace has the request",
   async (_, scheme, ask) => {
     const mute = await startMute();
     const uri = `${scheme}://${mute.place}`;
@@ -57,7 +57,7 @@ test.each([
 );
 
 test.each(["http://[::1/x", "HTTP://a:99999/", "http:///x"])(
-  "a request for %s is not led to the server of Host",
+  "a request for %s is not sent to the server in Host",
   async (url) => {
     const mute = await startMute();
     const { proxy, entries } = await startTestProxy();
@@ -69,7 +69,7 @@ test.each(["http://[::1/x", "HTTP://a:99999/", "http:///x"])(
 );
 
 test.each(["closes its half", "breaks the connection"])(
-  "a client that %s while the user's proxy has not answered CONNECT is gone for good",
+  "a client that %s before the user's proxy has responded to CONNECT is closed completely",
   async (how) => {
     const mute = await startMute();
     const { proxy, entries } = await startTestProxy({ upstream: { proxies: { https: `http://${mute.place}` } } });
@@ -84,7 +84,7 @@ test.each(["closes its half", "breaks the connection"])(
   },
 );
 
-test("a connection to a server inside a namespace that comes when the client has gone is closed", async () => {
+test("a connection to a server inside a namespace that arrives after the client has left is closed", async () => {
   const mute = await startMute();
   const { proxy, entries } = await startTestProxy();
   const opening = Promise.withResolvers<void>();

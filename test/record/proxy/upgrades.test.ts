@@ -30,7 +30,7 @@ async function startEchoServer(): Promise<string> {
 }
 
 describe("WebSocket", () => {
-  test("the hand-shake is recorded, frames pass, are counted and kept", async () => {
+  test("the handshake is recorded, frames are passed on, counted, and kept", async () => {
     const origin = await startEchoServer();
     const { proxy, entries } = await startTestProxy();
     const client = await openRawClient(proxy.port);
@@ -61,7 +61,7 @@ describe("WebSocket", () => {
     ["a length that is none", "\x82\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFFx", /without an end/],
     ["a ping that is too long", `\x89\x7E\x00\x80${"x".repeat(128)}`, /control frame of 128 bytes/],
     ["no frame at all", "GET / HTTP/1.1\r\n\r\n", /WebSocket/],
-  ])("%s passes, and leaves a remark for each side", async (_, bytes, why) => {
+  ])("%s is passed on, and leaves a remark for each side", async (_, bytes, why) => {
     const origin = await startEchoServer();
     const { proxy, entries } = await startTestProxy();
     const client = await openRawClient(proxy.port);
@@ -91,7 +91,7 @@ describe("WebSocket", () => {
     expect(entry?._error).toBeUndefined();
   });
 
-  test("a server that does not agree answers as to any request", async () => {
+  test("a server that does not agree responds as to any request", async () => {
     const origin = await startTestServer((_, response) =>
       response.writeHead(401, { "X-Why": "token", Connection: "close" }).end("no"),
     );
@@ -102,7 +102,7 @@ describe("WebSocket", () => {
     expect(entry?.response.status).toBe(401);
   });
 
-  test("when the client goes, the server's end closes too", async () => {
+  test("when the client disconnects, the server's end closes too", async () => {
     let gone: Promise<unknown> = Promise.resolve();
     const origin = await startRawServer((_, socket) => {
       gone = once(socket, "close");
@@ -120,7 +120,7 @@ describe("WebSocket", () => {
 describe("an offer of HTTP/2 without TLS", () => {
   const OFFER = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAA\r\n";
 
-  test("is the server's to take up or not; the next request is another one", async () => {
+  test("is left to the server to accept or not; the next request is another one", async () => {
     const origin = await startTestServer((request, response) => {
       response.setHeader("X-Upgrade", String(request.headers.upgrade));
       response.setHeader("X-Path", String(request.url));
@@ -138,59 +138,62 @@ describe("an offer of HTTP/2 without TLS", () => {
     ]);
   });
 
-  test.each(["a proxy", "a tunnel"])("that is taken up through %s: what follows is recorded as HTTP/2", async (way) => {
-    const upgraded = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n";
-    const answer = (stream: number, text: string): Buffer =>
-      Buffer.concat([
-        aFrame(1, { flags: 4, stream, payload: aBlock({ ":status": "200", "x-stream": String(stream) }) }),
-        aFrame(0, { flags: 1, stream, payload: Buffer.from(text) }),
+  test.each(["a proxy", "a tunnel"])(
+    "that is accepted through %s: the following data is recorded as HTTP/2",
+    async (way) => {
+      const upgraded = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n";
+      const answer = (stream: number, text: string): Buffer =>
+        Buffer.concat([
+          aFrame(1, { flags: 4, stream, payload: aBlock({ ":status": "200", "x-stream": String(stream) }) }),
+          aFrame(0, { flags: 1, stream, payload: Buffer.from(text) }),
+        ]);
+      let phase = 0;
+      const origin = await startRawServer((all, socket) => {
+        if (phase === 0 && all.endsWith("\r\n\r\n")) {
+          phase = 1;
+          socket.write(Buffer.concat([Buffer.from(upgraded), aFrame(4, {}), answer(1, "first")]));
+        }
+        if (phase === 1 && all.includes("/second")) {
+          phase = 2;
+          socket.end(answer(3, "second"));
+        }
+      });
+      const { host } = new URL(origin);
+      const { proxy, entries } = await startTestProxy();
+      const client = await openRawClient(proxy.port);
+      if (way === "a tunnel") {
+        client.write(`CONNECT ${host} HTTP/1.1\r\n\r\n`);
+        await client.until(/\r\n\r\n$/);
+      }
+      const target = way === "a tunnel" ? "/first" : `${origin}/first`;
+      client.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\n${OFFER}\r\n`);
+      await client.until(/first$/);
+      const second = aBlock({ ":method": "POST", ":path": "/second", ":scheme": "http", ":authority": host });
+      client.socket.write(
+        Buffer.concat([
+          PREFACE,
+          aFrame(4, {}),
+          aFrame(1, { flags: 4, stream: 3, payload: second }),
+          aFrame(0, { flags: 1, stream: 3, payload: Buffer.from("asked") }),
+        ]),
+      );
+      await client.toEnd();
+      const seen = (await entries()).map(({ request, response }) => [
+        request.method,
+        request.url,
+        request.postData?.text ?? "",
+        response.status,
+        response.content.text,
       ]);
-    let phase = 0;
-    const origin = await startRawServer((all, socket) => {
-      if (phase === 0 && all.endsWith("\r\n\r\n")) {
-        phase = 1;
-        socket.write(Buffer.concat([Buffer.from(upgraded), aFrame(4, {}), answer(1, "first")]));
-      }
-      if (phase === 1 && all.includes("/second")) {
-        phase = 2;
-        socket.end(answer(3, "second"));
-      }
-    });
-    const { host } = new URL(origin);
-    const { proxy, entries } = await startTestProxy();
-    const client = await openRawClient(proxy.port);
-    if (way === "a tunnel") {
-      client.write(`CONNECT ${host} HTTP/1.1\r\n\r\n`);
-      await client.until(/\r\n\r\n$/);
-    }
-    const target = way === "a tunnel" ? "/first" : `${origin}/first`;
-    client.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\n${OFFER}\r\n`);
-    await client.until(/first$/);
-    const second = aBlock({ ":method": "POST", ":path": "/second", ":scheme": "http", ":authority": host });
-    client.socket.write(
-      Buffer.concat([
-        PREFACE,
-        aFrame(4, {}),
-        aFrame(1, { flags: 4, stream: 3, payload: second }),
-        aFrame(0, { flags: 1, stream: 3, payload: Buffer.from("asked") }),
-      ]),
-    );
-    await client.toEnd();
-    const seen = (await entries()).map(({ request, response }) => [
-      request.method,
-      request.url,
-      request.postData?.text ?? "",
-      response.status,
-      response.content.text,
-    ]);
-    expect(seen).toEqual([
-      ["GET", `${origin}/first`, "", 200, "first"],
-      ["POST", `${origin}/second`, "asked", 200, "second"],
-    ]);
-  });
+      expect(seen).toEqual([
+        ["GET", `${origin}/first`, "", 200, "first"],
+        ["POST", `${origin}/second`, "asked", 200, "second"],
+      ]);
+    },
+  );
 
   test.each(["GET", "X-Y.Z", "get"])(
-    "before its answer a next request of method %s reaches the server as it would alone",
+    "before its response, a next request of method %s reaches the server as without the recorder",
     async (method) => {
       let received = "";
       const origin = await startRawServer((all, socket) => {
@@ -211,7 +214,7 @@ describe("an offer of HTTP/2 without TLS", () => {
     "get /second HTTP/1.1\r\n\r\n",
     "X-Y.Z /second HTTP/1.1\r\nA: b\r\n\r\n",
     "\r\nget /second HTTP/1.1\r\n\r\n",
-  ])("before its answer %j reaches the server once, wherever it is cut", async (second) => {
+  ])("before its response, %j reaches the server once, wherever it is split", async (second) => {
     const first = `GET /first HTTP/1.1\r\nHost: localhost\r\n${OFFER}\r\n`;
     const third = "GET /third HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     for (let cut = 1; cut < second.length; cut += 4) {

@@ -41,7 +41,7 @@ describe("the user's own proxy", () => {
   test.each([
     ["HTTP", (origin: string) => `GET ${origin}/ HTTP/1.1\r\nHost: x\r\n\r\n`],
     ["HTTPS", (origin: string) => `CONNECT ${new URL(origin).host} HTTP/1.1\r\n\r\n`],
-  ])("gets no request and no password for %s where nobody vouches for it", async (_, toRequest) => {
+  ])("gets no request and no password for %s if its certificate is not trusted", async (_, toRequest) => {
     const origin = await startTestServer((_request, response) => response.end("never asked for"));
     const heard: string[] = [];
     const impostor = await startTlsServer(({ method = "" }) => void heard.push(method));
@@ -60,7 +60,7 @@ describe("the user's own proxy", () => {
     });
   });
 
-  test("is asked by TLS where its authority is trusted, or its check was waived", async () => {
+  test("is contacted over TLS if its CA is trusted, or its verification was disabled", async () => {
     const heard: unknown[] = [];
     const outer = await startTlsServer(({ url, headers }, response) => {
       heard.push([url, headers["proxy-authorization"]]);
@@ -77,7 +77,7 @@ describe("the user's own proxy", () => {
     expect(heard).toEqual(Array.from({ length: 2 }, () => ["http://a.example/", credentials]));
   });
 
-  test("opens tunnels by TLS, too, and what follows its response in one piece is not lost", async () => {
+  test("opens tunnels over TLS, too, and data that arrives together with its response is not lost", async () => {
     const requests: string[] = [];
     const outer = createTlsServer(localhost, (socket) => {
       socket
@@ -101,7 +101,7 @@ describe("the user's own proxy", () => {
     expect(requests).toEqual(["CONNECT mail.example:25 HTTP/1.1"]);
   });
 
-  test("that refuses and keeps its connection is left when the client has gone", async () => {
+  test("that refuses and keeps its connection is closed when the client has disconnected", async () => {
     const closed: Promise<unknown>[] = [];
     const outer = createServer((socket) => {
       closed.push(once(socket, "close"));
@@ -133,7 +133,7 @@ describe("the user's own proxy", () => {
     expect(outer.proxy.bypasses.map(({ host }) => host)).toEqual([new URL(secure).host]);
   });
 
-  test("is left out for the hosts of NO_PROXY", async () => {
+  test("is bypassed for the hosts of NO_PROXY", async () => {
     const origin = await startTestServer((_, response) => response.end("direct"));
     const { proxy } = await startTestProxy({
       upstream: { proxies: { http: "http://127.0.0.1:1", none: "example.com, 127.0.0.1" } },

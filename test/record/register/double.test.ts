@@ -5,7 +5,7 @@ import { runRecorded } from "./run-recorded.ts";
 
 const source = (file: string): string => new URL(`../../../${file}`, import.meta.url).href;
 
-test("what a recorder of the program's own records is not recorded once more", async () => {
+test("traffic that the program's own recorder records is not recorded twice", async () => {
   const origin = await startTestServer((request, response) => response.end(request.url));
   const program = `
     const { createRecorder } = await import(${JSON.stringify(source("src/record/capture/recorder.ts"))});

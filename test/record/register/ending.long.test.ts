@@ -17,7 +17,7 @@ test.each([
   ["calls process.exit", "process.exit(7);", 7],
   ["throws", "throw new Error('boom');", 1],
   ["sets an exit code", "process.exitCode = 5;", 5],
-])("a program that %s ends as it would, with its trace written", async (_how, then, code) => {
+])("a program that %s ends as usual, with its trace written", async (_how, then, code) => {
   const origin = await answering();
   const run = await runRecorded(asking(origin, then));
   const bare = await runRecorded(asking(origin, then), { isRecorded: false });
@@ -30,7 +30,7 @@ test.each([
   expect(readdirSync(run.folder)).toEqual([basename(run.trace)]);
 });
 
-test("a program that a signal ends leaves a journal that only its owner may read, and that every command reads", async () => {
+test("a program that a signal ends leaves a journal that only its owner can read, and that every command reads", async () => {
   const origin = await answering();
   const run = await runRecorded(asking(origin, "setImmediate(() => process.kill(process.pid, 'SIGTERM'));"));
   expect(run).toMatchObject({ code: null, signal: "SIGTERM", stdout: "out\n", stderr: "" });
@@ -41,7 +41,7 @@ test("a program that a signal ends leaves a journal that only its owner may read
   expect(log.entries.map(({ response }) => response.content.text)).toEqual(["answer"]);
 });
 
-test("what is still going on at the end is in the trace as unfinished", async () => {
+test("exchanges in progress at the end are in the trace as unfinished", async () => {
   const origin = await startTestServer(() => {});
   const program = `fetch(${JSON.stringify(origin)}).catch(() => {});
     (await import("node:http")).get(${JSON.stringify(origin)}).on("error", () => {}).on("finish", () => process.exit());`;
@@ -70,7 +70,7 @@ test("Workers are recorded in the same trace, in the order of start", async () =
   expect(tokens.map((header) => header?.value)).toEqual(["REDACTED-token-1", "REDACTED-token-1"]);
 });
 
-test("what a Worker asks is recorded where the main thread asks nothing, or only later", async () => {
+test("requests of a Worker are recorded if the main thread sends none, or only later", async () => {
   const origin = await answering();
   const worker = (path: string): string =>
     `(async () => { await (await fetch(${JSON.stringify(origin)} + ${JSON.stringify(path)}, { headers: { "x-auth-token": "the-same-secret" } })).text(); })()`;
@@ -84,7 +84,7 @@ test("what a Worker asks is recorded where the main thread asks nothing, or only
   expect(first.entries.map(({ request }) => request.url)).toEqual([`${origin}/first`, `${origin}/REDACTED-token-1`]);
 });
 
-test("a child that asks before its parent does leaves the parent's file alone", async () => {
+test("a child that sends a request before its parent does not touch the parent's file", async () => {
   const origin = await answering();
   const program = `
     import { fork } from "node:child_process";
@@ -97,7 +97,7 @@ test("a child that asks before its parent does leaves the parent's file alone", 
   expect(entries.map(({ request }) => request.url)).toEqual([`${origin}/parent`]);
 });
 
-test("a program that changes its folder, and how modules are loaded, before it asks is recorded all the same", async () => {
+test("a program that changes its directory, and how modules are loaded, before its first request is recorded all the same", async () => {
   const origin = await answering();
   const program = `
     import { Module, register, registerHooks } from "node:module";
@@ -128,7 +128,7 @@ test("a program that starts itself again gets a file for each process", async ()
   expect(entriesOf(join(folder, other)).map(({ request }) => request.url)).toEqual([`${origin}/child`]);
 });
 
-test("without a request there is no trace, and a line that says so", async () => {
+test("without a request there is no trace, and a line that reports it", async () => {
   const run = await runRecorded(`console.log("out");`);
   expect(run).toMatchObject({ code: 0, stdout: "out\n", entries: [] });
   expect(run.stderr).toMatch(/sent no HTTP request/);
@@ -136,7 +136,7 @@ test("without a request there is no trace, and a line that says so", async () =>
 });
 
 test.each(["/dev/null/trace.har", "/proc/nowhere/trace.har"])(
-  "at %s, where nothing can be written, the program runs all the same",
+  "with %s, where nothing can be written, the program runs all the same",
   async (place) => {
     const origin = await answering();
     const run = await runRecorded(asking(origin, ""), { env: { WIREWALK_TRACE: place } });

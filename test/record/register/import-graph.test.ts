@@ -25,7 +25,7 @@ test("the recorder loads neither undici nor anything else from outside of Node a
   expect(seen.filter((name) => !name.startsWith("node:") && !name.startsWith(".") && !own.has(name))).toEqual([]);
 });
 
-test("the recorder leaves undici's place for the global dispatcher as it is", async () => {
+test("the recorder leaves undici's slot for the global dispatcher unchanged", async () => {
   const program = `
     const symbols = ["undici.globalDispatcher.1", "undici.globalDispatcher.2"].map((name) => globalThis[Symbol.for(name)]);
     console.log(symbols.map((one) => one === undefined));`;

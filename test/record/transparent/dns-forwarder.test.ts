@@ -18,7 +18,7 @@ async function startResolver(answers: number): Promise<string> {
   return `127.0.0.1:${socket.address().port}`;
 }
 
-test.each([1, 3])("of %i answers the first is the one", async (answers) => {
+test.each([1, 3])("of %i responses, the first is used", async (answers) => {
   const ask = createDnsForwarder(await startResolver(answers));
   const said = await Promise.all(
     ["a", "", "x".repeat(1400)].map((question) => new Promise((resolve) => ask(Buffer.from(question), resolve))),
@@ -26,7 +26,7 @@ test.each([1, 3])("of %i answers the first is the one", async (answers) => {
   expect(said.map(String)).toEqual(["a!", "!", `${"x".repeat(1400)}!`]);
 });
 
-test("a resolver that does not answer, or that is not there, keeps no process from ending", async () => {
+test("a resolver that does not respond, or does not exist, keeps no process from ending", async () => {
   const silent = await startResolver(0);
   const file = new URL("../../../src/record/transparent/dns-forwarder.ts", import.meta.url).href;
   const program = `

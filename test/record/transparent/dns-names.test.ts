@@ -15,7 +15,7 @@ function anAnswer(records: readonly Buffer[], flags = 0x81): Buffer {
   return Buffer.concat([head, name("API", "example"), Buffer.of(0, 1, 0, 1), ...records]);
 }
 
-test("the addresses of a name, behind another name that it stands for", () => {
+test("the addresses of a name, after another name that it is an alias of", () => {
   const alias = aRecord(5, name("edge", "example"));
   const v4 = Buffer.concat([name("edge", "example"), Buffer.of(0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 203, 0, 113, 7)]);
   const v6 = aRecord(28, Buffer.from("20010db8000000000000000000000001", "hex"));
@@ -25,12 +25,12 @@ test("the addresses of a name, behind another name that it stands for", () => {
   });
 });
 
-test("an answer without addresses, a question, and a broken packet", () => {
+test("a response without addresses, a query, and a broken packet", () => {
   expect(readDnsAnswer(anAnswer([]))).toEqual({ name: "api.example", addresses: [] });
   expect(readDnsAnswer(anAnswer([], 0x01))).toBeUndefined();
   expect(readDnsAnswer(anAnswer([aRecord(1, Buffer.of(1, 2, 3, 4))]).subarray(0, -2))?.addresses).toEqual([]);
 });
 
-test("any bytes at all throw nothing", () => {
+test("no bytes throw an error", () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => void readDnsAnswer(Buffer.from(bytes))));
 });

@@ -13,7 +13,7 @@ function aRow(path: string, flags = "00010000"): string {
   return `00000000464942cc: 00000002 00000000 ${flags} 0001 01 7885471 ${path}`;
 }
 
-test("finds sockets that are listened on, or that the environment names, once, and leaves those of the session", async () => {
+test("finds listening sockets, and those that the environment names, once, and not those of the session", async () => {
   const folder = await tempFolder();
   const names = ["engine.sock", "in use", "agent.1", "bus", "S.gpg-agent", "host.sock", "connected"];
   const paths = names.map((name) => join(folder, name));

@@ -7,7 +7,7 @@ const HEAD =
 
 const rest = "00000000:00000000 00:00000000 00000000     0        0 4026 1 0000000000000000 100 0 0 10 0";
 
-test("rows of /proc/net/tcp: who listens, and what is connected with what", () => {
+test("rows of /proc/net/tcp: listening sockets, and connections with both ends", () => {
   const text = `${HEAD}   0: 0100007F:94C0 00000000:0000 0A ${rest}\n   1: 0100007F:D2A8 5071CBCB:01BB 01 ${rest}\n`;
   expect(readSocketTable(text)).toEqual([
     { local: { host: "127.0.0.1", port: 38_080 }, remote: { host: "0.0.0.0", port: 0 }, isListening: true },
@@ -25,6 +25,6 @@ test("rows of /proc/net/tcp6, and IPv4 in the form of IPv6", () => {
   ]);
 });
 
-test("what is no row is passed over", () => {
+test("other rows are skipped", () => {
   expect(readSocketTable(`${HEAD}\nnonsense\n  1: 0100007F 0A`)).toEqual([]);
 });

@@ -20,19 +20,19 @@ function createTables(...texts: readonly string[]) {
   return { read, count: () => count };
 }
 
-test("a connection that is not in one reading, or whose reading fails, is found in another one", async () => {
+test("a connection that is missing in one read, or whose read fails, is found in another one", async () => {
   const { read } = createTables(LISTENER, UNREADABLE, LISTENER + CLIENT);
   const found = await createTargetFinder(OWN_PORT, read).find(CLIENT_PORT);
   expect(found).toEqual({ target: { host: "127.0.0.1", port: 8080 }, isInside: true });
 });
 
-test("one that is in none is not searched for without end", async () => {
+test("one that is in none is not searched for endlessly", async () => {
   const { read, count } = createTables(LISTENER);
   expect(await createTargetFinder(OWN_PORT, read).find(CLIENT_PORT)).toBeUndefined();
   expect(count()).toBeLessThan(10);
 });
 
-test("those that come together share a reading", async () => {
+test("connections that arrive together share a read", async () => {
   const { read, count } = createTables(CLIENT);
   const { find } = createTargetFinder(OWN_PORT, read);
   const found = await Promise.all([find(CLIENT_PORT), find(CLIENT_PORT)]);

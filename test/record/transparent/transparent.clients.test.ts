@@ -44,7 +44,7 @@ const ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine";
 const urls = (entries: readonly Entry[]): readonly string[] => entries.map(({ request }) => request.url);
 
 describe("record --transparent", () => {
-  test("records curl that is told an address, and goes past every proxy", async () => {
+  test("records a curl command with an IP address, which bypasses every proxy", async () => {
     const { text, entries } = await record(
       (port) => `curl -sS --noproxy '*' --resolve api.test:${port}:127.0.0.1 http://api.test:${port}/image?a=b`,
     );
@@ -63,7 +63,7 @@ print(connection.getresponse().read())'; done`,
     expect(urls(entries)).toHaveLength(5);
   });
 
-  test("records HTTP/2 of Node, which knows no proxy", async () => {
+  test("records HTTP/2 of Node, which supports no proxy", async () => {
     const server = createHttp2Server((_incoming, response) => void response.end("two"));
     await listen(server);
     const { text, entries } = await recordScript(`"${process.execPath}" -e '
@@ -75,7 +75,7 @@ stream.on("close", () => session.close());'`);
     expect(entries[0]).toMatchObject({ request: { httpVersion: "HTTP/2" }, response: { content: { text: "two" } } });
   });
 
-  test("a server that the command starts itself is reached, and what is asked of it is recorded", async () => {
+  test("a server that the command itself starts is reached, and requests to it are recorded", async () => {
     const { text, entries } = await recordScript(`"${process.execPath}" -e '
 const http = require("http");
 const server = http.createServer((incoming, response) => response.end("inside " + incoming.url));
@@ -115,7 +115,7 @@ print(client.recv(1000)[-4:])'`);
     expect(entries[0]?.response).toMatchObject({ status: 200, content: { text: "fine" } });
   });
 
-  test("the command keeps its user, and its exit code; what is refused is refused", async () => {
+  test("the command keeps its user, and its exit code; forbidden operations stay forbidden", async () => {
     const user = execFileSync("id", ["-u"], { encoding: "utf8" });
     const run = await runRecorded(["sh", "-c", "id -u; curl -sS http://127.0.0.1:1/; exit 5"], {
       options: ["--transparent"],
@@ -125,7 +125,7 @@ print(client.recv(1000)[-4:])'`);
     expect(run.stderr).toContain("connection refused by 127.0.0.1:1");
   });
 
-  test("behind a proxy of the user's own it is refused, because that proxy would hide the servers", async () => {
+  test("with a proxy of the user it is refused, because that proxy would hide the servers", async () => {
     const argv = ["sh", "-c", "echo run"];
     const env = { https_proxy: "http://me:pr0xy-secret@proxy.example:3128" };
     const run = await runRecorded(argv, { options: ["--transparent"], env });
@@ -135,7 +135,7 @@ print(client.recv(1000)[-4:])'`);
     expect(run.stderr).not.toContain("pr0xy");
   });
 
-  test("where no namespace can be opened it says why, and the proxy records", async () => {
+  test("if no namespace can be opened, it reports why, and the proxy records", async () => {
     const server = createServer((_incoming, response) => response.end("x"));
     await listen(server);
     const folder = await tempFolder();

@@ -19,6 +19,6 @@ test.each([
     "unshare: write failed /proc/self/uid_map: Operation not permitted (this machine forbids it, as Docker's default profile and Ubuntu's AppArmor do)",
   ],
   ["something new", "something new"],
-])("%j is told as: %s", (said, told) => {
+])("%j is reported as: %s", (said, told) => {
   expect(whyNoNamespace(said)).toBe(told);
 });

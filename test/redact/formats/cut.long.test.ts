@@ -22,9 +22,9 @@ function redactCut(text: string, mimeType: string): string {
   return exchange.responseBody?.text ?? "";
 }
 
-describe("a secret that is cut short", () => {
+describe("a truncated secret", () => {
   test.each(FORMATS.map((format) => [format.id, format] as const))(
-    "%s: nothing beyond its opening stays, wherever it is cut",
+    "%s: nothing after its prefix stays, wherever it is cut",
     (_id, format) => {
       const [{ text: sample, start, end }] = samplesOf(format);
       for (const [type, head] of Object.values(HEADS)) {
@@ -43,7 +43,7 @@ describe("a secret that is cut short", () => {
   );
 
   test.each(FORMATS.map((format) => [format.id, format] as const))(
-    "%s: `scan` finds it at the end of a file, and in a trace that says that the body was cut",
+    "%s: `scan` finds it at the end of a file, and in a trace that marks the body as truncated",
     (_id, format) => {
       const [{ text: sample, start, end }] = samplesOf(format);
       for (let length = start + 4; length <= end; length += 1) {
@@ -59,7 +59,7 @@ describe("a secret that is cut short", () => {
     },
   );
 
-  test("what only its end tells goes from twelve characters on, there alone; of a shorter word, what the limit left", () => {
+  test("a secret that only its end identifies is masked from twelve characters on, only there; the limit removes shorter ones", () => {
     expect(redactCut("so 0123456789abcdef01 and 0123456789abcdef01", "text/plain")).toBe(
       "so 0123456789abcdef01 and REDACTED-token-~1",
     );
@@ -69,7 +69,7 @@ describe("a secret that is cut short", () => {
     expect(redactCut("a long run: ".concat("x".repeat(200)), "text/plain")).toMatch(/x$/);
   });
 
-  test("a body that broke off is one that was cut", () => {
+  test("an interrupted body counts as truncated", () => {
     const exchange = anExchange({
       responseBody: aBody("so glptt-0a1b2", "text/plain"),
       more: { error: { code: "ECONNRESET", message: "aborted", phase: "receive" } },
@@ -78,7 +78,7 @@ describe("a secret that is cut short", () => {
     expect(exchange.responseBody?.text).toBe("so REDACTED-token-~1");
   });
 
-  test("what only begins like one stays in a body that was not cut", () => {
+  test("text that only begins like one stays in a complete body", () => {
     for (const text of ["Use sk-learn", "set npm_config", "a SG.", "token: glpat-", "see ghp_abc"]) {
       const exchange = anExchange({ responseBody: aBody(text, "text/plain") });
       createRedactor().redactExchange(exchange);

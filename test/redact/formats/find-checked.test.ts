@@ -154,7 +154,7 @@ describe("secrets that a checksum proves", () => {
     }
   });
 
-  test.for(BEHIND_WORDS)("a phrase is masked behind another word of the standard: %s %s", ([type, body]) => {
+  test.for(BEHIND_WORDS)("a phrase is masked after another word of the standard: %s %s", ([type, body]) => {
     const { trace } = importMessages([{ responseBody: aText(body, type) }]);
     const text = trace.log.entries[0]?.response.content.text ?? "";
     expect(PHRASE.split(" ").filter((word) => text.includes(word))).toEqual([]);
@@ -170,7 +170,7 @@ describe("secrets that a checksum proves", () => {
     }
   });
 
-  test("a phrase is masked whole, though words before it and its first ones seem to be one", () => {
+  test("a phrase is masked completely, though words before it and its first ones seem to be one", () => {
     const phrase = knownAt(SECRETS, 1);
     for (const words of listEveryday(2)) {
       const line = `${words.join(" ")} ${phrase}`;
@@ -218,7 +218,7 @@ describe("secrets that a checksum proves", () => {
     }
   });
 
-  test("words in alphabetical order, and a text whose words are separated differently, are none", () => {
+  test("words in alphabetical order, and a text whose words are separated differently, are not a phrase", () => {
     const { length } = createCorpusOfWords();
     expect(length).toBeGreaterThan(100);
     for (const words of createCorpusOfWords()) {
@@ -234,7 +234,7 @@ describe("secrets that a checksum proves", () => {
     }
   });
 
-  test("what only looks so is read once", () => {
+  test("text that only looks like it is read once", () => {
     expect(findChecked("abandon ".repeat(100_000))).toEqual([]);
     expect(findChecked("K".repeat(1_000_000))).toEqual([]);
   });

@@ -23,7 +23,7 @@ describe("the table of formats", () => {
     expect(FORMATS.map(({ id }) => id).filter((id, index, ids) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
-  test.each(rows)("%s: its samples are found by it alone, whatever stands around them", (id, format) => {
+  test.each(rows)("%s: its samples are found only by it, whatever text is around them", (id, format) => {
     for (const sample of samplesOf(format)) {
       for (const [before, after] of SURROUNDINGS) {
         const text = before + sample.text + after;
@@ -50,7 +50,7 @@ describe("the table of formats", () => {
     }
   });
 
-  test.each(rows)("%s: its samples go as a whole in the escapes of URLs and JSON", (_id, format) => {
+  test.each(rows)("%s: its samples are masked as a whole in the escapes of URLs and JSON", (_id, format) => {
     // Commands and files are decoded as a whole first.
     if (format.isPlace === true || format.isAnywhere === true || format.sample.includes("\n")) return;
     for (const { text, start, end } of samplesOf(format)) {
@@ -71,12 +71,12 @@ describe("the table of formats", () => {
     }
   });
 
-  test("a sentence may end behind one", () => {
+  test("a sentence may end after one", () => {
     const [exchange] = redact(anExchange({ reason: "got s.TeyYMHWPcbTPO9usvSIJwZ5t." }));
     expect(exchange?.reason).toBe("got REDACTED-token-1.");
   });
 
-  test("an older token of Vault needs no digit, and no name of a program is one", () => {
+  test("an older token of Vault needs no digit, and the name of a program is not one", () => {
     for (const token of ["TeyYMHWPcbTPOxusvSIJwZdt", "kQVbXaMnRtYwPzLdGhJcFsBe", "QxvTTbRsnWkPeeLmGzHaYcDu"]) {
       expect(findFormats(`{"token":"s.${token}"}`).map(({ rule }) => rule)).toEqual(["vault-token-older"]);
     }
@@ -91,13 +91,13 @@ describe("the table of formats", () => {
     for (const name of names) expect(findFormats(`a=s.${name};s.${name}()`)).toEqual([]);
   });
 
-  test.each(rows)("%s: what many of its openings follow is read to its end", (_id, { openings }) => {
+  test.each(rows)("%s: text after which many of its prefixes follow is read to its end", (_id, { openings }) => {
     for (const opening of openings.slice(0, 3)) {
       for (const filler of ["", "a", "1-", ".", "x:", "aA1", "A1-"]) findFormats(`${opening}${filler}`.repeat(20_000));
     }
   });
 
-  test("none is found in an alias, as it is or as an anchor", () => {
+  test("none is found in an alias, plain or as an anchor", () => {
     for (const { openings } of FORMATS) {
       for (const opening of openings) {
         for (const alias of ["REDACTED-token-1", "redacted-token-12345678", "REDACTED-key-~12345678901234567890"]) {

@@ -34,7 +34,7 @@ const cases = FORMATS.flatMap((format): readonly Case[] => {
   });
 });
 
-test("of secrets that `--body-limit` cuts, nothing beyond their opening is in the trace", async () => {
+test("of secrets that `--body-limit` cuts, nothing after their prefix is in the trace", async () => {
   const origin = await startTestServer((incoming, response) => {
     response.setHeader("Content-Type", "text/plain");
     response.end(cases[Number(incoming.url?.slice(1))]?.body);

@@ -16,7 +16,7 @@ function base64Of(bytes: number): string {
   return Buffer.concat(blocks).subarray(0, bytes).toString("base64");
 }
 
-test("what begins like a token after a plus sign of an image in base64 is none", () => {
+test("text like a token after a plus sign of an image in base64 is not one", () => {
   expect(findFormats(TOKEN)).toHaveLength(1);
   expect(findFormats(`${base64Of(3000)}+${TOKEN}/${base64Of(3000)}`)).toEqual([]);
   expect(findFormats(`${base64Of(3000)}+${TOKEN}`)).toEqual([]);

@@ -9,6 +9,6 @@ test.each(["X-Account-Meta-Temp-URL-Key-2", "X-Shopify-Hmac-Sha256", "X-Amz-Meta
   },
 );
 
-test("a key of random groups is none", () => {
+test("a key of random groups is not a header", () => {
   expect(scanText(JSON.stringify({ key: "A7KQ2-XM4PZ-99TRW-B1LCN" }))).toHaveLength(1);
 });

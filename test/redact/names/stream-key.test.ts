@@ -33,7 +33,7 @@ describe("the key of a stream", () => {
     "events-stream-production-2026",
     "users:42:550e8400-e29b-41d4-a716-446655440000",
     "cam1-720p60fps",
-  ])("%s is the name of one", (name) => {
+  ])("%s is the name of a stream key", (name) => {
     for (const [write, mimeType] of CARRIERS) expect(redactBody(write(name), mimeType)).toBe(write(name));
     expect(redactUrl(`http://h/live?stream_key=${name}`)).toBe(`http://h/live?stream_key=${name}`);
   });

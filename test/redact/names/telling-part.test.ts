@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { isSecretName } from "../../../src/redact/names.ts";
 
-describe("names of which a part tells", () => {
+describe("names a part of which identifies a secret", () => {
   test.for([
     "db_pw",
     "rootPw",
@@ -29,7 +29,7 @@ describe("names of which a part tells", () => {
     "login.pin",
     "node.auth",
     "compassDb",
-  ])("%s is none", (name) => {
+  ])("%s is not a secret", (name) => {
     expect(isSecretName(name)).toBe(false);
   });
 });

@@ -15,16 +15,16 @@ test.each([
   "C:\\Program Files\\MySQL\\bin\\mysql.exe",
   "C:/tools/MySQL.EXE",
   "..\\bin\\mysql.cmd",
-])("the password of %s is found behind its letter", (program) => {
+])("the password of %s is found after its letter", (program) => {
   expect(placeIn(program, "-pkanarienvogel")).toBe(2);
 });
 
-test("a program of another name is none of them", () => {
+test("a program with another name is not one of them", () => {
   expect(placeIn("C:\\tools\\mysql.exe.txt", "-pkanarienvogel")).toBeUndefined();
   expect(placeIn("notmysql", "-pkanarienvogel")).toBeUndefined();
 });
 
-test("what follows -u is a user and a password, or a URL", () => {
+test("the value of -u is a user and a password, or a URL", () => {
   expect(placeIn("curl", "-u", "joe:kanarienvogel")).toBe(4);
   expect(placeIn("curl", "-u", "http:kanarienvogel")).toBe(5);
   expect(placeIn("curl", "-u", "http://kanarienvogel")).toBe(5);

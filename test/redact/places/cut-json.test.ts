@@ -119,7 +119,7 @@ describe("JSON without its quiet objects", () => {
     expect(expectSame(long(JSON.stringify({ name: "a", list: [...list, {}], more: list })))).toBe(true);
   });
 
-  test("holds no more than the objects that say something", () => {
+  test("contains only the objects that matter", () => {
     const secret = '{"password":"hunter2hunter2"}';
     expect(cutJson(`[${`${QUIET},`.repeat(50)}${secret},${QUIET}]`)?.text).toBe(`[,${secret},]`);
     expect(cutJson(`{"token":"x1","list":[${`${QUIET},`.repeat(50)}${QUIET}]}`)?.text).toBe('{"token":"x1","list":[]}');
@@ -127,7 +127,7 @@ describe("JSON without its quiet objects", () => {
   });
 
   test.each(["[1,", "[{}}", '[{"a":1}', '{"a" 1}', "nul", '[{"a":01}]', '["a" "b"]', "[{]}"])(
-    "is no part of %j, which is none",
+    "is not found in %j, which is not JSON",
     (text) => {
       expect(cutJson(`${text}${" ".repeat(600)}`)).toBeUndefined();
     },

@@ -15,7 +15,7 @@ test.each([
   expect(scanText(text)).toHaveLength(1);
 });
 
-test("what only looks like JSON stays, however much of it there is", () => {
+test("text that only looks like JSON stays, however long it is", () => {
   for (const piece of ['x {"a":1} ', 'x={"a": ', 'f={"a":b} ', "#/a?", "#!/x/#/"]) {
     const text = piece.repeat(20_000);
     expect(createRedactor().redactOutput(text)).toBe(text);

@@ -21,7 +21,7 @@ function judgeAll(names: readonly string[], judged: string[] = []): number[] {
   });
 }
 
-test("a name is judged as it would be alone, whatever was judged before it", () => {
+test("a name is judged in the same way, whatever was judged before it", () => {
   // The same length, and the same first, middle, and last characters: they share one slot.
   const alike = constantFrom("key_1_id", "kay_1_id", "key_1xid", "access_token", "accexs_token", "x".repeat(65));
   const names = array(oneof(alike, string({ maxLength: 6 })), { maxLength: 30 });
@@ -33,7 +33,7 @@ test("a name is judged as it would be alone, whatever was judged before it", () 
   );
 });
 
-test("a name that comes again is not judged again", () => {
+test("a repeated name is not judged again", () => {
   const judged: string[] = [];
   judgeAll(["id", "name", "id", "name", "id"], judged);
   expect(judged).toEqual(["id", "name"]);

@@ -72,8 +72,8 @@ const KINDS = listKinds();
 /** All of them together take half a minute. */
 const EVERY = 4;
 
-describe("the parts of a text that are looked into", () => {
-  test("show all that a look into the whole text shows", () => {
+describe("the parts of a text that are searched", () => {
+  test("show everything that a search of the whole text shows", () => {
     const bodies = KINDS.filter((_, index) => index % EVERY === 0);
     const shares = bodies.map((body, index) => {
       const text = (index % 4 === 0 ? inLine : inLines)(body);
@@ -97,7 +97,7 @@ describe("the parts of a text that are looked into", () => {
     expect(unread.map(({ pattern }) => String(pattern))).toEqual([]);
   });
 
-  test("are none of a log that says nothing, and few lines around a secret", () => {
+  test("are none in a log without secrets, and few lines around a secret", () => {
     expect(findLoudParts(quiet(1000))).toEqual([]);
     const text = `${quiet(500)}\nOS_PASSWORD=hunter2hunter2\n${quiet(500)}`;
     const [part, ...others] = findLoudParts(text);
@@ -125,7 +125,7 @@ describe("the parts of a text that are looked into", () => {
     `"token": "REDACTED-token-~1" password=kT9wex9o0fp97oQz1`,
     `<p>Your API token:</p>\n<pre>\n<code>\n<b>\nkT9wex9o0fp97oQz1</b>`,
     `<a\n  password="x">\n\n\n<password>\n\n\nkT9wex9o0fp97oQz1\n</password>`,
-  ])("show what stands beside an alias or tags: %j", (text) => {
+  ])("show the text next to an alias or tags: %j", (text) => {
     for (const own of [inLines(text), inLine(text), text])
       expect(listHits(findNamed(own)), own).toEqual(listHits(findNamedEverywhere(own)));
   });
@@ -141,7 +141,7 @@ describe("the parts of a text that are looked into", () => {
     }
   });
 
-  test("are found by a word that each name of a secret has", () => {
+  test("are found by a word that each name of a secret contains", () => {
     const without = NAMES.filter((name) => ![...TEXT_WORDS, "pw"].some((word) => name.includes(word)));
     // The shapes do not match names beyond ASCII.
     expect(without.filter((name) => /^[\w-]+$/.test(name))).toEqual([]);
@@ -156,7 +156,7 @@ describe("the parts of a text that are looked into", () => {
       "of settings",
       (length) => `\nCREDENTIALS=${Array.from({ length: length / 24 }, aToken).join(",")}\n`.replaceAll('"', ""),
     ],
-  ])("take in a long value %s", (_what, write) => {
+  ])("include a long value %s", (_what, write) => {
     for (const length of [240, 480, 960, 1920, 3600]) {
       const text = `${"x ".repeat(600)}${write(length)} ${"x ".repeat(600)}`;
       expect(listHits(findNamedEverywhere(text))).not.toEqual([]);
@@ -176,7 +176,7 @@ describe("the parts of a text that are looked into", () => {
 });
 
 describe("a name of a secret", () => {
-  test.each([": ", "="])("is looked at in short texts and in strings of JSON in front of %j", (separator) => {
+  test.each([": ", "="])("is checked in short texts and in strings of JSON before %j", (separator) => {
     const texts = NAMES.map((name) => `x ${name}${separator}kT9wex9o0fp97oQz1`);
     expect(texts.filter((text) => !mayHoldNamed(text))).toEqual([]);
     expect(texts.filter((text) => isQuietJson(JSON.stringify({ log: text })))).toEqual([]);

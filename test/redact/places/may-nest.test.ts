@@ -12,8 +12,8 @@ const WRITERS: readonly ((text: string) => string)[] = [
   (text) => JSON.stringify([[{ x: text }, [text]]], undefined, 10),
 ];
 
-describe("the quick look for signs", () => {
-  test("sees what the expression sees in the whole text", () => {
+describe("the quick search for signs", () => {
+  test("finds the same as the expression in the whole text", () => {
     const bodies = listBodies(10);
     for (const write of WRITERS) {
       const wrong = bodies.map(write).filter((text) => hasSign(text) !== MAY_NEST.test(text));

@@ -70,7 +70,7 @@ const PATTERNS = [
   TOLD,
 ];
 
-test("what a shape of secrets matches has the characters that it needs", () => {
+test("text that a shape of secrets matches has the characters that it needs", () => {
   const matched = new Set<RegExp>();
   const text = fc.array(fc.constantFrom(...PIECES), { minLength: 3, maxLength: 24 }).map((pieces) => pieces.join(""));
   fc.assert(

@@ -59,14 +59,14 @@ const values = letrec<{ value: unknown }>((tie) => ({
 })).value;
 
 describe("the walk over JSON", () => {
-  test("calls no text quiet that the slow way would look into", () => {
+  test("calls no text quiet that the slow way would search", () => {
     const texts = listBodies(20).flatMap((body) => WRITERS.map((write) => write(body)));
     const quiet = texts.filter((text) => isQuietJson(text));
     expect(quiet.length).toBeGreaterThan(1000);
     expect(quiet.filter((text) => !saysNothing(text))).toEqual([]);
   });
 
-  test("says the same as the slow way of all JSON without backslashes", () => {
+  test("returns the same as the slow way for all JSON without backslashes", () => {
     assert(
       property(values, constantFrom(undefined, 2, "\t"), (value, indent) => {
         const text = JSON.stringify(value, undefined, indent);
@@ -77,7 +77,7 @@ describe("the walk over JSON", () => {
     );
   });
 
-  test("takes nothing for JSON that is none", () => {
+  test("does not treat other text as JSON", () => {
     assert(
       property(values, nat(), constantFrom("", ...Array.from(',:[]{}"\\0123eE.+- \u0001ntf')), (value, place, put) => {
         const text = JSON.stringify(value);
@@ -105,11 +105,11 @@ describe("the walk over JSON", () => {
     '"a" "b"',
     "]",
     "[}",
-  ])("%j is no JSON", (text) => {
+  ])("%j is not JSON", (text) => {
     expect(isQuietJson(text)).toBe(false);
   });
 
-  test("looks at no more than sixty levels", () => {
+  test("reads at most sixty levels", () => {
     expect(isQuietJson("[".repeat(59) + "]".repeat(59))).toBe(true);
     expect(isQuietJson("[".repeat(61) + "]".repeat(61))).toBe(false);
   });

@@ -12,7 +12,7 @@ function shown(exchange: Partial<Exchange>): string {
 }
 
 describe("bodies that are a secret as a whole", () => {
-  test("the payload of a secret of Barbican goes, as text and as bytes", () => {
+  test("the payload of a Barbican secret is masked, as text and as bytes", () => {
     const text = aBody("correct horse", "text/plain");
     expect(shown({ url: `${SECRETS}/payload`, status: 200, responseBody: text })).toBe("|REDACTED-secret-1");
     const bytes = { ...aBody("j6dOu/Xd", "application/octet-stream"), base64: true };
@@ -24,19 +24,19 @@ describe("bodies that are a secret as a whole", () => {
     );
   });
 
-  test("so does what is sent to be one", () => {
+  test("so is the request that stores it", () => {
     const requestBody = aBody("correct horse", "text/plain");
     expect(shown({ method: "PUT", url: SECRETS, status: 204, requestBody })).toBe("REDACTED-secret-1|");
   });
 
-  test("what is said of a secret, or of an error, stays", () => {
+  test("the metadata of a secret, or an error, stays", () => {
     const about = '{"name":"db","status":"ACTIVE"}';
     expect(shown({ url: SECRETS, status: 200, responseBody: aBody(about) })).toBe(`|${about}`);
     const error = aBody("Not found", "text/plain");
     expect(shown({ url: `${SECRETS}/payload`, status: 404, responseBody: error })).toBe("|Not found");
   });
 
-  test("the token of a metadata service goes, and where it is used again", () => {
+  test("the token of a metadata service is masked, also where it is used again", () => {
     const answer = anExchange({
       method: "PUT",
       url: "http://169.254.169.254/latest/api/token",
@@ -49,7 +49,7 @@ describe("bodies that are a secret as a whole", () => {
   });
 });
 
-describe("addresses of noVNC", () => {
+describe("URLs of noVNC", () => {
   const token = "4fbd9f10-9e3c-4c46-9b0e-25a9a3d53f9e";
 
   test.each([

@@ -7,7 +7,7 @@ import { aBody, redactBody } from "../redact.ts";
 
 const SECRET = "Tk5nnQ2mT7zR4";
 
-describe("what begins with JSON and is more than that", () => {
+describe("a text that begins with JSON and continues differently", () => {
   test.each([
     `{"status":"ok"}\nMonitor 27" found\n{"id":1,"token":"${SECRET}"}\n`,
     `{"status":"ok"}\nsize 5" x\nC:\\temp\nAPI_TOKEN=${SECRET}\n`,
@@ -20,7 +20,7 @@ describe("what begins with JSON and is more than that", () => {
     expect(createRedactor().redactOutput(text)).toBe(text.replace(SECRET, "REDACTED-token-~1"));
   });
 
-  test("an exchange keeps lines of text between JSON, and leaves out what has a broken line", () => {
+  test("an exchange keeps lines of text between JSON, and omits a text with a broken line", () => {
     expect(redactBody(`{"token":"${SECRET}"}\n27" found\n{"a":1}\n`)).toBe(
       '{"token":"REDACTED-token-1"}\n27" found\n{"a":1}\n',
     );
@@ -44,7 +44,7 @@ describe("what begins with JSON and is more than that", () => {
     expect(splitJson(text)).toEqual([{ text, kind: "loose" }]);
   });
 
-  test("of JSON that the limit cut, all is masked as JSON", () => {
+  test("in truncated JSON, everything is masked as JSON", () => {
     const cut = { ...aBody(`[{"pin":83726151},\n{"note":"5`), sha256: "0".repeat(64) };
     const exchange = anExchange({ responseBody: cut });
     createRedactor().redactExchange(exchange);
@@ -59,7 +59,7 @@ describe("a megabyte of lines", () => {
     ['{"a":"b "c"}\n', ""],
     ['{"a":"b "c\n', ""],
     ["[\n", '{"a" b'],
-  ])("of %j is split in no time, and nothing is lost", (line, end) => {
+  ])("of %j is split without delay, and nothing is lost", (line, end) => {
     const text = line.repeat(1_000_000 / line.length) + end;
     const start = performance.now();
     const pieces = splitJson(text);

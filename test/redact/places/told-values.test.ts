@@ -4,7 +4,7 @@ import { findNamed } from "../../../src/redact/places/named.ts";
 
 const found = (text: string): string[] => findNamed(text).map(({ start, end }) => text.slice(start, end));
 
-describe("values behind the word for a secret", () => {
+describe("values after the word for a secret", () => {
   test.each([
     'auth;desc="token kq7f3m2x9z8w1b4n6z"',
     '199 - "password kq7f3m2x9z8w1b4n6z"',

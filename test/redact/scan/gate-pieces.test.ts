@@ -6,7 +6,7 @@ import { anEntry } from "../../analyze/an-entry.ts";
 
 const filler = (index: number) => anEntry({ url: `http://a/${index}`, answer: { text: "x ".repeat(1000) } });
 
-test("the pieces of a clean text are passed on, all of them", () => {
+test("all pieces of a clean text are passed on", () => {
   const pieces = [
     ...serializeTraceChunks(
       {},
@@ -17,7 +17,7 @@ test("the pieces of a clean text are passed on, all of them", () => {
 });
 
 test.each([0, 60, 99])(
-  "a secret in piece %i of many is found, with its line, and nothing of its piece gets out",
+  "a secret in piece %i of many is found, with its line, and nothing of its piece is written",
   (place) => {
     const secret = anEntry({ url: "http://a/x", answer: { text: '{"password":"hunter2-long-one"}' } });
     const entries = Array.from({ length: 100 }, (_, index) => (index === place ? secret : filler(index)));

@@ -13,8 +13,8 @@ import { startTestServer } from "../../helpers/test-server.ts";
 
 const TOKEN = "s3cr3t-t0ken-value";
 
-describe("a trace that would still hold a secret", () => {
-  test("is written without the text that holds it", async () => {
+describe("a trace that would still contain a secret", () => {
+  test("is written without the text that contains it", async () => {
     const origin = await startTestServer((_request, response) => response.end("{}"));
     const file = join(await tempFolder(), "trace.har");
     // A mistake of the user: a token as the name of the program.
@@ -40,7 +40,7 @@ describe("a trace that would still hold a secret", () => {
     ["in base64", Buffer.from(`user:${TOKEN}`).toString("base64")],
     ["escaped twice", JSON.stringify(JSON.stringify({ a: TOKEN.replace("s", String.raw`\u0073`) }))],
     ["of a known format, learned or not", `gAAAAABj${"mQ2DBOkaIernRwlZm4DP5YH8dtn".repeat(3)}`],
-  ])("%s, is left out; as the name of a member, it is stopped with its line and column", (_how, text) => {
+  ])("%s, is omitted; as the name of a member, it is stopped with its line and column", (_how, text) => {
     const pieces = refuseLeaks(["{\n", `  "a": 1,\n  "b": ${JSON.stringify(text)}\n}`], redactor.findLearned);
     expect([...pieces].join("")).toBe(
       '{\n  "a": 1,\n  "b": "(omitted: it contains a secret that cannot be masked)"\n}',
@@ -50,7 +50,7 @@ describe("a trace that would still hold a secret", () => {
     expect(() => names.next()).toThrow(/line 3, column \d+: token/);
   });
 
-  test("an entry of which a string holds it is looked into again as text, and no piece goes with another's answer", () => {
+  test("an entry with such a string is searched again as text, and no piece of another response is affected", () => {
     const { entries, isClean } = watchEntries(
       [{ a: ["x"] }, { a: { b: TOKEN } }, { a: 1 }],
       redactor.findLearned,
@@ -64,7 +64,7 @@ describe("a trace that would still hold a secret", () => {
     ]);
   });
 
-  test("aliases, and words that a trace is made of, pass", () => {
+  test("aliases, and the words of the trace format, are accepted", () => {
     for (const word of ["request", "REDACTED", "token-1"]) redactor.learn(word, "password");
     const text = '{"request":{"headers":[{"name":"x","value":"REDACTED-token-1"}]}}';
     expect([...refuseLeaks([text], redactor.findLearned)]).toEqual([text]);

@@ -18,7 +18,7 @@ function writeExchange(index: number): string {
   return JSON.stringify({ _id: `get-v2-images-id-${index}`, url, members, text: BODY }, null, 2);
 }
 
-test("a scan holds nothing of what it has passed", () => {
+test("a scan keeps nothing in memory of the text that it has passed", () => {
   const held = (): number => {
     collect();
     return process.memoryUsage().heapUsed;

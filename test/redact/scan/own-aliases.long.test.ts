@@ -54,7 +54,7 @@ function toEntry(secret: string, index: number): unknown {
   };
 }
 
-test.for(Object.entries(OUTPUTS))("aliases in all places stop no output: %s", async ([, make]) => {
+test.for(Object.entries(OUTPUTS))("aliases in all places do not stop an output: %s", async ([, make]) => {
   expect(scanText(await make(trace))).toEqual([]);
 });
 
@@ -63,6 +63,6 @@ test.each([
   ["behind a variable", '"password": "hvs.{{token_1}}s3cr3tPassw0rd"', 14],
   ["with an opening that is none", '"password": "s3cr3tPassw0rd{{token_1}}"', 14],
   ["in a cookie of a log", "> Cookie: theme=dark; sid=k3jh4kj3h4", 27],
-])("a secret %s is found where it stands", (_where, text, column) => {
+])("a secret %s is found in its place", (_where, text, column) => {
   expect(scanText(text).map((finding) => finding.column)).toEqual([column]);
 });

@@ -11,7 +11,7 @@ const TOKEN = ["ghp", "16C7e42F292c6912E7710c838347Ae178B4a"].join("_");
 
 const scan = (text: string): unknown => Array.from(scanSource(sourceOfText(text, "a")));
 
-test("a trace is looked at exchange by exchange: findings and places are those of the whole", () => {
+test("a trace is scanned exchange by exchange: findings and places are those of the whole", () => {
   const text = serializeTrace(
     inTurn({ answer: { password: "kanarienvogel" } }, { url: "http://a/한글", answer: {} }, { answer: `한 ${TOKEN}` }),
   );
@@ -21,7 +21,7 @@ test("a trace is looked at exchange by exchange: findings and places are those o
   expect(scan(onOneLine)).toMatchObject(scanText(onOneLine).map(({ line, column, rule }) => ({ line, column, rule })));
 });
 
-test("exchanges that no command shows, as another list of them follows, are looked at too", () => {
+test("exchanges that no command shows, because another list of them follows, are scanned too", () => {
   const text = serializeTrace(inTurn({ answer: `한 ${TOKEN}` }));
   const [, list = ""] = /"entries": (\[.*\n {4}\])/s.exec(text) ?? [];
   const twice = text.replace(list, () => `${list}, "entries": []`);
@@ -32,14 +32,14 @@ test("exchanges that no command shows, as another list of them follows, are look
 
 const PIECE = 1000;
 
-test("a long text is looked at in pieces that end with a line", () => {
+test("a long text is scanned in pieces that end with a line", () => {
   const line = "some words that say nothing at all.\n";
   const text = `${line.repeat(80)}token: ${TOKEN}\n${line.repeat(80)}x ${TOKEN} y\n`;
   expect(Array.from(scanSource(sourceOfText(text, "a"), { piece: PIECE }))).toEqual(scanText(text));
   expect(scanText(text).map((one) => one.line)).toEqual([81, 162]);
 });
 
-test("a line that is longer than a piece is divided, and what lies on the border is found, once", () => {
+test("a line that is longer than a piece is split, and a match across the border is found, once", () => {
   for (const shift of [-300, -30, -8, 0, 200]) {
     const text = `${"word ".repeat((2 * PIECE + shift) / 5)}${TOKEN} ${"word ".repeat(1000)}`;
     const found = Array.from(scanSource(sourceOfText(text, "a"), { piece: PIECE }));

@@ -38,7 +38,7 @@ describe("a secret of a known format is found in any text", () => {
   });
 });
 
-describe("a value named like a secret is found", () => {
+describe("a value with the name of a secret is found", () => {
   test.each([
     ["in JSON", '{"auth":{"password":"asdf"}}', "named-password", 22],
     ["in JSON within a JSON string", String.raw`{"text":"{\"password\":\"asdf\"}"}`, "named-password", 26],
@@ -76,12 +76,12 @@ test.each([
   expect(scanText(text)).toMatchObject([{ line, rule }]);
 });
 
-test("a secret that a diagram's label breaks into lines is found", () => {
+test("a secret that a diagram's label splits into lines is found", () => {
   const text = `sequenceDiagram\n  a->>b: see ${["npm_", RANDOM.slice(0, 20)].join("")}<br/>${RANDOM.slice(0, 16)}\n`;
   expect(scanText(text)).toMatchObject([{ line: 2, column: 14, rule: "npm-token" }]);
 });
 
-describe("no false alarm", () => {
+describe("no false positive", () => {
   test.each([
     '{"token_type":"bearer","author":"somebody","key_name":"mykey","expires_in":3600}',
     '{"password":"REDACTED-password-1","token":"gAAAAABREDACTED-token-2","redacted":{"password":3}}',
@@ -106,7 +106,7 @@ describe("an allow mark", () => {
   test.each([
     ["on the line", `${secret} # allow-secret named-password`],
     ["on the line above", `<!-- allow-secret named-password -->\n${secret}`],
-  ])("%s lets what its rule finds pass", (_where, text) => {
+  ])("%s allows the finding of its rule", (_where, text) => {
     expect(scanText(text)).toEqual([]);
   });
 
@@ -125,18 +125,18 @@ test("an excerpt shows none of the secrets of its line", () => {
   expect(second?.excerpt).toBe('","token":"[token]');
 });
 
-test("the name of an attribute is no key; a key beside a value is one", () => {
+test("the name of an attribute is not a key; a key next to a value is one", () => {
   expect(scanText('{"key":"wirewalk.entry.sha256","value":{"stringValue":"a"}}')).toEqual([]);
   expect(scanText(`{"key":"${RANDOM}","value":1}`)).toMatchObject([{ rule: "named-key" }]);
 });
 
-test("the name of a header in a list of pairs is no value of its own", () => {
+test("the name of a header in a list of pairs is not a value", () => {
   const headers = '{"headers":[["X-Hub-Signature-256","REDACTED-signature-1"]]}';
   for (const text of [headers, `<script>${headers}</script>`]) expect(scanText(text)).toEqual([]);
   expect(scanText('[["user","password"],["joe","kT9wex9o0fp97oQz1"]]')).toHaveLength(1);
 });
 
-test("what one encoded text says is not held against the next", () => {
+test("the content of one encoded text does not affect the next", () => {
   const base64 = (text: string): string => Buffer.from(text).toString("base64");
   const masked = base64("postgres://joe:REDACTED-password-1@db.example/x and so on");
   const markup = base64("<p>&lt;a password=&quot;hunter2hunter2&quot;&gt;</p> text");

@@ -23,7 +23,7 @@ test.each([
     String.raw`{"content":"{\n  \"token\": \"Hello123x\",\n  \"logprob\": -0.3\n}"}`,
   ],
   ["a word in front of what has capitals", '{"text":"Deleted token jenkins2github"},"redirectURL":""}'],
-])("%s is no secret", (_what, text) => {
+])("%s is not a secret", (_what, text) => {
   expect(scanText(text)).toEqual([]);
 });
 
@@ -48,7 +48,7 @@ test.each([
 
 const TOKEN = "gAAAAABjmQ2DBOk_vl8aIernRwlZm4DP5YH8dtnBIFTzMKjXDygQNIjUSYouzqk3hFjMBh5Dr0E9XqM4Bj8S7O0a7TqW2";
 
-describe("a few characters that an author left of a long token, in front of an ellipsis, are no secret", () => {
+describe("a few characters of a long token that an author left before an ellipsis are not a secret", () => {
   const left = TOKEN.slice(0, 16);
   test.each(["...", "…", "(...생략...)_tail", "[…]", "[...]", " ...", String.raw`\u2026`])("%s", (ellipsis) => {
     expect(scanText(`${left}${ellipsis}`)).toEqual([]);

@@ -13,14 +13,14 @@ const keyOf = (text = makeSessionKeyText()): SessionKey => parseSessionKey(text)
 const secret = (value: string): LearnedSecret => ({ value, replacement: "REDACTED-token-~1", secretClass: "token" });
 
 describe("a session's key", () => {
-  test("names a value alike wherever it is held, and another key names it otherwise", () => {
+  test("gives a value the same name wherever it is, and another key gives it another name", () => {
     const text = makeSessionKeyText();
     expect(keyOf(text).numberOf("tok-1")).toBe(keyOf(text).numberOf("tok-1"));
     expect(keyOf(text).numberOf("tok-1")).not.toBe(keyOf(text).numberOf("tok-2"));
     expect(keyOf(text).numberOf("tok-1")).not.toBe(keyOf().numberOf("tok-1"));
   });
 
-  test("opens what it sealed, whatever there is of it, and no other key does", () => {
+  test("opens what it sealed, whatever its content, and no other key does", () => {
     const key = keyOf();
     const secrets = Array.from({ length: 250 }, (_, index) => secret(`tok-${index}-ü`));
     const sealed = key.seal(secrets);
@@ -33,12 +33,12 @@ describe("a session's key", () => {
     expect(key.open("")).toBeUndefined();
   });
 
-  test("nobody sees how long a secret is", () => {
+  test("does not reveal the length of a secret", () => {
     const key = keyOf();
     expect(key.seal([secret("a")])[0]?.length).toBe(key.seal([secret("a longer one")])[0]?.length);
   });
 
-  test("is in nothing that is printed or written of it", () => {
+  test("is in none of its printed or written forms", () => {
     const text = makeSessionKeyText();
     const key = keyOf(text);
     for (const shown of [JSON.stringify(key), inspect(key, { depth: 9, showHidden: true }), key.id]) {
@@ -47,7 +47,7 @@ describe("a session's key", () => {
   });
 });
 
-describe("where a recorder finds it", () => {
+describe("where a recorder finds the key", () => {
   const textOf = (run: () => unknown): string => {
     try {
       run();
@@ -68,7 +68,7 @@ describe("where a recorder finds it", () => {
   });
 
   test.each(["wws_short", `${makeSessionKeyText()}x`, makeSessionKeyText().slice(0, -1)])(
-    "a key that is not whole is refused, and not shown",
+    "an incomplete key is refused, and not shown",
     (WIREWALK_SESSION) => {
       const message = textOf(() => findSessionKey({ WIREWALK_SESSION }));
       expect(message).toContain("WIREWALK_SESSION does not contain a complete session key.");
@@ -76,7 +76,7 @@ describe("where a recorder finds it", () => {
     },
   );
 
-  test("a file that is none, is not there, or that others may read is refused, and its content not shown", async () => {
+  test("a file that is invalid, missing, or readable by others is refused, and its content is not shown", async () => {
     const folder = await tempFolder();
     const text = makeSessionKeyText();
     const [open, other, loop] = [join(folder, "open"), join(folder, "other"), join(folder, "loop")];

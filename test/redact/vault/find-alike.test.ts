@@ -35,7 +35,7 @@ test.each([
   expect(alikeOf(`${PASSWORD}!`, other)).toEqual([]);
 });
 
-test("a UUID with and without hyphens; what is short, or nowhere in the trace, is not told", () => {
+test("a UUID with and without hyphens; short values, and values that are not in the trace, are not reported", () => {
   const uuid = "9faa6fd5-b254-4184-80c0-66b7c062315e";
   expect(alikeOf(uuid, uuid.replaceAll("-", "").toUpperCase())).toEqual([["A0,A1", "encoding"]]);
   expect(alikeOf("Secret1", "secret1")).toEqual([]);

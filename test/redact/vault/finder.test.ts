@@ -16,7 +16,7 @@ describe("a finder", () => {
     expect(replace("abcdefabcdef x ghijklm", "abcdef", "ghijklm")).toBe("<0><0> x <1>");
   });
 
-  test("of two that begin at one place it takes the longer, and of two that overlap both", () => {
+  test("of two texts that begin at one place, it takes the longer one, and of two that overlap, both", () => {
     expect(replace("abcdefgh", "abcdef", "abcdefgh")).toBe("<1>");
     expect(replace("abcdefgh", "abcdef", "bcdefgh")).toBe("<0>");
     expect(replace("xabcdefx", "abcdef", "xabcdefx")).toBe("<1>");
@@ -26,13 +26,13 @@ describe("a finder", () => {
     expect(replace("REDACTED-token-~1 REDACTED", "REDACTED", "token-~1")).toBe("REDACTED-token-~1 <0>");
   });
 
-  test("takes no part of a number for a number", () => {
+  test("does not take a part of a number for a number", () => {
     expect(replace("9123456 1234567 0.123456 123456.7 123456. x123456", "123456")).toBe(
       "9123456 1234567 0.123456 123456.7 <0>. x<0>",
     );
   });
 
-  test("leaves what stands behind: line breaks, and digits, which are none of an alias", () => {
+  test("leaves the text after it: line breaks, and digits that do not belong to an alias", () => {
     for (const end of ["\n2", "\r\nx", "%0A2", String.raw`\n`, String.raw`\\r\\n2`, "&#10;x", "=\n2"])
       expect(replace(`a secret${end}`, "secret")).toBe(`a <0>${end}`);
     expect(replace("secret2 secretx", "secret")).toBe("<0>_2 <0>x");

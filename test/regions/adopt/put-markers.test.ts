@@ -101,7 +101,7 @@ test.each([
 test.each([
   '<Tabs>\n<TabItem value="c" label="curl">\n\n```bash\ncurl x\n```\n\n</TabItem>\n<TabItem value="p">\n\n```python\nx()\n```\n\n</TabItem>\n</Tabs>',
   '=== "curl"\n\n    ```sh\n    curl x\n    ```\n\n=== "Go"\n\n    ```go\n    x()\n    ```',
-])("tabs of programs alone are the author's: %j", (tabs) => {
+])("tabs for programs only belong to the author: %j", (tabs) => {
   const page = `# Shop\n\n### (1) GET /images\n\n${tabs}\n\n### (2) 200 OK\n`;
   const { places } = proposeAdoption(parsePage(page), TRACE);
   expect([...places.keys()]).toEqual(["step=list part=request", "step=list part=response"]);

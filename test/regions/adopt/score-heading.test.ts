@@ -58,11 +58,11 @@ test.each([
   "```http\n### (1) POST /v1/token\n```",
   "---\n# (1) POST /v1/token\n---",
   "A line\n- (1) POST /v1/token",
-])("%s is the heading of no arrow", (page) => {
+])("%s is not the heading of an arrow", (page) => {
   expect(match(page)).toEqual([]);
 });
 
-test("responses belong to the request above them, and nothing crosses", () => {
+test("responses belong to the request above them, and no assignments cross", () => {
   const page =
     "### POST /v1/token\n\n### 201 Created\n\n### (5) GET /v1/orders/{id}\n\n### 200 OK\n\n### POST /v1/token\n";
   expect(match(page)).toEqual(["1 POST /v1/token", "2 201 Created", "5 (5) GET /v1/orders/{id}", "6 200 OK"]);

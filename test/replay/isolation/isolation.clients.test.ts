@@ -54,7 +54,7 @@ print(connection.getresponse().read().decode(), end="")'`,
     ],
   ];
 
-  test("is answered by every client, and the server that is there hears nothing", async () => {
+  test("gets responses in every client, and the real server receives nothing", async () => {
     const { origin, asked } = await startLive();
     const lines = clients.map(([name, command]) => `echo "${name}: $(${command(origin)}), $?"`);
     const entry = { method: "DELETE", url: `${origin}/images/1`, text: "recorded" };
@@ -64,7 +64,7 @@ print(connection.getresponse().read().decode(), end="")'`,
     expect(asked).toEqual([]);
   });
 
-  test("reaches no server by its Unix socket, by a path or a link, and stays in its folder", async () => {
+  test("reaches no server by its Unix socket, by a path or a link, and stays in its directory", async () => {
     const folder = await tempFolder();
     const asked: string[] = [];
     const server = createServer((request, response) => {
@@ -81,7 +81,7 @@ for path in ${folder}/docker.sock ./docker.sock link.sock; do curl -s --unix-soc
     expect(asked).toEqual([]);
   });
 
-  test("asks names that no name service knows, by HTTP and HTTPS, without a proxy", async () => {
+  test("requests names that no DNS knows, over HTTP and HTTPS, without a proxy", async () => {
     const urls = ["http://cloud.invalid:8774/v2", "https://cloud.invalid/v3"];
     const run = await replay(
       ["curl", "-sS", "--noproxy", "*", ...urls],
@@ -91,7 +91,7 @@ for path in ${folder}/docker.sock ./docker.sock link.sock; do curl -s --unix-soc
     expect(run.exitCode).toBe(0);
   });
 
-  test("is answered by the name in Host where it chose the address itself", async () => {
+  test("gets the response for the name in Host if it chose the address itself", async () => {
     const argv = ["curl", "-sS", "--noproxy", "*", "--resolve", "api.test:80:192.0.2.7", "http://api.test/"];
     const run = await replay(argv, [{ url: "http://api.test/", text: "by Host" }]);
     expect(run.stdout.toString()).toBe("by Host");
@@ -104,7 +104,7 @@ for path in ${folder}/docker.sock ./docker.sock link.sock; do curl -s --unix-soc
     expect(run.exitCode).toBe(6);
   });
 
-  test("is refused where every connection was", async () => {
+  test("is refused if every connection was", async () => {
     const error = { code: "ECONNREFUSED", message: "", phase: "connect" } as const;
     const urls = ["https://cloud.invalid/", "http://127.0.0.1:9/"];
     const entries = urls.map((url) => ({ url, method: "CONNECT", status: 0, error }));
@@ -115,7 +115,7 @@ for path in ${folder}/docker.sock ./docker.sock link.sock; do curl -s --unix-soc
     expect(run.stdout.toString()).toBe("7\n7\n");
   });
 
-  test("is told what was not recorded, and what is not HTTP is named; neither reaches the server", async () => {
+  test("gets a report of unmatched requests, and other traffic than HTTP is named; neither reaches the server", async () => {
     const { origin, asked } = await startLive();
     const script = `curl -s --noproxy '*' -o /dev/null -w '%{http_code}' ${origin}/other
 python3 -c 'import socket
@@ -141,14 +141,14 @@ server.listen(0, "127.0.0.1", () => {
     expect(run.stdout.toString()).toBe("inside");
   });
 
-  test("that cannot be found ends as it does without a replay", async () => {
+  test("that does not exist ends as without a replay", async () => {
     const run = await replay(["no-such-program"], [{ url: "http://cloud.invalid/" }]);
     expect(run.exitCode).toBe(127);
     expect(run.stderr).toContain('Command "no-such-program" was not found.');
   });
 });
 
-describe("where no namespace can be had", () => {
+describe("without a namespace", () => {
   async function replayWithout(options: string): Promise<WirewalkRun> {
     const file = await writeTraceFile({ url: "http://cloud.invalid/", text: "recorded" });
     const folder = await tempFolder();
@@ -166,7 +166,7 @@ describe("where no namespace can be had", () => {
     return { exitCode: code, stdout: Buffer.from(stdout), stderr };
   }
 
-  test("the program does not start, and it is said why", async () => {
+  test("the program does not start, and the reason is reported", async () => {
     const run = await replayWithout("");
     expect(run.exitCode).toBe(2);
     expect(run.stdout.toString()).toBe("");

@@ -33,7 +33,7 @@ test.each([
   ["in the opposite order", plain, plain.toReversed()],
   ["with secrets in them", masked, plain.map((text) => text.replace("{", '{"token":"own",'))],
   ["that were never recorded so", plain, plain.map((text) => text.replace("move", "other").replace("x", "y"))],
-])("many messages of a turn, %s, are known in a number of steps that grows with theirs", (_what, recorded, said) => {
+])("many messages of a turn, %s, are matched in a number of steps that grows linearly", (_what, recorded, said) => {
   const { bodies, steps } = counted(recorded);
   const expected = createExpected(bodies);
   const places = said.map((text) => expected.take(asked(text)));
@@ -42,13 +42,13 @@ test.each([
   expect(steps()).toBeLessThan(60 * COUNT);
 });
 
-test("each is known as the one that says the same, wherever it stands", () => {
+test("each matches a message with the same content, wherever it is", () => {
   const { bodies } = counted(plain);
   const expected = createExpected(bodies);
   expect([1500, 3, 1999, 0].map((place) => expected.take(asked(plain[place] ?? "")))).toEqual([1500, 3, 1999, 0]);
 });
 
-test("those that say the same are known in their order", () => {
+test("messages with the same content match in their order", () => {
   const { bodies } = counted(["a", "b", "a"]);
   const expected = createExpected(bodies);
   expect(["a", "a", "b"].map((text) => expected.take(asked(text)))).toEqual([0, 2, 1]);

@@ -5,7 +5,7 @@ import { DOCUMENT_SHAPES } from "../../../src/redact/places/document-shapes.ts";
 import { SHAPES } from "../../../src/redact/places/named.ts";
 import { neededBy, type Need } from "../../../src/redact/places/needed-by.ts";
 
-test("the build knows of each pattern that every text is compared with what it needs", async () => {
+test("the build knows the needs of each pattern that is matched with every text", async () => {
   const url = `data:text/javascript,${encodeURIComponent(writeNeeds())}`;
   // The file that the build writes.
   const { readyNeeds } = (await import(url)) as { readonly readyNeeds: ReadonlyMap<string, Need> };

@@ -4,7 +4,7 @@ import { writeRarest } from "../../../scripts/build/ready-rarest.ts";
 import { FORMATS } from "../../../src/redact/formats/formats.ts";
 import { findRarest, readRarest } from "../../../src/redact/formats/opening-search.ts";
 
-test("a built package looks for the same characters of openings as the sources", async () => {
+test("a built package searches for the same characters of prefixes as the sources", async () => {
   const url = `data:text/javascript,${encodeURIComponent(writeRarest())}`;
   // The file that the build writes.
   const { readyRarest } = (await import(url)) as { readonly readyRarest: string };

@@ -6,7 +6,7 @@ import { wrapFunctions } from "../../../scripts/build/wrap-functions.ts";
 
 const all = (code: string): string => wrapFunctions(code, () => true);
 
-test("a declaration becomes a variable that is there before anything is called", () => {
+test("a declaration becomes a variable that exists before anything is called", () => {
   const code =
     'import { a } from "./a.js";\nconst early = late(1);\nfunction late(x) {\n\treturn x;\n}\nexport { early };\n';
   expect(all(code)).toBe(
@@ -20,14 +20,14 @@ test("functions within functions are put into parentheses too", () => {
   expect(all("async function* f() {}")).toContain("var f = (async function* f() {});");
 });
 
-test("what has no expression of its own stays as it is", () => {
+test("functions without a separate expression stay unchanged", () => {
   const code =
     "class A { m() { return 1; } get p() { return 2; } static s = 3; }\nconst o = { m() {}, get p() { return 1; } };";
   expect(all(code).trim()).toBe(code);
   expect(all("const f = async (x) => x;").trim()).toBe("const f = async (x) => x;");
 });
 
-test("only what is wanted is changed", () => {
+test("only selected functions are changed", () => {
   const code = "function one() {}\nfunction two() {}\n";
   expect(wrapFunctions(code, (start) => start === 0)).toBe("\nvar one = (function one() {});\n\nfunction two() {}\n");
 });

@@ -13,7 +13,7 @@ import { traceSchema } from "../../../src/trace/model/schema.ts";
 const isTrace = runInThisContext(writeCheck(traceSchema)) as (value: unknown) => boolean;
 const isTraceFromSource = compileCheck(traceSchema);
 
-test("it takes every trace that is kept here", () => {
+test("it accepts every trace of the repository", () => {
   const files = readdirSync(TRACES, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".har"));
   expect(files.length).toBeGreaterThan(10);
   for (const file of files) expect(isTrace(JSON.parse(readFileSync(join(TRACES, file), "utf8"))), file).toBe(true);
@@ -23,7 +23,7 @@ const TRACES = join(import.meta.dirname, "../../../traces");
 
 const ODD: readonly unknown[] = [null, true, -1, 1.5, "", "2024-13-45T99:99:99Z", "hosts", [], [null], {}, { a: null }];
 
-test("it says of a trace with one odd value what the schema says", () => {
+test("it reports the same for a trace with one odd value as the schema", () => {
   const file = join(TRACES, "openstack/image-add-project.har");
   const trace = JSON.parse(readFileSync(file, "utf8")) as { log: { entries: unknown[] } };
   trace.log.entries.length = 2;
@@ -42,7 +42,7 @@ test("it says of a trace with one odd value what the schema says", () => {
   expect(different).toBeGreaterThan(1000);
 });
 
-test("a part of a schema that it does not know is refused", () => {
+test("an unknown part of a schema is refused", () => {
   expect(() => writeCheck(z.object({ a: z.date() }))).toThrow('the type "date"');
   expect(() => writeCheck(z.string().check(z.minLength(1)))).toThrow('The rule "min_length"');
 });

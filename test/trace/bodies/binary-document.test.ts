@@ -89,15 +89,15 @@ test.each([
   expect(read(hex, "application/x-msgpack")).toBe(expected);
 });
 
-describe("what no media type tells", () => {
-  test("is read where all of it is one object or list of them", () => {
+describe("data without a media type", () => {
+  test("is read if all of it is one object or a list of them", () => {
     expect(read("81a875736572206e616d", "")).toBeUndefined();
     expect(read("81a475736572a36a6f65", "")).toBe('{"user":"joe"}');
     expect(read("a16475736572636a6f65", "application/octet-stream")).toBe('{"user":"joe"}');
     expect(read("a16475736572636a6f6500", "application/octet-stream")).toBeUndefined();
   });
 
-  test("is bounded however deep it is nested, and however long it says that it is", () => {
+  test("is bounded however deeply it is nested, and whatever length it states", () => {
     expect(read("91".repeat(100_000), "application/msgpack")).toMatch(/ …$/);
     expect(read("c1".repeat(100_000), "application/cbor")).toMatch(/ …$/);
     expect(read("ddffffffff", "application/msgpack")).toBe("[ …");
@@ -106,7 +106,7 @@ describe("what no media type tells", () => {
   });
 });
 
-test("the private part of a key of COSE has the name that JWK gives it", () => {
+test("the private part of a COSE key has the name that JWK gives it", () => {
   expect(read("a2010223434b6579", "application/cose-key")).toBe('{"kty":"2","d":"Key"}');
   expect(read("a2010420434b6579", "application/cose-key")).toBe('{"kty":"4","k":"Key"}');
 });
@@ -123,18 +123,15 @@ test.each([
   expect(findOpaqueNotation(Buffer.from(hex, "hex"), type)).toBe(expected);
 });
 
-test.each(["application/cbor", "application/msgpack", ""])(
-  "what is none of it is read as far as it goes: %j",
-  (type) => {
-    // Lengths of eight bytes and more, in pieces, and a break code where none is allowed.
-    const loud = fc.constantFrom(0x5c, 0x5f, 0x7c, 0x7f, 0x9f, 0xbf, 0xd8, 0xdf, 0xfb, 0xff);
-    const bytes = fc.array(fc.oneof(fc.integer({ min: 0, max: 255 }), loud), { maxLength: 40 });
-    fc.assert(
-      fc.property(bytes, (any) => {
-        const { json, isWhole } = readBinaryDocument(Buffer.from(any), type) ?? { json: "", isWhole: false };
-        if (isWhole && json !== "") for (const line of json.split("\n")) JSON.parse(line);
-      }),
-      { numRuns: runsOf(3000), examples: [[[0x7f, 0x7c, ...Buffer.alloc(20)]]] },
-    );
-  },
-);
+test.each(["application/cbor", "application/msgpack", ""])("other data is read as far as possible: %j", (type) => {
+  // Lengths of eight bytes and more, in pieces, and a break code where none is allowed.
+  const loud = fc.constantFrom(0x5c, 0x5f, 0x7c, 0x7f, 0x9f, 0xbf, 0xd8, 0xdf, 0xfb, 0xff);
+  const bytes = fc.array(fc.oneof(fc.integer({ min: 0, max: 255 }), loud), { maxLength: 40 });
+  fc.assert(
+    fc.property(bytes, (any) => {
+      const { json, isWhole } = readBinaryDocument(Buffer.from(any), type) ?? { json: "", isWhole: false };
+      if (isWhole && json !== "") for (const line of json.split("\n")) JSON.parse(line);
+    }),
+    { numRuns: runsOf(3000), examples: [[[0x7f, 0x7c, ...Buffer.alloc(20)]]] },
+  );
+});

@@ -33,11 +33,11 @@ describe("a message by field numbers", () => {
     ["field 0", bytes(0x00, 0x01)],
     ["a group", bytes(0x0b, 0x0c)],
     ["a number that never ends", Buffer.alloc(12, 0xff)],
-  ])("%s is no message", (_what, message) => {
+  ])("%s is not a message", (_what, message) => {
     expect(writeProtobuf(message)).toBeUndefined();
   });
 
-  test("any bytes at all throw nothing, and neither do messages inside each other, sixty deep", () => {
+  test("no bytes throw an error, and neither do sixty nested messages", () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (any) => void writeProtobuf(any)));
     let deep = bytes(0x08, 0x01);
     while (deep.byteLength < 120) deep = Buffer.concat([bytes(0x0a, deep.byteLength), deep]);
@@ -57,14 +57,14 @@ const name = bytes(0x0a, 0x06, "cirros");
 const write = (body: Buffer, mimeType = "application/grpc", encoding = ""): string | undefined =>
   writeGrpc({ bytes: body, mimeType, encoding });
 
-describe("a body of gRPC", () => {
+describe("a gRPC body", () => {
   test("each message with its number", () => {
     expect(write(Buffer.concat([framed(name), framed(bytes())]))).toBe(
       'message 1 (8 bytes)\n  1: "cirros"\nmessage 2 (0 bytes)',
     );
   });
 
-  test("compressed messages are inflated, if it is known how", () => {
+  test("compressed messages are decompressed, if the encoding is known", () => {
     const packed = framed(gzipSync(name), 1);
     expect(write(packed, "application/grpc", "gzip")).toMatch(/^message 1 \(\d+ bytes, gzip\)\n {2}1: "cirros"$/);
     expect(write(packed, "application/grpc", "snappy")).toMatch(
@@ -72,7 +72,7 @@ describe("a body of gRPC", () => {
     );
   });
 
-  test("the last message of gRPC-web holds the trailers; its text form is base64, piece by piece", () => {
+  test("the last message of gRPC-web contains the trailers; its text form is base64, piece by piece", () => {
     const trailers = framed(Buffer.from("grpc-status: 0\r\ngrpc-message: ok\r\n"), 0x80);
     const text = 'message 1 (8 bytes)\n  1: "cirros"\ntrailers\n  grpc-status: 0\n  grpc-message: ok';
     expect(write(Buffer.concat([framed(name), trailers]), "application/grpc-web+proto")).toBe(text);
@@ -84,12 +84,12 @@ describe("a body of gRPC", () => {
     expect(write(framed(Buffer.from('{"a":1}')), "application/grpc+json")).toBe('message 1 (7 bytes)\n  {"a":1}');
   });
 
-  test("one that was cut, and one that is no message", () => {
+  test("a truncated message, and an invalid one", () => {
     expect(write(framed(name).subarray(0, 8))).toBe("message 1 (8 bytes), cut after 3");
     expect(write(framed(Buffer.of(0xff)))).toBe("message 1 (1 byte), which cannot be read");
   });
 
-  test("what is not framed is not read", () => {
+  test("data without frames is not read", () => {
     expect(write(Buffer.from('{"error":"not gRPC"}'))).toBeUndefined();
   });
 

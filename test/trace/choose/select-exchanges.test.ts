@@ -30,7 +30,7 @@ describe("of an API", () => {
     expect(urlsOf(takeSelected(trace, selection))).toEqual(urls);
   });
 
-  test("all of it stays where nobody says anything", () => {
+  test("all of it stays by default", () => {
     const pictures = aTrace([
       asked({ url: "http://a/logo.png", type: "image/png" }),
       asked({ url: "http://a/app.js", type: "text/javascript", headers: { "User-Agent": "curl/8.5.0" } }),
@@ -56,8 +56,8 @@ describe("of an API", () => {
   });
 });
 
-describe("of a browser, where nobody says anything", () => {
-  test("its own is left out and counted, but for what failed", () => {
+describe("of a browser, by default", () => {
+  test("its own traffic is omitted and counted, except failures", () => {
     const { trace, leftOut } = leaveOutBrowserParts(aBrowserTrace());
     expect(trace.log.entries.map(({ request }) => request.url)).toEqual([
       "https://shop.example/cart",
@@ -78,7 +78,7 @@ describe("of a browser, where nobody says anything", () => {
     });
   });
 
-  test("it is told by what the requests say, and by the answers of a file with pages", () => {
+  test("it is recognized by the requests, and by the responses of a file with pages", () => {
     const said = ["script", "style", "image", "font"].map((destination) =>
       asked({ url: `http://a/${destination}`, headers: { "Sec-Fetch-Dest": destination } }),
     );
@@ -94,7 +94,7 @@ describe("of a browser, where nobody says anything", () => {
     expect(urlsWithoutBrowser({ log })).toHaveLength(6);
   });
 
-  test("a trace of nothing else stays, and what holds odd fields is read", () => {
+  test("a trace of nothing else stays, and odd fields are accepted", () => {
     const scripts = [asked({ url: "http://a/1.js", resource: "script" })];
     expect(urlsWithoutBrowser(aTrace(scripts))).toHaveLength(1);
     const odd = { ...asked({ url: "http://a/2.js" }), _resourceType: 5 } as Entry;

@@ -23,7 +23,7 @@ test("an end that a busy recorder notes too late contradicts nothing", () => {
 });
 
 test.each([[["client", "shop"]], [["shop", "client"]]])(
-  "nor is anybody asked before somebody asks, by such ends (reference first: %j)",
+  "such ends do not make a request arrive before it was sent (reference first: %j)",
   (clocks) => {
     const first = seen(1, 1, 0);
     const exchanges = [first, seen(40, 1, 30), seen(3, 1, 25)];
@@ -34,7 +34,7 @@ test.each([[["client", "shop"]], [["shop", "client"]]])(
   },
 );
 
-test("a clock that jumps by more is named", () => {
+test("a clock that jumps by more is reported", () => {
   expect(offsetOf(seen(1, 1, 0), seen(90, 1, 80))).toMatchObject({ offset: 0, isContradictory: true });
 });
 
@@ -56,7 +56,7 @@ const offsetsOf = (...exchanges: readonly SeenTwice[]) => {
   );
 };
 
-test("three clocks of which each two go together and all three do not are named", () => {
+test("three clocks that are consistent in pairs but not together are reported", () => {
   const two = [asked("a", "b", 1000), asked("a", "c", 0)];
   expect(offsetsOf(...two, asked("b", "c", -1000))).toEqual({ a: 0, b: -1000, c: 0 });
   expect(offsetsOf(...two, asked("b", "c", 1000))).toEqual({ a: 0, b: -1000, c: "contradicts b" });

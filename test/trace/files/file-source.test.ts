@@ -37,7 +37,7 @@ describe("a long trace", () => {
     expect(Array.from(log.entries)).toEqual(trace.log.entries);
   });
 
-  test("is written again as it was", async () => {
+  test("is written again unchanged", async () => {
     const text = serializeTrace(trace);
     expect(serializeTrace(readOneByOne(await openLong(text)))).toBe(text);
   });
@@ -52,7 +52,7 @@ describe("a long trace", () => {
     expect(Array.from(readOneByOne(await openLong(bytes, 1000)).log.entries)).toEqual(trace.log.entries);
   });
 
-  test("reads a body when somebody asks for it, not before", async () => {
+  test("reads a body on request, not before", async () => {
     const source = await openLong(serializeTrace(trace));
     const [entry] = readOneByOne(source).log.entries;
     await truncate(source.name);
@@ -60,13 +60,13 @@ describe("a long trace", () => {
     expect(() => entry?.response.content.text).toThrow("shorter");
   });
 
-  test("that grows while it is read is what it was when it was opened", async () => {
+  test("that grows while it is read stays as it was when it was opened", async () => {
     const source = await openLong(serializeTrace(trace));
     await appendFile(source.name, '{"another": "document"}');
     expect(Array.from(readOneByOne(source).log.entries)).toEqual(trace.log.entries);
   });
 
-  test("that becomes shorter while it is read is named", async () => {
+  test("that becomes shorter while it is read is reported", async () => {
     const source = await openLong(serializeTrace(trace));
     const { log } = readOneByOne(source);
     await truncate(source.name, 10);
@@ -76,7 +76,7 @@ describe("a long trace", () => {
   });
 });
 
-test("line and column of a long file are those of its text", async () => {
+test("line and column in a long file are those of its text", async () => {
   const text = serializeTrace(trace).replace('"PUT"', '"PUT" 한글');
   const offset = text.indexOf("한글,");
   const before = text.slice(0, offset);

@@ -38,7 +38,7 @@ test("a journal is read as a trace", async () => {
   expect(log._wirewalk?.format).toBe(1);
 });
 
-test("a message about a file that is no trace names the file", async () => {
+test("a message about a file that is not a trace names the file", async () => {
   const file = join(await tempFolder(), "a.har");
   await writeFile(file, "{");
   await expect(readTrace(file)).rejects.toThrow(`Trace "${file}" is not valid JSON (line 1, column 2).`);
@@ -69,7 +69,7 @@ describe("writeFileAtomically", () => {
     expect(await readFile(file, "utf8")).toBe("");
   });
 
-  test("writes many megabytes of small pieces whole", async () => {
+  test("writes many megabytes of small pieces completely", async () => {
     const file = join(await tempFolder(), "a");
     const piece = "0123456789abcde\n".repeat(64);
     await writeFileAtomically(
@@ -79,7 +79,7 @@ describe("writeFileAtomically", () => {
     expect(await readFile(file, "utf8")).toBe(piece.repeat(3000));
   });
 
-  test("leaves the old file and nothing else behind when the content breaks off, and says why", async () => {
+  test("leaves only the old file if the content fails, and reports why", async () => {
     const folder = await tempFolder();
     const file = join(folder, "a");
     await writeFile(file, "old");
@@ -92,7 +92,7 @@ describe("writeFileAtomically", () => {
     expect(await readdir(folder)).toEqual(["a"]);
   });
 
-  test("leaves the old file or the new one, whole, when it is killed while it writes", async () => {
+  test("leaves the old file or the new one, complete, if it is killed while it writes", async () => {
     const folder = await tempFolder();
     const file = join(folder, "a.har");
     const program = `
@@ -114,13 +114,13 @@ describe("writeFileAtomically", () => {
     expect((await readdir(folder)).filter((name) => name.includes(".tmp-"))).not.toEqual([]);
   });
 
-  test("leaves nothing else behind when all went well", async () => {
+  test("leaves no other file after success", async () => {
     const folder = await tempFolder();
     await writeFileAtomically(join(folder, "a"), "x");
     expect(await readdir(folder)).toEqual(["a"]);
   });
 
-  test("keeps the permissions of a file that is there", async () => {
+  test("keeps the permissions of an existing file", async () => {
     const file = join(await tempFolder(), "a");
     await writeFile(file, "old");
     await chmod(file, 0o640);
@@ -128,7 +128,7 @@ describe("writeFileAtomically", () => {
     expect((await stat(file)).mode & 0o777).toBe(0o640);
   });
 
-  test("gives a new file the permissions asked for", async () => {
+  test("gives a new file the requested permissions", async () => {
     const file = join(await tempFolder(), "a");
     await writeFileAtomically(file, "new", { mode: 0o600 });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -152,7 +152,7 @@ describe("writeFileAtomically", () => {
   test.each([
     ["write-file.ts", "writeFileAtomically"],
     ["write-sync.ts", "writeFileSyncAtomically"],
-  ])("writes to a pipe, and leaves it and links to it: %s", async (module, write) => {
+  ])("writes to a pipe, and keeps it and links to it: %s", async (module, write) => {
     const folder = await tempFolder();
     const [stdout, pipe] = [join(folder, "stdout"), join(folder, "pipe")];
     // Like /dev/stdout.
@@ -173,13 +173,13 @@ describe("writeFileAtomically", () => {
   });
 });
 
-describe("what the disk refuses", () => {
-  test("a file that is not there", async () => {
+describe("errors of the disk", () => {
+  test("a missing file", async () => {
     const file = join(await tempFolder(), "a.har");
     await expect(readTrace(file)).rejects.toThrow(`Cannot read "${file}": it does not exist.`);
   });
 
-  test("a link to itself, also in a folder of traces", async () => {
+  test("a link to itself, also in a directory of traces", async () => {
     const folder = await tempFolder();
     const file = join(folder, "a.har");
     await symlink("a.har", file);
@@ -190,13 +190,13 @@ describe("what the disk refuses", () => {
     }
   });
 
-  test("a folder in place of a file", async () => {
+  test("a directory in place of a file", async () => {
     const folder = await tempFolder();
     await expect(readText(folder)).rejects.toThrow(`Cannot read "${folder}": it is a directory.`);
     await expect(writeFileAtomically(folder, "x")).rejects.toThrow(`Cannot write "${folder}": it is a directory.`);
   });
 
-  test("a file in place of a folder", async () => {
+  test("a file in place of a directory", async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, "a"), "x");
     const file = join(folder, "a", "b");
@@ -208,7 +208,7 @@ describe("what the disk refuses", () => {
     ["ENOSPC", "no space is left on the disk"],
     ["EACCES", "permission denied"],
     ["EMFILE", "system error EMFILE"],
-  ])("%s is told as a problem that the user can fix", ([code, reason]) => {
+  ])("%s is reported as an error that the user can fix", ([code, reason]) => {
     const cause = Object.assign(new Error(`${code}: write`), { code, syscall: "write" });
     const error = fileError(cause, "write", "a.har");
     expect(error).toMatchObject({
@@ -219,7 +219,7 @@ describe("what the disk refuses", () => {
     });
   });
 
-  test("an error of our own stays what it is", () => {
+  test("an error of our own stays unchanged", () => {
     const error = new UserError("not this one");
     expect(fileError(error, "write", "a.har")).toBe(error);
   });
@@ -232,7 +232,7 @@ test.each([
   ["EROFS", "the disk is read-only"],
   ["ESTALE", "its disk was removed"],
   ["ENOTCONN", "its disk was removed"],
-])("%s is told in words, with the file", (code, words) => {
+])("%s is reported in words, with the file", (code, words) => {
   for (const error of systemErrors(code)) {
     expect(fileError(error, "write", "a.har")).toMatchObject({
       message: `Cannot write "a.har": ${words}.`,

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { openFileSource } from "../../../src/trace/files/file-source.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
-test("hundreds of files are read side by side, and few of them are open", async () => {
+test("hundreds of files are read in parallel, and few of them are open", async () => {
   const folder = await tempFolder();
   const files = Array.from({ length: 300 }, (_, index) => join(folder, `${index}.har`));
   await Promise.all(files.map((file, index) => writeFile(file, `${index} `.repeat(50))));
@@ -20,7 +20,7 @@ test("hundreds of files are read side by side, and few of them are open", async 
   expect(readdirSync("/proc/self/fd").length - before).toBeLessThanOrEqual(128);
 });
 
-test("a file that was closed and is another one by now is not taken for the first", async () => {
+test("a descriptor that was closed and now belongs to another file is not used", async () => {
   const folder = await tempFolder();
   const file = join(folder, "first.har");
   await writeFile(file, "first of all");

@@ -22,7 +22,7 @@ test("a device without an end is refused", async () => {
   }
 });
 
-test("a device that is refused is left to who opened it: its descriptor may be another file's by then", async () => {
+test("a refused device is left to its opener: its descriptor may belong to another file by then", async () => {
   const descriptor = openSync("/dev/zero", "r");
   await expect(readStream(descriptor, '"/dev/zero"', 100_000)).rejects.toThrow("is not a file");
   closeSync(descriptor);

@@ -11,7 +11,7 @@ function nextDescriptor(): number {
   return descriptor;
 }
 
-test("a text that ends before it is whole leaves no file open, which would take room on the disk", () => {
+test("a text that ends before it is complete leaves no file open, which would take space on the disk", () => {
   const before = nextDescriptor();
   const pieces = function* (): Generator<string> {
     yield "a piece";

@@ -10,7 +10,7 @@ test.for([
   ["is not there", "gone"],
   ["is a file", "file"],
 ] as const)(
-  "a folder for temporary files that %s is named before a program runs",
+  "a directory for temporary files that %s is reported before a program runs",
   async ([, name], { onTestFinished }) => {
     const folder = await tempFolder();
     await writeFile(join(folder, "file"), "");

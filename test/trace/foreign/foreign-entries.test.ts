@@ -25,14 +25,14 @@ describe("odd values of a file of another tool", () => {
     ["startedDateTime", { request, startedDateTime: "03/01/2026 10:00:00" }],
     ["request.postData.params", { request: { ...request, postData: { params: [null, { name: "a" }] } } }],
     ["serverIPAddress", { request, serverIPAddress: ["127.0.0.1"] }],
-  ])("%s: the rest is read, and the trace says so", ([place, entry]) => {
+  ])("%s: the rest is read, and the trace reports it", ([place, entry]) => {
     const log = parse(entry, { request });
     expect(log.entries).toHaveLength(2);
     expect(log.comment).toContain(`Values of ${place} omitted`);
   });
 
   test.for([null, "GET http://a/", {}, { request: null }, { request: { method: "GET" } }, { request: { url: 5 } }])(
-    "%j is no entry: it is counted, and the others are read",
+    "%j is not an entry: it is counted, and the others are read",
     (entry) => {
       const log = parse(entry, { request }, entry);
       expect(log.entries).toHaveLength(1);
@@ -98,7 +98,7 @@ describe("odd values of a file of another tool", () => {
   });
 });
 
-describe("a failure that a tool tells in its own way", () => {
+describe("a failure in the notation of a tool", () => {
   test.for<[string, object, string]>([
     ["Playwright", { response: { status: -1, _failureText: "net::ERR_ABORTED" } }, "ERR_ABORTED"],
     ["Chrome", { response: { status: 0, _error: "net::ERR_NAME_NOT_RESOLVED" } }, "ERR_NAME_NOT_RESOLVED"],
@@ -115,7 +115,7 @@ describe("a failure that a tool tells in its own way", () => {
     expect(read?.time).toBeGreaterThanOrEqual(0);
   });
 
-  test("after the answer had begun: its status and what came of the body stay", () => {
+  test("after the response had begun: its status and the received part of the body stay", () => {
     const response = {
       status: 200,
       content: { text: "half", mimeType: "text/plain" },
@@ -129,7 +129,7 @@ describe("a failure that a tool tells in its own way", () => {
     { response: { status: 200, _error: null } },
     { response: { status: 200, _failureText: "" } },
     { response: { status: 200, content: { size: -1 } }, timings: {} },
-  ])("%j is none", (entry) => {
+  ])("%j is not a failure", (entry) => {
     expect(parse({ request, ...entry }).entries[0]).not.toHaveProperty("_error");
   });
 });
@@ -146,7 +146,7 @@ test("a folded header is one, joined ones are several", () => {
   ]);
 });
 
-test("addresses that may have been asked stay, be they odd", () => {
+test("URLs that may have been requested stay, even odd ones", () => {
   const urls = ["host:443", "shop.test:8080/x", "/relative", "ftp://a/", "HTTPS://A/", "ws://a/"];
   const local = [
     "data:,x",
@@ -161,7 +161,7 @@ test("addresses that may have been asked stay, be they odd", () => {
   expect(log.comment?.split("\n")).toHaveLength(local.length);
 });
 
-test.each(["creator", "browser", "pages", "comment"])("what a file says of itself oddly is dropped: %s", (key) => {
+test.each(["creator", "browser", "pages", "comment"])("odd metadata of a file is dropped: %s", (key) => {
   const entries = [{ request: { method: "GET", url: "http://h.test/a" } }];
   const { log } = parseTrace(JSON.stringify({ log: { entries, [key]: key === "comment" ? [1] : "x" } }), "t.har");
   expect(log.entries).toHaveLength(1);
@@ -172,7 +172,7 @@ describe("WebSocket messages of another tool", () => {
   const messagesOf = (list: unknown): Log["entries"][number]["_webSocketMessages"] =>
     parse({ request, _webSocketMessages: list }).entries[0]?._webSocketMessages;
 
-  test("an item that is no message takes none of the others with it", () => {
+  test("an invalid item does not remove the others", () => {
     const log = parse({
       request,
       _webSocketMessages: [
@@ -201,18 +201,18 @@ describe("WebSocket messages of another tool", () => {
   });
 });
 
-test("an entry without a URL is left out, and blanks around one go", () => {
+test("an entry without a URL is omitted, and blanks around a URL are removed", () => {
   const log = parse({ request: { method: "GET", url: " " } }, { request: { method: "GET", url: " http://a/b\n" } });
   expect(log.entries.map((entry) => entry.request.url)).toEqual(["http://a/b"]);
   expect(log.comment).toBe("Entries omitted, because they have no URL: 1.");
 });
 
-test("the clock in place of a duration counts as none", () => {
+test("a timestamp in place of a duration counts as none", () => {
   const [entry] = parse({ request, time: 1e300, timings: { send: 1e300, wait: 5, receive: 1.7e12 } }).entries;
   expect(entry?.timings).toMatchObject({ send: -1, wait: 5, receive: -1 });
   expect(entry?.time).toBe(5);
 });
 
-test("what is said of a response that never came is not its reason", () => {
+test("a text about a response that never arrived is not its reason phrase", () => {
   expect(parse({ request, response: { status: 0, statusText: "OK" } }).entries[0]?.response.statusText).toBe("");
 });

@@ -24,7 +24,7 @@ function parse(content: object, { headers = [], postData }: Around = {}) {
 const jsonType = { mimeType: "application/json" };
 const coded = (value: string): { headers: readonly object[] } => ({ headers: [{ name: "content-encoding", value }] });
 
-describe("a body's text is what a stated encoding says", () => {
+describe("the text of a body is decoded with the stated encoding", () => {
   const text = JSON.stringify({ a: "é=1", b: "x".repeat(80) });
   const quoted = text.replace("é=1", "=C3=A9=3D1").replace("xxx", "x=\r\nxx");
   test.each([
@@ -47,13 +47,13 @@ describe("a body's text is what a stated encoding says", () => {
     expect(parse({ mimeType: "text/plain", encoding, text: written }).content?.text).toBe(written);
   });
 
-  test("bytes that are no text stay bytes", () => {
+  test("binary data stays binary", () => {
     const { content } = parse({ mimeType: "image/png", encoding: "quoted-printable", text: "=89PNG=0D=0A=1A=0A=00" });
     expect(content).toMatchObject({ encoding: "base64", text: base64(Buffer.from("\x89PNG\r\n\x1A\n\0", "latin1")) });
   });
 });
 
-describe("a body's text is", () => {
+describe("the text of a body is", () => {
   test.for<[string, object, { headers?: readonly object[] }]>([
     ["plain, but marked base64", { ...jsonType, encoding: "base64", text: JSON_TEXT }, {}],
     ["a data URL", { ...jsonType, text: `data:application/json;base64,${base64(JSON_TEXT)}` }, {}],
@@ -97,7 +97,7 @@ describe("a body's text is", () => {
     expect(parsed.comment).toBeUndefined();
   });
 
-  test("a word that is marked base64, and is as long as the file says", () => {
+  test("a word that is marked base64, and has the length that the file states", () => {
     expect(parse({ mimeType: "text/plain", encoding: "base64", text: "test", size: 4 }).content).toEqual({
       mimeType: "text/plain",
       text: "test",
@@ -119,7 +119,7 @@ describe("a request's body", () => {
   const postData = (data: object, headers: readonly object[] = []): PostData | undefined =>
     parse({}, { headers, postData: data }).postData;
 
-  test("is taken for what it is as an answer's is", () => {
+  test("is decoded like the body of a response", () => {
     const packed = { ...jsonType, encoding: "base64", text: base64(gzipSync(JSON_TEXT)) };
     expect(postData(packed, coded("gzip").headers)).toEqual({ ...jsonType, text: JSON_TEXT });
     expect(postData({ ...jsonType, encoding: "base64", text: JSON_TEXT })).toEqual({ ...jsonType, text: JSON_TEXT });
@@ -129,7 +129,7 @@ describe("a request's body", () => {
     ["", "a=1+2&b=%E2%82%AC%26"],
     ["application/x-www-form-urlencoded; charset=utf-8", "a=1+2&b=%E2%82%AC%26"],
     ["text/plain", "a=1 2\r\nb=€&\r\n"],
-  ])("that is only in params is encoded as %j says", ([mimeType, text]) => {
+  ])("that is only in params is encoded as %j states", ([mimeType, text]) => {
     const params = [
       { name: "a", value: "1 2" },
       { name: "b", value: "€&" },
@@ -150,12 +150,12 @@ describe("a request's body", () => {
     ["multipart/form-data; boundary=----Web", "multipart/form-data"],
     ['multipart/form-data; boundary="----Web"', ""],
     ["multipart/form-data", "multipart/form-data; boundary=----Web"],
-  ])("of several parts keeps boundary and file names: header %j, type %j", ([value, mimeType]) => {
+  ])("of several parts keeps boundary and filenames: header %j, type %j", ([value, mimeType]) => {
     const headers = [{ name: "Content-Type", value }];
     expect(postData({ mimeType, params }, headers)?.text).toBe(multipart("----Web"));
   });
 
-  test("of several parts without a boundary gets one, everywhere the same", () => {
+  test("of several parts without a boundary gets one, the same everywhere", () => {
     const headers = [{ name: "Content-Type", value: "multipart/form-data" }];
     const data = { mimeType: "multipart/form-data", params };
     const request = { method: "POST", url: "http://a/", headers, postData: data };

@@ -15,7 +15,7 @@ const HEADER = encodeHeader({
   origin: { command: { argv: ["shop", "REDACTED-password-~4"], exitCode: 0, stdout: "", stderr: "" } },
 });
 
-test("is what the whole journal is, however it grew", async () => {
+test("equals the whole journal, however it grew", async () => {
   const lines = Array.from({ length: 40 }, (_, index) => lineOf(index + 1));
   const file = await journalOf(HEADER);
   const growing = follow(file);
@@ -39,7 +39,7 @@ test("reads no line twice", async () => {
   expect(urlsOf(growing)).toEqual(["http://glance/1", "http://glance/2", "http://glance/3"]);
 });
 
-test("puts what finished late where it started, and keeps the names that were shown", async () => {
+test("inserts an exchange that finished late where it started, and keeps the displayed names", async () => {
   const file = await journalOf(HEADER + lineOf(2) + lineOf(5));
   const growing = follow(file);
   growing.readOn();
@@ -64,7 +64,7 @@ test("waits for the rest of a line, and of the first one", async () => {
   expect(growing.trace()).toEqual(readJournal(file));
 });
 
-test("keeps of a long journal its beginning, its end, and what was read last", async () => {
+test("keeps the beginning, the end, and the last read part of a long journal", async () => {
   const file = await journalOf(HEADER);
   const growing = follow(file);
   const many = 3 * KEPT_AT_EACH_END;
@@ -88,7 +88,7 @@ test("counts a damaged line once", async () => {
   expect(growing.trace().log._wirewalk?.missing).toEqual([missing]);
 });
 
-test("refuses what is no journal, by name", async () => {
+test("refuses a file that is not a journal, by name", async () => {
   const file = await journalOf('{"log": {}}\n');
   expect(() => follow(file).readOn()).toThrow(`"${file}" is not the journal of a recording.`);
 });

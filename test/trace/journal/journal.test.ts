@@ -60,7 +60,7 @@ const exchange: fc.Arbitrary<Exchange> = fc.record({
   knownSecrets: fc.option(fc.nat(), { nil: undefined }),
 });
 
-test("an exchange comes back from its line as it was, and the line is one line", () => {
+test("an exchange is read from its line unchanged, and the line is one line", () => {
   fc.assert(
     fc.property(exchange, (one) => {
       const line = encodeExchange(one);
@@ -104,7 +104,7 @@ test("exchanges are read in the order of start, however they finished", async ()
   });
 });
 
-test("lines longer than a block of reading are whole", async () => {
+test("lines longer than a read block are complete", async () => {
   const long = { mimeType: "text/plain", text: "é".repeat(1_500_000), base64: false, wireSize: 1, decodedSize: 1 };
   const responseBody = { ...long, sha256: undefined };
   const file = await writeJournal([1, 2, 3].map((seq) => anExchange({ seq, responseBody })));
@@ -113,7 +113,7 @@ test("lines longer than a block of reading are whole", async () => {
   reader.close();
 });
 
-test("cut anywhere, a journal gives every exchange that was whole before", async () => {
+test("truncated anywhere, a journal yields every exchange that was complete before", async () => {
   const file = await writeJournal([1, 2, 3].map((seq) => anExchange({ seq })));
   const whole = readFileSync(file);
   const ends = [...whole.entries()].filter(([, byte]) => byte === 10).map(([index]) => index + 1);
@@ -126,14 +126,14 @@ test("cut anywhere, a journal gives every exchange that was whole before", async
   }
 });
 
-test("a line damaged in the middle costs that line only", async () => {
+test("a line damaged in the middle loses only that line", async () => {
   const file = await writeJournal([anExchange({ seq: 1 })]);
   appendFileSync(file, '[2,17639,1,"cut here\n');
   appendFileSync(file, encodeExchange(anExchange({ seq: 3 })));
   expect(readBack(file)).toMatchObject({ seqs: [1, 3], damaged: 1 });
 });
 
-test("what comes after the end of a recording is not kept", async () => {
+test("data after the end of a recording is not kept", async () => {
   const file = join(await tempFolder(), "closed.journal");
   const journal = createJournal(
     file,
@@ -152,7 +152,7 @@ test("what comes after the end of a recording is not kept", async () => {
   expect(readBack(file).seqs).toEqual([1]);
 });
 
-test("a journal that is there already is not overwritten", async () => {
+test("an existing journal is not overwritten", async () => {
   const file = join(await tempFolder(), "earlier.journal");
   const earlier = '{"wirewalkJournal":1}\n';
   writeFileSync(file, earlier);
@@ -162,7 +162,7 @@ test("a journal that is there already is not overwritten", async () => {
   expect(readFileSync(file, "utf8")).toBe(earlier);
 });
 
-test("a place where no journal can be is an error that names it", async () => {
+test("a place that cannot have a journal is an error that names it", async () => {
   const folder = await tempFolder();
   writeFileSync(join(folder, "plain"), "");
   expect(() => createJournal(join(folder, "plain/x.journal"), { wirewalkJournal: 1 }, { onError: () => {} })).toThrow(
@@ -170,7 +170,7 @@ test("a place where no journal can be is an error that names it", async () => {
   );
 });
 
-test("an empty journal that nobody has open is no recording that goes on", async () => {
+test("an empty journal that nobody has open is not a recording in progress", async () => {
   const file = join(await tempFolder(), "a.har.journal");
   writeFileSync(file, "");
   expect(() => createJournal(file, { wirewalkJournal: 1 }, { onError: () => {} })).toThrow(

@@ -32,7 +32,7 @@ async function keep(): Promise<{ readonly journal: string; readonly file: string
   return { journal, file };
 }
 
-describe("the key of a journal, where anybody may put files", () => {
+describe("the key of a journal, in a directory where anybody may put files", () => {
   test("is found until it is forgotten", async () => {
     const { journal, file } = await keep();
     expect(findKey(journal)).toEqual(KEY);
@@ -40,14 +40,14 @@ describe("the key of a journal, where anybody may put files", () => {
     expect([findKey(journal), existsSync(file)]).toEqual([undefined, false]);
   });
 
-  test("takes the place of what an earlier journal left", async () => {
+  test("replaces the key of an earlier journal", async () => {
     const { journal, file } = await keep();
     writeFileSync(file, "of a journal that had this inode", { mode: 0o644 });
     keepKey(journal, KEY);
     expect(findKey(journal)).toEqual(KEY);
   });
 
-  test("is none where others can read it, or where a link leads elsewhere", async () => {
+  test("is not used if others can read it, or if a link leads elsewhere", async () => {
     const { journal, file } = await keep();
     chmodSync(file, 0o640);
     expect(findKey(journal)).toBeUndefined();
@@ -58,7 +58,7 @@ describe("the key of a journal, where anybody may put files", () => {
     expect(findKey(journal)).toBeUndefined();
   });
 
-  test("goes when somebody has deleted its journal, or the folder around it", async () => {
+  test("is removed if somebody has deleted its journal, or the directory around it", async () => {
     const [deleted, renamed, kept] = [await keep(), await keep(), await keep()];
     rmSync(deleted.journal);
     renameSync(renamed.journal, `${renamed.journal}.old`);
@@ -69,14 +69,14 @@ describe("the key of a journal, where anybody may put files", () => {
     expect(findKey(`${renamed.journal}.old`)).toEqual(KEY);
   });
 
-  test("goes too when another recording ends or is recovered", async () => {
+  test("is removed too when another recording ends or is recovered", async () => {
     const [deleted, ended] = [await keep(), await keep()];
     rmSync(deleted.journal);
     forgetKey(ended.journal);
     expect([deleted, ended].map(({ file }) => existsSync(file))).toEqual([false, false]);
   });
 
-  test("a pipe in its place stops nobody", async () => {
+  test("a pipe in its place blocks nobody", async () => {
     const { journal, file } = await keep();
     rmSync(file);
     execFileSync("mkfifo", ["-m", "600", file]);

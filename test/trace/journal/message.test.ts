@@ -18,7 +18,7 @@ const message: fc.Arbitrary<ExchangeMessage> = fc
     return Object.assign(rest, { base64, text: base64 ? said.toString("base64") : said.replaceAll("\0", "") });
   });
 
-test("a message of the trace is the one that was recorded", () => {
+test("a message of the trace is the recorded one", () => {
   fc.assert(
     fc.property(message, (recorded) => {
       expect(fromMessage(toMessage(recorded))).toEqual({ ...recorded, at: expect.closeTo(recorded.at, 3) as unknown });
@@ -26,7 +26,7 @@ test("a message of the trace is the one that was recorded", () => {
   );
 });
 
-test("Chrome's own: text is text, bytes are base64, and bytes that are text become it", () => {
+test("Chrome's own: text stays text, bytes are base64, and bytes that are valid text become text", () => {
   const of = (opcode: number, data: string) => fromMessage({ type: "send", time: 1, opcode, data });
   expect(of(1, "aGk=")).toMatchObject({ text: "aGk=", base64: false });
   expect(of(2, "aGk=")).toMatchObject({ text: "hi", base64: false });

@@ -48,7 +48,7 @@ function fullLines(
 
 const fileIn = (folder: string): string => join(folder, readdirSync(folder)[0] ?? "none");
 
-test("lines that a full disk does not take go to another place, with mode 0600, and it is told once", async () => {
+test("lines that do not fit on a full disk go to another place, with mode 0600, and this is reported once", async () => {
   const overflow = await aJournal();
   const { append, told } = fullLines(overflow);
   append("[1,1]\n[2,2]\n");
@@ -61,20 +61,20 @@ test("lines that a full disk does not take go to another place, with mode 0600, 
   ]);
 });
 
-test("without another place the disk's own word stays, and it is known how many lines are lost", () => {
+test("without another place, the error of the disk stays, and the number of lost lines is known", () => {
   const lines = fullLines(undefined);
   expect(() => lines.append("[1,1]\n[2,2]\n")).toThrow(/ENOSPC/);
   expect([lines.lost, lines.told]).toEqual([2, []]);
 });
 
-test("more than the bound is not kept", async () => {
+test("more than the limit is not kept", async () => {
   const lines = fullLines(await aJournal(), 1 << 20);
   lines.append("[1,1]\n");
   expect(() => lines.append(`${"x".repeat(1 << 20)}\n[3,3]\n`)).toThrow(/At most 1 MiB are kept in /);
   expect(lines.lost).toBe(2);
 });
 
-test("what another journal of the same name put there is not read", async () => {
+test("data that another journal with the same name put there is not read", async () => {
   const overflow = await aJournal();
   openOverflow(overflow, Buffer.from("[1,1]\n"));
   expect(openOverflowsOf({ ...overflow, header: '{"wirewalkJournal":1,"pid":7}\n' }, [])).toEqual([]);
@@ -99,7 +99,7 @@ test("a link that somebody has put in its place is not followed", async () => {
 test.each([
   ["a short command", []],
   ["a long command", ["x".repeat(200_000)]],
-])("whoever follows or opens a journal of %s reads on in the other place", async (_, argv) => {
+])("a reader that follows or opens a journal of %s continues in the other place", async (_, argv) => {
   const origin = { command: { argv, exitCode: 0, stdout: "", stderr: "" } };
   const overflow = { ...(await aJournal()), header: encodeHeader({ wirewalkJournal: 1, origin }), folder: tmpdir() };
   onTestFinished(() => removeOverflow(overflow));
@@ -144,7 +144,7 @@ function unsyncedLines(overflow: Overflow, failing: number): JournalLines & { re
   return Object.assign(lines, { told });
 }
 
-test("what a disk accepted and then reports an error about goes to another place, and is in the journal once", async () => {
+test("data that a disk accepted and then reports an error about goes to another place, and is in the journal once", async () => {
   const overflow = await aJournal();
   const [first, second] = [encodeExchange(anExchange({ seq: 1 })), encodeExchange(anExchange({ seq: 2 }))];
   const { append, sync, told } = unsyncedLines(overflow, 1);
@@ -166,7 +166,7 @@ test("a disk that reports an error wherever lines go ends the recording", async 
   expect(told).toHaveLength(2);
 });
 
-test("what a disk that reported an error kept all the same is read once", async () => {
+test("data that a disk kept in spite of its error is read once", async () => {
   const overflow = { ...(await aJournal()), folder: tmpdir() };
   onTestFinished(() => removeOverflow(overflow));
   const [first, second] = [encodeExchange(anExchange({ seq: 1 })), encodeExchange(anExchange({ seq: 2 }))];

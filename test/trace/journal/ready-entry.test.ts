@@ -138,7 +138,7 @@ function hold(made: readonly Exchange[]): readonly [all: number, ready: number] 
   return [quick.length, quick.filter(isReady).length];
 }
 
-test("an entry that is made of the text of its line is the one that is made of its values", () => {
+test("an entry that is built from the text of its line equals the one that is built from its values", () => {
   let ready = 0;
   let all = 0;
   fc.assert(
@@ -152,12 +152,12 @@ test("an entry that is made of the text of its line is the one that is made of i
   expect(ready).toBeGreaterThan(all / 20);
 });
 
-test.each(["HEAD", "GET"])("of %s the response that is shorter than it says is told by both alike", (method) => {
+test.each(["HEAD", "GET"])("for %s, both ways report a response that is shorter than stated alike", (method) => {
   const responseBody = { mimeType: "", text: "a", base64: false, wireSize: 1, decodedSize: 1, sha256: undefined };
   expect(hold([anExchange({ method, responseHeaders: ["Content-Length", "12"], responseBody })])).toEqual([1, 1]);
 });
 
-test("a line that is damaged anywhere is not taken for a whole one", () => {
+test("a line that is damaged anywhere is not taken for a complete one", () => {
   const line = encodeExchange(
     anExchange({
       requestBody: { mimeType: "a", text: 'b\\"c', base64: false, wireSize: 1, decodedSize: 1, sha256: undefined },

@@ -38,8 +38,8 @@ const alter = (entry: Entry): Entry => ({ ...entry, response: { ...entry.respons
 const all = entriesOf(20);
 const whole = manifestOf(all, countUp(1, 20), 20);
 
-describe("what a file holds against its manifest", () => {
-  test("nothing is missing where nothing was done to it", () => {
+describe("the comparison of a file with its manifest", () => {
+  test("nothing is missing if it was not changed", () => {
     expect(checkManifest(whole, digestsOf(all))).toEqual({
       seen: 20,
       missing: [],
@@ -50,7 +50,7 @@ describe("what a file holds against its manifest", () => {
     });
   });
 
-  test("what the recorder lost, and what went later, is named by its numbers", () => {
+  test("exchanges that the recorder lost, and those removed later, are reported by their numbers", () => {
     const kept = [...all.slice(0, 5), ...all.slice(9)];
     const lossy = manifestOf(kept, [...countUp(1, 5), ...countUp(10, 20)], 24);
     expect(checkManifest(lossy, digestsOf(kept)).missing).toEqual([
@@ -64,13 +64,13 @@ describe("what a file holds against its manifest", () => {
     ]);
   });
 
-  test("what was altered or added is named", () => {
+  test("altered or added exchanges are reported", () => {
     const altered = all.map((entry, index) => (index === 6 || index === 7 ? alter(entry) : entry));
     expect(checkManifest(whole, digestsOf(altered))).toMatchObject({ altered: [[7, 8]], missing: [], added: 0 });
     expect(checkManifest(whole, digestsOf([...all, alter(all[3] as Entry)]))).toMatchObject({ altered: [], added: 1 });
   });
 
-  test("whatever is taken out or altered is named, and nothing else", () => {
+  test("every removal or alteration is reported, and nothing else", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom("keep", "take", "alter"), { minLength: 20, maxLength: 20 }), (fates) => {
         const left = all.flatMap((entry, index) =>
@@ -99,7 +99,7 @@ describe("what a file holds against its manifest", () => {
     expect(checkManifest({ ...whole, ...forged }, digestsOf(all))).toMatchObject({ isForged: true, isProven: false });
   });
 
-  test("who does not have the key cannot make a manifest that the key's owners take for one of theirs", () => {
+  test("nobody without the key can create a manifest that the key's owners accept as theirs", () => {
     const sign = (text: string): string => `signed ${text.length} ${text.at(-3)}`;
     const signed = manifestOf(all, countUp(1, 20), 20, sign);
     expect(checkManifest(signed, digestsOf(all), sign)).toMatchObject({ isProven: true, isForged: false });
@@ -111,7 +111,7 @@ describe("what a file holds against its manifest", () => {
   });
 });
 
-test("parts of a long recording say together what is missing between them", () => {
+test("parts of a long recording together report what is missing between them", () => {
   const part = (from: number, to: number): Manifest => manifestOf(all.slice(from - 1, to), countUp(from, to), to);
   const joined = joinManifests([part(1, 8), part(13, 20)]);
   expect(joined && checkManifest(joined, digestsOf([...all.slice(0, 8), ...all.slice(12)])).missing).toEqual([[9, 12]]);

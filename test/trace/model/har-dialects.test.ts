@@ -21,7 +21,7 @@ test.for(fixtures)("a file of %s is the same after it was written and read again
   expect(serializeTrace(parseTrace(text, "again"))).toBe(text);
 });
 
-test("Chrome: entries come by start, its own fields stay, holes in the timings are -1", async () => {
+test("Chrome: entries are ordered by start, its own fields stay, gaps in the timings are -1", async () => {
   const { entries, pages } = await parseFixture("chrome.har");
   expect(entries.map((entry) => entry.request.method)).toEqual(["GET", "POST"]);
   const [socket, post] = entries;
@@ -81,7 +81,7 @@ test("Charles: nulls become empty texts, a base64 request body is marked as ours
   expect(failed?.timings).toMatchObject({ dns: -1, connect: -1, ssl: -1 });
 });
 
-test("Fiddler: a byte order mark is no part of the JSON, ticks of 100 ns stay", async () => {
+test("Fiddler: a byte order mark is not part of the JSON, ticks of 100 ns stay", async () => {
   const { entries, comment } = await parseFixture("fiddler.har");
   expect(comment).toBe("exported @ 11/23/2026 10:00:09 AM");
   expect(entries[0]).toMatchObject({
@@ -91,7 +91,7 @@ test("Fiddler: a byte order mark is no part of the JSON, ticks of 100 ns stay", 
   });
 });
 
-test("mitmproxy: an empty content has size and type, null text is no text, negative times are -1", async () => {
+test("mitmproxy: an empty content has size and type, null is not text, negative times are -1", async () => {
   const { entries } = await parseFixture("mitmproxy.har");
   const [gone, login] = entries;
   expect(gone?.request.url).toBe("https://gone.example/");
@@ -100,7 +100,7 @@ test("mitmproxy: an empty content has size and type, null text is no text, negat
   expect(login?.timings).toMatchObject({ blocked: -1, connect: -1, ssl: -1, receive: -1 });
 });
 
-describe("a HAR of the least that can be told apart", () => {
+describe("a minimal HAR file", () => {
   const request = { method: "GET", url: "http://a/" };
   const parse = (log: unknown): Trace["log"] => parseTrace(JSON.stringify({ log }), "t.har").log;
 
@@ -168,7 +168,7 @@ describe("a HAR of the least that can be told apart", () => {
     });
   });
 
-  test("says -999 where no answer came, which is 0 here", () => {
+  test("with status -999 for a missing response gets 0 here", () => {
     expect(parse({ entries: [{ request, response: { status: -999 } }] }).entries[0]?.response.status).toBe(0);
   });
 
@@ -192,7 +192,7 @@ describe("a HAR of the least that can be told apart", () => {
     expect(parse({ entries: [{ startedDateTime, request }] }).entries[0]?.startedDateTime).toBe(utc);
   });
 
-  test("may use our names for other things, which are then not kept, but for a failure", () => {
+  test("may use our names for other data, which is then dropped, except a failure", () => {
     const foreign = { _error: "net::ERR_FAILED", _id: "m17ur6oo", _app: null, _client: { os: "x" } };
     const [entry] = parse({ entries: [{ request, ...foreign }] }).entries;
     expect(entry).toMatchObject({ _id: "m17ur6oo", _app: null });

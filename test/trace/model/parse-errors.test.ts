@@ -13,14 +13,14 @@ function errorOf(text: string): UserError {
   throw new Error("it was parsed");
 }
 
-describe("what is no JSON", () => {
+describe("invalid JSON", () => {
   test.for([
     ['{\n  "log": {\n    "version": 1.2,\n  }\n}', 4, 3],
     ['{"log": tru}', 1, 9],
     ['{"log": {"entries": [', 1, 22],
     ['{\r\n"a": "line\nbreak"}', 2, 11],
     ['{"a": "한글"} x', 1, 13],
-  ] as const)("%j is told with line %i and column %i", ([text, line, column]) => {
+  ] as const)("%j is reported with line %i and column %i", ([text, line, column]) => {
     expect(errorOf(text).message).toBe(`Trace "traces/boot.har" is not valid JSON (line ${line}, column ${column}).`);
   });
 
@@ -29,12 +29,12 @@ describe("what is no JSON", () => {
     expect(`${error.message} ${error.hint} ${String(error.cause)}`).not.toContain("s3cret");
   });
 
-  test("an empty file is called empty", () => {
+  test("an empty file is reported as empty", () => {
     expect(errorOf("").message).toBe('Trace "traces/boot.har" is empty.');
     expect(errorOf("\uFEFF \n").message).toBe('Trace "traces/boot.har" is empty.');
   });
 
-  test("a page that was saved instead is called one", () => {
+  test("a saved page is reported as one", () => {
     const error = errorOf("\n<!DOCTYPE html><html><body>Sign in</body></html>");
     expect(error.message).toBe('Trace "traces/boot.har" is an HTML or XML page, not a HAR file.');
     expect(error.hint).toContain("login");
@@ -48,11 +48,11 @@ test.each([
   ['\0\0\uFFFD\uFFFD\0\0\0{\0\0\0"\0\0\0l\0\0\0o\0\0\0g', "is UTF-32 text"],
   ["\uFFFDPNG\r\n\x1A\n\0\0", "is binary data"],
   ['{"a": "\uFFFD" x', "is not valid JSON"],
-])("%j is called what it is", (text, message) => {
+])("%j is reported with its kind", (text, message) => {
   expect(errorOf(text).message).toContain(`Trace "traces/boot.har" ${message}`);
 });
 
-describe("JSON that is no HAR", () => {
+describe("JSON that is not HAR", () => {
   const request = { method: "GET", url: "http://a/" };
   const ours = { _wirewalk: { format: 1, redacted: {} } };
   const messageOf = (har: unknown): string => errorOf(JSON.stringify(har)).message;
@@ -84,7 +84,7 @@ describe("JSON that is no HAR", () => {
       { log: { entries: [], _wirewalk: { format: 1, redacted: {}, command: { argv: "ls" } } } },
       '"log._wirewalk.command.argv" must be a list, found string; "log._wirewalk.command.exitCode" must be a number, found nothing; "log._wirewalk.command.stdout" must be a string, found nothing; and 1 more problem',
     ],
-  ] as const)("%j is told with the path that is wrong", ([har, problem]) => {
+  ] as const)("%j is reported with the wrong path", ([har, problem]) => {
     expect(messageOf(har)).toBe(`Trace "traces/boot.har" is not a valid HAR: ${problem}.`);
   });
 
@@ -97,7 +97,7 @@ describe("JSON that is no HAR", () => {
     );
   });
 
-  test("says what it would do with our fields in a file of ours, which it forgives in files of others", () => {
+  test("reports errors in our fields in a file of ours, and ignores them in files of others", () => {
     const entries = [{ request, _error: "net::ERR_FAILED" }];
     expect(messageOf({ log: { entries, _wirewalk: { format: 1, redacted: {} } } })).toContain(
       '"log.entries[0]._error"',

@@ -13,7 +13,7 @@ const root = new URL("../../../", import.meta.url);
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
-test("the schema and the types say the same", () => {
+test("the schema and the types agree", () => {
   expectTypeOf<DeepReadonly<z.infer<typeof traceSchema>>>().toEqualTypeOf<DeepReadonly<Trace>>();
 });
 

@@ -7,7 +7,7 @@ import type { Entry, Trace } from "../../../src/trace/model/types.ts";
 import { arbitraryTrace } from "../../helpers/arbitrary-trace.ts";
 
 describe("for any trace", () => {
-  test("of ours, parsing what was serialised gives the same trace, and serialising again changes no byte", () => {
+  test("of ours, parsing the serialized text gives the same trace, and serializing again changes no byte", () => {
     fc.assert(
       fc.property(arbitraryTrace(), ({ log }) => {
         const trace = { log: { ...log, _wirewalk: log._wirewalk ?? { format: 1 as const, redacted: {} } } };
@@ -19,7 +19,7 @@ describe("for any trace", () => {
     );
   });
 
-  test("of another tool, what the parser made of it stays as it is", () => {
+  test("of another tool, the result of the parser stays unchanged", () => {
     fc.assert(
       fc.property(arbitraryTrace(), ({ log: { _wirewalk: _origin, ...log } }) => {
         const once = parseTrace(serializeTrace({ log }), "t.har");
@@ -28,7 +28,7 @@ describe("for any trace", () => {
     );
   });
 
-  test("the text is what JSON.stringify writes with two spaces, and a final newline", () => {
+  test("the text is that of JSON.stringify with two spaces, and a final newline", () => {
     fc.assert(
       fc.property(arbitraryTrace(), (trace) => {
         const text = serializeTrace(trace);
@@ -71,7 +71,7 @@ function traceOf(...entries: Entry[]): Trace {
 }
 
 describe("order", () => {
-  test("keys come in the order of the format, foreign ones last and by name", () => {
+  test("keys are in the order of the format, foreign ones last and by name", () => {
     const shuffled = Object.fromEntries(
       Object.entries({ ...entry, _zebra: 1, _ape: 2, _id: "get", comment: "c" }).toReversed(),
     );
@@ -92,13 +92,13 @@ describe("order", () => {
     ]);
   });
 
-  test("nested keys are put in order as well", () => {
+  test("nested keys are ordered as well", () => {
     const request = Object.fromEntries(Object.entries(entry.request).toReversed());
     const text = serializeTrace(traceOf({ ...entry, request: request as unknown as Entry["request"] }));
     expect(text).toBe(serializeTrace(traceOf(entry)));
   });
 
-  test("entries come by start to the microsecond, and keep their order where it is the same", () => {
+  test("entries are ordered by start to the microsecond, and keep their order if it is the same", () => {
     const at = (startedDateTime: string, _id: string): Entry => ({ ...entry, startedDateTime, _id });
     const trace = traceOf(
       at("2026-11-23T10:00:00.000009Z", "fourth"),
@@ -112,7 +112,7 @@ describe("order", () => {
 });
 
 describe("streaming", () => {
-  test("gives the same text as the whole, with the origin asked for after the last entry", () => {
+  test("gives the same text as the whole, with the requested origin after the last entry", () => {
     let written = 0;
     function* entries(): Generator<Entry> {
       for (written = 1; written < 3; written += 1) yield entry;
@@ -142,7 +142,7 @@ describe("streaming", () => {
     expect(made).toBe(2);
   });
 
-  test("names wirewalk as the creator where nobody else is named", () => {
+  test("names wirewalk as the creator if no other is named", () => {
     const { log } = JSON.parse([...serializeTraceChunks({}, [])].join(""));
     expect(log).toEqual({ version: "1.2", creator: { name: "wirewalk", version: expect.any(String) }, entries: [] });
   });

@@ -29,7 +29,7 @@ describe("slugStep", () => {
     ["hex with a digit", "0c4f5a9be2d1"],
     ["a ULID", "01ARZ3NDEKTSV4RRFFQ69G5FAV"],
     ["mixed random", "V1StGXR8_Z5jdHi6BmyT"],
-  ] as const)("%s names one thing of many", ([, segment]) => {
+  ] as const)("%s names one of many resources", ([, segment]) => {
     expect(slugStep("GET", `http://h/things/${segment}/parts`)).toBe("get-things-id-parts");
   });
 
@@ -55,7 +55,7 @@ describe("slugStep", () => {
     expect(slugStep("GET", `http://h/${name}`)).toBe(`get-${ascii}`);
   });
 
-  test("any request has a short slug that Markdown and URLs take as it is", () => {
+  test("any request has a short slug that Markdown and URLs accept unchanged", () => {
     const path = fc.oneof(fc.string({ unit: "binary" }), fc.webPath(), fc.string());
     fc.assert(
       fc.property(fc.constantFrom("GET", "DELETE"), path, (method, anyPath) => {
@@ -74,7 +74,7 @@ describe("createStepIds", () => {
     expect(ids).toEqual(["get-images-id", "get-images-id-2", "get-servers", "get-images-id-3"]);
   });
 
-  test("gives every request an id of its own, even where a path ends like a number of ours", () => {
+  test("gives every request a separate ID, even if a path ends like one of our numbers", () => {
     // If a number shortens a long one, the result is a different ID.
     const long = [71, 72, 73, 74, 76, 90].map((length) => `/${"long".repeat(30).slice(0, length)}`);
     const paths = fc.array(

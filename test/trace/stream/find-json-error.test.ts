@@ -6,7 +6,7 @@ import { sourceOfText } from "../../../src/trace/stream/text-source.ts";
 
 const find = (text: string): number => findJsonError(sourceOfText(text, "a.har"));
 
-test("finds the place where a text was cut", () => {
+test("finds the position at which a text was truncated", () => {
   fc.assert(
     fc.property(fc.json(), fc.nat(), (json, seed) => {
       const cut = json.slice(0, seed % json.length);
@@ -17,7 +17,7 @@ test("finds the place where a text was cut", () => {
   );
 });
 
-test("finds a character that cannot be there, however deep", () => {
+test("finds an invalid character, at any depth", () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue(), { minLength: 1 }), fc.nat({ max: 20_000 }), (values, depth) => {
       const before = `${"[".repeat(depth)}${JSON.stringify(values, null, 1)}`;
@@ -26,7 +26,7 @@ test("finds a character that cannot be there, however deep", () => {
   );
 });
 
-test("agrees with the place that V8 tells, where it tells one", () => {
+test("agrees with the position that V8 reports, if it reports one", () => {
   for (const text of [
     '{"a" 1}',
     '{"a":1,}',

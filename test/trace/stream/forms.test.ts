@@ -46,7 +46,7 @@ const FORMS: Readonly<Record<string, string | Buffer>> = {
 };
 
 describe.each(Object.entries(FORMS))("a HAR %s", (name, content) => {
-  test.each([0, 1 << 24])("is read, what is longer than %i entry by entry", async (longestWhole) => {
+  test.each([0, 1 << 24])("is read, if longer than %i entry by entry", async (longestWhole) => {
     const file = join(await tempFolder(), "t.har");
     await writeFile(file, content);
     const read = await readTrace(file, undefined, { longestWhole });
@@ -58,7 +58,7 @@ describe.each(Object.entries(FORMS))("a HAR %s", (name, content) => {
     ]);
   });
 
-  test("that grows while it is read is as long as it was", async () => {
+  test("that grows while it is read has its original length", async () => {
     const file = join(await tempFolder(), "t.har");
     await writeFile(file, content);
     const read = await readTrace(file, undefined, { longestWhole: 0 });
@@ -75,7 +75,7 @@ describe.each(Object.entries(FORMS))("a HAR %s", (name, content) => {
   });
 });
 
-test("a file that grows while it is scanned is looked at as far as it went", async () => {
+test("a file that grows while it is scanned is scanned as far as it went", async () => {
   const file = join(await tempFolder(), "t.har");
   await writeFile(file, OWN);
   const source = await openFileSource(file, 0);
@@ -87,7 +87,7 @@ test("a file that grows while it is scanned is looked at as far as it went", asy
 test.each([
   ["little end first", (bytes: Buffer) => bytes],
   ["big end first", (bytes: Buffer) => bytes.swap16()],
-])("what is whole of a HAR in UTF-16 that is cut within a character is there: %s", async (_, order) => {
+])("the complete part of a HAR in UTF-16 that is truncated within a character is there: %s", async (_, order) => {
   const file = join(await tempFolder(), "t.har");
   const text = OWN.replace("third", "third \u{1F600}");
   const bytes = Buffer.from(`\uFEFF${text.slice(0, text.indexOf("\u{1F600}") + 1)}`, "utf16le");

@@ -46,7 +46,7 @@ test("parts that are long together are read one entry at a time", async () => {
   expect(log.entries[17]?.response.content.text).toContain("x".repeat(1_000_000));
 });
 
-test("whatever parts are called, the last in time says how the recording ended, and what is absent is told", () => {
+test("whatever the names of the parts, the last in time determines how the recording ended, and absent parts are reported", () => {
   const ended = (starts: readonly number[], exitCode: number): Trace => {
     const { log } = traceOf(starts);
     const command = { argv: ["app"], exitCode, stdout: "", stderr: "" };

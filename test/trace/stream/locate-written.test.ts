@@ -34,7 +34,7 @@ function numbersOf(list: { readonly length: number; at: (index: number) => numbe
   return Array.from({ length: list?.length ?? 0 }, (_, index) => list?.at(index) ?? -1);
 }
 
-test("entries that we have written are found with the digests that they have when they are read", () => {
+test("entries written by wirewalk are found with the digests that they have when they are read", () => {
   fc.assert(
     fc.property(withEntries, (trace) => {
       const source = toSource(serializeTrace(trace));
@@ -47,7 +47,7 @@ test("entries that we have written are found with the digests that they have whe
   );
 });
 
-test("where the text is cut into blocks, longer entries have no digest, and the others the same", () => {
+test("where the text is split into blocks, longer entries have no digest, and the others the same", () => {
   fc.assert(
     fc.property(withEntries, fc.integer({ min: 700, max: 3000 }), (trace, block) => {
       const text = serializeTrace(trace);
@@ -69,7 +69,7 @@ function fail(): never {
   throw new Error("there is no such entry");
 }
 
-test("a text that is other than what we write does not have the digest of an entry", () => {
+test("a text that differs from wirewalk's output does not have the digest of an entry", () => {
   const edit = fc.record({
     place: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
     put: fc.constantFrom("", " ", "  ", "\n", "\t", ",", ":", '"', "{", "}", "[", "]", "\\", "1"),
@@ -109,7 +109,7 @@ test.each([
   ["one line each", (har: object) => JSON.stringify(har)],
   ["four spaces", (har: object) => JSON.stringify(har, null, 4)],
   ["tabs", (har: object) => JSON.stringify(har, null, "\t")],
-])("a trace in the form of another tool (%s) is none of those", (_name, write) => {
+])("a trace in the format of another tool (%s) is not one of those", (_name, write) => {
   const [trace] = fc.sample(withEntries, { numRuns: 1, seed: 1 });
   expect(locateWritten(toSource(write(trace ?? {})))).toBeUndefined();
 });
@@ -124,7 +124,7 @@ test.each([
   ],
   ["in the log, after the list that was found", (text: string) => text.replace("\n    ],\n", `\n    ],\n${TOOL},\n`)],
   ["in another log", (text: string) => text.replace(/\}\s*$/, `,  "log": {\n${TOOL}\n  }\n}\n`)],
-])("another list of that name %s: what counts is not taken from it", (_name, add) => {
+])("another list with that name %s: what counts is not taken from it", (_name, add) => {
   const [trace] = fc.sample(withEntries, { numRuns: 1, seed: 1 });
   const text = add(serializeTrace(trace ?? fail()));
   expect(text).toContain(TOOL);

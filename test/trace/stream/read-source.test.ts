@@ -33,7 +33,7 @@ function arbitraryHar(): fc.Arbitrary<string> {
   });
 }
 
-test("entries that are read one at a time are those that JSON.parse gives, however the text is cut into blocks", () => {
+test("entries that are read one at a time equal those of JSON.parse, however the text is split into blocks", () => {
   fc.assert(
     fc.property(arbitraryHar(), fc.integer({ min: 1, max: 40 }), (text, size) => {
       const whole = checkHar(JSON.parse(text), "a.har");

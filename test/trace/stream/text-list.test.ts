@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { TextList } from "../../../src/trace/stream/text-list.ts";
 
-test("texts come back by their places, whatever they are and however they were packed", () => {
+test("texts are returned by their places, whatever they are and however they were packed", () => {
   const list = new TextList();
   const texts = Array.from({ length: 2100 }, (_, index) => (index % 7 === 0 ? `"é\\ \u{1F600} \uD800 ${index}` : ""));
   for (const text of texts) list.push(text);

@@ -147,7 +147,7 @@ function withoutTimes(entry: Entry): unknown {
   return { ...entry, ...times, response: { ...response, headers: own, chunks }, phases };
 }
 
-test("the trace that a worker writes is the one that is written without it", async () => {
+test("a worker writes the same trace as the program's thread without one", async () => {
   const inline = await record(await startTestServer(createAnswers()), Number.POSITIVE_INFINITY);
   const handed = await record(await startTestServer(createAnswers()), 0);
   expect([inline.isHandedOver, handed.isHandedOver]).toEqual([false, true]);
@@ -223,7 +223,7 @@ test("recorders of one redactor mask what any of them has learned", async () => 
   expect(new Set(masked.split(", ")).size).toBe(3);
 });
 
-test("a journal that broke off gets nothing more from a worker", async () => {
+test("an interrupted journal gets nothing more from a worker", async () => {
   const origin = await startTestServer((_request, response) => response.end("ok"));
   const file = join(await tempFolder(), "broken.journal");
   const faults = createFaultReport(() => {});

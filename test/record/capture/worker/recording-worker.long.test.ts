@@ -109,14 +109,17 @@ const ENDINGS = [
   { how: "is started anew by nodemon", last: "process.kill(process.pid, 'SIGUSR2');", signal: "SIGUSR2" },
 ];
 
-test.each(ENDINGS)("all is kept where the program $how", async ({ first = "", last, code = null, signal = null }) => {
-  const { asked, kept, ...ended } = await runProgram({ first, last: `await ask(300); tell(); ${last}` });
-  expect(ended).toMatchObject({ code, signal, damaged: 0, twice: 0 });
-  expect([asked > 300, kept]).toEqual([true, asked]);
-});
+test.each(ENDINGS)(
+  "everything is kept if the program $how",
+  async ({ first = "", last, code = null, signal = null }) => {
+    const { asked, kept, ...ended } = await runProgram({ first, last: `await ask(300); tell(); ${last}` });
+    expect(ended).toMatchObject({ code, signal, damaged: 0, twice: 0 });
+    expect([asked > 300, kept]).toEqual([true, asked]);
+  },
+);
 
 test.each([true, false])(
-  "a program that is killed loses no more than the ring holds; a worker was up: %j",
+  "a killed program loses no more than the content of the ring; a worker was running: %j",
   async (isHandedOver) => {
     const { asked, kept, damaged, twice } = await runProgram({
       isHandedOver,
@@ -129,7 +132,7 @@ test.each([true, false])(
   },
 );
 
-test("a program that listens to a signal itself goes on, and is alone in listening then", async () => {
+test("a program that handles a signal itself continues, and is then the only listener", async () => {
   const last = `
     process.once("SIGTERM", async () => {
       writeSync(1, "listeners " + process.listenerCount("SIGTERM") + "\\n");
@@ -145,7 +148,7 @@ test("a program that listens to a signal itself goes on, and is alone in listeni
 
 // The moments are counted in turns of the program: its worker is idle, reads, or writes.
 test.each([0, 5, 20, 40])(
-  "what a worker that ends early leaves is written by the program's thread (%i)",
+  "data that a worker leaves when it ends early is written by the program's thread (%i)",
   async (turns) => {
     const first = `let worker; process.on("worker", (made) => (worker = made));`;
     const last = `
@@ -162,7 +165,7 @@ test.each([0, 5, 20, 40])(
   },
 );
 
-test("a full disk is said once, and the program does not notice", async () => {
+test("a full disk is reported once, and the program does not notice", async () => {
   const shell = ["sh", "-c", 'ulimit -f 4000; exec "$0" "$@"'];
   const first = `process.on("SIGXFSZ", () => {});`;
   const { code, stdout, stderr, kept, damaged, asked } = await runProgram({
@@ -182,7 +185,7 @@ test("the permission model forbids workers: the program's thread does all", asyn
   expect([code, stderr, kept]).toEqual([0, "", asked]);
 });
 
-test("what the program was started with is not run again in the worker", async () => {
+test("the preloaded modules of the program are not loaded again in the worker", async () => {
   const preload = join(await tempFolder(), "preload.mjs");
   await writeFile(preload, 'import { writeSync } from "node:fs"; writeSync(1, "preloaded\\n");');
   const env = { NODE_OPTIONS: `--import ${preload}` };
@@ -190,7 +193,7 @@ test("what the program was started with is not run again in the worker", async (
   expect([stdout.match(/preloaded/g), kept]).toEqual([["preloaded"], asked]);
 });
 
-test("in a Worker of the program there is none of ours", async () => {
+test("a Worker of the program does not start one of ours", async () => {
   const inWorker = `
     const { Agent, request } = await import("undici");
     const { createRecorder } = await import(${JSON.stringify(RECORDER)});

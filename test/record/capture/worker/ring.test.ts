@@ -16,7 +16,7 @@ import {
 const record = (letter: string, length: number): Buffer => frame(1, Buffer.alloc(FRAME + length, letter));
 
 describe("a ring", () => {
-  test("gives what was written, across its end and beyond 2 GB of counted bytes", () => {
+  test("returns the written data, across its end and beyond 2 GB of counted bytes", () => {
     const ring = openRing(createRing());
     // As after long use: the next bytes pass the end of the ring, and the limit of 32 bits.
     const late = 2 ** 31 - 1000;
@@ -31,7 +31,7 @@ describe("a ring", () => {
     expect(seen).toEqual(["a", "b", "c", "d", "e", "f"].map((letter) => letter.repeat(40_000)));
   });
 
-  test("leaves what nobody read to the writer, and the reader hears of it", () => {
+  test("leaves unread data to the writer, and notifies the reader", () => {
     const ring = openRing(createRing());
     const writer = createRingWriter(ring);
     const written: string[] = [];
@@ -45,7 +45,7 @@ describe("a ring", () => {
     expect(written).toEqual([]);
   });
 
-  test("stays with the writer that has lost its patience with a reader that was writing", () => {
+  test("stays with a writer that has given up waiting for a reader that was writing", () => {
     const ring = openRing(createRing());
     const writer = createRingWriter(ring);
     const reader = createRingReader(ring, { write: () => Atomics.store(ring.words, WORD.lock, LOCK.taken), bytes: 0 });
@@ -55,7 +55,7 @@ describe("a ring", () => {
     expect(ring.words[WORD.lock]).toBe(LOCK.taken);
   });
 
-  test("wakes a reader from its nap while there is room for more, once", () => {
+  test("wakes a sleeping reader once, while there is still space", () => {
     const ring = openRing(createRing());
     const writer = createRingWriter(ring);
     const wakes = vi.spyOn(Atomics, "notify");
@@ -71,7 +71,7 @@ describe("a ring", () => {
     expect(written.at(-1)).toBe(1);
   });
 
-  test("is not waited for without end where the program's clock stands still", () => {
+  test("is not waited for endlessly if the program's clock stops", () => {
     const writer = createRingWriter(openRing(createRing()));
     vi.spyOn(performance, "now").mockReturnValue(0);
     vi.spyOn(Atomics, "wait").mockReturnValue("timed-out");
@@ -80,7 +80,7 @@ describe("a ring", () => {
     expect(writer.drain()).toBe(false);
   });
 
-  test("is given up at once where the reader has ended and could not say so", () => {
+  test("is given up at once if the reader has ended without notice", () => {
     const waits = vi.spyOn(Atomics, "wait").mockReturnValue("timed-out");
     onTestFinished(() => void vi.restoreAllMocks());
     const ring = openRing(createRing());
@@ -102,7 +102,7 @@ describe("a ring", () => {
     ["has all that was written", { lock: LOCK.writing, tail: 10 }, 1234],
     ["goes on elsewhere", { lock: LOCK.writing, tail: 0 }, Number.NaN],
     ["nothing was written to yet", { lock: LOCK.writing, tail: 0 }, undefined],
-  ])("leaves a journal alone that %s", (_, { lock, tail }, size) => {
+  ])("leaves a journal unchanged that %s", (_, { lock, tail }, size) => {
     const ring = openRing(createRing());
     Object.assign(ring.words, { [WORD.lock]: lock, [WORD.tail]: tail, [WORD.head]: tail });
     if (size !== undefined) ring.journalSize[0] = size;

@@ -17,7 +17,7 @@ const NODES: Readonly<Record<string, string>> = {
 };
 
 describe.each(Object.entries(NODES))("Node %s", (_version, node) => {
-  test("programs notice nothing, servers see the same bytes, and the trace holds every exchange", async () => {
+  test("programs notice nothing, servers receive the same bytes, and the trace contains every exchange", async () => {
     const server = await startScenarioServer();
     const runScenarios = (isRecorded: boolean): Promise<Run> =>
       runRecorded(new URL("scenarios.mjs", CLIENTS), { node, isRecorded, args: [server.origin], env: AS_IT_IS });

@@ -22,7 +22,7 @@ describe("a form of several parts", () => {
     Buffer.from('--xyz\r\nContent-Disposition: form-data; name="none"\r\n\r\n\r\n--xyz--\r\n'),
   ]);
 
-  test("is a row a part", () => {
+  test("has one row for each part", () => {
     expect(
       write(type, body)
         ?.split("\n")
@@ -36,12 +36,12 @@ describe("a form of several parts", () => {
     ]);
   });
 
-  test("that was cut says where", () => {
+  test("that was truncated shows where", () => {
     const lines = write(type, body.subarray(0, body.indexOf(file) + 4), true)?.split("\n");
     expect(lines?.at(-1)).toMatch(/^pic .* 4 bytes, cut {2}89 50 4e 47$/);
   });
 
-  test("that was cut in the head of a part leaves the part before it whole", () => {
+  test("that was truncated in the head of a part leaves the part before it complete", () => {
     const cut = Buffer.from(
       '--xyz\r\nContent-Disposition: form-data; name="a"\r\n\r\nwhole value\r\n--xyz\r\nContent-Dis',
     );
@@ -53,7 +53,7 @@ describe("a form of several parts", () => {
     ["with another boundary", "multipart/form-data; boundary=abc", body],
     ["of nothing", type, ""],
     ["of its end alone", type, "--xyz--\r\n"],
-  ])("%s is shown as it is", (_, mimeType, bytes) => expect(write(mimeType, bytes)).toBeUndefined());
+  ])("%s is shown unchanged", (_, mimeType, bytes) => expect(write(mimeType, bytes)).toBeUndefined());
 });
 
 test.each([
@@ -112,11 +112,11 @@ test("CBOR is JSON, too", () => {
   );
 });
 
-test("what stands for bytes that were left out is not read as bytes", () => {
+test("the placeholder for omitted bytes is not read as bytes", () => {
   expect(write("application/msgpack", "(bytes that hold REDACTED-password-1)")).toBeUndefined();
 });
 
-test.each(["82a2", "ddffffffff", "91".repeat(5000), "c1", "0102", ""])("%s is no MessagePack", (hex) => {
+test.each(["82a2", "ddffffffff", "91".repeat(5000), "c1", "0102", ""])("%s is not MessagePack", (hex) => {
   expect(write("application/msgpack", Buffer.from(hex, "hex"))).toBeUndefined();
 });
 
@@ -124,7 +124,7 @@ test("a message of Protocol Buffers is its fields", () => {
   expect(write("application/x-protobuf", Buffer.from("0896011203746561", "hex"))).toBe('1: 150\n2: "tea"');
 });
 
-test("whatever the bytes are, nothing is thrown, and a table of text has no line that the bytes made", () => {
+test("no bytes throw an error, and a table of text has no line that the bytes created", () => {
   const types = [
     "multipart/form-data; boundary=b",
     "application/x-www-form-urlencoded",
