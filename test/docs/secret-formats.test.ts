@@ -16,8 +16,8 @@ test("the guide lists every format", async () => {
   const lines = FORMATS.map(toLine).toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
   const text = `# Secret formats
 
-wirewalk detects each of these by its format alone, in bodies, headers, URLs, arguments, and files, whatever the name of the field is. Reports and
-\`allow-secret\` comments use the name of its rule.
+wirewalk detects each of these secrets by its format alone, in bodies, headers, URLs, arguments, and files, whatever the name of the field is. Reports and
+\`allow-secret\` comments use the name of the rule. The listed texts are part of the secret or, where the row says so, come before it.
 
 ${lines.join("\n")}
 `;
