@@ -119,7 +119,7 @@ describe("if something is uncertain", () => {
     expect((await run(folder, "check")).exitCode).toBe(0);
   });
 
-  test("a person is asked, and nothing is written without a yes", async () => {
+  test("a person must confirm, and nothing is written without a yes", async () => {
     const folder = await aProject(SHORT, "");
     const answer = async (text: string): Promise<unknown> => {
       const back = process.cwd();
@@ -247,7 +247,7 @@ describe("tabs of a page", () => {
       `${OPEN}\n\n### (2) Response: 200 OK\n\n\`\`\`json\n{}\n\`\`\`\n\n${CLOSE}`,
     ],
     ["has others in it", `${OPEN}\n\n${OPEN}\n\n\`\`\`http\nA: b\n\`\`\`\n\n${CLOSE}\n\n${CLOSE}`],
-  ])("stay whole: one that %s", async (_how, tabs) => {
+  ])("stay complete: one that %s", async (_how, tabs) => {
     const folder = await aProject(asked(tabs), "    target: docusaurus\n");
     const { exitCode, stderr } = await run(folder, "adopt", "p.md", "--yes");
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });

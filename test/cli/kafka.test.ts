@@ -13,7 +13,7 @@ const TRACES = join(import.meta.dirname, "../../traces/openstack");
 const SHOP = join(TRACES, "image-add-project.har");
 const TILL = join(TRACES, "image-member-list.har");
 
-/** What a topic holds after a trace was pushed. */
+/** The content of a topic after a trace was pushed. */
 async function spansOf(file: string): Promise<string> {
   const { origin, received } = await startReceiver();
   await runCli(["push", file, "--otlp", origin]);

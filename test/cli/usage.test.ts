@@ -305,7 +305,7 @@ describe("--json prints one line of JSON for an error too", () => {
   });
 });
 
-test("a terminal that says it has no columns has an unknown width", async () => {
+test("a terminal that reports no columns has an unknown width", async () => {
   const known = await runCli(["show", "--help"]);
   expect((await runCli(["show", "--help"], { isTerminal: true, columns: 0 })).stdout).toBe(known.stdout);
 });

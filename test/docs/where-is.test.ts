@@ -19,7 +19,7 @@ function readAnswers(page: string): readonly Answer[] {
   return Array.from(rows, ([, question = "", answer = ""]) => ({ question, file: answer.replaceAll("`", "") }));
 }
 
-test("newcomers find at least twenty answers", () => {
+test("newcomers find at least twenty entries", () => {
   expect(answers.length).toBeGreaterThanOrEqual(20);
   expect(new Set(answers.map(({ question }) => question)).size).toBe(answers.length);
 });

@@ -11,7 +11,7 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 test.each([
   [1, "1 exchange of"],
   [2, "2 exchanges of"],
-])("a count of %d journals is worded correctly", async (count, text) => {
+])("the report of a journal words a count of %d correctly", async (count, text) => {
   const folder = await tempFolder();
   const lines = Array.from({ length: count }, (_, seq) => encodeExchange(anExchange({ seq })));
   writeFileSync(join(folder, "a.har.journal"), [encodeHeader({ wirewalkJournal: 1 }), ...lines].join(""));

@@ -107,7 +107,7 @@ test.each([
   ["recorders", { recorders: [1] }],
   ["a session", { session: "" }],
   ["counts", { redacted: 3 }],
-])("a gathered trace in which %s of a recorder is impossible is refused", (_what, _wirewalk) => {
+])("a gathered trace with invalid metadata of a recorder (%s) is refused", (_what, _wirewalk) => {
   expect(() => gatherSources(alterRecorder({ log: { _wirewalk } }))).toThrow(
     /^"gathered.har" lacks the details of its recorder "a" that gather writes.$/,
   );

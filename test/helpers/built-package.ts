@@ -7,8 +7,8 @@ import { compileAhead } from "../../scripts/build/compile-ahead.ts";
 import { ROOT } from "../../scripts/build/root.ts";
 
 /**
- * The folder of the package as it is published, except types and licenses. It starts in a fifth of the time of the sources. Built once per
- * test run, when it is first needed.
+ * The directory of the package as it is published, except types and licenses. It starts in a fifth of the time of the sources. Built once per test run, when it
+ * is first needed.
  */
 export async function buildPackage(): Promise<string> {
   const run = process.env["WIREWALK_TEST_RUN"];

@@ -42,7 +42,7 @@ test.each([
   ["ko", "([1](#step-1-request)),([2](#step-1-response))번 과정은 read it."],
   ["ja", "## シーケンス図"],
   ["de", "## Sequenzdiagramm"],
-])("a page in %s says %s", async (locale, text) => {
+])("a page in %s contains %s", async (locale, text) => {
   expect(await renderDraft(one, { locale })).toContain(text);
 });
 

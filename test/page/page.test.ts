@@ -113,7 +113,7 @@ describe("the page of `openstack image add project`", () => {
     );
   });
 
-  test("names the API reference and says `none` for an empty body", () => {
+  test("names the API reference and shows `none` for an empty body", () => {
     expect(sectionOf(english, 7)).toContain(
       "\nAPI reference: [Show image](https://docs.openstack.org/api-ref/image/v2/#show-image)\n",
     );

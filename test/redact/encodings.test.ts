@@ -83,7 +83,7 @@ describe("text that only looks like it", () => {
     },
   );
 
-  test("base64 leaves no padding and no bits of the value behind", () => {
+  test("base64 keeps neither padding nor bits of the value", () => {
     const masked = ["secret-value-1", "secret-value-12", "secret-value-123"].map((secret) =>
       sweep(`x=${Buffer.from(`u:${secret}`).toString("base64")}`, secret),
     );

@@ -37,7 +37,7 @@ describe("a server that cannot be reached", () => {
       `GET ${NOWHERE}/chat HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
     ],
     ["Expect", `POST ${NOWHERE}/ HTTP/1.1\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n`],
-  ])("%s: the client's connection is reset, and the trace says which step failed", async (_, request) => {
+  ])("%s: the client's connection is reset, and the trace names the step that failed", async (_, request) => {
     const { proxy, entries } = await startTestProxy();
     const client = await openRawClient(proxy.port);
     const broken = once(client.socket, "error");

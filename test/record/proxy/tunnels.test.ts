@@ -155,7 +155,7 @@ describe("CONNECT", () => {
   );
 });
 
-describe("a server that asks for a certificate of its client", () => {
+describe("a server that requests a client certificate", () => {
   test.each(["TLSv1.2", "TLSv1.3"] as const)("%s: gets the configured one", async (version) => {
     const options = { requestCert: true, ca: localhost.cert, rejectUnauthorized: true };
     const origin = await startTlsServer((_, response) => response.end("let in"), { ...options, maxVersion: version });

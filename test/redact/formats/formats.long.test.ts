@@ -91,7 +91,7 @@ describe("the table of formats", () => {
     for (const name of names) expect(findFormats(`a=s.${name};s.${name}()`)).toEqual([]);
   });
 
-  test.each(rows)("%s: text after which many of its prefixes follow is read to its end", (_id, { openings }) => {
+  test.each(rows)("%s: a text in which many of its prefixes follow each other is read to its end", (_id, { openings }) => {
     for (const opening of openings.slice(0, 3)) {
       for (const filler of ["", "a", "1-", ".", "x:", "aA1", "A1-"]) findFormats(`${opening}${filler}`.repeat(20_000));
     }
