@@ -91,11 +91,15 @@ describe("the table of formats", () => {
     for (const name of names) expect(findFormats(`a=s.${name};s.${name}()`)).toEqual([]);
   });
 
-  test.each(rows)("%s: a text in which many of its prefixes follow each other is read to its end", (_id, { openings }) => {
-    for (const opening of openings.slice(0, 3)) {
-      for (const filler of ["", "a", "1-", ".", "x:", "aA1", "A1-"]) findFormats(`${opening}${filler}`.repeat(20_000));
-    }
-  });
+  test.each(rows)(
+    "%s: a text in which many of its prefixes follow each other is read to its end",
+    (_id, { openings }) => {
+      for (const opening of openings.slice(0, 3)) {
+        for (const filler of ["", "a", "1-", ".", "x:", "aA1", "A1-"])
+          findFormats(`${opening}${filler}`.repeat(20_000));
+      }
+    },
+  );
 
   test("none is found in an alias, plain or as an anchor", () => {
     for (const { openings } of FORMATS) {
