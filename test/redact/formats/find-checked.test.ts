@@ -15,7 +15,7 @@ const SECRETS = [
   "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ",
 ];
 
-/** A checksum that is wrong, or words of prose. */
+/** A wrong checksum, or words of prose. */
 const OTHERS = [
   "legal winner thank year wave sausage worth useful legal winner thank year",
   "KwdMAjGmerYanjeui5SHS7JkmpZvVipYvB2LJGU1ZxJwYvP98618",
@@ -54,7 +54,7 @@ const LISTS: Readonly<Record<string, (words: readonly string[]) => string>> = {
   bars: (words) => words.join(" | "),
 };
 
-/** Words that would be a phrase by chance, if the checksum were all there is: one in sixteen is. */
+/** Words that would pass as a phrase by chance if the checksum were the only test: one of sixteen is. */
 function createCorpusOfWords(): string[][] {
   const random = createRandom("words");
   const all = [
@@ -71,7 +71,7 @@ function wrap(phrase: string): string {
   return phrase.replaceAll(/((?:\w+ ){3}\w+) /g, "$1\n");
 }
 
-/** A phrase behind another word of the standard, with which it forms no row. */
+/** A phrase after another word of the standard that does not belong to it. */
 const BEHIND_WORDS: readonly (readonly [string, string])[] = [
   ["text/csv", `main,${PHRASE}\n`],
   ["text/csv", `1,secret,${PHRASE}\n2,main,${PHRASE}\n`],
@@ -85,7 +85,7 @@ const BEHIND_WORDS: readonly (readonly [string, string])[] = [
   ["text/plain", `Recovery phrase\n${wrap(PHRASE)}\nWrite them down\n`],
 ];
 
-/** Several phrases, which together are more words than one has. */
+/** Several phrases, which together have more words than a single one can have. */
 const SEVERAL: Readonly<Record<string, string>> = {
   "six of twelve words, one a line": `${PHRASE}\n`.repeat(6),
   "three of twenty-four words, one a line": `${knownAt(SECRETS, 1)}\n`.repeat(3),
@@ -96,7 +96,7 @@ const SEVERAL: Readonly<Record<string, string>> = {
   "six rows of a table": `${PHRASE.replaceAll(" ", ",")}\n`.repeat(6),
 };
 
-/** Words of lists of JSON with what is around each. */
+/** Words of JSON lists with their surroundings. */
 const ITEMS: readonly ((word: string, index: number) => string)[] = [
   (word) => word,
   (word, index) => `${index + 1}. ${word}`,
@@ -104,7 +104,7 @@ const ITEMS: readonly ((word: string, index: number) => string)[] = [
   (word) => `- ${word} `,
 ];
 
-/** Everyday words, all of which the standard has too: in an order of their own, as people list them. */
+/** Everyday words that are all in the standard: in an order of their own, as people list them. */
 const EVERYDAY =
   "music fashion travel sport food health family garden kitchen camera phone car art book movie science history nature ocean river mountain forest " +
   "desert island dog cat horse eagle tiger lion dolphin apple banana orange lemon cherry bread pizza salad soup coffee sugar salt gold silver iron";
