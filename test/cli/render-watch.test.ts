@@ -34,7 +34,7 @@ describe("wirewalk render --watch", () => {
     await watching.renders(4);
     writeFileSync(trace, "no trace");
     await watching.renders(5);
-    expect(watching.printed()).toContain("is not valid JSON");
+    expect(watching.printed()).toContain("is text, neither a HAR file");
 
     watching.interrupt();
     expect((await watching.outcome).exitCode).toBe(0);

@@ -66,6 +66,53 @@ const GALLERY = Object.fromEntries(
   readdirSync(join(ROOT, "traces/gallery")).map((name) => [name, read(`traces/gallery/${name}`)]),
 );
 
+const LIST_REQUEST = Buffer.concat([Buffer.of(0, 0, 0, 0, 13, 10, 9), Buffer.from("project-a"), Buffer.of(16, 10)]);
+
+const CALL_OF_GRPC: Readonly<Record<string, string>> = {
+  "images.proto": `syntax = "proto3";
+package image.v1;
+message ListRequest { string project = 1; int32 limit = 2; }
+message ListReply { repeated string names = 1; }
+service Images { rpc List (ListRequest) returns (ListReply); }
+`,
+  "images.har": JSON.stringify({
+    log: {
+      version: "1.2",
+      creator: { name: "example", version: "1" },
+      entries: [
+        {
+          startedDateTime: "2026-11-23T10:00:00.000Z",
+          time: 1,
+          request: {
+            method: "POST",
+            url: "http://images.example/image.v1.Images/List",
+            httpVersion: "HTTP/2",
+            cookies: [],
+            headers: [{ name: "content-type", value: "application/grpc" }],
+            queryString: [],
+            postData: { mimeType: "application/grpc", text: LIST_REQUEST.toString("base64"), _encoding: "base64" },
+            headersSize: -1,
+            bodySize: LIST_REQUEST.length,
+          },
+          response: {
+            status: 200,
+            statusText: "",
+            httpVersion: "HTTP/2",
+            cookies: [],
+            headers: [],
+            content: { size: 0, mimeType: "application/grpc" },
+            redirectURL: "",
+            headersSize: -1,
+            bodySize: 0,
+          },
+          cache: {},
+          timings: { send: 0, wait: 1, receive: 0 },
+        },
+      ],
+    },
+  }),
+};
+
 const PET_STORE: Readonly<Record<string, string>> = {
   "pets.har": JSON.stringify({
     log: {
@@ -146,7 +193,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
     files: ({ good, bad }) => ({ ...PET_STORE, "good.har": good, "bad.har": bad, "browser.har": HAR_OF_A_BROWSER }),
     replace: { "http://127.0.0.1:9292": "IMAGES" },
   },
-  "docs/guide/names-and-paths.md": { files: () => PET_STORE },
+  "docs/guide/names-and-paths.md": { files: () => ({ ...PET_STORE, ...CALL_OF_GRPC }) },
   "docs/guide/node-programs.md": { files: () => ({ "app.js": ASKS_TWELVE_TIMES }) },
   "docs/guide/own-flows.md": { replace: { "http://127.0.0.1:9292": "IMAGES" } },
   "docs/guide/own-templates.md": { files: goodTraces },

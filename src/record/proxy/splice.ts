@@ -74,7 +74,7 @@ function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits, 
     end: () => {
       finish();
       tap?.finish(side);
-      to.finishLike(from);
+      to.finish();
     },
     broken: (error) => {
       tap?.reset(side, error);
@@ -87,7 +87,7 @@ function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits, 
   if (from.hasEnded) {
     finish();
     tap?.finish(side);
-    to.finishLike(from);
+    to.finish();
   } else if (from.isBroken) {
     tap?.reset(side, new Error(`the ${side} disconnected before the ${other} connected`));
     to.reset();

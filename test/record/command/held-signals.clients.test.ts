@@ -32,14 +32,14 @@ async function record(at: number): Promise<Ended> {
 }
 
 test("a signal at any moment leaves the complete trace, or nothing", async () => {
-  const seen = new Set<string>();
+  const seen = new Set<number | null>();
   for (let at = 1; at <= 40; at += 2) {
     const { status, signal, files, folder } = await record(at);
     const traces = files.filter((name) => name === "a.har");
     expect([at, signal, files]).toEqual([at, null, traces]);
     if (traces.length === 1) expect((await readTrace(join(folder, "a.har"))).log.entries.length).toBeGreaterThan(0);
-    seen.add(`${status} ${traces.length}`);
+    seen.add(status);
   }
-  // Before the program was started, and while or after the trace was saved.
-  expect(Array.from(seen).toSorted()).toEqual(expect.arrayContaining(["0 1", "143 0"]));
+  // While the program was starting or running, and while the trace was saved.
+  expect(seen).toEqual(new Set([143, 0]));
 }, 300_000);
