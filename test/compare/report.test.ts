@@ -17,7 +17,7 @@ const BAD = recordingOf(
 const comparison = compare(GOOD, BAD);
 
 describe("terminal", () => {
-  test("says first where the runs part ways, then step by step", () => {
+  test("shows first where the recordings diverge, then step by step", () => {
     expect(formatReport(comparison, "terminal", { width: 80 })).toBe(
       [
         "The recordings diverge at (3) GET /images/{image_id}: 200 OK → 404 Not Found",
@@ -34,7 +34,7 @@ describe("terminal", () => {
     );
   });
 
-  test("says how a step failed that only one recording has", () => {
+  test("shows how a step failed that only one recording has", () => {
     const retried = compare(
       recordingOf({ url: "http://cloud/images/1", answer: {} }),
       recordingOf(
@@ -48,12 +48,12 @@ describe("terminal", () => {
     expect(formatReport(retried, "markdown")).toContain(": 503 Service Unavailable");
   });
 
-  test.each([20, 33, 80])("fits %i columns, Korean in two a letter", (width) => {
+  test.each([20, 33, 80])("fits %i columns, with Korean letters two columns wide", (width) => {
     const lines = formatReport(comparison, "terminal", { width }).split("\n");
     expect(lines.filter((line) => measureText(line) > width)).toEqual([]);
   });
 
-  test("colours only where asked, and recorded escape sequences never", () => {
+  test("has colors only on request, and never recorded escape sequences", () => {
     const hostile = compare(
       recordingOf({ url: "http://cloud/a", text: "plain" }),
       recordingOf({ url: "http://cloud/a", text: "\u001B[2J\u202Eforged\r\n" }),
@@ -69,7 +69,7 @@ describe("terminal", () => {
   });
 });
 
-test("markdown: recorded text is no markup", () => {
+test("markdown: recorded text is not interpreted", () => {
   const hostile = compare(
     recordingOf({ url: "http://cloud/a", text: "a|b" }),
     recordingOf({ url: "http://cloud/a", text: "<b>*x*</b>\n# y" }),
@@ -91,7 +91,7 @@ test("markdown: recorded text is no markup", () => {
   );
 });
 
-test("github: errors for structure and shape, notices for values, escaped as GitHub asks", () => {
+test("github: errors for structure and shape, notices for values, escaped for GitHub", () => {
   const changed = compare(
     recordingOf({ url: "http://cloud/a", text: "50%", headers: { A: "1" } }),
     recordingOf({ url: "http://cloud/a", text: "::error::x\r\ny" }),
@@ -109,11 +109,11 @@ test("github: errors for structure and shape, notices for values, escaped as Git
   );
 });
 
-test("json: the comparison as it is", () => {
+test("json: the comparison unchanged", () => {
   expect(JSON.parse(formatReport(comparison, "json"))).toEqual(JSON.parse(JSON.stringify(comparison)));
 });
 
-describe("an error in a response is named before values", () => {
+describe("an error in a response is reported before values", () => {
   const envelope = (content: string): string => `<s:Envelope><s:Body>${content}</s:Body></s:Envelope>`;
   test.each<[string, ExchangeParts, ExchangeParts, RegExp]>([
     ["JSON-RPC", { answer: { result: 3 } }, { answer: { error: { code: 7 } } }, /\/error: only in the second/],
@@ -136,7 +136,7 @@ describe("an error in a response is named before values", () => {
     expect(report).toContain("Shown first because an error in a response can explain the rest.");
   });
 
-  test("an error that both have is none", () => {
+  test("an error in both recordings is not a difference", () => {
     const failed = (code: number): ExchangeParts => ({ url: "http://cloud/a", answer: { error: { code } } });
     expect(formatReport(compare(recordingOf(failed(7)), recordingOf(failed(8))), "terminal")).toMatch(/^Only values/);
   });

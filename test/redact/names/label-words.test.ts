@@ -4,7 +4,7 @@ import { isLabel } from "../../../src/redact/names/label-words.ts";
 import { anExchange } from "../../helpers/an-exchange.ts";
 import { aBody, redact, redactBody, redactUrl } from "../redact.ts";
 
-test("texts of forms in many languages stay, whatever they are called", () => {
+test("texts of forms in many languages stay, whatever their names", () => {
   const texts = JSON.stringify({
     forgot_password: "Forgot your password?",
     resetPassword: "Reset password",
@@ -50,7 +50,7 @@ test.each([
   [{ url: "http://db.example", password: "Neues Passwort" }, "Neues"],
   [{ user: { name: "joe" }, password: "New Password" }, "New Password"],
   [{ currentPassword: "Old Password", newPassword: "Change Password" }, "Old Password"],
-])("what a sign-in has is no label: %j", (body, secret) => {
+])("a value from a sign-in is not a label: %j", (body, secret) => {
   expect(redactBody(JSON.stringify(body))).not.toContain(secret);
 });
 
@@ -60,13 +60,13 @@ test("a form that is sent has no label", () => {
   expect(redactUrl("http://a.example/?password=Contrase%C3%B1a%20nueva")).not.toContain("nueva");
 });
 
-test("texts beside the names of other fields are labels", () => {
+test("texts next to the names of other fields are labels", () => {
   const others = { title: "Sign in", cancel: "Cancel", help: "Help", language: "Language", imprint: "Imprint" };
   const texts = JSON.stringify({ email: "E-mail", user_name: "User name", password: "Enter your password", ...others });
   expect(redactBody(texts)).toBe(texts);
 });
 
-test("a password that only names what it is stays where it is no password", () => {
+test("a password that only names its kind stays where it is not a password", () => {
   const [first, second] = redact(
     anExchange({ requestBody: aBody('{"password":"Contraseña"}') }),
     anExchange({ responseBody: aBody("<label>Contraseña</label>", "text/html") }),
@@ -75,7 +75,7 @@ test("a password that only names what it is stays where it is no password", () =
   expect(second?.responseBody?.text).toBe("<label>Contraseña</label>");
 });
 
-test("no text takes long", () => {
+test("no text takes long to process", () => {
   expect(isLabel("新新旧".repeat(26))).toBe(false);
   expect(isLabel(`Neu${" neues".repeat(12)}x`)).toBe(false);
 });
