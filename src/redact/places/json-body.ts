@@ -223,18 +223,11 @@ function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
   // A type, a rule, or an error message; the number of a board's pin.
   const isShown =
     isPublicValue(named.value) ||
-    (isLabel(named.value) && !hasSignIn(named)) ||
+    (isLabel(named.value) && !named.context.signsIn(named.leaf.containers)) ||
     (/pin$/i.test(named.name) && /^\d{1,2}$/.test(named.value)) ||
     isShownMember(named.name, named.value, named.text.slice(named.leaf.end, named.leaf.end + NEAR));
   return isShown ? undefined : secretClass;
 }
-
-/** Whether a body is one that signs in or changes a password, and no list of texts: short, or with a user, a client, or a host next to the value. */
-function hasSignIn({ context, leaf }: NamedLeaf): boolean {
-  return context.strings() < FEWEST_TEXTS || leaf.containers.some((one) => context.accounts.has(one));
-}
-
-const FEWEST_TEXTS = 8;
 
 /** Characters after a value that may say what it is. */
 const NEAR = 120;

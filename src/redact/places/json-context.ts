@@ -10,6 +10,7 @@ import { decodeKey } from "./decode-key.ts";
 import { type HiddenMembers, createHiddenMembers } from "./hidden-members.ts";
 import { createColumns } from "./json-columns.ts";
 import { takesSecrets } from "./positional.ts";
+import { type SignsIn, createSignsIn } from "./sign-in-bodies.ts";
 import { type Statements, createStatements } from "./sql-statements.ts";
 
 /** What the neighboring members reveal about a value whose own name does not decide. Objects are named by their offsets. */
@@ -44,17 +45,10 @@ export interface JsonContext {
   readonly hidden: Pick<HiddenMembers, "has">;
   /** The `value` of an object, if it is a URL: a `key` next to it is its name. */
   readonly addresses: ReadonlyMap<number, string>;
-  /** Number of the strings, which is large in a list of texts. */
-  readonly strings: () => number;
-  /** Objects that name a user, a client, or a host: their secrets are none that a form asks for. */
-  readonly accounts: ReadonlySet<number>;
+  readonly signsIn: SignsIn;
   /** Members of each object that has a label. */
   readonly sizes: Pick<Tally<number>, "of">;
 }
-
-/** Not one that is called by itself, as a form does: `{"email": "E-mail"}`. */
-const ACCOUNT =
-  /^(?:id|(?:user|login|client|account|host|domain|tenant)(?:_?(?:name|id))?|name|phone|e_?mail|identity|grant_?type|scope|server|db(?:_?name)?|database|url|uri)$/i;
 
 /** Members that nothing but a cookie has. */
 const JAR = /^(?:httpOnly|hostOnly|http_only)$/;
@@ -85,8 +79,6 @@ export function findContext(text: string): JsonContext {
   const hidden = createHiddenMembers();
   const sizes = createTally<number>();
   const addresses = new Map<number, string>();
-  let strings = 0;
-  const accounts = new Set<number>();
   visitLeaves(text, (leaf) => {
     const { kind, start, end, names, containers, isItem } = leaf;
     const member = lastText(names);
@@ -107,10 +99,8 @@ export function findContext(text: string): JsonContext {
     if (member === "query" && kind === TOKEN.string) variables.set(object, readVariables(readString(text, start, end)));
     statements.noteMember(leaf, text);
     if (kind !== TOKEN.string || end - start > LONGEST_LABEL) return;
-    strings += 1;
     const value = readString(text, start, end);
     if (member === "value" && /^https?:\/\/[\w.:-]+$/.test(value)) addresses.set(object, value);
-    if (ACCOUNT.test(member) && toPlainName(value) !== toPlainName(member)) accounts.add(object);
     if (/^(?:method|service_?method)$/i.test(member) && takesSecrets(value)) methods.set(object, value);
     if (member === "kty") jwks.add(object);
     if (member === "payload_content_type") payloads.add(object);
@@ -138,8 +128,7 @@ export function findContext(text: string): JsonContext {
     statements,
     hidden,
     addresses,
-    strings: () => strings,
-    accounts,
+    signsIn: createSignsIn(text),
     sizes,
   };
 }
