@@ -7,6 +7,7 @@ import type { Enum, Field, Root, Type } from "protobufjs";
 import { UserError, reasonOf } from "../errors.ts";
 import { onlyKnown } from "../json/only-known.ts";
 import { classOfName } from "../redact/names.ts";
+import { matchParts } from "../sequence/match-parts.ts";
 import type { MessageField, MessageType, MessageTypes } from "../trace/bodies/message-types.ts";
 import { readText } from "../trace/files/file.ts";
 
@@ -107,7 +108,7 @@ function createFinder(library: Protobufjs, root: Root): MessageTypes {
     return made;
   };
   return (path) => {
-    const [, service = "", method = ""] = SERVICE_AND_METHOD.exec(path) ?? [];
+    const [, service = "", method = ""] = matchParts(SERVICE_AND_METHOD, path);
     const called = findCalled(library, root, { service, method });
     return called && { request: toMessage(called.request), response: toMessage(called.response) };
   };

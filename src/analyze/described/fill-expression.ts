@@ -1,4 +1,5 @@
 import { findPointer } from "../../json/pointer.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { bodyText } from "../../trace/bodies/body-text.ts";
 import { headerText } from "../../trace/headers.ts";
 import type { Entry } from "../../trace/model/types.ts";
@@ -24,7 +25,7 @@ export function fillExpression(url: string, entry: Entry): string | undefined {
 function read(expression: string, { request, response }: Entry): string | undefined {
   if (expression === "$url") return request.url;
   if (expression === "$method") return request.method;
-  const [, side, place, name = ""] = /^\$(request|response)\.(header|query|body)[.#]?(.*)$/.exec(expression) ?? [];
+  const [, side, place, name = ""] = matchParts(/^\$(request|response)\.(header|query|body)[.#]?(.*)$/, expression);
   if (side === undefined) return undefined;
   if (place === "query") return URL.parse(request.url)?.searchParams.get(name) ?? undefined;
   const { headers } = side === "request" ? request : response;

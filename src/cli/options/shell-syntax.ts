@@ -23,5 +23,5 @@ export function withoutQuoted(line: string): string {
 
 /** The name of the variable that a word such as `API=http://h` sets for the program after it; undefined for other words. Its value may be a password. */
 export function findAssigned(word: string): string | undefined {
-  return /^[A-Za-z_]\w*(?==)/.exec(word)?.[0];
+  return matchParts(/^[A-Za-z_]\w*(?==)/, word)[0];
 }

@@ -208,7 +208,7 @@ const PARTS: Readonly<Record<string, (word: string) => boolean>> = {
 function adviseValue(name: string, all: string, line: WrongLine): Partial<Explanation> | undefined {
   const { own, options } = line;
   if (name !== all || !options.includes("format") || isGiven(own, "format")) return undefined;
-  const placed = placeValue("format", { choices: {}, ...line, own });
+  const placed = placeValue("format", { choices: {}, ...line });
   return placed === undefined || !own.includes(name) ? undefined : { hint: `Run \`${placed}\`.` };
 }
 

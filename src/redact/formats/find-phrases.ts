@@ -1,5 +1,7 @@
 import type { Span } from "../../json/quiet-items.ts";
+import { joinSpans } from "../../sequence/join-spans.ts";
 import { knownAt } from "../../sequence/known-at.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { FEWEST_WORDS, PHRASE_SIZES, isPhrase } from "./is-phrase.ts";
 import { numberOfWord } from "./mnemonic-words.ts";
 
@@ -51,7 +53,7 @@ function findWithin(text: string, from: number, to: number): Span[] {
   const runs = rows.flatMap((row) => listRuns(plain, { start: row.start - from, end: row.end - from }));
   const lists = runs.flatMap((words) => findLists(plain, words));
   const found = [...runs.flatMap(findInLines), ...lists.filter((list) => !isEveryday(text, from + list.start))];
-  return joinOverlapping(found).map((span) => ({ start: from + span.start, end: from + span.end }));
+  return joinSpans(found).map((span) => ({ start: from + span.start, end: from + span.end }));
 }
 
 /** Words that follow each other with little between them, twelve at least. */
@@ -198,8 +200,8 @@ const LONGEST_LIST = 30;
 /** What is between words and the words before and after them, if they are near. */
 function gapsAround(plain: string, { start, end }: Span): readonly [string | undefined, string | undefined] {
   return [
-    /[A-Za-z]([^A-Za-z]{1,16})$/.exec(plain.slice(Math.max(0, start - LONGEST_GAP - 1), start))?.[1],
-    /^([^A-Za-z]{1,16})[A-Za-z]/.exec(plain.slice(end, end + LONGEST_GAP + 1))?.[1],
+    matchParts(/[A-Za-z]([^A-Za-z]{1,16})$/, plain.slice(Math.max(0, start - LONGEST_GAP - 1), start))[1],
+    matchParts(/^([^A-Za-z]{1,16})[A-Za-z]/, plain.slice(end, end + LONGEST_GAP + 1))[1],
   ];
 }
 
@@ -220,14 +222,4 @@ function isPhraseOf(words: readonly Word[]): boolean {
 
 function toSpan(words: readonly Word[]): Span {
   return { start: knownAt(words, 0).start, end: knownAt(words, words.length - 1).end };
-}
-
-function joinOverlapping(spans: readonly Span[]): Span[] {
-  const joined: Span[] = [];
-  for (const span of spans.toSorted((one, other) => one.start - other.start)) {
-    const last = joined.at(-1);
-    if (last === undefined || span.start >= last.end) joined.push(span);
-    else joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-  }
-  return joined;
 }

@@ -1,3 +1,4 @@
+import { matchParts } from "../../sequence/match-parts.ts";
 import type { SecretFormat } from "./format.ts";
 
 /**
@@ -8,7 +9,7 @@ import type { SecretFormat } from "./format.ts";
  * @param shown number of characters that would be revealed
  */
 export function isShortened({ rest }: SecretFormat, text: string, { end, shown }: Left): boolean {
-  const [, shortest = 0] = FIRST_RUN.exec(rest) ?? [];
+  const [, shortest = 0] = matchParts(FIRST_RUN, rest);
   ELLIPSIS.lastIndex = end;
   return shown * LEAST_MISSING <= Number(shortest) && ELLIPSIS.test(text);
 }

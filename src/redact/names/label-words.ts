@@ -1,3 +1,4 @@
+import { findAll } from "../../sequence/find-all.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 
 /**
@@ -44,7 +45,7 @@ const UNSPACED_KIND = /비밀번호|암호|토큰|パスワード|暗証番号|�
 export function isLabel(text: string): boolean {
   if (!MAY_BE_LABEL.test(text)) return false;
   if (UNSPACED_KIND.test(text)) return UNSPACED.test(text) && !isKindOfSecret(text);
-  const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
+  const words = findAll(text.toLowerCase(), /[\p{L}\p{M}]+/gu);
   return words.some((word) => KINDS.has(word)) && words.some((word) => COMPANIONS.has(word)) && words.every(isKnown);
 }
 

@@ -1,6 +1,7 @@
 import type { Span } from "../../json/quiet-items.ts";
 import { toCodeUnits } from "../../sequence/code-units.ts";
 import { indexOrEnd } from "../../sequence/index-or-end.ts";
+import { joinSpans } from "../../sequence/join-spans.ts";
 import { endOfValue } from "./end-of-value.ts";
 import { type LoudPlace, findLoudWord } from "./find-loud-word.ts";
 
@@ -55,8 +56,10 @@ function withWholeValues(text: string, parts: readonly Span[]): readonly Span[] 
 const WIDTH = 60_000;
 const OVERLAP = 64;
 
-/** Lines of values without a telling word: .pgpass, secrets of PPP, those that Postfix has for a host. */
-/** Global; they match the beginning of a line, since V8 may need some bytes of its stack for each character that `[^\n]*` passes. */
+/**
+ * Lines of values without a telling word: .pgpass, secrets of PPP, those that Postfix has for a host. Global; they match the beginning of a
+ * line, since V8 may need some bytes of its stack for each character that `[^\n]*` passes.
+ */
 const LINES: readonly RegExp[] = [
   /^(?![\dA-F]{4,8}(?::[\dA-F]{4,8}){4}[ \t\r]{0,80}$)[\w.*-]{1,255}:(?:\d{2,5}|\*):[\w*-]{1,255}:[\w*-]{1,255}:[^\s:]{4,4000}[ \t\r]{0,80}$/gm,
   /(?:^|: )"?[\w@.\\*-]{1,100}"?[ \t]{1,20}"?[\w.*-]{1,100}"?[ \t]{1,20}"/gm,
@@ -147,13 +150,3 @@ function withTags(text: string, { start, end }: Span): Span {
 
 /** Characters. */
 const LONGEST_TAG = 1000;
-
-function joinSpans(spans: readonly Span[]): Span[] {
-  const joined: { start: number; end: number }[] = [];
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
-    const last = joined.at(-1);
-    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
-    else joined.push({ start, end });
-  }
-  return joined;
-}

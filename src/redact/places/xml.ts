@@ -138,7 +138,6 @@ const elementOf = remember((name: string): Element => {
   return { local, labelled: undefined, isQuiet: !isTelling };
 });
 
-/** A comment, a declaration, a tag in its parts, marked text, text. */
 /** A comment, a tag, a section, or what is before the next one, at a place of a text; with the parts of a tag. */
 function readPiece(text: string, at: number): readonly (string | undefined)[] {
   // Long contents are not left to a pattern, for which V8 may need some bytes of its stack for each character.

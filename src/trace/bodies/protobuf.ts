@@ -40,7 +40,6 @@ const WIRE = { varint: 0, fixed64: 1, length: 2, fixed32: 5 } as const;
 function writeField(cursor: Cursor, place: Place): readonly string[] | undefined {
   const key = readVarint(cursor);
   if (key === undefined || key >> 3n === 0n || key >> 3n > MOST_FIELDS) return undefined;
-  const { position } = cursor;
   const wire = Number(key & 7n);
   const value = readValue(cursor, wire);
   if (value === undefined) return undefined;
@@ -49,7 +48,7 @@ function writeField(cursor: Cursor, place: Place): readonly string[] | undefined
   if (named !== undefined) return named;
   const number = `${place.indent}${key >> 3n}`;
   if (wire === WIRE.length) return writeUntyped(number, value, place);
-  if (wire === WIRE.varint) return [`${number}: ${readVarint({ bytes: cursor.bytes, position })}`];
+  if (wire === WIRE.varint) return [`${number}: ${readVarint({ bytes: value, position: 0 })}`];
   return [`${number}: 0x${Buffer.from(value.toReversed()).toString("hex")}`];
 }
 
