@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { writeFileAtomically } from "../src/trace/files/write-file.ts";
 import { buildGithubPage } from "./pictures/build-github-page.ts";
-import { recordSession } from "./pictures/record-session.ts";
+import { recordSession } from "./pictures/run-scenes.ts";
 import { recordTwoRuns } from "./pictures/record-two-runs.ts";
 import { type Shot, takeShots } from "./pictures/take-shots.ts";
 import { drawTerminal } from "./pictures/terminal.ts";

@@ -26,7 +26,7 @@ export {
   type RecordedSession,
   type RecordSessionOptions,
   type SessionListener,
-} from "./record/record-session.ts";
+} from "./record/record-proxy.ts";
 export { type RecordCommandOptions, recordCommand, type RecordedCommand } from "./record/record-command.ts";
 export type { ClientCertificateFiles } from "./record/certificates/client-certificate.ts";
 export type { Environment } from "./record/command/environment.ts";

@@ -11,7 +11,7 @@ import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, tell } from "../io.ts";
 import { fetchPlaces, isNoFile } from "../options/fetch-places.ts";
-import { GATHER_MODES } from "../options/modes/session-modes.ts";
+import { GATHER_MODES } from "../options/modes/recorder-modes.ts";
 import { outputOption } from "../options/options.ts";
 import { toRedaction } from "../options/redaction-options.ts";
 import { COLLECTOR_OPTION, STORE_OPTIONS } from "../options/store-options.ts";

@@ -2,7 +2,7 @@ import { UserError } from "../../errors.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
 import { tell } from "../io.ts";
-import { PUSH_MODES } from "../options/modes/session-modes.ts";
+import { PUSH_MODES } from "../options/modes/recorder-modes.ts";
 import { OTLP_OPTIONS } from "../options/otlp-options.ts";
 import { COLLECTOR_OPTION, STORE_OPTIONS } from "../options/store-options.ts";
 import { toJsonLine } from "../output/json-line.ts";

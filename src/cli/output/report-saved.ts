@@ -1,6 +1,6 @@
 import type { SaveSummary } from "../../record/capture/save.ts";
 import { adviseOn } from "../../record/proxy/gateway-page.ts";
-import type { RecordedSession } from "../../record/record-session.ts";
+import type { RecordedSession } from "../../record/record-proxy.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { listFew } from "../../sequence/list-few.ts";
 import { describeMissing, describePassed } from "../../trace/missing.ts";

@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
-import type { RecordSessionOptions, SessionListener } from "../../record/record-session.ts";
+import type { RecordSessionOptions, SessionListener } from "../../record/record-proxy.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { type Io, tell } from "../io.ts";
 import { toJsonLine } from "../output/json-line.ts";
