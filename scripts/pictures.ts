@@ -5,8 +5,8 @@ import { join } from "node:path";
 
 import { writeFileAtomically } from "../src/trace/files/write-file.ts";
 import { buildGithubPage } from "./pictures/build-github-page.ts";
-import { recordSession } from "./pictures/run-scenes.ts";
 import { recordTwoRuns } from "./pictures/record-two-runs.ts";
+import { runScenes } from "./pictures/run-scenes.ts";
 import { type Shot, takeShots } from "./pictures/take-shots.ts";
 import { drawTerminal } from "./pictures/terminal.ts";
 import { buildSite, copyMermaid, installMkDocs } from "./site.ts";
@@ -16,7 +16,7 @@ const DOCS = join(ROOT, "docs");
 const PICTURES = join(DOCS, "assets/pictures");
 const BOOKS = join(ROOT, "examples/books");
 await mkdir(PICTURES, { recursive: true });
-await writeFileAtomically(join(PICTURES, "terminal.svg"), drawTerminal(await recordSession(), 1));
+await writeFileAtomically(join(PICTURES, "terminal.svg"), drawTerminal(await runScenes(), 1));
 installMkDocs();
 await copyMermaid(DOCS);
 const folder = await mkdtemp(join(tmpdir(), "wirewalk-pictures-"));

@@ -22,10 +22,10 @@ export { parseOpenApi } from "./openapi/parse-openapi.ts";
 export { type Authority, openAuthority } from "./record/certificates/authority.ts";
 export type { ServerCredentials } from "./record/certificates/create-credentials.ts";
 export {
-  recordSession,
-  type RecordedSession,
-  type RecordSessionOptions,
-  type SessionListener,
+  recordProxy,
+  type RecordedPrograms,
+  type RecordProxyOptions,
+  type ProxyListener,
 } from "./record/record-proxy.ts";
 export { type RecordCommandOptions, recordCommand, type RecordedCommand } from "./record/record-command.ts";
 export type { ClientCertificateFiles } from "./record/certificates/client-certificate.ts";

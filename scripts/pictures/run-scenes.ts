@@ -10,8 +10,8 @@ import type { Scene } from "./terminal.ts";
 const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
 
 /** Runs the commands that the terminal image shows, in a new directory, against a shop on the loopback interface. */
-export async function recordSession(): Promise<readonly Scene[]> {
-  const folder = await mkdtemp(join(tmpdir(), "wirewalk-session-"));
+export async function runScenes(): Promise<readonly Scene[]> {
+  const folder = await mkdtemp(join(tmpdir(), "wirewalk-scenes-"));
   const shop = createServer((request, response) => {
     const [status, body] = ANSWERS[`${request.method} ${request.url}`] ?? [404, {}];
     response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));

@@ -1,4 +1,4 @@
-/** One command of the session, with its real output. */
+/** One command of the terminal recording, with its real output. */
 export interface Scene {
   readonly command: string;
   readonly output: readonly string[];

@@ -23,7 +23,7 @@ export function toCommandReference(commands: readonly CommandSynopsis[]): string
     ...groups,
     "## Exit codes\n",
     writeTable(["code", "meaning"], codes),
-    "`record -- PROGRAM` exits with the code of the program.\n",
+    "`record -- COMMAND` exits with the code of the command.\n",
   ].join("\n");
 }
 
@@ -39,7 +39,7 @@ These options are accepted by every command:
 
 function toCommand(command: CommandSynopsis): string {
   const { name, describe, words, examples, takesProgram } = command;
-  const form = ["wirewalk", name, ...words.map(toForm), "[OPTIONS]", ...(takesProgram ? ["[-- PROGRAM…]"] : [])];
+  const form = ["wirewalk", name, ...words.map(toForm), "[OPTIONS]", ...(takesProgram ? ["[-- COMMAND]"] : [])];
   const described = words.filter((word) => word.describe !== "");
   return [
     `### ${name}\n`,

@@ -78,6 +78,6 @@ async function status(): Promise<void> {
 }
 
 function print({ endpoint, place }: Engine): void {
-  console.log(`wirewalk record --otlp ${endpoint} -- PROGRAM`);
+  console.log(`wirewalk record --otlp ${endpoint} -- COMMAND`);
   console.log(`wirewalk gather ${place} -o all.har`);
 }

@@ -19,7 +19,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     group: "Record",
     form: "record [names..]",
-    describe: "Record a program, a flow, or walkthroughs of the project",
+    describe: "Record a command, a flow, or walkthroughs of the project",
     load: async () => (await import("./commands/record.ts")).record,
   },
   {
@@ -73,7 +73,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     group: "Document",
     form: "adopt <page>",
-    describe: "Put markers into a page written by hand",
+    describe: "Add markers to a page written by hand",
     load: async () => (await import("./commands/adopt.ts")).adopt,
   },
   {

@@ -8,7 +8,7 @@ import type { TextSource } from "../trace/stream/text-source.ts";
 
 /** The files to read as one trace. */
 export interface FoundSource {
-  /** A file, or the pattern of the parts of a long recording: `session.*.har`. */
+  /** A file, or the pattern of the parts of a long recording: `app.*.har`. */
   readonly file: string;
   /** Its files. */
   readonly files: readonly string[];

@@ -21,7 +21,7 @@ import { isLoopback } from "./proxy/listener.ts";
 import { type ProxyOptions, type RecordingProxy, type ReverseOptions, startProxy } from "./proxy/proxy.ts";
 
 /** Secrets of `env` are masked wherever they occur. */
-export interface RecordSessionOptions extends NetworkOptions {
+export interface RecordProxyOptions extends NetworkOptions {
   /** File of the trace. */
   readonly file: string;
   /** Address to listen on; every address except loopback requires a token. @default "127.0.0.1" */
@@ -48,7 +48,7 @@ export interface RecordSessionOptions extends NetworkOptions {
   readonly keepsEarlier?: boolean;
   /** Changes the trace before it is written. */
   readonly adapt?: Adapt | undefined;
-  /** Saves the recording in parts, such as `session.000001.har`, while it is in progress. @default it is saved as a whole, at its end */
+  /** Saves the recording in parts, such as `app.000001.har`, while it is in progress. @default it is saved as a whole, at its end */
   readonly rotation?: Rotation;
   /** HAR file for an unmasked copy of the recording, including secrets; mode 0600. @default none */
   readonly unsafeRaw?: string;
@@ -69,10 +69,10 @@ export interface RecordSessionOptions extends NetworkOptions {
   /** Ends the recording. */
   readonly signal: AbortSignal;
   /** Called once, when all listeners are ready. */
-  readonly onReady: (listeners: readonly SessionListener[]) => void;
+  readonly onReady: (listeners: readonly ProxyListener[]) => void;
 }
 
-export interface SessionListener {
+export interface ProxyListener {
   readonly url: string;
   /** The server of a reverse proxy; absent for a forward proxy. */
   readonly server?: string;
@@ -80,7 +80,7 @@ export interface SessionListener {
   readonly exportLines: string;
 }
 
-export interface RecordedSession extends SaveSummary {
+export interface RecordedPrograms extends SaveSummary {
   /** File of the earlier trace, if it was kept. */
   readonly earlier?: string;
   readonly bypasses: readonly Bypass[];
@@ -90,7 +90,7 @@ export interface RecordedSession extends SaveSummary {
  * Records several programs in one trace, until the signal. Throws a `UserError` if it cannot listen, when nothing was recorded (an older
  * trace stays), or when the trace cannot be written.
  */
-export async function recordSession(options: RecordSessionOptions): Promise<RecordedSession> {
+export async function recordProxy(options: RecordProxyOptions): Promise<RecordedPrograms> {
   const { file, env, bodyLimit, durability, redaction, unsafeRaw, rotation, signal, onReady } = options;
   const redactor = createRedactor({ policy: joinSessionOf(redaction, env) });
   learnEnvironment(redactor, env);
@@ -138,7 +138,7 @@ export async function recordSession(options: RecordSessionOptions): Promise<Reco
 
 type Listener = Omit<ProxyOptions, "recorder">;
 
-function toListeners(options: RecordSessionOptions): readonly Listener[] {
+function toListeners(options: RecordProxyOptions): readonly Listener[] {
   const { host, client, token, ports = [], reverse = [], onFailure = "502" } = options;
   const common = {
     onFailure,
@@ -164,8 +164,8 @@ function refuseOwnListeners(reverse: readonly ReverseOptions[], proxies: readonl
 function describeListeners(
   proxies: readonly RecordingProxy[],
   network: Network,
-  { reverse = [], client = "program", env }: RecordSessionOptions,
-): readonly SessionListener[] {
+  { reverse = [], client = "program", env }: RecordProxyOptions,
+): readonly ProxyListener[] {
   return proxies.map(({ url, urlFor }, index) => {
     const server = reverse[index]?.url;
     if (server !== undefined) return { url, server, exportLines: "" };
@@ -182,6 +182,6 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 function nothingRecorded(): UserError {
   return new UserError("Nothing was recorded; no trace was written.", {
-    hint: "Set the environment variables printed at the start in the shell of the program. Run `wirewalk doctor -- PROGRAM` to check whether it reads them.",
+    hint: "Set the environment variables printed at the start in the shell of the program. Run `wirewalk doctor -- COMMAND` to check whether it reads them.",
   });
 }

@@ -41,7 +41,7 @@ describe("a page that was written by hand", () => {
     const { exitCode, stdout, stderr } = await run(folder, "adopt", "p.md");
     expect(exitCode).toBe(0);
     expect(stdout).toContain("+<!-- wirewalk:begin part=diagram ");
-    expect(stderr).toContain("Masked secrets in what markers enclose: p.md, line 40.");
+    expect(stderr).toContain("Masked secrets between the markers: p.md, line 40.");
     const [own, adopted] = [linesOf(SEED), linesOf(read(folder))];
     expect(adopted).toHaveLength(own.length);
     expect(own.filter((line, index) => line !== adopted[index])).toHaveLength(1);

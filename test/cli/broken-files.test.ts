@@ -89,7 +89,7 @@ test("exchanges of a list that another list follows are not dropped silently", a
   expect([exitCode, stderr]).toEqual([
     0,
     expect.stringContaining(
-      `${log.entries.length} exchanges in a list of "entries" that another one follows are left out.`,
+      `${log.entries.length} exchanges in a list of "entries" that another one follows are omitted.`,
     ),
   ]);
 });
@@ -135,7 +135,7 @@ test.each([
   ]);
   const shown = await runCli(["show", file, "--partial"]);
   expect([shown.exitCode, shown.stdout]).toEqual([0, expect.stringContaining("3 exchanges")]);
-  expect(shown.stderr).toContain("1 exchange that cannot be read is left out.");
+  expect(shown.stderr).toContain("1 exchange that cannot be read is omitted.");
   const recovered = await runCli(["recover", file, "-o", `${file}.out`]);
   expect(recovered).toMatchObject({
     exitCode: 0,
@@ -155,7 +155,7 @@ test("if an entry is nested too deeply to read, the others are shown and saved",
   });
   const shown = await runCli(["show", file, "--partial"]);
   expect([shown.exitCode, shown.stdout]).toEqual([0, expect.stringContaining("2 exchanges")]);
-  expect(shown.stderr).toContain("1 exchange that cannot be read is left out.");
+  expect(shown.stderr).toContain("1 exchange that cannot be read is omitted.");
   const recovered = await runCli(["recover", file, "-o", `${file}.out`]);
   expect([recovered.exitCode, recovered.stderr]).toEqual([0, expect.stringContaining("Recovered 2 exchanges")]);
 });

@@ -59,7 +59,7 @@ describe("wirewalk doctor", () => {
   });
 });
 
-describe("wirewalk doctor -- PROGRAM", () => {
+describe("wirewalk doctor -- COMMAND", () => {
   const PROGRAMS: readonly (readonly [string, string | Buffer, Finding["state"], RegExp])[] = [
     ["a-go", Buffer.from("\u007FELF…\u00FF Go buildinf:", "latin1"), "warning", /never a proxy for localhost/],
     ["a-python", "#!/usr/bin/env -S python3 -u\n", "ok", /use the proxy and certificate variables/],

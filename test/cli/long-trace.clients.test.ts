@@ -76,5 +76,5 @@ test("an entry with a header that is too long to read loses only that entry", as
   expect([shown.exitCode, shown.output]).toEqual([2, expect.stringContaining("longer than can be read at once")]);
   const { exitCode, output } = await run("show", "header.har", "--partial");
   expect([exitCode, output]).toEqual([0, expect.stringContaining("2 exchanges")]);
-  expect(output).toContain("1 exchange that cannot be read is left out.");
+  expect(output).toContain("1 exchange that cannot be read is omitted.");
 });

@@ -94,7 +94,7 @@ describe("a page of a walkthrough that is no longer in the project", () => {
 
   test("is reported with its images by check and render, until it is deleted", async () => {
     const folder = await aShop(SHOP);
-    expect((await render(folder)).stderr).not.toContain("of no walkthrough");
+    expect((await render(folder)).stderr).not.toContain("in every walkthrough");
     const config = join(folder, "wirewalk.config.yaml");
     writeFileSync(config, readFileSync(config, "utf8").replace(/^ {2}a: .*\n/m, ""));
     // Markers in code are plain text.
@@ -102,7 +102,7 @@ describe("a page of a walkthrough that is no longer in the project", () => {
       join(folder, "docs/notes.adoc"),
       "Write `wirewalk:begin` so:\n\n----\n// wirewalk:begin part=x\n----\n",
     );
-    expect((await run(folder, "check", "b")).stderr).not.toContain("of no walkthrough");
+    expect((await run(folder, "check", "b")).stderr).not.toContain("in every walkthrough");
     for (const command of ["render", "check"]) {
       const { exitCode, stderr } = command === "render" ? await render(folder) : await run(folder, command);
       expect(exitCode).toBe(0);
@@ -112,7 +112,7 @@ describe("a page of a walkthrough that is no longer in the project", () => {
     const { stdout } = await run(folder, "check", "--json");
     expect(stdout).toContain("generated regions that no walkthrough updates");
     rmSync(join(folder, "docs/shop.md"));
-    expect((await run(folder, "check")).stderr).not.toContain("of no walkthrough");
+    expect((await run(folder, "check")).stderr).not.toContain("in every walkthrough");
   });
 
   test("is not reported if it was rendered from a trace alone", async () => {

@@ -13,7 +13,7 @@ import { type CliOutcome, runCli } from "./run-cli.ts";
 
 const run = promisify(execFile);
 
-interface Session {
+interface Running {
   /** URLs of the listeners, in their order. */
   readonly urls: readonly string[];
   readonly folder: string;
@@ -21,13 +21,18 @@ interface Session {
   readonly end: () => Promise<CliOutcome>;
 }
 
-async function startSession(...argv: readonly string[]): Promise<Session> {
+async function startProxy(...argv: readonly string[]): Promise<Running> {
+  return startWith("-o", argv);
+}
+
+/** @param output the option that names the trace */
+async function startWith(output: string, argv: readonly string[]): Promise<Running> {
   const folder = await tempFolder();
   const interruption = new AbortController();
   let printed = "";
   let ready: () => void = () => {};
   const isReady = new Promise<void>((resolve) => (ready = resolve));
-  const outcome = runCli(["proxy", "--session", join(folder, "session.har"), ...argv], {
+  const outcome = runCli(["proxy", output, join(folder, "proxy.har"), ...argv], {
     env: { WIREWALK_CONFIG_DIR: join(folder, "config"), PATH: process.env["PATH"] },
     signal: interruption.signal,
     onOutput: (text) => {
@@ -52,27 +57,27 @@ async function startSession(...argv: readonly string[]): Promise<Session> {
 describe("wirewalk proxy", () => {
   test("records programs under their names, and writes one trace at the end", async () => {
     const origin = await startTestServer((_, response) => response.end("hello"));
-    const session = await startSession("--as", "somebody");
-    const [url = ""] = session.urls;
+    const running = await startProxy("--as", "shop");
+    const [url = ""] = running.urls;
     for (const name of ["", "nova:x@", "glance:@"]) {
       const { stdout } = await run("curl", ["-s", "-x", url.replace("//", `//${name}`), `${origin}/${name}`]);
       expect(stdout).toBe("hello");
     }
-    const { exitCode, stdout, stderr } = await session.end();
+    const { exitCode, stdout, stderr } = await running.end();
     expect(exitCode).toBe(0);
-    expect(stdout).toContain(`export http_proxy='${url.replace("//", "//somebody:x@")}'\n`);
+    expect(stdout).toContain(`export http_proxy='${url.replace("//", "//shop:x@")}'\n`);
     expect(stderr).toContain("Recorded 3 exchanges in ");
-    const { log } = await readTrace(join(session.folder, "session.har"));
-    expect(log.entries.map(({ _client }) => _client)).toEqual(["somebody", "nova", "glance"]);
+    const { log } = await readTrace(join(running.folder, "proxy.har"));
+    expect(log.entries.map(({ _client }) => _client)).toEqual(["shop", "nova", "glance"]);
   });
 
   test("is a reverse proxy for servers, on the requested ports", async () => {
     const origin = await startTestServer((request, response) => response.end(request.headers.host));
-    const session = await startSession("--reverse", `glance-api=${origin}`, "--reverse", origin, "--keep-host");
-    expect(session.urls).toHaveLength(2);
-    for (const url of session.urls) expect((await run("curl", ["-s", `${url}/v2`])).stdout).toBe(new URL(url).host);
-    await session.end();
-    const { log } = await readTrace(join(session.folder, "session.har"));
+    const running = await startProxy("--reverse", `glance-api=${origin}`, "--reverse", origin, "--keep-host");
+    expect(running.urls).toHaveLength(2);
+    for (const url of running.urls) expect((await run("curl", ["-s", `${url}/v2`])).stdout).toBe(new URL(url).host);
+    await running.end();
+    const { log } = await readTrace(join(running.folder, "proxy.har"));
     expect(log.entries.map(({ _server, request }) => [_server, request.url])).toEqual([
       ["glance-api", `${origin}/v2`],
       [undefined, `${origin}/v2`],
@@ -80,35 +85,43 @@ describe("wirewalk proxy", () => {
   });
 
   test("masks its own token, wherever the recording has it", async () => {
-    const origin = await startTestServer((request, response) => response.end(`asked for ${request.url}`));
+    const origin = await startTestServer((request, response) => response.end(`got ${request.url}`));
     const token = "correct-horse-battery";
-    const session = await startSession("--token", token);
-    const [url = ""] = session.urls;
+    const running = await startProxy("--token", token);
+    const [url = ""] = running.urls;
     const { stdout } = await run("curl", ["-s", "-x", url.replace("//", `//me:${token}@`), `${origin}/${token}`]);
-    expect(stdout).toBe(`asked for /${token}`);
-    await session.end();
-    const text = await readFile(join(session.folder, "session.har"), "utf8");
+    expect(stdout).toBe(`got /${token}`);
+    await running.end();
+    const text = await readFile(join(running.folder, "proxy.har"), "utf8");
     expect(text).not.toContain(token);
-    expect(text).toContain(`asked for /REDACTED-secret-1`);
+    expect(text).toContain(`got /REDACTED-secret-1`);
   });
 
   test("--json prints the listeners first and the outcome last", async () => {
     const origin = await startTestServer((_, response) => response.end());
-    const session = await startSession("--json");
-    await run("curl", ["-s", "-x", session.urls[0] ?? "", origin]);
-    const [first = "", last = ""] = (await session.end()).stdout.trim().split("\n");
+    const running = await startProxy("--json");
+    await run("curl", ["-s", "-x", running.urls[0] ?? "", origin]);
+    const [first = "", last = ""] = (await running.end()).stdout.trim().split("\n");
     expect(JSON.parse(first)).toMatchObject({
-      listeners: [{ url: session.urls[0], exportLines: expect.stringContaining("SSL_CERT_FILE") }],
+      listeners: [{ url: running.urls[0], exportLines: expect.stringContaining("SSL_CERT_FILE") }],
     });
     expect(JSON.parse(last)).toMatchObject({ exchanges: 1, lost: 0, bypasses: [] });
   });
 
+  test("still accepts --session, the name of --output in 0.1.0", async () => {
+    const origin = await startTestServer((_, response) => response.end());
+    const running = await startWith("--session", []);
+    await run("curl", ["-s", "-x", running.urls[0] ?? "", origin]);
+    expect((await running.end()).exitCode).toBe(0);
+    expect(existsSync(join(running.folder, "proxy.har"))).toBe(true);
+  });
+
   test("without any recorded exchange is an error, and leaves no file", async () => {
-    const session = await startSession();
-    const { exitCode, stderr } = await session.end();
+    const running = await startProxy();
+    const { exitCode, stderr } = await running.end();
     expect(exitCode).toBe(2);
     expect(stderr).toContain("Nothing was recorded; no trace was written.\n  Hint: Set the environment variables");
-    expect(existsSync(join(session.folder, "session.har"))).toBe(false);
+    expect(existsSync(join(running.folder, "proxy.har"))).toBe(false);
   });
 
   test.each([
@@ -134,7 +147,7 @@ describe("wirewalk proxy", () => {
     [["--listen", "http"], '--listen must be a whole number, but got "http".'],
     [["--cacert", "/nowhere.pem"], 'Cannot read the certificates "/nowhere.pem".'],
   ])("%j is refused with a reason", async (argv, message) => {
-    const session = await startSession(...argv);
-    expect(await session.end()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(message) });
+    const running = await startProxy(...argv);
+    expect(await running.end()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(message) });
   });
 });

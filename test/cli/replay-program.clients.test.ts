@@ -35,7 +35,7 @@ async function replayCurl(urls: readonly string[], options: readonly string[] = 
   return runCli(argv, { env: await aWorld() });
 }
 
-describe("wirewalk replay TRACE -- PROGRAM", () => {
+describe("wirewalk replay TRACE -- COMMAND", () => {
   test("is a reverse proxy for the recorded servers, over HTTP and HTTPS; stdout belongs to the program", async () => {
     expect(await replayCurl(["http://cloud.invalid/v2/images", "https://cloud.invalid/v3"])).toEqual({
       exitCode: 0,

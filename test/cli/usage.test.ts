@@ -43,7 +43,7 @@ describe("help", () => {
         3   the recorded flow failed
         4   secret found
         70  internal error
-      \`record -- PROGRAM\` exits with the code of the program.
+      \`record -- COMMAND\` exits with the code of the command.
       "
     `);
   });

@@ -203,7 +203,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
   },
   "docs/guide/record-a-command.md": {
     files: ({ url }) => ({ "app.py": asksWithoutProxy(url) }),
-    during: { "wirewalk proxy --session app.har --rotate 10m --keep 6": "curl -sf -x $URL IMAGES/v2/images" },
+    during: { "wirewalk proxy -o app.har --rotate 10m --keep 6": "curl -sf -x $URL IMAGES/v2/images" },
   },
   "docs/guide/replay.md": {
     files: (cloud) => ({
@@ -218,11 +218,11 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
     },
   },
   "docs/guide/secrets.md": {
-    exits: { "wirewalk scan session.har": 4 },
+    exits: { "wirewalk scan browser.har": 4 },
     files: ({ good }) => ({
       "docs/page.md": "# A page\n",
       "traces/good.har": good,
-      "session.har": HAR_OF_A_BROWSER,
+      "browser.har": HAR_OF_A_BROWSER,
       "secrets.txt": "my-own-secret\n",
     }),
     env: { VAULT_PIN: "7215-9041" },
@@ -230,9 +230,8 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
   "docs/guide/several-programs.md": {
     replace: { "8080": "0", "8081": "0", "http://127.0.0.1:9292": "IMAGES" },
     during: {
-      "wirewalk proxy --session today.har --listen 8080": "curl -sf -x $URL IMAGES/v2/images",
-      "wirewalk proxy --session app.har --reverse glance-api=http://127.0.0.1:9292 --listen 8081":
-        "curl -sf $URL/v2/images",
+      "wirewalk proxy -o today.har --listen 8080": "curl -sf -x $URL IMAGES/v2/images",
+      "wirewalk proxy -o app.har --reverse glance-api=http://127.0.0.1:9292 --listen 8081": "curl -sf $URL/v2/images",
     },
     notRun: {
       "http_proxy=http://glance-api:x@127.0.0.1:8080 glance-api --config-file glance-api.conf":
@@ -288,7 +287,7 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
       "wirewalk replay failing.har -- openstack image add project cirros demo": 1,
       "wirewalk replay failing.zip -- openstack image add project cirros demo": 1,
     },
-    files: ({ good }) => ({ "good.har": good, "session.har": HAR_OF_A_BROWSER }),
+    files: ({ good }) => ({ "good.har": good, "browser.har": HAR_OF_A_BROWSER }),
     programs: { "xdg-open": '#!/bin/sh\ntest -s "$1"\n' },
   },
 };

@@ -51,17 +51,7 @@ async function startHost(file: string, name: string, { number, clock }: Wrong, p
   const setClock = (text: string): void => writeFileSync(`${file}.clock`, `${text}\n`);
   setClock(clock);
   const faked = [`LD_PRELOAD=${LIBRARY}`, `FAKETIME_TIMESTAMP_FILE=${file}.clock`, "FAKETIME_NO_CACHE=1"];
-  const proxy = [
-    "proxy",
-    "--session",
-    file,
-    "--reverse",
-    `${name}=http://${ours}:${port}`,
-    "--host",
-    own,
-    "--token",
-    TOKEN,
-  ];
+  const proxy = ["proxy", "-o", file, "--reverse", `${name}=http://${ours}:${port}`, "--host", own, "--token", TOKEN];
   const argv = ["netns", "exec", namespace, "env", ...faked, process.execPath, MAIN, ...proxy, "--listen", "0"];
   const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(file, "../config") };
   const program: ChildProcess = spawn("ip", argv, { env, stdio: ["ignore", "pipe", "pipe"] });

@@ -10,7 +10,7 @@ import { defineCommand } from "../command.ts";
 export const adopt = defineCommand({
   examples: [
     ["Show what would change, and write nothing", "adopt docs/add-project.md --dry-run"],
-    ["Put markers into a page, and confirm what is uncertain", "adopt docs/add-project.md"],
+    ["Add markers to a page, and confirm what is uncertain", "adopt docs/add-project.md"],
     ["In a script: accept the most likely choice", "adopt docs/add-project.md --yes"],
   ],
   builder: (yargs) =>

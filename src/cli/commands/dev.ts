@@ -23,7 +23,7 @@ export const dev = defineCommand({
     const project = await openProject(names);
     const command = program ?? findTarget(project.walkthroughs[0]?.target).serve;
     if (command === undefined || command.length === 0) {
-      throw new UserError("No command is known that serves this site.", {
+      throw new UserError("wirewalk does not know the command that serves this site.", {
         hint: "Name it after `--`: `wirewalk dev -- npm run dev`. To render only, run `wirewalk render --watch`.",
       });
     }

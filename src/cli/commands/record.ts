@@ -14,7 +14,7 @@ const OPTIONS = {
     alias: "o",
     type: "string",
     requiresArg: true,
-    describe: "Trace to write [default: FLOW.har or PROGRAM.har]",
+    describe: "Trace to write [default: named after the flow or program]",
   },
   "os-cloud": { type: "string", requiresArg: true, describe: "Cloud from clouds.yaml [default: OS_* variables]" },
   "body-limit": {
@@ -51,7 +51,7 @@ const OPTIONS = {
 
 export const record = defineCommand({
   examples: [
-    ["Record a program with its arguments", "record -o images.har -- openstack image list"],
+    ["Record a command", "record -o images.har -- openstack image list"],
     ["Leave the terminal to the program", "record --no-output -- ./login.sh"],
     ["Watch the recording in your browser", "record --open -o images.har -- openstack image list"],
     ["Run a built-in flow", "record --flow image-add-project --image cirros --project demo"],

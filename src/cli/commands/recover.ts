@@ -26,7 +26,7 @@ export const recover = defineCommand({
   examples: [
     ["List what can be recovered, here and in the temporary directory", "recover"],
     ["Rebuild the trace of an interrupted recording", "recover openstack.har.journal"],
-    ["Save the complete exchanges of a truncated HAR file", "recover session.har -o rest.har"],
+    ["Save the complete exchanges of a truncated HAR file", "recover truncated.har -o rest.har"],
     ["Write the rebuilt trace to another file", "recover openstack.har.journal -o broken.har"],
   ],
   builder: (yargs) =>

@@ -14,11 +14,11 @@ import { tellRemarks } from "../output/tell-remarks.ts";
 
 export const redact = defineCommand({
   examples: [
-    ["Redact a browser recording", "redact session.har -o clean.har"],
-    ["Also mask the value of an environment variable", "redact session.har -o clean.har --secret-env VAULT_PIN"],
+    ["Redact a browser recording", "redact browser.har -o clean.har"],
+    ["Also mask the value of an environment variable", "redact browser.har -o clean.har --secret-env VAULT_PIN"],
     [
       "Redact strictly, with made-up values",
-      "redact session.har -o clean.har --level strict --map hosts,ids,emails,ips",
+      "redact browser.har -o clean.har --level strict --map hosts,ids,emails,ips",
     ],
   ],
   builder: (yargs) =>

@@ -60,7 +60,7 @@ const OPTIONS = {
 
 export const replay = defineCommand({
   examples: [
-    ["Run a program against the recording", "replay add-project.har -- openstack image add project cirros demo"],
+    ["Run a command against the recording", "replay add-project.har -- openstack image add project cirros demo"],
     ["Serve each origin on its own port", "replay add-project.har"],
     ["Serve HTTPS too", "replay add-project.har --https"],
     ["Serve several programs through a proxy", "replay add-project.har --proxy"],

@@ -30,7 +30,7 @@ const OPTIONS = {
 
 export const scan = defineCommand({
   examples: [
-    ["Scan a file before you share it", "scan session.har"],
+    ["Scan a file before you share it", "scan browser.har"],
     ["Also search for the value of an environment variable", "scan docs --secret-env VAULT_PIN"],
     ["Write SARIF for a code host", "scan docs traces --sarif > secrets.sarif"],
   ],

@@ -130,10 +130,19 @@ function toWord(form: string, command: string, words: ReadonlyMap<string, Declar
   };
 }
 
+/** Names of options in earlier versions: they still work, but help and completion list only the current ones. */
+const EARLIER_NAMES: ReadonlySet<string> = new Set(["session"]);
+
 function toOption(name: string, declaration: Declaration, command: string): OptionSynopsis {
   const { type, array, alias = [], choices, demandOption, group } = declaration;
   return {
-    names: [toDashed(name), ...[alias].flat().map(toDashed)],
+    names: [
+      toDashed(name),
+      ...[alias]
+        .flat()
+        .filter((other) => !EARLIER_NAMES.has(other))
+        .map(toDashed),
+    ],
     describe: describeValue(declaration),
     ...onlyKnown({ group }),
     kind: type === "boolean" ? undefined : kindOfOption(name, { command, choices }),

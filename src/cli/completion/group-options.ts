@@ -2,7 +2,7 @@ import type { Fate, ModeTable } from "../options/modes/mode-table.ts";
 import type { CommandSynopsis, OptionSynopsis } from "./describe-commands.ts";
 
 export interface OptionGroup {
-  /** Which forms of the command these options are for: "Only for `record -- PROGRAM`"; undefined for all. */
+  /** Which forms of the command these options are for: "Only for `record -- COMMAND`"; undefined for all. */
   readonly heading: string | undefined;
   readonly options: readonly OptionSynopsis[];
 }

@@ -63,7 +63,6 @@ const OF_OPTIONS: Readonly<Record<string, ValueKind>> = {
   rotate: kind("SIZE"),
   "secret-env": NAME,
   "secret-file": FILE,
-  session: FILE,
   "share only": kind("FROM-TO"),
   shard: kind("K/N"),
   "show-header": NAME,

@@ -19,7 +19,7 @@ export async function recordLive<Recorded>(
     throw new UserError(
       "--open cannot be combined with --rotate: it shows one recording, and --rotate writes several.",
       {
-        hint: "Use only one of the two. To open a finished part, run `wirewalk open session.1.har`.",
+        hint: "Use only one of the two. To open a finished part, run `wirewalk open app.000001.har`.",
       },
     );
   }

@@ -112,7 +112,7 @@ export function findQuotedLine(
   });
 }
 
-/** The error of `-- NAME=value PROGRAM`, which only a shell understands; undefined for others. */
+/** The error of `-- NAME=value COMMAND`, which only a shell understands; undefined for others. */
 export function findAssignment(
   own: readonly string[],
   program: readonly string[],

@@ -7,7 +7,7 @@ import { REDACTION_OPTIONS } from "./redaction-options.ts";
 import { ROTATE_OPTIONS } from "./rotate-options.ts";
 import { SELECT_OPTIONS } from "./select-options.ts";
 
-/** Options of `wirewalk record -- PROGRAM`. */
+/** Options of `wirewalk record -- COMMAND`. */
 export const PROGRAM_OPTIONS = {
   as: { type: "string", requiresArg: true, describe: "Name of the program in the diagram [default: its filename]" },
   "no-output": {

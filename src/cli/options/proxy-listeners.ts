@@ -1,11 +1,11 @@
 import { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
-import type { RecordSessionOptions, SessionListener } from "../../record/record-proxy.ts";
+import type { RecordProxyOptions, ProxyListener } from "../../record/record-proxy.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { type Io, tell } from "../io.ts";
 import { toJsonLine } from "../output/json-line.ts";
 
-type Reverse = NonNullable<RecordSessionOptions["reverse"]>[number];
+type Reverse = NonNullable<RecordProxyOptions["reverse"]>[number];
 
 /** Reads `glance-api=http://127.0.0.1:9292`, or the URL alone. */
 export function toReverse(text: string, keepsHost: boolean): Reverse {
@@ -18,8 +18,8 @@ export function toReverse(text: string, keepsHost: boolean): Reverse {
   return { url, keepsHost, ...onlyKnown({ server: name }) };
 }
 
-/** Prints the addresses of the session, and how programs are recorded. */
-export function showListeners(io: Io, listeners: readonly SessionListener[], asJson: boolean): void {
+/** Prints the addresses of the proxy, and how programs are recorded. */
+export function showListeners(io: Io, listeners: readonly ProxyListener[], asJson: boolean): void {
   if (asJson) io.stdout.write(toJsonLine({ listeners }));
   for (const { url, server, exportLines } of listeners) {
     if (server !== undefined) tell(io, `${url} is a reverse proxy for ${server}.`);

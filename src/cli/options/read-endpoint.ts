@@ -116,7 +116,7 @@ function refuseOtherProtocol(env: Env): void {
   const protocol = readVariable(env, "PROTOCOL");
   if (protocol?.value !== "grpc") return;
   throw new UserError(`${protocol.name} is grpc, but wirewalk sends OTLP over HTTP.`, {
-    hint: "Name the HTTP port of the Collector, mostly 4318: --otlp http://127.0.0.1:4318.",
+    hint: "Name the HTTP port of the Collector, usually 4318: --otlp http://127.0.0.1:4318.",
   });
 }
 

@@ -14,7 +14,7 @@ export const COLLECTOR_OPTION = {
   collector: {
     type: "string",
     requiresArg: true,
-    describe: "OpenTelemetry Collector that reads kafka: sources; by default, otelcol-contrib or otelcol",
+    describe: "OpenTelemetry Collector that reads kafka: sources [default: otelcol-contrib or otelcol]",
   },
 } as const;
 

@@ -9,7 +9,7 @@ import { groupOptions } from "../completion/group-options.ts";
 /** Help of one command, in lines of at most so many columns. */
 export function toCommandHelp(synopsis: CommandSynopsis, width: number): string {
   const { name, describe, words, examples, takesProgram, epilogue } = synopsis;
-  const usage = ["wirewalk", name, ...words.map(toForm), "[options]", ...(takesProgram ? ["[-- PROGRAM…]"] : [])];
+  const usage = ["wirewalk", name, ...words.map(toForm), "[options]", ...(takesProgram ? ["[-- COMMAND]"] : [])];
   const groups = groupOptions(synopsis).map(({ heading = "Options", options }): Section => ({
     heading: heading.endsWith(":") ? heading : `${heading}:`,
     rows: options.map(toOptionRow),

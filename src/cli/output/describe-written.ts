@@ -39,7 +39,7 @@ function withDetails(pages: Outcome, lines: readonly string[]): Outcome {
 /** The result for the pages alone; 1 if something is left to the author, or out of date. */
 export function describeWritten(written: WrittenPages): Outcome {
   const { kind, first, merges, left } = written;
-  const verb = kind.startsWith("outdated") ? "has to be removed" : "was removed";
+  const verb = kind.startsWith("outdated") ? "must be removed" : "was removed";
   const dropped = written.dropped.map((file) => `- ${near(file)} is no longer shown and ${verb}`);
   const details = [...describeMerges(written), ...dropped, ...left.map(describeLeft)];
   if (kind === "outdated") return { exitCode: 1, text: `${first} is out of date`, details: [...details, CHECK_HINT] };

@@ -44,5 +44,5 @@ Run \`wirewalk help KEY\` for a key of the project file.
 
 Exit codes:
 ${EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(4)}${meaning}`).join("\n")}
-\`record -- PROGRAM\` exits with the code of the program.
+\`record -- COMMAND\` exits with the code of the command.
 `;

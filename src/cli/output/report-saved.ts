@@ -1,6 +1,6 @@
 import type { SaveSummary } from "../../record/capture/save.ts";
 import { adviseOn } from "../../record/proxy/gateway-page.ts";
-import type { RecordedSession } from "../../record/record-proxy.ts";
+import type { RecordedPrograms } from "../../record/record-proxy.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { listFew } from "../../sequence/list-few.ts";
 import { describeMissing, describePassed } from "../../trace/missing.ts";
@@ -27,7 +27,7 @@ export function reportSaved(saved: Saved, io: Io): void {
   for (const one of missing) if (one.kind === "cut") tell(io, toPrintable(describeMissing(one)));
   if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
   if (possible.length > 0) {
-    tell(io, `Check line ${listFew(possible, LISTED)}: it may contain a secret that is too short to be sure of.`);
+    tell(io, `Check line ${listFew(possible, LISTED)}: it may contain a secret that is too short to mask everywhere.`);
   }
 }
 
@@ -43,7 +43,7 @@ function listHints(unanswered: Saved["unanswered"]): ReadonlySet<string> {
 const LISTED = 5;
 
 /** Lists what bypassed the recorder, or what a replay could not serve. */
-export function reportBypasses(bypasses: RecordedSession["bypasses"], io: Io, what = "Not recorded"): void {
+export function reportBypasses(bypasses: RecordedPrograms["bypasses"], io: Io, what = "Not recorded"): void {
   for (const bypass of bypasses) {
     const { host, reason, count } = bypass;
     tell(io, toPrintable(`${what}: ${countOf(count, "connection")} to ${host}: ${reason}${describePassed(bypass)}.`));

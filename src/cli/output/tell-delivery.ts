@@ -24,7 +24,7 @@ export function tellDelivery(sent: SentRecording | undefined, io: Io): void {
     tell(
       io,
       toPrintable(
-        `  Hint: The undelivered exchanges are in ${unsent}; send it with \`wirewalk push ${unsent} --otlp URL\`.`,
+        `  Hint: The undelivered exchanges are in ${unsent}; send them with \`wirewalk push ${unsent} --otlp URL\`.`,
       ),
     );
   }

@@ -116,7 +116,7 @@ function explainMissing({ own, program = [], runsProgram }: WrongLine, form: str
   if (program.length === 0) return usage;
   const toLine = (words: readonly string[]): string => `Run \`wirewalk ${words.map(quoteShellWord).join(" ")}\`.`;
   // Only `replay` runs a program and needs an argument of its own.
-  if (runsProgram) return { message: `${usage.message} -- PROGRAM`, hint: toLine([...own, "TRACE", "--", ...program]) };
+  if (runsProgram) return { message: `${usage.message} -- COMMAND`, hint: toLine([...own, "TRACE", "--", ...program]) };
   return {
     message: `"wirewalk ${own[0]}" does not accept a program after \`--\`.`,
     hint: toLine([...own, ...program]),

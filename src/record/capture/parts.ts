@@ -20,7 +20,7 @@ export interface Rotation {
 }
 
 export interface PartsOptions<Saved extends SavedPart> extends Rotation {
-  /** Base name of the parts: `session.har`. */
+  /** Base name of the parts: `app.har`. */
   readonly file: string;
   readonly open: (journal: string) => JournalWriter;
   /** Makes the trace of a part of its journal. */

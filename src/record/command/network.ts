@@ -42,8 +42,8 @@ export interface Network extends Disposable {
 /** Throws a `UserError` if a file of certificates cannot be read, or the user's authority cannot be used. */
 export async function openNetwork(options: NetworkOptions): Promise<Network> {
   const { env, authorityFolder, cacert, passthrough = [], insecure = [], clientCertificates = [] } = options;
-  for (const host of insecure) refuseUnmatchable(host, "could be left unchecked");
-  for (const host of passthrough) refuseUnmatchable(host, "could be passed through");
+  for (const host of insecure) refuseUnmatchable(host, "--insecure");
+  for (const host of passthrough) refuseUnmatchable(host, "--passthrough");
   const clientCertificateFor = toFinder(clientCertificates, env);
   const roots = readTrustedRoots({
     env,
@@ -74,9 +74,9 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
 }
 
 /** A value that never matches would be ignored silently. */
-function refuseUnmatchable(host: string, could: string): void {
+function refuseUnmatchable(host: string, setting: string): void {
   if (canMatch(host)) return;
-  throw new UserError(`"${host}" is not a host that ${could}.`, {
+  throw new UserError(`"${host}" is not a host for ${setting}.`, {
     hint: "Name the host alone, or with its port, such as cloud.example:5000.",
   });
 }
@@ -86,7 +86,7 @@ type FindCertificate = (host: string) => ClientCertificate | undefined;
 function toFinder(all: readonly ClientCertificateFiles[], env: Environment): FindCertificate | undefined {
   if (all.length === 0) return undefined;
   const read = all.map((files) => {
-    if (files.host !== undefined) refuseUnmatchable(files.host, "could be shown a client certificate");
+    if (files.host !== undefined) refuseUnmatchable(files.host, "a client certificate");
     return { host: files.host, certificate: readClientCertificate(files, env) };
   });
   return (place) =>

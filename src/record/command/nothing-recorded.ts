@@ -29,7 +29,7 @@ export function nothingRecorded(argv: readonly string[], recording: EmptyRecordi
   const name = basename(program);
   const ending = exitCode === 0 ? "" : ` It exited with ${exitCode}.`;
   const message = `No request of "${name}" could be recorded; no trace was written.${ending}`;
-  const hint = `${reasonFor(recording)} Run \`wirewalk doctor -- ${name}\` to see what is known about it.`;
+  const hint = `${reasonFor(recording)} Run \`wirewalk doctor -- ${name}\` to list known problems of this program.`;
   return new NothingRecordedError(message, hint, exitCode);
 }
 

@@ -95,7 +95,7 @@ const explanations: Readonly<Record<string, readonly [reason: string, hint: stri
   ELOOP: ["its symbolic links lead back to themselves", "Check the links."],
   EEXIST: ["a part of its path is not a directory", "Check the path."],
   ENOSPC: full,
-  EDQUOT: ["your quota of the disk is used up", "Free some space, or use another place."],
+  EDQUOT: ["your disk quota is used up", "Free some space, or use another place."],
   EIO: ["the disk reports an error (EIO)", "Check the disk, or use another place."],
   EFBIG: ["it would be longer than the system allows", "Use another place, or record or export less at once."],
   ESTALE: gone,

@@ -17,7 +17,7 @@ import { type WriteOptions, writeFileAtomically } from "./write-file.ts";
 
 /**
  * Reads a trace: a HAR file of any tool, or the journal of an interrupted recording; the files of a folder, or of a pattern such as
- * `session.*.har`, as one trace.
+ * `app.*.har`, as one trace.
  *
  * @param loadMask for a journal; see `readJournal`
  * @throws UserError if the file cannot be read, or is neither

@@ -7,7 +7,7 @@ import { fileError } from "./file-error.ts";
 import { namesIn } from "./names-in.ts";
 
 /**
- * The traces that a path represents, in the order of their names: a folder, or a pattern such as `session.*.har` that the shell did not
+ * The traces that a path represents, in the order of their names: a folder, or a pattern such as `app.*.har` that the shell did not
  * expand. The journal of a part that is not saved yet is one of them. Undefined if the path is a file, or could be one.
  *
  * @throws UserError if there are none, or the system cannot report what is there
@@ -28,7 +28,7 @@ function listTraces(path: string, folder: string, pattern: RegExp): readonly str
   if (names.length > 0) return names.toSorted(byNumbers.compare);
   const what = path === folder ? `Directory "${path}" has no HAR files` : `No HAR file matches "${path}"`;
   throw new UserError(`${what}.`, {
-    hint: "Name a HAR file, a directory of HAR files, or a pattern such as 'session.*.har'.",
+    hint: "Name a HAR file, a directory of HAR files, or a pattern such as 'app.*.har'.",
   });
 }
 

@@ -3,12 +3,12 @@ import { basename, dirname, join } from "node:path";
 import { namesIn } from "./names-in.ts";
 import { removeFile } from "./remove-file.ts";
 
-/** The file of one part of a long recording: `session.000001.har`. */
+/** The file of one part of a long recording: `app.000001.har`. */
 export function partFileOf(file: string, part: number): string {
   return `${stemOf(file)}.${String(part).padStart(6, "0")}.har`;
 }
 
-/** How the parts of a recording are named together: `session.*.har`. */
+/** How the parts of a recording are named together: `app.*.har`. */
 export function partPatternOf(file: string): string {
   return `${stemOf(file)}.*.har`;
 }

@@ -5,7 +5,7 @@ import { UserError } from "../../errors.ts";
 /** Reports that a compressed file cannot be decompressed: code that reads all files treats it as binary. */
 export class PackedError extends UserError {}
 
-/** Whether a file that begins so was packed by gzip or zstd, such as `session.har.gz`. */
+/** Whether a file that begins so was packed by gzip or zstd, such as `browser.har.gz`. */
 export function isPackedFile(beginning: Buffer): boolean {
   return unpackerOf(beginning) !== undefined;
 }

@@ -11,7 +11,7 @@ export class RecordingInUseError extends UserError {}
 /** The error of a recording whose journal, or folder of journals, is there already. None of its hints costs a journal that is being written. */
 export function toLeftJournalsError(journal: string, cause: unknown): UserError {
   if (isOtherFile(journal)) {
-    return new UserError(`The file "${journal}" is in the place of the journal.`, {
+    return new UserError(`Cannot write the journal "${journal}": another file has its name.`, {
       hint: "Name another file.",
       cause,
     });

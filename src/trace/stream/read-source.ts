@@ -132,7 +132,7 @@ function isTooDeep(source: TextSource, at: number): boolean {
 
 function noteLeftOut(log: Loose, count: number, [one, several]: readonly [one: string, several: string]): void {
   if (count === 0) return;
-  const comment = `${countOf(count, "exchange")} ${count === 1 ? one : several} left out.`;
+  const comment = `${countOf(count, "exchange")} ${count === 1 ? one : several} omitted.`;
   log["comment"] = [log["comment"], comment].filter((line) => typeof line === "string").join("\n");
 }
 

@@ -37,7 +37,7 @@ const LINES: Readonly<Record<string, string>> = {
   "record NAME": "record w",
   "record --flow": "record --flow ./own.mjs --url $ORIGIN --keep-examples -o traces/w.har",
   "record --": "record --keep-examples -o traces/w.har -- curl -s $ORIGIN/items",
-  proxy: "proxy --session traces/w.har",
+  proxy: "proxy -o traces/w.har",
   "check --live": "check w --live",
 };
 

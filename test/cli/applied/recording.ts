@@ -27,8 +27,8 @@ const FILES: Readonly<Record<Mode, string>> = {
   names: "traces/recorded.har",
   flow: "t.har",
   program: "t.har",
-  forward: "session.har",
-  reverse: "session.har",
+  forward: "proxy.har",
+  reverse: "proxy.har",
 };
 
 /** A sample that looks at the trace. */
@@ -171,7 +171,7 @@ const asking = (isReverse: boolean): Ask => ({
   ask: async ([, url = ""], { folder, asked }) => {
     const path = new URL(asked).pathname;
     const got = await (isReverse ? curl(folder, url + path) : curl(folder, "-x", url, asked));
-    const journal = join(folder, "session.har.journal");
+    const journal = join(folder, "proxy.har.journal");
     return got + (existsSync(journal) ? readFileSync(journal, "utf8") : "");
   },
 });
@@ -201,21 +201,21 @@ const PROXY: Trial = {
     "client-key": overTls(["--client-key", "server.key"], "MTLS", [...P12.slice(0, 3), "server.crt"]),
     "client-passphrase-env": overTls(["--client-passphrase-env", "P12"], "MTLS", P12),
     "client-passphrase-file": overTls(["--client-passphrase-file", "passphrase"], "MTLS", P12),
-    session: adds(["--session", "out.har"], "files", /^out\.har$/m),
+    output: adds(["--output", "out.har"], "files", /^out\.har$/m),
     listen: adds(["--listen", "$FREE"], "stderr", /127\.0\.0\.1:$FREE/),
     reverse: adds(["--reverse", "$ORIGIN"], "stderr", /is a reverse proxy/, { line: [] }),
     "keep-host": removes(["--keep-host"], "asked", /"host":"$HOST"/),
-    as: adds(["--as", "buyer"], "session.har", /"_client": "buyer"/),
+    as: adds(["--as", "buyer"], "proxy.har", /"_client": "buyer"/),
     host: adds(["--host", "127.0.0.2"], "stderr", /127\.0\.0\.2:/),
     token: adds(["--token", "correct-horse-battery"], "asked", /^HTTP\/1\.1 40[17]/),
     "token-env": adds(["--token-env", "TOKEN"], "asked", /^HTTP\/1\.1 40[17]/, {
       env: { TOKEN: "correct-horse-battery" },
     }),
     "token-file": adds(["--token-file", "passphrase"], "asked", /^HTTP\/1\.1 40[17]/),
-    "body-limit": adds(["--body-limit", "5"], "session.har", /"_truncated": true/),
+    "body-limit": adds(["--body-limit", "5"], "proxy.har", /"_truncated": true/),
     durable: ensures(["--durable"], "asked", /^\{.*\/items/m),
     json: adds(["--json"], "stdout", /^\{"/m),
-    passthrough: removes(["--passthrough", "127.0.0.1"], "session.har", /\/items/, {
+    passthrough: removes(["--passthrough", "127.0.0.1"], "proxy.har", /\/items/, {
       asked: "$TLS/items",
       beside: ["--cacert", "server.crt"],
     }),
@@ -226,9 +226,9 @@ const PROXY: Trial = {
         asked: "http://127.0.0.1:1/",
       }),
     ),
-    only: removes(["--only", "path=/other"], "session.har", /\/items/),
-    drop: removes(["--drop", "path=/items"], "session.har", /\/items/),
-    rotate: adds(["--rotate", "1"], "files", /^session\.000001\.har$/m),
+    only: removes(["--only", "path=/other"], "proxy.har", /\/items/),
+    drop: removes(["--drop", "path=/items"], "proxy.har", /\/items/),
+    rotate: adds(["--rotate", "1"], "files", /^proxy\.000001\.har$/m),
     keep: adds(["--keep", "1"], "stderr", /1 older part/, { beside: ["--rotate", "1"], times: 2 }),
     otlp: adds(["--otlp", "$RECEIVER"], "stderr", /Delivered 1 exchange/),
     propagate: adds(["--propagate"], "asked", /traceparent/),

@@ -46,7 +46,7 @@ function tellPlan({ kind, page, existing, text, config, ...plan }: Adoption, io:
   if (plan.masked.length > 0)
     tell(
       io,
-      `Masked secrets in what markers enclose: ${page}, ${plan.masked.length === 1 ? "line" : "lines"} ${plan.masked.join(", ")}.`,
+      `Masked secrets between the markers: ${page}, ${plan.masked.length === 1 ? "line" : "lines"} ${plan.masked.join(", ")}.`,
     );
   for (const { line, question } of plan.doubts) tell(io, toPrintable(`${page}:${line}: unsure: ${question}`));
 }

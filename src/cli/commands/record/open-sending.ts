@@ -33,7 +33,7 @@ export async function openSending(
     throw new UserError(
       "--otlp cannot be combined with --rotate: it sends one recording, and --rotate writes several.",
       {
-        hint: "Use only one of the two. To send the parts after the recording, run `wirewalk push 'session.*.har' --otlp URL`.",
+        hint: "Use only one of the two. To send the parts after the recording, run `wirewalk push 'app.*.har' --otlp URL`.",
       },
     );
   }

@@ -48,7 +48,7 @@ export interface ProgramArguments
   readonly propagate: boolean;
 }
 
-/** `wirewalk record -- PROGRAM`: stdout is the program's own, and so is the exit code. */
+/** `wirewalk record -- COMMAND`: stdout is the program's own, and so is the exit code. */
 export async function runProgram(argv: readonly string[], args: ProgramArguments, io: Io): Promise<number> {
   return recordTo(args.output, basename(textAt(argv, 0)), async (file) => {
     const record = (): Promise<number> => recordProgram(argv, { ...args, file }, io);

@@ -28,7 +28,7 @@ const redaction = everywhere satisfies Row;
 
 /** `wirewalk record`: each option in each mode. */
 export const RECORD_MODES = {
-  modes: { names: "record [NAME…]", flow: "record --flow FLOW", program: "record -- PROGRAM" },
+  modes: { names: "record [NAME…]", flow: "record --flow FLOW", program: "record -- COMMAND" },
   options: {
     flow: { names: { key: "flow" }, flow: "applied", program: { instead: "record either a flow or a program" } },
     output: { names: { key: "trace" }, flow: "applied", program: "applied" },

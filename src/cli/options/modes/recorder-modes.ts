@@ -15,7 +15,7 @@ const both = { forward: "applied", reverse: "applied" } as const satisfies Reado
 export const PROXY_MODES = {
   modes: { forward: "proxy", reverse: "proxy --reverse URL" },
   options: {
-    session: both,
+    output: both,
     listen: both,
     reverse: both,
     "keep-host": { forward: { instead: "remove it: a forward proxy never changes Host" }, reverse: "applied" },
@@ -67,8 +67,8 @@ export const PROXY_MODES = {
   | "json"
   | "keep-host"
   | "listen"
+  | "output"
   | "reverse"
-  | "session"
   | "unsafe-raw"
 >;
 
@@ -80,7 +80,7 @@ const each = { file: "applied", walkthrough: "applied", preview: "applied" } as 
 
 /** `wirewalk gather`: into a file, into the trace of a walkthrough, or nowhere. */
 export const GATHER_MODES = {
-  modes: { file: "gather SOURCES -o FILE", walkthrough: "gather SOURCES NAME", preview: "gather SOURCES --dry-run" },
+  modes: { file: "gather SOURCE… -o FILE", walkthrough: "gather SOURCE… NAME", preview: "gather SOURCE… --dry-run" },
   options: {
     output: { ...each, walkthrough: { instead: "remove it: the trace of the walkthrough is written" } },
     "dry-run": each,
@@ -106,7 +106,7 @@ const inBoth = { whole: "applied", missing: "applied" } as const satisfies Reado
 
 /** `wirewalk push`: everything, or what a store lacks. */
 export const PUSH_MODES = {
-  modes: { whole: "push TRACES --otlp URL", missing: "push TRACES --otlp URL --missing STORE" },
+  modes: { whole: "push TRACE… --otlp URL", missing: "push TRACE… --otlp URL --missing STORE" },
   options: {
     otlp: inBoth,
     missing: inBoth,

@@ -44,7 +44,7 @@ const inEach = { text: "applied", json: "applied", sarif: "applied" } as const s
 
 /** `wirewalk scan`: how it reports. */
 export const SCAN_MODES = {
-  modes: { text: "scan PATHS", json: "scan PATHS --json", sarif: "scan PATHS --sarif" },
+  modes: { text: "scan PATH…", json: "scan PATH… --json", sarif: "scan PATH… --sarif" },
   options: {
     json: { ...inEach, sarif: ONE },
     sarif: inEach,
@@ -59,7 +59,7 @@ type RecoverMode = "list" | "rebuild";
 
 /** `wirewalk recover`: lists what can be recovered, or rebuilds a trace. */
 export const RECOVER_MODES = {
-  modes: { list: "recover", rebuild: "recover JOURNALS" },
+  modes: { list: "recover", rebuild: "recover JOURNAL…" },
   options: {
     output: { list: { instead: "name the journal to rebuild: without one, journals are listed" }, rebuild: "applied" },
     json: { list: "applied", rebuild: "applied" },
@@ -72,7 +72,7 @@ const OF_EJECT = { instead: "remove it: only `wirewalk templates eject` writes t
 
 /** `wirewalk templates`: its actions. */
 export const TEMPLATES_MODES = {
-  modes: { list: "templates list", eject: "templates eject NAMES", check: "templates check DIR" },
+  modes: { list: "templates list", eject: "templates eject NAME…", check: "templates check DIR" },
   options: {
     output: { list: OF_EJECT, eject: "applied", check: OF_EJECT },
     json: { list: "applied", eject: { instead: "remove it: the names of the files are printed" }, check: "applied" },

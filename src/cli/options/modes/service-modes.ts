@@ -6,7 +6,7 @@ const everywhere: Readonly<Record<ReplayMode, Fate>> = { servers: "applied", pro
 
 /** `wirewalk replay`: servers, a proxy, or a program that runs against the trace. */
 export const REPLAY_MODES = {
-  modes: { servers: "replay TRACE", proxy: "replay TRACE --proxy", program: "replay TRACE -- PROGRAM" },
+  modes: { servers: "replay TRACE", proxy: "replay TRACE --proxy", program: "replay TRACE -- COMMAND" },
   options: {
     port: everywhere,
     proxy: { ...everywhere, program: { instead: "remove it: the program reaches all recorded servers" } },
@@ -49,7 +49,7 @@ const APART = { instead: "run the command once for each" } as const;
 
 /** `wirewalk doctor`: its subjects. */
 export const DOCTOR_MODES = {
-  modes: { machine: "doctor", program: "doctor -- PROGRAM", trace: "doctor TRACE", endpoint: "doctor --otlp URL" },
+  modes: { machine: "doctor", program: "doctor -- COMMAND", trace: "doctor TRACE", endpoint: "doctor --otlp URL" },
   options: {
     otlp: { machine: "applied", program: APART, trace: APART, endpoint: "applied" },
     cacert: ofEndpoints,
