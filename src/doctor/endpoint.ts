@@ -33,9 +33,9 @@ function describe(outcome: Outcome, { name }: Endpoint): Finding {
 
 function adviseOn(outcome: Exclude<Outcome, { readonly kind: "delivered" }>): string {
   if (outcome.kind === "later") {
-    if (outcome.why.startsWith("HTTP")) return "It is overloaded, or its backend does not respond: see its log.";
+    if (outcome.why.startsWith("HTTP")) return "It is overloaded, or its backend does not respond: check its log.";
     if (/HTTP\/2|parse|Expected HTTP|other side closed|ECONNRESET/i.test(outcome.why))
-      return "This may be the port of gRPC: that of HTTP is mostly 4318.";
+      return "This may be the port for gRPC: the port for HTTP is usually 4318.";
     return "Start it, or check host and port; a Collector listens on 4318 for HTTP.";
   }
   const { status, code = "", why } = outcome;

@@ -63,7 +63,7 @@ async function load(loading: Loading, file: string): Promise<void> {
       read.add(imported);
     } else {
       throw new UserError(`${relative(".", file)} imports "${imported}", which was not found.`, {
-        hint: "Imports are looked for in the folder of the file and in the folders above it.",
+        hint: "Imports are looked for in the directory of the file and in the directories above it.",
       });
     }
   }

@@ -46,11 +46,13 @@ export function describeArchive(manifest: Manifest, { trace, walkthrough, most }
         ]),
     ...(line === undefined ? [] : [`The command${outcome}:`, toCode([line])]),
     [
-      `- \`report.html\`: open it in a browser, without a network: ${shown}`,
+      `- \`report.html\`: ${shown} as a report for the browser, without a network`,
       isCut
-        ? "- `trace.har`: all of them for programs; HAR 1.2. `wirewalk show trace.har` summarizes them"
-        : "- `trace.har`: the same for programs; HAR 1.2",
-      isCut ? "- `page.md`: the content of the report as a page" : "- `page.md`: the same as a page for people",
+        ? "- `trace.har`: all exchanges as HAR 1.2, for programs. `wirewalk show trace.har` summarizes them"
+        : "- `trace.har`: the same exchanges as HAR 1.2, for programs",
+      isCut
+        ? "- `page.md`: the content of the report as a Markdown page"
+        : "- `page.md`: the same exchanges as a Markdown page",
       "- `manifest.json`: versions, what was masked where, and what to review",
     ].join("\n"),
     "To run it again against the recording, without the servers:",

@@ -172,7 +172,7 @@ const clientCertificate = annotate(
     .strictObject({
       host: annotate(
         maybeText,
-        "Servers to use it for: cloud.example:5000. Default: all that no other certificate names",
+        "Servers to use it for: cloud.example:5000. Default: all servers that no other certificate names",
       ),
       cert: annotate(text, "File of the certificate: PEM, or PKCS#12 with the key."),
       key: annotate(maybeText, "File of its key, PEM. Default: the file of the certificate"),
@@ -201,7 +201,7 @@ const baseUrl = text.check(
 
 const hosts = z.exactOptional(z.array(text));
 
-/** How a command is recorded, and a flow where stated; the options of `record -- PROGRAM` with the same names. */
+/** How a command is recorded, and a flow where stated; the options of `record -- COMMAND` with the same names. */
 const recording = {
   as: annotate(maybeText, "Name of the command in the diagram. Default: its filename"),
   cwd: annotate(maybeText, "Working directory of the command. Default: the directory of this file"),
@@ -399,7 +399,7 @@ const walkthrough = annotate(
       cloud: annotate(maybeText, "Cloud of clouds.yaml. Default: OS_* variables"),
       command: annotate(
         z.exactOptional(z.array(text).check(z.minLength(1))),
-        "Program and arguments, recorded behind a proxy.",
+        "Program and arguments of the command to record.",
       ),
       trace: annotate(maybeText, "Trace file. Default: traces/NAME.har"),
       page: annotate(maybeText, "Page. Default: docs/NAME.md"),

@@ -30,7 +30,7 @@ export function createSharedNames({ file, walkthroughs }: Config, isWhole: boole
       return everywhere.flatMap((stale) => {
         const { line, isOwn } = locateOption(text, name, [stale.option, stale.item]);
         const message =
-          others.length === 0 ? describeStaleName(stale) : `of no walkthrough: ${describeStaleName(stale)}`;
+          others.length === 0 ? describeStaleName(stale) : `in every walkthrough: ${describeStaleName(stale)}`;
         return isOwn ? [] : [{ level: "structure", file: near(file), line, message } as const];
       });
     },

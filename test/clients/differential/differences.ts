@@ -159,7 +159,7 @@ export const DIFFERENCES = {
     aspects: [],
   },
   authorities: {
-    without: "A variable such as REQUESTS_CA_BUNDLE names a CA certificate to one client only",
+    without: "A variable such as REQUESTS_CA_BUNDLE names a CA certificate for one client only",
     with: "Every program of the recording trusts it",
     aspects: ["bytes", "exit code", "stdout", "stderr"],
     becomes: {

@@ -137,7 +137,7 @@ test("only its owner can read the journal, which is removed when the trace is wr
   expect(await recorder.save(file)).toMatchObject({ file, exchanges: 1, lost: 0 });
   expect(existsSync(`${file}.journal`)).toBe(false);
   expect(JSON.parse(readFileSync(file, "utf8"))).toHaveProperty("log.entries.length", 1);
-  expect(() => createRecorder({ journal: file })).toThrow(/is in the place of the journal/);
+  expect(() => createRecorder({ journal: file })).toThrow(/another file has its name/);
 });
 
 test("an exchange masked late: the journal's successor does not contain what was learned after it", async () => {

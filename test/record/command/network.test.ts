@@ -81,7 +81,7 @@ test.each([
   "cloud.example:70000",
 ])("%j is not a host, and is refused because it would be ignored", async (host) => {
   const hint = "Name the host alone, or with its port, such as cloud.example:5000.";
-  const message = `"${host}" is not a host that could be`;
+  const message = `"${host}" is not a host for`;
   for (const options of [
     { insecure: [host] },
     { passthrough: [host] },

@@ -227,7 +227,7 @@ describe("errors of the disk", () => {
 
 test.each([
   ["ENOSPC", "no space is left on the disk"],
-  ["EDQUOT", "your quota of the disk is used up"],
+  ["EDQUOT", "your disk quota is used up"],
   ["EIO", "the disk reports an error (EIO)"],
   ["EROFS", "the disk is read-only"],
   ["ESTALE", "its disk was removed"],
@@ -246,7 +246,7 @@ test("a quota that is used up counts as a full disk", () => {
   for (const cause of systemErrors("EDQUOT")) {
     expect(isNoSpace(cause)).toBe(true);
     expect(fileError(new NoSpaceError(cause, 2_000_000), "write", "a.har")).toMatchObject({
-      message: 'Cannot write "a.har": your quota of the disk is used up; the file needs 2.0 MB.',
+      message: 'Cannot write "a.har": your disk quota is used up; the file needs 2.0 MB.',
     });
   }
 });
