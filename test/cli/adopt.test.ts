@@ -121,15 +121,8 @@ describe("if something is uncertain", () => {
 
   test("a person must confirm, and nothing is written without a yes", async () => {
     const folder = await aProject(SHORT, "");
-    const answer = async (text: string): Promise<unknown> => {
-      const back = process.cwd();
-      process.chdir(folder);
-      try {
-        return await runCli(["adopt", "p.md"], { isTerminal: true, answer: text });
-      } finally {
-        process.chdir(back);
-      }
-    };
+    const answer = async (text: string): Promise<unknown> =>
+      await runCli(["adopt", "p.md"], { cwd: folder, isTerminal: true, answer: text });
     expect(await answer("n")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("Write p.md? [y/N]") });
     expect(read(folder)).toBe(SHORT);
     expect(await answer("y")).toMatchObject({ exitCode: 0 });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 
 import { serveSite } from "../../src/cli/commands/dev/serve-site.ts";
 import { writeTrace } from "../../src/trace/files/file.ts";
@@ -10,13 +10,10 @@ import { inTurn } from "../analyze/an-entry.ts";
 import { runCli } from "./run-cli.ts";
 import { createProject } from "./run-in-project.ts";
 
-async function enterProject(settings = ""): Promise<string> {
+async function aProject(settings = ""): Promise<string> {
   const folder = await createProject(`${settings}walkthroughs:\n  w: { title: One, page: docs/w.md }\n`);
   mkdirSync(join(folder, "traces"));
   await writeTrace(join(folder, "traces/w.har"), inTurn({ url: "http://a.example/first" }));
-  const back = process.cwd();
-  process.chdir(folder);
-  onTestFinished(() => process.chdir(back));
   return folder;
 }
 
@@ -29,12 +26,13 @@ const SERVER = `
 `;
 
 test("renders after each change while the site's own server runs, and ends it with Ctrl-C", async () => {
-  const folder = await enterProject();
+  const folder = await aProject();
   writeFileSync(join(folder, "server.mjs"), SERVER);
   await writeTrace(join(folder, "second.har"), inTurn({ url: "http://a.example/second" }));
   const page = join(folder, "docs/w.md");
   const controller = new AbortController();
   const { exitCode } = await runCli(["dev", "--", process.execPath, "server.mjs"], {
+    cwd: folder,
     signal: controller.signal,
     onOutput: (text) => {
       if (text.includes("Waiting for changes") && readFileSync(page, "utf8").includes("/second")) controller.abort();
@@ -48,8 +46,7 @@ test.each([
   [["-e", "process.exit(0)"], 0, ""],
   [["-e", "process.exit(7)"], 3, "ended with code 7"],
 ])("ends when the server ends: %s", async (args, exitCode, message) => {
-  await enterProject();
-  const outcome = await runCli(["dev", "--", process.execPath, ...args]);
+  const outcome = await runCli(["dev", "--", process.execPath, ...args], { cwd: await aProject() });
   expect(outcome.stderr).toContain(message);
   expect(outcome.exitCode).toBe(exitCode);
 });
@@ -67,25 +64,22 @@ test("ends the server when something next to it fails", async () => {
 });
 
 test("a missing server program is reported", async () => {
-  await enterProject();
-  const { exitCode, stderr } = await runCli(["dev", "--", "no-such-server"]);
+  const { exitCode, stderr } = await runCli(["dev", "--", "no-such-server"], { cwd: await aProject() });
   expect(stderr).toContain('"no-such-server" was not found');
   expect(exitCode).toBe(127);
 });
 
 test("without a command, it runs that of the target in the directory of the project", async () => {
-  const folder = await enterProject("target: zensical\n");
+  const folder = await aProject("target: zensical\n");
   mkdirSync(join(folder, "bin"));
   writeFileSync(join(folder, "bin/zensical"), '#!/bin/sh\necho "$@" > "$PWD/called"\n', { mode: 0o755 });
-  process.chdir("traces");
   const env = { PATH: `${join(folder, "bin")}:${process.env["PATH"]}` };
-  expect((await runCli(["dev"], { env })).exitCode).toBe(0);
+  expect((await runCli(["dev"], { cwd: join(folder, "traces"), env })).exitCode).toBe(0);
   expect(readFileSync(join(folder, "called"), "utf8")).toBe("serve\n");
 });
 
 test("a target without a default server requires the command", async () => {
-  await enterProject("target: gfm\n");
-  const { exitCode, stderr } = await runCli(["dev"]);
+  const { exitCode, stderr } = await runCli(["dev"], { cwd: await aProject("target: gfm\n") });
   expect(exitCode).toBe(2);
   expect(stderr).toContain("after `--`");
 });

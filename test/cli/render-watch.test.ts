@@ -63,10 +63,7 @@ describe("wirewalk render --watch", () => {
     mkdirSync(join(folder, "traces"));
     await writeTrace(join(folder, "traces/w.har"), inTurn({ url: "http://a.example/first" }));
     writeFileSync(config, "walkthroughs:\n  w: { command: [x], title: One, page: w.md }\n");
-    const back = process.cwd();
-    process.chdir(folder);
-    onTestFinished(() => process.chdir(back));
-    const watching = watch(["render"]);
+    const watching = watch(["render"], folder);
     await watching.renders(1);
     writeFileSync(config, "walkthroughs: [\n");
     await watching.renders(2);
@@ -99,7 +96,8 @@ interface Watching {
   readonly outcome: Promise<CliOutcome>;
 }
 
-function watch(words: readonly string[]): Watching {
+/** @param cwd @default that of this process */
+function watch(words: readonly string[], cwd?: string): Watching {
   let printed = "";
   let news = Promise.withResolvers<void>();
   const controller = new AbortController();
@@ -118,6 +116,6 @@ function watch(words: readonly string[]): Watching {
     count,
     printed: () => printed,
     interrupt: () => controller.abort(),
-    outcome: runCli([...words, "--watch"], { onOutput, signal: controller.signal }),
+    outcome: runCli([...words, "--watch"], { onOutput, signal: controller.signal, ...(cwd !== undefined && { cwd }) }),
   };
 }

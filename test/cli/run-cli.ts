@@ -2,6 +2,8 @@ import type { Io, Output } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/main.ts";
 
 export interface CliWorld {
+  /** The directory, in a process of its own. @default that of this process */
+  readonly cwd?: string;
   readonly env?: Io["env"];
   /** Whether both streams are a terminal. */
   readonly isTerminal?: boolean;
@@ -21,8 +23,9 @@ export interface CliOutcome {
   readonly stderr: string;
 }
 
-/** Runs a command line in this process. */
-export async function runCli(argv: readonly string[], world: CliWorld = {}): Promise<CliOutcome> {
+/** Runs a command line, in this process unless it needs another directory. */
+export async function runCli(argv: readonly string[], { cwd, ...world }: CliWorld = {}): Promise<CliOutcome> {
+  if (cwd !== undefined) return await (await import("./run-elsewhere.ts")).runElsewhere(argv, cwd, world);
   const stdout = captureOutput(world);
   const stderr = captureOutput(world);
   // Programs that it starts also load the sources (test/global-setup.ts).

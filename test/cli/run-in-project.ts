@@ -6,13 +6,7 @@ import { type CliOutcome, runCli } from "./run-cli.ts";
 
 /** Runs wirewalk in a directory, one command at a time. */
 export async function run(cwd: string, ...argv: readonly string[]): Promise<CliOutcome> {
-  const back = process.cwd();
-  process.chdir(cwd);
-  try {
-    return await runCli(argv, { env: { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(cwd, ".config") } });
-  } finally {
-    process.chdir(back);
-  }
+  return await runCli(argv, { cwd, env: { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(cwd, ".config") } });
 }
 
 /** A directory with this project file. */

@@ -13,13 +13,7 @@ import { runCli } from "./run-cli.ts";
 const ENV = { PATH: process.env["PATH"], MYTHING: "kanarienvogel" };
 
 async function run(cwd: string, ...argv: readonly string[]) {
-  const back = process.cwd();
-  process.chdir(cwd);
-  try {
-    return await runCli(argv, { env: { ...ENV, WIREWALK_CONFIG_DIR: join(cwd, ".config") } });
-  } finally {
-    process.chdir(back);
-  }
+  return await runCli(argv, { cwd, env: { ...ENV, WIREWALK_CONFIG_DIR: join(cwd, ".config") } });
 }
 
 const SECRET = /kanarienvogel|cust-\d/;

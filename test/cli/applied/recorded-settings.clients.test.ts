@@ -123,18 +123,12 @@ async function runIn(folder: string, argv: readonly string[]): Promise<unknown> 
     const curl = ["-s", "--noproxy", "", "-x", url, `${origin}/items`];
     asking = promisify(execFile)("curl", curl).finally(() => controller.abort());
   };
-  const back = process.cwd();
-  process.chdir(folder);
-  try {
-    const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(folder, ".config") };
-    const { exitCode, stdout } = await runCli(argv, { env, signal: controller.signal, onOutput });
-    await asking;
-    // Command lines for a shell name files of this run; the amount of noise depends on the second in which a server responds.
-    const lasting = stdout.replaceAll(/^\d+ hidden:.*\n/gm, "");
-    return asking === undefined ? { exitCode, stdout: lasting.replaceAll(/\S+Z\b/g, "TIME") } : { exitCode };
-  } finally {
-    process.chdir(back);
-  }
+  const env = { PATH: process.env["PATH"], WIREWALK_CONFIG_DIR: join(folder, ".config") };
+  const { exitCode, stdout } = await runCli(argv, { cwd: folder, env, signal: controller.signal, onOutput });
+  await asking;
+  // Command lines for a shell name files of this run; the amount of noise depends on the second in which a server responds.
+  const lasting = stdout.replaceAll(/^\d+ hidden:.*\n/gm, "");
+  return asking === undefined ? { exitCode, stdout: lasting.replaceAll(/\S+Z\b/g, "TIME") } : { exitCode };
 }
 
 function readBodies(file: string): readonly string[] {

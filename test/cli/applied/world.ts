@@ -163,18 +163,12 @@ async function runSample(
   const names: Outcome = { ...world, FOLDER: basename(folder) };
   const fillIn = (text: string): string => fill(text, names);
   for (const name of lacks) rmSync(join(folder, name));
-  const back = process.cwd();
-  process.chdir(folder);
-  try {
-    const around = { folder, env, asked: fillIn(asked), times };
-    for (const earlier of before) await runAsking(earlier.map(fillIn), NOTHING, around);
-    // The option itself may change the mode.
-    const ask = asks[isWith && words[0] === "--reverse" ? "reverse" : mode] ?? NOTHING;
-    const outcome = await runAsking(all.map(fillIn), ask, around);
-    return { ...outcome, ...readFiles(folder) };
-  } finally {
-    process.chdir(back);
-  }
+  const around = { folder, env, asked: fillIn(asked), times };
+  for (const earlier of before) await runAsking(earlier.map(fillIn), NOTHING, around);
+  // The option itself may change the mode.
+  const ask = asks[isWith && words[0] === "--reverse" ? "reverse" : mode] ?? NOTHING;
+  const outcome = await runAsking(all.map(fillIn), ask, around);
+  return { ...outcome, ...readFiles(folder) };
 }
 
 /** Sends Ctrl-C when a command prints that it is waiting for it. */
@@ -206,6 +200,7 @@ async function runAsking(
       .finally(() => controller.abort());
   };
   const { exitCode, stdout, stderr } = await runCli(argv, {
+    cwd: folder,
     env: { PATH: process.env["PATH"], HOME: folder, WIREWALK_CONFIG_DIR: join(folder, ".config"), ...env },
     signal: controller.signal,
     onOutput,

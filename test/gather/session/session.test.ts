@@ -159,24 +159,19 @@ describe("recorders of one session", () => {
 
 test("session new writes a key that only its owner can read, and does not overwrite another", async () => {
   const folder = await tempFolder();
-  const before = process.cwd();
-  process.chdir(folder);
-  try {
-    const { exitCode, stdout, stderr } = await runCli(["session", "new", "checkout"]);
-    expect({ exitCode, stdout }).toEqual({
-      exitCode: 0,
-      stdout: `export WIREWALK_SESSION=${folder}/checkout.session-key\n`,
-    });
-    const key = await readFile("checkout.session-key", "utf8");
-    expect(stdout + stderr).not.toContain(key.trim());
-    expect((await runCli(["session", "new", "checkout"])).exitCode).toBe(2);
-    expect(await readFile("checkout.session-key", "utf8")).toBe(key);
-    expect((await runCli(["session", "new", "../checkout"])).stderr).toContain(
-      '"../checkout" cannot be the name of a session.',
-    );
-  } finally {
-    process.chdir(before);
-  }
+  const { exitCode, stdout, stderr } = await runCli(["session", "new", "checkout"], { cwd: folder });
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 0,
+    stdout: `export WIREWALK_SESSION=${folder}/checkout.session-key\n`,
+  });
+  const file = join(folder, "checkout.session-key");
+  const key = await readFile(file, "utf8");
+  expect(stdout + stderr).not.toContain(key.trim());
+  expect((await runCli(["session", "new", "checkout"], { cwd: folder })).exitCode).toBe(2);
+  expect(await readFile(file, "utf8")).toBe(key);
+  expect((await runCli(["session", "new", "../checkout"], { cwd: folder })).stderr).toContain(
+    '"../checkout" cannot be the name of a session.',
+  );
 });
 
 test("parts that no key has named stay separate", async () => {
