@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 
+import { findClosing } from "./closing-half.ts";
 import type { WireEnd } from "./wire-end.ts";
 
 interface ScopeOptions {
@@ -113,6 +114,9 @@ export class Scope {
     // The client must notice that this is not a response.
     for (const end of this.#ends) end.reset();
     // Not within an event of TLS over it: Node would crash (docs/notes/proxy.md).
-    setImmediate(() => this.#client.resetAndDestroy());
+    setImmediate(() => {
+      if (findClosing(this.#client) === undefined) this.#client.resetAndDestroy();
+      else this.#client.destroy();
+    });
   }
 }

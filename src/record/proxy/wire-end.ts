@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 
 import { hasCodeLike } from "../../errors.ts";
+import { findClosing, noteSecured } from "./closing-half.ts";
 import { freeMemory, isWorthFreeing } from "./free-memory.ts";
 import type { Scope } from "./scope.ts";
 
@@ -39,6 +40,7 @@ export class WireEnd {
     this.socket = socket;
     this.raw = raw;
     this.#scope = scope;
+    noteSecured(raw, socket);
     scope.add(this);
     socket.on(
       "error",
@@ -200,10 +202,17 @@ export class WireEnd {
 
   /** Only the TCP socket itself can do it: the TLS socket throws, and Node crashes if that happens within an event of TLS. */
   #resetNow(): void {
-    if (this.socket === this.raw && !this.#isReleased) this.raw.resetAndDestroy();
+    const closing = findClosing(this.raw);
+    if (closing !== undefined)
+      closing.once(
+        "finish",
+        this.#scope.guard(() => this.#resetNow()),
+      );
+    else if (this.socket === this.raw && !this.#isReleased) this.raw.resetAndDestroy();
     else {
       setImmediate(
         this.#scope.guard(() => {
+          if (findClosing(this.raw) !== undefined) return this.#resetNow();
           if (!this.raw.destroyed) this.raw.resetAndDestroy();
           this.socket.destroy();
         }),

@@ -68,6 +68,14 @@ const echoHttp2 = (): Server =>
     });
 const greeter = (): Server => createServer((socket) => socket.end("220 mail.example\r\n").resume());
 
+/** FIN and RST reach the proxy together. */
+function closeAndBreak(socket: Socket): void {
+  socket.once("data", () => {
+    socket.once("finish", () => socket.resetAndDestroy());
+    socket.end("HTTP/1.1 200 OK\r\n\r\nhi");
+  });
+}
+
 const CLOSE = "Host: x\r\nConnection: close\r\n";
 
 interface Way {
@@ -153,6 +161,10 @@ const WAYS: Readonly<Record<string, Way>> = {
   HTTPS: {
     server: () => createHttpsServer(localhost, (_, response) => response.end("secure")),
     use: (proxy, { host }) => askByTls(proxy, host),
+  },
+  "a server that closes its half, and then breaks the connection": {
+    server: () => createServer(closeAndBreak),
+    use: ({ port }, { url }) => exchangeRaw(port, `GET ${url}/ HTTP/1.1\r\n${CLOSE}\r\n`),
   },
   "TLS that the server does not speak": { server: greeter, use: (proxy, { host }) => askByTls(proxy, host) },
   "a tunnel of no HTTP": {
@@ -266,7 +278,7 @@ const UNREACHED: ReadonlySet<string> = new Set([
   "wire-end.ts: at () => this.#beginTurn()",
   "wire-end.ts: at () => this.socket.uncork()",
   "wire-end.ts: at () => this.#resetNow()",
-  "wire-end.ts: at () => { if (!this.raw.destroyed) this.raw.resetAndDestroy();",
+  "wire-end.ts: at () => { if (findClosing(this.raw) !== undefined) return this",
   "intercept.ts: behind await contextFor(authority, host, limit)",
   "intercept.ts: behind await tunnel.openReplay(origin)",
   "intercept.ts: behind await openAgain(tunnel, `${error.message}; passed through wi",
