@@ -22,7 +22,7 @@ const PLAIN = [
   "nginx, no recording",
 ];
 
-/** Proxies between wrk and a server that answers 1 KiB, recording to disk if they record at all. */
+/** Proxies between wrk and a server that returns 1 KiB, recording to disk if they record at all. */
 export async function benchProxy(rounds: number): Promise<void> {
   installDebianPackages({ wrk: "/usr/bin/wrk", mitmproxy: "/usr/bin/mitmdump", "nginx-light": "/usr/sbin/nginx" });
   const peers = installPeers();

@@ -19,7 +19,7 @@ export interface Store {
 
 const within = { port: PORT, within: GATEWAY };
 
-/** Jaeger's ports, in a namespace where nobody else listens. */
+/** Jaeger's ports, in a namespace where nothing else listens. */
 const JAEGER = { spans: 4319, query: 16_686 };
 
 export const STORES = {

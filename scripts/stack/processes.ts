@@ -44,7 +44,7 @@ export function enter(namespace: string | undefined): readonly string[] {
   return namespace === undefined ? [] : ["ip", "netns", "exec", namespace];
 }
 
-/** Waits until a URL answers with one of these statuses; throws with the end of the log if it does not in time. */
+/** Waits until a URL returns one of these status codes; throws with the end of the log if it does not in time. */
 export async function waitForAnswer(
   url: string,
   statuses: readonly number[],

@@ -10,7 +10,7 @@ export interface ParticipantBook {
   readonly addUnknown: (participant: Participant) => Participant;
   /** The participant that the trace names by its id alone; the profile may know its label. */
   readonly addId: (id: string) => Participant;
-  /** A server of which only the host is known. */
+  /** A server with a known host only. */
   readonly addHost: (host: string) => Participant;
   readonly list: () => readonly Participant[];
 }

@@ -351,13 +351,13 @@ export interface DescribedCallback extends Pick<DescribedOperation, "id" | "summ
   readonly place: string;
   /** Name in the document: `newPet`. */
   readonly name: string;
-  /** The operation with which a client asks for it, and the expression of its URL. @default none: a webhook, registered elsewhere */
+  /** The operation by which a client requests it, and the expression of its URL. @default none: a webhook, registered elsewhere */
   readonly of?: { readonly method: string; readonly path: string; readonly url: string };
   /** Members of its body, if that is a JSON object. */
   readonly body?: {
     readonly members: readonly string[];
     readonly required: readonly string[];
-    /** Values of which one must be there, by member: `type`. */
+    /** Values, one of which must be present, by member: `type`. */
     readonly fixed: Readonly<Record<string, readonly unknown[]>>;
   };
 }

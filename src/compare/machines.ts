@@ -9,7 +9,7 @@ import { matchedText } from "../sequence/matched-text.ts";
 
 /**
  * The five letters that Kubernetes adds to the name of a pod, from its alphabet without vowels, after the hash of a template or the time of a
- * job. Digits alone may be a number that somebody gave out: `PO-10023-24567`.
+ * job. Digits alone may be a number that a person assigned: `PO-10023-24567`.
  */
 export const POD_SUFFIX = String.raw`(?<=-(?:[bcdf-hj-np-tv-xz2456789]{8,10}|\d{5,10})-)(?=\d*[a-z])[bcdf-hj-np-tv-xz2456789]{5}(?![\w-])`;
 

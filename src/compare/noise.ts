@@ -368,7 +368,7 @@ const CLOCK_NAMES =
   /(?:^|[_-])(?:ts|t|now|exp|iat|nbf|epoch|clock|issued|seen|login|millis|seconds|nanos|micros)$|[a-z](?:Ts|Epoch|Millis|Seconds|Nanos|Now|Seen|Login|Exp)$/;
 const COUNTDOWN_NAMES =
   /^(?:(?:.*[_-])?ttl|(?:.*[a-z])?T(?:TL|tl)|(?:seconds|time)_?(?:left|remaining)|remaining_?(?:seconds|time))$/i;
-/** What lets somebody in. */
+/** Credentials. */
 const ACCESS_NAMES = /(?:session|token|ticket|cookie|credential|auth|authorization)s?$/i;
 const PORT_NAMES = /(?:^|[_-])port$|[a-z]Port$/i;
 /** `12.5ms`, `0.3 s` */

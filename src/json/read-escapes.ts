@@ -2,7 +2,7 @@ import { UNSEEN } from "./escape-unseen.ts";
 
 /**
  * JSON text with the characters that its strings escape without need: `"\ud55c\uad6d"` is `"한국"`, `"\u003c"` is `"<"`. Many encoders
- * (Python's, PHP's, Go's) write only ASCII, which no reader can read. What nobody sees, and what would end a string, stays escaped.
+ * (Python's, PHP's, Go's) write only ASCII, which no reader can read. Invisible characters, and characters that would end a string, stay escaped.
  */
 export function readEscapes(json: string): string {
   if (!json.includes(String.raw`\u`)) return json;

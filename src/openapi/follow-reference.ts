@@ -5,7 +5,7 @@ import { decodeComponent } from "../trace/decode-component.ts";
 /** Part of a document. */
 export type Node = Readonly<Record<string, unknown>>;
 
-/** Resolves references within the document; others are never fetched, and stand for anything. */
+/** Resolves references within the document; others are never fetched, and match anything. */
 export function createFollow(root: Node): (value: unknown) => Node {
   return (value) => followReference(root, value);
 }

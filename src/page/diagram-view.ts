@@ -111,7 +111,10 @@ function toPartId({ first }: Pick<PageDiagram, "first">, { arrows }: Walkthrough
   return `diagram-${toAnchor(arrow?.step ?? "")}-${arrow?.kind === "request" ? "request" : "response"}`;
 }
 
-/** Of a part, the requests that have a section on the page and are nested in none. What is asked of all steps is asked once, since there may be many parts. */
+/**
+ * Of a part, the requests that have a section on the page and are nested in none. What depends on all steps is computed once, because there
+ * may be many parts.
+ */
 function createCallLister(
   { arrows, folds, steps }: Walkthrough,
   omitted: ReadonlyMap<number, unknown>,

@@ -58,7 +58,7 @@ export interface Recorded<Result> extends Omit<SaveSummary, "file"> {
 
 /**
  * Records the HTTP requests of a function, with secrets masked. Nothing else in the process is recorded. Throws what the function throws;
- * its requests until then are in `file` all the same.
+ * `file` still contains its requests until then.
  *
  * @throws UserError if a server's address is not a URL, if the function sent no request, if a secret would still be written, or if the file
  * cannot be written

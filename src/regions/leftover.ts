@@ -15,7 +15,7 @@ function withoutEscapes(text: string): string {
   return text.replaceAll(/%([\dA-F]{2})/g, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-/** Whether anything on a page is the author's, besides headings. */
+/** Whether anything on a page except headings is the author's. */
 export function hasProse(page: string): boolean {
   return parsePage(page).some(
     ({ kind, text }) => kind === "orphan" || (kind === "prose" && splitLines(text).some(isProse)),

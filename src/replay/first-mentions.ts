@@ -9,9 +9,9 @@ import type { Recorded } from "./matcher.ts";
 export type IsMentioned = (ids: readonly string[], before: number) => boolean;
 
 /**
- * Reads each exchange once, when one after it is asked about, and again only if it probably contains the id.
+ * Reads each exchange once, when a later one is looked up, and again only if it probably contains the id.
  *
- * @param pattern global, of the ids that can be asked about
+ * @param pattern global, of the IDs that can be looked up
  */
 export function createMentions(recorded: readonly Recorded[], pattern: RegExp): IsMentioned {
   const windows = createWindows();

@@ -79,7 +79,7 @@ function stepOf({ entry }: Recorded): Pick<ReplayMiss, "nearestStep"> {
   return onlyKnown({ nearestStep: entry._id });
 }
 
-/** `query.page (9 asked, 3 recorded)`; excludes values that may be secrets. */
+/** `query.page (9 requested, 3 recorded)`; excludes values that may be secrets. */
 function showDifference(part: string, asked: Call, recorded: Call): string {
   if (part === "origin") {
     const [host, other] = [asked.origin, recorded.origin].map((origin) => origin.replace(/^\w+:\/\//, ""));

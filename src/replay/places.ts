@@ -31,7 +31,7 @@ export function createPlaceReader(): (url: string) => Place | undefined {
   return createBeginningReader(/^\w+:\/\/[^/?#]*/, placeOf);
 }
 
-/** `cloud.example:443` of a URL; addresses in their shortest form, whoever wrote them. */
+/** `cloud.example:443` of a URL; addresses in their shortest form, however they were written. */
 function placeOf(url: string): Place | undefined {
   const [, scheme = "", rest = ""] = matchParts(/^(https?|wss?|tcp):\/\/([^/?#]*)/i, url);
   // A scheme that URL knows has its hosts in one form.

@@ -13,7 +13,7 @@ export function withoutTimes(call: Call): Call {
  * Whether all times that a client sends are as far from now as the recorded ones were from the recording: "the last 24 hours" is another
  * time each time.
  *
- * @param recorded the same call but for its times
+ * @param recorded the same call except for its times
  * @param startedAt milliseconds since 1970; NaN if unknown
  */
 export function keepsDistance(recorded: Call, asked: Call, { startedAt, now }: Clocks): boolean {
@@ -34,7 +34,7 @@ const [HOUR, DAY] = [3_600_000, 86_400_000];
 /** What is longer ago is a date, not a distance. */
 const LONGEST = 400 * DAY;
 
-/** A program that asks for whole hours or days rounds now. */
+/** A program that requests whole hours or days rounds the current time. */
 function toleranceOf(time: number): number {
   return NEAR + (time % DAY === 0 ? DAY : time % HOUR === 0 ? HOUR : 0);
 }

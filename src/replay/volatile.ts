@@ -23,8 +23,8 @@ export function withoutVolatile(call: Call, startedAt: number): Call {
 }
 
 /**
- * Whether a value of a body varies between runs. Fields have more meanings than parameters of a URL: `date` may be a day that somebody
- * booked, so a name alone is not enough.
+ * Whether a value of a body varies between runs. Fields have more meanings than parameters of a URL: `date` may be the day of a
+ * booking, so a name alone is not enough.
  *
  * @param name last word of its place
  */

@@ -18,7 +18,7 @@ export interface Examples {
   readonly rename: (text: string) => string;
   /** The same for a JSON value, whose name decides whether a number is an id. */
   readonly renameAt: (place: OwnedPlace, value: string) => string;
-  /** Renames only ids of which a text has the beginning, as programs print them. */
+  /** Renames only IDs whose beginning is in a text, as programs print them. */
   readonly renameShort: (text: string) => string;
 }
 

@@ -72,7 +72,7 @@ function createShortener(names: ReadonlyMap<string, string>): (text: string) => 
 /** A UUID, or a hash. */
 const LONG_ID = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,128})$/i;
 
-/** Digits of a beginning that nobody would choose. */
+/** Digits of a beginning that no person would choose. */
 const SHORTEST = 7;
 
 const BEGINNING = /(?<![\w-])[0-9a-f][0-9a-f-]{5,126}[0-9a-f](?!\w)/gi;

@@ -83,7 +83,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     if (this.isInHead) this.#goRaw(this.#role.notOne, this.#heads.take());
   }
 
-  /** The head ends here: reports what there is, if it has a first line with a version. */
+  /** The head ends here: reports it if it has a first line with a version. */
   endHead(): void {
     if (!this.isInHead || !this.#role.isLineEnough) return;
     const bytes = this.#heads.take();

@@ -28,7 +28,7 @@ interface Open {
   readonly method: string;
   /** What an extended CONNECT switches to (RFC 8441). */
   readonly protocol: string | undefined;
-  /** What a client of CONNECT sent without waiting for the response: no body, and nobody's if it is refused. */
+  /** What a client of CONNECT sent without waiting for the response: not a body, and discarded if it is refused. */
   early: EarlyData | undefined;
   isAsked: boolean;
   isAnswered: boolean;
@@ -157,7 +157,7 @@ function takeSent({ listener, early }: Open, piece: Uint8Array): void {
   if (early.size <= MOST_EARLY) early.pieces.push(Buffer.from(piece));
 }
 
-/** Early data is of the protocol to which a stream is switched; of a stream that stays, it is told apart from a body: it may be masked secrets. */
+/** Early data is of the protocol to which a stream is switched; of a stream that stays, it is distinguished from a body: it may be masked secrets. */
 function settleEarly(exchange: Open, isSwitched: boolean): void {
   const { listener, protocol, early = { pieces: [], size: 0 } } = exchange;
   exchange.early = undefined;

@@ -87,7 +87,7 @@ describe.each(Object.entries(LINES))("wirewalk %s", (name, lineOf) => {
       const before = Buffer.concat([Buffer.from(beginning, "hex"), Buffer.from("…")]);
       await writeFile(other, before);
       const { exitCode, stderr } = await runCli([...lineOf(input), "-o", other, ...programOf(name)]);
-      // An archive is created anew.
+      // An archive is created again.
       if (name === "share") return expect(exitCode, stderr).toBe(0);
       expect(exitCode, stderr).toBe(2);
       expect(await readFile(other)).toEqual(before);

@@ -13,7 +13,7 @@ import { portOf } from "../helpers/test-server.ts";
 
 export interface EchoServer {
   readonly origin: string;
-  /** PEM file of the CA that signed its certificate; by default, nobody trusts it. */
+  /** PEM file of the CA that signed its certificate; by default, no client trusts it. */
   readonly authority: string | undefined;
   /** What it received, in order: `PUT /up 65536 <SHA-256>`. */
   readonly seen: readonly string[];

@@ -26,7 +26,7 @@ export interface Guide {
   readonly exits?: Readonly<Record<string, number>>;
   /** Commands that run until Ctrl-C, with the command that is run meanwhile; `$URL` is the first URL that they print. */
   readonly during?: Readonly<Record<string, string>>;
-  /** Commands that are not run here, and the reason. They are parsed all the same. */
+  /** Commands that are not run here, and the reason. They are still parsed. */
   readonly notRun?: Readonly<Record<string, string>>;
 }
 

@@ -14,7 +14,7 @@ interface LooseLog {
   readonly _wirewalk: Record<string, unknown> & { recorders: Record<string, unknown>[] };
 }
 
-/** A file that somebody else has changed. */
+/** A file that another person has changed. */
 function alter({ name, text }: Source, change: (log: LooseLog) => void): Source {
   const har = JSON.parse(text) as { readonly log: LooseLog };
   change(har.log);

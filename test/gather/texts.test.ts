@@ -130,7 +130,7 @@ test("an entry with members that only gather writes is parsed", () => {
   }
 });
 
-/** A file whose manifest matches its content after an edit: without a key, anybody can create one. */
+/** A file whose manifest matches its content after an edit: without a key, anyone can create one. */
 function forge(edit: (text: string) => string): File {
   const calls = [1, 2, 3].map((at) => ({ at, took: 1 }));
   const name = "web.har";

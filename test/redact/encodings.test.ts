@@ -47,7 +47,7 @@ describe("a learned value is masked in every encoding", () => {
   test.each(Object.entries(ENCODINGS))("%s: any value", (name, encode) => {
     fc.assert(
       fc.property(fc.oneof(secrets, accented), (secret) => {
-        // These encodings leave a literal `\n` or `&lt;` of a value unchanged: nobody can tell it from an encoded one.
+        // These encodings leave a literal `\n` or `&lt;` of a value unchanged: it cannot be distinguished from an encoded one.
         fc.pre(!/^HTML by|^shell|lines?\b/.test(name) || !/[\\%&=\r\n]/.test(secret));
         expect(sweep(`before "${encode(secret)}" behind`, secret)).toMatch(MASKED);
       }),

@@ -34,7 +34,7 @@ const QUESTIONS = {
   isRandom,
 };
 
-/** The questions with the answer yes. */
+/** The checks that return true. */
 test.each([
   ["servers", ""],
   ["inProgress", ""],

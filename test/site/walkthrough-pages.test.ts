@@ -54,7 +54,7 @@ test.each(["default", "slate"])("a diagram can be read in the color scheme %s", 
 });
 
 describe.each(Object.entries(pages))("%s", (path, markdown) => {
-  // Opened once: a browser takes longer to load a page than to answer all the questions.
+  // Opened once: a browser takes longer to load a page than to run all the checks.
   let page: Page;
   beforeAll(async () => {
     page = await site.open(path.replace(/\.md$/, ".html"));

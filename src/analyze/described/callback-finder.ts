@@ -11,7 +11,7 @@ import { fillExpression } from "./fill-expression.ts";
 export interface FoundCallback {
   readonly operation: StepDescription & Pick<DescribedOperation, "summary">;
   /**
-   * The API, if the recording does not tell its calls from those of its client: then both have one name there. Undefined if the caller has a
+   * The API, if the recording gives its calls and those of its client the same name. Undefined if the caller has a
    * name of its own.
    */
   readonly caller: Participant | undefined;

@@ -6,7 +6,7 @@ import type { Entry } from "../../trace/model/types.ts";
 import { parseJsonObject } from "../../trace/names/parse-json-object.ts";
 
 /**
- * The URL that an expression of OpenAPI stands for in a call, `{$request.body#/callbackUrl}/done`; undefined if the call has no such value.
+ * The URL that an expression of OpenAPI refers to in a call, `{$request.body#/callbackUrl}/done`; undefined if the call has no such value.
  */
 export function fillExpression(url: string, entry: Entry): string | undefined {
   let isWhole = true;

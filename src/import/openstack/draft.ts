@@ -15,7 +15,7 @@ export interface Draft {
   readonly body: string;
   /** Whether it requests a token, so that its body is not in the log. */
   readonly isForToken: boolean;
-  /** Whether nothing but urllib3's line tells of it. */
+  /** Whether only urllib3's line mentions it. */
   readonly isOfWireAlone?: boolean;
   retryOf?: Draft;
   redirectOf?: Draft;

@@ -24,7 +24,7 @@ export interface ForeignOptions {
 
 /**
  * A trace of the calls reported by programs with OpenTelemetry instrumentation: the client's and the server's span of one call are one
- * exchange; calls made to answer another one are nested in it.
+ * exchange; calls made while responding to another one are nested in it.
  *
  * @throws UserError if no span is a call
  */

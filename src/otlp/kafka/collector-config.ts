@@ -6,7 +6,7 @@ export interface ConfigOptions {
   readonly spans: string;
   /** The consumer group: a new one reads the topic from its beginning. */
   readonly group: string;
-  /** A file of authorities that are trusted besides those of the system, PEM. */
+  /** A PEM file of CA certificates that are trusted in addition to those of the system. */
   readonly authorities: string | undefined;
   /** Whether the certificate of the broker is not checked. */
   readonly isUnchecked: boolean;
@@ -17,7 +17,7 @@ export const REPORT_INTERVAL = 500;
 
 /**
  * The configuration of a Collector that copies a topic to a file, and reports on stdout how far it is. As `from-kafka.yaml` of
- * docs/guide/many-hosts.md, but for the reports and what cannot be read, which it passes over.
+ * docs/guide/many-hosts.md, except for the reports, and it skips what cannot be read.
  */
 export function toCollectorConfig(place: KafkaPlace, options: ConfigOptions): string {
   const { broker, topic, encoding, isEncrypted, login } = place;

@@ -12,7 +12,7 @@ export interface Progress {
   readonly hasBegun: () => boolean;
 }
 
-/** Reports without news after which it is the end: 3 s. A broker that has something answers in 250 ms. */
+/** Reports without news after which it is the end: 3 s. A broker with data responds within 250 ms. */
 const QUIET = 6;
 /** Reports without news after which nothing is expected any more: 30 s. */
 const STUCK = 60;
@@ -49,7 +49,7 @@ export function createProgress(): Progress {
 interface Report {
   /** Partitions that it has been given. */
   readonly begun: number;
-  /** Whether nothing is left of each partition of which something was received. */
+  /** Whether each partition that delivered data has been read to its end. */
   readonly isWhole: boolean;
   /** Another text if something has happened. */
   readonly news: string;

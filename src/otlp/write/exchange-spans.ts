@@ -71,7 +71,7 @@ export function toExchangeSpans(entry: Entry, context: SpanContext): readonly Sp
 /** Represents an exchange whose parts are elsewhere. */
 const IN_PARTS = "in parts";
 
-/** Bytes of JSON: of a record, which has bodies, headers and more besides. */
+/** Bytes of JSON: of a record, which has bodies, headers, and more. */
 const LONGEST_ENTRY = 352 * 1024;
 const LONGEST_NAME = 512;
 

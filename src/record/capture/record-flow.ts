@@ -59,7 +59,7 @@ export interface RecordedFlow extends SaveSummary {
 
 /**
  * Runs a flow and writes its traffic, redacted. Throws a `UserError` if an input is missing or unknown, if the flow sends no request, or if
- * the file cannot be written. A flow that fails later is recorded all the same, and its failure returned.
+ * the file cannot be written. A flow that fails later is still recorded, and its failure is returned.
  */
 export async function recordFlow(flow: Flow, options: RecordFlowOptions): Promise<RecordedFlow> {
   checkInputs(flow, options.inputs);

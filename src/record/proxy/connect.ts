@@ -287,7 +287,7 @@ export class Tunnel {
       return;
     }
     this.takeName(hello.serverName);
-    // A redirected client has told its server's name only now.
+    // A redirected client has only now sent the name of its server.
     const unread = this.led && far && this.#whyUnread();
     if (unread !== undefined) {
       this.#giveUp(far?.server, unread);

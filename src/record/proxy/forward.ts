@@ -359,7 +359,7 @@ export class Forwarder {
     const held = parser.isInHead ? parser.headSoFar.subarray(this.#begun.read) : NOTHING;
     this.#isReadingHead = false;
     this.#hear(() => this.#exchanges.server.push(chunk));
-    // The server has switched to another protocol, without having been asked: what may have become a head is none.
+    // The server has switched to another protocol, without a request to do so: what may have become a head is none.
     if (held.length > 0 && parser.state === "raw") link.end.write(held);
     this.#goOn();
     if (parser.isInHead) this.#passBeginning();

@@ -33,7 +33,7 @@ function namesOf(subjectAltName: string): readonly string[] {
   ).filter((name) => name !== "" && (isIP(name) !== 0 || /^[\x20-\x7E]+$/.test(name)));
 }
 
-/** A server of which only is known whether its client refused its certificate, and why. */
+/** A server about which only this is known: whether its client refused its certificate, and why. */
 export function toServer(host: string, refused: string | undefined): MirroredServer {
   const [notBefore, notAfter] = refused === "CERT_HAS_EXPIRED" ? PAST : refused === "CERT_NOT_YET_VALID" ? FUTURE : NOW;
   const names = refused === "ERR_TLS_CERT_ALTNAME_INVALID" ? ["other.invalid"] : [host];

@@ -94,7 +94,7 @@ function isLetter(code: number): boolean {
 /** Escapes and elements between words. */
 const BLANKS = /\\{1,4}[nrt]|%(?:20|0[ad])|&(?:nbsp|#\d{1,3}|#x[\da-f]{1,2});|<\/?[a-z]\w{0,8} ?\/?>/gi;
 
-/** As long as what they stand for; a break of a line stays one. */
+/** As long as what they replace; a break of a line stays one. */
 function toBlanks(escape: string): string {
   return (/^(?:\\+n|%0a)$/i.test(escape) ? "\n" : " ").padStart(escape.length);
 }
@@ -154,7 +154,7 @@ function findInLines(words: readonly Word[]): Span[] {
     .map(toSpan);
 }
 
-/** In a line; more are the list itself, or a text that somebody made of it. */
+/** In a line; more are the list itself, or a text made from it. */
 const MOST_WORDS = 60;
 
 /** How what is between the words of a list is compared: as it is, by breaks of paragraphs, or without blanks; never by numbers. */

@@ -26,7 +26,7 @@ const COMPANIONS = setOf(
     "mật mới cũ nhập kata baru lama masukkan",
 );
 
-/** What stands between them. */
+/** Words between them. */
 const ARTICLES = setOf(
   "your you the a an re ihr ihre dein deine de votre le su tu la el sua tua uw je ditt din nie swoje ваш của bạn",
 );

@@ -7,7 +7,7 @@ export function isPublicValue(value: string): boolean {
   return isPublicWord(value) || PUBLISHABLE.test(value) || isValidationText(value) || MARK.test(value);
 }
 
-/** Dots in place of a secret; what a language model is told the beginning and the end of a text by: `<s>`, `<|im_end|>`, `[PAD]`. */
+/** Dots in place of a secret; what marks the beginning and the end of a text for a language model: `<s>`, `<|im_end|>`, `[PAD]`. */
 const MARK = /^(?:[•●·]+|<\/?[a-z]{1,8}>|<\|[a-z_-]{1,30}\|>|\[[A-Z]{2,12}\])$/;
 
 /** Keys that Stripe, Clerk, and Mapbox issue for public pages. */

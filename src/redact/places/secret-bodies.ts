@@ -38,7 +38,7 @@ const PLACES: readonly SecretPlace[] = [
     path: /\/v1\/kv\/[^?#]{0,200}(?:pass(?:word|wd)?|secret|token|api[-_]?key)[^/?#]{0,20}\?(?:[^#]{0,200}&)?raw\b/i,
     isSent: true,
   },
-  // PAN-OS: the answer to a user and a password (docs.paloaltonetworks.com/pan-os/…/get-your-api-key).
+  // PAN-OS: the response to a username and a password (docs.paloaltonetworks.com/pan-os/…/get-your-api-key).
   { path: /\/api\/?\?(?:[^#]{0,300}&)?type=keygen\b/, isSent: false },
   // The configuration that a server receives at startup, and the token for requesting it (EC2's metadata service, OpenStack's).
   { path: /\/latest\/(?:api\/token|user[-_]data)\/?(?:[?#]|$)/, isSent: false },

@@ -6,7 +6,7 @@ import { toPlainName } from "../names.ts";
 /** Whether a JSON body signs in or changes a password, and is no list of texts: by the objects that contain a value of it. */
 export type SignsIn = (containers: readonly number[]) => boolean;
 
-/** Short bodies do, and objects that name a user, a client, or a host. Few bodies have a value for which this is asked: it is read then. */
+/** Short bodies do, and objects that name a user, a client, or a host. Few bodies have a value that needs this check; only those are read. */
 export function createSignsIn(text: string): SignsIn {
   let found: Found | undefined;
   return (containers) => {

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 import { fileError } from "../../trace/files/file-error.ts";
 
-/** The files that paths and patterns name, and those within the folders among them, but for what git ignores and `node_modules`. */
+/** The files that paths and patterns name, and those within the folders among them, except what git ignores and `node_modules`. */
 export async function listFiles(paths: readonly string[]): Promise<string[]> {
   const named = await Promise.all(paths.map(expand));
   const lists = await Promise.all(
@@ -13,7 +13,7 @@ export async function listFiles(paths: readonly string[]): Promise<string[]> {
   return [...new Set(lists.flat())];
 }
 
-/** Hardly anybody quotes a pattern. */
+/** A pattern is rarely quoted. */
 async function expand(path: string): Promise<readonly string[]> {
   if (!/[*?]/.test(path)) return [path];
   const { findParts } = await import("../../trace/files/find-parts.ts");

@@ -21,7 +21,7 @@ export interface FileFinding extends ScanFinding {
   readonly file: string;
 }
 
-/** Looks for secrets in files, and in folders but for what git ignores. Throws a `UserError` for what cannot be read. */
+/** Looks for secrets in files, and in folders, except what git ignores. Throws a `UserError` for what cannot be read. */
 export async function scanFiles(paths: readonly string[], findOwn?: FindOwn): Promise<ScanReport> {
   const findings: FileFinding[] = [];
   let scanned = 0;

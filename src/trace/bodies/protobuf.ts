@@ -13,7 +13,7 @@ export function writeProtobuf(bytes: Uint8Array, type?: MessageType): string | u
 /** Messages inside messages; what is deeper is shown as bytes. */
 const DEEPEST = 50;
 
-/** Where a field stands. */
+/** The position of a field. */
 interface Place {
   readonly indent: string;
   readonly depth: number;

@@ -17,7 +17,7 @@ export interface ClockTimes {
 export interface ClockOffset {
   /** 0 if nothing proves the clock wrong. */
   readonly offset: number;
-  /** Bounds that are proven, but for what a busy recorder noted too late. */
+  /** Bounds that are proven, except for what a busy recorder noted too late. */
   readonly low: number;
   readonly high: number;
   /** The clock that it is compared with. */

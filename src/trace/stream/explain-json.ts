@@ -18,7 +18,7 @@ export function explainLost(source: TextSource): UserError {
   return explain(source, AGAIN);
 }
 
-/** The same of a file of which the complete exchanges are wanted, and that has none. */
+/** The same for a file whose complete exchanges are requested, but that has none. */
 export function explainNone(source: TextSource): UserError {
   if (describeOther(beginningOf(source)) !== undefined) return explainLost(source);
   return new UserError(`Trace "${source.name}" ${describeDamage(source)} and contains no complete exchange.`, {
@@ -87,7 +87,7 @@ const BEGINNINGS: readonly (Other & { readonly pattern: RegExp })[] = [
   },
 ];
 
-/** Where a trace that cannot be read ends too early, or where something else stands: `is truncated at line 12, column 3`. */
+/** Where a trace that cannot be read ends too early, or where something else is: `is truncated at line 12, column 3`. */
 export function describeDamage(source: TextSource): string {
   const offset = findJsonError(source);
   if (offset === source.length && hasAllEntries(source)) return "has exchanges that are not valid HAR";

@@ -58,7 +58,7 @@ export function toOwnEntry(one: ReadValue, index: number, name: string): Entry {
   return entry as Entry;
 }
 
-/** Whether an entry that the schema lets pass has nothing that is put in order besides. */
+/** Whether an entry that the schema lets pass needs no other repair. */
 function isTidy({ time, timings, request, response, serverIPAddress, connection }: Entry): boolean {
   const { blocked, dns, connect, ssl, send, wait, receive } = timings;
   const isMeasured = [blocked, dns, connect, ssl, send, wait, receive].every((phase) => phase >= 0 || phase === -1);

@@ -4,7 +4,7 @@ import type { Loose } from "../model/loose-fields.ts";
 import { type HeldText, LONGEST_TEXT, type ReadValue } from "./read-value.ts";
 
 /**
- * Puts the strings back that were left in the file while an entry was parsed, but for the texts of its bodies.
+ * Puts the strings back that were left in the file while an entry was parsed, except the texts of its bodies.
  *
  * @returns lets these bodies read their texts; called when the entry has been checked, which would read them
  */

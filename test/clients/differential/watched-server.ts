@@ -109,7 +109,7 @@ function serve(
   if (isHttp2) http2.emit("connection", watched(socket, keep));
   else {
     http1.emit("connection", socket);
-    // Added after the server's own listener, which passes the bytes around JavaScript as long as nobody else listens.
+    // Added after the server's own listener, which passes the bytes around JavaScript as long as it is the only listener.
     socket.on("data", keep);
     socket.resume();
   }

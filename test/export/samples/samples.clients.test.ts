@@ -90,7 +90,7 @@ describe.each(SAMPLE_LANGUAGES)("%s", (language) => {
     expect(decodeURIComponent(url ?? "")).toBe(decodeURIComponent(path));
     const wanted = JSON.parse(HOSTILE) as Record<string, unknown>;
     const sent = body.toString();
-    // curl and Go send the recorded text, in which nobody escapes the secret.
+    // curl and Go send the recorded text, in which the secret is not escaped.
     if (language === "curl") {
       expect(sent).toBe(HOSTILE.replaceAll("REDACTED-password-1", SECRET));
     } else if (language === "go") {

@@ -72,7 +72,8 @@ function own(): readonly string[] {
 }
 
 /**
- * A line in wirewalk's format in which a statement about the trace or an exchange was changed; it is JSON in an attribute, so anybody can write such a line.
+ * A line in wirewalk's format in which a statement about the trace or an exchange was changed; it is JSON in an attribute, so anyone can write
+ * such a line.
  */
 function* changeInside(line: string): Generator<string> {
   const value: unknown = JSON.parse(line);

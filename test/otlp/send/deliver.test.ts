@@ -71,7 +71,7 @@ test.each([
 ])("Retry-After is waited for: %s", async (_, headers) => {
   const { origin, received } = await startReceiver(answer(503, headers));
   const ending = new AbortController();
-  // It waits until somebody ends it; without the header it would have retried at once.
+  // It waits until the test ends it; without the header it would have retried at once.
   const sender = createSender(anEndpoint(origin), {
     firstWait: 1,
     onRetry: () => setTimeout(() => ending.abort(), 200),

@@ -55,7 +55,7 @@ describe.each<Leave>(["end", "reset"])("a connection that a peer ends by: %s", (
         const theirs = await startCutting(bytes, leave);
         const upstream = { proxies: { http: theirs, https: theirs, none: "127.0.0.1" } };
         const { got, error } = await useBeforeAnother({ upstream }, asked);
-        // Half a response to our own CONNECT must not reach anybody else.
+        // Half a response to our own CONNECT must not reach another client.
         const isOurs = kind !== "HTTP" && where === "in its head";
         expect(got).toBe(isOurs ? "" : bytes);
         expect(error === undefined).toBe(kind === "HTTP" && where === "after its body");

@@ -32,7 +32,7 @@ setFlagsFromString("--expose-gc");
 // The flag creates the function.
 const collect = runInNewContext("gc") as () => void;
 
-/** Memory of buffers that somebody still holds. */
+/** Memory of buffers that are still referenced. */
 function heldBytes(): number {
   // What one garbage collection finds is freed by a thread of V8; the next collection waits for that thread.
   collect();

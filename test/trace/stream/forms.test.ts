@@ -64,11 +64,11 @@ describe.each(Object.entries(FORMS))("a HAR %s", (name, content) => {
     const read = await readTrace(file, undefined, { longestWhole: 0 });
     await appendFile(file, ',{"request":{}}]}}\n{"password":"hunter2-long-one"}');
     expect(Array.from(read.log.entries, ({ request }) => request.url)).toHaveLength(3);
-    // Whoever opens it now is told where the error is, and the complete part is there.
+    // The error now names the place, and the complete part can be read.
     await expect(readTrace(file, undefined, { longestWhole: 0 })).rejects.toThrow(
       /line \d+, column \d+|not a valid HAR/,
     );
-    // In an object with more text after it, nobody can say where an entry ends.
+    // In an object with more text after it, the end of an entry cannot be determined.
     if (name === "entries as an object") return;
     const partial = await readTrace(file, undefined, { longestWhole: 0, isPartial: true });
     expect(partial.log.entries).toHaveLength(3);

@@ -112,7 +112,7 @@ function handOver(worker: StartedWorker, options: HandOverOptions): HandOver {
     settle();
     if (isOver) return;
     finish();
-    // No recorder is left: the worker is told to stop.
+    // No recorder is left: the worker stops.
     writer.takeOver();
     port.close();
   };

@@ -57,7 +57,7 @@ const lines = ({ stdout }: Run): readonly unknown[] =>
     .split("\n")
     .map((line) => JSON.parse(line) as unknown);
 
-/** A response that nobody reads is not read for the recorder. */
+/** The recorder does not read a response that the program does not read. */
 const isRead = ({ request }: Entry): boolean => !/\/unread\//.test(request.url);
 
 const lastPart = (url: string): string => new URL(url).pathname.split("/").at(-1) ?? "";
