@@ -234,6 +234,8 @@ describe("edges", () => {
       "cli",
       // It generates a program that uses them.
       "export/samples/javascript.ts",
+      // It does what a signal would do.
+      "record/end-by-signal.ts",
       "record/register/entry.ts",
       "record/register/register.ts",
       "runners/playwright.ts",

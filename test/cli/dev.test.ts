@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import { serveSite } from "../../src/cli/commands/dev/serve-site.ts";
+import { serveSite, toStartable } from "../../src/cli/commands/dev/serve-site.ts";
 import { writeTrace } from "../../src/trace/files/file.ts";
 import { inTurn } from "../analyze/an-entry.ts";
 import { runCli } from "./run-cli.ts";
@@ -82,4 +82,16 @@ test("a target without a default server requires the command", async () => {
   const { exitCode, stderr } = await runCli(["dev"], { cwd: await aProject("target: gfm\n") });
   expect(exitCode).toBe(2);
   expect(stderr).toContain("after `--`");
+});
+
+test("starts the command of a target by the shell where npx is a script", () => {
+  const vitepress = ["npx", "vitepress", "dev", "docs"];
+  expect(toStartable(vitepress, "win32")).toEqual(["cmd", "/c", ...vitepress]);
+  expect(toStartable(["mkdocs", "serve"], "win32")).toEqual(["mkdocs", "serve"]);
+  expect(toStartable(vitepress, "linux")).toEqual(vitepress);
+});
+
+test("a program that Node refuses to start at once is an error of the user", () => {
+  const options = { folder: ".", env: {}, signal: new AbortController().signal };
+  expect(() => serveSite(["serve\0", "docs"], options)).toThrow('Command "serve\0" cannot be started');
 });

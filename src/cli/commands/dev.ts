@@ -27,7 +27,7 @@ export const dev = defineCommand({
         hint: "Name it after `--`: `wirewalk dev -- npm run dev`. To render only, run `wirewalk render --watch`.",
       });
     }
-    const { serveSite } = await import("./dev/serve-site.ts");
+    const { serveSite, toStartable } = await import("./dev/serve-site.ts");
     const { findOfProject, watchRender } = await import("./render/watch-render.ts");
     const { renderWalkthroughs } = await import("./render/render-walkthroughs.ts");
     const isDebugging = debug === true;
@@ -40,7 +40,7 @@ export const dev = defineCommand({
       debug,
     };
     const interruption = io.interruption();
-    const site = serveSite(command, {
+    const site = serveSite(program ?? toStartable(command), {
       folder: program === undefined ? dirname(project.file) : ".",
       env: io.env,
       signal: interruption,

@@ -71,7 +71,8 @@ async function readLine(): Promise<string> {
 
 /** A second Ctrl-C ends the process at once. */
 function abortBySignals(controller: AbortController): AbortSignal {
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => controller.abort());
+  // SIGBREAK is Ctrl-Break on Windows.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGBREAK"]) process.once(signal, () => controller.abort());
   return controller.signal;
 }
 

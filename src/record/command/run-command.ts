@@ -45,7 +45,7 @@ export async function runCommand(argv: readonly string[], options: RunOptions): 
   const { env, cwd, output, afterEnd, signals } = options;
   const [program = "", ...args] = argv;
   const keeps = output === undefined ? "inherit" : "pipe";
-  const child = start(program, args, { env, cwd, stdio: ["inherit", keeps, keeps] });
+  const child = startProgram(program, args, { env, cwd, stdio: ["inherit", keeps, keeps] });
   const stopForwarding = signals?.forwardTo(child) ?? forwardSignals(child);
   const stdout = createKeptOutput();
   const stderr = createKeptOutput();
@@ -64,9 +64,9 @@ export async function runCommand(argv: readonly string[], options: RunOptions): 
 }
 
 /**
- * Errors that Node reports at once, such as a NUL in an argument, and errors of the system are handled in the same way.
+ * Starts a program. Errors that Node throws at once, such as EINVAL for a `.cmd` file of Windows, become a `UserError` too.
  */
-function start(program: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+export function startProgram(program: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   try {
     return spawn(program, args, options);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 
+import { endBySignal } from "../end-by-signal.ts";
 import { isInForeground } from "./foreground.ts";
 
 /** Keeps signals from ending this process, which would leave a recording that is not saved. Released by `Symbol.dispose`. */
@@ -19,7 +20,7 @@ export function holdSignals(): HeldSignals {
     if (isForwarding) return;
     if (waiting !== undefined) {
       release();
-      process.kill(process.pid, signal);
+      endBySignal(signal);
     }
     waiting = signal;
   };
@@ -60,9 +61,10 @@ export function forwardSignals(child: ChildProcess): () => void {
   };
 }
 
-const SIGNALS = ["SIGINT", "SIGQUIT", "SIGHUP", "SIGWINCH", "SIGTERM", "SIGUSR1", "SIGUSR2"] as const;
+const SIGNALS = ["SIGINT", "SIGQUIT", "SIGHUP", "SIGWINCH", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGBREAK"] as const;
 
-const ENDING = ["SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM"] as const;
+/** SIGBREAK exists only on Windows: Ctrl-Break. */
+const ENDING = ["SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM", "SIGBREAK"] as const;
 
 /** The signals that a terminal sends to the whole foreground group. */
-const FROM_TERMINAL: ReadonlySet<string> = new Set(["SIGINT", "SIGQUIT", "SIGHUP", "SIGWINCH"]);
+const FROM_TERMINAL: ReadonlySet<string> = new Set(["SIGINT", "SIGQUIT", "SIGHUP", "SIGWINCH", "SIGBREAK"]);

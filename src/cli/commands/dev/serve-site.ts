@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 
 import { UserError } from "../../../errors.ts";
+import { startProgram } from "../../../record/command/run-command.ts";
 import { toStartError } from "../../../record/command/start-error.ts";
 import type { Io } from "../../io.ts";
 
@@ -27,7 +28,7 @@ export function serveSite(
   { folder, env, signal }: ServeOptions,
 ): ServedSite {
   const ended = new AbortController();
-  const child = spawn(program, args, { cwd: folder, env: { ...env }, stdio: ["ignore", "inherit", "inherit"] });
+  const child = startProgram(program, args, { cwd: folder, env: { ...env }, stdio: ["ignore", "inherit", "inherit"] });
   const outcome = waitFor(child).finally(() => ended.abort());
   // The error reaches the code that waits for it.
   outcome.catch(() => undefined);
@@ -54,6 +55,11 @@ export function serveSite(
       }
     },
   };
+}
+
+/** The command of a page target as the system can start it: on Windows, npx is a script of the shell, which may read these arguments. */
+export function toStartable(command: readonly string[], platform: string = process.platform): readonly string[] {
+  return platform === "win32" && command[0] === "npx" ? ["cmd", "/c", ...command] : command;
 }
 
 /** 1 if a signal ended it. */

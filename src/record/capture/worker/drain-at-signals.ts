@@ -1,6 +1,8 @@
 import { constants } from "node:os";
 import process from "node:process";
 
+import { endBySignal } from "../../end-by-signal.ts";
+
 /** These end a program at once unless it listens to them; exchanges that wait in shared memory would be lost. */
 const SIGNALS: readonly NodeJS.Signals[] = [
   "SIGTERM",
@@ -45,7 +47,7 @@ function listen(drains: ReadonlySet<() => void>): () => void {
   const onSignal = (signal: NodeJS.Signals): void => {
     drainFor(signal);
     if (process.listenerCount(signal) === 0) {
-      process.kill(process.pid, signal);
+      endBySignal(signal);
       return;
     }
     setImmediate(() => {
