@@ -45,10 +45,15 @@ async function run(dist: string, anywhere: readonly string[]): Promise<readonly 
     const [elsewhere, project] = await Promise.all([makeFolder(folder, "elsewhere"), makeFolder(folder, "project")]);
     const settings = "walkthroughs:\n  five: { flow: image-add-project, trace: five.har }\n";
     await writeFile(join(project, "wirewalk.config.yaml"), settings);
-    const starts = await Promise.all([
+    // All have ended before the directory is removed: otherwise that error would hide the first one.
+    const runs = await Promise.allSettled([
       ...anywhere.map((line) => runStart(dist, line, elsewhere)),
       ...QUICK.map((line) => runStart(dist, line, project)),
     ]);
+    const starts = runs.map((one) => {
+      if (one.status === "rejected") throw one.reason;
+      return one.value;
+    });
     for (const line of QUICK_IN_PROJECT) starts.push(await runStart(dist, line, project));
     return starts;
   } finally {
