@@ -243,6 +243,7 @@ const gathered = annotate(
     exchanges: count,
     sources: z.array(z.looseObject({ recorder: text, place: text, exchanges: count })),
     twins: z.array(z.looseObject({})),
+    copies: z.array(z.looseObject({})),
   }),
   { id: "Gathered" },
 );

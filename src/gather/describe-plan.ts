@@ -55,7 +55,9 @@ const LISTED = 10;
 export function describePlan(plan: Plan): readonly string[] {
   const { parts, repeated, twins, clocks, order } = plan;
   const by = createTally<string>();
-  for (const twin of twins) by.add(`${twin.by}${CERTAIN.has(twin.by) ? "" : " (likely)"}`);
+  for (const twin of twins) {
+    if (twin.by !== "copy") by.add(`${twin.by}${CERTAIN.has(twin.by) ? "" : " (likely)"}`);
+  }
   return [
     ...parts.map(
       (part) =>
@@ -67,6 +69,7 @@ export function describePlan(plan: Plan): readonly string[] {
     ...parts.flatMap(({ id }) => describeClock(id, clocks)),
     ...describeShards(plan),
     ...describeProof(parts),
+    ...describeCopies(plan),
     ...Array.from(by.entries(), ([what, count]) => `twins by ${what}: ${count}`),
     ...parts.flatMap(({ id, log }) => (log._wirewalk?.missing ?? []).map((one) => `${id}: ${describeMissing(one)}`)),
     ...describeGuesses(plan).map((line) => `guessed: ${line}`),
@@ -79,6 +82,17 @@ function describeAliases({ letters, log }: Plan["parts"][number]): string {
   const session = log._wirewalk?.session?.id;
   if (session !== undefined) return `; aliases of session ${session}`;
   return letters === "" ? "" : `; aliases ${letters}1, ${letters}2, …`;
+}
+
+/** `in several sources, and drawn once: 14 exchanges of monday, tuesday` */
+function describeCopies({ twins, sightings }: Plan): readonly string[] {
+  if (twins.copies === 0) return [];
+  const ids = new Set<string>();
+  for (const { asker, answerer, by } of twins) {
+    if (by === "copy") for (const sighting of [asker, answerer]) ids.add(sightings.partOf(sighting).id);
+  }
+  const names = listFew([...ids].toSorted(), LISTED);
+  return [`in several sources, and drawn once: ${countOf(twins.copies, "exchange")} of ${names}`];
 }
 
 function describeShards({ parts, shifts }: Plan): readonly string[] {
@@ -143,12 +157,19 @@ export function planToJson(plan: Plan): unknown {
     clashes,
     unordered: unordered.pairs,
     unorderedRecorders: unordered.ids,
-    twins: Array.from(twins, ({ asker, answerer, by }) => ({
-      asker: toPlace(asker),
-      answerer: toPlace(answerer),
-      by,
-      isCertain: CERTAIN.has(by),
-    })),
+    twins: Iterator.from(twins)
+      .filter(({ by }) => by !== "copy")
+      .map(({ asker, answerer, by }) => ({
+        asker: toPlace(asker),
+        answerer: toPlace(answerer),
+        by,
+        isCertain: CERTAIN.has(by),
+      }))
+      .toArray(),
+    copies: Iterator.from(twins)
+      .filter(({ by }) => by === "copy")
+      .map(({ asker, answerer }) => ({ original: toPlace(asker), copy: toPlace(answerer) }))
+      .toArray(),
     guesses: describeGuesses(plan),
   };
 }

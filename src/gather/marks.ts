@@ -5,6 +5,7 @@ import { toMicroseconds } from "../trace/model/start-time.ts";
 import { nameRequest } from "../trace/names/call-name.ts";
 import { slugStep } from "../trace/names/step-id.ts";
 import type { EntryOutline } from "./entry-outline.ts";
+import { toPlainTarget, withoutAliasNumbers } from "./plain-target.ts";
 import { toToken } from "./token.ts";
 
 /**
@@ -73,9 +74,12 @@ export function createMarks(length: number): MarkList {
       hashes.write(digest, index * DIGEST, "base64");
       slugs.set(index, slugStep(method, url, nameRequest(request)?.text));
       statuses[index] = response.status;
-      const path = url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, "") || "/";
       setToken("id", index, _id);
-      setToken("likeness", index, `${method} ${path}\n${response.status}\n${bodyText(postData)}`);
+      setToken(
+        "likeness",
+        index,
+        `${method} ${toPlainTarget(url)}\n${response.status}\n${withoutAliasNumbers(bodyText(postData))}`,
+      );
       setToken("traceparent", index, matchedText(TRACEPARENT, headerText(headers, "traceparent")));
       setToken("requestId", index, REQUEST_IDS.map((name) => headerText(headers, name)).find(isTelling) ?? "");
       setToken("port", index, connection);

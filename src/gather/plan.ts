@@ -3,7 +3,8 @@ import { type ClockOffset, type SeenTwice, estimateOffsets } from "../trace/cloc
 import { type NamedPart, nameRecorders } from "./name-recorders.ts";
 import { planShards, shardOf } from "./shards.ts";
 import type { SurveyedPart } from "./survey.ts";
-import { findCertainTwins, findLikelyTwins } from "./twins/find-twins.ts";
+import { findCopies } from "./twins/find-copies.ts";
+import { type Times, findCertainTwins, findLikelyTwins, findTriedTwins } from "./twins/find-twins.ts";
 import { type Sightings, listSightings, startOf } from "./twins/sightings.ts";
 import { CERTAIN, type TwinBook, createTwinBook } from "./twins/twin-book.ts";
 import { type Unordered, findUnordered } from "./unordered.ts";
@@ -40,12 +41,22 @@ export function planGathering(found: readonly SurveyedPart[], remarks: readonly 
   const isMeant = (sighting: number): boolean => jobs.size === 0 || !jobs.has(sightings.partOf(sighting));
   const searched = { sightings, isMeant };
   const twins = createTwinBook(sightings.length);
-  if (parts.length > 1) findCertainTwins(searched, twins);
-  const clocks = readClocks(parts, sightings, twins);
-  const offsets = new Map(parts.map((part) => [part, offsetOf({ clocks, shifts }, part)]));
-  const commonStartOf = (sighting: number): number =>
-    startOf(sightings, sighting) + (offsets.get(sightings.partOf(sighting)) ?? 0);
-  if (parts.length > 1) findLikelyTwins(searched, twins, commonStartOf);
+  const readTimes = (): Times & Pick<Plan, "clocks"> => {
+    const clocks = readClocks(parts, sightings, twins);
+    const offsets = new Map(parts.map((part) => [part, offsetOf({ clocks, shifts }, part)]));
+    return {
+      clocks,
+      commonStartOf: (sighting) => startOf(sightings, sighting) + (offsets.get(sightings.partOf(sighting)) ?? 0),
+      isDoubtful: (sighting) => clocks.get(sightings.partOf(sighting).id)?.isContradictory === true,
+    };
+  };
+  if (parts.length > 1) {
+    findCopies(searched, twins);
+    findCertainTwins(searched, twins);
+    findTriedTwins(searched, twins, readTimes());
+  }
+  const { clocks, ...times } = readTimes();
+  if (parts.length > 1) findLikelyTwins(searched, twins, times);
   return {
     parts,
     repeated,
@@ -58,7 +69,7 @@ export function planGathering(found: readonly SurveyedPart[], remarks: readonly 
     clocks,
     unordered: findUnordered(parts, clocks),
     // Equal starts keep their order: by the names of their recorders.
-    order: sortIndexesOnce(sightings.length, commonStartOf),
+    order: sortIndexesOnce(sightings.length, times.commonStartOf),
   };
 }
 

@@ -360,6 +360,59 @@ describe("twins", () => {
     expect(twinsOf(...list)).toEqual([]);
   });
 
+  test("are recognized if tools escape their URLs differently", () => {
+    const [asked, seen] = ["http://shop/%7Eann/a%2fb?q=a+b", "http://10.0.0.7:80/~ann/a%2Fb?q=a%20b"];
+    const list = [aSource("a", [{ at: 0, took: 50, url: asked }]), aSource("b", [{ at: 5, took: 30, url: seen }])];
+    expect(twinsOf(...list)).toEqual(["a 0 = b 0 by content"]);
+  });
+
+  test("or if each of them numbers the aliases in a body", () => {
+    const [asked, seen] = ["t=REDACTED-token-1", "t=REDACTED-token-9"];
+    const list = [aSource("a", [{ at: 0, took: 50, body: asked }]), aSource("b", [{ at: 5, took: 30, body: seen }])];
+    expect(twinsOf(...list)).toEqual(["a 0 = b 0 by content"]);
+  });
+
+  describe("of several tries with one request ID", () => {
+    const requestId = "5f0c7a91-d2";
+    const tries = (skew: number, took: number, ...starts: readonly number[]): readonly CallDraft[] =>
+      starts.map((at) => ({ at: at + skew, took, requestId }));
+
+    test("are recognized by their times", () => {
+      const list = [aSource("a", tries(0, 50, 0, 150, 400)), aSource("b", tries(5, 30, 0, 150, 400))];
+      expect(twinsOf(...list)).toEqual([0, 1, 2].map((index) => `a ${index} = b ${index} by request-id`));
+      expect(describeGuesses(planOf(list))).toEqual([]);
+    });
+
+    test("also if one never arrived, and if a gateway is between them", () => {
+      const list = [
+        aSource("a", tries(0, 90, 0, 150, 400)),
+        aSource("gateway", [...tries(5, 80, 0, 400), ...tries(10, 70, 0, 400)]),
+        aSource("service", tries(15, 60, 0, 400)),
+      ];
+      expect(twinsOf(...list)).toEqual([
+        "a 0 = gateway 0 by request-id",
+        "a 2 = gateway 2 by request-id",
+        "gateway 1 = service 0 by request-id",
+        "gateway 3 = service 1 by request-id",
+      ]);
+    });
+
+    test("by clocks that other exchanges have put right", () => {
+      const other = (at: number): CallDraft => ({ at, took: 20, traceparent: span(7), url: "http://shop/x" });
+      const list = [
+        aSource("a", [...tries(0, 50, 0, 150, 400), other(1000)]),
+        aSource("b", [...tries(-2495, 30, 0, 150, 400), { ...other(-1497), took: 14 }]),
+      ];
+      expect(twinsOf(...list).filter((twin) => twin.endsWith("request-id"))).toHaveLength(3);
+    });
+
+    test("not if their clocks are unknown, or two fit one", () => {
+      expect(twinsOf(aSource("a", tries(0, 50, 0, 150)), aSource("b", tries(5005, 30, 0, 150)))).toEqual([]);
+      const parallel = [...tries(0, 50, 0, 150), ...tries(10, 50, 0, 150)];
+      expect(twinsOf(aSource("a", parallel), aSource("b", tries(12, 30, 0, 150)))).toEqual([]);
+    });
+  });
+
   test("are recognized hop by hop if a gateway passes the header on", () => {
     const hop = (at: number, took: number): CallDraft => ({ at, took, traceparent: span(1) });
     const list = [

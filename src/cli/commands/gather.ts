@@ -118,7 +118,7 @@ async function finish(plan: Plan, { output, strict, json }: Wanted, io: Io): Pro
   tell(
     io,
     toPrintable(
-      `Wrote ${output}: ${countOf(plan.order.length, "exchange")} of ${countOf(plan.parts.length, "recorder")}, ${countOf(plan.twins.length, "twin")}.`,
+      `Wrote ${output}: ${countOf(plan.order.length, "exchange")} of ${countOf(plan.parts.length, "recorder")}, ${countOf(plan.twins.length, "twin")}${plan.twins.copies === 0 ? "" : `, ${countOf(plan.twins.copies, "duplicate")}`}.`,
     ),
   );
   for (const guess of guesses) tell(io, toPrintable(`Note: ${guess}`));

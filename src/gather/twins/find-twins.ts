@@ -1,6 +1,6 @@
+import { listEqual } from "../../sequence/equal-groups.ts";
 import { groupBy } from "../../sequence/groups.ts";
 import { knownAt } from "../../sequence/known-at.ts";
-import { sortIndexes } from "../../sequence/sort-indexes.ts";
 import { createTally } from "../../sequence/tally.ts";
 import type { TokenKind } from "../marks.ts";
 import { type Sightings, durationOf, startOf } from "./sightings.ts";
@@ -14,25 +14,76 @@ export interface Searched {
 
 /** Adds twins that headers identify, regardless of the clocks. */
 export function findCertainTwins(searched: Searched, book: TwinBook): void {
-  pairUp(searched, book, { by: "traceparent", kind: "traceparent" });
-  pairUp(searched, book, { by: "request-id", kind: "requestId" });
+  const pair: Rule["pair"] = (group) => pairByDuration(group, searched.sightings);
+  for (const [by, kind] of IDENTIFYING) pairUp(searched, book, { by, kind, pair });
+}
+
+const IDENTIFYING = [
+  ["traceparent", "traceparent"],
+  ["request-id", "requestId"],
+] as const;
+
+/** By the clocks that certain twins have put right. */
+export interface Times {
+  /** Time by the common clock, microseconds. */
+  readonly commonStartOf: (sighting: number) => number;
+  /** Whether the clock of its recorder contradicts others. */
+  readonly isDoubtful: (sighting: number) => boolean;
+}
+
+/**
+ * Adds twins among several tries that have the same header: which one is which is proven by the times. Doubtful clocks
+ * prove nothing.
+ */
+export function findTriedTwins({ sightings, isMeant }: Searched, book: TwinBook, times: Times): void {
+  const isProven = (sighting: number): boolean => isMeant(sighting) && !times.isDoubtful(sighting);
+  const isWithin = createWithin(sightings, times);
+  const pair: Rule["pair"] = (group) =>
+    splitTries(group, sightings, times).flatMap((one) => {
+      const pairs = pairByDuration(one, sightings);
+      return pairs.every(([asker, answerer]) => isWithin(asker, answerer)) ? pairs : [];
+    });
+  for (const [by, kind] of IDENTIFYING) pairUp({ sightings, isMeant: isProven }, book, { by, kind, pair });
+}
+
+/** One try begins after the one before has ended. */
+function splitTries(
+  group: readonly number[],
+  sightings: Sightings,
+  { commonStartOf }: Times,
+): readonly (readonly number[])[] {
+  const tries: number[][] = [];
+  let end = -Infinity;
+  for (const sighting of group.toSorted((a, b) => commonStartOf(a) - commonStartOf(b) || a - b)) {
+    const start = commonStartOf(sighting);
+    if (start < end) tries.at(-1)?.push(sighting);
+    else tries.push([sighting]);
+    end = Math.max(end, start + durationOf(sightings, sighting));
+  }
+  return tries.map((one) => one.toSorted((a, b) => a - b));
 }
 
 /**
  * Adds twins that only times and content identify. A false one is worse than a missed one: two exchanges are twins only if nothing else
  * matches.
- *
- * @param commonStartOf time by the common clock
  */
-export function findLikelyTwins(searched: Searched, book: TwinBook, commonStartOf: (sighting: number) => number): void {
+export function findLikelyTwins(searched: Searched, book: TwinBook, times: Times): void {
   const { sightings } = searched;
-  const isWithin = (asker: number, answerer: number): boolean => {
+  const isWithin = createWithin(sightings, times);
+  const pair: Rule["pair"] = (group) => pairByTime(group, sightings, isWithin);
+  pairUp(searched, book, { by: "connection", kind: "port", pair });
+  pairUp(searched, book, { by: "content", kind: "likeness", pair });
+}
+
+type IsWithin = (asker: number, answerer: number) => boolean;
+
+/** Whether a server could have handled an exchange while its client waited. */
+function createWithin(sightings: Sightings, { commonStartOf }: Times): IsWithin {
+  return (asker, answerer) => {
     const [from, start] = [commonStartOf(asker), commonStartOf(answerer)];
     const [asked, took] = [durationOf(sightings, asker), durationOf(sightings, answerer)];
     return asked > took && start >= from - SLACK && start + took <= from + asked + SLACK;
   };
-  pairUp(searched, book, { by: "connection", kind: "port", isWithin });
-  pairUp(searched, book, { by: "content", kind: "likeness", isWithin });
 }
 
 /** Microseconds by which clocks of one machine are read apart. */
@@ -42,34 +93,29 @@ interface Rule {
   readonly by: Twins["by"];
   /** What twins have in common, in addition to the call. */
   readonly kind: TokenKind;
-  readonly isWithin?: (asker: number, answerer: number) => boolean;
+  /** Of those of one call that have it in common, in ascending order. */
+  readonly pair: (group: readonly number[]) => readonly Pair[];
 }
 
-function pairUp({ sightings, isMeant }: Searched, book: TwinBook, { by, kind, isWithin }: Rule): void {
+function pairUp({ sightings, isMeant }: Searched, book: TwinBook, { by, kind, pair }: Rule): void {
   const { partOf, indexOf } = sightings;
   const isLeft = (sighting: number): boolean => isMeant(sighting) && !book.isTaken(sighting);
   const callOf = (sighting: number): string => partOf(sighting).marks.callOf(indexOf(sighting));
   for (const alike of listAlike({ sightings, isMeant: isLeft }, kind)) {
     for (const [, group] of groupBy(alike, callOf).entries()) {
-      const pairs = isWithin ? pairByTime(group, sightings, isWithin) : pairByDuration(group, sightings);
-      for (const [asker, answerer] of pairs) book.add({ asker, answerer, by });
+      for (const [asker, answerer] of pair(group)) book.add({ asker, answerer, by });
     }
   }
 }
 
 /** Only groups of several: a table of all, most of them single, would take more memory than everything else. */
-function* listAlike({ sightings, isMeant }: Searched, kind: TokenKind): Generator<readonly number[]> {
+function listAlike({ sightings, isMeant }: Searched, kind: TokenKind): Iterable<readonly number[]> {
   const { length, partOf, indexOf } = sightings;
-  const tokenOf = (sighting: number): number => partOf(sighting).marks.tokenOf(kind, indexOf(sighting));
-  const tokens = Float64Array.from({ length }, (_, sighting) => (isMeant(sighting) ? tokenOf(sighting) : 0));
-  const known = new Uint32Array(length).map((_, sighting) => sighting).filter((sighting) => tokens[sighting] !== 0);
-  const order = sortIndexes(known.length, (index) => knownAt(tokens, knownAt(known, index)));
-  const sightingAt = (place: number): number => knownAt(known, knownAt(order, place));
-  for (let [from, to] = [0, 0]; from < order.length; from = to) {
-    const token = knownAt(tokens, sightingAt(from));
-    for (to = from + 1; to < order.length && knownAt(tokens, sightingAt(to)) === token;) to += 1;
-    if (to - from > 1) yield Array.from({ length: to - from }, (_, index) => sightingAt(from + index));
+  const tokens = new Float64Array(length);
+  for (let sighting = 0; sighting < length; sighting += 1) {
+    if (isMeant(sighting)) tokens[sighting] = partOf(sighting).marks.tokenOf(kind, indexOf(sighting));
   }
+  return listEqual(tokens);
 }
 
 type Pair = readonly [asker: number, answerer: number];
@@ -111,11 +157,7 @@ function isNested(pair: readonly number[], sightings: Sightings): boolean {
 }
 
 /** Only where each is the only one that fits the other. */
-function pairByTime(
-  group: readonly number[],
-  { partOf }: Sightings,
-  isWithin: NonNullable<Rule["isWithin"]>,
-): readonly Pair[] {
+function pairByTime(group: readonly number[], { partOf }: Sightings, isWithin: IsWithin): readonly Pair[] {
   // Of a call that is made all the time, some fit by chance.
   if (group.length > MOST_ALIKE) return [];
   const fits = group.flatMap((asker) =>

@@ -9,10 +9,14 @@ export interface Twins {
 
 /** In the order of the server's view; some bytes for each exchange, because half of a million may be twins of the others. */
 export interface TwinBook extends Iterable<Twins> {
+  /** Without copies. */
   readonly length: number;
+  /** Exchanges that several files have, each counted once less than the files. */
+  readonly copies: number;
   readonly add: (twins: Twins) => void;
-  /** Of an exchange as its server saw it. */
+  /** Of an exchange as its server saw it, or of a copy. */
   readonly ofAnswerer: (sighting: number) => Twins | undefined;
+  /** Whether it has a twin, or is a copy: the other side's twin is that of the original. */
   readonly isTaken: (sighting: number) => boolean;
 }
 
@@ -22,7 +26,7 @@ export function createTwinBook(sightings: number): TwinBook {
   const askers = new Uint32Array(sightings);
   const rules = new Uint8Array(sightings);
   const isAsker = new Uint8Array(sightings);
-  let length = 0;
+  let [length, copies] = [0, 0];
   const ofAnswerer = (answerer: number): Twins | undefined => {
     const asker = (askers[answerer] ?? 0) - 1;
     const by = RULES[rules[answerer] ?? 0];
@@ -32,11 +36,17 @@ export function createTwinBook(sightings: number): TwinBook {
     get length() {
       return length;
     },
+    get copies() {
+      return copies;
+    },
     add: ({ asker, answerer, by }) => {
       askers[answerer] = asker + 1;
       rules[answerer] = RULES.indexOf(by);
-      isAsker[asker] = 1;
-      length += 1;
+      if (by === "copy") copies += 1;
+      else {
+        isAsker[asker] = 1;
+        length += 1;
+      }
     },
     ofAnswerer,
     isTaken: (sighting) => askers[sighting] !== 0 || isAsker[sighting] === 1,
@@ -49,7 +59,7 @@ export function createTwinBook(sightings: number): TwinBook {
   };
 }
 
-const RULES: readonly Twins["by"][] = ["traceparent", "request-id", "connection", "content"];
+const RULES: readonly Twins["by"][] = ["traceparent", "request-id", "connection", "content", "copy"];
 
-/** Those identified by their own headers are certain; the others are likely. */
-export const CERTAIN: ReadonlySet<Twins["by"]> = new Set(["traceparent", "request-id"]);
+/** Those identified by their own headers, and those equal in everything, are certain; the others are likely. */
+export const CERTAIN: ReadonlySet<Twins["by"]> = new Set(["copy", "traceparent", "request-id"]);

@@ -273,10 +273,10 @@ export const entrySchema = annotate(
     _notes: annotate(z.exactOptional(z.array(text)), "Other operations during the exchange, as text."),
     _spans: annotate(z.exactOptional(spanIds), "The OpenTelemetry spans that it was made from."),
     _recorder: annotate(maybeText, "ID of its recorder, if there are several."),
-    _twinOf: annotate(maybeText, "`_id` of the same exchange as the client recorded it."),
+    _twinOf: annotate(maybeText, "`_id` of the same exchange as the client recorded it, or as another file has it."),
     _twinBy: annotate(
-      z.exactOptional(z.enum(["traceparent", "request-id", "connection", "content"])),
-      "The evidence for it, strongest first.",
+      z.exactOptional(z.enum(["traceparent", "request-id", "connection", "content", "copy"])),
+      "The evidence for it, strongest first; copy: two files have the same exchange of one recorder.",
     ),
   }),
   { id: "Entry" },

@@ -206,10 +206,10 @@ export interface Entry {
   readonly _spans?: SpanIds;
   /** `id` of the recorder that saw it, in a trace of several recorders. */
   readonly _recorder?: string;
-  /** `_id` of the same exchange as the client saw it: this is the server's view. */
+  /** `_id` of the same exchange as the client saw it: this is the server's view. For a copy, `_id` of its original. */
   readonly _twinOf?: string;
-  /** The evidence for it, strongest first. */
-  readonly _twinBy?: "traceparent" | "request-id" | "connection" | "content";
+  /** The evidence for it, strongest first; `copy`: another file has the same exchange of the same recorder. */
+  readonly _twinBy?: "traceparent" | "request-id" | "connection" | "content" | "copy";
 }
 
 /** Hex IDs of the client's and the server's span of a call. */

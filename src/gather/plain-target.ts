@@ -1,0 +1,42 @@
+/**
+ * Path and query in one spelling: tools escape URLs differently, and number the aliases of secrets by themselves. What separates parts of a URL
+ * stays escaped.
+ */
+export function toPlainTarget(url: string): string {
+  const target = url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, "").replace(/#.*$/s, "");
+  const from = target.indexOf("?");
+  const path = from < 0 ? target : target.slice(0, from);
+  const query = from < 0 ? "" : target.slice(from + 1);
+  const plain = unescapePart(path || "/", /%(?:2f|3f|23|25)/gi);
+  return query === "" ? plain : `${plain}?${unescapePart(query.replaceAll("+", " "), /%(?:26|23|25|2b)/gi)}`;
+}
+
+/** @param kept escapes that stay */
+function unescapePart(text: string, kept: RegExp): string {
+  const known = withoutAliasNumbers(text);
+  if (!known.includes("%")) return known;
+  let plain = "";
+  let from = 0;
+  for (const { 0: escape, index } of known.matchAll(kept)) {
+    plain += decodeRuns(known.slice(from, index)) + escape.toUpperCase();
+    from = index + escape.length;
+  }
+  return plain + decodeRuns(known.slice(from));
+}
+
+/** What is not UTF-8 stays. */
+function decodeRuns(text: string): string {
+  return text.replaceAll(/(?:%[\da-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run.toUpperCase();
+    }
+  });
+}
+
+/** An alias from the key of a session is the same for all recorders; any other has a number of its recorder's own. */
+export function withoutAliasNumbers(text: string): string {
+  if (!text.includes("REDACTED-")) return text;
+  return text.replaceAll(/(REDACTED-[a-z]+)-(?![a-z]{3}\d{9}(?!\d))[a-z]{0,3}\d{1,9}(?!\d)/g, "$1");
+}
