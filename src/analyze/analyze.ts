@@ -5,10 +5,11 @@ import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Trace } from "../trace/model/types.ts";
 import { drawArrows } from "./arrows.ts";
 import { createCallReader } from "./call-reader.ts";
-import { type Event, orderByStart, orderEvents } from "./event-order.ts";
+import { tellCallersApart } from "./callers.ts";
+import { type Event, orderEvents } from "./event-order.ts";
 import { findGroups } from "./groups/find-groups.ts";
 import { findFolds } from "./groups/folds.ts";
-import { joinTwins } from "./join-twins.ts";
+import { listDrawn } from "./join-twins.ts";
 import { findNesting } from "./nesting.ts";
 import { writeNotes } from "./notes.ts";
 import { orderParticipants } from "./order/order-participants.ts";
@@ -43,7 +44,11 @@ export interface AnalyzeOptions {
 
 /** Prepares a trace for pages and diagrams. Pure: the same trace and options give the same walkthrough. */
 export function analyze(trace: Trace, options: AnalyzeOptions = {}): Walkthrough {
-  const entries = orderByStart(joinTwins(trace.log.entries));
+  const callers = tellCallersApart(trace, {
+    unknown: options.profile?.client.label ?? "client",
+    isNamed: (caller) => options.participants?.[caller] !== undefined,
+  });
+  const entries = listDrawn(callers);
   const reader = createCallReader(trace, options);
   const labelStep = createStepLabeler(options.labels ?? {});
   const nameStep = createStepNamer(entries);

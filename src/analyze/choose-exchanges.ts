@@ -6,9 +6,8 @@ import { toCondition } from "../trace/choose/condition.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
 import { nameFailure } from "../trace/names/name-failure.ts";
 import { createLazyList, isLazy } from "../trace/stream/lazy-list.ts";
-import { type ArrowPairs, numberPairs } from "./arrow-pairs.ts";
+import { type ArrowPairs, numberLog } from "./arrow-pairs.ts";
 import { holdsText } from "./entry-text.ts";
-import { listTimes } from "./time-list.ts";
 
 /** Selects exchanges of a trace. */
 export interface Choice {
@@ -48,7 +47,7 @@ export function chooseExchanges(
   { from = 1, to = Infinity, limit = Infinity, arrows, ...choice }: Choice,
 ): Chosen {
   const isChosen = toFilter(choice);
-  const pairs = arrows === undefined ? undefined : numberPairs(listTimes(log.entries));
+  const pairs = arrows === undefined ? undefined : numberLog(log);
   const isInRange = (number: number): boolean => {
     const pair = pairs?.at(number - 1);
     return pair === undefined || arrows === undefined || (pair.request <= arrows.to && pair.response >= arrows.from);

@@ -1,38 +1,61 @@
 import { onlyKnown } from "../json/only-known.ts";
+import { groupBy } from "../sequence/groups.ts";
+import { knownAt } from "../sequence/known-at.ts";
 import type { Entry } from "../trace/model/types.ts";
+import { orderByStart } from "./event-order.ts";
+
+/** The entries that steps are made of, in the order of the steps. */
+export function listDrawn(entries: readonly Entry[]): readonly Entry[] {
+  return orderByStart(joinTwins(entries));
+}
 
 /**
- * The exchanges without the duplicates that another recorder saw: an exchange that both sides saw is drawn once, as the client saw it. Each
- * side knows its own name best.
+ * The exchanges without the duplicates that another recorder saw, or that another file has: an exchange that both sides saw is drawn once, as the
+ * client saw it. Each side knows its own name best.
  */
-export function joinTwins(entries: readonly Entry[]): readonly Entry[] {
-  const twins = new Map<string, Entry>();
-  const ids = new Set<string | undefined>();
-  for (const entry of entries) {
-    ids.add(entry._id);
-    if (entry._twinOf !== undefined && entry._twinOf !== entry._id) twins.set(entry._twinOf, entry);
-  }
-  if (twins.size === 0) return entries;
-  const drawn = entries.filter((entry) => !isDrawnAlready(entry, twins, ids));
+function joinTwins(entries: readonly Entry[]): readonly Entry[] {
+  const duplicates = findDuplicates(entries);
+  if (duplicates.size === 0) return entries;
+  const byOriginal = groupBy(duplicates.keys(), (place) => duplicates.get(place));
+  const drawn = entries.filter((_entry, place) => !duplicates.has(place));
   return Array.from(drawn, (entry) => {
-    const twin = entry._id === undefined ? undefined : twins.get(entry._id);
-    if (twin === undefined) return entry;
+    const own = entry._id === undefined ? [] : byOriginal.of(entry._id).map((place) => knownAt(entries, place));
+    if (own.length === 0) return entry;
+    const twin = own.find(({ _twinBy }) => _twinBy !== "copy");
+    const recorders = own.flatMap(({ _recorder }) => (_recorder === undefined ? [] : [_recorder]));
     return {
       ...entry,
       ...onlyKnown({
-        _client: entry._client ?? twin._client,
-        _server: twin._server ?? entry._server,
-        _recorder: twin._recorder === undefined ? entry._recorder : `${entry._recorder ?? "?"}, ${twin._recorder}`,
+        _client: entry._client ?? twin?._client,
+        _server: twin?._server ?? entry._server,
+        _recorder: recorders.length === 0 ? entry._recorder : [entry._recorder ?? "?", ...recorders].join(", "),
       }),
     };
   });
 }
 
-/** If the twin of an exchange is missing because only part of the trace is shown, the exchange itself is kept. */
-function isDrawnAlready(
-  entry: Entry,
-  twins: ReadonlyMap<string, Entry>,
-  ids: ReadonlySet<string | undefined>,
-): boolean {
-  return entry._twinOf !== undefined && ids.has(entry._twinOf) && twins.get(entry._twinOf) === entry;
+type Twin = Pick<Entry, "_id" | "_twinBy" | "_twinOf"> & { readonly place: number };
+
+/**
+ * Places of the exchanges that are not drawn, with the IDs of those that are drawn for them. An exchange has one twin, and any number of copies. If its
+ * original is missing because only part of the trace is shown, it is no duplicate; nor if that is one itself, so that none is lost.
+ */
+export function findDuplicates(entries: readonly Entry[]): ReadonlyMap<number, string> {
+  const ids = new Set<string>();
+  const named: Twin[] = [];
+  for (const [place, { _id, _twinOf, _twinBy }] of entries.entries()) {
+    if (_id !== undefined) ids.add(_id);
+    if (_twinOf !== undefined && _twinOf !== _id) named.push({ place, _twinOf, ...onlyKnown({ _id, _twinBy }) });
+  }
+  const meant = named.filter(({ _twinOf = "" }) => ids.has(_twinOf));
+  const notOriginal = new Set(meant.map(({ _id }) => _id));
+  const twins = new Map<string, number>();
+  const duplicates = new Map<number, string>();
+  for (const { place, _twinOf = "", _twinBy } of meant) {
+    if (notOriginal.has(_twinOf)) continue;
+    if (_twinBy === "copy") duplicates.set(place, _twinOf);
+    else twins.set(_twinOf, place);
+  }
+  for (const [original, place] of twins) duplicates.set(place, original);
+  return duplicates;
 }

@@ -1,8 +1,6 @@
-import { type ArrowPair, listPlaces, numberPairs, pairAt } from "../analyze/arrow-pairs.ts";
+import { type ArrowPair, listArrowPairs, numberLog, pairAt } from "../analyze/arrow-pairs.ts";
 import { chooseExchanges } from "../analyze/choose-exchanges.ts";
-import { orderByStart } from "../analyze/event-order.ts";
 import { takeSteps } from "../analyze/take-steps.ts";
-import { listTimes } from "../analyze/time-list.ts";
 import type { Walkthrough } from "../analyze/types.ts";
 import { takeSelected } from "../trace/choose/select-exchanges.ts";
 import type { Trace } from "../trace/model/types.ts";
@@ -23,12 +21,11 @@ export async function openPart(
   if (read.trace.log.entries.length > MANY) return openPartOfMany(read, flow, { choice, ...options });
   const opened = await toWalkthrough(read, flow, options);
   const { trace, numbers } = chooseExchanges(opened.trace, choice);
-  const chosen = new Set(numbers);
-  const pairs = orderByStart(listPlaces(opened.trace.log.entries)).map(({ place }, index) => {
-    const step = opened.walkthrough.steps[index];
-    if (step === undefined || !chosen.has(place + 1)) return undefined;
-    return { request: step.request.number, response: step.response.number };
-  });
+  const places = listArrowPairs(opened.trace.log.entries, opened.walkthrough);
+  const chosen = new Set(numbers.map((number) => pairAt(places, number - 1).request));
+  const pairs = opened.walkthrough.steps.map(({ request, response }) =>
+    chosen.has(request.number) ? { request: request.number, response: response.number } : undefined,
+  );
   return { ...opened, trace, walkthrough: take(opened.walkthrough, pairs), whole: opened.walkthrough };
 }
 
@@ -39,7 +36,7 @@ async function openPartOfMany(
   { choice = {}, selection = {}, ...options }: OpenOptions,
 ): Promise<ShownPart> {
   const meant = Object.keys(selection).length === 0 ? read : takeSelected(read, selection);
-  const { trace, numbers, pairs = numberPairs(listTimes(meant.log.entries)) } = chooseExchanges(meant, choice);
+  const { trace, numbers, pairs = numberLog(meant.log) } = chooseExchanges(meant, choice);
   const opened = await toWalkthrough({ trace, file }, flow, { ...options, isForReaders: false, selection: {} });
   const taken = numbers
     .slice(0, opened.trace.log.entries.length)

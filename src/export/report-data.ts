@@ -1,5 +1,5 @@
-import { orderByStart } from "../analyze/event-order.ts";
 import { describeFirstFailure, findFirstFailure } from "../analyze/first-failure.ts";
+import { listDrawn } from "../analyze/join-twins.ts";
 import { describeWhen } from "../analyze/recorded-when.ts";
 import type { Participant, Step, Walkthrough, WalkthroughCommand } from "../analyze/types.ts";
 import { onlyKnown } from "../json/only-known.ts";
@@ -47,7 +47,7 @@ function toReportData({ trace, walkthrough, title, leftOut = 0 }: Subject): Repo
   const labels = new Map(participants.map(({ id, label }) => [id, label]));
   const numbers = new Map(steps.map(({ id, request }) => [id, request.number]));
   // The steps are in this order too.
-  const entries = orderByStart(trace.log.entries);
+  const entries = listDrawn(trace.log.entries);
   const room = createRoom();
   return {
     title,

@@ -1,7 +1,6 @@
-import { listArrowPairs, namePair, numberPairs } from "../analyze/arrow-pairs.ts";
+import { listArrowPairs, namePair, numberLog } from "../analyze/arrow-pairs.ts";
 import { describeFirstFailure, listIdsOfFirstFailure } from "../analyze/first-failure.ts";
 import { describeWhen } from "../analyze/recorded-when.ts";
-import { listTimes } from "../analyze/time-list.ts";
 import type { Walkthrough } from "../analyze/types.ts";
 import { countOf } from "../sequence/count-of.ts";
 import { quoteShellWord } from "../sequence/shell-word.ts";
@@ -22,8 +21,9 @@ export function describeArchive(manifest: Manifest, { trace, walkthrough, most }
   const { command, exchanges, of, note, masked, missing, notInspected, looksRandom, versions } = manifest;
   const { entries } = trace.log;
   const isCut = entries.length > most;
-  const pairs = isCut ? numberPairs(listTimes(entries)) : listArrowPairs(entries, walkthrough);
-  const every = entries.length === 1 ? "the only exchange" : `all ${entries.length} exchanges`;
+  const pairs = isCut ? numberLog(trace.log) : listArrowPairs(entries, walkthrough);
+  const { length } = isCut ? entries : walkthrough.steps;
+  const every = length === 1 ? "the only exchange" : `all ${length} exchanges`;
   const shown = isCut ? `the first ${most} of ${entries.length} exchanges` : every;
   const where = (exchange: number | undefined, place: string): string => {
     const pair = exchange === undefined ? undefined : pairs.at(exchange - 1);

@@ -1,5 +1,5 @@
 import type { Choice } from "../../analyze/choose-exchanges.ts";
-import { orderByStart } from "../../analyze/event-order.ts";
+import { listDrawn } from "../../analyze/join-twins.ts";
 import type { Step, Walkthrough } from "../../analyze/types.ts";
 import { toStepText } from "../../diagram/terminal/step-text.ts";
 import { onlyKnown } from "../../json/only-known.ts";
@@ -174,7 +174,7 @@ async function showStep(
   { trace, walkthrough }: ShownPart,
   { isCurl, io }: { readonly isCurl: boolean; readonly io: Io },
 ): Promise<void> {
-  const entry = orderByStart(trace.log.entries)[walkthrough.steps.indexOf(step)];
+  const entry = listDrawn(trace.log.entries)[walkthrough.steps.indexOf(step)];
   io.stdout.write(toStepText(step, { participants: walkthrough.participants, color: hasColor(io, io.stdout) }));
   if (entry !== undefined) {
     const { toExchangeText } = await import("../output/exchange-text.ts");

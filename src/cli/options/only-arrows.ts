@@ -1,5 +1,4 @@
-import { listArrowPairs, numberPairs } from "../../analyze/arrow-pairs.ts";
-import { listTimes } from "../../analyze/time-list.ts";
+import { type ArrowPairs, listArrowPairs, numberLog } from "../../analyze/arrow-pairs.ts";
 import type { Walkthrough } from "../../analyze/types.ts";
 import { UserError } from "../../errors.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
@@ -28,8 +27,8 @@ export function splitOnly(words: readonly string[] = []): {
  * @param analyze for a trace that can be analyzed as a whole
  */
 export function takeOnly({ log }: Trace, analyze: () => Walkthrough, only: readonly string[]): Trace {
-  const pairs = isTooLong(log.entries) ? numberPairs(listTimes(log.entries)) : listArrowPairs(log.entries, analyze());
-  const last = 2 * pairs.length;
+  const pairs = isTooLong(log.entries) ? numberLog(log) : listArrowPairs(log.entries, analyze());
+  const last = lastArrow(pairs);
   const ranges = only.flatMap((words) => words.split(",").map((word) => readRange(word.trim(), last)));
   const entries = filterList(log.entries, (_entry, index) => {
     const pair = pairs.at(index);
@@ -37,6 +36,13 @@ export function takeOnly({ log }: Trace, analyze: () => Walkthrough, only: reado
     return pair !== undefined && (isInside(pair.request) || isInside(pair.response));
   });
   return { log: { ...log, entries } };
+}
+
+/** Twins have the same arrows, so there may be fewer than two for each exchange. */
+function lastArrow(pairs: ArrowPairs): number {
+  let last = 0;
+  for (let place = 0; place < pairs.length; place += 1) last = Math.max(last, pairs.at(place)?.response ?? 0);
+  return last;
 }
 
 function readRange(word: string, last: number): { readonly from: number; readonly to: number } {

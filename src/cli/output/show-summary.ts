@@ -1,4 +1,4 @@
-import { type ArrowPairs, namePair, numberPairs, pairAt } from "../../analyze/arrow-pairs.ts";
+import { type ArrowPairs, namePair, numberLog, numberPairs, pairAt } from "../../analyze/arrow-pairs.ts";
 import { listRequestIds } from "../../analyze/request-ids.ts";
 import { type Summary, createSummarizer } from "../../analyze/summarize.ts";
 import { TimeList } from "../../analyze/time-list.ts";
@@ -29,7 +29,8 @@ export function showSummary(trace: Trace, io: Io): void {
     times.add(entry);
   }
   const summary = summarizer.sum();
-  const pairs = numberPairs(times);
+  // In a gathered trace, twins have the arrows of one exchange.
+  const pairs = log._wirewalk?.recorders === undefined ? numberPairs(times) : numberLog(log);
   writeHead([...describeCommand(log._wirewalk?.command), ...describeFailure(trace, summary, pairs)], io);
   const masked = describeMasked(log._wirewalk?.redacted ?? {});
   const lines = [

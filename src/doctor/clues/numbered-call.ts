@@ -1,5 +1,5 @@
-import { type ArrowPair, namePair, numberPairs, pairAt } from "../../analyze/arrow-pairs.ts";
-import { listTimes } from "../../analyze/time-list.ts";
+import { type ArrowPair, namePair, numberLog, pairAt } from "../../analyze/arrow-pairs.ts";
+import { findDuplicates } from "../../analyze/join-twins.ts";
 import { toMicroseconds } from "../../trace/model/start-time.ts";
 import type { Entry, Trace } from "../../trace/model/types.ts";
 
@@ -16,11 +16,14 @@ export interface NumberedCall {
 
 /** In the order of the trace. */
 export function numberCalls({ log }: Trace): readonly NumberedCall[] {
-  const pairs = numberPairs(listTimes(log.entries));
-  return log.entries.map((entry, index): NumberedCall => {
+  const pairs = numberLog(log);
+  // What another recorder saw too is not a second call.
+  const duplicates = findDuplicates(log.entries);
+  return log.entries.flatMap((entry, index): readonly NumberedCall[] => {
+    if (duplicates.has(index)) return [];
     const pair = pairAt(pairs, index);
     const start = toMicroseconds(entry.startedDateTime) / 1000;
     const name = `${namePair(pair)} ${entry.request.method} ${entry.request.url}`;
-    return { entry, pair, name, start, end: start + Math.max(0, entry.time) };
+    return [{ entry, pair, name, start, end: start + Math.max(0, entry.time) }];
   });
 }
