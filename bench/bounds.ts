@@ -11,6 +11,7 @@ import { askHttp1 } from "./proxy-load.ts";
 export async function benchBounds(rounds: number): Promise<void> {
   await boundRequests(rounds);
   await boundProxy(rounds);
+  await boundSaving(rounds);
   await compare({
     title: "parts of 10,000 exchanges rendered, 34 MB",
     variants: [
@@ -66,6 +67,19 @@ async function boundRequests(rounds: number): Promise<void> {
     }
   } finally {
     server.stop();
+  }
+}
+
+async function boundSaving(rounds: number): Promise<void> {
+  const program = await builtProgram("save-journal");
+  for (const exchanges of ["33000", "100000"]) {
+    await compare({
+      title: `saving ${exchanges} exchanges with 1 KiB of JSON`,
+      variants: ["bytes alone", "nothing learned late", "something learned late"],
+      rounds,
+      measure: (variant) => runProgram(program, [variant, exchanges], "any"),
+      ratio: { of: "us/exchange", better: "less" },
+    });
   }
 }
 

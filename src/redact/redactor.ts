@@ -39,6 +39,8 @@ export interface Redactor {
   readonly findLearned: (text: string) => readonly LearnedHit[];
   /** Positions in a finished text that may be a learned value which is too short to be certain. */
   readonly findPossible: (text: string) => readonly LearnedHit[];
+  /** Whether `findPossible` has anything to look for. */
+  readonly seeksPossible: () => boolean;
   /** Learns a value from elsewhere, such as a variable of the environment. */
   readonly learn: (value: string, secretClass: SecretClass) => void;
   /** Calls back for each value learned so far, and from now on for each new one as soon as it is learned. */
@@ -113,6 +115,7 @@ export function createTwin(options: RedactorOptions, state: VaultState | undefin
       },
       findLearned: vault.find,
       findPossible: vault.findPossible,
+      seeksPossible: vault.seeksPossible,
       learn: (value, secretClass) => {
         vault.mask(value, secretClass);
       },

@@ -55,6 +55,7 @@ export function withTwin({ policy, vault, takeState, isTakingState }: Parts, own
     redactOutput: settled(own.redactOutput),
     findLearned: settled(own.findLearned),
     findPossible: settled(own.findPossible),
+    seeksPossible: settled(own.seeksPossible),
     learn: settled(own.learn),
     follow: settled(own.follow),
     findAlike: settled(own.findAlike),

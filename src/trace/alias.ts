@@ -1,4 +1,5 @@
 import { matchedText } from "../sequence/matched-text.ts";
+import { copyText } from "../sequence/remember-texts.ts";
 import { createTally } from "../sequence/tally.ts";
 
 /** What replaces a secret in a finished trace: `REDACTED-token-1`. */
@@ -131,6 +132,8 @@ export interface NumberingOptions {
 /** Numbers aliases by first appearance, each class from 1. */
 export function createAliasNumbering({ keepsSerials = false }: NumberingOptions = {}): AliasNumbering {
   const numbered = new Map<string, string>();
+  // The head of a program's own requests comes again and again.
+  const recent = new Map<string, NumberedText>();
   const reopened = new Map<string, string>();
   const taken = createTally<string>();
   const counts: Record<string, number> = {};
@@ -138,10 +141,15 @@ export function createAliasNumbering({ keepsSerials = false }: NumberingOptions 
     if (serial >= KEYED) return formatKeyedAlias(secretClass, serial - KEYED);
     return formatAlias(secretClass, keepsSerials ? serial : taken.add(secretClass) + 1);
   };
+  const count = (secretClass: string): void => {
+    counts[secretClass] = (counts[secretClass] ?? 0) + 1;
+  };
+  let counted: string[] = [];
   const numberOne = (provisional: string, secretClass: string): string => {
     const own = reopened.get(provisional);
     if (own !== undefined) return own;
-    counts[secretClass] = (counts[secretClass] ?? 0) + 1;
+    count(secretClass);
+    counted.push(secretClass);
     const known = numbered.get(provisional);
     if (known !== undefined) return known;
     const alias = finalOf(serialOf(provisional), secretClass);
@@ -163,8 +171,25 @@ export function createAliasNumbering({ keepsSerials = false }: NumberingOptions 
     return provisional;
   };
   return {
-    reopen: (text) => (text.includes("REDACTED-") ? text.replace(FINAL, reopenOne) : text),
-    number: (text) => replaceAliases(text, numberOne),
+    reopen: (text) => {
+      if (!text.includes("REDACTED-")) return text;
+      recent.clear();
+      return text.replace(FINAL, reopenOne);
+    },
+    number: (text) => {
+      if (!text.includes("REDACTED-")) return text;
+      const before = recent.get(text);
+      if (before !== undefined) {
+        for (const secretClass of before.counted) count(secretClass);
+        return before.text;
+      }
+      counted = [];
+      const made = replaceAliases(text, numberOne);
+      if (text.length > LONGEST_RECENT) return made;
+      if (recent.size >= MOST_RECENT) recent.clear();
+      recent.set(copyText(text), { text: made, counted });
+      return made;
+    },
     aliasOf: (replacement) => {
       const provisional = matchedText(/REDACTED-[a-z]+-~\d+$/, replacement);
       return numbered.get(provisional) ?? reopened.get(provisional);
@@ -172,6 +197,18 @@ export function createAliasNumbering({ keepsSerials = false }: NumberingOptions 
     counts,
   };
 }
+
+/** A text whose aliases have their numbers, which never change. */
+interface NumberedText {
+  readonly text: string;
+  /** The classes of its places that were masked here. */
+  readonly counted: readonly string[];
+}
+
+const MOST_RECENT = 200;
+
+/** Characters. */
+const LONGEST_RECENT = 4096;
 
 /** Replaces the recorder's letters in the aliases of a text; "" removes them. Aliases of a session stay. */
 export function letterAliases(text: string, letters: string): string {

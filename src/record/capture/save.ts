@@ -2,7 +2,7 @@ import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { addAlike } from "../../redact/add-alike.ts";
 import type { Redactor } from "../../redact/redactor.ts";
-import { refuseLeaks, refuseSecretName, watchEntries } from "../../redact/scan/gate.ts";
+import { refuseLeaks, refuseSecretName, textOfPiece, watchEntries } from "../../redact/scan/gate.ts";
 import { substituteEntry } from "../../redact/substitute-entry.ts";
 import { type Substitutes, createSubstitutes } from "../../redact/substitutes.ts";
 import { countBreaks } from "../../sequence/count-breaks.ts";
@@ -22,7 +22,7 @@ import { type JournalReader, openJournal } from "../../trace/journal/open-journa
 import { type ReadyEntry, isReady } from "../../trace/journal/ready-entry.ts";
 import { createMissingCount } from "../../trace/missing.ts";
 import { mapOrigin } from "../../trace/model/map-origin.ts";
-import { chunksOfTrace, serializeTraceChunks } from "../../trace/model/serialize.ts";
+import { type WrittenBytes, chunksOfTrace, serializeTraceChunks, traceChunks } from "../../trace/model/serialize.ts";
 import type { Entry, Missing, Origin, Trace } from "../../trace/model/types.ts";
 import { isStub } from "../../trace/stub.ts";
 import { createFailureCount } from "./count-failures.ts";
@@ -102,6 +102,7 @@ export type Sweeper = Pick<
   | "redactOutput"
   | "findLearned"
   | "findPossible"
+  | "seeksPossible"
   | "findAlike"
   | "substitute"
   | "session"
@@ -151,8 +152,8 @@ export async function saveRaw(journal: JournalWriter, file: string): Promise<voi
 
 /** The text of a trace file, and the facts to report after writing it. */
 export interface UnwrittenTrace {
-  /** One exchange in memory at a time. */
-  readonly chunks: Iterable<string>;
+  /** One exchange in memory at a time. Bytes are valid until the next chunk. */
+  readonly chunks: Iterable<string | Uint8Array>;
   readonly summary: (file: string) => SaveSummary;
 }
 
@@ -190,7 +191,7 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
       ? { entries: masked, isClean: undefined }
       : watchEntries(masked, redactor.findLearned, (entry) => (isKnown() ? derivedOf(entry) : entry));
   const failures = createFailureCount();
-  const recorded = serializeTraceChunks({}, told.follow(failures.follow(entries, count.see)), originOf);
+  const recorded = traceChunks({}, told.follow(failures.follow(entries, count.see)), originOf);
   let written = reader.length;
   const adaptCounted = (trace: Trace): Trace => {
     const adapted = told.retell(trace, adapt?.(trace) ?? trace);
@@ -245,19 +246,25 @@ function createOrigin(printed: Partial<Origin>, parts: OriginParts): () => Origi
 
 /** Lets no piece pass that holds a secret, and notes the lines that possibly hold one. */
 function pass(
-  chunks: Iterable<string>,
+  chunks: Iterable<string | WrittenBytes>,
   redactor: Sweeper | false,
   told: ForGatherers,
   isClean: (() => boolean) | undefined,
-): { readonly passed: Iterable<string>; readonly possible: readonly number[] } {
+): { readonly passed: Iterable<string | Uint8Array>; readonly possible: readonly number[] } {
   const possible: number[] = [];
-  if (redactor === false) return { passed: chunks, possible };
+  if (redactor === false) return { passed: bytesOf(chunks), possible };
   const passed = refuseLeaks(chunks, redactor.findLearned, {
-    isClean: (piece) => isClean?.() === true || told.isDigests(piece),
+    isClean: (piece) => isClean?.() === true || (typeof piece === "string" && told.isDigests(piece)),
     onLeftOut: told.takeRewritten,
-    onPassed: (piece, line) => possible.push(...linesOfPossible(piece, line, redactor)),
+    onPassed: (piece, line) => {
+      if (redactor.seeksPossible()) possible.push(...linesOfPossible(textOfPiece(piece), line, redactor));
+    },
   });
-  return { passed, possible };
+  return { passed: bytesOf(passed), possible };
+}
+
+function* bytesOf(pieces: Iterable<string | WrittenBytes>): Generator<string | Uint8Array> {
+  for (const piece of pieces) yield typeof piece === "string" ? piece : piece.bytes;
 }
 
 /** Masks exchanges with what was learned after they had been journaled. */
@@ -324,13 +331,14 @@ function isReadable(body: ExchangeBody | undefined): boolean {
   return body === undefined || !(body.base64 || isStub(body.text));
 }
 
-function* adaptChunks(chunks: Iterable<string>, adapt: Adapt): Generator<string> {
-  yield* chunksOfTrace(adapt(parseChunks(chunks)));
+function* adaptChunks(chunks: Iterable<string | WrittenBytes>, adapt: Adapt): Generator<string> {
+  yield* chunksOfTrace(adapt(parseChunks(bytesOf(chunks))));
 }
 
-function parseChunks(chunks: Iterable<string>): Trace {
-  // What serializeTraceChunks writes is a trace.
-  return JSON.parse(Array.from(chunks).join("")) as Trace;
+function parseChunks(chunks: Iterable<string | Uint8Array>): Trace {
+  const texts = Array.from(chunks, (chunk) => (typeof chunk === "string" ? chunk : Buffer.from(chunk).toString()));
+  // What traceChunks writes is a trace.
+  return JSON.parse(texts.join("")) as Trace;
 }
 
 function maskOutput({ command, ...origin }: Partial<Origin>, mask: (text: string) => string): Partial<Origin> {

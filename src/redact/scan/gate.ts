@@ -5,6 +5,7 @@ import { everyString } from "../../json/every-string.ts";
 import { visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { countBreaks } from "../../sequence/count-breaks.ts";
+import type { WrittenBytes } from "../../trace/model/serialize.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import type { LearnedHit } from "../vault/short-values.ts";
 import { type Leak, withoutOverlaps } from "./find-leaks.ts";
@@ -79,36 +80,47 @@ export function refuseSecretName(file: string, findLearned: (text: string) => re
   });
 }
 
-export interface GateOptions {
+export interface GateOptions<Piece> {
   /** Whether a piece was already searched. @default false */
-  readonly isClean?: ((piece: string) => boolean) | undefined;
+  readonly isClean?: ((piece: Piece) => boolean) | undefined;
   /** Called with a piece as it is passed on, if something was omitted from it. */
   readonly onLeftOut?: (piece: string) => void;
   /** Called with each piece that is passed on, with the number of its first line. */
-  readonly onPassed?: (piece: string, line: number) => void;
+  readonly onPassed?: (piece: Piece | string, line: number) => void;
 }
 
 /**
  * Passes on the pieces of a trace. A text in it that still holds a secret is left out, as nothing that is recorded may be lost for
  * it; throws a `UserError` where that is not enough.
  */
-export function* refuseLeaks(
-  pieces: Iterable<string>,
+export function* refuseLeaks<Piece extends string | WrittenBytes>(
+  pieces: Iterable<Piece>,
   findLearned: (text: string) => readonly LearnedHit[],
-  { isClean = () => false, onLeftOut, onPassed }: GateOptions = {},
-): Generator<string> {
+  { isClean = () => false, onLeftOut, onPassed }: GateOptions<Piece> = {},
+): Generator<Piece | string> {
   const findAll = (text: string): readonly Leak[] => withoutOverlaps([...findLearned(text), ...findFormats(text)]);
   let line = 1;
-  for (const piece of pieces) {
-    const found = isClean(piece) ? [] : findAll(piece);
-    const left = found.length === 0 ? piece : leaveOut(piece, found);
-    if (left !== piece) onLeftOut?.(left);
-    const leaks = left === piece ? found : findAll(left);
+  const look = (piece: Piece): Piece | string => {
+    const text = textOfPiece(piece);
+    const found = findAll(text);
+    if (found.length === 0) return piece;
+    const left = leaveOut(text, found);
+    if (left !== text) onLeftOut?.(left);
+    const leaks = left === text ? found : findAll(left);
     if (leaks.length > 0) throw refusal(left, leaks, line);
+    return left;
+  };
+  for (const piece of pieces) {
+    const left = isClean(piece) ? piece : look(piece);
     onPassed?.(left, line);
-    line += countBreaks(left);
+    line += typeof left === "string" ? countBreaks(left) : left.breaks;
     yield left;
   }
+}
+
+/** A piece of a trace as text. */
+export function textOfPiece(piece: string | WrittenBytes): string {
+  return typeof piece === "string" ? piece : piece.bytes.toString();
 }
 
 /** Entries that are looked into before they become text, where what they hold has no escapes of JSON. */

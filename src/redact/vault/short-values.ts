@@ -14,6 +14,7 @@ export interface ShortValues {
   readonly add: (value: string, secretClass: SecretClass) => void;
   /** Where they are separate words. */
   readonly find: (text: string) => readonly LearnedHit[];
+  readonly hasAny: () => boolean;
 }
 
 export function createShortValues(): ShortValues {
@@ -25,6 +26,7 @@ export function createShortValues(): ShortValues {
       values.set(value, secretClass);
       pattern = undefined;
     },
+    hasAny: () => values.size > 0,
     find: (text) => {
       if (values.size === 0) return [];
       pattern ??= toWordPattern(values.keys());

@@ -40,6 +40,8 @@ export interface Vault {
   readonly find: (text: string) => readonly LearnedHit[];
   /** Where a text holds a value too short to be replaced there: a secret, or the same letters by chance. */
   readonly findPossible: (text: string) => readonly LearnedHit[];
+  /** Whether there are such values. */
+  readonly seeksPossible: () => boolean;
   /** The replacement of a text that is, as a whole, a secret, however short; undefined for any other text. */
   readonly aliasOf: (text: string) => string | undefined;
   /** Records that something is nested deeper than the search goes. */
@@ -152,6 +154,7 @@ export function createVault(onLearn?: (secret: LearnedSecret) => void, session?:
             .filter(({ label }) => !/^[A-Za-z]{1,15}$/.test(label.value))
             .map(({ start, end, label }) => ({ rule: "learned", start, end, secretClass: label.secretClass })),
     findPossible: short.find,
+    seeksPossible: short.hasAny,
     aliasOf: (text) => {
       const known = learned.get(text);
       const isChance = text.length < WINDOW && (known?.secretClass === "cookie" || known?.secretClass === "user");

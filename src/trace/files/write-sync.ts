@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 
 import { fileError } from "./file-error.ts";
+import { type Piece, gatherPieces } from "./gather-pieces.ts";
 import { CONTENT, WRITTEN } from "./left-files.ts";
 import { NoSpaceError, isNoSpace } from "./no-space.ts";
 
@@ -22,7 +23,7 @@ import { NoSpaceError, isNoSpace } from "./no-space.ts";
  */
 export function writeFileSyncAtomically(
   file: string,
-  pieces: Iterable<string>,
+  pieces: Iterable<Piece>,
   { onWritten }: { readonly onWritten?: () => void } = {},
 ): void {
   try {
@@ -37,7 +38,7 @@ export function writeFileSyncAtomically(
   }
 }
 
-function replaceFile(target: string, pieces: Iterable<string>, onWritten: (() => void) | undefined): void {
+function replaceFile(target: string, pieces: Iterable<Piece>, onWritten: (() => void) | undefined): void {
   const folder = mkdtempSync(`${target}.tmp-`);
   try {
     const temporary = join(folder, CONTENT);
@@ -58,13 +59,12 @@ function mark(file: string, name: string): void {
   }
 }
 
-function writePieces(file: string, flag: "w" | "wx", pieces: Iterable<string>): void {
+function writePieces(file: string, flag: "w" | "wx", pieces: Iterable<Piece>): void {
   const descriptor = openSync(file, flag);
   try {
     let needed = 0;
     let full: NodeJS.ErrnoException | undefined;
-    for (const piece of pieces) {
-      const bytes = Buffer.from(piece);
+    for (const bytes of gatherPieces(pieces)) {
       needed += bytes.byteLength;
       full ??= tryWrite(() => write(descriptor, bytes));
     }
@@ -75,7 +75,7 @@ function writePieces(file: string, flag: "w" | "wx", pieces: Iterable<string>): 
   }
 }
 
-function write(descriptor: number, bytes: Buffer): void {
+function write(descriptor: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.byteLength;) written += writeSync(descriptor, bytes, written);
 }
 

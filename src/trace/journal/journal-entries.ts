@@ -9,7 +9,7 @@ import type { Exchange, ExchangeBody } from "./exchange.ts";
 import { decodeExchange } from "./journal.ts";
 import { mapTexts } from "./map-texts.ts";
 import { type ReadyEntry, createReadyWriter } from "./ready-entry.ts";
-import { type SplitLine, splitLine } from "./split-line.ts";
+import { type LineBytes, type SplitLine, splitLine, textOfLine } from "./split-line.ts";
 
 /** What names the exchanges of a recording: one for all its parts. */
 export interface StepNaming {
@@ -58,7 +58,7 @@ export interface Preparation {
 
 /** Like `entriesOf`; usual entries are text already, made from the text of their lines. */
 export function* readyEntriesOf(
-  lines: Iterable<string>,
+  lines: Iterable<LineBytes>,
   { prepare, pass, isSame }: Preparation,
   { number }: AliasNumbering,
   naming: StepNaming,
@@ -67,7 +67,7 @@ export function* readyEntriesOf(
   for (const line of lines) {
     const split = splitLine(line);
     const usual = split !== undefined && takes(split) ? split : undefined;
-    const exchange = usual !== undefined && pass(usual) ? undefined : decodeExchange(line);
+    const exchange = usual !== undefined && pass(usual) ? undefined : decodeExchange(textOfLine(line));
     if (exchange !== undefined) prepare(exchange);
     if (usual !== undefined && (exchange === undefined || isSame(exchange))) {
       const { entry, id } = write(usual);

@@ -5,6 +5,7 @@ import { openToRead } from "../files/open-to-read.ts";
 import type { Exchange } from "./exchange.ts";
 import { type JournalHeader, decodeExchange, decodeHeader } from "./journal.ts";
 import { type OpenOverflow, openOverflowsOf } from "./overflow.ts";
+import { type LineBytes, textOfLine } from "./split-line.ts";
 
 /** A journal opened for reading; exchanges come in the order of start, however they finished. */
 export interface JournalReader {
@@ -15,7 +16,7 @@ export interface JournalReader {
   readonly damaged: number;
   readonly exchanges: () => Generator<Exchange>;
   /** The lines from which they are read, in the same order; undefined if they are from several journals. */
-  readonly lines?: (() => Generator<string>) | undefined;
+  readonly lines?: (() => Generator<LineBytes>) | undefined;
   readonly close: () => void;
 }
 
@@ -59,24 +60,22 @@ const LONGEST_HEADER = 1 << 24;
 
 /** The same of one that is open already, which may have no name any more, and of what went elsewhere; `close` closes both. */
 export function readOpenJournal(descriptor: number, elsewhere: readonly number[]): JournalReader {
-  const read = createReader(descriptor);
-  const [first, ...own] = findLines(descriptor);
-  const more = elsewhere.map((one) => ({ from: createReader(one), found: findLines(one).slice(1) }));
-  const files = [{ from: read, found: own }, ...more];
-  const complete = files.flatMap(({ from, found }) => found.flatMap((line) => toNumbered(line, from)));
+  const own = findLines(descriptor);
+  const files = [own, ...elsewhere.map((one) => findLines(one))];
+  const complete = files.flatMap(({ lines }) => lines);
   complete.sort((a, b) => a.seq - b.seq);
   // A disk that reported an error may have kept what was then written elsewhere.
   const lines = complete.filter((line, index) => !isSame(line, complete[index - 1]));
-  function* readLines(): Generator<string> {
+  function* readLines(): Generator<LineBytes> {
     for (const { start, length, from } of lines) yield from(start, length);
   }
   return {
-    header: first && decodeHeader(read(first.start, first.length)),
+    header: own.header && decodeHeader(textOf(own.header)),
     length: lines.length,
-    damaged: files.reduce((sum, { found }) => sum + found.length, 0) - complete.length,
+    damaged: files.reduce((sum, { damaged }) => sum + damaged, 0),
     *exchanges() {
-      for (const line of readLines()) {
-        const exchange = decodeExchange(line);
+      for (const line of lines) {
+        const exchange = decodeExchange(textOf(line));
         if (exchange !== undefined) yield exchange;
       }
     },
@@ -91,66 +90,99 @@ interface Line {
   readonly start: number;
   /** Without the newline. */
   readonly length: number;
-  /** Whether a newline ended it. */
-  readonly isWhole: boolean;
+  /** Reads the file that it is in. */
+  readonly from: Read;
+}
+
+interface NumberedLine extends Line {
+  readonly seq: number;
+}
+
+interface FoundLines {
+  /** The first line. */
+  readonly header: Line | undefined;
+  /** The others, as far as they are complete. */
+  readonly lines: readonly NumberedLine[];
+  readonly damaged: number;
 }
 
 const NEWLINE = 10;
+const [OPEN, COMMA, CLOSE] = [0x5b, 0x2c, 0x5d];
 
-function findLines(descriptor: number): Line[] {
+function findLines(descriptor: number): FoundLines {
+  const from = createReader(descriptor);
+  const lines: NumberedLine[] = [];
+  let header: Line | undefined;
+  let damaged = 0;
+  const take = (start: number, length: number, seq: number | undefined): void => {
+    if (header === undefined) header = { start, length, from };
+    else if (seq === undefined) damaged += 1;
+    else lines.push({ seq, start, length, from });
+  };
   const block = Buffer.allocUnsafe(1 << 20);
-  const lines: Line[] = [];
   let start = 0;
   let position = 0;
   for (let count = readSync(descriptor, block, 0, block.length, 0); count > 0;) {
-    for (let end = block.indexOf(NEWLINE); end >= 0 && end < count; end = block.indexOf(NEWLINE, end + 1)) {
-      lines.push({ start, length: position + end - start, isWhole: true });
+    const read = block.subarray(0, count);
+    for (let end = read.indexOf(NEWLINE); end >= 0; end = read.indexOf(NEWLINE, end + 1)) {
+      const length = position + end - start;
+      const isWithin = start >= position;
+      take(start, length, isWithin ? numberOf(read, start - position, end) : numberOfLine(from(start, length)));
       start = position + end + 1;
     }
     position += count;
     count = readSync(descriptor, block, 0, block.length, position);
   }
-  if (position > start) lines.push({ start, length: position - start, isWhole: false });
-  return lines;
+  // A line that was cut has no newline.
+  if (position > start) take(start, position - start, undefined);
+  return { header, lines, damaged };
 }
 
-/** A line that was cut has no newline; one before a full disk has one, but is truncated. */
-function toNumbered({ start, length, isWhole }: Line, read: Read): NumberedLine[] {
-  const seq = /^\[(\d+),/.exec(read(start, Math.min(length, 20)))?.[1];
-  const isComplete = isWhole && length > 0 && read(start + length - 1, 1) === "]";
-  return seq !== undefined && isComplete ? [{ seq: Number(seq), start, length, from: read }] : [];
+function numberOfLine({ bytes, start, end }: LineBytes): number | undefined {
+  return numberOf(bytes, start, end);
 }
 
-interface NumberedLine {
-  readonly seq: number;
-  readonly start: number;
-  readonly length: number;
-  /** Reads the file that it is in. */
-  readonly from: Read;
+/** The number of an exchange; undefined for a line that a full disk cut, which has a newline too. */
+function numberOf(bytes: Uint8Array, start: number, end: number): number | undefined {
+  if (bytes[start] !== OPEN || bytes[end - 1] !== CLOSE) return undefined;
+  let seq = 0;
+  let at = start + 1;
+  for (; isDigit(bytes[at]); at += 1) seq = seq * 10 + (bytes[at] ?? 0) - ZERO;
+  return at > start + 1 && bytes[at] === COMMA ? seq : undefined;
+}
+
+const ZERO = 0x30;
+
+function isDigit(code: number | undefined): boolean {
+  return code !== undefined && code >= ZERO && code <= ZERO + 9;
 }
 
 /** Whether two lines of several files are the same. */
 function isSame(line: NumberedLine, before: NumberedLine | undefined): boolean {
   if (before?.seq !== line.seq || before.length !== line.length || before.from === line.from) return false;
-  return before.from(before.start, before.length) === line.from(line.start, line.length);
+  return textOf(before) === textOf(line);
 }
 
-type Read = (start: number, length: number) => string;
+function textOf({ start, length, from }: Line): string {
+  return textOfLine(from(start, length));
+}
+
+type Read = (start: number, length: number) => LineBytes;
 
 /**
  * One buffer for all lines: one for each would wait outside of the heap, where the collector does not see it. It is filled with what follows a
  * line as well, since most lines are read one after another.
  */
 function createReader(descriptor: number): Read {
-  let buffer = Buffer.allocUnsafe(1 << 18);
+  let bytes = Buffer.alloc(0);
   let from = 0;
   let held = 0;
   return (start, length) => {
     if (start < from || start + length > from + held) {
-      if (length > buffer.length) buffer = Buffer.allocUnsafe(2 * length);
+      if (length > bytes.length) bytes = Buffer.allocUnsafe(Math.max(1 << 18, 2 * length));
       from = start;
-      held = readSync(descriptor, buffer, 0, buffer.length, start);
+      held = readSync(descriptor, bytes, 0, bytes.length, start);
     }
-    return buffer.toString("utf8", start - from, Math.min(start + length - from, held));
+    return { bytes, start: start - from, end: Math.min(start + length - from, held) };
   };
 }

@@ -1,3 +1,4 @@
+import { fromBinary, toBinary } from "../../sequence/binary-text.ts";
 import { rememberTexts } from "../../sequence/remember-texts.ts";
 import { NOT_WRITTEN, type Written } from "./ready-head.ts";
 
@@ -9,16 +10,18 @@ export interface Details {
 
 /** Of the object of texts in a line; undefined if it has more than an entry contains unchanged. */
 export const readDetails = rememberTexts((text): Details | undefined => {
-  const details = JSON.parse(text) as Readonly<Record<string, string>> | null;
+  const details = JSON.parse(fromBinary(text)) as Readonly<Record<string, string>> | null;
   const names = new Map(Object.entries(details ?? {}));
   const write = (members: readonly (readonly [own: string, name: string])[]): Written => {
-    const written = { pretty: "", compact: "" };
+    const written = { pretty: "", compact: "", breaks: 0 };
     for (const [own, name] of members) {
       const value = names.get(own);
       names.delete(own);
       if (value === undefined) continue;
-      written.pretty += `,\n        "${name}": ${JSON.stringify(value)}`;
-      written.compact += `,"${name}":${JSON.stringify(value)}`;
+      const quoted = toBinary(JSON.stringify(value));
+      written.pretty += `,\n        "${name}": ${quoted}`;
+      written.compact += `,"${name}":${quoted}`;
+      written.breaks += 1;
     }
     return written;
   };

@@ -1,5 +1,8 @@
+import { fromBinary } from "../../sequence/binary-text.ts";
+import { createByteText } from "../../sequence/byte-text.ts";
 import { rememberTexts } from "../../sequence/remember-texts.ts";
 import type { SeenEntry } from "../missing.ts";
+import type { WrittenBytes } from "../model/serialize.ts";
 import { nameExchange, nameText } from "../names/call-name.ts";
 import { wireSizeOf } from "./details.ts";
 import { requestCookies, responseCookies, toQueryString } from "./entry.ts";
@@ -14,15 +17,13 @@ import {
   textsOf,
   writeList,
 } from "./ready-head.ts";
-import type { SplitBody, SplitLine } from "./split-line.ts";
-import { writeEntry } from "./write-entry.ts";
+import type { LineBytes, SplitBody, SplitLine } from "./split-line.ts";
+import { type WrittenRequests, createWrittenRequests, writeEntry } from "./write-entry.ts";
 
-/** An entry whose text in the file was made from the text of a line, with few values in between. */
-export interface ReadyEntry {
-  /** As `serializeTraceChunks` writes it. */
-  readonly pretty: string;
-  /** As `digestEntry` takes it. */
-  readonly compact: string;
+/** An entry whose text in the file was made from the bytes of a line, with few values in between. */
+export interface ReadyEntry extends WrittenBytes {
+  /** As `digestEntry` takes it; valid as long as the entry. */
+  readonly compact: Buffer;
   /** Other data that is read from a written entry. */
   readonly seen: SeenEntry;
   /** Texts in it that do not occur unchanged in the line. */
@@ -30,7 +31,7 @@ export interface ReadyEntry {
 }
 
 export function isReady(entry: object): entry is ReadyEntry {
-  return "pretty" in entry;
+  return "bytes" in entry;
 }
 
 export interface ReadyOptions {
@@ -51,9 +52,10 @@ export interface ReadyWriter {
 /** Writes the same text as `toEntry` and `serializeTraceChunks` together, for exchanges of the usual kind. */
 export function createReadyWriter({ number, nextId }: ReadyOptions): ReadyWriter {
   const readRequestHead = createHeadReader(requestCookies);
+  const texts = { pretty: createByteText(), compact: createByteText() };
   return {
-    takes: ({ status, requestBody, responseBody, more }) =>
-      status >= 100 && isWhole(requestBody) && isWhole(responseBody) && readDetails(more) !== undefined,
+    takes: ({ line, status, requestBody, responseBody, more }) =>
+      status >= 100 && isWhole(line, requestBody) && isWhole(line, responseBody) && readDetails(more) !== undefined,
     write: (line) => {
       // As `mapTexts` goes through an exchange: aliases have their numbers by that order.
       const method = number(line.method);
@@ -66,8 +68,11 @@ export function createReadyWriter({ number, nextId }: ReadyOptions): ReadyWriter
       const parts = { ...line, method, url: quotedUrl, requestBody, reason, responseBody };
       const url = readUrl(quotedUrl);
       const id = nextId(unquote(method), url.text, nameOf(parts, url, requestHead));
+      const breaks = writeEntry(texts, parts, { ...url, requestHead, responseHead, id });
       const entry = {
-        ...writeEntry(parts, { query: url.query, requestHead, responseHead, id }),
+        bytes: texts.pretty.take(),
+        compact: texts.compact.take(),
+        breaks,
         seen: seenOf(parts, responseHead),
         derived: [url.derived, requestHead.derived, responseHead.derived],
       };
@@ -77,9 +82,15 @@ export function createReadyWriter({ number, nextId }: ReadyOptions): ReadyWriter
 }
 
 /** Whether there is nothing masked in it, and all of it is there. */
-function isWhole(body: SplitBody | undefined): boolean {
-  return body === undefined || !(body.text.startsWith('"(') || body.text.includes("REDACTED-"));
+function isWhole({ bytes }: LineBytes, body: SplitBody | undefined): boolean {
+  if (body === undefined || bytes[body.from + 1] === STUB) return body === undefined;
+  return !bytes.subarray(body.from, body.to).includes(ALIAS);
 }
+
+/** The bracket that a replacement of a body begins with. */
+const STUB = 0x28;
+
+const ALIAS = Buffer.from("REDACTED-");
 
 function numberBody(body: SplitBody | undefined, number: (text: string) => string): SplitBody | undefined {
   if (body === undefined) return body;
@@ -93,18 +104,27 @@ interface ReadyUrl {
   readonly derived: readonly string[];
   /** Names of the calls by their head. */
   readonly names: Map<ReadyHead, string>;
+  /** See `WrittenRequests`. */
+  readonly requests: WrittenRequests;
 }
 
 const readUrl = rememberTexts((quoted): ReadyUrl => {
   const text = unquote(quoted);
   const query = toQueryString(text);
-  return { text, query: writeList(query), derived: textsOf(query), names: new Map() };
+  return {
+    text,
+    query: writeList(query),
+    derived: textsOf(query),
+    names: new Map(),
+    requests: createWrittenRequests(),
+  };
 });
 
 /** Of a text in its quotes. */
 function unquote(quoted: string): string {
+  const text = fromBinary(quoted);
   // The result of `JSON.stringify` for a text.
-  return quoted.includes("\\") ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
+  return text.includes("\\") ? (JSON.parse(text) as string) : text.slice(1, -1);
 }
 
 function nameOf(line: SplitLine, url: ReadyUrl, head: ReadyHead): string | undefined {
@@ -113,7 +133,7 @@ function nameOf(line: SplitLine, url: ReadyUrl, head: ReadyHead): string | undef
   if (known !== undefined) return known;
   const requestBody = body && {
     mimeType: unquote(body.mimeType),
-    text: body.base64 ? "" : unquote(body.text),
+    text: body.base64 ? "" : unquote(line.line.bytes.toString("latin1", body.from, body.to)),
     base64: body.base64,
     wireSize: body.wireSize,
     decodedSize: body.decodedSize,

@@ -1,3 +1,5 @@
+import { fromBinary, toBinary } from "../../sequence/binary-text.ts";
+import { countBreaks } from "../../sequence/count-breaks.ts";
 import { copyText, rememberTexts } from "../../sequence/remember-texts.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { serializeAt } from "../model/serialize.ts";
@@ -5,14 +7,16 @@ import type { Cookie, Header } from "../model/types.ts";
 import { toHeaders } from "./entry.ts";
 import { splitTexts } from "./split-line.ts";
 
-/** JSON as the file has it, indented, and as it is digested. */
+/** JSON as the file has it, indented, and as it is digested; each character is one byte. */
 export interface Written {
   readonly pretty: string;
   readonly compact: string;
+  /** Line breaks of the former. */
+  readonly breaks: number;
 }
 
 /** Of a member that is not there. */
-export const NOT_WRITTEN: Written = { pretty: "", compact: "" };
+export const NOT_WRITTEN: Written = { pretty: "", compact: "", breaks: 0 };
 
 /** In its quotes, as written for an absent field. */
 export const EMPTY_TEXT = '""';
@@ -23,7 +27,7 @@ export interface ReadyHead {
   readonly cookies: Written;
   /** Texts of the entry that are in no field unchanged. */
   readonly derived: readonly string[];
-  /** The value of the first field of a name, in its quotes. */
+  /** The value of the first field of a name, in its quotes, as bytes. */
   readonly wanted: Readonly<Partial<Record<WantedName, string>>>;
   /** A flat list name, value, … */
   readonly flat: () => string[];
@@ -50,11 +54,13 @@ export function readHead(list: string, toCookies: ToCookies): ReadyHead {
     compact += `${index === 0 ? '{"name":' : '},{"name":'}${name},"value":${value}`;
   }
   // A list of texts as `encodeExchange` writes it.
-  const flat = (): string[] => JSON.parse(list) as string[];
+  const flat = (): string[] => JSON.parse(fromBinary(list)) as string[];
   const hasCookies = wanted.cookie !== undefined || wanted["set-cookie"] !== undefined;
   const cookies = hasCookies ? toCookies(toHeaders(flat())) : [];
   return {
-    headers: texts.length === 0 ? NONE : { pretty: pretty + LAST, compact: `[${compact}}]` },
+    // Four lines for each field.
+    headers:
+      texts.length === 0 ? NONE : { pretty: pretty + LAST, compact: `[${compact}}]`, breaks: 2 * texts.length + 1 },
     cookies: writeList(cookies),
     derived: textsOf(cookies),
     wanted,
@@ -70,8 +76,8 @@ const LAST = "\n            }\n          ]";
 export function createHeadReader(toCookies: ToCookies): (list: string) => ReadyHead {
   return rememberTexts((list) => {
     const head = readHead(list, toCookies);
-    const { pretty, compact } = head.headers;
-    return { ...head, headers: { pretty: copyText(pretty), compact: copyText(compact) } };
+    const { pretty, compact, breaks } = head.headers;
+    return { ...head, headers: { pretty: copyText(pretty), compact: copyText(compact), breaks } };
   });
 }
 
@@ -84,10 +90,12 @@ function wantedName(quoted: string): WantedName | undefined {
 
 /** A list that is a member of a request or of a response. */
 export function writeList(value: readonly unknown[]): Written {
-  return value.length === 0 ? NONE : { pretty: serializeAt(5, value), compact: JSON.stringify(value) };
+  if (value.length === 0) return NONE;
+  const pretty = serializeAt(5, value);
+  return { pretty: toBinary(pretty), compact: toBinary(JSON.stringify(value)), breaks: countBreaks(pretty) };
 }
 
-const NONE: Written = { pretty: "[]", compact: "[]" };
+const NONE: Written = { pretty: "[]", compact: "[]", breaks: 0 };
 
 export function textsOf(items: readonly object[]): readonly string[] {
   return items.flatMap((item) => Object.values(item).filter((value) => typeof value === "string"));

@@ -1,7 +1,22 @@
-import { toCodeUnits, unitAt } from "../../sequence/code-units.ts";
+import { isUtf8 } from "node:buffer";
 
-/** A line of the journal in pieces: texts as written in it, in their quotes, and lists of them in their brackets. */
+/** A line of a journal in the memory that it was read into, without its newline. Valid until the next one is read. */
+export interface LineBytes {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+export function textOfLine({ bytes, start, end }: LineBytes): string {
+  return bytes.toString("utf8", start, end);
+}
+
+/**
+ * A line of the journal in pieces: texts as written in it, in their quotes, and lists of them in their brackets. Their characters are the bytes of the
+ * line, so that they can be written as they are (`fromBinary` decodes them).
+ */
 export interface SplitLine {
+  readonly line: LineBytes;
   readonly seq: number;
   readonly startedAt: number;
   readonly blocked: number;
@@ -24,7 +39,9 @@ export interface SplitLine {
 
 export interface SplitBody {
   readonly mimeType: string;
-  readonly text: string;
+  /** Where its text is in the line's memory, in its quotes. */
+  readonly from: number;
+  readonly to: number;
   readonly wireSize: number;
   readonly decodedSize: number;
   readonly base64: boolean;
@@ -34,8 +51,8 @@ export interface SplitBody {
  * Splits a line that `encodeExchange` has written, without making values of it. Undefined for lines of an unusual kind (bodies that were
  * cut or could not be decoded, details that are not texts, characters that JSON escapes by number) and for lines that may be damaged.
  */
-export function splitLine(line: string): SplitLine | undefined {
-  if (line.length > LONGEST) return undefined;
+export function splitLine(line: LineBytes): SplitLine | undefined {
+  if (line.end - line.start > LONGEST) return undefined;
   start(line);
   expect(OPEN);
   const seq = readNumber();
@@ -54,23 +71,27 @@ export function splitLine(line: string): SplitLine | undefined {
   const responseHeaders = readList();
   const responseBody = readBody();
   const more = readTexts();
-  const isLast = unitAt(units, at) === CLOSE;
+  const isLast = codeAt(at) === CLOSE;
   expect(isLast ? CLOSE : COMMA);
   const knownSecrets = isLast ? undefined : readNumber(CLOSE);
-  if (isOdd || at !== line.length) return undefined;
+  if (isOdd || at !== line.end || !isText(line)) return undefined;
   const times = { seq, startedAt, blocked, send, wait, receive };
   const request = { method, url, httpVersion, requestHeaders, requestBody };
-  return { ...times, ...request, status, reason, responseHeaders, responseBody, more, knownSecrets };
+  return { line, ...times, ...request, status, reason, responseHeaders, responseBody, more, knownSecrets };
 }
 
-/** Characters. The values of longer lines cost little compared with the rest. */
+/** Bytes. The values of longer lines cost little compared with the rest. */
 const LONGEST = 1 << 22;
 
 /** Of the line that is being split: each reader advances past the comma or bracket that follows its value. */
 let text = "";
-let units: Uint16Array = new Uint16Array(1);
+let bytes: Uint8Array = new Uint8Array(1);
+/** Where `text` begins in `bytes`. */
+let base = 0;
 let at = 0;
 let isOdd = false;
+/** All bits of the bytes of texts. */
+let bits = 0;
 
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
@@ -79,22 +100,38 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const [OPEN_OBJECT, CLOSE_OBJECT, COLON] = [0x7b, 0x7d, 0x3a];
 
-function start(read: string): void {
-  text = read;
-  units = toCodeUnits(read);
-  at = 0;
+function start(line: LineBytes): void {
+  bytes = line.bytes;
+  text = line.bytes.toString("latin1", line.start, line.end);
+  base = line.start;
+  at = line.start;
   isOdd = false;
+  bits = 0;
+}
+
+/** A newline or a zero follows the last one. */
+function codeAt(place: number): number {
+  return bytes[place] ?? 0;
+}
+
+function cut(from: number): string {
+  return text.slice(from - base, at - base);
+}
+
+/** Whether what is no ASCII is UTF-8, as a disk may have damaged it. */
+function isText(line: LineBytes): boolean {
+  return bits < 0x80 || isUtf8(line.bytes.subarray(line.start, line.end));
 }
 
 function expect(code: number): void {
-  if (unitAt(units, at) !== code) isOdd = true;
+  if (codeAt(at) !== code) isOdd = true;
   at += 1;
 }
 
 function readNumber(end = COMMA): number {
   const from = at;
-  while (isOfNumber(unitAt(units, at))) at += 1;
-  const value = Number(text.slice(from, at));
+  while (isOfNumber(codeAt(at))) at += 1;
+  const value = Number(cut(from));
   if (at === from || !Number.isFinite(value)) isOdd = true;
   expect(end);
   return value;
@@ -108,7 +145,7 @@ function isOfNumber(code: number): boolean {
 function readText(): string {
   const from = at;
   passText();
-  const read = text.slice(from, at);
+  const read = cut(from);
   expect(COMMA);
   return read;
 }
@@ -116,19 +153,21 @@ function readText(): string {
 /** Advances past the closing quote. */
 function passText(): void {
   expect(QUOTE);
-  const own = units;
+  const own = bytes;
   let place = at;
-  for (let code = unitAt(own, place); code !== QUOTE; code = unitAt(own, place)) {
+  let all = 0;
+  for (let code = own[place] ?? 0; code !== QUOTE; code = own[place] ?? 0) {
+    all |= code;
     if (code === BACKSLASH) {
       place += 1;
-      if (!isShortEscape(unitAt(own, place))) isOdd = true;
+      if (!isShortEscape(own[place] ?? 0)) isOdd = true;
     } else if (code < 0x20) {
-      // A zero follows the last character.
       isOdd = true;
       break;
     }
     place += 1;
   }
+  bits |= all;
   at = place + 1;
 }
 
@@ -145,29 +184,33 @@ function readList(): string {
   const from = at;
   expect(OPEN);
   let count = 0;
-  if (unitAt(units, at) === CLOSE) at += 1;
+  if (codeAt(at) === CLOSE) at += 1;
   else {
     do {
       passText();
       at += 1;
       count += 1;
-    } while (!isOdd && unitAt(units, at - 1) === COMMA);
-    if (unitAt(units, at - 1) !== CLOSE) isOdd = true;
+    } while (!isOdd && codeAt(at - 1) === COMMA);
+    if (codeAt(at - 1) !== CLOSE) isOdd = true;
   }
   if (count % 2 === 1) isOdd = true;
-  const list = text.slice(from, at);
+  const list = cut(from);
   expect(COMMA);
   return list;
 }
 
-/** The texts of a list, in their quotes. */
+/** The texts of a list that was cut out of a line, in their quotes. */
 export function splitTexts(list: string): readonly string[] {
-  start(list);
   const texts: string[] = [];
-  for (expect(OPEN); at < list.length - 1; at += 1) {
-    const from = at;
-    passText();
-    texts.push(list.slice(from, at));
+  let from = 1;
+  for (let place = from; place < list.length - 1; place += 1) {
+    const code = list.charCodeAt(place);
+    if (code === BACKSLASH) place += 1;
+    else if (code === QUOTE && place > from) {
+      texts.push(list.slice(from, place + 1));
+      place += 1;
+      from = place + 1;
+    }
   }
   return texts;
 }
@@ -179,16 +222,19 @@ function readBody(): SplitBody | undefined {
   }
   expect(OPEN);
   const mimeType = readText();
-  const body = readText();
+  const from = at;
+  passText();
+  const to = at;
+  expect(COMMA);
   const wireSize = readNumber();
   const decodedSize = readNumber();
   const base64 = readNumber(CLOSE) === 1;
   expect(COMMA);
-  return { mimeType, text: body, wireSize, decodedSize, base64 };
+  return { mimeType, from, to, wireSize, decodedSize, base64 };
 }
 
 function passNull(): boolean {
-  if (!text.startsWith("null", at)) return false;
+  if (!text.startsWith("null", at - base)) return false;
   at += 4;
   return true;
 }
@@ -201,9 +247,9 @@ function readTexts(): string {
     passText();
     expect(COLON);
     passText();
-    if (unitAt(units, at) === CLOSE_OBJECT) break;
+    if (codeAt(at) === CLOSE_OBJECT) break;
     expect(COMMA);
   }
   at += 1;
-  return text.slice(from, at);
+  return cut(from);
 }

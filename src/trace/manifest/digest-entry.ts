@@ -10,6 +10,6 @@ export function digestEntry(entry: Entry): string {
 }
 
 /** The same of the text that is digested. */
-export function digestText(text: string): string {
+export function digestText(text: string | Uint8Array): string {
   return hash("sha256", text, "base64").slice(0, 16);
 }

@@ -16,7 +16,7 @@ export interface ManifestWriter {
 
 /** The result of `digestEntry` for an entry, if already known. */
 export interface DigestedText {
-  readonly compact: string;
+  readonly compact: string | Uint8Array;
 }
 
 /** Signs with the key of a session; without one, a manifest shows what was altered by chance or without care, and no more. */

@@ -25,22 +25,41 @@ export interface WrittenEntry {
   readonly pretty: string;
 }
 
+/** The same in memory that is used again for the next entry. */
+export interface WrittenBytes {
+  /** As it is written behind another entry, with the comma and the break between them. */
+  readonly bytes: Buffer;
+  /** Line breaks in it. */
+  readonly breaks: number;
+}
+
 /**
  * The same, for entries that are made one at a time and never all in memory.
  *
  * @param entries In the order of their start.
  * @param originOf Called when all entries are written: what was masked in them is known only then.
  */
-export function* serializeTraceChunks(
+export function serializeTraceChunks(
   fields: LogFields,
   entries: Iterable<Entry | WrittenEntry>,
   originOf?: () => Origin,
 ): Generator<string> {
+  // Bytes come from bytes alone.
+  return traceChunks(fields, entries, originOf) as Generator<string>;
+}
+
+/** The same, if some entries are bytes already: they are chunks of their own. */
+export function* traceChunks(
+  fields: LogFields,
+  entries: Iterable<Entry | WrittenEntry | WrittenBytes>,
+  originOf?: () => Origin,
+): Generator<string | WrittenBytes> {
   const { head, tail } = splitLog({ version: "1.2", creator, ...fields });
   yield `{\n  "log": {\n${head}    "entries": [`;
   let separator = "\n";
   for (const entry of entries) {
-    yield `${separator}      ${"pretty" in entry ? entry.pretty : serializeEntry(entry)}`;
+    if (!("bytes" in entry)) yield `${separator}      ${"pretty" in entry ? entry.pretty : serializeEntry(entry)}`;
+    else yield separator === "\n" ? { ...entry, bytes: entry.bytes.subarray(1) } : entry;
     separator = ",\n";
   }
   yield separator === "\n" ? "]" : "\n    ]";

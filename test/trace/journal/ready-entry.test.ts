@@ -5,11 +5,12 @@ import { createAliasNumbering } from "../../../src/trace/alias.ts";
 import type { Exchange, ExchangeBody } from "../../../src/trace/journal/exchange.ts";
 import { createStepNaming, entriesOf, readyEntriesOf } from "../../../src/trace/journal/journal-entries.ts";
 import { decodeExchange, encodeExchange } from "../../../src/trace/journal/journal.ts";
-import { isReady } from "../../../src/trace/journal/ready-entry.ts";
-import { splitLine } from "../../../src/trace/journal/split-line.ts";
+import { type ReadyEntry, isReady } from "../../../src/trace/journal/ready-entry.ts";
+import { type LineBytes, splitLine } from "../../../src/trace/journal/split-line.ts";
 import { createManifest } from "../../../src/trace/manifest/write-manifest.ts";
 import { createMissingCount } from "../../../src/trace/missing.ts";
-import { serializeTraceChunks } from "../../../src/trace/model/serialize.ts";
+import { type WrittenBytes, traceChunks } from "../../../src/trace/model/serialize.ts";
+import type { Entry } from "../../../src/trace/model/types.ts";
 import { anExchange } from "../../helpers/an-exchange.ts";
 import { runsOf } from "../../helpers/runs.ts";
 
@@ -103,39 +104,48 @@ const aHead = anExchange({
   responseBody: { mimeType: "", text: "a", base64: false, wireSize: 1, decodedSize: 1, sha256: undefined },
 });
 
-/** All entries that are written and noted. */
-function write(
-  entries: Iterable<Parameters<typeof serializeTraceChunks>[1] extends Iterable<infer One> ? One : never>,
-): string[] {
+/** A line in the middle of the memory that it was read into. */
+function inMemory(line: string): LineBytes {
+  const bytes = Buffer.from(`[1]\n${line}\n[2]\n`);
+  return { bytes, start: 4, end: bytes.length - 5 };
+}
+
+/** The text of a chunk, whose bytes must have as many lines as stated. */
+function textOf(chunk: string | WrittenBytes): string {
+  if (typeof chunk === "string") return chunk;
+  const text = chunk.bytes.toString();
+  expect(chunk.breaks).toBe(text.split("\n").length - 1);
+  return text;
+}
+
+/** All entries that are written and noted, and how many of them were made from bytes. */
+function write(entries: Iterable<Entry | ReadyEntry>): { readonly texts: string[]; readonly ready: number } {
   const manifest = createManifest();
   const missing = createMissingCount();
-  const note = function* (): Generator<never> {
+  let ready = 0;
+  const note = function* (): Generator<Entry | ReadyEntry> {
     for (const entry of entries) {
-      // It may be either kind.
-      const own = entry as never;
-      manifest.add(own, 1);
-      missing.see(isReady(own) ? (own as { seen: never }).seen : own);
-      yield own;
+      manifest.add(entry, 1);
+      missing.see(isReady(entry) ? entry.seen : entry);
+      if (isReady(entry)) ready += 1;
+      yield entry;
     }
   };
-  const text = [...serializeTraceChunks({}, note())].join("");
-  return [
-    text,
-    JSON.stringify(manifest.finish(1)),
-    JSON.stringify(missing.list({ damaged: 0, dropped: { count: 0, because: undefined } })),
-  ];
+  const text = Array.from(traceChunks({}, note()), textOf).join("");
+  const noted = missing.list({ damaged: 0, dropped: { count: 0, because: undefined } });
+  return { texts: [text, JSON.stringify(manifest.finish(1)), JSON.stringify(noted)], ready };
 }
 
 /** Compares both ways; returns how many entries there are, and how many were built from text. */
 function hold(made: readonly Exchange[]): readonly [all: number, ready: number] {
   const lines = made.map((one, index) => encodeExchange({ ...one, seq: index + 1 }).trimEnd());
   const [numbering, slowNumbering] = [createAliasNumbering(), createAliasNumbering()];
-  const quick = [...readyEntriesOf(lines, nothing, numbering, createStepNaming())];
+  const quick = write(readyEntriesOf(lines.map(inMemory), nothing, numbering, createStepNaming()));
   const exchanges = lines.map(decodeExchange).filter((own) => own !== undefined);
-  const slow = [...entriesOf(exchanges, () => {}, slowNumbering)];
-  expect(write(quick as never)).toEqual(write(slow as never));
+  const slow = write(entriesOf(exchanges, () => {}, slowNumbering));
+  expect(quick.texts).toEqual(slow.texts);
   expect(numbering.counts).toEqual(slowNumbering.counts);
-  return [quick.length, quick.filter(isReady).length];
+  return [exchanges.length, quick.ready];
 }
 
 test("an entry that is built from the text of its line equals the one that is built from its values", () => {
@@ -165,13 +175,22 @@ test("a line that is damaged anywhere is not taken for a complete one", () => {
       knownSecrets: 4,
     }),
   ).trimEnd();
-  expect(splitLine(line)).toBeDefined();
+  expect(splitLine(inMemory(line))).toBeDefined();
   for (let at = 0; at < line.length; at += 1) {
-    expect(splitLine(line.slice(0, at))).toBeUndefined();
+    expect(splitLine(inMemory(line.slice(0, at)))).toBeUndefined();
     for (const damage of ["\u0000", '"', "\\", "]", ","]) {
       const damaged = line.slice(0, at) + damage + line.slice(at + 1);
       // An entry that the quick way accepts is the same for the slow way.
-      if (splitLine(damaged) !== undefined) expect(decodeExchange(damaged)).toBeDefined();
+      if (splitLine(inMemory(damaged)) !== undefined) expect(decodeExchange(damaged)).toBeDefined();
     }
   }
+});
+
+test("a line whose text is no longer UTF-8 is left to the slow way, which writes a replacement character", () => {
+  const { bytes, start, end } = inMemory(encodeExchange(anExchange({ reason: "é" })).trimEnd());
+  expect(splitLine({ bytes, start, end })).toBeDefined();
+  bytes[bytes.indexOf("é") + 1] = 0x22 - 0x10;
+  expect(splitLine({ bytes, start, end })).toBeUndefined();
+  bytes[bytes.indexOf(0xc3) + 1] = 0xc3;
+  expect(splitLine({ bytes, start, end })).toBeUndefined();
 });

@@ -1,0 +1,28 @@
+/** Text, or bytes that are valid until the next piece is taken. */
+export type Piece = string | Uint8Array;
+
+/**
+ * Joins small pieces: 100,000 writes of 2 KB cost far more than 800 of 256 KB. They are joined in memory that is used again as soon as it is written: a
+ * buffer for each would wait outside of the heap for the collector, which does not see how much that is.
+ */
+export function* gatherPieces(pieces: Iterable<Piece>): Generator<Uint8Array> {
+  const batch = Buffer.allocUnsafe(BATCH);
+  let length = 0;
+  for (const piece of pieces) {
+    // A character takes up to three bytes.
+    const most = typeof piece === "string" ? 3 * piece.length : piece.length;
+    if (length > 0 && length + most > BATCH) {
+      yield batch.subarray(0, length);
+      length = 0;
+    }
+    if (most > BATCH) yield typeof piece === "string" ? Buffer.from(piece) : piece;
+    else if (typeof piece === "string") length += batch.write(piece, length);
+    else {
+      batch.set(piece, length);
+      length += piece.length;
+    }
+  }
+  if (length > 0) yield batch.subarray(0, length);
+}
+
+const BATCH = 1 << 18;
