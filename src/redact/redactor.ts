@@ -5,7 +5,7 @@ import type { SecretClass } from "./formats/classes.ts";
 import { findFormats } from "./formats/find-formats.ts";
 import { maskByKind } from "./places/body.ts";
 import { learnWithin } from "./places/learn-within.ts";
-import { learnInner } from "./places/nested.ts";
+import { maskInner } from "./places/nested.ts";
 import { showAddress } from "./places/show-address.ts";
 import { maskUrl } from "./places/url.ts";
 import { type WholeMask, createWholeMask } from "./places/whole-values.ts";
@@ -77,8 +77,7 @@ export function createTwin(options: RedactorOptions, state: VaultState | undefin
   // What is learned in one text is known from then on, so a second pass would find nothing new.
   const plainUrls = createRecentTexts();
   const maskAddress = (url: string): string => {
-    learnInner(url, vault);
-    const masked = maskUrl(url, vault);
+    const masked = maskUrl(maskInner(url, vault), vault);
     if (masked === url) plainUrls.add(url);
     return masked;
   };

@@ -1,3 +1,5 @@
+import type { SecretClass } from "../formats/classes.ts";
+
 /** Values that are not secret, whatever their name; asterisks and earlier redactions are shown instead of a secret. */
 export const HARMLESS =
   /^(?:true|false|null|none|undefined|yes|no|on|off|\*{1,1000}|[[<{(*_]{1,4}(?:redacted|filtered|masked|removed|hidden|scrubbed|sanitized)[\])}>*_]{1,4})$/i;
@@ -76,6 +78,11 @@ function hasWordsAlone(value: string): boolean {
 
 /** No token and no key is so short. */
 export const SHORT_NUMBER = /^\d{1,5}$/;
+
+/** Whether a value is a number of tokens or keys, and none itself: a password may be a few digits. */
+export function isCount(value: string, secretClass: SecretClass): boolean {
+  return secretClass !== "password" && secretClass !== "secret" && secretClass !== "user" && SHORT_NUMBER.test(value);
+}
 
 /**
  * Values that are masked in place and nowhere else, although long enough. Cookies contain `deleted` or `default`; a password may be

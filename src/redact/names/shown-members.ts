@@ -1,12 +1,21 @@
 /**
- * Whether a value is shown although its name is one of a secret: the ID of a resource of Twilio (`"sid": "SM…"`), and a part of a text with
- * what a language model thought of it (`"token": " Hello", "logprob": -0.3`).
+ * Whether a value is shown although its name is one of a secret: the ID of a resource of Twilio (`"sid": "SM…"`), a part of a text with
+ * what a language model thought of it (`"token": " Hello", "logprob": -0.3`), where something is pinned, and the signature of a function.
  *
  * @param behind the text after the value
  */
 export function isShownMember(name: string, value: string, behind: string): boolean {
-  return (name === "sid" && TWILIO_ID.test(value)) || (name === "token" && LOGPROB.test(behind));
+  if (name === "sid") return TWILIO_ID.test(value);
+  if (name === "token") return LOGPROB.test(behind);
+  if (name === "pin") return SIDE.test(value);
+  return name === "signature" && DECLARATION.test(value);
 }
+
+/** Where a layout fixes something. */
+const SIDE = /^(?:top|bottom|left|right|center|middle|start|end|front|back|none)$/;
+
+/** Of a function in a program: parameters in parentheses, which no encoding of a signature has. */
+const DECLARATION = /^[\w $.:,<>[\]?*&~-]{1,200}\([^()"]{0,400}\)/;
 
 /** twilio.com/docs/glossary/what-is-a-sid: two letters for the kind of the resource. */
 const TWILIO_ID = /^[A-Z]{2}[\da-f]{32}$/;

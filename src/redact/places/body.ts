@@ -4,7 +4,7 @@ import { looksLikeJson } from "./looks-like-json.ts";
 import { maskBytes } from "./mask-bytes.ts";
 import { maskCutValue } from "./mask-cut-value.ts";
 import { maskMultipart } from "./multipart.ts";
-import { learnEscapedMarkup, learnInner, maskNestedJson, maskText } from "./nested.ts";
+import { learnEscapedMarkup, maskInner, maskNestedJson, maskText } from "./nested.ts";
 import { maskPairs } from "./pairs.ts";
 import { maskSettings } from "./settings.ts";
 import { maskXml, unescapeXml } from "./xml.ts";
@@ -25,8 +25,7 @@ export function maskByKind(text: string, mimeType: string, vault: Vault): string
     return maskMultipart(text, vault, { mimeType, maskContent: (part, type) => maskByKind(part, type, vault) });
   }
   if (/^application\/x-www-form-urlencoded/i.test(mimeType) || isForm(text)) {
-    learnInner(text, vault);
-    return maskPairs(text, vault);
+    return maskPairs(maskInner(text, vault), vault);
   }
   if (/^\s*<[?!A-Za-z]/.test(text)) return maskMarkup(text, vault);
   learnEscapedMarkup(text, vault);
@@ -52,6 +51,7 @@ const END_OF_VALUE = /[\s&=]/g;
 const SETTINGS = /[/+](?:x-)?(?:yaml|toml|ini|java-properties)\b/i;
 
 function maskMarkup(text: string, vault: Vault): string {
+  learnEscapedMarkup(text, vault);
   // JSON with escaped quotes is masked by the sweep, in place.
   if (/&(?:quot|#34|#x22);/i.test(text)) maskText(unescapeXml(text), vault);
   if (/&(?:lt|#60|#x3c);/i.test(text)) maskXml(unescapeXml(text), vault);

@@ -101,7 +101,7 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   },
   {
     hint: /\bLOGIN\s/,
-    pattern: /(?<=^|\n|[C>]:?[ \t])[\w.]{1,16}[ \t]+LOGIN[ \t]+\S+[ \t]+"?(?<value>[^\s"]{4,})/g,
+    pattern: /(?<=^|\n|[C>]:?[ \t])(?!AUTH\b)[\w.]{1,16}[ \t]+LOGIN[ \t]+\S+[ \t]+"?(?<value>[^\s"]{4,})/g,
     secretClass: "password",
   },
   // AUTH LOGIN (its prompt in base64), Redis, and Redis as it is on the wire.

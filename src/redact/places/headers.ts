@@ -9,7 +9,7 @@ import { type RecentTexts, createRecentTexts } from "../recent-texts.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskAuthorization, maskChallenge } from "./auth-schemes.ts";
 import { maskCookies, maskSetCookie } from "./cookies.ts";
-import { learnInner, maskText } from "./nested.ts";
+import { maskInner, maskText } from "./nested.ts";
 import { maskUrl } from "./url.ts";
 
 /**
@@ -63,8 +63,7 @@ function maskUnknown(name: string, value: string, vault: Vault): string | undefi
 }
 
 function maskPath(path: string, vault: Vault): string {
-  learnInner(path, vault);
-  return maskUrl(path, vault);
+  return maskUrl(maskInner(path, vault), vault);
 }
 
 /** Servers behind proxies repeat the path of a request in headers of many names, and HTTP/2 has it in `:path`. */

@@ -39,7 +39,7 @@ export function classOfInner(
 
 /** The name of a value where all values are objects: XML as JSON, Firestore, DynamoDB. A label is not a secret. */
 const WRAPPERS =
-  /^(?:[$_#@]+(?:text|t|value)?|text|content|data|raw|(?:inline_?)?(?:string|bytes)(?:_?value)?|literal|s)$/i;
+  /^(?:[$_#@]+(?:text|t|value)?|text|content|data|raw|exact(?:_?match)?|equal_?to|(?:inline_?)?(?:string|bytes)(?:_?value)?|literal|s)$/i;
 
 /** For whom it is: `"bearer": {"repo.example.org": "…"}`. */
 const HOST = /^(?=[\w.-]{4,80}$)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}$/i;

@@ -8,12 +8,14 @@ import { isNoWord, isRandom, isUuidOrHash } from "../../shapes/made-by-machine.t
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfList, classOfName, remember, toPlainName } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
+import { isKeyInHex } from "../names/keys-in-hex.ts";
 import { isLabel } from "../names/label-words.ts";
 import { PUBLIC_NAMES, SECRET_PATHS } from "../names/member-names.ts";
 import { isObjectKey } from "../names/object-key.ts";
 import { isPublicValue } from "../names/public-values.ts";
 import { isShownMember } from "../names/shown-members.ts";
 import { PUBLIC_CODE } from "../names/sign-in-names.ts";
+import { isSignature } from "../names/signs.ts";
 import { isStreamKey, isStreamKeyName } from "../names/stream-key.ts";
 import { mayBeAlias } from "../placeholder.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -108,7 +110,7 @@ function isAmbiguous(name: string): boolean {
 }
 
 const AMBIGUOUS =
-  /^(?:key|code|pem|session|(?:(?:ws|web_?socket|auth|session|login|socket|access|connect(?:ion)?|sso|service)_?)?ticket|crumb|pass_?key|auth(?:orization)?_?code|(?:primary|secondary|license)_?key|plaintext|encrypt|community|answer|routing_?key)$/i;
+  /^(?:key|code|pem|session|(?:(?:ws|web_?socket|auth|session|login|socket|access|connect(?:ion)?|sso|service)_?)?ticket|crumb|pass_?key|auth(?:orization)?_?code|(?:primary|secondary|license)_?key|plaintext|encrypt|community|answer|routing_?key|sign)$/i;
 
 /** The leaf before, in the array or object that begins there, and its place in it. */
 interface Before {
@@ -143,7 +145,10 @@ function nameOf(
     if (listed !== undefined) return listed.name;
     // `["X-Auth-Token", "…"]`; two methods in a list, `["password", "token"]`, are no pair.
     const isPair =
-      before.array === object && own !== NAMES_ONLY && (before.value.includes("-") || (index === 1 && isNoWord(value)));
+      before.array === object &&
+      own !== NAMES_ONLY &&
+      !before.value.startsWith("/") &&
+      (before.value.includes("-") || (index === 1 && isNoWord(value)));
     // An alias ends as a name does.
     return isPair && saysSecret(before.value) && !mayBeAlias(before.value) ? before.value : own;
   }
@@ -171,10 +176,15 @@ function isLabelled(
   { size, label }: { readonly size: number; readonly label: { readonly member: string; readonly isLoose: boolean } },
 ): boolean {
   if (PUBLIC_NAMES.has(toPlainName(member))) return false;
+  // Of a parameter in a description of an API.
+  if (member === "example") return value.length >= SHORTEST_EXAMPLE && isNoWord(value);
   if (label.isLoose || (member === "text" && /\s/.test(value))) return isValueMember(member) && isNoWord(value);
   const isChange = CHANGES.test(member) && FIELD.test(label.member);
   return isValueMember(member) || ((size === 2 || isChange) && isNoWord(value) && !PUBLIC_MEMBER.test(member));
 }
+
+/** Characters: `abc123` stands for one. */
+const SHORTEST_EXAMPLE = 12;
 
 const FIELD = /^(?:path|field|field_?name|property|attribute|column|name)$/i;
 
@@ -314,10 +324,16 @@ function classOfAmbiguous(
   if (/^community$/i.test(name)) return undefined;
   if (/^(?:plaintext|encrypt)$/i.test(name)) return isKeyMaterial(value) ? "key" : undefined;
   if (/^license_?key$/i.test(name)) return isNoWord(value) && value.length >= SHORTEST_LICENSE ? "key" : undefined;
-  if (!/^code$/i.test(name))
-    return isRandomKey(value) || isHandedOver(name, value) || isSessionOrKeyOfPair(name, value) ? "key" : undefined;
+  if (!/^code$/i.test(name)) return classOfRandom(name, value);
   const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
+}
+
+function classOfRandom(name: string, value: string): SecretClass | undefined {
+  if (/^sign$/i.test(name)) return isSignature(name, value) ? "signature" : undefined;
+  const isKey =
+    isKeyInHex(name, value) || isRandomKey(value) || isHandedOver(name, value) || isSessionOrKeyOfPair(name, value);
+  return isKey ? "key" : undefined;
 }
 
 /** Whether a value is base64 of what a service decrypted or encrypts with, and not a text. */
@@ -341,12 +357,11 @@ function isHandedOver(name: string, value: string): boolean {
 /** Characters. */
 const SHORTEST_HANDED = 12;
 
-/** A session, or one of the two keys of an account that can be exchanged one by one: also in hexadecimal digits, where other keys are IDs. */
+/** A session, or one of the two keys of an account that can be exchanged one by one. */
 function isSessionOrKeyOfPair(name: string, value: string): boolean {
-  // Of queues, words with dots; of PagerDuty, a key.
-  if (/^routing_?key$/i.test(name)) return /^[\da-f]{32}$/i.test(value);
-  if (!/^(?:session|(?:primary|secondary)_?key)$/i.test(name)) return false;
-  return /^[\da-f]{32,}$/i.test(value) || (/^[A-Za-z\d]{16,}$/.test(value) && isScrambled(value));
+  return (
+    /^(?:session|(?:primary|secondary)_?key)$/i.test(name) && /^[A-Za-z\d]{16,}$/.test(value) && isScrambled(value)
+  );
 }
 
 /** An object that holds the halves of a sign-in: `"api_creds": {"id": …, "key": …}`. */

@@ -75,6 +75,12 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
     pattern: /^[ \t]*(?<name>[A-Za-z][\w.-]{1,60})[ \t]+(?<value>[^\s"'`<>(){}[\]\\;,|=:]{8,});?[ \t\r]*$/gm,
     isPlain: true,
   },
+  // Continued on the next line, after a space: LDIF (RFC 2849).
+  {
+    pattern:
+      /^(?<name>[A-Za-z][\w;.-]{1,60})::?[ ](?=\S{0,100}(?:\r?\n \S{0,100})?\d)(?<value>[^\s"'`<>(){}[\],;]{1,100}(?:\r?\n [^\s:]{1,100}(?=\r?\n|$)){1,40})/gm,
+    isPlain: false,
+  },
   // On the next line: YAML; a here document of Terraform, and the default of a variable.
   {
     pattern:
@@ -152,7 +158,17 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
   },
   {
     pattern:
-      /<(?<open>[Nn]ame|[Kk]ey)>\s{0,20}(?<name>[\w.-]{2,100})\s{0,20}<\/\k<open>>\s{0,80}<(?:[Vv]alue|string)>\s{0,80}(?<value>[^\s<>]{6,})/g,
+      /<(?<open>(?:[a-z]{2,12}-){0,3}[Nn]ame|[Kk]ey)>\s{0,20}(?<name>[\w.-]{2,100})\s{0,20}<\/\k<open>>\s{0,80}(?:<(?:[a-z]{2,12}-){1,3}type>[\w.]{0,60}<\/(?:[a-z]{2,12}-){1,3}type>\s{0,80})?<(?:(?:[a-z]{2,12}-){0,3}[Vv]alue|string)>\s{0,80}(?<value>[^\s<>]{6,})/g,
+    isPlain: true,
+  },
+  {
+    pattern: /<(?<name>[A-Za-z][\w.-]{1,60})>\s{0,80}<[Vv]alue>\s{0,20}(?<value>[^\s<>]{6,})\s{0,20}<\/[Vv]alue>/g,
+    isPlain: true,
+  },
+  // A name and a value in quotes, outside of markup: messages of TeamCity.
+  {
+    pattern:
+      /\bname=(?<open>\\*["'])(?<name>[\w.-]{2,60})\k<open>[ \t]{1,4}value=\k<open>(?<value>[^"'\\\s]{4,})\k<open>/g,
     isPlain: true,
   },
   // A page that shows one in a separate element: `<p>Your API token:</p><pre><code>…`.

@@ -9,6 +9,6 @@ export function blankPrefixes(text: string): string {
 /** The usual beginnings of times. */
 const DIGIT = /^[[<(]?(?:\d|[A-Z][a-z]{2} )/m;
 
-/** A time, some words in brackets or without, the name of what logs or a dash. */
+/** A time, some words in brackets or without, the name of what logs or a dash; in Spring both. */
 const PREFIX =
-  /^[[<(]?(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[ ]?[+-]\d\d:?\d\d)?|[A-Z][a-z]{2}[ ]{1,2}\d{1,2}[ ]\d\d:\d\d:\d\d)[\])>]?[ \t]{1,4}(?:[[(<]?[\w.:/@#-]{1,80}[\])>]?[ \t]{1,8}){0,6}?(?:[\w.[\]()/-]{1,80}:|-{1,3}|\|)[ \t]{1,4}/gm;
+  /^[[<(]?(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[ ]?[+-]\d\d:?\d\d)?|[A-Z][a-z]{2}[ ]{1,2}\d{1,2}[ ]\d\d:\d\d:\d\d)[\])>]?[ \t]{1,4}(?:[[(<]?[\w.:/@#-]{1,80}[\])>]?[ \t]{1,8}){0,6}?(?:---[ \t]{1,4}\[[^\]\n]{1,80}\][ \t]{1,8}(?:\[[^\]\n]{1,80}\][ \t]{1,8})?[\w.$[\]/]{1,80}[ \t]{1,60}:|[\w.[\]()/-]{1,80}:|-{1,3}|\|)[ \t]{1,4}/gm;

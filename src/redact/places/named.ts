@@ -8,6 +8,7 @@ import { piecesOf } from "../long-pieces.ts";
 import { classOfHeader, classOfVariable, isSecretName } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
 import { isSchemeName } from "../names/is-scheme-name.ts";
+import { isCount } from "../names/public-values.ts";
 import { isShownMember } from "../names/shown-members.ts";
 import { isStreamKey } from "../names/stream-key.ts";
 import { isPlaceholder, mayBeAlias } from "../placeholder.ts";
@@ -24,6 +25,7 @@ import { findMarkupCells } from "./markup-cells.ts";
 import type { NamedShape } from "./named-shape.ts";
 import { type Characters, charactersIn, mayMatch } from "./needed-characters.ts";
 import { findRecoveryCodes } from "./recovery-codes.ts";
+import { findResultCells } from "./result-cells.ts";
 import { findSqlValues } from "./sql-values.ts";
 import { findCells } from "./table-cells.ts";
 import { findTold } from "./told-values.ts";
@@ -44,7 +46,7 @@ export function mayHoldNamed(text: string): boolean {
 const MAY_HOLD = new RegExp(
   [
     String.raw`(?:${TEXT_WORDS.join("|")}|pw|basic|login|community|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?[*_]{0,3}(?:\s{0,8}[=:|,;<>)/?+-]|\s{1,8}\S)`,
-    /^[ \t]{0,400}(?:-[ \t]{1,80})?kind:[ \t]{0,80}["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s{1,80}user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w{0,400}[-_]?(?:command|cmd)|(?:auth|credentials?|login|basic)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|schtasks|psexec|net\s{1,80}use|twine|nuget\s|cargo\s|mc\s{1,80}alias|put-parameter|secret\s|requirepass|masterauth|auth-pass|__construct\(|ldap_bind|EXECVE|crypt\(|NickServ|,p=|inline:|input_value|NoEcho|hidden:|SETUSER|\son\s[^\n]{0,200}>|add-mask|BUNDLE_|bundle\s|pulumi|getConnection|PDO|mysqli|connect\(|unsafePlainText|\{[A-Z\d-]{3,14}\}|\]:\d|createUser|community|message-digest|XAUTH|ceph|rbd\s|rados|nsupdate|virsh|influx|doctl|snyk\s|ngrok|mix\s|conan|openssl|bw\s|skopeo|buildah|crane|oras|nerdctl|cosign|beeline|smbmap|netexec|nxc\s|crackmapexec|evil-winrm|addauth|REG_\w|rtmps?:|Key Content|keyMaterial|rejected value|\byour\s[^\n]{0,100}(?:code|otp|pin|token|password)\b|(?:^|: )\S{1,400}\s{1,80}"?\*"?\s{1,80}"|jdbc:|:\/\/[^\s/:]{0,1000}:[^\s/]{0,4000}[@#]|\scurl\s|^curl\s|xh\s|IDENTIFIED|insert\s|replace\s|copy\s|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}|jwt\.|jsonwebtoken\.|hmac|authenticate\(|\t(?:TRUE|FALSE)\t|stats\s{1,80}auth|cache_peer|cleartext\s|keyvault\s|-object\s|\btokens\s{0,4}=?\s{0,4}\{|simple\(|(?:key|tokens?)\b[^\n]{0,60}\s(?:[a-z]{5,9}[ ]?:|to[ :])|as[ ](?:your|the)[ ]|\bcred(?:ential)?s?[ ]?[:=]|Key \d|\bkey[*_]{1,3}/
+    /^[ \t]{0,400}(?:-[ \t]{1,80})?kind:[ \t]{0,80}["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s{1,80}user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w{0,400}[-_]?(?:command|cmd)|(?:auth|credentials?|login|basic)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|schtasks|psexec|net\s{1,80}use|twine|nuget\s|cargo\s|mc\s{1,80}alias|put-parameter|secret\s|requirepass|masterauth|auth-pass|__construct\(|ldap_bind|EXECVE|crypt\(|NickServ|,p=|inline:|input_value|NoEcho|hidden:|SETUSER|\son\s[^\n]{0,200}>|add-mask|BUNDLE_|bundle\s|pulumi|getConnection|PDO|mysqli|connect\(|unsafePlainText|\{[A-Z\d-]{3,14}\}|\]:\d|createUser|community|message-digest|XAUTH|ceph|rbd\s|rados|nsupdate|virsh|influx|doctl|snyk\s|ngrok|mix\s|conan|openssl|composer\s|bw\s|skopeo|buildah|crane|oras|nerdctl|cosign|beeline|smbmap|netexec|nxc\s|crackmapexec|evil-winrm|addauth|REG_\w|rtmps?:|Key Content|keyMaterial|rejected value|\byour\s[^\n]{0,100}(?:code|otp|pin|token|password)\b|(?:^|: )\S{1,400}\s{1,80}"?\*"?\s{1,80}"|jdbc:|:\/\/[^\s/:]{0,1000}:[^\s/]{0,4000}[@#]|\scurl\s|^curl\s|xh\s|IDENTIFIED|insert\s|replace\s|copy\s|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}|jwt\.|jsonwebtoken\.|hmac|authenticate\(|\t(?:TRUE|FALSE)\t|stats\s{1,80}auth|cache_peer|cleartext\s|keyvault\s|-object\s|\btokens\s{0,4}=?\s{0,4}\{|simple\(|(?:key|tokens?)\b[^\n]{0,60}\s(?:[a-z]{5,9}[ ]?:|to[ :])|as[ ](?:your|the)[ ]|\bcred(?:ential)?s?[ ]?[:=]|Key \d|\bkey[*_]{1,3}/
       .source,
   ].join("|"),
   "im",
@@ -102,6 +104,7 @@ function findFar(text: string, present: Characters): FormatHit[] {
   const isSecretColumn = (column: string): boolean => classOf(column) !== undefined;
   const cells = [
     ...findCells(text),
+    ...findResultCells(text, present),
     ...findCsvCells(text, isSecretColumn),
     ...findSqlValues(text, isSecretColumn, present),
     ...findAnchored(text),
@@ -143,7 +146,7 @@ function findShape(text: string, shape: NamedShape): FormatHit[] {
 const MOST_NESTED = 300;
 
 /** Words that prose uses with schemes. */
-const PUBLIC = String.raw`Credential=|[Oo][Aa]uth|OpenID|RFC|HTTP|SHA|Base64|\S{0,60}(?:\(|\.(?:$|\s))`;
+const PUBLIC = String.raw`Credential=|username\*?=|[Oo][Aa]uth|OpenID|RFC|HTTP|SHA|Base64|\S{0,60}(?:\(|\.(?:$|\s))`;
 
 export const SHAPES: readonly NamedShape[] = [
   ...LITERAL_SHAPES,
@@ -225,9 +228,12 @@ export const SHAPES: readonly NamedShape[] = [
   },
   // PHP: serialize(), define().
   {
-    pattern: /\bs:\d+:(?<quote>\\*")(?<name>[\w.-]{2,60})\k<quote>;s:\d+:\k<quote>(?<value>[^"\\\n]+)\k<quote>/g,
+    pattern:
+      /\bs:\d+:(?<quote>\\*")(?:(?:[\0\n]|\\{1,8}(?:u0000|n))[\w\\*]{1,100}?(?:[\0\n]|\\{1,8}(?:u0000|n)))?(?<name>[\w.-]{2,60})\k<quote>;s:\d+:\k<quote>(?<value>[^"\\\n]+)\k<quote>/g,
     isPlain: false,
   },
+  // A session: `user|s:3:"joe";`.
+  { pattern: /(?<![\w.-])(?<name>[\w.-]{2,60})\|s:\d+:(?<quote>\\*")(?<value>[^"\\\n]+)\k<quote>;/g, isPlain: false },
   {
     pattern: /\bdefine\(\s*(?<quote>["'])(?<name>\w{2,60})\k<quote>\s*,\s*["'](?<value>[^"'\\\n]{4,})/g,
     isPlain: true,
@@ -258,9 +264,10 @@ export const SHAPES: readonly NamedShape[] = [
       /\b(?:[Nn]ame|[Kk]ey)=(?<quote>["'])(?<name>[\w.:-]{2,60})\k<quote>[^<>]{0,200}>\s{0,80}(?<value>[^\s<>]{6,})\s{0,80}<\//g,
     isPlain: true,
   },
-  // Command lines.
+  // Command lines; OpenSSL names the source of a password (openssl-passphrase-options(1)).
   {
-    pattern: /(?<![\w-])--?(?<name>[A-Za-z][\w.-]{2,60})(?:=|[ \t]+)["']?(?<value>[^\s"'`-][^\s"'`]{5,})/g,
+    pattern:
+      /(?<![\w-])--?(?<name>[A-Za-z][\w.-]{2,60})(?:=|[ \t]+)["']?(?:pass:)?(?!(?:env|file|fd):)(?<value>[^\s"'`-][^\s"'`]{5,})/g,
     isPlain: true,
   },
   {
@@ -277,7 +284,7 @@ export const SHAPES: readonly NamedShape[] = [
   // Lisp, C, keys of a map.
   {
     pattern:
-      /(?:[(#:]|#define[ \t]|\(setq[ \t]|\(def[ \t])(?<name>[A-Za-z][\w-]{1,60})[ \t]{1,8}(?<open>\\*")(?<value>[^"\\\s]{4,})\k<open>/g,
+      /(?:[(#:]|#define[ \t]|\(setq[ \t]|\(def[ \t])(?<name>[A-Za-z][\w-]{1,60})[ \t]{1,8}(?:\.[ \t]{1,8})?(?<open>\\*")(?<value>[^"\\\s]{4,})\k<open>/g,
     isPlain: true,
   },
   {
@@ -321,6 +328,7 @@ export const SHAPES: readonly NamedShape[] = [
     pattern: /\b(?<name>[A-Za-z][\w-]{1,60})[ \t]+is:?[ \t]+["'`]?(?<value>[^\s"'`<>|,;(){}[\]\\]{6,})/g,
     isPlain: true,
   },
+  { pattern: /^[ \t]*(?<name>[A-Za-z][\w-]{1,60})[ \t]*\|[ \t]*(?<value>[^\s|`]{6,})[ \t\r]*$/gm, isPlain: true },
   { pattern: /\|[ \t]*(?<name>[A-Za-z][\w-]{1,60})[ \t]*\|[ \t]*(?<value>[^\s|`]{6,})[ \t]*\|/g, isPlain: true },
 ];
 
@@ -328,7 +336,8 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
   const [name, value] = [groupText(match, "name"), groupText(match, "value")];
   const found =
     secretClass ?? classOf(name.slice(name.lastIndexOf("/") + 1)) ?? (isStreamKey(name, value) ? "key" : undefined);
-  if (found === undefined || isPlaceholder(value) || (isPlain && isWordOrReference(value))) return undefined;
+  if (found === undefined || isCount(value, found) || isPlaceholder(value) || (isPlain && isWordOrReference(value)))
+    return undefined;
   const resource =
     match.input.charAt(match.index - 1) === ":"
       ? matchedText(RESOURCE, match.input.slice(Math.max(0, match.index - LONGEST_RESOURCE), match.index))

@@ -6,9 +6,10 @@ import { maskHits } from "../vault/replace-hits.ts";
 import type { Vault } from "../vault/vault.ts";
 import { cutJson } from "./cut-json.ts";
 import { mapEmbeddedJson } from "./embedded-json.ts";
+import { readEscapedQuotes } from "./escaped-quotes.ts";
 import { hasEventLines, mapEventData } from "./event-lines.ts";
 import { maskJson } from "./json-body.ts";
-import { learnEscaped } from "./learn-escaped.ts";
+import { maskEscaped } from "./learn-escaped.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
 import { maskNamed } from "./named.ts";
 import { isQuietJson } from "./quiet-json.ts";
@@ -89,18 +90,20 @@ function maskEmbedded(text: string, vault: Vault, depth: number): string {
 
 const JSON_LINE = /^([A-Za-z]{0,20}:?[ \t]*)([[{].*)$/gm;
 
-/** Learns the escaped and base64 contents of values in a URL or a form. */
-export function learnInner(text: string, vault: Vault): void {
-  learnEscaped(text, (value) => maskString(value, vault));
+/** Learns the escaped and base64 contents of values in a URL or a form, and masks what the sweep would leave. */
+export function maskInner(text: string, vault: Vault): string {
+  const masked = maskEscaped(text, { mask: (value) => maskString(value, vault), sweep: vault.sweep, isForm: true });
   maskRuns(text, vault, 0);
+  return masked;
 }
 
 /** By their form, by the content of other encodings in them, and by their names. */
 function maskWords(text: string, vault: Vault, depth: number): string {
   const hits = findFormats(text);
   const known = maskHits(text, hits, vault);
-  if (depth < DEEPEST) learnEscaped(known, (value) => maskString(value, vault, depth + 1));
-  const shown = maskUrlsIn(known, vault);
+  const mask = (value: string): string => maskString(value, vault, depth + 1);
+  const unescaped = depth < DEEPEST ? maskEscaped(known, { mask, sweep: vault.sweep }) : known;
+  const shown = maskUrlsIn(unescaped, vault);
   const opened = maskRuns(shown, vault, depth);
   const hasRuns = text.length > LONG && !isKnownWithoutRuns(shown);
   const masked = maskNamed(opened, vault);
@@ -132,6 +135,7 @@ export function maskString(text: string, vault: Vault, depth = 0): string {
 export function learnEscapedMarkup(text: string, vault: Vault): void {
   const opening = text.search(/&lt;/i);
   if (opening >= 0 && /&(?:quot|#34|#x22|gt|#62|#x3e);/i.test(text.slice(opening))) maskXml(unescapeXml(text), vault);
+  for (const { decoded } of readEscapedQuotes(text)) maskEmbedded(maskNamed(decoded, vault), vault, DEEPEST - 1);
   // JSON in an attribute.
   if (/[[{]\s{0,8}&(?:quot|#34|#x22);/i.test(text)) maskNamed(unescapeXml(text), vault);
 }

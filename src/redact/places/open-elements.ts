@@ -50,7 +50,10 @@ export function createOpenElements(): OpenElements {
 
 const NO_ELEMENT: Element = { local: "", labelled: undefined, isQuiet: true };
 
+/** Also of settings in Java (`<param-name>password</param-name><param-value>…`). */
+const GENERIC = /^(?:param|enventry|configproperty|property)?value$/;
+
 /** Elements whose name is not telling. */
 export function isGeneric(local: string): boolean {
-  return local === "value" || local === "string";
+  return local === "string" || GENERIC.test(local);
 }

@@ -2,11 +2,14 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import { isRandom } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
+import { isKeyInHex } from "../names/keys-in-hex.ts";
 import { isObjectKey } from "../names/object-key.ts";
 import { isPublicValue } from "../names/public-values.ts";
 import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "../names/sign-in-names.ts";
+import { isSignature } from "../names/signs.ts";
 import { isStreamKey, isStreamKeyName } from "../names/stream-key.ts";
 import type { Vault } from "../vault/vault.ts";
+import { classesOfCompanions } from "./companions.ts";
 import { isExpression } from "./is-expression.ts";
 
 /** Masks the values of `name=value&…`: a query, a fragment used as one, or a form. Everything else stays as it is. */
@@ -14,7 +17,7 @@ export function maskPairs(text: string, vault: Vault): string {
   if (!text.includes("=")) return text;
   const pairs = text.split("&");
   const named = MAY_NAME.test(text) ? findNamedValues(pairs) : NOTHING;
-  const signed = isOfTelegram(pairs) ? { ...named, hash: "signature" as const } : named;
+  const signed = { ...named, ...classesOfCompanions(pairs) };
   const known = isSignIn(pairs) ? { ...SIGN_IN_NAMES, ...signed } : signed;
   return pairs.map((pair) => maskPair(pair, known, vault)).join("&");
 }
@@ -89,6 +92,8 @@ function classOfAmbiguous(name: string, written: string): SecretClass | undefine
   if (isStreamKeyName(name)) return isStreamKey(name, decode(written)) ? "key" : undefined;
   const value = decode(written);
   if (/^(?:key|code)$/i.test(name)) return isRandom(value) && !isObjectKey(value) ? "key" : undefined;
+  if (isKeyInHex(name, value)) return "key";
+  if (isSignature(name, value)) return "signature";
   return TICKET.test(name) && value.length >= SHORTEST_TICKET && isRandom(value) ? "token" : undefined;
 }
 
@@ -117,13 +122,6 @@ function isSignIn(pairs: readonly string[]): boolean {
     else if (SIGN_IN_COMPANIONS.has(toPlainName(name))) return true;
   }
   return hasState && hasCode;
-}
-
-/** What Telegram signs with `hash`: when someone signed in, and who. */
-function isOfTelegram(pairs: readonly string[]): boolean {
-  const has = (...names: readonly string[]): boolean =>
-    pairs.some((pair) => names.some((name) => pair.startsWith(`${name}=`)));
-  return has("auth_date") && has("id", "user", "query_id");
 }
 
 function decode(text: string): string {

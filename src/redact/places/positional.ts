@@ -2,14 +2,18 @@ import { toPlainName } from "../names.ts";
 
 /** Whether a method of a remote call may be given secrets that have no names: `login(user, password)`. */
 export function takesSecrets(method: string): boolean {
-  return METHODS.some(({ pattern }) => pattern.test(lastPart(method)));
+  return findMethod(method) !== undefined;
 }
 
 /** Whether a parameter is one, by its place, from 0. A version or a number is none. */
 export function isSecretParameter(method: string, place: number, value: string): boolean {
-  const name = lastPart(method);
-  const found = METHODS.find(({ pattern }) => pattern.test(name));
+  const found = findMethod(method);
   return found !== undefined && found.places.includes(place) && !/^[\d.]*$/.test(value);
+}
+
+function findMethod(method: string): SecretMethod | undefined {
+  const name = lastPart(method);
+  return FAMILIES.find(({ pattern }) => pattern.test(method)) ?? METHODS.find(({ pattern }) => pattern.test(name));
 }
 
 /** `common.authenticate`, `session.login_with_password` */
@@ -22,6 +26,14 @@ interface SecretMethod {
   readonly pattern: RegExp;
   readonly places: readonly number[];
 }
+
+/** Of blogs: an ID, a user, and a password, in Blogger's after a key (codex.wordpress.org/XML-RPC_WordPress_API). */
+const FAMILIES: readonly SecretMethod[] = [
+  { pattern: /^(?:wp|metaWeblog|mt)\.(?!getUsersBlogs|supported)/i, places: [2] },
+  { pattern: /^(?:wp|metaWeblog)\.getUsersBlogs$/i, places: [1] },
+  { pattern: /^blogger\.get(?:UsersBlogs|UserInfo)$/i, places: [2] },
+  { pattern: /^blogger\./i, places: [3] },
+];
 
 /** The name of a database may come first, as in Odoo. */
 const METHODS: readonly SecretMethod[] = [

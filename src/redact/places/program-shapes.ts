@@ -105,6 +105,15 @@ export const PROGRAM_SHAPES: readonly DocumentShape[] = [
     ),
     secretClass: "password",
   },
+  // Credentials of a repository (getcomposer.org/doc/articles/authentication-for-private-packages.md).
+  {
+    hint: /\bcomposer\s/,
+    pattern: new RegExp(
+      String.raw`\bcomposer\s[^\n]{0,80}?\b(?:http-basic\.\S{1,100}\s{1,4}\S{1,100}|(?:github-oauth|gitlab-oauth|gitlab-token|bearer)\.\S{1,100})\s{1,4}${VALUE}`,
+      "g",
+    ),
+    secretClass: "password",
+  },
   // What Vault prints when it is initialized; Elasticsearch's setup.
   {
     hint: /\b(?:Unseal|Recovery) Key \d|\bPASSWORD \w+ = /,

@@ -67,7 +67,7 @@ const WORDS: readonly string[] = [
     "sensitive masked redis-cli mysql mariadb ldapsearch curl sqlplus wifi: smbclient rpcclient rabbitmqctl securestring " +
     "jdbc:oracle net login basic contrase vault from-literal pre-shared 334 random_bytes echo printf 7za rar xfreerdp lftp " +
     "concealed encrypted text-private insert replace copy identified pragma sp_add kv/ kv: reg_ setuser rtmp twine nuget cargo schtasks psexec " +
-    "nmcli wrangler vercel addauth influx doctl snyk ngrok conan openssl skopeo buildah crane oras nerdctl cosign rabbitmq beeline smbmap netexec " +
+    "nmcli wrangler vercel addauth influx doctl snyk ngrok conan composer openssl skopeo buildah crane oras nerdctl cosign rabbitmq beeline smbmap netexec " +
     "crackmapexec evil-winrm bundle pulumi ceph rados nsupdate virsh createuser message-digest xauth add-mask label= validationkey " +
     "-user jwt. jsonwebtoken. hmac authenticate( cache_peer cleartext keyvault -object simple( argument.name argument.value unseal unzip mosquitto_ " +
     "snmp __construct( ldap_bind( type=execve crypt( nickserv ,p= inline: noecho hidden: relaystate relay_state relay-state configdrive config_drive config-drive userdata user_data user-data client-data oidc-data"

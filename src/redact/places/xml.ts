@@ -19,7 +19,8 @@ import { isSecretParameter } from "./positional.ts";
 export function maskXml(written: string, vault: Vault): string {
   // Some write the value first.
   const text = written.includes("value>") ? maskValuesFirst(written, vault) : written;
-  const reader: Reader = { elements: createOpenElements(), said: "", call: createCall(), vault };
+  const isSignIn = hasSignInFields(text);
+  const reader: Reader = { elements: createOpenElements(), said: "", call: createCall(), isSignIn, vault };
   let masked = "";
   let copied = 0;
   for (let at = 0; at < text.length;) {
@@ -43,6 +44,8 @@ interface Reader {
   /** Content of the last `name` or `key` element, which belongs to the `value` or `string` that follows it. */
   said: string;
   readonly call: Call;
+  /** Whether a field called `code` belongs to a sign-in. */
+  readonly isSignIn: boolean;
   readonly vault: Vault;
 }
 
@@ -74,7 +77,7 @@ function maskContentOf(piece: string, reader: Reader): string {
   if (piece.startsWith("<!--") || piece.startsWith("<?")) return piece;
   const { elements, call, vault } = reader;
   const { local: own, labelled } = elements.last();
-  if (own === "name" || own === "key") reader.said = toPlainName(piece);
+  if (NAMING.test(own)) reader.said = toPlainName(piece);
   if (own === "methodname") call.method = piece.trim();
   if (isGeneric(own) && isArgument(elements, call, piece.trim())) return maskContent(piece, "password", vault);
   const byName = classOfName(isGeneric(own) && classOfName(reader.said) !== undefined ? reader.said : elements.name());
@@ -86,13 +89,16 @@ function maskContentOf(piece: string, reader: Reader): string {
   return maskContent(piece, secretClass, vault);
 }
 
+/** What names the value after it. */
+const NAMING = /^(?:key|(?:param|enventry|configproperty|property)?name)$/;
+
 interface Tag {
   readonly tag: string;
   readonly name: string | undefined;
   readonly attributes: string | undefined;
 }
 
-function maskTag({ tag, name = "", attributes = "" }: Tag, { elements, call, vault }: Reader): string {
+function maskTag({ tag, name = "", attributes = "" }: Tag, { elements, call, isSignIn, vault }: Reader): string {
   const element = elementOf(name);
   if (tag === "</") elements.close(element.local);
   else if (attributes.endsWith("/>")) {
@@ -101,7 +107,7 @@ function maskTag({ tag, name = "", attributes = "" }: Tag, { elements, call, vau
     const labelled = classOfLabel(attributes);
     openElement(labelled === undefined ? element : { ...element, labelled, isQuiet: false }, elements, call);
   }
-  return tag + name + maskAttributes(attributes, vault);
+  return tag + name + maskAttributes(attributes, isSignIn, vault);
 }
 
 function maskValuesFirst(text: string, vault: Vault): string {
@@ -134,7 +140,8 @@ const VALUE_FIRST =
 /** One without attributes. */
 const elementOf = remember((name: string): Element => {
   const local = localName(name);
-  const isTelling = isGeneric(local) || /^(?:name|key|methodname)$/.test(local) || classOfName(local) !== undefined;
+  const isTelling =
+    isGeneric(local) || local === "methodname" || NAMING.test(local) || classOfName(local) !== undefined;
   return { local, labelled: undefined, isQuiet: !isTelling };
 });
 
@@ -179,12 +186,12 @@ function maskContent(content: string, secretClass: SecretClass, vault: Vault): s
 }
 
 /** By its own name, or by the `name`, `id` or `key` next to a `value` or `content`. */
-function maskAttributes(attributes: string, vault: Vault): string {
+function maskAttributes(attributes: string, isSignIn: boolean, vault: Vault): string {
   if (!attributes.includes("=")) return attributes;
   const pairs = Array.from(attributes.matchAll(ATTRIBUTE));
   const labelled = pairs
     .filter(([, , name = ""]) => /^(?:name|id|key|property|type)$/i.test(name))
-    .map(([, , , , , double, single, bare]) => classOfName(firstText(double, single, bare)))
+    .map(([, , , , , double, single, bare]) => classOfField(firstText(double, single, bare), isSignIn))
     .find((secretClass) => secretClass !== undefined);
   return attributes.replaceAll(
     ATTRIBUTE,
@@ -197,6 +204,15 @@ function maskAttributes(attributes: string, vault: Vault): string {
       return head + quote + maskValue(value, { secretClass, isText: false }, vault) + quote;
     },
   );
+}
+
+function classOfField(name: string, isSignIn: boolean): SecretClass | undefined {
+  return classOfName(name) ?? (isSignIn && name === "code" ? "code" : undefined);
+}
+
+/** The form that a server answers a sign-in with, which a page sends on (openid.net/specs/oauth-v2-form-post-response-mode-1_0.html). */
+function hasSignInFields(text: string): boolean {
+  return /\bname\s*=\s*["']?code\b/.test(text) && /\bname\s*=\s*["']?(?:state|session_state|id_token|iss)\b/.test(text);
 }
 
 const ATTRIBUTE = /(([\w.:-]+)\s*=\s*)((["'])(?:(?<=")([^"<]*)"|(?<=')([^'<]*)')|([^\s"'<>=`]*[^\s"'<>=`/]))/g;

@@ -2,6 +2,7 @@ import type { SecretClass } from "../formats/classes.ts";
 import { findFormats } from "../formats/find-formats.ts";
 import { endOfOwnAlias } from "../own-alias.ts";
 import { findEmbeddedJson } from "../places/embedded-json.ts";
+import { readEscapedQuotes } from "../places/escaped-quotes.ts";
 import { type Escaped, readEscaped } from "../places/learn-escaped.ts";
 import { looksLikeJson } from "../places/looks-like-json.ts";
 import { findNamed } from "../places/named.ts";
@@ -65,6 +66,7 @@ function* findEncoded(text: string): Iterable<Leak> {
 function* readEncoded(text: string): Iterable<Escaped> {
   for (const { start, end, text: decoded } of decodeRuns(text)) yield { start, end, decoded };
   yield* readEscaped(text);
+  yield* readEscapedQuotes(text);
 }
 
 /** In order; of overlapping ones, the first. */

@@ -1,7 +1,7 @@
 import { formatProvisionalAlias, isProvisionalAlias, toKeyedSerial } from "../../trace/alias.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { shownOpening } from "../formats/shown-opening.ts";
-import { HARMLESS, SHORT_NUMBER } from "../names/public-values.ts";
+import { HARMLESS, isCount } from "../names/public-values.ts";
 import type { SessionKey } from "../session/session-key.ts";
 import type { Vault } from "./vault.ts";
 
@@ -80,6 +80,5 @@ export function createAliasBook(
 function isHarmless(value: string, secretClass: SecretClass): boolean {
   if (value === "") return true;
   if (secretClass === "cookie") return /redacted|filtered/i.test(value) && HARMLESS.test(value);
-  const isCounted = secretClass !== "password" && secretClass !== "secret" && secretClass !== "user";
-  return HARMLESS.test(value) || (isCounted && SHORT_NUMBER.test(value));
+  return HARMLESS.test(value) || isCount(value, secretClass);
 }

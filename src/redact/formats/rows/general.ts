@@ -110,7 +110,7 @@ export const GENERAL: readonly SecretFormat[] = [
     class: "password",
     openings: (
       "$1$ $2a$ $2b$ $2x$ $2y$ $5$ $6$ $7$ $y$ " +
-      "$gy$ $apr1$ $sha1$ $argon2i$ $argon2d$ $argon2id$ $scrypt$ $pbkdf2-sha256$ $pbkdf2-sha512$"
+      "$gy$ $apr1$ $sha1$ $argon2i$ $argon2d$ $argon2id$ $scrypt$ $pbkdf2-sha256$ $pbkdf2-sha512$ grub.pbkdf2.sha512."
     ).split(" "),
     before: "",
     rest: String.raw`[\w./+=,$-]{20,}`,

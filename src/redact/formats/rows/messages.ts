@@ -53,7 +53,7 @@ export const MESSAGES: readonly SecretFormat[] = [
     between: String.raw`\\*\/api\\*\/(?:v\d+\\*\/)?webhooks\\*\/\d{17,20}\\*\/`,
     rest: String.raw`[\w-]{60,}`,
     isPlace: true,
-    sample: "https://discord.com/api/webhooks/{d19}/{w68}",
+    sample: "https://discord.com/api/webhooks/1178000000000000000/{w68}",
     source: "https://discord.com/developers/docs/resources/webhook",
   },
   {

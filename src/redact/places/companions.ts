@@ -1,0 +1,37 @@
+import type { SecretClass } from "../formats/classes.ts";
+
+/** Parameters whose names alone do not identify them as secrets, by those next to them. */
+interface Companions {
+  /** All of these are in the same query or form, each with a value of this kind. */
+  readonly has: Readonly<Record<string, RegExp>>;
+  readonly classes: Readonly<Record<string, SecretClass>>;
+}
+
+const COMPANIONS: readonly Companions[] = [
+  // What Telegram signs, of a login or of an app within it (core.telegram.org/widgets/login, core.telegram.org/bots/webapps).
+  { has: { auth_date: /^\d{9,11}$/, hash: /^[\da-f]{64}$/i }, classes: { hash: "signature" } },
+  ...["id", "user", "query_id"].map((who) => ({
+    has: { auth_date: /^/, hash: /^/, [who]: /^/ },
+    classes: { hash: "signature" as const },
+  })),
+  // A session of an upload, which anyone with its address continues (cloud.google.com/storage/docs/resumable-uploads).
+  { has: { uploadType: /^resumable$/, upload_id: /^[\w-]{24,}$/ }, classes: { upload_id: "token" } },
+  // Links that expire (nginx.org/en/docs/http/ngx_http_secure_link_module.html).
+  { has: { md5: /^[\w-]{22,64}={0,2}$/, expires: /^\d{9,11}$/ }, classes: { md5: "signature" } },
+  { has: { st: /^[\w-]{16,64}={0,2}$/, e: /^\d{9,11}$/ }, classes: { st: "signature" } },
+  // A password, or a salt and its hash (subsonic.org/pages/api.jsp).
+  { has: { u: /./, v: /^\d+\.\d+/, c: /./ }, classes: { p: "password", t: "token", s: "token" } },
+];
+
+/** The classes of parameters by what is next to them. */
+export function classesOfCompanions(pairs: readonly string[]): Readonly<Record<string, SecretClass>> {
+  const found: Record<string, SecretClass> = {};
+  if (pairs.length < 2) return found;
+  for (const { has, classes } of COMPANIONS) {
+    const isFulfilled = Object.entries(has).every(([name, value]) =>
+      pairs.some((pair) => pair.startsWith(`${name}=`) && value.test(pair.slice(name.length + 1))),
+    );
+    if (isFulfilled) Object.assign(found, classes);
+  }
+  return found;
+}

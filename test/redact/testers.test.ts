@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+
+import { scanText } from "../../src/redact/scan/scan-text.ts";
+import { redactBody, redactHeader, redactUrl } from "./redact.ts";
+
+const HEX_64 = "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592";
+const SECRET = "k3f9Dk2LmQ0xZ7";
+const FORM = "application/x-www-form-urlencoded";
+
+/** Text that a rule must keep or mask, and a secret or a harmless value that looks similar. */
+test.each([
+  // A secret in a text that is in a form; common words and short values, which nothing else searches for.
+  [`text=mysql+-u+joe+-p${SECRET}+app`, FORM, false],
+  ["text=docker+login+-u+joe+-p+letmein&lang=en", FORM, false],
+  ["q=docker%20login%20-u%20joe%20-p%20secret", FORM, false],
+  [`text=set+-gx+API_TOKEN+${SECRET}`, FORM, false],
+  ["text=how+to+log+in+with+mysql+-u+joe&lang=en", FORM, true],
+  ["q=C%2B%2B+vector&sort=a+b", FORM, true],
+  // An escape within a password.
+  ["cmd=smbclient+%2F%2Fh%2Fs+-U+joe%254aFz81quart", FORM, false],
+  // A form that a page sends on.
+  [`<form><input name="code" value="${SECRET}"/><input name="state" value="x"/></form>`, "text/html", false],
+  [`<form><input name="code" value="DE-10115"/><input name="city" value="x"/></form>`, "text/html", true],
+  // Quotes that are written as numbers.
+  [String.raw`<script>boot("{\u0022apiKey\u0022:\u0022k3f9Dk2LmQ0xZ7\u0022}")</script>`, "text/html", false],
+  [String.raw`boot('{\x22session_token\x22:\x22k3f9Dk2LmQ0xZ7\x22}')`, "application/javascript", false],
+  [String.raw`boot('{\x22title\x22:\x22k3f9Dk2LmQ0xZ7\x22}')`, "application/javascript", true],
+  // PHP.
+  [`O:1:"C":1:{s:10:"\0C\0api_key";s:14:"${SECRET}";}`, "text/plain", false],
+  [`user|s:3:"joe";access_token|s:14:"${SECRET}";`, "text/plain", false],
+  [`O:1:"C":1:{s:8:"\0C\0title";s:14:"${SECRET}";}`, "text/plain", true],
+  // Continued lines.
+  [`dn: uid=joe\nuserPassword: Herbst123\n Wolke12Abcdef\nsn: Doe\n`, "text/plain", false],
+  ["dn: uid=joe\nuserPassword: see\n below\nsn: Doe\n", "text/plain", true],
+  // Results of psql.
+  [` id | api_token\n----+-----------\n  1 | ${SECRET}\n(1 row)\n`, "text/plain", false],
+  [` api_token\n-----------\n ${SECRET}\n(1 row)\n`, "text/plain", false],
+  [`-[ RECORD 1 ]-\nid        | 1\napi_token | ${SECRET}\n`, "text/plain", false],
+  [" id | has_password\n----+--------------\n  1 | t\n(1 row)\n", "text/plain", true],
+  ["The token\n---------\n\nThe first paragraph of 2026.\n", "text/plain", true],
+  // Names and values in pairs of attributes and elements.
+  [`##teamcity[setParameter name='env.API_TOKEN' value='${SECRET}']`, "text/plain", false],
+  ["##teamcity[setParameter name='env.TOKENIZER' value='cl100k_base']", "text/plain", true],
+  [`<param-name>clientSecret</param-name>\n<param-value>${SECRET}</param-value>`, "application/xml", false],
+  [`<param-name>pageSize</param-name><param-value>${SECRET}</param-value>`, "application/xml", true],
+  [`log: <AdministratorPassword><Value>${SECRET}</Value></AdministratorPassword>`, "text/plain", false],
+  [`((user . "joe") (password . "${SECRET}"))`, "text/plain", false],
+  [`composer config http-basic.repo.example joe ${SECRET}`, "text/plain", false],
+  [`grub.pbkdf2.sha512.10000.${HEX_64}.${HEX_64}`, "text/plain", false],
+  [`2026-11-30T10:00:00.123Z  INFO 47 --- [main] c.e.App   : setenv DB_PASSWORD ${SECRET}`, "text/plain", false],
+  [
+    `<methodCall><methodName>wp.getPosts</methodName><params><param><value><int>1</int></value></param><param><value>joe</value></param><param><value>${SECRET}</value></param></params></methodCall>`,
+    "text/xml",
+    false,
+  ],
+  // Capabilities, not a sign-in.
+  ["AUTH LOGIN PLAIN CRAM-MD5\n250-STARTTLS\n", "text/plain", true],
+  [`a1 LOGIN joe ${SECRET}\r\n`, "text/plain", false],
+  ["openssl enc -aes-256-cbc -pass env:PASS1 -in a", "text/plain", true],
+  [`openssl enc -aes-256-cbc -pass pass:${SECRET} -in a`, "text/plain", false],
+] as const)("%s (%s) is shown: %s", (body, type, isShown) => {
+  const masked = redactBody(body, type) ?? "";
+  expect(masked === body).toBe(isShown);
+  expect(masked).not.toMatch(isShown ? /REDACTED/ : /k3f9Dk2LmQ0xZ7|letmein|-p%20secret|Fz81quart|Wolke12/);
+  expect(scanText(masked)).toEqual([]);
+});
+
+test.each([
+  [`{"sign":"${HEX_64}"}`, false],
+  ['{"sign":"Leo","sign_language":"ASL"}', true],
+  [`{"crumb":"${HEX_64}","crumbRequestField":"Jenkins-Crumb"}`, false],
+  ['{"crumb":"Home2"}', true],
+  ['{"privateKeyDer":"k3f9Dk2LmQ0xZ7"}', false],
+  ['{"pin":"top"}', true],
+  ['{"pin":"topsecret"}', false],
+  ['{"signature":"void foo(int bar, char *baz)"}', true],
+  ['{"signature":"k3f9Dk2LmQ0xZ7"}', false],
+  ['{"routes":["/reset-password","/oauth/token","/api/keys/:id"]}', true],
+  ['{"headers":["x-auth-token","k3f9Dk2LmQ0xZ7"]}', false],
+  ['{"continueToken":"4711","syncToken":"CPDAlvWDx70CEPDAlvWDx70CGAU2"}', true],
+  ['{"name":"api_key","in":"query","example":"k3f9Dk2LmQ0xZ7"}', false],
+  ['{"name":"api_key","in":"query","example":"abc123"}', true],
+  ['{"headers":{"X-Api-Key":{"equalTo":"k3f9Dk2LmQ0xZ7"}}}', false],
+])("%s is shown: %s", (body, isShown) => {
+  const masked = redactBody(body) ?? "";
+  expect(masked === body).toBe(isShown);
+  expect(scanText(masked)).toEqual([]);
+});
+
+test.each([
+  [`http://h/login?first_name=Joe&auth_date=1790000000&hash=${HEX_64}`, false],
+  [`http://h/files?created=1790000000&hash=${HEX_64}`, true],
+  ["http://h/upload?uploadType=resumable&upload_id=ADPycdvXbnKk2LmQ0xZ7ADPycdvXbnK", false],
+  ["http://h/upload?upload_id=ADPycdvXbnKk2LmQ0xZ7ADPycdvXbnK", true],
+  ["http://h/a.mp4?md5=X2VxYXRpb25fb2ZfbG92ZQ&expires=1790000000", false],
+  ["http://h/a.mp4?md5=X2VxYXRpb25fb2ZfbG92ZQ&size=1790000000", true],
+  ["http://h/a.mp4?st=X2VxYXRpb25fb2ZfbG92ZQ&e=1790000000", false],
+  ["http://h/search?st=X2VxYXRpb25fb2ZfbG92ZQ&q=a", true],
+  ["http://h/rest/ping.view?u=joe&p=enc:73657361&v=1.16.1&c=app", false],
+  ["http://h/list?u=joe&p=12&v=1.16.1", true],
+  ["http://h/announce?passkey=5d41402abc4b2a76b9719d911017c592", false],
+  ["http://h/devices?passkey=true&n=5d41402abc4b2a76b9719d911017c592", true],
+  [`http://h/api?sign=${HEX_64}&t=1790000000`, false],
+  ["http://h/horoscope?sign=leo&day=today", true],
+  ["http://h/x?cmd=docker+login+-u+joe+-p+letmein", false],
+])("%s is shown: %s", (url, isShown) => expect(redactUrl(url) === url).toBe(isShown));
+
+test("a header called sign is a signature, even with as many digits as a digest has", () =>
+  expect(redactHeader("sign", HEX_64)).toMatch(/^REDACTED-signature-/));
