@@ -4,6 +4,7 @@ import { createDecoysOfNeighbors } from "./decoys-of-neighbors.ts";
 import { createDecoysOfRules } from "./decoys-of-rules.ts";
 import { createDecoysOfSiblings } from "./decoys-of-siblings.ts";
 import { createDecoysOfStrangers } from "./decoys-of-strangers.ts";
+import { createDecoysOfTesters } from "./decoys-of-testers.ts";
 import { createDecoysOfTools } from "./decoys-of-tools.ts";
 import { createDecoysOfWords } from "./decoys-of-words.ts";
 import { createDecoys } from "./decoys.ts";
@@ -22,6 +23,7 @@ import { plantNeighbors } from "./plant-neighbors.ts";
 import { plantOddPlaces } from "./plant-odd-places.ts";
 import { plantSiblings } from "./plant-siblings.ts";
 import { plantStrangers } from "./plant-strangers.ts";
+import { plantTesters } from "./plant-testers.ts";
 import { plantTexts } from "./plant-texts.ts";
 import { plantTools } from "./plant-tools.ts";
 import { type Decoy, type Plant } from "./plant.ts";
@@ -52,6 +54,7 @@ export function createCorpus(seed: string): Corpus {
       ...plantCousins(seed),
       ...plantNeighbors(seed),
       ...plantManuals(seed),
+      ...plantTesters(seed),
     ],
     cuts: plantCuts(seed),
     decoys: [
@@ -64,6 +67,7 @@ export function createCorpus(seed: string): Corpus {
       ...createDecoysOfCousins(),
       ...createDecoysOfNeighbors(),
       ...createDecoysOfManuals(),
+      ...createDecoysOfTesters(),
     ],
   };
 }

@@ -26,7 +26,7 @@ export const FORMATS: Readonly<Record<string, string>> = {
   "DigitalOcean OAuth": "doo_v1_{h64}",
   "DigitalOcean refresh": "dor_v1_{h64}",
   "Discord bot": "MTk{a23}.{w6}.{w38}",
-  "Discord webhook": "https://discord.com/api/webhooks/{d19}/{w68}",
+  "Discord webhook": "https://discord.com/api/webhooks/1178000000000000000/{w68}",
   "Docker Hub": "dckr_pat_{w27}",
   "Docker organisation": "dckr_oat_{w32}",
   Doppler: "dp.pt.{a43}",
