@@ -6,6 +6,7 @@ import type { ExchangeError } from "../../trace/model/types.ts";
 import type { ClientHello } from "../../wire/client-hello.ts";
 import { canMirror } from "../certificates/mirror.ts";
 import { createCarrier } from "./carrier.ts";
+import { watchCloseNotify } from "./close-notify.ts";
 import type { Far, Tunnel } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
 import { DialError, describeTls, isCertificateError, readAlert, toTlsError } from "./dial-error.ts";
@@ -81,7 +82,8 @@ export async function intercept(tunnel: Tunnel, interception: Interception): Pro
     return;
   }
   const line = { socket, raw: far.line.raw, facts };
-  const server = new WireEnd(socket, tunnel.connection.scope, far.line.raw);
+  const { scope } = tunnel.connection;
+  const server = new WireEnd(socket, scope, far.line.raw, watchCloseNotify(socket, far.line.socket, scope));
   const limit = limitOf(hello, socket.getProtocol() === "TLSv1.3");
   const context = upstream.isInsecure(tunnel.place)
     ? await contextFor(authority, hello.serverName ?? tunnel.target.host, limit)
@@ -196,7 +198,7 @@ function answerClient(tunnel: Tunnel, { context, protocol, bytes, far }: Answer)
     secureContext: context,
     ...onlyKnown({ ALPNProtocols: protocol === undefined ? undefined : [protocol] }),
   });
-  const near = new WireEnd(secure, scope, raw);
+  const near = new WireEnd(secure, scope, raw, watchCloseNotify(secure, raw, scope));
   far.server.watch({
     data: () => {},
     end: () => {},

@@ -74,7 +74,7 @@ function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits, 
     end: () => {
       finish();
       tap?.finish(side);
-      to.finish();
+      to.finishLike(from);
     },
     broken: (error) => {
       tap?.reset(side, error);
@@ -87,7 +87,7 @@ function join(side: Failure["side"], from: WireEnd, to: WireEnd, { tap, admits, 
   if (from.hasEnded) {
     finish();
     tap?.finish(side);
-    to.finish();
+    to.finishLike(from);
   } else if (from.isBroken) {
     tap?.reset(side, new Error(`the ${side} disconnected before the ${other} connected`));
     to.reset();

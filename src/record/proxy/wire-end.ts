@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 
 import { hasCodeLike } from "../../errors.ts";
+import { type CloseNotify, NEVER_MISSING } from "./close-notify.ts";
 import { findClosing, noteSecured } from "./closing-half.ts";
 import { freeMemory, isWorthFreeing } from "./free-memory.ts";
 import type { Scope } from "./scope.ts";
@@ -18,7 +19,7 @@ export interface EndHandlers {
 
 /**
  * One end of a connection: a socket, plain or TLS, with what TCP can express and Node's streams hide: a closed half is passed on as FIN, a
- * broken connection as RST. The only place that handles errors of sockets.
+ * broken connection as RST, a TLS stream that was cut as one that is cut. The only place that handles errors of sockets.
  */
 export class WireEnd {
   readonly socket: Socket;
@@ -35,11 +36,17 @@ export class WireEnd {
   #isReleased = false;
   /** Whether its peer has closed its half. */
   hasEnded = false;
+  /** Whether it did so without close_notify. */
+  wasCut = false;
+  readonly #closeNotify: CloseNotify;
+  /** Whether this half was closed without close_notify. */
+  #isCut = false;
 
-  constructor(socket: Socket, scope: Scope, raw: Socket = socket) {
+  constructor(socket: Socket, scope: Scope, raw: Socket = socket, closeNotify: CloseNotify = NEVER_MISSING) {
     this.socket = socket;
     this.raw = raw;
     this.#scope = scope;
+    this.#closeNotify = closeNotify;
     noteSecured(raw, socket);
     scope.add(this);
     socket.on(
@@ -69,6 +76,7 @@ export class WireEnd {
     socket.on(
       "data",
       scope.guard((chunk: Buffer) => {
+        this.#closeNotify.note();
         this.#handlers.data(chunk);
         if (chunk.length >= LONG_PIECE) this.#shareTurn(chunk.length);
       }),
@@ -163,13 +171,31 @@ export class WireEnd {
   }
 
   get #canWrite(): boolean {
-    return !this.#isBroken && this.socket.writable;
+    return !this.#isBroken && !this.#isCut && this.socket.writable;
   }
 
   /** Closes this half: FIN. */
   finish(): void {
     this.send();
-    if (!this.#isBroken && this.socket.writable) this.socket.end();
+    if (this.#canWrite) this.socket.end();
+  }
+
+  /** The same, with close_notify only if the other end had it too. */
+  finishLike(other: WireEnd): void {
+    this.send();
+    if (!other.wasCut || this.socket === this.raw) this.finish();
+    else if (this.#canWrite) {
+      this.#isCut = true;
+      this.socket.write(
+        NOTHING,
+        this.#scope.guard(() => this.raw.end(this.#scope.guard(() => this.#closeIfOver()))),
+      );
+    }
+  }
+
+  /** Node does not know that the half that was cut is closed. */
+  #closeIfOver(): void {
+    if (this.#isCut && this.hasEnded && this.raw.writableFinished) this.destroy();
   }
 
   /** Breaks the connection with RST, after the written data has been sent, because RST would discard it. */
@@ -227,6 +253,7 @@ export class WireEnd {
   #takeEnd(): void {
     const { raw, socket } = this;
     if (this.#isBroken) return;
+    this.wasCut = this.#closeNotify.isMissing();
     // It would wait for what its peer may never read.
     if (!raw.writable || raw.writableLength > 0 || socket.writableLength > 0) {
       this.#end();
@@ -248,6 +275,7 @@ export class WireEnd {
     if (this.#isBroken) return;
     this.hasEnded = true;
     this.#handlers.end();
+    this.#closeIfOver();
   }
 
   /** The system reports a reset that follows a closed half as EPIPE; it does the same if TLS has met the error before, after its handshake. */

@@ -166,6 +166,17 @@ const WAYS: Readonly<Record<string, Way>> = {
     server: () => createServer(closeAndBreak),
     use: ({ port }, { url }) => exchangeRaw(port, `GET ${url}/ HTTP/1.1\r\n${CLOSE}\r\n`),
   },
+  "TLS that the server cuts": {
+    server: () =>
+      createTlsServer(localhost, (socket) => {
+        socket
+          .on("error", () => {})
+          .once("data", () => {
+            socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi", () => socket.destroy());
+          });
+      }),
+    use: (proxy, { host }) => askByTls(proxy, host),
+  },
   "TLS that the server does not speak": { server: greeter, use: (proxy, { host }) => askByTls(proxy, host) },
   "a tunnel of no HTTP": {
     server: greeter,
