@@ -308,7 +308,7 @@ export class Forwarder {
     const { upstream, now, sameHeads } = this.#context;
     let line: Line;
     try {
-      sameHeads?.check(new URL(origin).host, outgoing.bytes);
+      await sameHeads?.admit({ place: new URL(origin).host, head: outgoing.bytes, signal });
       line = await upstream.open(origin, { now, signal, keep, ...onlyKnown({ zone }) });
     } catch (error) {
       if (!(error instanceof DialError)) throw error;

@@ -84,7 +84,7 @@ export function createListener(options: ProxyOptions): Listener {
   };
 }
 
-/** No client sends a server the same request this often before it has received a byte. */
+/** Few clients send a server the same request this often before they have received a byte. */
 const MOST_SAME_HEADS = 250;
 
 function toRoute({ url, keepsHost }: NonNullable<ProxyOptions["reverse"]>): ReverseRoute {

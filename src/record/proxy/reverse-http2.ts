@@ -64,7 +64,7 @@ async function passOn(connection: ClientConnection, { reverse, guard, first }: P
     drained: () => {},
   });
   try {
-    context.sameHeads?.check(place, first);
+    await context.sameHeads?.admit({ place, head: first, signal: scope.signal });
     const line = await context.upstream.open(origin, {
       now: context.now,
       signal: scope.signal,

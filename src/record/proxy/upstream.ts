@@ -160,7 +160,7 @@ function createUserProxy(proxies: UserProxies = {}, { isOwn, reach, secure, refu
       return isOwn(proxy.origin) ? undefined : proxy;
     },
     openProxy: async (proxy, dialOptions) => {
-      loopBound.check(`the proxy ${proxy.host}`);
+      await loopBound.admit({ place: `the proxy ${proxy.host}`, signal: dialOptions.signal });
       const line = await reach(parseOrigin(proxy.origin), dialOptions);
       loopBound.add(line.raw);
       if (proxy.protocol !== "https:") return line;
@@ -173,5 +173,5 @@ function createUserProxy(proxies: UserProxies = {}, { isOwn, reach, secure, refu
   };
 }
 
-/** No program waits for this many responses of one proxy at once. */
+/** Few programs wait for this many responses of one proxy at once. */
 const MOST_TO_PROXY = 500;

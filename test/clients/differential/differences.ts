@@ -57,7 +57,7 @@ export const DIFFERENCES = {
   },
   requestsReset: {
     without: "python-requests raises a ConnectionError if a server breaks the connection",
-    with: "Over HTTP it raises a ProxyError, which is a ConnectionError too",
+    with: "It may raise a ProxyError, which is a ConnectionError too, as with every proxy",
     aspects: [],
   },
   requestsChunks: {

@@ -94,7 +94,7 @@ describe("requests that a proxy does not forward", () => {
       const b = await startTestProxy({ upstream: { proxies: { http: a.proxy.url, https: a.proxy.url } }, onFailure });
       Object.assign(proxies, { http: b.proxy.url, https: b.proxy.url });
       const answer = await exchangeRaw(a.proxy.port, `${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
-      expect(answer).toMatch(/^HTTP\/1\.1 50\d [^]*500 connections to the proxy [^]* it may lead back here/);
+      expect(answer).toMatch(/^HTTP\/1\.1 50\d [^]* connections to the proxy [^]* it may lead back here/);
     },
     30_000,
   );
@@ -120,22 +120,26 @@ describe("requests that lead back here", () => {
     const onFailure = "502";
     const a = await startTestProxy({ port: here, reverse: { url: `http://127.0.0.1:${there}` }, onFailure });
     const b = await startTestProxy({ port: there, reverse: { url: `http://127.0.0.1:${here}` }, onFailure });
-    expect(await exchangeRaw(here, request)).toMatch(/250 requests with the same head [^]* it may lead back here/);
+    expect(await exchangeRaw(here, request)).toMatch(/ requests with the same head [^]* it may lead back here/);
     const entries = [...(await a.entries()), ...(await b.entries())];
-    expect(entries.length).toBeLessThan(510);
+    // Twice as many on a busy machine.
+    expect(entries.length).toBeLessThan(1100);
     expect(entries.filter(({ _error }) => _error?.code === "PROXY_LOOP")).toHaveLength(1);
   });
 
-  test("many requests for different URLs may wait together", async () => {
+  test.each([
+    { count: 300, what: "different URLs", pathOf: (index: number) => `/${index}` },
+    { count: 1000, what: "the same URL", pathOf: () => "/events" },
+  ])("$count requests for $what may wait together", async ({ count, pathOf }) => {
     const waiting: Socket[] = [];
     const origin = await startRawServer((_received, socket) => {
       waiting.push(socket);
-      if (waiting.length < 300) return;
+      if (waiting.length < count) return;
       for (const one of waiting.splice(0)) one.end("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine");
     });
     const { proxy } = await startTestProxy({ reverse: { url: origin } });
     const answers = await Promise.all(
-      Array.from({ length: 300 }, (_, index) => exchangeRaw(proxy.port, ask.replace("/a", `/${index}`))),
+      Array.from({ length: count }, (_, index) => exchangeRaw(proxy.port, ask.replace("/a", pathOf(index)))),
     );
     expect(answers.every((answer) => answer.endsWith("fine"))).toBe(true);
   });
