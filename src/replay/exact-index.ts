@@ -15,8 +15,9 @@ export function createExactIndex(recorded: readonly Recorded[], rules: MatchRule
   const keyAt = (place: number): string => keyOf(fitCall(knownAt(recorded, place).call, rules));
   const index = createCallIndex(recorded, keyAt);
   const drawers = createDrawers(recorded.length);
-  for (let place = 0; place < recorded.length; place += 1) {
-    const { url } = knownAt(recorded, place);
+  let place = -1;
+  for (const { url } of recorded) {
+    place += 1;
     // An alias in it matches any value, so that every call may be its own.
     if (hasAlias(url)) index.add(place, keyAt(place));
     else drawers.put(place, rules.has("path") ? pathOf(url) : "");

@@ -50,8 +50,9 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
   const ofHttp2 = new Set<string>();
   const strange = new Set<string>();
   const early = new Set<string>();
-  for (let index = 0; index < entries.length; index += 1) {
-    const entry = knownAt(entries, index);
+  let index = -1;
+  for (const entry of entries) {
+    index += 1;
     const { method, url, headers } = entry.request;
     times.add(entry);
     connections.add(entry, index + 1);

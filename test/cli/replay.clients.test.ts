@@ -1,18 +1,20 @@
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { describe, expect, test } from "vitest";
 
+import { anEntry } from "../analyze/an-entry.ts";
+import { writeLongTrace } from "../helpers/long-trace.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import type { EntryParts } from "../replay/a-trace.ts";
 import { type CliOutcome, runCli } from "./run-cli.ts";
 import { IMAGES, writeTraceFile } from "./write-trace-file.ts";
 
 /** Runs `wirewalk replay`, requests paths when it is ready, then ends it. */
-async function replayAndAsk(options: readonly string[], paths: readonly string[]): Promise<CliOutcome> {
-  const file = await writeTraceFile(...IMAGES);
+async function replayAndAsk(options: readonly string[], paths: readonly string[], trace?: string): Promise<CliOutcome> {
+  const file = trace ?? (await writeTraceFile(...IMAGES));
   const controller = new AbortController();
   let asking: Promise<void> | undefined;
   const onOutput = (text: string): void => {
@@ -41,6 +43,18 @@ describe("wirewalk replay", () => {
     expect(JSON.parse(stdout)).toEqual({
       origins: { "http://cloud.example": expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) },
     });
+  });
+
+  test("serves a long trace in which exchanges were inserted by hand", async () => {
+    const file = join(await tempFolder(), "long.har");
+    // Longer than what is read at once.
+    writeLongTrace(file, { exchanges: 10_000, body: 700 });
+    const [head = "", ...entries] = readFileSync(file, "utf8").split(/(?=\n {6}\{)/);
+    const own = (path: string): string => JSON.stringify(anEntry({ url: `http://cloud.example/${path}` }));
+    const inserted = own("by-hand").replace(/\}$/, `}, ${own("too").slice(0, -1)}\n      },`);
+    writeFileSync(file, [head, ...entries.slice(0, 9), `\n      ${inserted}`, ...entries.slice(9)].join(""));
+    const { exitCode, stderr } = await replayAndAsk([], ["/by-hand", "/too", "/v2/images/19?page=9919"], file);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "Press Ctrl-C to stop.\n" });
   });
 
   test("reports unmatched requests, and exits with 1", async () => {

@@ -1,6 +1,7 @@
 import { onlyKnown } from "../../json/only-known.ts";
 import { findSettings } from "../../project/config/find-settings.ts";
 import { MATCH_PARTS } from "../../replay/match-rules.ts";
+import { MixedLinesError } from "../../trace/stream/mixed-lines.ts";
 import { defineCommand } from "../command.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
 import { DETACH_OPTION } from "../options/detach-option.ts";
@@ -89,14 +90,27 @@ export const replay = defineCommand({
       port: readCount("port", port) ?? 0,
       ...onlyKnown({ speed, latency, failEvery }),
     };
-    const opened = await openTraceHere(trace, io);
     const isIsolated = !args["no-isolation"];
     const ofProgram = { isIsolated, detachAfter: args["detach-after"] };
-    if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json, ...ofProgram });
     const serve = proxy ? serveReplayProxy : serveReplay;
-    return serve(opened, { io, manner, asJson: json, https });
+    const run = async (areAllRead: boolean): Promise<number> => {
+      const opened = await openTraceHere(trace, io, { areAllRead });
+      if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json, ...ofProgram });
+      return serve(opened, { io, manner, asJson: json, https });
+    };
+    return readingAll(run);
   },
 });
+
+/** A replay reads all of its trace before it starts anything, so that it can start again. */
+async function readingAll(run: (areAllRead: boolean) => Promise<number>): Promise<number> {
+  try {
+    return await run(true);
+  } catch (error) {
+    if (error instanceof MixedLinesError) return run(false);
+    throw error;
+  }
+}
 
 /** Options of both modes. */
 function joinIgnored(asked: readonly string[] = [], said: readonly string[] = []): readonly string[] | undefined {

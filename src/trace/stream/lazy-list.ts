@@ -22,8 +22,10 @@ export function createLazyList<T>(length: number, make: (index: number) => T, ke
   };
   const target: T[] = [];
   target.length = length;
+  const iterate = (): IterableIterator<T> => iterateItems(length, get);
   const list = new Proxy(target, {
     get: (array, key) => {
+      if (key === Symbol.iterator) return iterate;
       const index = toIndex(key, length);
       return index === undefined ? Reflect.get(array, key) : get(index);
     },
@@ -40,6 +42,11 @@ export function createLazyList<T>(length: number, make: (index: number) => T, ke
   });
   lazy.add(list);
   return list;
+}
+
+/** Without the proxy, which takes as long for an item as the rest of a loop. */
+function* iterateItems<T>(length: number, get: (index: number) => T): IterableIterator<T> {
+  for (let index = 0; index < length; index += 1) yield get(index);
 }
 
 /** Whether the items of a list are made on each access; it is then in the order in which its file has to be read. */

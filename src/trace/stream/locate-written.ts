@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
 
 import { compactEntry } from "./compact-entry.ts";
-import { type LocatedEntries, locateEntries } from "./locate-entries.ts";
+import type { LocatedEntries } from "./locate-entries.ts";
+import { FIRST, LAST, NEXT, START, TIME, findOpening, isOnlyList } from "./locate-lines.ts";
 import { NumberList } from "./number-list.ts";
-import { type TextSource, sourceOfText } from "./text-source.ts";
+import type { TextSource } from "./text-source.ts";
 import { UnitCursor } from "./unit-cursor.ts";
 
 /** Entries of a file that has them as we write them, with their digests. */
@@ -19,9 +20,9 @@ export interface WrittenEntries extends LocatedEntries {
  */
 export function locateWritten(source: TextSource, longFrom?: number): WrittenEntries | undefined {
   if (source.isUtf8 !== true) return undefined;
-  const window = new Window(source);
-  const opening = window.findOpening();
+  const opening = findOpening(source);
   if (opening < 0) return undefined;
+  const window = new Window(source);
   const [entries, long, digests] = [new NumberList(), new NumberList(), new DigestList()];
   const order = createOrder(window);
   let at = opening;
@@ -51,29 +52,6 @@ export function locateWritten(source: TextSource, longFrom?: number): WrittenEnt
   };
 }
 
-/**
- * Whether the list that was found is that of the log, and the only one: another tool may have a list of that name in another place, and of two
- * lists in the log the last counts.
- */
-function isOnlyList(source: TextSource, rest: NumberList): boolean {
-  const [headEnd, tailStart, tailEnd] = [rest.at(1), rest.at(2), rest.at(3)];
-  if (tailEnd - tailStart > LONGEST_TAIL) return false;
-  const before = source.text(0, headEnd);
-  const found = locateEntries(sourceOfText(before + source.text(tailStart, tailEnd), source.name));
-  const isThere = found.entries?.length === 0 && found.replaced.length === 0 && found.rest.length === 4;
-  return isThere && found.rest.at(1) === before.length && found.isWhole && found.tooDeep < 0;
-}
-
-/** Units. A manifest takes sixteen for each exchange. */
-const LONGEST_TAIL = 1 << 26;
-
-const OPENING = '\n    "entries": [';
-const FIRST = "\n      ";
-const NEXT = ",\n      ";
-const LAST = "\n    ]";
-const START = '{\n        "startedDateTime": "';
-const TIME = "2026-11-23T10:00:00.123456Z";
-
 /** Digests have no byte that is always 0. */
 const NONE = Buffer.alloc(12);
 
@@ -86,13 +64,6 @@ class Window {
 
   constructor(source: TextSource) {
     this.#source = source;
-  }
-
-  /** After the bracket with which the list of entries begins; -1 if it is not near the beginning of the file. */
-  findOpening(): number {
-    this.#load(0);
-    const at = this.#block.indexOf(OPENING);
-    return at < 0 ? at : at + OPENING.length;
   }
 
   continuesWith(at: number, text: string): boolean {

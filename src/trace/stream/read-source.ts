@@ -10,8 +10,10 @@ import { checkHar, refuseNewerFormat } from "./check-har.ts";
 import { noteEntryTexts } from "./entry-texts.ts";
 import { describeDamage, explainJson, explainNone } from "./explain-json.ts";
 import { type LocatedEntries, locateEntries } from "./locate-entries.ts";
+import { locateLines } from "./locate-lines.ts";
 import { locateOffset } from "./locate-offset.ts";
 import { locateWritten } from "./locate-written.ts";
+import { MixedLinesError } from "./mixed-lines.ts";
 import { NumberList } from "./number-list.ts";
 import { readForeign } from "./read-foreign.ts";
 import { readOwn, toOwnEntry } from "./read-own.ts";
@@ -31,6 +33,11 @@ export interface ReadOptions {
   readonly remarks?: Remarks | undefined;
   /** Whether the caller uses `entryTextsOf` for the entries of a longer text. @default false */
   readonly isTextWanted?: boolean | undefined;
+  /**
+   * Whether the caller reads all entries of a longer text before it does anything else, and reads the text again without this option on a
+   * `MixedLinesError`. @default false
+   */
+  readonly areAllRead?: boolean | undefined;
 }
 
 /**
@@ -40,11 +47,19 @@ export interface ReadOptions {
  * checked when it is read.
  */
 export function readSource(source: TextSource, options: ReadOptions = {}): Trace {
-  const { isPartial = false, longestWhole = LONGEST_WHOLE, kept, remarks, isTextWanted = false } = options;
+  const {
+    isPartial = false,
+    longestWhole = LONGEST_WHOLE,
+    kept,
+    remarks,
+    isTextWanted = false,
+    areAllRead = false,
+  } = options;
   const isLong = source.length > longestWhole;
   const longFrom = isLong ? LONG_OF_MANY : undefined;
   const written = isLong && isTextWanted ? locateWritten(source, longFrom) : undefined;
-  const located = written ?? locateEntries(source, longFrom);
+  const lined = isLong && areAllRead && !isPartial ? locateLines(source, LONG_OF_MANY) : undefined;
+  const located = written ?? lined ?? locateEntries(source, longFrom);
   const explain = isPartial ? explainNone : explainJson;
   const tooDeep = isPartial ? depthOutside(source, located) : located.tooDeep;
   if (tooDeep >= 0) throw refuseDepth(source, tooDeep);
@@ -62,7 +77,8 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
     try {
       return readValue(source, located, [entries.at(2 * index), entries.at(2 * index + 1)]);
     } catch (error) {
-      throw error instanceof UserError ? error : explain(source);
+      if (error instanceof UserError) throw error;
+      throw located === lined ? new MixedLinesError() : explain(source);
     }
   };
   const file = {
