@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { type OpenTraceOptions, openFetched, openRecordings } from "../import/open-trace.ts";
 import type { SessionKey } from "../redact/session/session-key.ts";
+import { locateWritten } from "../trace/stream/locate-written.ts";
 import type { FoundSource } from "./find-sources.ts";
 import type { Part } from "./part.ts";
 import { toParts } from "./read-parts.ts";
@@ -30,7 +31,7 @@ export async function readSources(
   const others: { file: string; why: string }[] = [];
   for (const { file, isNamed, fetched } of sources) {
     try {
-      const opening = { longestWhole, kept: 1, isAsRecorded: true, isTextWanted: true, ...options };
+      const opening = { longestWhole, kept: 1, isAsRecorded: true, locateWritten, ...options };
       const recordings = await (fetched === undefined ? openRecordings(file, opening) : openFetched(fetched, opening));
       for (const { name, trace } of recordings) parts.push(...toParts(trace, file, name));
     } catch (error) {

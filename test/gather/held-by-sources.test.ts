@@ -7,6 +7,7 @@ import { toParts } from "../../src/gather/read-parts.ts";
 import { survey } from "../../src/gather/survey.ts";
 import { createManifest } from "../../src/trace/manifest/write-manifest.ts";
 import { serializeTrace } from "../../src/trace/model/serialize.ts";
+import { locateWritten } from "../../src/trace/stream/locate-written.ts";
 import { readSource } from "../../src/trace/stream/read-source.ts";
 import type { TextSource } from "../../src/trace/stream/text-source.ts";
 import { inTurn } from "../analyze/an-entry.ts";
@@ -32,7 +33,7 @@ test("for thousands of short sources, little more than their exchanges is in mem
       block: (from: number) => bytes.subarray(from),
       text: (start: number, end: number) => bytes.toString("utf8", start, end),
     };
-    return toParts(readSource(source, { longestWhole: 0, isTextWanted: true }), name).map((part) => survey(part));
+    return toParts(readSource(source, { longestWhole: 0, locateWritten }), name).map((part) => survey(part));
   };
   const held = (): number => {
     // What one garbage collection finds is freed by a thread of V8; the next collection waits for that thread.

@@ -17,7 +17,7 @@ import { aSource } from "./sources.ts";
 
 /** A file that is read entry by entry. */
 function readLong(text: string, name: string): Trace {
-  return readSource(toSource(text, name), { longestWhole: 0, isTextWanted: true });
+  return readSource(toSource(text, name), { longestWhole: 0, locateWritten });
 }
 
 function toSource(text: string, name: string): TextSource {

@@ -1,6 +1,8 @@
+import type { OpenTraceOptions } from "../../import/open-trace.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { findSettings } from "../../project/config/find-settings.ts";
 import { MATCH_PARTS } from "../../replay/match-rules.ts";
+import { locateLines } from "../../trace/stream/locate-lines.ts";
 import { MixedLinesError } from "../../trace/stream/mixed-lines.ts";
 import { defineCommand } from "../command.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
@@ -93,8 +95,8 @@ export const replay = defineCommand({
     const isIsolated = !args["no-isolation"];
     const ofProgram = { isIsolated, detachAfter: args["detach-after"] };
     const serve = proxy ? serveReplayProxy : serveReplay;
-    const run = async (areAllRead: boolean): Promise<number> => {
-      const opened = await openTraceHere(trace, io, { areAllRead });
+    const run = async (options: OpenTraceOptions): Promise<number> => {
+      const opened = await openTraceHere(trace, io, options);
       if (program !== undefined) return replayProgram(opened, program, { io, manner, asJson: json, ...ofProgram });
       return serve(opened, { io, manner, asJson: json, https });
     };
@@ -103,11 +105,11 @@ export const replay = defineCommand({
 });
 
 /** A replay reads all of its trace before it starts anything, so that it can start again. */
-async function readingAll(run: (areAllRead: boolean) => Promise<number>): Promise<number> {
+async function readingAll(run: (options: OpenTraceOptions) => Promise<number>): Promise<number> {
   try {
-    return await run(true);
+    return await run({ locateLines });
   } catch (error) {
-    if (error instanceof MixedLinesError) return run(false);
+    if (error instanceof MixedLinesError) return run({});
     throw error;
   }
 }

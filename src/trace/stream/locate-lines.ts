@@ -1,6 +1,7 @@
-import { type LocatedEntries, locateEntries } from "./locate-entries.ts";
+import type { LocatedEntries } from "./locate-entries.ts";
 import { NumberList } from "./number-list.ts";
-import { type TextSource, sourceOfText } from "./text-source.ts";
+import { FIRST, LAST, NEXT, START, TIME, asBuffer, findOpening, isOnlyList } from "./own-lines.ts";
+import type { TextSource } from "./text-source.ts";
 import { UnitCursor } from "./unit-cursor.ts";
 
 /**
@@ -30,38 +31,6 @@ export function locateLines(source: TextSource, longFrom: number): LocatedEntrie
   if (long === undefined || !isOnlyList(source, rest)) return undefined;
   return { entries, replaced: new NumberList(), long, rest, isSorted, isWhole: true, tooDeep: -1 };
 }
-
-/** After the bracket with which the list of entries begins; -1 if it is not near the beginning of the file. */
-export function findOpening(source: TextSource): number {
-  const at = source.length === 0 ? -1 : asBuffer(source.block(0)).indexOf(OPENING);
-  return at < 0 ? at : at + OPENING.length;
-}
-
-/**
- * Whether the list that was found is that of the log, and the only one: another tool may have a list of that name in another place, and of two
- * lists in the log the last counts.
- */
-export function isOnlyList(source: TextSource, rest: NumberList): boolean {
-  const [headEnd, tailStart, tailEnd] = [rest.at(1), rest.at(2), rest.at(3)];
-  if (tailEnd - tailStart > LONGEST_TAIL) return false;
-  const before = source.text(0, headEnd);
-  const found = locateEntries(sourceOfText(before + source.text(tailStart, tailEnd), source.name));
-  const isThere = found.entries?.length === 0 && found.replaced.length === 0 && found.rest.length === 4;
-  return isThere && found.rest.at(1) === before.length && found.isWhole && found.tooDeep < 0;
-}
-
-/** Units. A manifest takes sixteen for each exchange. */
-const LONGEST_TAIL = 1 << 26;
-
-const OPENING = '\n    "entries": [';
-/** What is in front of the first entry, between two, and behind the last. */
-export const FIRST = "\n      ";
-export const NEXT = ",\n      ";
-export const LAST = "\n    ]";
-/** What an entry begins with, up to the value of its start. */
-export const START = '{\n        "startedDateTime": "';
-/** The value of a start. */
-export const TIME = "2026-11-23T10:00:00.123456Z";
 
 interface FoundStarts {
   readonly starts: NumberList;
@@ -112,10 +81,6 @@ function findLong(source: TextSource, entries: NumberList, longFrom: number): Nu
     if (end - start >= longFrom && (cursor.skipValue(start) !== end || cursor.tooDeep >= 0)) return undefined;
   }
   return long;
-}
-
-function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function textAt(source: TextSource, at: number, length: number): string {

@@ -2,8 +2,8 @@ import { hash } from "node:crypto";
 
 import { compactEntry } from "./compact-entry.ts";
 import type { LocatedEntries } from "./locate-entries.ts";
-import { FIRST, LAST, NEXT, START, TIME, findOpening, isOnlyList } from "./locate-lines.ts";
 import { NumberList } from "./number-list.ts";
+import { FIRST, LAST, NEXT, START, TIME, asBuffer, findOpening, isOnlyList } from "./own-lines.ts";
 import type { TextSource } from "./text-source.ts";
 import { UnitCursor } from "./unit-cursor.ts";
 
@@ -114,8 +114,7 @@ class Window {
   }
 
   #load(at: number): void {
-    const { buffer, byteOffset, byteLength } = at < this.#source.length ? this.#source.block(at) : NONE.subarray(0, 0);
-    this.#block = Buffer.from(buffer, byteOffset, byteLength);
+    this.#block = asBuffer(at < this.#source.length ? this.#source.block(at) : NONE.subarray(0, 0));
     this.#from = at;
   }
 }

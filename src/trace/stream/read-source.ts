@@ -10,9 +10,8 @@ import { checkHar, refuseNewerFormat } from "./check-har.ts";
 import { noteEntryTexts } from "./entry-texts.ts";
 import { describeDamage, explainJson, explainNone } from "./explain-json.ts";
 import { type LocatedEntries, locateEntries } from "./locate-entries.ts";
-import { locateLines } from "./locate-lines.ts";
 import { locateOffset } from "./locate-offset.ts";
-import { locateWritten } from "./locate-written.ts";
+import type { WrittenEntries } from "./locate-written.ts";
 import { MixedLinesError } from "./mixed-lines.ts";
 import { NumberList } from "./number-list.ts";
 import { readForeign } from "./read-foreign.ts";
@@ -31,13 +30,13 @@ export interface ReadOptions {
   readonly kept?: number | undefined;
   /** Where the caller looks up what reading changed or left out; the comment of the trace has the same as text. */
   readonly remarks?: Remarks | undefined;
-  /** Whether the caller uses `entryTextsOf` for the entries of a longer text. @default false */
-  readonly isTextWanted?: boolean | undefined;
+  /** Finds the entries of a longer text for a caller that uses `entryTextsOf`. @default they are found by their brackets, and have no texts */
+  readonly locateWritten?: ((source: TextSource, longFrom?: number) => WrittenEntries | undefined) | undefined;
   /**
-   * Whether the caller reads all entries of a longer text before it does anything else, and reads the text again without this option on a
-   * `MixedLinesError`. @default false
+   * Finds the entries of a longer text by its lines, for a caller that reads all entries before it does anything else, and reads the text again
+   * without this option on a `MixedLinesError`. @default they are found by their brackets
    */
-  readonly areAllRead?: boolean | undefined;
+  readonly locateLines?: ((source: TextSource, longFrom: number) => LocatedEntries | undefined) | undefined;
 }
 
 /**
@@ -47,18 +46,11 @@ export interface ReadOptions {
  * checked when it is read.
  */
 export function readSource(source: TextSource, options: ReadOptions = {}): Trace {
-  const {
-    isPartial = false,
-    longestWhole = LONGEST_WHOLE,
-    kept,
-    remarks,
-    isTextWanted = false,
-    areAllRead = false,
-  } = options;
+  const { isPartial = false, longestWhole = LONGEST_WHOLE, kept, remarks, locateWritten, locateLines } = options;
   const isLong = source.length > longestWhole;
   const longFrom = isLong ? LONG_OF_MANY : undefined;
-  const written = isLong && isTextWanted ? locateWritten(source, longFrom) : undefined;
-  const lined = isLong && areAllRead && !isPartial ? locateLines(source, LONG_OF_MANY) : undefined;
+  const written = isLong ? locateWritten?.(source, longFrom) : undefined;
+  const lined = isLong && !isPartial ? locateLines?.(source, LONG_OF_MANY) : undefined;
   const located = written ?? lined ?? locateEntries(source, longFrom);
   const explain = isPartial ? explainNone : explainJson;
   const tooDeep = isPartial ? depthOutside(source, located) : located.tooDeep;
