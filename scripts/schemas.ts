@@ -23,7 +23,7 @@ const sources = [
     file: "schemas/output.schema.json",
     title: "wirewalk output",
     description:
-      "What commands print with --json, each under its command line in properties: validate against #/properties/scan, for example. Any command may print an error in its place.",
+      "The JSON that commands print with --json. Each command has a property: validate the output of scan --json against #/properties/scan, for example. Any command may print an error instead.",
     schema: outputSchema,
   },
 ] as const;

@@ -32,7 +32,7 @@ export function describeArchive(manifest: Manifest, { trace, walkthrough, most }
   const when = describeWhen(trace);
   const failure = describeFirstFailure(walkthrough);
   const line = command?.argv.map(quoteShellWord).join(" ");
-  const outcome = command === undefined || command.exitCode < 0 ? "" : `, exit code ${command.exitCode}`;
+  const outcome = command === undefined || command.exitCode < 0 ? "" : `, which exited with ${command.exitCode}`;
   return [
     "# Recorded HTTP traffic",
     ...(note === undefined ? [] : ["Note from the sender:", toCode(note.split(/\r?\n/))]),
@@ -77,13 +77,10 @@ export function describeArchive(manifest: Manifest, { trace, walkthrough, most }
     .concat("\n");
 }
 
+/** No command that installs it from npm: until it is published there, another package may take its name. */
 function sayHowToGet(version: string | undefined): string {
-  const name = version === undefined ? "wirewalk" : `wirewalk@${version}`;
-  return [
-    "To install wirewalk (Node 22.19 or later):",
-    toCode([`npm install --global ${name}`]),
-    "In a clone of it, run `npm ci`, and then `npm run wirewalk --` instead of `wirewalk`. `wirewalk show` and `wirewalk diff` read this archive without unpacking it.",
-  ].join("\n\n");
+  const name = version === undefined ? "wirewalk" : `wirewalk ${version}`;
+  return `${name} wrote this archive, and needs Node 22.19 or later. In a clone of its repository, run \`npm ci\`, and then \`npm run wirewalk --\` instead of \`wirewalk\`. \`wirewalk show\` and \`wirewalk diff\` read the archive without unpacking it.`;
 }
 
 function show({ beginsWith, length }: Pick<Manifest["looksRandom"][number], "beginsWith" | "length">): string {

@@ -70,7 +70,7 @@ test("no server, a gRPC port, and an untrusted certificate are distinguished", a
   }
   expect(hints).toEqual([
     expect.stringContaining("Start it"),
-    expect.stringContaining("port of gRPC"),
+    expect.stringContaining("port for gRPC"),
     expect.stringContaining("OTEL_EXPORTER_OTLP_CERTIFICATE"),
   ]);
 });

@@ -48,7 +48,7 @@ test.each<[what: string, settings: object, scheme: string, words: readonly strin
 });
 
 test.each<[what: string, protocols: Readonly<Record<string, object>>, scheme: string, says: RegExp, hint: RegExp]>([
-  ["has gRPC on that port", { grpc: {} }, "http", /endpoint: .*HTTP/, /port of gRPC/],
+  ["has gRPC on that port", { grpc: {} }, "http", /endpoint: .*HTTP/, /port for gRPC/],
   [
     "takes short requests alone",
     { http: { max_request_body_size: 100_000 } },

@@ -78,7 +78,7 @@ test("begins with the command, its exit code, and how to run it again", async ()
   const command = { argv: ["app", "a\n# b"], exitCode: 3, stdout: "", stderr: "No!" };
   const files = await unpack({ log: { ...log, _wirewalk: { format: 1, redacted: {}, command } } });
   expect(files["README.md"]).toMatch(
-    /^# Recorded HTTP traffic\n\nRecorded 2026-11-23 00:00:00 UTC\.\n\nThe command, exit code 3:\n\n {4}app \$'a\\n# b'\n/,
+    /^# Recorded HTTP traffic\n\nRecorded 2026-11-23 00:00:00 UTC\.\n\nThe command, which exited with 3:\n\n {4}app \$'a\\n# b'\n/,
   );
   expect(files["README.md"]).toContain("\n    wirewalk replay trace.har -- app $'a\\n# b'\n");
 });
@@ -96,7 +96,9 @@ test("contains the time, the first failure, the sender's note, and how to get wi
     "First failures, by arrow number in the report:",
     "    First failure: (4) POST /things 403, 0.0 s after start",
   ]);
-  expect(readme).toContain("To install wirewalk (Node 22.19 or later):\n\n    npm install --global wirewalk@0.1.0\n");
+  expect(readme).toContain(
+    "\n\nwirewalk 0.1.0 wrote this archive, and needs Node 22.19 or later. In a clone of its repository, ",
+  );
 });
 
 test("masks an unknown header unless the level is standard, and the secrets that the policy names", async () => {
