@@ -1,7 +1,6 @@
 import { createGroups } from "../sequence/groups.ts";
-import { matchedText } from "../sequence/matched-text.ts";
-import { splitXml, withoutXmlLayout } from "../trace/bodies/xml-layout.ts";
-import { isXmlTag, readXmlAttributes, readXmlText } from "../trace/bodies/xml-text.ts";
+import { readXml } from "../trace/bodies/read-xml.ts";
+import { isXmlTag, readXmlAttributes } from "../trace/bodies/xml-text.ts";
 
 /** An XML document that can be shown as a value of JSON, and what such a value does not show. */
 export interface XmlTree {
@@ -40,7 +39,6 @@ export function readXmlTree(text: string): XmlTree | undefined {
   collectLists(root, lists);
   const orders = createGroups<string, readonly string[]>();
   collectOrders(root, orders.add);
-  const isComment = (piece: string): boolean => piece.startsWith("<!--");
   return {
     others: { "#comment": others.filter(isComment), "#declaration": others.filter((piece) => !isComment(piece)) },
     orders: new Map(orders.entries()),
@@ -50,35 +48,34 @@ export function readXmlTree(text: string): XmlTree | undefined {
 }
 
 function readDocument(text: string): XmlDocument | undefined {
-  const pieces = splitXml(withoutXmlLayout(text));
-  if (pieces === undefined) return undefined;
   const open: XmlElement[] = [];
   const others: string[] = [];
   let root: XmlElement | undefined;
-  for (const piece of pieces) {
+  for (const piece of readXml(text) ?? []) {
     const parent = open.at(-1);
-    const name = matchedText(/^<\/?([^\s/>!?]+)/, piece, 1);
-    if (/^<[!?]/.test(piece) && !piece.startsWith("<![CDATA[")) {
-      others.push(piece);
-      parent?.order.push(piece.startsWith("<!--") ? "#comment" : "#declaration");
-    } else if (name === "") {
-      if (parent !== undefined) {
-        parent.texts.push(readXmlText(piece));
-        parent.order.push("#text");
-      } else if (/\S/.test(piece)) return undefined;
-    } else if (piece.startsWith("</")) {
-      if (open.pop()?.name !== name) return undefined;
-    } else {
-      const element = createElement(name, piece, parent);
+    if (piece.kind === "other") {
+      others.push(piece.piece);
+      parent?.order.push(isComment(piece.piece) ? "#comment" : "#declaration");
+    } else if (piece.kind === "text") {
+      if (parent === undefined && /\S/.test(piece.text)) return undefined;
+      parent?.texts.push(piece.text);
+      parent?.order.push("#text");
+    } else if (piece.kind === "close") open.pop();
+    else {
+      const element = createElement(piece.name, piece.tag, parent);
       if (element === undefined || (parent === undefined && root !== undefined)) return undefined;
       root ??= element;
       parent?.children.push(element);
-      parent?.order.push(name);
-      if (!piece.endsWith("/>")) open.push(element);
+      parent?.order.push(piece.name);
+      if (!piece.isEmpty) open.push(element);
       if (open.length > DEEPEST) return undefined;
     }
   }
-  return open.length === 0 && root !== undefined ? { root, others } : undefined;
+  return root && { root, others };
+}
+
+function isComment(piece: string): boolean {
+  return piece.startsWith("<!--");
 }
 
 /** Comparing calls itself for each level. */

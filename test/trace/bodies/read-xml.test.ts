@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+
+import { readXml } from "../../../src/trace/bodies/read-xml.ts";
+
+test("XML is read as its tags, texts, and comments, in order and without layout", () => {
+  const text = `<?xml version="1.0"?>
+<a:list>
+  <!-- two -->
+  <item n="1" />
+  <item>tea &amp; <![CDATA[<milk>]]></item>
+</a:list>`;
+  expect(readXml(text)).toEqual([
+    { kind: "other", piece: '<?xml version="1.0"?>' },
+    { kind: "open", name: "a:list", tag: "<a:list>", isEmpty: false },
+    { kind: "other", piece: "<!-- two -->" },
+    { kind: "open", name: "item", tag: '<item n="1"/>', isEmpty: true },
+    { kind: "open", name: "item", tag: "<item>", isEmpty: false },
+    { kind: "text", text: "tea & " },
+    { kind: "text", text: "<milk>" },
+    { kind: "close", name: "item" },
+    { kind: "close", name: "a:list" },
+  ]);
+});
+
+test.each(["<a><b></a></b>", "<a>", "</a>", "<a:b></b>", "<a"])("is not XML: %s", (text) => {
+  expect(readXml(text)).toBeUndefined();
+});
