@@ -24,7 +24,7 @@ export default defineConfig({
       },
       {
         // Half the time of all tests, in a few files: planted secrets by the thousand, each format cut at each place, real browsers, the package
-        // packed and installed, programs killed at many moments. And properties, which `npm test` tries a hundred times, with all of their cases.
+        // packed and installed, programs killed at many moments, each option in each mode. And properties, which `npm test` tries a few times, with all of their cases.
         test: {
           name: "long",
           include: ["test/**/*.long.test.ts", ...listProperties(import.meta.dirname)],

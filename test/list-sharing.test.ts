@@ -29,7 +29,7 @@ describe("a test file has its own process", () => {
   });
 });
 
-test("long tests try the properties that npm test tries a hundred times", () => {
+test("long tests try the properties that npm test tries a few times", () => {
   const properties = listProperties(join(import.meta.dirname, ".."));
   expect(properties).toContain("test/wire/http1.property.test.ts");
   expect(properties).not.toContain("test/wire/websocket.test.ts");

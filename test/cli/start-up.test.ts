@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { writeBundles } from "../../scripts/build/bundle.ts";
+import { buildPackage, readBundled } from "../helpers/built-package.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const run = promisify(execFile);
@@ -49,12 +49,9 @@ let elsewhere: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "wirewalk-test-"));
-  dist = join(folder, "dist");
-  await Promise.all(
-    ["package.json", "templates", "node_modules"].map((name) => symlink(join(ROOT, name), join(folder, name))),
-  );
-  const bundle = await writeBundles(dist);
-  const sources = new Map(bundle.map((file) => [file.name, file.sources]));
+  const built = await buildPackage();
+  dist = join(built, "dist");
+  const bundled = new Map((await readBundled(built)).map((file) => [file.name, file]));
   const project = await makeProject();
   elsewhere = join(folder, "elsewhere");
   await cp(join(project, "traces"), join(elsewhere, "traces"), { recursive: true });
@@ -63,10 +60,10 @@ beforeAll(async () => {
     // Written by the program below.
     const { urls, builtins } = JSON.parse(await readFile(join(cwd, "loaded.json"), "utf8")) as Watched;
     const names = urls.map((url) => basename(fileURLToPath(url)));
-    const loaded = names.flatMap((name) => sources.get(name) ?? []);
+    const files = names.flatMap((name) => bundled.get(name) ?? []);
+    const loaded = files.flatMap(({ sources }) => sources);
     const heavy = (Object.keys(HEAVY) as Heavy[]).filter((name) => loaded.some((source) => HEAVY[name].test(source)));
-    const sizes = await Promise.all(names.map(async (name) => (await stat(join(dist, name))).size));
-    const size = Math.round(sizes.reduce((sum, one) => sum + one, 0) / 1000);
+    const size = Math.round(files.reduce((sum, one) => sum + one.size, 0) / 1000);
     return { files: names.length, size, heavy, slow: SLOW.filter((name) => builtins.includes(`NativeModule ${name}`)) };
   };
   await load([join(dist, "wirewalk.js"), "render", "five"]);

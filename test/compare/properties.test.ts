@@ -9,6 +9,7 @@ import { parseTrace } from "../../src/trace/model/parse.ts";
 import { serializeTrace } from "../../src/trace/model/serialize.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 import { arbitraryTrace } from "../helpers/arbitrary-trace.ts";
+import { runsOf } from "../helpers/runs.ts";
 import { readRecorded, recordAgain } from "../stabilize/move.ts";
 import { type ExchangeParts, recordingOf } from "./an-exchange.ts";
 
@@ -69,6 +70,7 @@ describe("one change is reported, with its place", () => {
       fc.property(exchanges, place, (all, at) => {
         expect(change(all, at, edit)).toContainEqual(expected);
       }),
+      { numRuns: runsOf(100) },
     );
   });
 
@@ -84,6 +86,7 @@ describe("one change is reported, with its place", () => {
         );
         expect(found).toContainEqual(structure);
       }),
+      { numRuns: runsOf(100) },
     );
   });
 });
@@ -96,6 +99,7 @@ describe("no change is no difference", () => {
         expect(comparison.steps.every(({ change }) => change === "same")).toBe(true);
         expect(comparison.leftOut).toBe(0);
       }),
+      { numRuns: runsOf(100) },
     );
   });
 
@@ -113,6 +117,7 @@ describe("no change is no difference", () => {
           );
         expect(differences(record(0), record(4))).toEqual([]);
       }),
+      { numRuns: runsOf(100) },
     );
   });
 });
@@ -129,6 +134,7 @@ describe("alignKeys", () => {
         // Between anchors, it finds the longest possible match.
         expect(findCommon(before, after)).toHaveLength(countCommon(before, after));
       }),
+      { numRuns: runsOf(100) },
     );
   });
 

@@ -5,6 +5,7 @@ import { analyze } from "../../src/analyze/analyze.ts";
 import type { Walkthrough } from "../../src/analyze/types.ts";
 import { type Diagram, toDiagrams } from "../../src/diagram/diagrams.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
+import { runsOf } from "../helpers/runs.ts";
 import { serverCreate } from "../helpers/server-create.ts";
 import { arbitraryWalkthrough } from "./arbitrary-walkthrough.ts";
 import { readMermaid } from "./mermaid/read-mermaid.ts";
@@ -127,7 +128,7 @@ describe("property: whatever overlaps and repeats", () => {
           listShown(walkthrough, version).map(({ number, label }) => `${number} ${label}`),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: runsOf(60) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { analyze } from "../../src/analyze/analyze.ts";
 import { toMermaid } from "../../src/diagram/mermaid/mermaid.ts";
 import { toLadder } from "../../src/diagram/terminal/ladder.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
+import { runsOf } from "../helpers/runs.ts";
 import { arbitraryWalkthrough } from "./arbitrary-walkthrough.ts";
 import { readMermaid } from "./mermaid/read-mermaid.ts";
 
@@ -116,7 +117,7 @@ describe("property: whatever overlaps and repeats", () => {
           shown.map(({ label }) => label),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     );
   });
 
@@ -128,7 +129,7 @@ describe("property: whatever overlaps and repeats", () => {
           walkthrough.arrows.map(({ label }) => label),
         );
       }),
-      { numRuns: 30 },
+      { numRuns: runsOf(60) },
     );
   });
 });

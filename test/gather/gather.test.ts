@@ -117,7 +117,7 @@ describe("whatever the sources", () => {
         expect(entries.every(({ _recorder }) => /^(?:web-1|web-2|db)/.test(_recorder ?? ""))).toBe(true);
         expect(new Set(entries.map(({ _id }) => _id)).size).toBe(entries.length);
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(150) },
     );
   });
 });

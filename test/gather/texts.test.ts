@@ -13,6 +13,7 @@ import { locateWritten } from "../../src/trace/stream/locate-written.ts";
 import { readSource } from "../../src/trace/stream/read-source.ts";
 import type { TextSource } from "../../src/trace/stream/text-source.ts";
 import { arbitraryTrace } from "../helpers/arbitrary-trace.ts";
+import { runsOf } from "../helpers/runs.ts";
 import { aSource } from "./sources.ts";
 
 /** A file that is read entry by entry. */
@@ -86,7 +87,7 @@ test("unchanged files give the same bytes as files in any other form, whose entr
         planOf(files, parseTrace).parts.map(({ findings }) => findings),
       );
     }),
-    { numRuns: 150 },
+    { numRuns: runsOf(150) },
   );
   expect(texts).toBeGreaterThan(100);
 });
@@ -97,7 +98,7 @@ test("so do traces with anything that a trace may contain", () => {
       const files = [record("one", one), record("other", other)];
       expect(write(planOf(files, readLong))).toBe(write(planOf(files, parseTrace)));
     }),
-    { numRuns: 50 },
+    { numRuns: runsOf(50) },
   );
 });
 

@@ -1,8 +1,8 @@
 /** The limit of `npm test`. */
-const FEW = 100;
+const FEW = 30;
 
 /**
- * The number of random cases for a property: at most 100 in `npm test`, all of them in `npm run test:long`, which runs the files that
+ * The number of random cases for a property: at most 30 in `npm test`, all of them in `npm run test:long`, which runs the files that
  * import this once more (vitest.config.ts).
  */
 export function runsOf(many: number): number {

@@ -7,6 +7,7 @@ import { TARGET_NAMES } from "../../src/page/dialects/targets.ts";
 import { mergePage } from "../../src/regions/merge.ts";
 import { parsePage } from "../../src/regions/parse-page.ts";
 import { aWalkthrough } from "../helpers/a-walkthrough.ts";
+import { runsOf } from "../helpers/runs.ts";
 import { hostileTexts } from "./hostile-strings.ts";
 import { hostileOptions, hostileWalkthrough } from "./hostile-walkthrough.ts";
 import { renderDraft } from "./render-draft.ts";
@@ -46,7 +47,7 @@ describe.each(TARGET_NAMES)("%s", (target) => {
         const page = await renderDraft(hostileWalkthrough(some), { target, ...hostileOptions(some) });
         expect(mergePage(page, page).text).toBe(page);
       }),
-      { numRuns: 40 },
+      { numRuns: runsOf(60) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import type { Walkthrough } from "../../../src/analyze/types.ts";
 import { toMermaid } from "../../../src/diagram/mermaid/mermaid.ts";
+import { runsOf } from "../../helpers/runs.ts";
 import { aWalkthrough, exchange, imageAddProject } from "../a-walkthrough.ts";
 import { hostileLabel, shownLabel } from "../hostile-label.ts";
 import { readMermaid } from "./read-mermaid.ts";
@@ -99,6 +100,7 @@ describe("text that Mermaid would misread comes back unchanged", () => {
           messages: texts.flatMap((label) => [shownLabel(label), shownLabel(`Response: ${label}`)]),
         });
       }),
+      { numRuns: runsOf(100) },
     );
   });
 });

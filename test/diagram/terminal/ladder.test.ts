@@ -8,6 +8,7 @@ import { analyze } from "../../../src/analyze/analyze.ts";
 import type { Walkthrough } from "../../../src/analyze/types.ts";
 import { toLadder } from "../../../src/diagram/terminal/ladder.ts";
 import { aTrace, anEntry, inTurn } from "../../analyze/an-entry.ts";
+import { runsOf } from "../../helpers/runs.ts";
 import { aWalkthrough, exchange, imageAddProject } from "../a-walkthrough.ts";
 
 const plain = { width: 80, color: false };
@@ -188,6 +189,7 @@ test("property: every line fits, every number is there, and no control character
       expect(numbers.map(Number)).toEqual(expect.arrayContaining(drawn.arrows.map(({ number }) => number)));
       expect(picture).not.toMatch(/[^\P{Cc}\n]|[\u202A-\u202E]/u);
     }),
+    { numRuns: runsOf(100) },
   );
 });
 

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 
 import { readTrace } from "../../../src/trace/files/file.ts";
+import { runsOf } from "../../helpers/runs.ts";
 import { exportText, loginFlow, traceOf } from "../export-text.ts";
 import { hostileRequests } from "../hostile.ts";
 
@@ -48,6 +49,6 @@ test("whatever was recorded, the description is valid", async () => {
     asyncProperty(hostileRequests, async (drafts) => {
       expect(await new Validator().validate(exportText(traceOf(...drafts), "openapi"))).toEqual({ valid: true });
     }),
-    { numRuns: 30 },
+    { numRuns: runsOf(60) },
   );
 });

@@ -12,6 +12,7 @@ import { serializeTrace } from "../../../src/trace/model/serialize.ts";
 import type { Trace } from "../../../src/trace/model/types.ts";
 import { sourceOfText } from "../../../src/trace/stream/text-source.ts";
 import { arbitraryTrace } from "../../helpers/arbitrary-trace.ts";
+import { runsOf } from "../../helpers/runs.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const traces = ["traces", "examples"].flatMap((folder) =>
@@ -64,7 +65,7 @@ describe("a trace comes back byte for byte", () => {
         const whole = parseTrace(serializeTrace(trace), "a.har");
         expect(serializeTrace(read(write(whole)))).toBe(serializeTrace(whole));
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(100) },
     );
   });
 

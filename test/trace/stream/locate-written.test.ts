@@ -8,6 +8,7 @@ import { locateEntries } from "../../../src/trace/stream/locate-entries.ts";
 import { type WrittenEntries, locateWritten } from "../../../src/trace/stream/locate-written.ts";
 import type { TextSource } from "../../../src/trace/stream/text-source.ts";
 import { arbitraryTrace } from "../../helpers/arbitrary-trace.ts";
+import { runsOf } from "../../helpers/runs.ts";
 
 const WHOLE = 1 << 20;
 
@@ -44,6 +45,7 @@ test("entries written by wirewalk are found with the digests that they have when
       // Except the line break at the end.
       expect(numbersOf(written?.rest).slice(0, -1)).toEqual(numbersOf(located.rest).slice(0, -1));
     }),
+    { numRuns: runsOf(100) },
   );
 });
 
@@ -62,6 +64,7 @@ test("where the text is split into blocks, longer entries have no digest, and th
         expect(digest).toBe(isLong ? "" : digestEntry(trace.log.entries[index] ?? fail()));
       }
     }),
+    { numRuns: runsOf(100) },
   );
 });
 
@@ -97,7 +100,7 @@ test("a text that differs from wirewalk's output does not have the digest of an 
         expect(alone).toContain(`      ${source.text(start, end)}\n`);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: runsOf(200) },
   );
 });
 

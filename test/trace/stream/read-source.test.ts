@@ -7,6 +7,7 @@ import { checkHar } from "../../../src/trace/stream/check-har.ts";
 import { readSource } from "../../../src/trace/stream/read-source.ts";
 import { OTHER, type TextSource, sourceOfText } from "../../../src/trace/stream/text-source.ts";
 import { arbitraryTrace } from "../../helpers/arbitrary-trace.ts";
+import { runsOf } from "../../helpers/runs.ts";
 
 /** A text, at most a few characters of which are in memory at once. */
 function inBlocksOf(size: number, text: string): TextSource {
@@ -43,5 +44,6 @@ test("entries that are read one at a time equal those of JSON.parse, however the
       expect(plain(oneByOne)).toEqual(plain({ log: whole.log }));
       expect(serializeTrace(oneByOne)).toBe(serializeTrace({ log: whole.log }));
     }),
+    { numRuns: runsOf(100) },
   );
 });

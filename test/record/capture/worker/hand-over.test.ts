@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 
 import { Agent, type Dispatcher, RetryAgent, request } from "undici";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 
 import { createFaultReport } from "../../../../src/record/capture/fault.ts";
 import { createInterceptor } from "../../../../src/record/capture/interceptor.ts";
@@ -81,6 +81,17 @@ function wipeBytes(field: unknown): void {
   if (field instanceof Uint8Array) field.fill(0);
 }
 
+/** Sends requests until a worker has taken over. It needs the processor to start, so there are pauses. */
+async function askUntil(isHandedOver: () => boolean, ask: () => Promise<void>): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      await ask();
+      expect(isHandedOver()).toBe(true);
+    },
+    { timeout: 60_000, interval: 20 },
+  );
+}
+
 interface Recorded {
   readonly entries: readonly Entry[];
   /** Whether there was a worker. */
@@ -103,8 +114,7 @@ async function record(origin: string, workerAfter: number): Promise<Recorded> {
   };
   const before = process.listenerCount("SIGTERM");
   const isHandedOver = (): boolean => process.listenerCount("SIGTERM") > before;
-  const most = workerAfter === 0 ? 5000 : 0;
-  for (let n = 0; n < most && !isHandedOver(); n += 1) await ask("/warm-up");
+  if (workerAfter === 0) await askUntil(isHandedOver, () => ask("/warm-up"));
   const wasHandedOver = isHandedOver();
   const headers = { "X-Auth-Token": "gAAAAABn0tKq3vXJ9yP4mW7cZ2bL8dR5sT1uF6hGkQ" };
   for (const path of Object.keys(ANSWERS)) await ask(path, { headers });
@@ -198,12 +208,10 @@ test("recorders of one redactor mask what any of them has learned", async () => 
   });
   if (one === undefined || other === undefined) throw new Error("There are two.");
   const before = process.listenerCount("SIGTERM");
-  let left = 5000;
-  for (; left > 0; left -= 1) {
-    await Promise.all([one.ask("/warm-up"), other.ask("/warm-up")]);
-    // Then 300 more rounds, in which the worker of the other recorder may start.
-    if (process.listenerCount("SIGTERM") > before) left = Math.min(left, 300);
-  }
+  const askBoth = async (): Promise<void> => void (await Promise.all([one.ask("/warm-up"), other.ask("/warm-up")]));
+  await askUntil(() => process.listenerCount("SIGTERM") > before, askBoth);
+  // In further rounds, the worker of the other recorder may start.
+  for (let round = 0; round < 300; round += 1) await askBoth();
   await one.ask("/secret-of-one");
   await other.ask("/secret-of-other");
   await other.ask("/echo-secret-of-one");
@@ -231,7 +239,10 @@ test("an interrupted journal gets nothing more from a worker", async () => {
   const recording = createRecording({ workerAfter: 0 }, { journal, faults });
   const ask = createAsk(origin, createInterceptor(recording));
   const before = process.listenerCount("SIGTERM");
-  for (let n = 0; n < 5000 && process.listenerCount("SIGTERM") === before; n += 1) await ask("/before");
+  await askUntil(
+    () => process.listenerCount("SIGTERM") > before,
+    () => ask("/before"),
+  );
   await ask("/before");
   faults.breakOff(new Error("no space"));
   await ask("/after");
