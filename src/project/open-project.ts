@@ -17,7 +17,7 @@ export async function findProject(folder = "."): Promise<Config | undefined> {
   if (last?.file === file && last.text === text) return last.config;
   // Most commands also work without a project, and the code that reads one takes long to load.
   const { parseConfig } = await import("./config/parse.ts");
-  const config = parseConfig(text, file);
+  const config = await parseConfig(text, file);
   last = { file, text, config };
   return config;
 }

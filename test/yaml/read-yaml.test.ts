@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
 
-import { findYamlLine, readYaml, toYamlError } from "../../src/yaml/read-yaml.ts";
+import { findYamlLine, toYamlError } from "../../src/yaml/open-yaml.ts";
+import { readYaml } from "../../src/yaml/read-yaml.ts";
 
 const schema = z.strictObject({ list: z.array(z.strictObject({ name: z.string() })) });
 const read = (text: string): unknown => readYaml({ text, file: "f", hint: "h" }, schema);

@@ -105,7 +105,7 @@ export async function planAdoption(
     text,
     regions: listMissing(parsePage(fresh), marked),
     settings,
-    config: { ...config, text: writeSettings(config.existing, configFile, { name: walkthrough.name, settings }) },
+    config: { ...config, text: await writeSettings(config.existing, configFile, { name: walkthrough.name, settings }) },
     doubts: [...proposal.doubts, ...proposal.leftOut.flatMap((run) => doubtLeftOut(run, refused))],
     report,
     masked,
@@ -224,10 +224,10 @@ interface Named {
   readonly settings: AddedSettings;
 }
 
-function writeSettings(existing: string, file: string, { name, settings }: Named): string {
+async function writeSettings(existing: string, file: string, { name, settings }: Named): Promise<string> {
   if (Object.keys(settings).length === 0) return existing;
   const text = addSettings(existing, name, { ...settings });
-  parseConfig(text, file);
+  await parseConfig(text, file);
   return text;
 }
 

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { nameOf } from "../pages/picture-names.ts";
 import type { Config, WalkthroughConfig } from "./parse.ts";
-import { RECORDING_KEYS } from "./schema.ts";
+import { RECORDING_KEYS } from "./recording-keys.ts";
 
 /** Two walkthroughs that would write one file, or a page that is a trace. */
 export interface Clash {

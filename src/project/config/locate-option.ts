@@ -1,6 +1,5 @@
 import type { OptionPath } from "../../errors.ts";
-import { findYamlLine, readYaml } from "../../yaml/read-yaml.ts";
-import { configSchema } from "./schema.ts";
+import { findYamlLine, readYamlValue } from "../../yaml/open-yaml.ts";
 import type { ConfigFile, WalkthroughFile } from "./types.ts";
 
 /** Position of a walkthrough's option in the configuration. */
@@ -21,7 +20,8 @@ export interface OptionPlace {
  * @param option of lists that are joined, the walkthrough's own items come first
  */
 export function locateOption(text: string, name: string, option: OptionPath): OptionPlace {
-  const file = readYaml({ text, file: "", hint: "" }, configSchema);
+  // It was checked when the project was opened.
+  const file = readYamlValue(text) as ConfigFile;
   const [key, item, ...rest] = option;
   const own = read(file.walkthroughs[name], key);
   const shared = read(file, key);

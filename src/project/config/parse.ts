@@ -4,9 +4,9 @@ import { onlyKnown } from "../../json/only-known.ts";
 import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import type { ClientCertificateFiles } from "../../record/certificates/client-certificate.ts";
 import { adviseNearest } from "../../sequence/nearest-name.ts";
-import { readYaml, toYamlError } from "../../yaml/read-yaml.ts";
+import { type YamlSource, parseYaml, toYamlError } from "../../yaml/open-yaml.ts";
 import { findClash, findTakenIndex } from "./find-clash.ts";
-import { configSchema } from "./schema.ts";
+import { isPlainConfig } from "./plain-config.ts";
 import type {
   ConfigFile,
   IndexSettings,
@@ -85,10 +85,11 @@ export type WalkthroughConfig = Omit<
  * @param file its absolute path, from whose folder the paths in it start
  * @throws UserError that names the line, the key, and what was expected there
  */
-export function parseConfig(text: string, file: string): Config {
+export async function parseConfig(text: string, file: string): Promise<Config> {
   const hint = "Run `wirewalk help KEY` for the values of a key.";
   const source = { text, file, hint };
-  const parsed = readYaml(source, configSchema);
+  const value = parseYaml(source);
+  const parsed = isPlainConfig(value) ? value : await checkConfig(source, value);
   for (const [name, { beginsLike }] of Object.entries(parsed.walkthroughs)) {
     if (beginsLike === undefined || (beginsLike !== name && Object.hasOwn(parsed.walkthroughs, beginsLike))) continue;
     const others = Object.keys(parsed.walkthroughs).filter((other) => other !== name);
@@ -101,6 +102,15 @@ export function parseConfig(text: string, file: string): Config {
   const taken = findTakenIndex(config);
   if (taken !== undefined) throw toYamlError(source, ["index"], taken);
   return config;
+}
+
+/** Most files are valid, and loading the schema takes longer than the rest. */
+async function checkConfig(source: YamlSource, value: unknown): Promise<ConfigFile> {
+  const [{ checkYaml }, { configSchema }] = await Promise.all([
+    import("../../yaml/read-yaml.ts"),
+    import("./schema.ts"),
+  ]);
+  return checkYaml(source, value, configSchema);
 }
 
 function toConfig(parsed: ConfigFile, file: string): Config {

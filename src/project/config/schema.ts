@@ -2,15 +2,14 @@ import * as z from "zod/mini";
 
 import { SAMPLE_LANGUAGES } from "../../export/samples/languages.ts";
 import { annotate } from "../../json/annotate.ts";
-import { LINK_PLACES, findUnknownPlaces } from "../../openapi/fill-link.ts";
+import { LINK_PLACES } from "../../openapi/fill-link.ts";
 import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import { DEFAULT_TARGET, TARGET_NAMES } from "../../page/dialects/targets.ts";
 import { PAGE_PARTS } from "../../page/page-parts.ts";
 import { listOwnLocales } from "../../page/templates.ts";
 import { MATCH_PARTS } from "../../replay/match-rules.ts";
-import { isDeviceName } from "../../shapes/is-device-name.ts";
-import { type ExchangeRule, createSelector } from "../../trace/choose/choice.ts";
 import { FIELD_NAMES, describeField } from "../../trace/choose/condition.ts";
+import { type OwnKeys, UNUSED, hasKnownPlaces, isFilename, isPattern, isRule } from "./rules.ts";
 import type { ConfigFile, RecordingSettings } from "./types.ts";
 
 /** `wirewalk.config.yaml`, and the source of schemas/config.schema.json. Unknown keys are refused: they are typing errors. */
@@ -68,14 +67,6 @@ const rule = z.union(
   { error: "expected one of header, pointer, pattern" },
 );
 
-function isPattern(source: string): boolean {
-  try {
-    return new RegExp(source, "gu").flags === "gu";
-  } catch {
-    return false;
-  }
-}
-
 const redact = annotate(
   z.strictObject({
     secretEnv: annotate(z.exactOptional(z.array(text)), "Environment variables whose values are secrets."),
@@ -129,27 +120,18 @@ const exchangeRule = z.union(
     annotate(
       z
         .strictObject(Object.fromEntries(FIELD_NAMES.map((name) => [name, annotate(ruleValues, describeField(name))])))
-        .check(z.refine((rule) => isRule(rule as ExchangeRule), { message: NO_RULE })),
+        .check(z.refine(isRule, { message: NO_RULE })),
       { id: "ExchangeRule" },
     ),
   ],
   { error: `expected a condition like path=/v1/**, or a mapping of ${FIELD_NAMES.join(", ")}` },
 );
 
-function isRule(rule: ExchangeRule): boolean {
-  try {
-    createSelector({ only: [rule] });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const link = text.check(
   z.regex(/^(?:https?:\/\/|\.{0,2}\/|#)\S+$/i, {
     error: "expected a URL, such as https://docs.example.com/#/{tag}/{operationId}",
   }),
-  z.refine((template) => findUnknownPlaces(template).length === 0, {
+  z.refine(hasKnownPlaces, {
     message: `has an unknown placeholder; known: ${LINK_PLACES.map((name) => `{${name}}`).join(", ")}`,
   }),
 );
@@ -229,10 +211,7 @@ const recording = {
     "Whether to redirect all connections of the command to the recorder; it needs no proxy settings (Linux). Default: false",
   ),
   bodyLimit: annotate(z.exactOptional(z.int().check(z.gte(0))), "Truncate longer bodies, in bytes. Default: 1048576"),
-};
-
-/** Keys of the settings above. */
-export const RECORDING_KEYS = Object.keys(recording) as readonly (keyof RecordingSettings)[];
+} satisfies Record<keyof RecordingSettings, z.ZodMiniType>;
 
 const pagePart = z.enum(PAGE_PARTS, { error: `expected one of ${PAGE_PARTS.join(", ")}` });
 
@@ -347,50 +326,6 @@ const shared = {
   ...recording,
 };
 
-/** The keys that a walkthrough has, and those that it must not have because they would be silently ignored. */
-interface UnusedKey {
-  readonly key: "command" | "flow" | keyof RecordingSettings | "clientCertificates" | "cloud" | "inputs";
-  readonly beside: "command" | "flow" | "neither";
-  readonly message: string;
-}
-
-const OF_COMMANDS = {
-  as: "a name of its command",
-  cwd: "a working directory of its command",
-  output: "the key output",
-  listen: "a port to listen on",
-  passthrough: "hosts to pass through",
-  insecure: "insecure hosts",
-  cacert: "authorities",
-  onFailure: "the key onFailure",
-  transparent: "the key transparent",
-  clientCertificates: "client certificates",
-} as const;
-
-const UNUSED: readonly UnusedKey[] = [
-  // All are keys of the table.
-  ...(Object.keys(OF_COMMANDS) as (keyof typeof OF_COMMANDS)[]).flatMap((key): UnusedKey[] => [
-    { key, beside: "flow", message: `has a flow and ${OF_COMMANDS[key]}, which apply to commands only` },
-    { key, beside: "neither", message: `has ${OF_COMMANDS[key]}, but no command that uses them` },
-  ]),
-  ...(["inputs", "cloud"] as const).flatMap((key): UnusedKey[] => [
-    { key, beside: "command", message: `has a command and the key ${key}, which applies to flows only` },
-    { key, beside: "neither", message: `has the key ${key}, which applies to flows only, but no flow` },
-  ]),
-  ...(["env", "bodyLimit"] as const).map((key): UnusedKey => ({
-    key,
-    beside: "neither",
-    message: `has the key ${key}, but neither a flow nor a command`,
-  })),
-];
-
-type OwnKeys = { readonly [Key in UnusedKey["key"]]?: unknown };
-
-function isUnused(own: OwnKeys, { key, beside }: UnusedKey): boolean {
-  if (own[key] === undefined) return false;
-  return beside === "neither" ? own.flow === undefined && own.command === undefined : own[beside] !== undefined;
-}
-
 const walkthrough = annotate(
   z
     .strictObject({
@@ -432,7 +367,7 @@ const walkthrough = annotate(
       z.refine(({ flow, command }) => flow === undefined || command === undefined, {
         message: "has both a flow and a command; remove one",
       }),
-      ...UNUSED.map((row) => z.refine<OwnKeys>((own) => !isUnused(own, row), { message: row.message })),
+      ...UNUSED.map(({ isAbsent, message }) => z.refine<OwnKeys>(isAbsent, { message })),
     ),
   { id: "Walkthrough" },
 );
@@ -478,7 +413,7 @@ export const configSchema = z.strictObject({
         z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
           error: "a name consists of lowercase letters and digits, with hyphens between them",
         }),
-        z.refine((name) => !isDeviceName(name), { error: "Windows has no file of this name; choose another" }),
+        z.refine(isFilename, { error: "Windows has no file of this name; choose another" }),
       ),
       walkthrough,
     ),

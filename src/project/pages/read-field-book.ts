@@ -7,7 +7,7 @@ import { knownAt } from "../../sequence/known-at.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { readText } from "../../trace/files/file.ts";
 import { headerText } from "../../trace/headers.ts";
-import { readYamlValue } from "../../yaml/read-yaml.ts";
+import { readYamlValue } from "../../yaml/open-yaml.ts";
 import type { OpenApiSource } from "../config/types.ts";
 
 /** A field of a recorded body that the description of its API does not have. */

@@ -6,8 +6,8 @@ import { parseConfig } from "../../../src/project/config/parse.ts";
 const FILE = "/project/wirewalk.config.yaml";
 
 describe("a configuration", () => {
-  test("uses the defaults if nothing else is set; paths start from its directory", () => {
-    const { walkthroughs } = parseConfig(
+  test("uses the defaults if nothing else is set; paths start from its directory", async () => {
+    const { walkthroughs } = await parseConfig(
       "locale: ko\nwalkthroughs:\n  b: { flow: x }\n  a: { flow: ./f.ts, locale: en }\n",
       FILE,
     );
@@ -33,8 +33,8 @@ describe("a configuration", () => {
     ]);
   });
 
-  test("one walkthrough may have another target and language than the others; a language may be a file", () => {
-    const { walkthroughs } = parseConfig(
+  test("one walkthrough may have another target and language than the others; a language may be a file", async () => {
+    const { walkthroughs } = await parseConfig(
       "target: gfm\nlocale: texts/fr.yaml\nwalkthroughs:\n  a: { target: myst, locale: ja }\n  b: {}\n",
       FILE,
     );
@@ -119,32 +119,32 @@ describe("a configuration", () => {
       "redact.rules.0: expected one of header, pointer, pattern",
     ],
     ["redact:\n  level: paranoid\nwalkthroughs: {}\n", 2, "redact.level: expected one of standard, strict"],
-  ])("%j is refused at its line and key", (text, line, reason) => {
-    expect(() => parseConfig(text, FILE)).toThrow(`${FILE}, line ${line}: ${reason}`);
+  ])("%j is refused at its line and key", async (text, line, reason) => {
+    await expect(parseConfig(text, FILE)).rejects.toThrow(`${FILE}, line ${line}: ${reason}`);
   });
 
-  test("several pages may come from one trace", () => {
+  test("several pages may come from one trace", async () => {
     const text =
       "walkthroughs:\n  a: { command: [x] }\n  b: { command: [x], trace: traces/a.har }\n  c: { trace: traces/a.har }\n";
-    expect(parseConfig(text, FILE).walkthroughs).toHaveLength(3);
+    expect((await parseConfig(text, FILE)).walkthroughs).toHaveLength(3);
   });
 
-  test("common rules for secrets come before those of a walkthrough", () => {
+  test("common rules for secrets come before those of a walkthrough", async () => {
     const text =
       "redact: { level: strict, secretFile: ../s.txt }\nwalkthroughs:\n  a: { redact: { rules: [{ header: X-A }] } }\n";
-    const { shared, walkthroughs } = parseConfig(text, FILE);
+    const { shared, walkthroughs } = await parseConfig(text, FILE);
     expect(shared.redact).toEqual([{ level: "strict", secretFile: "/s.txt" }]);
     expect(walkthroughs[0]?.redact).toEqual([...shared.redact, { rules: [{ header: "X-A" }] }]);
   });
 
-  test("common rules for examples apply alone, and come before those of a walkthrough", () => {
+  test("common rules for examples apply alone, and come before those of a walkthrough", async () => {
     const text = "volatile: [X-A]\nwalkthroughs:\n  a: { volatile: [/b], fixed: [/c] }\n";
-    const { shared, walkthroughs } = parseConfig(text, FILE);
+    const { shared, walkthroughs } = await parseConfig(text, FILE);
     expect(shared).toEqual({ redact: [], volatile: ["X-A"] });
     expect(walkthroughs[0]).toMatchObject({ volatile: ["X-A", "/b"], fixed: ["/c"] });
   });
 
-  test("templates and labels of a walkthrough come before the common ones, and so do OpenAPI documents, from the directory of the file", () => {
+  test("templates and labels of a walkthrough come before the common ones, and so do OpenAPI documents, from the directory of the file", async () => {
     const text = `paths: ["/a/{b}"]
 labels: { GET /a: All, GET /b: B }
 openapi: all.yaml
@@ -156,7 +156,7 @@ walkthroughs:
     openapi: [own.json, { file: ../x.yaml, server: http://h/v1, title: X }]
   b: { dataFlow: false }
 `;
-    const [a, b] = parseConfig(text, FILE).walkthroughs;
+    const [a, b] = (await parseConfig(text, FILE)).walkthroughs;
     expect(a).toMatchObject({
       paths: ["/c/{d}", "/a/{b}"],
       labels: { "GET /a": "Own", "GET /b": "B" },
@@ -181,32 +181,32 @@ walkthroughs:
     ],
     ["paths: [a/b]\nwalkthroughs: {}", "line 1: paths.0: expected a path that begins with a slash"],
     ["labels: [a]\nwalkthroughs: {}", "line 1: labels: expected a mapping"],
-  ])("%j is refused", (text, reason) => {
-    expect(() => parseConfig(text, FILE)).toThrow(reason);
+  ])("%j is refused", async (text, reason) => {
+    await expect(parseConfig(text, FILE)).rejects.toThrow(reason);
   });
 
-  test("a walkthrough begins like another one, whose trace, page and title are known", () => {
+  test("a walkthrough begins like another one, whose trace, page and title are known", async () => {
     const text = "walkthroughs:\n  list: { title: List }\n  add: { beginsLike: list }\n";
-    const [, add] = parseConfig(text, FILE).walkthroughs;
+    const [, add] = (await parseConfig(text, FILE)).walkthroughs;
     const expected = { name: "list", title: "List", trace: "/project/traces/list.har", page: "/project/docs/list.md" };
     expect(add?.beginsLike).toEqual(expected);
   });
 
-  test.each(["nobody", "add", "constructor"])("it does not begin like %s", (name) => {
+  test.each(["nobody", "add", "constructor"])("it does not begin like %s", async (name) => {
     const text = `walkthroughs:\n  list: {}\n  add:\n    beginsLike: ${name}\n`;
     const reason = `line 4: walkthroughs.add.beginsLike: "${name}" is not another walkthrough.`;
-    expect(() => parseConfig(text, FILE)).toThrow(reason);
+    await expect(parseConfig(text, FILE)).rejects.toThrow(reason);
   });
 
-  test("the name of the walkthrough to begin like may be misspelled", () => {
+  test("the name of the walkthrough to begin like may be misspelled", async () => {
     const text = "walkthroughs:\n  list: {}\n  add: { beginsLike: lists }\n";
     const reason = 'line 3: walkthroughs.add.beginsLike: "lists" is not another walkthrough. Did you mean "list"?';
-    expect(() => parseConfig(text, FILE)).toThrow(reason);
+    await expect(parseConfig(text, FILE)).rejects.toThrow(reason);
   });
 
-  test("the first one that `init` writes is valid", () => {
+  test("the first one that `init` writes is valid", async () => {
     const text = formatFirstConfig({ name: "image-list", command: ["openstack", "image", "list"], locale: "ko" });
-    const [walkthrough] = parseConfig(text, FILE).walkthroughs;
+    const [walkthrough] = (await parseConfig(text, FILE)).walkthroughs;
     expect(walkthrough).toMatchObject({
       command: ["openstack", "image", "list"],
       title: "openstack image list",

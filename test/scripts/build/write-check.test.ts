@@ -44,7 +44,7 @@ test("it reports the same for a trace with one odd value as the schema", () => {
 
 test("an unknown part of a schema is refused", () => {
   expect(() => writeCheck(z.object({ a: z.date() }))).toThrow('the type "date"');
-  expect(() => writeCheck(z.string().check(z.minLength(1)))).toThrow('The rule "min_length"');
+  expect(() => writeCheck(z.string().check(z.maxLength(1)))).toThrow('The rule "max_length"');
 });
 
 interface Place {

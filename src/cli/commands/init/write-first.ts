@@ -36,7 +36,7 @@ export async function writeFirst(
   const above = existing === undefined ? await findProject("..") : undefined;
   const content = existing === undefined ? formatFirstConfig(walkthrough) : addWalkthrough(existing, walkthrough);
   // A name given by the user may not be valid.
-  parseConfig(content, resolve(CONFIG_FILE));
+  await parseConfig(content, resolve(CONFIG_FILE));
   if (from !== undefined && taken?.isForeign === true) await takeOver(from, target, io);
   await writeFileAtomically(CONFIG_FILE, content);
   if (above !== undefined) tell(io, `In this directory it replaces ${near(above.file)}, which is no longer read.`);
