@@ -42,7 +42,7 @@ function describeUnclaimed({ file, pictures }: UnclaimedPage): Outcome {
   const renamed = near(join(dirname(file), `NEW-NAME${extname(file)}`));
   const move = `If its walkthrough was renamed, \`mv ${quoteShellWord(page)} ${quoteShellWord(renamed)}\` and render: your text stays.`;
   const also = pictures.length === 0 ? "" : ` In both cases, delete its images: ${pictures.map(near).join(", ")}.`;
-  const remark = `${page} has generated regions that no walkthrough updates. ${move} If its walkthrough was removed, delete it.${also}`;
+  const remark = `${page} has generated regions that no walkthrough updates. ${move} If its walkthrough was removed, delete it.${also} If you rendered it from a trace alone, keep it.`;
   return { exitCode: 0, text, remarks: [remark], details: [remark] };
 }
 
