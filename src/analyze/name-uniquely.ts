@@ -1,5 +1,6 @@
 import { onlyKnown } from "../json/only-known.ts";
 import { escapePattern } from "../sequence/escape-pattern.ts";
+import { matchParts } from "../sequence/match-parts.ts";
 import { textAt } from "../sequence/text-at.ts";
 import { decodeComponent } from "../trace/decode-component.ts";
 import { splitPath, toAddress } from "../trace/names/address.ts";
@@ -103,6 +104,8 @@ function replaceEach(text: string, pattern: RegExp, replace: (found: string, ind
 /** @param template `{name}.json` @param sent `report.json` */
 function renamePart(template: string, sent: string, take: TakeName): string {
   if (!template.includes("{") || template === sent) return template;
+  const [, whole] = matchParts(/^\{(\w+)\}$/, template);
+  if (whole !== undefined) return `{${take(whole, decodeComponent(sent))}}`;
   const parts = template.split(/\{(\w+)\}/);
   const pattern = parts.map((part, index) => (index % 2 === 0 ? escapePattern(part) : "(.*?)")).join("");
   const values = new RegExp(`^${pattern}$`, "s").exec(sent)?.slice(1);

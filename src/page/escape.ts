@@ -73,22 +73,27 @@ export function encodeAddress(url: string): string {
  * @param indent columns that every line moves to the right; empty lines stay empty
  */
 export function toFence(lines: readonly string[], info: string, indent: number): string {
-  const text = lines.join("\n");
+  const space = " ".repeat(indent);
+  const text = lines.join(`\n${space}`);
   const hasDirective = text.includes("-8<-") || CRITIC.test(text);
-  return writeFence(hasDirective ? lines.map(breakDirectives).join("\n") : text, info, indent);
+  // A break within a line would leave its rest outside of the columns.
+  if (hasDirective || lines.some((line) => line.includes("\n")))
+    return writeFence(lines.map(breakDirectives).join("\n"), info, indent);
+  return enclose(space + text, info, space);
 }
 
 /** The same of text that is ready to be shown. */
 export function writeFence(text: string, info: string, indent = 0): string {
   const space = " ".repeat(indent);
-  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  const body = indentLines(text, space);
-  return `${space}${fence}${info}\n${body}\n${space}${fence}`;
+  return enclose(space + text.replaceAll("\n", `\n${space}`), info, space);
 }
 
-function indentLines(text: string, space: string): string {
-  const indented = space + text.replaceAll("\n", `\n${space}`);
-  return /^\n|\n\n|\n$/.test(text) ? indented.replaceAll(/^ +$/gm, "") : indented;
+/** @param indented lines that are in their columns; of an empty one nothing stays */
+function enclose(indented: string, info: string, space: string): string {
+  const fence = "`".repeat(Math.max(3, longestRun(indented) + 1));
+  const hasEmpty =
+    indented.startsWith(`${space}\n`) || indented.includes(`\n${space}\n`) || indented.endsWith(`\n${space}`);
+  return `${space}${fence}${info}\n${hasEmpty ? indented.replaceAll(/^ +$/gm, "") : indented}\n${space}${fence}`;
 }
 
 /** What looks like a directive is broken by an invisible space: a snippet line would inline a file even inside a fence. */

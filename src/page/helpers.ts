@@ -80,7 +80,19 @@ const placing = {
   },
   /** `{{#chunks sections}}…{{/chunks}}`: `each`, but one at a time; Handlebars' own `each` first collects all items. */
   chunks(items: Iterable<unknown>, { fn }: BlockOptions): string {
-    return Array.from(items, (item) => fn(item)).join("");
+    const joined: string[] = [];
+    let waiting: string[] = [];
+    let length = 0;
+    for (const item of items) {
+      const text = fn(item);
+      waiting.push(text);
+      length += text.length;
+      if (length < LARGE) continue;
+      joined.push(waiting.join(""));
+      waiting = [];
+      length = 0;
+    }
+    return joined.join("") + waiting.join("");
   },
   /** `{{say "omitted" from=from}}`: a text of the locale with its values, which are already escaped. */
   say(name: string, { hash, data }: SayOptions): string {
@@ -89,6 +101,9 @@ const placing = {
     return text;
   },
 };
+
+/** Characters. A text of this length is never moved by the collector, which otherwise copies all sections of a long page twice. */
+const LARGE = 1 << 18;
 
 /** Arguments by name, as templates give them: `indent=4`. */
 type Hash = Readonly<Record<string, string | number>>;

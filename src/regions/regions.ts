@@ -37,7 +37,7 @@ export function nameRegion({ step, part }: RegionId): string {
 /** Checksum that notices an edit, but neither other line ends, nor blanks at the end of lines, nor blank lines around. */
 export function sumRegion(text: string): string {
   // Most texts are as they should be; making lines of them would take most of the time of a page.
-  const isTidy = !text.includes("\r") && !text.includes(" \n") && !text.includes("\t\n") && text.trimEnd() === text;
+  const isTidy = !text.includes("\r") && !hasBlankAtEnd(text) && text.trimEnd() === text;
   const tidy = isTidy
     ? text
     : text
@@ -46,6 +46,17 @@ export function sumRegion(text: string): string {
         .join("\n");
   return hash("sha256", trimBlankLines(tidy), "base64url").slice(0, 10);
 }
+
+/** Whether a space or a tab precedes a line feed. Of a text with many spaces, a search for both characters takes ten times as long. */
+function hasBlankAtEnd(text: string): boolean {
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
+    const before = text.charCodeAt(end - 1);
+    if (before === SPACE || before === TAB) return true;
+  }
+  return false;
+}
+
+const [SPACE, TAB] = [0x20, 0x09];
 
 /** Without the line feeds around it. */
 function trimBlankLines(text: string): string {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { escapeQuoted, escapeText, toCodeSpan, toFence, toLink } from "../../src/page/escape.ts";
+import { escapeQuoted, escapeText, toCodeSpan, toFence, writeFence, toLink } from "../../src/page/escape.ts";
 import { quoteShellWord } from "../../src/sequence/shell-word.ts";
 import { hostileTexts } from "./hostile-strings.ts";
 
@@ -73,6 +73,17 @@ describe("fences", () => {
 
   test("empty lines stay empty, the others are indented", () => {
     expect(toFence(["a", "", "  b"], "json", 2)).toBe("  ```json\n  a\n\n    b\n  ```");
+  });
+
+  test.each([
+    [["", "a"], "\n\n  a\n"],
+    [["a", ""], "\n  a\n\n"],
+    [["a", "", "", "b"], "\n  a\n\n\n  b\n"],
+    [["", ""], "\n\n\n"],
+    [["{", "    ", "}"], "\n  {\n      \n  }\n"],
+  ])("the lines %j are in their columns, without blanks in empty ones", (lines, code) => {
+    expect(toFence(lines, "json", 2)).toBe(`  \`\`\`json${code}  \`\`\``);
+    expect(writeFence(lines.join("\n"), "json", 2)).toBe(toFence(lines, "json", 2));
   });
 
   test.each(['--8<-- "/etc/passwd"', "  ---8<--- 'x'", "--8<--"])(

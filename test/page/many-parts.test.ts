@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { analyze } from "../../src/analyze/analyze.ts";
 import type { Walkthrough } from "../../src/analyze/types.ts";
 import { toDiagrams } from "../../src/diagram/diagrams.ts";
+import { findDialect } from "../../src/page/dialects/targets.ts";
+import { createHelpers } from "../../src/page/helpers.ts";
 import { layOut } from "../../src/walkthrough.ts";
 import { aTrace, anEntry } from "../analyze/an-entry.ts";
 
@@ -50,4 +52,19 @@ async function countReads(things: number, diagram: "mermaid" | "svg"): Promise<n
 
 test.each(["mermaid", "svg"] as const)("twice as many exchanges take twice the work, as %s", async (diagram) => {
   expect(await countReads(800, diagram)).toBeLessThan((await countReads(400, diagram)) * 2.2);
+});
+
+test("sections of any length are joined in their order", () => {
+  const helpers = createHelpers(findDialect("mkdocs"));
+  const texts = [
+    "a",
+    "b".repeat(300_000),
+    "",
+    "c",
+    ...Array.from({ length: 3000 }, (_, index) => `${index} `.repeat(60)),
+    "d",
+  ];
+  const joined = helpers.chunks(texts, { hash: {}, fn: String });
+  // Shown whole, they would fill the screen.
+  expect(joined === texts.join("")).toBe(true);
 });

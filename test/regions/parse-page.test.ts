@@ -123,6 +123,8 @@ test("the pieces of a page are the page, byte for byte", () => {
 
 test("the checksum depends on words, but not on line endings or trailing blanks", () => {
   expect(sumRegion("a \r\nb\t\n\n")).toBe(sumRegion("\na\nb"));
+  expect(sumRegion("a\nb \nc")).toBe(sumRegion("a\nb\nc"));
+  expect(sumRegion("\t\na\nb")).toBe(sumRegion("a\nb"));
   expect(sumRegion("a\nb")).not.toBe(sumRegion("a\n b"));
   expect(sumRegion("a\n\nb")).not.toBe(sumRegion("a\nb"));
   expect(sumRegion("a")).toMatch(/^[\w-]{10}$/);
