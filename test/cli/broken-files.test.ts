@@ -146,6 +146,30 @@ test.each([
   expect((await readTrace(`${file}.out`)).log.entries).toHaveLength(3);
 });
 
+test.each([
+  ["every exchange is damaged", TEXT.replaceAll('"method": "GET"', '"method": "G\0T"')],
+  ["the file ends in its head", TEXT.slice(0, 30)],
+  ["each line is a document", trace.log.entries.map((one) => JSON.stringify(one)).join("\n")],
+])("if %s, nothing is saved, and nobody is sent to `recover`", async (_, content) => {
+  const file = await write(content);
+  expect((await runCli(["show", file])).stderr).not.toContain("wirewalk recover");
+  expect(await runCli(["show", file, "--partial"])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("contains no complete exchange"),
+  });
+  expect((await runCli(["recover", file, "-o", `${file}.out`])).exitCode).toBe(2);
+  expect(existsSync(`${file}.out`)).toBe(false);
+});
+
+test.each([
+  ["UTF-16 with half a character", Buffer.from(TEXT.replace("second", "sec\ud800ond"), "utf16le")],
+  ["two byte order marks", Buffer.from(`\uFEFF\uFEFF${TEXT}`)],
+  ["two byte order marks, UTF-16", Buffer.from(`\uFEFF\uFEFF${TEXT}`, "utf16le")],
+])("a file with %s is read", async (_, content) => {
+  const { exitCode, stdout, stderr } = await runCli(["show", await write(content)]);
+  expect([exitCode, stdout, stderr]).toEqual([0, expect.stringContaining("3 exchanges"), ""]);
+});
+
 test("if an entry is nested too deeply to read, the others are shown and saved", async () => {
   const deep = `{"_x": ${"[".repeat(100_000)}${"]".repeat(100_000)}, `;
   const file = await write(TEXT.replace('{\n        "startedDateTime"', () => `${deep}"startedDateTime"`));

@@ -1,12 +1,13 @@
 /**
- * UTF-16 text with or without a byte order mark, as PowerShell redirects and Windows tools write it; undefined for other bytes. Without a
+ * UTF-16 text with or without a byte order mark, as PowerShell redirects and Windows tools write it; undefined for other bytes, which half of a character
+ * is if `fatal`. Without a
  * mark it is recognized by its NULs: in ASCII text, every second byte of UTF-16 is NUL.
  */
-export function decodeUtf16(bytes: Buffer): string | undefined {
+export function decodeUtf16(bytes: Buffer, { fatal } = { fatal: true }): string | undefined {
   const charset = charsetOf(bytes);
   if (charset === undefined) return undefined;
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes.subarray(0, endOfWhole(bytes, charset)));
+    return new TextDecoder(charset, { fatal }).decode(bytes.subarray(0, endOfWhole(bytes, charset)));
   } catch {
     return undefined;
   }

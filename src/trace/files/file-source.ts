@@ -62,14 +62,16 @@ export function sourceOfBytes(content: Uint8Array, name: string): TextSource {
 }
 
 function sourceOfShort(bytes: Buffer, name: string): TextSource {
-  return sourceOfText(withoutMark(decodeUtf16(bytes) ?? bytes.toString("utf8")), name);
+  // Half a character, where a program cut a body, does not make it text of another encoding.
+  return sourceOfText(withoutMarks(decodeUtf16(bytes, { fatal: false }) ?? bytes.toString("utf8")), name);
 }
 
 /** Bytes. */
 const SHORT = 1 << 24;
 
-function withoutMark(text: string): string {
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+/** A program that adds one to a text which has one makes two. */
+function withoutMarks(text: string): string {
+  return text.replace(/^\uFEFF{1,4}/, "");
 }
 
 /**
@@ -128,12 +130,18 @@ function sourceOfReader({
 }: Omit<Bytes, "start" | "end"> & { readonly size: number }): TextSource {
   const beginning = read(Buffer.alloc(Math.min(size, 64)), 0);
   const charset = charsetOf(beginning);
-  const hasMark = beginning.subarray(0, 3).equals(MARK);
-  if (charset === undefined)
-    return sourceOfUtf8({ name, read, start: hasMark ? MARK.length : 0, end: size, block, drops });
+  if (charset === undefined) return sourceOfUtf8({ name, read, start: endOfMarks(beginning), end: size, block, drops });
   const start = beginning[0] === 0 || beginning[1] === 0 ? 0 : 2;
   return sourceOfUtf16({ name, read, start, end: size, block, drops }, charset);
 }
+
+function endOfMarks(beginning: Buffer): number {
+  let end = 0;
+  while (end < MOST_MARKS * MARK.length && beginning.subarray(end, end + MARK.length).equals(MARK)) end += MARK.length;
+  return end;
+}
+
+const MOST_MARKS = 4;
 
 const BLOCK = 1 << 20;
 const MARK = Buffer.from("\uFEFF");

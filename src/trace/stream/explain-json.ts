@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import { findJsonError } from "./find-json-error.ts";
 import { locateEntries } from "./locate-entries.ts";
 import { locateOffset } from "./locate-offset.ts";
+import { NumberList } from "./number-list.ts";
 import type { TextSource } from "./text-source.ts";
 
 /**
@@ -9,8 +10,7 @@ import type { TextSource } from "./text-source.ts";
  * text, which may be a secret.
  */
 export function explainJson(source: TextSource): UserError {
-  const beginning = beginningOf(source);
-  return explain(source, beginning.startsWith("{") ? RECOVER : AGAIN);
+  return explain(source, hasEntries(source) ? RECOVER : AGAIN);
 }
 
 /** The same of a file that `recover` cannot help with. */
@@ -37,6 +37,29 @@ function explain(source: TextSource, hint: string): UserError {
   const { line, column } = locateOffset(source, findJsonError(source));
   return new UserError(`Trace "${name}" is not valid JSON (line ${line}, column ${column}).`, { hint });
 }
+
+/** Whether there is any exchange that can be recovered. */
+function hasEntries(source: TextSource): boolean {
+  const { entries = NONE } = locateEntries(source);
+  for (let index = 0; index < entries.length; index += 2)
+    if (isReadable(source, entries.at(index), entries.at(index + 1))) return true;
+  return false;
+}
+
+const NONE = new NumberList();
+
+function isReadable(source: TextSource, start: number, end: number): boolean {
+  if (end - start > LONGEST_TRIED) return true;
+  try {
+    JSON.parse(source.text(start, end));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Units of an entry that is parsed for a hint. */
+const LONGEST_TRIED = 1 << 24;
 
 function beginningOf(source: TextSource): string {
   return source.text(0, Math.min(source.length, BEGINNING)).replace(/^[\s\uFEFF]+/, "");

@@ -60,7 +60,8 @@ export function readSource(source: TextSource, options: ReadOptions = {}): Trace
   refuseNewerFormat(har, source.name);
   const entries = isPartial ? keepReadable(source, located, har) : located.entries;
   if (located.tooDeep >= 0 && entries?.length === 0) throw refuseDepth(source, located.tooDeep);
-  if (isPartial && !located.isWhole && entries?.length === 0) throw explainNone(source);
+  const isEmptied = entries?.length === 0 && (located.entries?.length ?? 0) > 0;
+  if (isPartial && (!located.isWhole || isEmptied) && entries?.length === 0) throw explainNone(source);
   if (entries === undefined || !isObject(har) || !isObject(har["log"])) return checkHar(har, source.name, remarks);
   const unreadable = ((located.entries?.length ?? 0) - entries.length) / 2;
   noteLeftOut(har["log"], unreadable, ["that cannot be read is", "that cannot be read are"]);
