@@ -1,5 +1,6 @@
 import { readGrpcStatus } from "../trace/bodies/grpc-status.ts";
 import type { Entry, ExchangeError } from "../trace/model/types.ts";
+import { nameClosing } from "../trace/names/name-closing.ts";
 import { nameFailure } from "../trace/names/name-failure.ts";
 import type { Event } from "./event-order.ts";
 import { toReason } from "./reason.ts";
@@ -51,7 +52,9 @@ function labelOutcome(entry: Entry): string {
   const status = `${response.status} ${toReason(response.status, response.statusText)}`.trim();
   const grpc = readGrpcStatus(response);
   const call = grpc === undefined || grpc === "0 OK" ? "" : `, grpc-status ${grpc}`;
-  return `Response: ${status}${call}${_error ? `, then ${describeError(_error)}` : ""}`;
+  const closing = nameClosing(entry);
+  const closed = closing === undefined ? "" : `, closed with ${closing.slice(0, LONGEST_MESSAGE)}`;
+  return `Response: ${status}${call}${closed}${_error ? `, then ${describeError(_error)}` : ""}`;
 }
 
 /** Longest message on an arrow, in characters; the page has the full message. */

@@ -1,3 +1,4 @@
+import { readErrorMessage } from "../trace/bodies/error-message.ts";
 import { isSameRequest } from "./groups/tries.ts";
 import { nameOutcome } from "./outcome.ts";
 import { listRequestIds } from "./request-ids.ts";
@@ -15,10 +16,25 @@ export function describeFirstFailure({ steps }: Walkthrough): string | undefined
   return `First failure: (${response.number}) ${request.method} ${request.path} ${nameOutcome(failed)}${when}${again}`;
 }
 
-/** Request ids by which the operators of the service find the first failure: `x-request-id: 4f1c…`, one a line. */
+/**
+ * What the server says about the first failure, and request ids by which the operators of the service find it:
+ * `x-request-id: 4f1c…`, one a line.
+ */
 export function listIdsOfFirstFailure({ steps }: Walkthrough): readonly string[] {
   const failed = findFirstFailure(steps);
   if (failed === undefined) return [];
+  const message = sayWhy(failed);
+  const said = message === undefined ? [] : [`"${message}"`];
+  return said.concat(listIds(failed));
+}
+
+function sayWhy({ response: { headers, trailers, body, closed, status, grpcStatus } }: Step): string | undefined {
+  if (closed !== undefined) return closed.replace(/^\d+ ?/, "") || undefined;
+  if (status < 400 && grpcStatus === undefined) return undefined;
+  return readErrorMessage({ headers, trailers, body: body.kind === "json" || body.kind === "text" ? body.text : "" });
+}
+
+function listIds(failed: Step): readonly string[] {
   return listRequestIds(failed.request, failed.response).map(({ name, value }) => `${name}: ${value}`);
 }
 

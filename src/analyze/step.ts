@@ -5,6 +5,7 @@ import { readGrpcStatus } from "../trace/bodies/grpc-status.ts";
 import type { CallTypes, MessageTypes } from "../trace/bodies/message-types.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Entry, Header } from "../trace/model/types.ts";
+import { nameClosing } from "../trace/names/name-closing.ts";
 import { nameFailure } from "../trace/names/name-failure.ts";
 import type { NamedExchange } from "./arrows.ts";
 import { viewRequestBody, viewResponseBody } from "./body-view.ts";
@@ -75,6 +76,7 @@ function viewResponse(entry: Entry, number: number, types: CallTypes | undefined
     body: viewResponseBody(entry, types),
     ...onlyKnown({ trailers: response._trailers?.map(viewHeader), grpcStatus: readGrpcStatus(response) }),
     ...onlyKnown({ error: _error && { code: _error.code, message: _error.message } }),
+    ...onlyKnown({ closed: nameClosing(entry) }),
     ...onlyIf(nameFailure(entry) !== undefined, { failed: true }),
   };
 }

@@ -126,6 +126,8 @@ export interface ResponseView {
   /** How a call of gRPC ended: `7 PERMISSION_DENIED`. */
   readonly grpcStatus?: string;
   readonly error?: { readonly code: string; readonly message: string };
+  /** For a WebSocket that did not end normally, code and reason: `1011 subscription store unavailable`. */
+  readonly closed?: string;
   /** Set if no complete response arrived, or one that reports a failure: 4xx, 5xx, or a gRPC status other than 0. */
   readonly failed?: true;
 }

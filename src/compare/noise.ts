@@ -350,7 +350,7 @@ const VOLATILE_OR_NUMBER = new RegExp(`${ANY.source}|${WHOLE_NUMBER.source}`, "g
 
 /** Headers whose values are not part of the API, although their presence is. */
 const VOLATILE_HEADERS =
-  /^(?:date|age|expires|last-modified|etag|if-none-match|if-modified-since|if-match|if-range|tracestate|x-b3-(?:parent)?spanid|server-timing|x-timer|x-(?:amz|goog)-date|(?:x-)?(?:[a-z0-9]+-)*(?:runtime|response-time|request-time|service-time|latency|duration|elapsed|timestamp|nonce)(?:-?ms)?|(?:x-)?(?:idempotency-key|(?:csrf|xsrf)-?token)|.*(?:request|trace|span|correlation|transaction)-?id|(?:x-)?ratelimit-(?:remaining|reset|used)(?:-[a-z]+)?)$/i;
+  /^(?:date|age|expires|last-modified|etag|if-none-match|if-modified-since|if-match|if-range|tracestate|x-b3-(?:parent)?spanid|server-timing|x-timer|x-(?:amz|goog)-date|(?:x-)?(?:[a-z0-9]+-)*(?:runtime|response-time|request-time|service-time|latency|duration|elapsed|timestamp|nonce)(?:-?ms)?|sec-websocket-(?:key|accept)|(?:x-)?(?:idempotency-key|(?:csrf|xsrf)-?token)|.*(?:request|trace|span|correlation|transaction)-?id|(?:x-)?ratelimit-(?:remaining|reset|used)(?:-[a-z]+)?)$/i;
 const FRAMING_HEADERS =
   /^(?:content-length|content-encoding|transfer-encoding|connection|proxy-connection|keep-alive)$/i;
 const CACHE_HEADERS =

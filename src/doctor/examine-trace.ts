@@ -1,10 +1,13 @@
 import { bodyText } from "../trace/bodies/body-text.ts";
 import { describeMissing, isBrokenOff, listMissing } from "../trace/missing.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
+import { findBrokenBodies } from "./clues/broken-bodies.ts";
 import { findClocksOff } from "./clues/clocks.ts";
 import { findDeadAddresses, findEndingCertificates, findSlowNames } from "./clues/connections.ts";
 import { findExpiredTokens } from "./clues/expired-tokens.ts";
+import { findFailedResponses } from "./clues/failed-responses.ts";
 import { findTokens } from "./clues/find-tokens.ts";
+import { findLoops } from "./clues/loops.ts";
 import { type NumberedCall, numberCalls } from "./clues/numbered-call.ts";
 import { findRetryStorms } from "./clues/retry-storms.ts";
 import type { Finding } from "./finding.ts";
@@ -17,7 +20,10 @@ export function examineTrace(trace: Trace): readonly Finding[] {
     ...findForeignTokens(calls),
     ...findUnaskedHosts(trace.log.entries),
     ...findFailures(calls),
+    ...findFailedResponses(calls),
     ...findRetryStorms(calls),
+    ...findLoops(calls),
+    ...findBrokenBodies(calls),
     ...findExpiredTokens(calls),
     ...findClocksOff(calls),
     ...findEndingCertificates(calls),
@@ -102,6 +108,22 @@ const hostsIn = (text: string): readonly string[] =>
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");
 
+const UNREACHABLE = "Check whether the server can be reached from here.";
+
+const ERROR_HINTS: readonly (readonly [code: RegExp, hint: string])[] = [
+  [/EXPIRED/, "Renew the server's certificate; if it is current, check the clock of this machine."],
+  [/ALTNAME/, "Use a name that the server's certificate has, or check whether this is the right server."],
+  [/CERT|SELF_SIGNED/, "Pass the server's CA certificate with --cacert."],
+  [/^CLIENT_GONE$/, "The client gave up: it may have a timeout that is too short for this response."],
+  [
+    /^SERVER_CLOSED$/,
+    "Look in the log of the server: it accepted the connection, and may have crashed or refused the request.",
+  ],
+  [/^NOT_HTTP$/, "Check the port: it may be that of TLS, HTTP/2 only, or another protocol."],
+  [/NOTFOUND|EAI_AGAIN/, "Check the name of the server, and the name servers of this machine."],
+  [/REFUSED/, "Check whether the server is running, and on which port."],
+];
+
 /** Certificates that were not accepted, by us or by the program, show as failures of connections. */
 function findFailures(calls: readonly NumberedCall[]): readonly Finding[] {
   return calls
@@ -110,8 +132,6 @@ function findFailures(calls: readonly NumberedCall[]): readonly Finding[] {
       subject: "failure",
       state: "warning",
       text: `${name} had no complete response: ${entry._error?.code} while in phase "${entry._error?.phase}"`,
-      hint: /CERT|SELF_SIGNED/.test(entry._error?.code ?? "")
-        ? "Pass the server's CA certificate with --cacert."
-        : "Check whether the server can be reached from here.",
+      hint: ERROR_HINTS.find(([code]) => code.test(entry._error?.code ?? ""))?.[1] ?? UNREACHABLE,
     }));
 }

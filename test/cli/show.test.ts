@@ -19,7 +19,7 @@ describe("wirewalk show", () => {
       ].join("\n"),
     );
     expect(stdout).toMatch(
-      /^Recorded 2026-11-23 00:00:00 UTC\.\nFirst failure: \(4\) POST \/v2\/images 403, 0\.0 s after start\.\n\n/,
+      /^Recorded 2026-11-23 00:00:00 UTC\.\nFirst failure: \(4\) POST \/v2\/images 403, 0\.0 s after start\.\n {2}"no"\n\n/,
     );
   });
 

@@ -29,6 +29,9 @@ const textsOf = (...parts: readonly Parts[]): readonly string[] =>
     .filter(({ state }) => state === "warning")
     .map(({ subject, text }) => `${subject}: ${text}`);
 
+const retriesOf = (...parts: readonly Parts[]): readonly string[] =>
+  textsOf(...parts).filter((text) => text.startsWith("retries: "));
+
 describe("clocks", () => {
   test.each([
     [3_600_000, "clock: the clock of cloud is 1 h ahead of that of the machine that recorded"],
@@ -85,23 +88,23 @@ describe("retries", () => {
     Array.from({ length: count }, (_, index) => ({ at: index * every, status: 503, gets }));
 
   test("failures within one second do not take 0 s", () => {
-    expect(textsOf(...tries(5, 20))).toEqual([
+    expect(retriesOf(...tries(5, 20))).toEqual([
       "retries: (1)-(2) GET http://cloud/ failed 5 times in less than 1 s (503), up to (10)",
     ]);
   });
 
   test("five failures in a row are a storm, and so are two against Retry-After", () => {
-    expect(textsOf(...tries(5, 200))).toEqual([
+    expect(retriesOf(...tries(5, 200))).toEqual([
       "retries: (1)-(2) GET http://cloud/ failed 5 times in 1 s (503), up to (10)",
     ]);
-    expect(textsOf(...tries(2, 200, { "Retry-After": "30" }))).toEqual([
+    expect(retriesOf(...tries(2, 200, { "Retry-After": "30" }))).toEqual([
       "retries: (1)-(2) GET http://cloud/ failed 2 times in less than 1 s (503), up to (4); Retry-After was 30 s",
     ]);
   });
 
   test("a client that waits is not a storm", () => {
-    expect(textsOf(...tries(5, 10_000))).toEqual([]);
-    expect(textsOf(...tries(2, 31_000, { "Retry-After": "30" }))).toEqual([]);
+    expect(retriesOf(...tries(5, 10_000))).toEqual([]);
+    expect(retriesOf(...tries(2, 31_000, { "Retry-After": "30" }))).toEqual([]);
   });
 });
 
@@ -118,4 +121,112 @@ test("certificates that expire soon, slow name lookups, unreachable addresses", 
     "DNS: it took 1.2 s to find the address of cloud, in (1)-(2) GET http://cloud/",
     "address: [::1]:80 did not respond before 127.0.0.1:80 did, in (1)-(2) GET http://cloud/",
   ]);
+});
+
+describe("responses that failed", () => {
+  test.each<[Parts, string]>([
+    [
+      { status: 401, answer: { error: "invalid_token", error_description: "The token expired" } },
+      '401, "The token expired"',
+    ],
+    [{ status: 403, answer: { errors: [{ code: 7, detail: "origin not allowed" }] } }, '403, "origin not allowed"'],
+    [{ status: 401, gets: { "WWW-Authenticate": 'Bearer error_description="no audience"' } }, '401, "no audience"'],
+    [{ status: 500 }, "500"],
+    [
+      { own: { _webSocketMessages: [{ type: "receive", time: 1, opcode: 8, data: "store is gone", _code: 1011 }] } },
+      'closed with 1011, "store is gone"',
+    ],
+  ])("say what the server says: %j", (parts, text) => {
+    expect(textsOf(parts)).toEqual([`failure: (1)-(2) GET http://cloud/ failed: ${text}`]);
+  });
+
+  test("count those that are alike once, and not those that the same request got over", () => {
+    const failure: Parts = { status: 404, answer: { message: "no such image" } };
+    expect(textsOf(failure, { ...failure, at: 50, url: "http://cloud/b" })).toEqual([
+      'failure: (1)-(2) GET http://cloud/ failed: 404, "no such image", and 1 more',
+    ]);
+    expect(textsOf(failure, { at: 50 })).toEqual([]);
+  });
+
+  test("a WebSocket that ended normally did not fail", () => {
+    for (const _code of [1000, 1001, 1005, 4001]) {
+      const own = { _webSocketMessages: [{ type: "send", time: 1, opcode: 8, data: "", _code }] } as const;
+      expect(textsOf({ own })).toEqual([]);
+    }
+  });
+});
+
+describe("loops", () => {
+  const turn = (url: string, at: number, to: string): Parts => ({
+    url: `http://cloud${url}`,
+    at,
+    status: 302,
+    gets: { Location: to },
+  });
+  const page = (cursor: string, at: number, next: string | null): Parts => ({
+    url: `http://cloud/items?cursor=${cursor}`,
+    at,
+    answer: { next },
+  });
+
+  test("redirects in a circle never end", () => {
+    const circle = [turn("/home", 0, "/login"), turn("/login", 10, "http://cloud/home"), turn("/home", 20, "/login")];
+    expect(textsOf(...circle)).toEqual([
+      "loop: (1)-(2) GET http://cloud/home redirects to (3) and back: the redirects never end",
+    ]);
+    expect(textsOf(turn("/a", 0, "/a"), turn("/a", 10, "/a"))).toEqual([
+      "loop: (1)-(2) GET http://cloud/a redirects to itself: the redirects never end",
+    ]);
+  });
+
+  test("a redirect back with a cookie ends", () => {
+    expect(
+      textsOf(turn("/home", 0, "/login"), turn("/login", 10, "/home"), { url: "http://cloud/home", at: 20 }),
+    ).toEqual([]);
+  });
+
+  test("pages that name an earlier one as the next never end", () => {
+    const pages = ["a", "b", "a", "b", "a"].map((cursor, index) =>
+      page(cursor, index * 10, cursor === "a" ? "b" : "a"),
+    );
+    expect(textsOf(...pages)).toEqual([
+      "loop: (1)-(2) GET http://cloud/items?cursor=a names a next page that leads back to it, after 2 pages: the pages never end".replace(
+        "(1)-(2)",
+        "(5)-(6)",
+      ),
+    ]);
+  });
+
+  test.each<[string, readonly Parts[]]>([
+    ["lists that are read again", [page("a", 0, "b"), page("b", 10, null), page("a", 20, "b"), page("b", 30, null)]],
+    ["a page back", [page("1", 0, "2"), page("2", 10, "1"), page("1", 20, "2")]],
+    ["polls", [0, 10, 20, 30].map((at) => ({ url: "http://cloud/status?after=1", at, answer: { next: "1" } }))],
+  ])("%s are none", (_what, parts) => {
+    expect(textsOf(...parts)).toEqual([]);
+  });
+});
+
+describe("bodies", () => {
+  const withText = (text: string, content: object = {}): Trace => {
+    const entry = anEntry({});
+    const body = { size: text.length, mimeType: "application/json; charset=utf-8", text, ...content };
+    return together([{ ...entry, response: { ...entry.response, content: body } }]);
+  };
+  const texts = (trace: Trace) => examineTrace(trace).map(({ text }) => text);
+
+  test("of JSON that end in the middle are reported", () => {
+    expect(texts(withText('{"items": [{"id": 1}, {"na'))).toEqual([
+      "the JSON that (1)-(2) GET http://cloud/ returned ends in the middle",
+    ]);
+  });
+
+  test.each([
+    ['{"items": []}', {}],
+    ['{"a": 1}\n{"b": 2}', {}],
+    ["not found", {}],
+    ["", {}],
+    ['{"a": [1, 2', { mimeType: "text/plain" }],
+  ])("%j %j is fine", (text, content) => {
+    expect(texts(withText(text, content))).toEqual([expect.stringContaining("no sign of")]);
+  });
 });

@@ -41,8 +41,9 @@ const RIGHT: ReadonlySet<number> = new Set(["#", "ms", "bytes"].map((name) => HE
 function toRow({ request, response, time, name }: Step, who: string): Row {
   const { said } = response.body;
   const talk = said === undefined ? "" : `, ${said.sent} sent, ${said.received} received`;
+  const closed = response.closed === undefined ? "" : `, closed with ${response.closed.slice(0, 4)}`;
   const answer =
-    (response.error?.code ?? (`${response.status || ""} ${response.reason}`.trim() || "no response")) + talk;
+    (response.error?.code ?? (`${response.status || ""} ${response.reason}`.trim() || "no response")) + talk + closed;
   const { number, method } = request;
   const path = name === undefined || request.path === `/${name.text}` ? request.path : `${request.path} ${name.text}`;
   return {
