@@ -36,9 +36,9 @@ export function announcesNoContent({ method, fields }: RequestHead): boolean {
   return !fields.some((field, index) => index % 2 === 0 && /^(?:content-length|transfer-encoding)$/i.test(field));
 }
 
-/** After an offer of another protocol: the next request, or the first bytes of that protocol. */
+/** After an offer of another protocol: the next request, maybe after empty lines (RFC 9112, section 2.2), or the first bytes of that protocol. */
 export function looksLikeRequest(chunk: Buffer, at: number): boolean {
-  const text = chunk.toString("latin1", at, at + 80);
+  const text = chunk.toString("latin1", at, at + 80).replace(/^[\r\n]{1,8}/, "");
   return /^[A-Z]{1,32}(?: |$)/.test(textBefore(text.slice(0, 33), "\r")) || REQUEST_LINE.test(text);
 }
 

@@ -117,7 +117,7 @@ describe("WebSocket", () => {
   });
 });
 
-describe("an offer of HTTP/2 without TLS", () => {
+describe("an offer of another protocol", () => {
   const OFFER = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAA\r\n";
 
   test("is left to the server to accept or not; the next request is another one", async () => {
@@ -137,6 +137,27 @@ describe("an offer of HTTP/2 without TLS", () => {
       [`${origin}/second`, "yes"],
     ]);
   });
+
+  test.each(["websocket", "h2c", "foo/2"])(
+    "(%s) may be followed by the next request before its response, with an empty line between",
+    async (protocol) => {
+      let received = "";
+      const origin = await startRawServer((all, socket) => {
+        received = all;
+        if (/second.*\r\n\r\n$/s.test(all))
+          socket.end("HTTP/1.1 404 No\r\nContent-Length: 2\r\n\r\nnoHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nyes");
+      });
+      const { proxy, entries } = await startTestProxy();
+      const ask = (path: string, fields: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n${fields}\r\n`;
+      const offer = `Connection: Upgrade\r\nUpgrade: ${protocol}\r\n`;
+      await exchangeRaw(proxy.port, `${ask(`${origin}/first`, offer)}\r\n${ask(`${origin}/second`, "")}`);
+      expect(received).toBe(`${ask("/first", offer)}\r\n${ask("/second", "")}`);
+      expect((await entries()).map(({ request, response }) => [request.url, response.status])).toEqual([
+        [`${origin}/first`, 404],
+        [`${origin}/second`, 200],
+      ]);
+    },
+  );
 
   test.each(["a proxy", "a tunnel"])(
     "that is accepted through %s: the following data is recorded as HTTP/2",
