@@ -123,6 +123,16 @@ test("the texts of pages and of the report use the words of the glossary", () =>
     ).toEqual([]);
 });
 
+test("what follows `--` is called COMMAND in every usage", () => {
+  const sources = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `src/${file}`);
+  const found = [...PAGES, "CHANGELOG.md", "man/wirewalk.1", ...sources].filter((file) =>
+    /-- PROGRAM\b|\\-\\- PROGRAM\b/.test(readFileSync(join(ROOT, file), "utf8")),
+  );
+  expect(found).toEqual([]);
+});
+
 test("the list finds each word, and ignores code", () => {
   expect(findWords(proseOf("The server answers what is asked."))).toHaveLength(2);
   expect(findWords(proseOf("`answer` and\n```js\nanswer()\n```\nand [a link](answer.md)"))).toEqual([]);
