@@ -1,18 +1,8 @@
 import { describe, expect, test } from "vitest";
 
+import { createNumbersBelow } from "../helpers/numbers.ts";
 import { ENCODINGS } from "./encode.ts";
 import { SOURCES, plant } from "./learned-from.ts";
-
-/** Mulberry32: the same numbers every time. */
-function createRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d_2b_79_f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** Characters that are valid in a header, a cookie, and a URL. */
 const LETTERS = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~!$'()*+/:@^|&=<>%");
@@ -23,7 +13,7 @@ function createSecret(random: (below: number) => number, length: number): string
 }
 
 const planted = (() => {
-  const random = createRandom(20_261_123);
+  const random = createNumbersBelow(20_261_123);
   return Object.keys(SOURCES).flatMap((source) =>
     Object.keys(ENCODINGS).map((encoding) => plant(source, encoding, createSecret(random, 24 + random(30)))),
   );

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 
+import { createNumbers } from "../helpers/numbers.ts";
+
 /** Random choices that are the same every time for the same seed, whatever else is generated. */
 export interface Random {
   readonly below: (limit: number) => number;
@@ -18,15 +20,10 @@ export interface Filled {
   readonly start: number;
 }
 
-/** Mulberry32, seeded with a hash of the seed. */
+/** Its numbers begin with a hash of the seed. */
 export function createRandom(seed: string): Random {
-  let state = createHash("sha256").update(seed).digest().readInt32LE(0);
-  const below = (limit: number): number => {
-    state = (state + 0x6d_2b_79_f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
+  const next = createNumbers(createHash("sha256").update(seed).digest().readInt32LE(0));
+  const below = (limit: number): number => next() % limit;
   const pick = <Item>(items: readonly Item[]): Item => {
     const item = items[below(items.length)];
     if (item === undefined) throw new Error("There is nothing to pick from.");

@@ -5,6 +5,7 @@ import { mapStrings } from "../../src/json/map-strings.ts";
 import { parseTrace } from "../../src/trace/model/parse.ts";
 import { fromMicroseconds, toMicroseconds } from "../../src/trace/model/start-time.ts";
 import type { Entry, Trace } from "../../src/trace/model/types.ts";
+import { createNumbersBelow } from "../helpers/numbers.ts";
 
 const FOLDER = join(import.meta.dirname, "../../traces/openstack");
 
@@ -15,7 +16,7 @@ export function readRecorded(name: string): Trace {
 
 /** What another run of the same flow against a rebuilt cloud would have recorded: `seed` distinguishes the runs. */
 export function recordAgain({ log }: Trace, seed: number): Trace {
-  const random = createRandom(seed);
+  const random = createNumbersBelow(seed);
   const ids = new Map<string, string>();
   const renameId = (id: string): string => {
     const known = ids.get(id);
@@ -52,15 +53,4 @@ export function recordAgain({ log }: Trace, seed: number): Trace {
   };
   const { _wirewalk: origin, entries, ...rest } = log;
   return { log: { ...rest, entries: entries.map(again), ...(origin && { _wirewalk: mapStrings(origin, rename) }) } };
-}
-
-/** Mulberry32. */
-function createRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d_2b_79_f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 }

@@ -3,6 +3,7 @@ import { type Socket, connect, createServer } from "node:net";
 
 import { expect, onTestFinished, test } from "vitest";
 
+import { createNumbers } from "../../helpers/numbers.ts";
 import { startTestProxy } from "../../helpers/proxy.ts";
 import { portOf } from "../../helpers/test-server.ts";
 
@@ -23,15 +24,10 @@ interface Case {
   readonly ending: "end" | "reset" | "stays";
 }
 
-/** The same numbers in every run (mulberry32). */
+/** Fractions, the same in every run. */
 function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = createNumbers(seed);
+  return () => next() / 4_294_967_296;
 }
 
 const METHODS = ["GET", "POST", "PUT", "HEAD", "OPTIONS", "LIST", "PROPFIND", "M-SEARCH", "get", "A!#$"];
