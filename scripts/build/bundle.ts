@@ -48,8 +48,12 @@ const EXTERNAL = [
 ];
 
 /** The first lines of a program: an old Node must be refused before any other file is read, and a bundler puts such an import last. */
+const REFUSE = 'import "./refuse-old-node.js";';
 const BANNERS: Readonly<Record<string, string>> = {
-  index: 'import "./refuse-old-node.js";',
+  flows: REFUSE,
+  index: REFUSE,
+  playwright: REFUSE,
+  vitest: REFUSE,
   wirewalk: "#!/usr/bin/env node",
 };
 

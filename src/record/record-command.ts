@@ -113,6 +113,16 @@ export interface RecordedCommand extends SaveSummary {
  * of its traffic could be recorded (with the program's exit code, if it failed; an older trace stays), or if the trace cannot be written.
  */
 export async function recordCommand(argv: readonly string[], options: RecordCommandOptions): Promise<RecordedCommand> {
+  // Not `using`, which Node 22 cannot parse.
+  const signals = options.ownsProcess === true ? holdSignals() : undefined;
+  try {
+    return await recordHeld(argv, { ...options, signals });
+  } finally {
+    signals?.[Symbol.dispose]();
+  }
+}
+
+async function recordHeld(argv: readonly string[], options: Held): Promise<RecordedCommand> {
   const [program] = argv;
   if (program === undefined || program === "") {
     throw new UserError("No command to record.", { hint: "Write it after `--`: wirewalk record -- curl …" });
@@ -138,7 +148,6 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
     options.propagates !== true &&
     options.transparent !== true &&
     (await isRecordableNode(locate(program, options.cwd), env));
-  using signals = options.ownsProcess === true ? holdSignals() : undefined;
   const record = isInside ? recordWithNode : recordByProxy;
   const recording = record(file, joinSessionOf(redaction, env));
   const command = describe(argv, env, recording.redactor);
@@ -149,7 +158,7 @@ export async function recordCommand(argv: readonly string[], options: RecordComm
   });
   options.onJournal?.(recording.journal);
   const guard = options.ownsProcess === true ? guardProcess(recorder.fault) : undefined;
-  const run = runRecorded(argv, { ...options, client, recorder, recording, signals });
+  const run = runRecorded(argv, { ...options, client, recorder, recording });
   const { outcome, bypasses, notTransparent } = await run.finally(() => guard?.[Symbol.dispose]());
   const keepsEarlier = options.keepsEarlier && rotation === undefined;
   const origin = { command: { ...command, ...outcome }, ...shard, ...toMissing(bypasses) };
@@ -183,11 +192,14 @@ function describe(argv: readonly string[], env: Environment, redactor: Redactor)
   return { argv: maskArguments(argv, redactor), ...onlyKnown({ env: shown }), exitCode: -1, stdout: "", stderr: "" };
 }
 
-interface Run extends RecordCommandOptions {
+interface Held extends RecordCommandOptions {
+  readonly signals: HeldSignals | undefined;
+}
+
+interface Run extends Held {
   readonly client: string;
   readonly recorder: Recorder;
   readonly recording: CommandRecording;
-  readonly signals: HeldSignals | undefined;
 }
 
 interface RunResult {

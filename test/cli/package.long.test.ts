@@ -138,6 +138,8 @@ async function expectRefusalOfOldNodes(own: string): Promise<void> {
   });
   const library = join(own, "dist/index.js");
   expect(await readFile(library, "utf8")).toMatch(/^import "\.\/refuse-old-node\.js";\n/);
+  for (const entry of ["flows", "playwright", "vitest"])
+    expect(await readFile(join(own, `dist/${entry}.js`), "utf8")).toMatch(/^import "\.\/refuse-old-node\.js";\n/);
   expect(await findStumblingBlocks(join(own, "dist/refuse-old-node.js"), "node12.20")).toEqual([]);
   await expect(run(process.execPath, [...old, library])).rejects.toMatchObject({
     stderr: expect.stringContaining("Error: wirewalk needs Node 22.19 or later; this is Node 20.20.2. Install a newer"),
