@@ -18,7 +18,13 @@ interface StatedCut {
 export function isCutBody({ text, mimeType, isBase64, size, comment = "", _truncated }: StatedCut): boolean {
   if (_truncated === true || /\btruncated\b/i.test(comment)) return true;
   if (isBase64 || text === "" || size <= Buffer.byteLength(text) * MOST_BY_CHANCE + LINE_ENDS) return false;
-  return !/utf-?(?:16|32)|ucs-?[24]/i.test(mimeType) && !/[>\n]\s*$/.test(text) && !isJson(text);
+  return !/utf-?(?:16|32)|ucs-?[24]/i.test(mimeType) && !endsLikeMarkup(text) && !isJson(text);
+}
+
+/** With a tag or a line, and space. */
+function endsLikeMarkup(text: string): boolean {
+  const shown = text.trimEnd();
+  return shown.endsWith(">") || text.includes("\n", shown.length);
 }
 
 const MOST_BY_CHANCE = 1.05;

@@ -81,6 +81,10 @@ test.each([
   ['{"name":"api_key","in":"query","example":"k3f9Dk2LmQ0xZ7"}', false],
   ['{"name":"api_key","in":"query","example":"abc123"}', true],
   ['{"headers":{"X-Api-Key":{"equalTo":"k3f9Dk2LmQ0xZ7"}}}', false],
+  // Slashes as PHP writes them.
+  [String.raw`{"u":"postgres:\/\/joe:k3f9Dk2LmQ0xZ7@db\/x"}`, false],
+  [String.raw`{"u":"\/p\/${"aB3-x7_Q".repeat(8)}\/n\/ns\/b\/bucket\/o\/x"}`, false],
+  [String.raw`{"u":"https:\/\/db.example\/reset\/page\/2"}`, true],
 ])("%s is shown: %s", (body, isShown) => {
   const masked = redactBody(body) ?? "";
   expect(masked === body).toBe(isShown);

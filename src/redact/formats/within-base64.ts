@@ -12,15 +12,13 @@ export function isWithinBase64(text: string, start: number, end: number): boolea
   const around = text.slice(first, start) + text.slice(end, last);
   if (around.length < SHORTEST) return false;
   // Paths have slashes only, and words of a form are joined by plus signs only.
-  return around.includes("+") && around.includes("/") && MIXED.test(around);
+  return around.includes("+") && around.includes("/") && /\d/.test(around) && /[a-z]/.test(around);
 }
 
 /** Characters next to it. */
 const SHORTEST = 512;
 
 const OTHERS = /[^A-Za-z\d+/]/;
-
-const MIXED = /\d[^]*[a-z]|[a-z][^]*\d/;
 
 /** False for NaN, beyond the ends. */
 function isBase64(code: number): boolean {

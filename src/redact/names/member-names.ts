@@ -194,7 +194,7 @@ export const SECRET_ENDINGS: readonly (readonly [ending: string, secretClass: Se
 
 /** What may follow such an ending: `password2`, `apiKeyValue`, `private_key_pem`. */
 export const SECRET_QUALIFIER =
-  /(?:\d+|value|confirm|confirmation|repeat|again|herhaal|herhaling|wiederholen|wiederholung|confirmar|confirmacion|repetir|pem|der|pkcs8|base64|b64|hex|string|binary|plain|enc|encrypted|text|hash|data|new|old|current|c|atual|actual|actuelle|nova|nueva|nuova|utente|usuario|admin|root|db|prod|production|staging|dev|пользователя|користувача|администратора|адміністратора)$/;
+  /(?:(?<!\d)\d+|value|confirm|confirmation|repeat|again|herhaal|herhaling|wiederholen|wiederholung|confirmar|confirmacion|repetir|pem|der|pkcs8|base64|b64|hex|string|binary|plain|enc|encrypted|text|hash|data|new|old|current|c|atual|actual|actuelle|nova|nueva|nuova|utente|usuario|admin|root|db|prod|production|staging|dev|пользователя|користувача|администратора|адміністратора)$/;
 
 /** Names with such an ending that are not secret: positions in a list, and permissions. */
 export const PUBLIC_NAMES: ReadonlySet<string> = new Set([

@@ -73,4 +73,4 @@ function createLine(): ArgumentLists {
 /** Words of a line. */
 const MOST_WORDS = 20;
 
-const PROGRAMS = /passwd\b|pass\w*[-_]?(?:command|cmd)/i;
+const PROGRAMS = /passwd\b|pass\w{0,40}[-_]?(?:command|cmd)/i;

@@ -26,7 +26,7 @@ export const COMMAND_SHAPES: readonly DocumentShape[] = [
   },
   // restic, borg, rclone, BorgBackup's BORG_PASSCOMMAND: a command that prints the password, and contains it.
   {
-    hint: /pass\w*[-_]?(?:command|cmd)/i,
+    hint: /pass\w{0,40}[-_]?(?:command|cmd)/i,
     pattern: new RegExp(
       String.raw`pass(?:word|phrase)?[-_]?(?:command|cmd)\\{0,8}["']?(?:\s{1,4}|\s{0,4}[=:,]\s{0,4})(?:\\{0,8}["'])?(?:/\S{0,40}/)?(?:echo|printf)\s{1,4}(?:-\w{1,3}\s{1,4})?(?:\\{0,8}["']?%s\\{0,8}["']?\s{1,4})?${VALUE}`,
       "gi",
@@ -52,7 +52,7 @@ export const COMMAND_SHAPES: readonly DocumentShape[] = [
   },
   // Python, Ruby, JavaScript: a user and a password as a pair.
   {
-    hint: /(?:auth|cred)\w*\\{0,8}["']?\s{0,4}[=:]\s{0,4}[([]/i,
+    hint: /(?:auth|cred)\w{0,40}\\{0,8}["']?\s{0,4}[=:]\s{0,4}[([]/i,
     pattern: new RegExp(
       String.raw`(?:auth|basic_?auth|cred(?:ential)?s?|login|userpass)\\{0,8}["']?\s{0,4}(?:=\s{0,4}[([]|:\s{0,4}[([](?=[^)\]\n]{0,200},[^)\]\n]{0,200}\d))\s{0,8}${STRING}[^"'\n\\]{0,100}\\{0,8}["']\s{0,8},\s{0,8}${QUOTED}(?=\\{0,8}["']\s{0,8},?\s{0,8}[)\]])`,
       "gi",

@@ -167,11 +167,15 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   {
     hint: /비밀번호|암호|パスワード|密[码碼]|пароль|contraseña|mot de passe|hasło|lösenord/i,
     pattern:
-      /(?:비밀번호|암호|パスワード|密[码碼]|пароль|contraseña|mot de passe|hasło|lösenord)["']?[ \t]{0,4}[:=：][ \t]{0,4}["']?(?<value>(?=[^\s"']*\d)[\w!#$%*+./@^~-]{6,})/giu,
+      /(?:비밀번호|암호|パスワード|密[码碼]|пароль|contraseña|mot de passe|hasło|lösenord)["']?[ \t]{0,4}[:=：][ \t]{0,4}["']?(?<value>(?=[^\s"']{0,200}\d)[\w!#$%*+./@^~-]{6,})/giu,
     secretClass: "password",
   },
   // A network's name and password as a QR code has them.
-  { hint: /\bWIFI:/, pattern: /\bWIFI:(?:[^\s"]{0,200}?;)?P:(?<value>[^\s;"\\]+)(?=;)/g, secretClass: "password" },
+  {
+    hint: /\bWIFI:/,
+    pattern: /\bWIFI:(?:[^\s"]{0,200}?;)?P:(?<value>[^\s;"\\]{1,400})(?=;)/g,
+    secretClass: "password",
+  },
   // Switches and routers.
   { hint: /community/, pattern: /\bcommunity\s+(?<value>\S{4,})\s+(?=R[OW]\b)/gi, secretClass: "password" },
   {

@@ -49,8 +49,8 @@ function withoutMarks({ value, start }: Piece): Piece {
   return { value: plain, start: from, end: from + plain.length };
 }
 
-const ROW = /<tr\b[^>]*>([^]*?)(?=<\/?tr\b|$)/gi;
-const CELL = /<t[hd]\b[^>]*>([^]*?)(?=<\/?t[hdr]\b|$)/gi;
+const ROW = /<tr\b[^<>]*>([^]*?)(?=<\/?tr\b|$)/gi;
+const CELL = /<t[hd]\b[^<>]*>([^]*?)(?=<\/?t[hdr]\b|$)/gi;
 
 function findHtmlCells(text: string): TableCell[] {
   let heads: readonly Piece[] | undefined;
@@ -72,14 +72,14 @@ function endOf({ index, 0: text }: RegExpExecArray): number {
 function withoutTags(written: string, start: number): Piece {
   const value =
     written
-      .split(/<[^>]*>/)
+      .split(/<[^<>]*>/)
       .map((part) => part.trim())
       .find((part) => part !== "") ?? "";
   const from = start + written.indexOf(value);
   return { value, start: from, end: from + value.length };
 }
 
-const TERM = /<dt\b[^>]*>((?:(?!<\/?d[tdl]\b)[^])*)(?:<\/dt>)?\s*<dd\b[^>]*>((?:(?!<\/?d[tdl]\b)[^])*)/gi;
+const TERM = /<dt\b[^<>]*>((?:(?!<\/?d[tdl]\b)[^])*)(?:<\/dt>\s*)?<dd\b[^<>]*>((?:(?!<\/?d[tdl]\b)[^])*)/gi;
 
 function findTerms(text: string): TableCell[] {
   return Array.from(text.matchAll(TERM), (match) => {

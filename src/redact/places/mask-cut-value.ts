@@ -38,7 +38,7 @@ function maskCutJson(data: string, vault: Vault): string {
 const WINDOW = 2048;
 
 /** Characters that may have been the start of an escape. */
-const OPEN_ESCAPE = /\\+$/;
+const OPEN_ESCAPE = /(?<!\\)\\+$/;
 
 /** Letters and digits, as no word has them. */
 const MORE = "a1B2c3D4e5";

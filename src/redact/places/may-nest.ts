@@ -120,7 +120,7 @@ function lastBefore(text: string, start: number): number {
  */
 export const MAY_NEST = new RegExp(
   [
-    /\\["ux]|&lt;|%[2-7][\da-f]|:\/\/[^"\s:?@#;]*(?::(?!\/\/)[^"\s:?@#;]*)*[?@#;]|\/\/[^"\s/:@]*:[^"\s/@]*@/.source,
+    /\\["ux/]|&lt;|%[2-7][\da-f]|:\/\/[^"\s:?@#;]*(?::(?!\/\/)[^"\s:?@#;]*)*[?@#;]|\/\/[^"\s/:@]*:[^"\s/@]*@/.source,
     String.raw`\/(?:${PATH_BEGINNINGS.join("|")})[^/"]*\/`,
     /"\s*(?:\\[nrt]\s*)*<[?!a-z]/.source,
     String.raw`(?:${NAME_WORDS.join("|")}|pw|(?:client|oidc)-data|relay[-_]?state|config[-_]?drive|user[-_]?data|sensitive|masked)[\w.-]{0,40}\]?(?:\s{0,4}(?:[=:|<;,]|=>|\\[nrt]|&(?:quot|#34|#x22);)|\s{1,20}(?:is\b|[^\s"]*\d))`,

@@ -251,7 +251,7 @@ export const SHAPES: readonly NamedShape[] = [
   // Marked text, which is there for the signs of markup in it.
   {
     pattern:
-      /<(?:\w{1,30}:)?(?<name>[A-Za-z][\w.-]{1,60})(?:\s[^<>]*)?>\s{0,80}<!\[CDATA\[\s{0,20}(?:[^\s\]]{1,100}\s{1,20}){0,8}?(?<value>(?:[^\s\]]|\](?!\]>)){6,})\s{0,20}\]\]>/g,
+      /<(?:\w{1,30}:)?(?<name>[A-Za-z][\w.-]{1,60})(?:\s[^<>]*)?>\s{0,80}<!\[CDATA\[\s{0,20}(?:[^\s\]]{1,100}\s{1,20}){0,8}?(?<value>(?:[^\s\]]|\](?!\]>)){6,4000})\s{0,20}\]\]>/g,
     isPlain: true,
   },
   {

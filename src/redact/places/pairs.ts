@@ -70,7 +70,7 @@ function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
 /** `password[]` and `password[0]` are lists of what has that name; `user[otp]` is called by what is in its brackets. */
 function classOf(name: string, signIn: NamedClasses): SecretClass | undefined {
   if (OF_FIELDS.test(name)) return undefined;
-  const list = name.replace(/(?:\[\d*\])+$/, "");
+  const list = name.replace(/(?<!\])(?:\[\d*\])+$/, "");
   const [, inner = list] = matchParts(/\[([^[\]]+)\]$/, list);
   // `password[old]`
   const [, outer = list] = matchParts(/^([\w.-]+)\[(?:old|new|current|confirm|value|plain)\]$/i, list);

@@ -16,7 +16,7 @@ export const REPORT_SHAPES: readonly DocumentShape[] = [
     secretClass: "password",
   },
   {
-    hint: /(?:login|logon|auth\w*|attempt|sign_?in|\.basic|[Bb]asic_?[Aa]uth\w*)\(/i,
+    hint: /(?:login|logon|auth\w{0,40}|attempt|sign_?in|\.basic|[Bb]asic_?[Aa]uth\w{0,40})\(/i,
     pattern: new RegExp(
       String.raw`(?:(?:->|::)(?:login|logon|auth(?:enticate)?|attempt|sign_?[Ii]n)|\b[Cc]redentials\.basic|\b\w{0,20}[Bb]asic_?[Aa]uth\w{0,12})\(\s{0,8}${OTHER}\s{0,8},\s{0,8}${ARGUMENT}`,
       "g",

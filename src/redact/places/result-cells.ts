@@ -13,7 +13,7 @@ export function findResultCells(text: string, present: Characters): TableCell[] 
     if (RULE.test(line)) heads = namesAbove(textAt(lines, index - 1), line);
     else if (heads !== undefined) {
       const pieces = splitRow(line, offset);
-      if (pieces.length !== heads.length || /^\s*(?:\(\d+ rows?\))?\s*$/.test(line)) heads = undefined;
+      if (pieces.length !== heads.length || /^(?:\(\d+ rows?\))?$/.test(line.trim())) heads = undefined;
       else cells.push(...nameAll(pieces, heads));
     }
     offset += line.length + 1;

@@ -1,4 +1,5 @@
 import { matchParts } from "../../sequence/match-parts.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import { isScrambled } from "../../shapes/is-scrambled.ts";
 import { isNoWord, isRandom, isSecretSegment, isUuidOfAddress } from "../../shapes/made-by-machine.ts";
 import { decodeComponent } from "../../trace/decode-component.ts";
@@ -43,8 +44,10 @@ export function maskUrlsIn(text: string, vault: Vault): string {
 
 /** Quotes and brackets may be a part of a URL, unless one opens before it. */
 function maskQuoted(word: string, vault: Vault): string {
-  const [, open = "", url = word, close = ""] = matchParts(/^(['`(]+)(.*?)(['`)]+[.,;:]?)$/s, word);
-  return open + maskUrl(url, vault) + close;
+  const open = matchedText(/^['`(]+/, word);
+  const close = open === "" ? "" : matchedText(/(?<!['`)])['`)]+[.,;:]?$/, word.slice(open.length));
+  if (close === "") return maskUrl(word, vault);
+  return open + maskUrl(word.slice(open.length, word.length - close.length), vault) + close;
 }
 
 function maskAddress(written: string, vault: Vault): string {
@@ -124,7 +127,7 @@ function maskPageAddress(fragment: string, vault: Vault): string {
 
 /** `/magic-link?t=8Fk2…`: the secret of such a link is in its query, whatever its name is. */
 function maskLinkValues(query: string, vault: Vault): string {
-  return query.replaceAll(/([\w.-]+=)([^&#]+)/g, (pair, name: string, value: string) => {
+  return query.replaceAll(/(?<![\w.-])([\w.-]+=)([^&#]+)/g, (pair, name: string, value: string) => {
     const isSecret = !PUBLIC_PARAMETER.test(name) && !isUuidOfAddress(value) && isSecretSegment(value);
     return isSecret ? name + vault.mask(decodeComponent(value), "secret") : pair;
   });

@@ -215,7 +215,8 @@ function hasSignInFields(text: string): boolean {
   return /\bname\s*=\s*["']?code\b/.test(text) && /\bname\s*=\s*["']?(?:state|session_state|id_token|iss)\b/.test(text);
 }
 
-const ATTRIBUTE = /(([\w.:-]+)\s*=\s*)((["'])(?:(?<=")([^"<]*)"|(?<=')([^'<]*)')|([^\s"'<>=`]*[^\s"'<>=`/]))/g;
+const ATTRIBUTE =
+  /((?<![\w.:-])([\w.:-]+)\s*=\s*)((["'])(?:(?<=")([^"<]*)"|(?<=')([^'<]*)')|([^\s"'<>=`]*[^\s"'<>=`/]))/g;
 
 function maskValue(
   written: string,

@@ -60,7 +60,7 @@ function findMatches(text: string, pattern: string): readonly Leak[] {
 /** In JSON, in JSON in a code block of a page, and in the bodies of a HAR file. */
 function findPointed(text: string, pointer: string): readonly Leak[] {
   const blocks = Array.from(
-    text.matchAll(/^[ \t]*(`{3,}|~{3,})[^\n]*\n([^]*?)^[ \t]*\1/gm),
+    text.matchAll(/^[ \t]*(`{3,}(?!`)|~{3,}(?!~))[^\n\r]*\r?\n([^]*?)^[ \t]*\1/gm),
     ({ index, 0: all, 2: body = "" }) => {
       return { text: body, offset: index + all.indexOf("\n") + 1 };
     },

@@ -30,7 +30,7 @@ export function createBeginnings<Label>(): Beginnings<Label> {
 }
 
 /** An escape that is truncated. */
-const CUT_ESCAPE = /(?:%[\dA-F]?|\\+(?:u[\dA-F]{0,3}|x[\dA-F]?)?|&#?\w{0,8})$/i;
+const CUT_ESCAPE = /(?:%[\dA-F]?|(?<!\\)\\+(?:u[\dA-F]{0,3}|x[\dA-F]?)?|&#?\w{0,8})$/i;
 
 /** Characters of a value that distinguish it from others; fewer are left unmasked where a text was truncated. */
 const SHORTEST_PART = 4;

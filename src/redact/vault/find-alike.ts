@@ -40,7 +40,10 @@ function toForm(value: string): string {
   const isUuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(plain);
   const written = isUuid
     ? plain.replaceAll("-", "")
-    : plain.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
+    : plain
+        .replace(/(?<!=)=+$/, "")
+        .replaceAll("-", "+")
+        .replaceAll("_", "/");
   return written.toLowerCase();
 }
 

@@ -1,4 +1,3 @@
-import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { createBeginnings } from "./beginnings.ts";
 import { decodeRuns, isKnownWithoutRuns } from "./decode-runs.ts";
@@ -128,13 +127,19 @@ function isByChance(source: string, { start, end }: Hit<unknown>, { text, hasBre
 function crossesParts(text: string, start: number, end: number): boolean {
   const found = text.slice(start, end);
   if (!/[/?#]/.test(found) || found.includes("://")) return false;
-  const [, before] = matchParts(IN_URL, text.slice(Math.max(0, start - LONGEST_URL), start));
-  if (before === undefined) return false;
+  const word = matchedText(LAST_WORD, text.slice(Math.max(0, start - LONGEST_URL), start));
+  const mark = word.indexOf("://");
+  if (mark < 0 || !/[a-z][\d+.-]{0,20}$/i.test(word.slice(Math.max(0, mark - LONGEST_SCHEME), mark))) return false;
+  const before = word.slice(mark + "://".length);
   if (before.includes("?")) return found.includes("#") && !before.includes("#");
   return /[?#]/.test(found) || (!before.includes("/") && !found.includes("@"));
 }
 
-const IN_URL = /[a-z][a-z\d+.-]*:\/\/([^\s"'<>\\]*)$/i;
+/** Up to the end of a text. */
+const LAST_WORD = /(?<![^\s"'<>\\])[^\s"'<>\\]+$/;
+
+/** Characters that are looked at. */
+const LONGEST_SCHEME = 24;
 
 /** Characters. */
 const LONGEST_URL = 2048;

@@ -20,7 +20,7 @@ const SHORTEST = 8;
  */
 export function formsOf(value: string): readonly Form[] {
   // What it ends with may make an escape together with what follows: a soft line break.
-  const trimmed = value.replace(/[\\%&=]+$/, "");
+  const trimmed = value.replace(/(?<![\\%&=])[\\%&=]+$/, "");
   const texts = new Set([value, trimmed]);
   if (!ASCII.test(value)) texts.add(value.normalize("NFC")).add(value.normalize("NFD"));
   const forms = new Map<string, Form>();

@@ -230,7 +230,7 @@ function findLeftOut(
 function withNote(run: LeftOutRun, found: Found): LeftOutRun {
   const note = findRangeNote({ from: run.first.number, to: run.last.number }, found);
   if (note === undefined) return run;
-  const [, title, page] = matchParts(/\[([^\]]+)\]\(([^)\s]+)[^)]*\)/, textsOf(found.lines, note).join("\n"));
+  const [, title, page] = matchParts(/\[([^[\]]+)\]\(([^()\s]+)(?:\s[^()]*)?\)/, textsOf(found.lines, note).join("\n"));
   const link = page === undefined || title === undefined || /^[a-z]+:/i.test(page) ? undefined : { page, title };
   return { ...run, note, ...onlyKnown({ link }) };
 }
