@@ -64,8 +64,8 @@ const MARKS: readonly (readonly [RegExp, (found: RegExpExecArray) => Said | unde
     ([, method = "", url = "", requestId = ""]) => ({ kind: "used", method, url, requestId }),
   ],
   [
-    /\bFailure: ((?:(?!https?:\/\/).){0,2000}(https?:\/\/[^\s:]{1,2000}(?::\d+)?[^\s:]*)[^\n]*)\. Retrying in /,
-    ([, message = "", url = ""]) => ({ kind: "failure", message, url }),
+    /\bFailure: (?=.{0,2000}?(https?:\/\/[^\s:]+(?::\d+)?[^\s:]*))(.*)\. Retrying in /,
+    ([, url = "", message = ""]) => ({ kind: "failure", message, url }),
   ],
   [/(?:^|[\s:])(\{"(?:token|access)": .*)$/s, ([, text = ""]) => ({ kind: "tokenBody", text })],
 ];
