@@ -130,7 +130,7 @@ function crossesParts(text: string, start: number, end: number): boolean {
   const word = matchedText(LAST_WORD, text.slice(Math.max(0, start - LONGEST_URL), start));
   const mark = word.indexOf("://");
   if (mark < 0 || !/[a-z][\d+.-]{0,20}$/i.test(word.slice(Math.max(0, mark - LONGEST_SCHEME), mark))) return false;
-  const before = word.slice(mark + "://".length);
+  const before = matchedText(/:\/\/([^]*)/, word, 1);
   if (before.includes("?")) return found.includes("#") && !before.includes("#");
   return /[?#]/.test(found) || (!before.includes("/") && !found.includes("@"));
 }
