@@ -159,3 +159,30 @@ test("a disk that disappears while a program is recorded: its journal is complet
   expect(output).toContain(`exit 2\n`);
   expect(output).toContain(`Recovered 10 exchanges in t.har.\nexit 0\n${ALL}\n`);
 });
+
+/** The same requests of a Node program, which records itself: its journal is in a folder. */
+const NODE_ASKS = `for (let n = 1; n <= 10; n += 1) await (await fetch(process.env.URL + "/" + n)).text();`;
+
+test("a disk that a Node program fills: the rest is kept elsewhere, and nothing of it is left after recover", async () => {
+  const output = await run(
+    `wirewalk record -o t.har -- "$NODE" --input-type=module -e '${NODE_ASKS}'; echo "exit $?"; ls
+     mount -o remount,size=2m "$DISK"
+     wirewalk recover t.har.journals; echo "exit $?"; ls; count t.har; echo "left: $(ls "$TMPDIR" | grep -c "^wirewalk-.*journal$")"`,
+    128,
+  );
+  expect(output).toContain('no space is left on the disk. Further exchanges are kept in "');
+  expect(output).toContain(`exit 2\nt.har.journals\n`);
+  expect(output).toContain("Recovered 10 exchanges in t.har.\n");
+  expect(output).toContain(`exit 0\nt.har\n${ALL}\nleft: 0\n`);
+});
+
+test("a disk that disappears while a Node program is recorded: the message names what was on it", async () => {
+  const output = await run(
+    `cd /; wirewalk record -o "$DISK/t.har" -- "$NODE" --input-type=module -e '${NODE_ASKS}
+       (await import("node:child_process")).execFileSync("umount", ["-l", process.env.DISK]);'
+     echo "exit $?"`,
+    1000,
+  );
+  expect(output).toContain('Cannot read "DISK/t.har.journals": it does not exist.');
+  expect(output).toContain("exit 2\n");
+});
