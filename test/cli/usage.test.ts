@@ -194,6 +194,7 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
     ["show", "Missing argument. Usage: wirewalk show TRACE [ARROW]", "wirewalk show --help"],
     ["gather", "Missing argument. Usage: wirewalk gather SOURCE…", "wirewalk gather --help"],
     ["session", "Missing argument. Usage: wirewalk session new [NAME]", "wirewalk session --help"],
+    ["gather --dry x.har", 'Unknown option "--dry".', "wirewalk gather --help"],
     ["show x.har --jsn", 'Unknown option "--jsn". Did you mean "--json"?', "wirewalk show --help"],
     ["show x.har 3 y.har", 'Unexpected argument "y.har".', "wirewalk show --help"],
     [

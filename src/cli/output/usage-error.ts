@@ -111,7 +111,11 @@ function toPlaceholder(name: string, kind: ValueKind): string {
 }
 
 /** Arguments that are missing, or that follow `--`, as in other programs. */
-function explainMissing({ own, program = [], runsProgram }: WrongLine, form: string): Explanation {
+function explainMissing(line: WrongLine, form: string): Explanation {
+  // It takes the word after it for its value.
+  const unknown = findUnknownOption(line);
+  if (unknown !== undefined) return explainUnknown(unknown, line);
+  const { own, program = [], runsProgram } = line;
   const usage = { message: `Missing argument. Usage: wirewalk ${form}` };
   if (program.length === 0) return usage;
   const toLine = (words: readonly string[]): string => `Run \`wirewalk ${words.map(quoteShellWord).join(" ")}\`.`;
