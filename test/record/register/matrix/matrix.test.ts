@@ -1,20 +1,9 @@
-import { createRequire } from "node:module";
-
 import { describe, expect, test } from "vitest";
 
 import type { Entry } from "../../../../src/trace/model/types.ts";
 import { type Run, runRecorded } from "../run-recorded.ts";
+import { CLIENTS, NODES } from "./nodes.ts";
 import { type SeenRequest, startScenarioServer } from "./scenario-server.ts";
-
-const CLIENTS = new URL("../clients/", import.meta.url);
-const require = createRequire(CLIENTS);
-const platform = `${process.platform}-${process.arch}`;
-
-const NODES: Readonly<Record<string, string>> = {
-  "22": require.resolve(`node-22-${platform}/bin/node`),
-  "24": process.execPath,
-  "26": require.resolve(`node-26-${platform}/bin/node`),
-};
 
 describe.each(Object.entries(NODES))("Node %s", (_version, node) => {
   test("programs notice nothing, servers receive the same bytes, and the trace contains every exchange", async () => {
