@@ -1,5 +1,4 @@
 import type { Span } from "../../json/quiet-items.ts";
-import { toCodeUnits, unitAt } from "../../sequence/code-units.ts";
 import { joinSpans } from "../../sequence/join-spans.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
@@ -23,34 +22,19 @@ const LONGEST_GAP = 16;
  */
 export function findPhrases(text: string, start: number, end: number): Span[] {
   const found: Span[] = [];
-  for (const { start: from, end: to } of listRows(toCodeUnits(text.slice(start, end)), end - start)) {
-    for (const phrase of findWithin(text, start + from, start + to)) found.push(phrase);
-  }
-  return found;
-}
-
-/** Where no such sign is for long enough. */
-function listRows(units: Uint16Array, length: number): readonly Span[] {
-  const rows: Span[] = [];
-  for (let start = 0; start + SHORTEST <= length;) {
-    const at = findForeign(units, start);
-    if (at >= start) {
-      start = at + 1;
+  for (let from = start; from + SHORTEST <= end;) {
+    let at = from + SHORTEST - 1;
+    while (at >= from && !isForeign(text.charCodeAt(at))) at -= 1;
+    if (at >= from) {
+      from = at + 1;
       continue;
     }
-    let end = start + SHORTEST;
-    while (end < length && !isForeign(unitAt(units, end))) end += 1;
-    rows.push({ start, end });
-    start = end + 1;
+    let to = from + SHORTEST;
+    while (to < end && !isForeign(text.charCodeAt(to))) to += 1;
+    for (const phrase of findWithin(text, from, to)) found.push(phrase);
+    from = to + 1;
   }
-  return rows;
-}
-
-/** The last one in the shortest phrase from there on; before that, if there is none. In a separate function, as it is called for every line. */
-function findForeign(units: Uint16Array, start: number): number {
-  let at = start + SHORTEST - 1;
-  while (at >= start && !isForeign(unitAt(units, at))) at -= 1;
-  return at;
+  return found;
 }
 
 /** Signs that are in no phrase, whatever separates its words. */
