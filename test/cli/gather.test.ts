@@ -168,9 +168,9 @@ test.each<readonly [string, string | undefined, string]>([
   ["nothing is there", undefined, "does not exist"],
   ["it is no trace", "hello", "is text, neither a HAR file nor a journal"],
   [
-    "it is cut in the middle",
+    "it is cut before its first exchange ends",
     '{"log": {"entries": [{"startedDateTime": "2026-01',
-    "`wirewalk recover` to save the complete exchanges",
+    "is not valid JSON (line 1, column 50).\n  Hint: Record or export it again.",
   ],
   ["it is empty", "", "is empty"],
   ["it holds no exchange", '{"log": {"entries": []}}', "The sources contain no exchanges."],

@@ -73,6 +73,7 @@ const calls = fc.array(
 );
 
 test("unchanged files give the same bytes as files in any other form, whose entries are parsed", () => {
+  const runs = runsOf(150);
   let texts = 0;
   fc.assert(
     fc.property(fc.array(calls, { minLength: 1, maxLength: 3 }), (list) => {
@@ -87,9 +88,9 @@ test("unchanged files give the same bytes as files in any other form, whose entr
         planOf(files, parseTrace).parts.map(({ findings }) => findings),
       );
     }),
-    { numRuns: runsOf(150) },
+    { numRuns: runs },
   );
-  expect(texts).toBeGreaterThan(100);
+  expect(texts).toBeGreaterThan(runs / 2);
 });
 
 test("so do traces with anything that a trace may contain", () => {

@@ -95,6 +95,7 @@ function withoutNumbers(page: string): readonly string[] {
 describe("whatever steps are added and removed", () => {
   test("and renamed or moved to other steps, every line of the author is there once, unchanged", () => {
     const move = fc.tuple(fc.constantFrom(...STEPS, "f"), fc.constantFrom(...STEPS, "f"));
+    const runs = runsOf(500);
     let moved = 0;
     fc.assert(
       fc.property(
@@ -116,9 +117,9 @@ describe("whatever steps are added and removed", () => {
           expect(page.replaceAll("\r\n", "").includes(lineEnd === "\n" ? "\r" : "\n")).toBe(false);
         },
       ),
-      { numRuns: runsOf(500) },
+      { numRuns: runs },
     );
-    expect(moved).toBeGreaterThan(50);
+    expect(moved).toBeGreaterThan(runs / 10);
   });
 
   test("every line of the author is there once, unchanged, and in order within its gap", () => {
