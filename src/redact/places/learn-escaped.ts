@@ -9,11 +9,11 @@ import { listWordsAround } from "./words-around.ts";
 export function maskEscaped(text: string, { mask, sweep, isForm = false }: EscapedOptions): string {
   let masked = "";
   let copied = 0;
-  for (const { start, end, decoded, level } of readAll(text, isForm)) {
-    const found = mask(decoded);
+  for (const { start, end, decoded, level, isLast } of readAll(text, isForm)) {
+    const found = mask(decoded, isLast);
     if (found === decoded || start < copied) continue;
     const swept = decodeTimes(sweep(text.slice(start, end)), level);
-    if (mask(swept) === swept) continue;
+    if (mask(swept, isLast) === swept) continue;
     masked += text.slice(copied, start) + encodeTimes(found, level);
     copied = end;
   }
@@ -21,7 +21,8 @@ export function maskEscaped(text: string, { mask, sweep, isForm = false }: Escap
 }
 
 interface EscapedOptions {
-  readonly mask: (decoded: string) => string;
+  /** `isLast` is false for what can be decoded further, which is read here as well: it need not decode that again. */
+  readonly mask: (decoded: string, isLast: boolean) => string;
   readonly sweep: (text: string) => string;
   /** Whether spaces may be its only escapes: `cmd=mysql+-u+joe+-p…`. @default false */
   readonly isForm?: boolean;
@@ -32,11 +33,14 @@ export interface Escaped {
   readonly start: number;
   readonly end: number;
   readonly decoded: string;
+  /** Whether it cannot be decoded once more. @default true */
+  readonly isLast?: boolean;
 }
 
 interface Leveled extends Escaped {
   /** How often it was decoded. */
   readonly level: number;
+  readonly isLast: boolean;
 }
 
 function readAll(text: string, isForm: boolean): Iterable<Leveled> {
@@ -48,6 +52,7 @@ function readAll(text: string, isForm: boolean): Iterable<Leveled> {
       end: index + value.length,
       decoded: value.replaceAll("+", " "),
       level: 1,
+      isLast: true,
     }));
   return [...readEscaped(text), ...spaced].toSorted((a, b) => a.start - b.start);
 }
@@ -58,8 +63,9 @@ const SPACED_VALUE = /(?<==)[^\s&=#%]{6,100000}(?=[&#]|$)/g;
 /** Each word with such escapes. */
 export function* readEscaped(text: string): Iterable<Leveled> {
   for (const { start, end } of listWordsAround(text, ESCAPED_WORDS)) {
-    let level = 0;
-    for (const decoded of decodeLevels(text.slice(start, end))) yield { start, end, decoded, level: (level += 1) };
+    const levels = Array.from(decodeLevels(text.slice(start, end)));
+    for (const [index, decoded] of levels.entries())
+      yield { start, end, decoded, level: index + 1, isLast: index === levels.length - 1 };
   }
 }
 

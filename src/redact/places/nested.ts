@@ -92,7 +92,8 @@ const JSON_LINE = /^([A-Za-z]{0,20}:?[ \t]*)([[{].*)$/gm;
 
 /** Learns the escaped and base64 contents of values in a URL or a form, and masks what the sweep would leave. */
 export function maskInner(text: string, vault: Vault): string {
-  const masked = maskEscaped(text, { mask: (value) => maskString(value, vault), sweep: vault.sweep, isForm: true });
+  const mask = (value: string, isLast: boolean): string => maskDecoded(value, vault, { isLast, depth: 0 });
+  const masked = maskEscaped(text, { mask, sweep: vault.sweep, isForm: true });
   maskRuns(text, vault, 0);
   return masked;
 }
@@ -101,7 +102,7 @@ export function maskInner(text: string, vault: Vault): string {
 function maskWords(text: string, vault: Vault, depth: number): string {
   const hits = findFormats(text);
   const known = maskHits(text, hits, vault);
-  const mask = (value: string): string => maskString(value, vault, depth + 1);
+  const mask = (value: string, isLast: boolean): string => maskDecoded(value, vault, { isLast, depth: depth + 1 });
   const unescaped = depth < DEEPEST ? maskEscaped(known, { mask, sweep: vault.sweep }) : known;
   const shown = maskUrlsIn(unescaped, vault);
   const opened = maskRuns(shown, vault, depth);
@@ -129,6 +130,18 @@ export function maskString(text: string, vault: Vault, depth = 0): string {
   learnEscapedMarkup(text, vault);
   const opened = /^\s*<[?!A-Za-z]/.test(text) ? maskXml(text, vault) : maskEvents(text, vault, depth + 1);
   return maskWords(maskEmbedded(opened, vault, depth + 1), vault, depth);
+}
+
+/**
+ * Masks what an encoding held. What can be decoded further is masked in that form too, so that here nothing more is opened: in each of eight levels of
+ * escapes, it would take hundreds of times as long.
+ */
+export function maskDecoded(
+  text: string,
+  vault: Vault,
+  { isLast, depth }: { readonly isLast: boolean; readonly depth: number },
+): string {
+  return maskString(text, vault, isLast ? depth : Math.max(depth, DEEPEST - 1));
 }
 
 /** Markup in entities, as a page shows it: its content is learned, and masked by the sweep in place. */

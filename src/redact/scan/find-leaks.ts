@@ -6,7 +6,7 @@ import { readEscapedQuotes } from "../places/escaped-quotes.ts";
 import { type Escaped, readEscaped } from "../places/learn-escaped.ts";
 import { looksLikeJson } from "../places/looks-like-json.ts";
 import { findNamed } from "../places/named.ts";
-import { maskString } from "../places/nested.ts";
+import { maskDecoded } from "../places/nested.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
 import { createScanVault, type ScanVault } from "../vault/scan-vault.ts";
 import { createHolds } from "./create-holds.ts";
@@ -55,9 +55,9 @@ function isMasked(text: string, { start, end }: Leak): boolean {
 /** What a recording would mask in base64 and its like, and in the escapes of URLs. */
 function* findEncoded(text: string): Iterable<Leak> {
   let vault: ScanVault | undefined;
-  for (const { start, end, decoded } of readEncoded(text)) {
+  for (const { start, end, decoded, isLast = true } of readEncoded(text)) {
     vault ??= createScanVault();
-    maskString(decoded, vault, 1);
+    maskDecoded(decoded, vault, { isLast, depth: 1 });
     // What is in escapes there is learned, and stays as it is. Called after each, because each call resets it.
     if (vault.hasMasked()) yield { rule: "encoded", secretClass: vault.lastClass(), start, end };
   }
