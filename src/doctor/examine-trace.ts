@@ -119,7 +119,8 @@ const ERROR_HINTS: readonly (readonly [code: RegExp, hint: string])[] = [
     /^SERVER_CLOSED$/,
     "Look in the log of the server: it accepted the connection, and may have crashed or refused the request.",
   ],
-  [/^NOT_HTTP$/, "Check the port: it may be that of TLS, HTTP/2 only, or another protocol."],
+  [/^HTTP2_ONLY$/, "Record with --transparent (Linux): with a proxy, many clients, curl among them, use HTTP/1.1."],
+  [/^NOT_HTTP$/, "Check the port: it may be that of TLS, or of another protocol."],
   [/NOTFOUND|EAI_AGAIN/, "Check the name of the server, and the name servers of this machine."],
   [/REFUSED/, "Check whether the server is running, and on which port."],
 ];

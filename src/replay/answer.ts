@@ -8,6 +8,8 @@ export interface Answer {
   readonly informational: readonly AnswerHead[];
   /** Undefined if no response was recorded: the connection ends. */
   readonly head?: AnswerHead;
+  /** What the server sent in place of a response that could be read; sent as it is. */
+  readonly unread?: Buffer;
   /** Undefined if the exchange has none by its nature: HEAD, 204, 304. */
   readonly body?: Buffer;
   /** The trailers, as a flat list: name, value, … */
@@ -43,7 +45,13 @@ export function toAnswer(
   const informational = _informational.map((one) => toAnswerHead(one, rewrite));
   // HTTP defines none above 599, but some servers send 999.
   if (status < 200 || status > 999)
-    return { informational, trailers: [], end: end === "complete" ? "reset" : end, ...failed };
+    return {
+      informational,
+      ...onlyKnown({ unread: status === 0 ? toUnread(content, rewrite) : undefined }),
+      trailers: [],
+      end: end === "complete" ? "reset" : end,
+      ...failed,
+    };
   const hasBody = request.method.toUpperCase() !== "HEAD" && status !== 204 && status !== 304;
   const body = hasBody ? toBytes(content, rewrite) : undefined;
   const trailers = hasBody ? fitHeaders(leadHeaders(_trailers, rewrite)) : [];
@@ -87,7 +95,8 @@ export function toEnd(error: Entry["_error"]): Answer["end"] {
   if (error === undefined) return "complete";
   if (SILENCE.test(error.code)) return "silent";
   // Any other failure of a server appears as a reset, as it did through the recording proxy.
-  return /^(?:SERVER_CLOSED|UND_ERR_SOCKET)$/.test(error.code) ? "broken" : "reset";
+  // After a reset, a client may never see the bytes that are no HTTP.
+  return /^(?:SERVER_CLOSED|UND_ERR_SOCKET|NOT_HTTP|HTTP2_ONLY)$/.test(error.code) ? "broken" : "reset";
 }
 
 /** A reason phrase in another script cannot be sent, and is not needed (RFC 9112, section 4). */
@@ -101,6 +110,11 @@ function toReason(statusText: string): string {
  * reason), or the end of the recording.
  */
 const SILENCE = /TIMED_?OUT|TIMEOUT|^(?:TimeoutError|AbortError|ABORTED|UND_ERR_ABORTED|CLIENT_GONE|UNFINISHED)$/;
+
+function toUnread(content: Content, rewrite: (text: string) => string): Buffer | undefined {
+  const bytes = toBytes(content, rewrite);
+  return bytes.byteLength > 0 ? bytes : undefined;
+}
 
 function toBytes({ text = "", encoding }: Content, rewrite: (text: string) => string): Buffer {
   return encoding === "base64" ? Buffer.from(text, "base64") : Buffer.from(rewrite(text));

@@ -27,13 +27,14 @@ export function toHttp1Visitor(request: IncomingMessage, response: ServerRespons
 
 async function sendAnswer(
   response: ServerResponse,
-  { informational, head, body, trailers, end }: Answer,
+  { informational, head, unread, body, trailers, end }: Answer,
   pace: Pace & { readonly gone: AbortSignal },
 ): Promise<void> {
   for (const one of informational) sendInformational(response, one);
   if (head === undefined) {
     // As a proxy does for a server that it cannot reach; after a silent end some clients retry forever.
-    breakOff(response, end);
+    if (unread === undefined) breakOff(response, end);
+    else response.socket?.write(unread, () => breakOff(response, end));
     return;
   }
   response.sendDate = false;

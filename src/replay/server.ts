@@ -50,6 +50,11 @@ export interface ReplayOptions extends MatchOptions {
   readonly speed?: number;
   /** Milliseconds before each response. @default 0 */
   readonly latency?: number;
+  /**
+   * Milliseconds that a client waits in vain where the recorded one gave up, beyond twice the recorded time, until its connection is
+   * closed. @default 5000
+   */
+  readonly patience?: number;
   /** Refuses every Nth request with 503, for tests of retries. @default none */
   readonly failEvery?: number;
   /** Called for each unmatched request when it arrives. */
@@ -117,6 +122,7 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
   const manner = {
     speed: options.speed ?? Infinity,
     latency: options.latency ?? 0,
+    patience: options.patience ?? PATIENCE,
     fails: everyNth(options.failEvery),
   };
   for (const [index, { http1, http2 }] of listeners.entries()) {
@@ -145,6 +151,8 @@ export async function replay(trace: Trace, options: ReplayOptions = {}): Promise
     [Symbol.asyncDispose]: () => closeListeners(listeners),
   };
 }
+
+const PATIENCE = 5000;
 
 /** The listener for what was never recorded. */
 const FOR_ANY_OTHER: Speech = { credentials: undefined, prefersHttp2: false };

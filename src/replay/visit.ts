@@ -6,6 +6,7 @@ import { decodeContent } from "../trace/bodies/content-encoding.ts";
 import { endOf, toAnswer } from "./answer.ts";
 import type { Book } from "./book.ts";
 import { withOwnIds } from "./json-rpc-ids.ts";
+import type { Recorded } from "./matcher.ts";
 import type { ReplayMiss } from "./miss.ts";
 import type { Visitor } from "./visitor.ts";
 import { answerUpgrade } from "./websocket/answer-upgrade.ts";
@@ -17,6 +18,8 @@ export interface Manner {
   readonly speed: number;
   /** Milliseconds before each response. */
   readonly latency: number;
+  /** Milliseconds that a client waits in vain, beyond twice the recorded time, until its connection is closed. */
+  readonly patience: number;
   /** Whether the request that came now is refused. */
   readonly fails: () => boolean;
 }
@@ -71,6 +74,7 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
       const answer = toAnswer(entry, (text) => book.toReplayed(text, endOf(entry)), visitor.isFramed);
       if (converse === undefined) {
         await visitor.answer(answer, { chunks: entry.response._chunks ?? [], speed: manner.speed });
+        if (answer.end === "silent") await endSilence(book, visit, found);
         return;
       }
       const { heard, asked: messages } = await converse.answer(answer, entry);
@@ -78,6 +82,7 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
         book.addNote(
           `The stream ${found.pair}, ${method} ${new URL(url).pathname} (call ${call}), got the recorded response, although it sent ${countOf(heard, "message")} (${messages} recorded).`,
         );
+      if (answer.end === "silent") await endSilence(book, visit, found);
     }
   } catch (error) {
     // When a client disconnects, its processing ends. The message of an error may quote the request.
@@ -89,11 +94,28 @@ export async function answerVisit(book: Book, visit: Visit): Promise<void> {
   }
 }
 
+/**
+ * A client whose recorded self gave up gives up again, after as long. One that does not (it had read something that it could not use, was
+ * interrupted, or has no timeout now) would wait forever.
+ */
+async function endSilence(book: Book, { visitor, manner }: Visit, { entry, pair }: Recorded): Promise<void> {
+  const recorded = entry.time > 0 ? entry.time : 0;
+  const silence = Math.min(2 * recorded + manner.patience, LONGEST_TIMER);
+  await wait(silence, undefined, { signal: visitor.gone, ref: false });
+  book.addNote(
+    `${visitor.method} ${new URL(entry.request.url).pathname} (${pair}) got a closed connection: its recording has no more, and the client kept waiting.`,
+  );
+  visitor.breakOff();
+}
+
 /** 501 or 502, in a form that programs read and people understand. */
 function sayMiss(visitor: Visitor, { status, message, hint, nearest, differs }: ReplayMiss): void {
   const error = { code: status, message, hint, nearest, differs };
   visitor.say(status, { "Content-Type": "application/json" }, `${JSON.stringify({ error }, null, 2)}\n`);
 }
+
+/** Timers take no more milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** No call of JSON-RPC is longer, and a few bytes can unpack to gigabytes. */
 const LONGEST = 2 ** 26;

@@ -1,9 +1,10 @@
 import { once } from "node:events";
+import * as http2 from "node:http2";
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 
 import { request } from "undici";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import { type EntryParts, aTrace } from "./a-trace.ts";
 import { sendRaw, startReplay } from "./start-replay.ts";
@@ -216,6 +217,51 @@ describe("recorded failures occur again", () => {
     };
     await expect(reading()).rejects.toMatchObject({ code: "UND_ERR_BODY_TIMEOUT" });
     expect(received).toBe("first half");
+  });
+
+  test.each(GIVEN_UP)(
+    "%s: a client that keeps waiting gets a closed connection, and the notes say why",
+    async (code) => {
+      const error = { code, message: "", phase: "wait" } as const;
+      const server = await startReplay(aTrace({ url: "/a", status: 0, reason: "", error }), { patience: 0 });
+      const url = server.urlFor("http://cloud.example/a");
+      await expect(request(url)).rejects.toMatchObject({ code: "UND_ERR_SOCKET" });
+      expect(server.notes).toEqual([
+        "GET /a ((1)-(2)) got a closed connection: its recording has no more, and the client kept waiting.",
+      ]);
+    },
+  );
+
+  test.each([
+    ["CLIENT_GONE", "a client that keeps waiting"],
+    ["INTERNAL_ERROR", "a stream that was given up"],
+  ])("over HTTP/2, %s: %s gets the part that arrived, and no end", async (code) => {
+    const error = { code, message: "", phase: "receive" } as const;
+    const server = await startReplay(aTrace({ url: "/a", text: "first half", error }), { patience: 0 });
+    const session = http2.connect(server.urlFor("http://cloud.example/"));
+    onTestFinished(() => session.destroy());
+    const stream = session.request({ ":path": "/a" });
+    let received = "";
+    stream.setEncoding("utf8").on("data", (text: string) => (received += text));
+    await expect(once(stream, "error")).resolves.toMatchObject([{ code: "ERR_HTTP2_STREAM_ERROR" }]);
+    expect(received).toBe("first half");
+  });
+
+  test.each(["NOT_HTTP", "HTTP2_ONLY", "SERVER_CLOSED"])(
+    "%s: what is no response is sent as recorded, and the connection ends",
+    async (code) => {
+      const error = { code, message: "", phase: "wait" } as const;
+      const base64 = Buffer.from("SSH-2.0-\xff\r\n", "latin1").toString("base64");
+      expect(await wireOf({ url: "/a", status: 0, reason: "", base64, error })).toBe("SSH-2.0-\xff\r\n");
+    },
+  );
+
+  test("what made a client leave is sent as recorded, and then nothing until it leaves", async () => {
+    const error = { code: "CLIENT_GONE", message: "", phase: "wait" } as const;
+    const trace = aTrace({ url: "/a", status: 0, reason: "", text: "SSH-2.0-OpenSSH\r\n", error });
+    const server = await startReplay(trace);
+    const reading = request(server.urlFor("http://cloud.example/a"));
+    await expect(reading).rejects.toMatchObject({ name: "HTTPParserError" });
   });
 
   test("an idle connection ends with the replay", async () => {

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 
 import type { ExchangeListener, Failure } from "../../wire/exchanges.ts";
 import { LONGEST_HEAD } from "../../wire/head-buffer.ts";
+import { FRAME, FRAME_HEAD_SIZE, readFrameHead } from "../../wire/http2-frames.ts";
 import type { RequestHead, ResponseHead } from "../../wire/message.ts";
 import { splitRawHead } from "../../wire/raw-head.ts";
 import { WireError } from "../capture/exchange-error.ts";
@@ -30,7 +31,7 @@ export class RecordedExchange implements ExchangeListener {
   #trailers: readonly string[] = [];
   #status = 0;
   /** What was received in place of a response. */
-  #unread: "no HTTP" | "half a head" | undefined;
+  #unread: "no HTTP" | "HTTP/2" | "half a head" | undefined;
   #isConnected = false;
   #isAsked = false;
 
@@ -106,7 +107,7 @@ export class RecordedExchange implements ExchangeListener {
 
   received(piece: Uint8Array): void {
     if (this.#status === 0) {
-      this.#unread ??= isHalfHead(piece) ? "half a head" : "no HTTP";
+      this.#unread ??= isHalfHead(piece) ? "half a head" : beginsHttp2(piece) ? "HTTP/2" : "no HTTP";
       this.#record.takeUnreadAnswer();
     }
     if (this.#upgrade === undefined) this.#record.addReceived(piece);
@@ -143,16 +144,17 @@ export class RecordedExchange implements ExchangeListener {
       return new WireError(alert.code, `the ${side} ended the connection with the TLS alert: ${alert.name}`, "tls");
     }
     if (given !== undefined) return new WireError(given, `the ${side} cancelled the stream: ${given}`);
+    const did = how === "end" ? "closed" : side === "client" ? "broke" : "reset";
+    // What the server sent may have made the client leave.
+    const then = `then ${side === "client" ? "the client" : "it"} ${did} the connection`;
+    if (this.#unread === "HTTP/2")
+      return new WireError("HTTP2_ONLY", `the server speaks HTTP/2 only, and the request was HTTP/1.1; ${then}`);
+    if (this.#unread === "no HTTP")
+      return new WireError("NOT_HTTP", `the server sent something other than HTTP; ${then}`);
     if (side === "client") {
-      return new WireError(
-        "CLIENT_GONE",
-        how === "end" ? "the client closed the connection" : "the client broke the connection",
-      );
+      return new WireError("CLIENT_GONE", `the client ${did} the connection`);
     }
     const code = how === "end" ? "SERVER_CLOSED" : "ECONNRESET";
-    const did = how === "end" ? "closed" : "reset";
-    if (this.#unread === "no HTTP")
-      return new WireError("NOT_HTTP", `the server sent something other than HTTP; then it ${did} the connection`);
     const isBegun = this.#status > 0 || this.#unread !== undefined;
     return new WireError(
       code,
@@ -165,6 +167,13 @@ export class RecordedExchange implements ExchangeListener {
 function isHalfHead(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes.subarray(0, LONGEST_HEAD)).toString("latin1");
   return /^[\r\n]*HTTP\/\d/i.test(text) && !/\n\r?\n/.test(text.trimStart());
+}
+
+/** Whether bytes begin with the settings of an HTTP/2 server (RFC 9113, section 3.4). */
+function beginsHttp2(bytes: Uint8Array): boolean {
+  if (bytes.byteLength < FRAME_HEAD_SIZE) return false;
+  const { type, stream, length } = readFrameHead(bytes);
+  return type === FRAME.settings && stream === 0 && length % 6 === 0;
 }
 
 /** A URL has no place for `*`, and none of HAR's for a fragment. */

@@ -56,8 +56,10 @@ function sendHead(stream: ServerHttp2Stream, answer: Answer): boolean {
     return false;
   }
   const isAll = end === "complete" && trailers.length === 0 && (body?.byteLength ?? 0) === 0;
+  // Without it, Node ends a stream before it resets it: what broke off would look complete.
+  const waitForTrailers = trailers.length > 0 || end !== "complete";
   // Node's types do not know `sendDate`: a date that was not recorded is not sent.
-  const options = { endStream: isAll, waitForTrailers: trailers.length > 0, sendDate: false };
+  const options = { endStream: isAll, waitForTrailers, sendDate: false };
   stream.respond({ ...toFields(head.headers), ":status": head.status }, options);
   return !isAll;
 }

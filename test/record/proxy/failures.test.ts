@@ -111,6 +111,12 @@ describe("a server that fails before its response", () => {
       "the server sent something other than HTTP; then it closed the connection",
     ],
     [
+      "speaks HTTP/2 only",
+      `\0\0\0\x04${"\0".repeat(5)}\0\0\x08\x07${"\0".repeat(12)}\x01`,
+      "HTTP2_ONLY",
+      "the server speaks HTTP/2 only, and the request was HTTP/1.1; then it closed the connection",
+    ],
+    [
       "sends half a head",
       "HTTP/1.1 200 OK\r\nX-Ha",
       "SERVER_CLOSED",
@@ -137,7 +143,8 @@ describe("a server that fails before its response", () => {
     const [entry] = await entries();
     expect(entry?._error).toMatchObject({ code, message });
     expect(entry?.response.status).toBe(0);
-    expect(entry?.response.content.text ?? "").toBe(bytes ?? "");
+    const { text = "", encoding } = entry?.response.content ?? {};
+    expect(encoding === "base64" ? Buffer.from(text, encoding).toString("latin1") : text).toBe(bytes ?? "");
   });
 
   test("sends two lengths: the client gets both, and the trace has a remark", async () => {
