@@ -71,14 +71,19 @@ export function namePair({ request, response }: ArrowPair): string {
 }
 
 /** The same for a trace that is too long to analyze. */
-export function numberLog({ entries, _wirewalk: origin }: Trace["log"]): ArrowPairs {
-  const duplicates = (origin?.recorders?.length ?? 0) < 2 ? new Map<number, string>() : findDuplicates(entries);
+export function numberLog(log: Trace["log"], duplicates = findDuplicatesIn(log)): ArrowPairs {
+  const { entries } = log;
   if (duplicates.size === 0) return numberPairs(listTimes(entries));
   const numbers = new Map<number, number>();
   const drawn = entries.filter((_entry, place) => !duplicates.has(place) && numbers.set(place, numbers.size));
   const pairs = numberPairs(listTimes(drawn));
   const at = (place: number): ArrowPair | undefined => pairs.at(numbers.get(place) ?? -1);
   return withDuplicates({ length: entries.length, at }, entries, duplicates);
+}
+
+/** The places of exchanges that are not drawn; only a gathered trace has any. */
+export function findDuplicatesIn({ entries, _wirewalk: origin }: Trace["log"]): ReadonlyMap<number, string> {
+  return (origin?.recorders?.length ?? 0) < 2 ? new Map() : findDuplicates(entries);
 }
 
 /** The same for exchanges of which only the times are known. */

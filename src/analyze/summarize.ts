@@ -55,6 +55,8 @@ export interface SlowExchange {
 /** Counts exchanges one at a time, with memory that does not depend on their number. */
 export interface Summarizer {
   readonly add: (entry: Entry) => void;
+  /** Passes over an exchange that has its place in the trace, and is not counted. */
+  readonly skip: () => void;
   readonly sum: () => Summary;
 }
 
@@ -62,11 +64,15 @@ export function createSummarizer(): Summarizer {
   const operations = new Map<string, Counted>();
   const failures = createTally<string>();
   const slowest: SlowExchange[] = [];
-  let [exchanges, others, first, last] = [0, 0, "", ""];
+  let [place, exchanges, others, first, last] = [0, 0, 0, "", ""];
   let firstFailure: FailedExchange | undefined;
   return {
+    skip: () => {
+      place += 1;
+    },
     add: (entry) => {
       const { request, startedDateTime, time } = entry;
+      place += 1;
       exchanges += 1;
       first ||= startedDateTime;
       last = startedDateTime;
@@ -74,7 +80,7 @@ export function createSummarizer(): Summarizer {
       if (failure !== undefined) {
         failures.add(failure);
         const end = toMicroseconds(startedDateTime) + Math.max(0, time) * 1000;
-        if (firstFailure === undefined || end < firstFailure.end) firstFailure = { number: exchanges, failure, end };
+        if (firstFailure === undefined || end < firstFailure.end) firstFailure = { number: place, failure, end };
       }
       const counted = countIn(operations, request);
       if (counted === undefined) others += 1;
@@ -84,7 +90,7 @@ export function createSummarizer(): Summarizer {
         counted.total += Math.max(0, time);
         counted.longest = Math.max(counted.longest, time);
       }
-      keepSlow(slowest, { number: exchanges, method: request.method, url: request.url, time });
+      keepSlow(slowest, { number: place, method: request.method, url: request.url, time });
     },
     sum: () => ({
       exchanges,

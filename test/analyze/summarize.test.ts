@@ -24,6 +24,16 @@ test("calls are counted by operation, failures by their outcome, and the slowest
   );
 });
 
+test("a call that is passed over is not counted, and keeps its place in the trace", () => {
+  const summarizer = createSummarizer();
+  summarizer.add(anEntry({ url: "http://a/1" }));
+  summarizer.skip();
+  summarizer.add(anEntry({ url: "http://a/2", status: 500, took: 9 }));
+  const { exchanges, firstFailure, slowest } = summarizer.sum();
+  expect({ exchanges, failed: firstFailure?.number }).toEqual({ exchanges: 2, failed: 3 });
+  expect(slowest.map(({ number }) => number)).toEqual([3, 1]);
+});
+
 test("memory does not grow with the number of paths", () => {
   const summarizer = createSummarizer();
   for (let index = 0; index < 3000; index += 1) summarizer.add(anEntry({ url: `http://a/word-${index}x` }));

@@ -1,4 +1,11 @@
-import { type ArrowPairs, namePair, numberLog, numberPairs, pairAt } from "../../analyze/arrow-pairs.ts";
+import {
+  type ArrowPairs,
+  findDuplicatesIn,
+  namePair,
+  numberLog,
+  numberPairs,
+  pairAt,
+} from "../../analyze/arrow-pairs.ts";
 import { listRequestIds } from "../../analyze/request-ids.ts";
 import { type Summary, createSummarizer } from "../../analyze/summarize.ts";
 import { TimeList } from "../../analyze/time-list.ts";
@@ -23,14 +30,16 @@ export function showSummary(trace: Trace, io: Io): void {
   const summarizer = createSummarizer();
   const missing = createMissingCount();
   const times = new TimeList();
-  for (const entry of log.entries) {
-    summarizer.add(entry);
+  // Twins are one call: they have the arrows of one exchange.
+  const duplicates = findDuplicatesIn(log);
+  for (const [place, entry] of log.entries.entries()) {
+    if (duplicates.has(place)) summarizer.skip();
+    else summarizer.add(entry);
     missing.see(entry);
     times.add(entry);
   }
   const summary = summarizer.sum();
-  // In a gathered trace, twins have the arrows of one exchange.
-  const pairs = log._wirewalk?.recorders === undefined ? numberPairs(times) : numberLog(log);
+  const pairs = duplicates.size === 0 ? numberPairs(times) : numberLog(log, duplicates);
   writeHead([...describeCommand(log._wirewalk?.command), ...describeFailure(trace, summary, pairs)], io);
   const masked = describeMasked(log._wirewalk?.redacted ?? {});
   const lines = [
