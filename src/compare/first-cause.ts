@@ -54,7 +54,7 @@ function isOtherKind({ place, before = "", after = "" }: Difference): boolean {
 
 function kindOf(outcome: string): string {
   if (outcome.endsWith(")")) return "broken off";
-  return outcome.includes(", gRPC ") ? "failed" : outcome.slice(0, 1);
+  return /, (?:gRPC|closed with) /.test(outcome) ? "failed" : outcome.slice(0, 1);
 }
 
 /** The text that reports it in only one of the two responses. */

@@ -80,10 +80,13 @@ function valueOf(part: string): string {
 }
 
 function compareOutcomes({ step: a }: Call, { step: b }: Call, book: StepBook): void {
-  const [before, after] = [showOutcome(a.response), showOutcome(b.response)];
+  // With the same code, the reason is compared as the last message.
+  const isEndSame = closeCodeOf(a.response) === closeCodeOf(b.response);
+  const [before, after] = [showOutcome(a.response, isEndSame), showOutcome(b.response, isEndSame)];
   if (before === after) return;
   // The reason phrase alone is how a server spells it.
   const isSame =
+    isEndSame &&
     (["status", "grpcStatus"] as const).every((name) => a.response[name] === b.response[name]) &&
     a.response.error?.code === b.response.error?.code;
   const place = { part: "response", at: "status", name: "" } as const;
@@ -91,11 +94,20 @@ function compareOutcomes({ step: a }: Call, { step: b }: Call, book: StepBook): 
   book.report({ level: isSame ? "value" : "shape", place, before, after, message });
 }
 
-/** `404 Not Found`, `no response (ECONNRESET)` */
-export function showOutcome({ status, reason, grpcStatus, error }: Call["step"]["response"]): string {
+/** How a WebSocket ended, if not normally: `1011`. */
+function closeCodeOf({ closed = "" }: Call["step"]["response"]): string {
+  return matchedText(/^\d*/, closed);
+}
+
+/** `404 Not Found`, `no response (ECONNRESET)`, `101 Switching Protocols, closed with 1011 store is gone` */
+export function showOutcome(
+  { status, reason, grpcStatus, error, closed }: Call["step"]["response"],
+  omitsEnd = false,
+): string {
   const said = status === 0 ? "no response" : `${status} ${reason}`.trim();
   const answer = isGrpcFailure(grpcStatus) ? `${said}, gRPC ${grpcStatus}` : said;
-  return error === undefined ? answer : `${answer} (${error.code})`;
+  const ended = closed === undefined || omitsEnd ? answer : `${answer}, closed with ${closed}`;
+  return error === undefined ? ended : `${ended} (${error.code})`;
 }
 
 function compareHeaders(

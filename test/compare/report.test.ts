@@ -136,6 +136,23 @@ describe("an error in a response is reported before values", () => {
     expect(report).toContain("Shown first because an error in a response can explain the rest.");
   });
 
+  test("a WebSocket that was closed with another code is reported before values, with code and reason", () => {
+    const socket = (nonce: string, code: number, data: string): ExchangeParts => ({
+      url: "http://cloud/feed",
+      status: 101,
+      reason: "Switching Protocols",
+      headers: { "X-Node": nonce },
+      own: { _webSocketMessages: [{ type: "receive", time: 1, opcode: 8, data, _code: code }] },
+    });
+    const headOf = (before: ExchangeParts, after: ExchangeParts): string | undefined =>
+      formatReport(compare(recordingOf(before), recordingOf(after)), "terminal", { width: 400 }).split("\n")[0];
+    const ended = "101 Switching Protocols";
+    expect(headOf(socket("east", 1000, ""), socket("west", 1011, "store is gone"))).toBe(
+      `The recordings diverge at (1) GET /feed: ${ended} → ${ended}, closed with 1011 store is gone`,
+    );
+    expect(headOf(socket("east", 1011, "gone"), socket("west", 1011, "left"))).toMatch(/^Only values differ/);
+  });
+
   test("an error in both recordings is not a difference", () => {
     const failed = (code: number): ExchangeParts => ({ url: "http://cloud/a", answer: { error: { code } } });
     expect(formatReport(compare(recordingOf(failed(7)), recordingOf(failed(8))), "terminal")).toMatch(/^Only values/);
