@@ -187,6 +187,26 @@ describe("a wrong command line names what is wrong, with exit code 2", () => {
   test.each([
     ["shwo x.har", 'Unknown command "shwo". Did you mean "show"?', "wirewalk --help"],
     ["blah", 'Unknown command "blah".', "wirewalk --help"],
+    ["merge a.har b.har", 'Unknown command "merge". Did you mean "gather"?', "wirewalk --help"],
+    ["share traces/gallery/plain.har -o b.tar.gz", "the archive is a ZIP file, not .tar.gz", "Use `-o b.zip`."],
+    ["share traces/gallery/plain.har -o b.har", "the archive is a ZIP file, not .har", "Use `-o b.zip`."],
+    [
+      "diff traces/gallery/retry.har,traces/gallery/polling.har",
+      "is no file",
+      "`wirewalk diff traces/gallery/retry.har traces/gallery/polling.har`",
+    ],
+    [
+      "gather traces/gallery/retry.har,traces/gallery/polling.har -o g.har",
+      "is no file",
+      "`wirewalk gather traces/gallery/retry.har traces/gallery/polling.har -o g.har`",
+    ],
+    [
+      "show traces/gallery/retry.har,traces/gallery/polling.har",
+      "is no file",
+      "`wirewalk gather traces/gallery/retry.har traces/gallery/polling.har -o trace.har`",
+    ],
+    ["record --insecure https://x/y -- true", '"https://x/y" is not a host for --insecure.', "Name the host alone"],
+    ["record --passthrough https://x/y -- true", '"https://x/y" is not a host for --passthrough.', "Name the host"],
     ["shwo --help", 'Unknown command "shwo". Did you mean "show"?', "wirewalk --help"],
     ["shwo -h", 'Unknown command "shwo". Did you mean "show"?', "wirewalk --help"],
     ["--", "No command given.", "wirewalk --help"],

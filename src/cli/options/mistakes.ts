@@ -47,6 +47,11 @@ export function createMistakes({ own, program, known, switches, env }: TypedLine
     const { findSwitchValue } = await import("./switch-values.ts");
     return findSwitchValue(own, switches);
   };
+  const findJoined = async (): Found => {
+    if (!own.some((word) => word.includes(","))) return undefined;
+    const { findJoinedFiles } = await import("./joined-files.ts");
+    return findJoinedFiles(own);
+  };
   const findWrongProgram = async (): Found => {
     if (program === undefined) return undefined;
     const { findAssignment, findDoubledDashes, findQuotedLine } = await import("./forgotten-dashes.ts");
@@ -54,10 +59,17 @@ export function createMistakes({ own, program, known, switches, env }: TypedLine
   };
   return {
     findForgotten,
-    findInRefused: async () => (await findMisplacedOnes()) ?? (await findForgotten()) ?? (await findSlashed()),
+    findInRefused: async () =>
+      (await findMisplacedOnes()) ?? (await findForgotten()) ?? (await findSlashed()) ?? (await findJoined()),
     findInAccepted: async () => {
       const slashed = own.some((word) => word.startsWith("/")) ? await findSlashed() : undefined;
-      return slashed ?? (await findValued()) ?? (await findMisplacedOnes()) ?? (await findWrongProgram());
+      return (
+        slashed ??
+        (await findValued()) ??
+        (await findMisplacedOnes()) ??
+        (await findWrongProgram()) ??
+        (await findJoined())
+      );
     },
   };
 }

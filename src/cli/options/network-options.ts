@@ -1,4 +1,5 @@
 import { onlyKnown } from "../../json/only-known.ts";
+import { refuseUnmatchable } from "../../record/command/refuse-unmatchable.ts";
 import type { RecordCommandOptions } from "../../record/record-command.ts";
 import { type Io, tell } from "../io.ts";
 import {
@@ -39,6 +40,7 @@ type NetworkOptions = Pick<
 /** The library's options; warns of servers that are not verified. */
 export function toNetworkOptions(args: NetworkArguments, io: Io): NetworkOptions {
   const { passthrough, cacert, insecure, "on-failure": onFailure } = args;
+  refuseUnmatchable({ insecure, passthrough });
   for (const host of insecure ?? []) tell(io, `Warning: the certificate of ${host} is not verified.`);
   return {
     env: io.env,

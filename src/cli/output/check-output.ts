@@ -3,6 +3,7 @@ import { access, open } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { UserError } from "../../errors.ts";
+import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { fileError } from "../../trace/files/file-error.ts";
 import { findParts } from "../../trace/files/find-parts.ts";
 import { statIfThere } from "../../trace/files/stat-if-there.ts";
@@ -28,6 +29,7 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
   const { refuseSecretName } = await import("../../redact/scan/gate.ts");
   refuseSecretName(file);
   if (kind === "trace") refuseRecordingInUse(file);
+  if (kind === "archive") refuseOtherFormat(file);
   const there = await statIfThere(file, "write");
   if (there === undefined) return checkFolder(file);
   for (const input of inputs.flatMap(partsOf)) {
@@ -50,6 +52,15 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
   }
   // Its replacement is written next to it.
   await checkWritable(dirname(file), file);
+}
+
+/** An archive is a ZIP file; programs choose by the name how to unpack it. */
+function refuseOtherFormat(file: string): void {
+  const [ending = ""] = /(?:\.tar)?\.(?:tar|tgz|gz|bz2|xz|zst|br|lz4|7z|rar|har|json|html?|md)$/i.exec(file) ?? [];
+  if (ending === "") return;
+  throw new UserError(`Cannot write "${file}": the archive is a ZIP file, not ${ending}.`, {
+    hint: `Use \`-o ${quoteShellWord(`${file.slice(0, -ending.length)}.zip`)}\`.`,
+  });
 }
 
 /** The file that a word names: stdin, which a shell may have opened from a file, a file, or none, because a word may not be a path. */

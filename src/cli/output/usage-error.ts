@@ -48,6 +48,8 @@ function explain(message: string, line: WrongLine, command: CommandEntry | undef
   const [first = ""] = line.own;
   if (command === undefined && !first.startsWith("-")) {
     const names = COMMANDS.map(nameOf);
+    const meant = SYNONYMS.find(([words]) => words.test(first))?.[1];
+    if (meant !== undefined) return { message: `Unknown command "${first}". Did you mean "${meant}"?` };
     return { message: `Unknown command "${first}".${adviseNearest(first, names)}` };
   }
   const respelled = respellOptions({ choices: {}, ...line });
@@ -59,6 +61,18 @@ function explain(message: string, line: WrongLine, command: CommandEntry | undef
   }
   return { message: message.replaceAll(/\s*\n\s*/g, " ") };
 }
+
+/** What other tools call our commands. */
+const SYNONYMS: readonly (readonly [words: RegExp, command: string])[] = [
+  [/^(?:merge|join|combine|concat|cat)$/, "gather"],
+  [/^(?:compare|cmp)$/, "diff"],
+  [/^(?:print|view|ls|list|dump|tail)$/, "show"],
+  [/^(?:capture|trace|run|sniff)$/, "record"],
+  [/^(?:mock|serve|playback)$/, "replay"],
+  [/^(?:zip|pack|archive|bundle)$/, "share"],
+  [/^(?:convert|to)$/, "export"],
+  [/^(?:diagnose|health)$/, "doctor"],
+];
 
 type ToWords = (
   parts: readonly (string | undefined)[],

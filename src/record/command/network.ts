@@ -1,4 +1,3 @@
-import { UserError } from "../../errors.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import {
   type ClientCertificate,
@@ -6,10 +5,11 @@ import {
   readClientCertificate,
 } from "../certificates/client-certificate.ts";
 import { readTrustedRoots } from "../certificates/trusted-roots.ts";
-import { canMatch, isExempt } from "../proxy/no-proxy.ts";
+import { isExempt } from "../proxy/no-proxy.ts";
 import type { ProxyOptions } from "../proxy/proxy.ts";
 import type { Environment } from "./environment.ts";
 import { openHttps } from "./https.ts";
+import { refuseHost, refuseUnmatchable } from "./refuse-unmatchable.ts";
 import { readUserProxies } from "./user-proxies.ts";
 import type { ChildSettings } from "./variables.ts";
 
@@ -42,8 +42,7 @@ export interface Network extends Disposable {
 /** Throws a `UserError` if a file of certificates cannot be read, or the user's authority cannot be used. */
 export async function openNetwork(options: NetworkOptions): Promise<Network> {
   const { env, authorityFolder, cacert, passthrough = [], insecure = [], clientCertificates = [] } = options;
-  for (const host of insecure) refuseUnmatchable(host, "--insecure");
-  for (const host of passthrough) refuseUnmatchable(host, "--passthrough");
+  refuseUnmatchable({ insecure, passthrough });
   const clientCertificateFor = toFinder(clientCertificates, env);
   const roots = readTrustedRoots({
     env,
@@ -73,20 +72,12 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
   };
 }
 
-/** A value that never matches would be ignored silently. */
-function refuseUnmatchable(host: string, setting: string): void {
-  if (canMatch(host)) return;
-  throw new UserError(`"${host}" is not a host for ${setting}.`, {
-    hint: "Name the host alone, or with its port, such as cloud.example:5000.",
-  });
-}
-
 type FindCertificate = (host: string) => ClientCertificate | undefined;
 
 function toFinder(all: readonly ClientCertificateFiles[], env: Environment): FindCertificate | undefined {
   if (all.length === 0) return undefined;
   const read = all.map((files) => {
-    if (files.host !== undefined) refuseUnmatchable(files.host, "a client certificate");
+    if (files.host !== undefined) refuseHost(files.host, "a client certificate");
     return { host: files.host, certificate: readClientCertificate(files, env) };
   });
   return (place) =>
