@@ -1,12 +1,18 @@
 /** Calls back after some milliseconds. */
 export type Later = (work: () => void, delay: number) => void;
 
+/**
+ * - `none`: fewer came back than were let go
+ * - `undecided`: too many came to tell those that came back from new ones
+ */
+export type Verdict = "loop" | "none" | "undecided";
+
 interface TrialOptions {
   /** Multiplies all times: a busy machine needs more. */
   readonly patience: number;
   readonly later: Later;
   /** Called once. */
-  readonly onEnd: (isLoop: boolean) => void;
+  readonly onEnd: (verdict: Verdict) => void;
 }
 
 /**
@@ -34,7 +40,7 @@ export class LoopTrial {
       signal.addEventListener("abort", () => resolve(false), { once: true });
     });
     const most = this.#expected ?? MOST_LOOPS;
-    if (this.#held.length > most || (this.#expected !== undefined && !this.#isEcho)) this.#end(false);
+    if (this.#held.length > most || (this.#expected !== undefined && !this.#isEcho)) this.#end("undecided");
     return held;
   }
 
@@ -55,17 +61,17 @@ export class LoopTrial {
     this.#after(time / 2, () => {
       this.#isEcho = false;
       this.#round += 1;
-      if (this.#held.length !== this.#expected) this.#end(false);
-      else if (this.#round === HOLDS.length) this.#end(true);
+      if (this.#held.length !== this.#expected) this.#end("none");
+      else if (this.#round === HOLDS.length) this.#end("loop");
       else this.#wait(this.#expected);
     });
   }
 
-  #end(isLoop: boolean): void {
+  #end(verdict: Verdict): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    for (const go of this.#held.splice(0)) go(isLoop);
-    this.#options.onEnd(isLoop);
+    for (const go of this.#held.splice(0)) go(verdict === "loop");
+    this.#options.onEnd(verdict);
   }
 
   #after(delay: number, work: () => void): void {

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { describe, expect, test } from "vitest";
 
@@ -126,6 +127,30 @@ describe("requests that lead back here", () => {
     expect(entries.length).toBeLessThan(1100);
     expect(entries.filter(({ _error }) => _error?.code === "PROXY_LOOP")).toHaveLength(1);
   });
+
+  test.each([
+    { how: "at once", interval: 0 },
+    { how: "every 50 ms", interval: 50 },
+  ])(
+    "20 requests $how into two listeners that name each other all end",
+    async ({ interval }) => {
+      const [here, there] = [await freePort(), await freePort()];
+      const onFailure = "502";
+      const a = await startTestProxy({ port: here, reverse: { url: `http://127.0.0.1:${there}` }, onFailure });
+      const b = await startTestProxy({ port: there, reverse: { url: `http://127.0.0.1:${here}` }, onFailure });
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, async (_, index) => {
+          await pause(index * interval);
+          return exchangeRaw(here, ask);
+        }),
+      );
+      for (const answer of answers) {
+        expect(answer).toMatch(/^HTTP\/1\.1 502 [^]* requests with the same head [^]* it may lead back here/);
+      }
+      for (const entries of [await a.entries(), await b.entries()]) expect(entries.length).toBeLessThan(1500);
+    },
+    60_000,
+  );
 
   test.each([
     { count: 300, what: "different URLs", pathOf: (index: number) => `/${index}` },

@@ -304,7 +304,7 @@ const UNREACHED: ReadonlySet<string> = new Set([
   "connect.ts: behind await context.upstream.open(origin, { now: context.now, sign",
   "connect.ts: behind await this.openReplay(origin)",
   "connect.ts: at () => reject(clientGone())",
-  "loop-bound.ts: behind await suspicion.trial?.hold(signal)",
+  "loop-bound.ts: behind await suspicion.trial.hold(signal)",
   "loop-trial.ts: at () => resolve(false)",
 ]);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { LoopTrial } from "../../../src/record/proxy/loop-trial.ts";
+import { LoopTrial, type Verdict } from "../../../src/record/proxy/loop-trial.ts";
 
 /** A clock that only a test moves on. */
 function createClock(): { later: (work: () => void, delay: number) => void; to: (time: number) => Promise<void> } {
@@ -27,10 +27,10 @@ const FOREVER = new AbortController().signal;
 /** Longer than any trial. */
 const LONG = 60_000;
 
-function start(patience = 1): { trial: LoopTrial; ends: boolean[]; clock: ReturnType<typeof createClock> } {
+function start(patience = 1): { trial: LoopTrial; ends: Verdict[]; clock: ReturnType<typeof createClock> } {
   const clock = createClock();
-  const ends: boolean[] = [];
-  const trial = new LoopTrial({ patience, later: clock.later, onEnd: (isLoop) => void ends.push(isLoop) });
+  const ends: Verdict[] = [];
+  const trial = new LoopTrial({ patience, later: clock.later, onEnd: (verdict) => void ends.push(verdict) });
   return { trial, ends, clock };
 }
 
@@ -42,14 +42,14 @@ test.each([1, 2, 16])("%d connections that come back whenever they are let go ar
   };
   for (let index = 0; index < count; index += 1) comeBack();
   await clock.to(LONG);
-  expect(ends).toEqual([true]);
+  expect(ends).toEqual(["loop"]);
   expect(found).toHaveLength(count);
 });
 
 test("connections of a burst are let go together", async () => {
   const { trial, ends } = start();
   const held = Array.from({ length: 20 }, () => trial.hold(FOREVER));
-  expect(ends).toEqual([false]);
+  expect(ends).toEqual(["undecided"]);
   await Promise.all(held.slice(0, 17));
 });
 
@@ -57,7 +57,7 @@ test("a connection without a successor is none of a loop", async () => {
   const { trial, ends, clock } = start();
   const held = trial.hold(FOREVER);
   await clock.to(LONG);
-  expect([ends, await held]).toEqual([[false], false]);
+  expect([ends, await held]).toEqual([["none"], false]);
 });
 
 test.each(Array.from({ length: 60 }, (_, index) => (index + 1) * 25))(
@@ -70,10 +70,20 @@ test.each(Array.from({ length: 60 }, (_, index) => (index + 1) * 25))(
       await clock.to(time + period - 1);
     }
     await clock.to(LONG);
-    expect(ends).toEqual([false]);
+    expect(ends).toHaveLength(1);
     expect(new Set(await Promise.all(held))).toEqual(new Set([false]));
   },
 );
+
+test("a loop into which more requests come is not decided, rather than none", async () => {
+  const { trial, ends, clock } = start();
+  const comeBack = (): void => void trial.hold(FOREVER).then(() => ends.length === 0 && comeBack());
+  comeBack();
+  // Held until 600 ms, let go, and back: then a new one comes.
+  await clock.to(620);
+  comeBack();
+  expect(ends).toEqual(["undecided"]);
+});
 
 test("a client that disconnects is not held", async () => {
   const { trial } = start();
