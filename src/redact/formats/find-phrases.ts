@@ -13,6 +13,9 @@ const SHORTEST_WORD = 3;
 /** Letters, with that of an escape before it: `\nwinner`. */
 const LONGEST_WORD = 9;
 
+/** Words of phrases in a line or a list; more are the list of the standard itself, or a text made from it. */
+const MOST_WORDS = 60;
+
 /** Characters between two words of a list: `",` and the indentation of the next line. */
 const LONGEST_GAP = 16;
 
@@ -52,8 +55,14 @@ function findWithin(text: string, from: number, to: number): Span[] {
   const plain = text.slice(from, to).replaceAll(BLANKS, toBlanks);
   const runs = rows.flatMap((row) => listRuns(plain, { start: row.start - from, end: row.end - from }));
   const lists = runs.flatMap((words) => findLists(plain, words));
-  const found = [...runs.flatMap(findInLines), ...lists.filter((list) => !isEveryday(text, from + list.start))];
-  return joinSpans(found).map((span) => ({ start: from + span.start, end: from + span.end }));
+  const several = runs.flatMap(findSeveral);
+  const secret = [...lists, ...several].filter(
+    (list) => list.count >= FEWEST_SURE || !isEveryday(text, from + list.start),
+  );
+  return joinSpans([...runs.flatMap(findInLines), ...secret]).map((span) => ({
+    start: from + span.start,
+    end: from + span.end,
+  }));
 }
 
 /** Words that follow each other with little between them, twelve at least. */
@@ -154,9 +163,6 @@ function findInLines(words: readonly Word[]): Span[] {
     .map(toSpan);
 }
 
-/** In a line; more are the list itself, or a text made from it. */
-const MOST_WORDS = 60;
-
 /** How what is between the words of a list is compared: as it is, by breaks of paragraphs, or without blanks; never by numbers. */
 const READERS: readonly ((gap: string) => string)[] = [
   (gap) => gap.replaceAll(/\d+/g, ""),
@@ -169,7 +175,7 @@ function withoutBlanks(gap: string): string {
 }
 
 /** Lists that are phrases as a whole: of a longer list of everyday words, some twelve in a row are nearly always one. */
-function findLists(plain: string, words: readonly Word[]): Span[] {
+function findLists(plain: string, words: readonly Word[]): List[] {
   return READERS.flatMap((read) =>
     splitByGap(words, read)
       .filter((row) => row.length <= LONGEST_LIST)
@@ -182,8 +188,37 @@ function findLists(plain: string, words: readonly Word[]): Span[] {
         const starts = heading > 0 ? [heading] : before === undefined || before === gap ? [0] : [0, 1];
         const ends = heading > 0 ? [0, 1, 2, 3] : after === undefined || after === gap ? [0] : [0, 1];
         const ways = starts.flatMap((start) => ends.map((end) => row.slice(start, row.length - end)));
-        return ways.filter(isPhraseOf).slice(0, 1).map(toSpan);
+        return ways.filter(isPhraseOf).slice(0, 1).map(toList);
       }),
+  );
+}
+
+interface List extends Span {
+  /** Number of its words. */
+  readonly count: number;
+}
+
+/** Of a list that is called everyday words, one in 64 passes by chance, if all of its words are in the standard at all. */
+const FEWEST_SURE = 18;
+
+function toList(words: readonly Word[]): List {
+  return { ...toSpan(words), count: words.length };
+}
+
+/** Lists that consist of phrases of one size: of two that are none, one in 256 passes. */
+function findSeveral(words: readonly Word[]): List[] {
+  return splitByGap(words, withoutBlanks)
+    .filter((row) => row.length <= MOST_WORDS)
+    .flatMap((row) => SIZES_OF_SEVERAL.flatMap((size) => (consistsOf(row, size) ? [toList(row)] : [])));
+}
+
+/** Those that wallets create. */
+const SIZES_OF_SEVERAL: readonly number[] = [24, 12];
+
+function consistsOf(words: readonly Word[], size: number): boolean {
+  if (words.length < size * 2 || words.length % size !== 0) return false;
+  return Array.from({ length: words.length / size }, (_, at) => words.slice(at * size, (at + 1) * size)).every(
+    isPhraseOf,
   );
 }
 

@@ -9,6 +9,7 @@ export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
   "x-client-data": "token",
   "x-amzn-oidc-data": "token",
   "jenkins-crumb": "token",
+  ".crumb": "token",
   "cf-access-client-id": "key",
   "dpop-nonce": "token",
   "x-honeycomb-team": "key",

@@ -8,15 +8,16 @@ import { isNoWord, isRandom, isUuidOrHash } from "../../shapes/made-by-machine.t
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfList, classOfName, remember, toPlainName } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
-import { isKeyInHex } from "../names/keys-in-hex.ts";
+import { classByShape, hasTellingShape, isDecidedByShape } from "../names/class-by-shape.ts";
+import { isIssuedCrumb } from "../names/csrf-tokens.ts";
 import { isLabel } from "../names/label-words.ts";
 import { PUBLIC_NAMES, SECRET_PATHS } from "../names/member-names.ts";
 import { isObjectKey } from "../names/object-key.ts";
 import { isPublicValue } from "../names/public-values.ts";
 import { isShownMember } from "../names/shown-members.ts";
 import { PUBLIC_CODE } from "../names/sign-in-names.ts";
-import { isSignature } from "../names/signs.ts";
 import { isStreamKey, isStreamKeyName } from "../names/stream-key.ts";
+import { isShortCode } from "../names/unlocking-codes.ts";
 import { mayBeAlias } from "../placeholder.ts";
 import type { Vault } from "../vault/vault.ts";
 import { createArgumentLists } from "./argument-lists.ts";
@@ -106,7 +107,7 @@ const MARKS =
 
 /** Names that are not telling by themselves; `classOfLeaf` examines their context. */
 function isAmbiguous(name: string): boolean {
-  return AMBIGUOUS.test(name) || isStreamKeyName(name);
+  return AMBIGUOUS.test(name) || isStreamKeyName(name) || hasTellingShape(name);
 }
 
 const AMBIGUOUS =
@@ -265,7 +266,7 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
   const variable = names.at(-2) === "variables" ? context.variables.get(heldBy(containers, 2))?.get(name) : undefined;
   if (variable !== undefined) return variable;
   if (JWK_PRIVATE.test(name) && context.jwks.has(heldBy(containers))) return "key";
-  if (isAmbiguous(name)) return classOfAmbiguous(leaf, { name, value, context });
+  if (isAmbiguous(name)) return classOfAmbiguous(leaf, { name, value, context, text });
   const secretClass = classOfName(name);
   // `"auth": ["read", "write"]`
   if (secretClass !== undefined && !(leaf.isItem && name === "auth" && !isNoWord(value))) return secretClass;
@@ -306,8 +307,8 @@ function isMarked({ names, containers, isItem }: JsonLeaf, { sensitive }: JsonCo
 }
 
 function classOfAmbiguous(
-  { kind, names, containers }: JsonLeaf,
-  { name, value, context }: Pick<NamedLeaf, "name" | "value" | "context">,
+  { kind, start, end, names, containers }: JsonLeaf,
+  { name, value, context, text }: Pick<NamedLeaf, "name" | "value" | "context" | "text">,
 ): SecretClass | undefined {
   if (PUBLIC_KEY.test(value)) return undefined;
   // `"recovery_question": {"answer": "Rex"}`
@@ -324,15 +325,19 @@ function classOfAmbiguous(
   if (/^community$/i.test(name)) return undefined;
   if (/^(?:plaintext|encrypt)$/i.test(name)) return isKeyMaterial(value) ? "key" : undefined;
   if (/^license_?key$/i.test(name)) return isNoWord(value) && value.length >= SHORTEST_LICENSE ? "key" : undefined;
-  if (!/^code$/i.test(name)) return classOfRandom(name, value);
+  if (!/^code$/i.test(name)) return classOfRandom(name, value, text.slice(Math.max(0, start - NEAR), end + NEAR));
+  if (isShortCode(value) && !names.some(isError) && context.hasContact(containers)) return "password";
   const isCode = kind === TOKEN.string && context.signIns.has(heldBy(containers)) && !PUBLIC_CODE.test(value);
   return isCode ? "code" : undefined;
 }
 
-function classOfRandom(name: string, value: string): SecretClass | undefined {
-  if (/^sign$/i.test(name)) return isSignature(name, value) ? "signature" : undefined;
-  const isKey =
-    isKeyInHex(name, value) || isRandomKey(value) || isHandedOver(name, value) || isSessionOrKeyOfPair(name, value);
+const isError = (name: string): boolean => /errors?$/i.test(name);
+
+function classOfRandom(name: string, value: string, around: string): SecretClass | undefined {
+  const byShape = classByShape(name, value, around);
+  if (byShape !== undefined || isDecidedByShape(name)) return byShape;
+  if (isIssuedCrumb(name, around)) return "token";
+  const isKey = isRandomKey(value) || isHandedOver(name, value) || isSessionOrKeyOfPair(name, value);
   return isKey ? "key" : undefined;
 }
 

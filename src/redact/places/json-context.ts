@@ -6,6 +6,7 @@ import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
 import { SIGN_IN_COMPANIONS } from "../names/sign-in-names.ts";
 import { mayBeAlias } from "../placeholder.ts";
+import { type HasContact, createHasContact } from "./contact-codes.ts";
 import { decodeKey } from "./decode-key.ts";
 import { type HiddenMembers, createHiddenMembers } from "./hidden-members.ts";
 import { createColumns } from "./json-columns.ts";
@@ -46,6 +47,7 @@ export interface JsonContext {
   /** The `value` of an object, if it is a URL: a `key` next to it is its name. */
   readonly addresses: ReadonlyMap<number, string>;
   readonly signsIn: SignsIn;
+  readonly hasContact: HasContact;
   /** Members of each object that has a label. */
   readonly sizes: Pick<Tally<number>, "of">;
 }
@@ -129,6 +131,7 @@ export function findContext(text: string): JsonContext {
     hidden,
     addresses,
     signsIn: createSignsIn(text),
+    hasContact: createHasContact(text),
     sizes,
   };
 }

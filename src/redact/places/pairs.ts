@@ -2,14 +2,14 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import { isRandom } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfHeader, classOfName, toPlainName } from "../names.ts";
-import { isKeyInHex } from "../names/keys-in-hex.ts";
+import { classByShape } from "../names/class-by-shape.ts";
 import { isObjectKey } from "../names/object-key.ts";
 import { isPublicValue } from "../names/public-values.ts";
 import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "../names/sign-in-names.ts";
-import { isSignature } from "../names/signs.ts";
 import { isStreamKey, isStreamKeyName } from "../names/stream-key.ts";
 import type { Vault } from "../vault/vault.ts";
 import { classesOfCompanions } from "./companions.ts";
+import { hasContactCode } from "./contact-codes.ts";
 import { isExpression } from "./is-expression.ts";
 
 /** Masks the values of `name=value&…`: a query, a fragment used as one, or a form. Everything else stays as it is. */
@@ -17,9 +17,9 @@ export function maskPairs(text: string, vault: Vault): string {
   if (!text.includes("=")) return text;
   const pairs = text.split("&");
   const named = MAY_NAME.test(text) ? findNamedValues(pairs) : NOTHING;
-  const signed = { ...named, ...classesOfCompanions(pairs) };
+  const signed = { ...named, ...classesOfCompanions(pairs), ...classesOfContact(pairs) };
   const known = isSignIn(pairs) ? { ...SIGN_IN_NAMES, ...signed } : signed;
-  return pairs.map((pair) => maskPair(pair, known, vault)).join("&");
+  return pairs.map((pair) => maskPair(pair, { known, around: text }, vault)).join("&");
 }
 
 const MAY_NAME = /(?:name|key|label|param|masked|sensitive|secret)(?:\]|%5D)?=/i;
@@ -50,7 +50,26 @@ type NamedClasses = Readonly<Record<string, SecretClass>>;
 
 const NOTHING: NamedClasses = {};
 
-function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
+interface Surroundings {
+  /** Classes by what is next to them. */
+  readonly known: NamedClasses;
+  /** All pairs. */
+  readonly around: string;
+}
+
+/** `email=joe@example.com&code=482133` */
+function classesOfContact(pairs: readonly string[]): NamedClasses {
+  if (!pairs.some((pair) => CODE.test(pair))) return NOTHING;
+  const members = pairs.map((pair) => {
+    const [name = "", ...value] = pair.split("=");
+    return { name: decode(name), value: decode(value.join("=")) };
+  });
+  return hasContactCode(members) ? { code: "password" } : NOTHING;
+}
+
+const CODE = /^code=\d/;
+
+function maskPair(pair: string, { known, around }: Surroundings, vault: Vault): string {
   let masked = "";
   let rest = pair;
   // Old programs separate by semicolons; a secret value may hold them, so they are looked for last.
@@ -58,7 +77,7 @@ function maskPair(pair: string, signIn: NamedClasses, vault: Vault): string {
     const equals = rest.indexOf("=");
     if (equals < 0) return masked + rest;
     const name = decode(rest.slice(0, equals));
-    const secretClass = classOf(name, signIn) ?? classOfAmbiguous(name, rest.slice(equals + 1));
+    const secretClass = classOf(name, known) ?? classOfAmbiguous(name, rest.slice(equals + 1), around);
     if (secretClass !== undefined) return masked + maskValue(rest, equals, secretClass, vault);
     const separator = rest.slice(equals).search(SEPARATOR);
     if (separator < 0) return masked + rest;
@@ -88,17 +107,17 @@ function classOf(name: string, signIn: NamedClasses): SecretClass | undefined {
 const OF_FIELDS = /^(?:fields|include|sort|page|order|columns|select)\[/;
 
 /** `?key=` and `?code=`, as services of Google and Azure take them; keys of streams. */
-function classOfAmbiguous(name: string, written: string): SecretClass | undefined {
+function classOfAmbiguous(name: string, written: string, around: string): SecretClass | undefined {
   if (isStreamKeyName(name)) return isStreamKey(name, decode(written)) ? "key" : undefined;
   const value = decode(written);
   if (/^(?:key|code)$/i.test(name)) return isRandom(value) && !isObjectKey(value) ? "key" : undefined;
-  if (isKeyInHex(name, value)) return "key";
-  if (isSignature(name, value)) return "signature";
+  const byShape = classByShape(name, value, around);
+  if (byShape !== undefined) return byShape;
   return TICKET.test(name) && value.length >= SHORTEST_TICKET && isRandom(value) ? "token" : undefined;
 }
 
 /** Shorter ones are ids. */
-const TICKET = /^(?:(?:ws|auth|session|login|sso|service)[_-]?)?(?:ticket|crumb)$|^session$/i;
+const TICKET = /^(?:(?:ws|auth|session|login|sso|service)[_-]?)?ticket$|^(?:\.?crumb|session)$/i;
 const SHORTEST_TICKET = 20;
 
 function maskValue(pair: string, equals: number, secretClass: SecretClass, vault: Vault): string {

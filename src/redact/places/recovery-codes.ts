@@ -87,11 +87,15 @@ function isCut({ code, end }: Code, first: Code | undefined, length: number): bo
 function isListOfCodes(codes: readonly Code[], isTitle: boolean): boolean {
   const random = codes.filter(({ code }) => /\d/.test(code) && !NAME.test(code));
   const least = isTitle ? 1 : 2;
-  return codes.length >= least && random.length * 2 >= codes.length && !hasOneOpening(codes);
+  const isOfOneKind = hasOneOpening(codes) && !(isTitle && codes.every(({ code }) => MARKED.test(code)));
+  return codes.length >= least && random.length * 2 >= codes.length && !isOfOneKind;
 }
 
 /** A word and a number, or a date: `Chapter2`, `node-01`, `HTTP2`, `2026-11-30`, `20261130`. */
 const NAME = /^(?:[a-z]{3,}[-_]?\d{1,3}|(?:19|20)\d\d([-_]?)(?:0\d|1[0-2])\1(?:[0-2]\d|3[01]))$/i;
+
+/** A code with the initials of what it is: `BK-1A2B-3C4D`. */
+const MARKED = /^[A-Z]{2,4}(?:-(?=[A-Z]*\d)[A-Z\d]{4,8}){2,4}$/;
 
 /** IDs of one kind: `req-5d41402a`. */
 function hasOneOpening([first, ...others]: readonly Code[]): boolean {

@@ -6,6 +6,7 @@ import { textAt } from "../../sequence/text-at.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfName, remember, toPlainName } from "../names.ts";
+import { classByShape, hasTellingShape } from "../names/class-by-shape.ts";
 import { isPlaceholder } from "../placeholder.ts";
 import type { Vault } from "../vault/vault.ts";
 import { createOpenElements, type Element, isGeneric, type OpenElements } from "./open-elements.ts";
@@ -80,7 +81,8 @@ function maskContentOf(piece: string, reader: Reader): string {
   if (NAMING.test(own)) reader.said = toPlainName(piece);
   if (own === "methodname") call.method = piece.trim();
   if (isGeneric(own) && isArgument(elements, call, piece.trim())) return maskContent(piece, "password", vault);
-  const byName = classOfName(isGeneric(own) && classOfName(reader.said) !== undefined ? reader.said : elements.name());
+  const name = isGeneric(own) && classOfName(reader.said) !== undefined ? reader.said : elements.name();
+  const byName = classOfName(name) ?? (name === own ? classByShape(name, piece.trim()) : undefined);
   // `<setting name="password"><value>…`
   const label = labelled ?? (isGeneric(own) ? elements.last(2).labelled : undefined);
   const secretClass = byName ?? (label && isLabelledSecret(piece, own, label) ? label : undefined);
@@ -141,7 +143,11 @@ const VALUE_FIRST =
 const elementOf = remember((name: string): Element => {
   const local = localName(name);
   const isTelling =
-    isGeneric(local) || local === "methodname" || NAMING.test(local) || classOfName(local) !== undefined;
+    isGeneric(local) ||
+    local === "methodname" ||
+    NAMING.test(local) ||
+    hasTellingShape(local) ||
+    classOfName(local) !== undefined;
   return { local, labelled: undefined, isQuiet: !isTelling };
 });
 

@@ -211,6 +211,29 @@ describe("secrets that a checksum proves", () => {
     expect(findChecked(JSON.stringify({ words: PHRASE.split(" ") }))).toHaveLength(1);
   });
 
+  test("phrases that follow each other in one list are masked, whatever it is called", () => {
+    for (const name of ["words", "tags"])
+      for (const list of [PHRASE.split(" "), PHRASE.split(" "), PHRASE.split(" ")].map((one, at, all) => [
+        ...one,
+        ...all.slice(0, at + 1).flat(),
+      ])) {
+        const json = JSON.stringify({ [name]: list });
+        const masked = findChecked(json).map(({ start, end }) => json.slice(start, end));
+        expect(masked).toEqual([list.join('","')]);
+      }
+  });
+
+  test("a phrase of twenty-four words is masked under any name", () => {
+    const words = knownAt(SECRETS, 1).split(" ");
+    expect(words).toHaveLength(24);
+    expect(findChecked(JSON.stringify({ tags: words }))).toHaveLength(1);
+  });
+
+  test("twenty-four everyday words under a name that says so nearly always stay", () => {
+    const found = listEveryday(24).filter((words) => findChecked(JSON.stringify({ tags: words })).length > 0);
+    expect(found.length).toBeLessThan(3);
+  });
+
   test("twelve everyday words within a longer list stay", () => {
     for (const words of listEveryday(12)) {
       expect(findChecked(JSON.stringify(["xylophone", ...words, "yoga"]))).toEqual([]);
