@@ -14,6 +14,9 @@ test.each([
   ["text=docker+login+-u+joe+-p+letmein&lang=en", FORM, false],
   ["q=docker%20login%20-u%20joe%20-p%20secret", FORM, false],
   [`text=set+-gx+API_TOKEN+${SECRET}`, FORM, false],
+  // 3-D Secure.
+  [`PaRes=eJxVUttygjAQ_RXGd0kC&MD=${SECRET}`, FORM, false],
+  [`MD=${SECRET}&page=2`, FORM, true],
   ["text=how+to+log+in+with+mysql+-u+joe&lang=en", FORM, true],
   ["q=C%2B%2B+vector&sort=a+b", FORM, true],
   // An escape within a password.

@@ -19,6 +19,11 @@ const COMPANIONS: readonly Companions[] = [
   // Links that expire (nginx.org/en/docs/http/ngx_http_secure_link_module.html).
   { has: { md5: /^[\w-]{22,64}={0,2}$/, expires: /^\d{9,11}$/ }, classes: { md5: "signature" } },
   { has: { st: /^[\w-]{16,64}={0,2}$/, e: /^\d{9,11}$/ }, classes: { st: "signature" } },
+  // What a shop finds its session by after 3-D Secure, next to the message to or from the bank.
+  ...["PaReq", "PaRes"].map((message) => ({
+    has: { [message]: /^.{10}/, MD: /./ },
+    classes: { MD: "token" as const },
+  })),
   // A password, or a salt and its hash (subsonic.org/pages/api.jsp).
   { has: { u: /./, v: /^\d+\.\d+/, c: /./ }, classes: { p: "password", t: "token", s: "token" } },
 ];
