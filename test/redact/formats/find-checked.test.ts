@@ -213,13 +213,11 @@ describe("secrets that a checksum proves", () => {
 
   test("phrases that follow each other in one list are masked, whatever it is called", () => {
     for (const name of ["words", "tags"])
-      for (const list of [PHRASE.split(" "), PHRASE.split(" "), PHRASE.split(" ")].map((one, at, all) => [
-        ...one,
-        ...all.slice(0, at + 1).flat(),
-      ])) {
-        const json = JSON.stringify({ [name]: list });
+      for (const count of [2, 3, 4]) {
+        const words = Array.from({ length: count }, () => PHRASE.split(" ")).flat();
+        const json = JSON.stringify({ [name]: words });
         const masked = findChecked(json).map(({ start, end }) => json.slice(start, end));
-        expect(masked).toEqual([list.join('","')]);
+        expect(masked).toEqual([words.join('","')]);
       }
   });
 
