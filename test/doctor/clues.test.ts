@@ -185,6 +185,53 @@ describe("loops", () => {
     ).toEqual([]);
   });
 
+  test("redirects that ended, at once or later, were no loop", () => {
+    const login = [turn("/", 0, "/login"), turn("/login", 10, "/")];
+    expect(textsOf(...login, turn("/", 20, "/home"), { url: "http://cloud/home", at: 30 })).toEqual([]);
+    expect(textsOf(...login, turn("/", 20, "/login"), { url: "http://cloud/login", at: 30 })).toEqual([]);
+    expect(textsOf(...login, turn("/", 20, "http://cloud/login#again"))).toHaveLength(1);
+  });
+
+  test("a client that polls a list of two pages has no loop", () => {
+    const poll = (first: Parts, second: Parts): readonly Parts[] =>
+      [0, 1, 2].flatMap((turnOf) => [
+        { ...first, url: "http://cloud/i?page=1", at: turnOf * 1000 },
+        { ...second, url: "http://cloud/i?page=2", at: turnOf * 1000 + 50 },
+      ]);
+    const next = { Link: '<http://cloud/i?page=2>; rel="next"' };
+    const back = { Link: '<http://cloud/i?page=1>; rel="prev", <http://cloud/i?page=1>; rel="first"' };
+    expect(textsOf(...poll({ gets: next }, { gets: back }))).toEqual([]);
+    expect(textsOf(...poll({ status: 304, gets: next }, { status: 304, gets: back }))).toEqual([]);
+    expect(textsOf(...poll({ answer: { page: 1, next: 2 } }, { answer: { page: 2, prev: 1 } }))).toEqual([]);
+    const links = (rel: string, page: number) => ({ answer: { links: { [rel]: { href: `/i?page=${page}` } } } });
+    expect(textsOf(...poll(links("next", 2), links("prev", 1)))).toEqual([]);
+  });
+
+  test.each<[string, (to: number) => Parts]>([
+    ["a link", (to) => ({ gets: { Link: `</i?page=0>; rel=first, </i?page=${to}>; rel="next"` } })],
+    ["a member", (to) => ({ answer: { page: 3 - to, next_page: to } })],
+    ["a URL", (to) => ({ answer: { links: { next: { href: `/i?page=${to}` } } } })],
+    ["an element", (to) => ({ own: asXml(`<List><NextMarker>${to}</NextMarker></List>`) })],
+  ])("%s to the next page that leads around is a loop", (_what, name) => {
+    const pages = [1, 2, 1, 2, 1].map((page, index): Parts => {
+      return Object.assign({ url: `http://cloud/i?page=${page}`, at: index * 10 }, name(3 - page));
+    });
+    expect(textsOf(...pages)).toEqual([expect.stringContaining("the pages never end")]);
+  });
+
+  const asXml = (text: string): object => ({
+    response: { ...anEntry({}).response, content: { size: text.length, mimeType: "application/xml", text } },
+  });
+
+  test("a page with other content is not the same again", () => {
+    const pages = ["a", "b", "a", "b", "a"].map((cursor, index) => ({
+      url: `http://cloud/items?cursor=${cursor}`,
+      at: index * 10,
+      answer: { next: cursor === "a" ? "b" : "a", left: index },
+    }));
+    expect(textsOf(...pages)).toEqual([]);
+  });
+
   test("pages that name an earlier one as the next never end", () => {
     const pages = ["a", "b", "a", "b", "a"].map((cursor, index) =>
       page(cursor, index * 10, cursor === "a" ? "b" : "a"),
@@ -218,6 +265,17 @@ describe("bodies", () => {
     expect(texts(withText('{"items": [{"id": 1}, {"na'))).toEqual([
       "the JSON that (1)-(2) GET http://cloud/ returned ends in the middle",
     ]);
+  });
+
+  test.each<[string, object]>([
+    ["a range, by its status", { status: 206 }],
+    ["a range, by its header", { headers: toHeaders({ "Content-Range": "bytes 0-9/100" }) }],
+    ["the recorder", { content: { size: 10, mimeType: "application/json", text: '[{"a": 12', _truncated: true } }],
+  ])("cut by %s are fine", (_what, parts) => {
+    const { request, response, ...rest } = anEntry({});
+    const content = { size: 10, mimeType: "application/json", text: '[{"a": 12' };
+    const trace = together([{ ...rest, request, response: { ...response, content, ...parts } }]);
+    expect(texts(trace).join("\n")).not.toContain("ends in the middle");
   });
 
   test.each([

@@ -25,7 +25,12 @@ const MOST = 5;
 function isBroken({ request, response, _error }: NumberedCall["entry"]): boolean {
   const { content } = response;
   if (_error !== undefined || content._truncated !== undefined || content.encoding !== undefined) return false;
-  if (request.method === "HEAD" || !/[/+]json\b/i.test(content.mimeType)) return false;
+  if (isPart(response) || request.method === "HEAD" || !/[/+]json\b/i.test(content.mimeType)) return false;
   const text = bodyText(content).trim();
   return /^[[{]/.test(text) && readJson(text) === undefined && !/[\]}]$/.test(text);
+}
+
+/** Of a body of which the client asked for a range. */
+function isPart({ status, headers }: NumberedCall["entry"]["response"]): boolean {
+  return status === 206 || headerText(headers, "content-range") !== "";
 }

@@ -1,8 +1,8 @@
-import { escapePattern } from "../../sequence/escape-pattern.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { bodyText } from "../../trace/bodies/body-text.ts";
 import { headerText } from "../../trace/headers.ts";
 import type { Finding } from "../finding.ts";
+import { namesNextPage } from "./next-page.ts";
 import type { NumberedCall } from "./numbered-call.ts";
 
 /** Requests that responses lead back to: redirects in a circle, and pages whose last names the first as the next. */
@@ -14,29 +14,55 @@ export function findLoops(calls: readonly NumberedCall[]): readonly Finding[] {
 /** The first one: what follows it is the same loop. */
 function findLoop(calls: readonly NumberedCall[]): readonly Finding[] {
   const last = new Map<string, number>();
+  const ends = findSuccesses(calls);
+  // Where the chain began in which each response leads to the next request.
+  let chain = 0;
   for (const [place, call] of calls.entries()) {
+    if (place > 0 && !leadsTo(knownAt(calls, place - 1), call)) chain = place;
     const key = keyOf(call);
     const from = last.get(key);
     last.set(key, place);
-    if (from === undefined || place - from > LONGEST) continue;
+    if (from === undefined || from < chain || place - from > LONGEST) continue;
     const circle = calls.slice(from, place + 1);
-    const isLed = circle.every((one, index) => index === 0 || leadsTo(knownAt(circle, index - 1), one));
-    if (isLed && (isRedirect(circle[0]) || isRepeated(calls, from, place))) return [toFinding(circle)];
+    if (circle.every(isRedirect)) {
+      if (leadsAgain(circle) && !circle.some((one) => (ends.get(one.entry.request.url) ?? -1) > place)) {
+        return [toFinding(circle, true)];
+      }
+    } else if (2 * from - place >= chain && isRepeated(calls, from, place)) return [toFinding(circle, false)];
   }
   return [];
 }
 
-/** Whether the same requests came before them: a person may turn back by one page. */
-function isRepeated(calls: readonly NumberedCall[], from: number, to: number): boolean {
-  const before = from - (to - from);
-  if (before < 0) return false;
-  return calls.slice(before, from).every((call, index) => keyOf(call) === keyOf(knownAt(calls, from + index)));
+/** Where a URL last had a response that ends redirects to it. */
+function findSuccesses(calls: readonly NumberedCall[]): ReadonlyMap<string, number> {
+  return new Map(
+    calls.flatMap(({ entry: { request, response } }, place) =>
+      (response.status >= 200 && response.status < 300) || response.status === 304 ? [[request.url, place]] : [],
+    ),
+  );
 }
 
-function isRedirect(call: NumberedCall | undefined): boolean {
-  const status = call?.entry.response.status ?? 0;
-  return status >= 300 && status < 400;
+/** Whether the last response leads where the first one did: with a cookie that was set in between, it may not. */
+function leadsAgain(circle: readonly NumberedCall[]): boolean {
+  return targetOf(knownAt(circle, circle.length - 1)) === targetOf(knownAt(circle, 0));
 }
+
+/** Whether the same requests came before them, and the page is the same again: a person may turn back by one page. */
+function isRepeated(calls: readonly NumberedCall[], from: number, to: number): boolean {
+  const before = from - (to - from);
+  const text = ({ entry }: NumberedCall): string => bodyText(entry.response.content);
+  return (
+    text(knownAt(calls, from)) === text(knownAt(calls, to)) &&
+    calls.slice(before, from).every((call, index) => keyOf(call) === keyOf(knownAt(calls, from + index)))
+  );
+}
+
+function isRedirect({ entry: { response } }: NumberedCall): boolean {
+  return REDIRECTS.has(response.status) && headerText(response.headers, "location") !== "";
+}
+
+/** The other statuses from 300 on ask for no other request: 304 is for what the client already has. */
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** Requests in a circle; a longer one is a list that began again. */
 const LONGEST = 50;
@@ -45,36 +71,28 @@ function keyOf({ entry: { request, response } }: NumberedCall): string {
   return [request.method, request.url, response.status].join(" ");
 }
 
-/** Whether the next request has its URL, or a value in its query, from the response: by chance, short values are in many. */
-function leadsTo({ entry: one, end }: NumberedCall, { entry: next, start }: NumberedCall): boolean {
-  if (start < end - CLOCK) return false;
-  const location = headerText(one.response.headers, "location");
-  if (location !== "") {
-    return URL.parse(location, one.request.url)?.href === URL.parse(next.request.url)?.href;
-  }
-  const known = one.request.url;
-  const text = bodyText(one.response.content) + headerText(one.response.headers, "link");
-  if (next.request.url === known || text === "") return false;
-  const asked = new Map(URL.parse(known)?.searchParams ?? []);
-  const changed = Array.from(URL.parse(next.request.url)?.searchParams ?? []).filter(
-    ([name, value]) => asked.get(name) !== value && CURSOR.test(name),
-  );
-  return changed.length > 0 && changed.every(([, value]) => isNamedIn(text, value));
+/** Whether the next request has its URL from the response. */
+function leadsTo(one: NumberedCall, { entry: next, start }: NumberedCall): boolean {
+  if (start < one.end - CLOCK) return false;
+  if (isRedirect(one)) return targetOf(one) === withoutHash(URL.parse(next.request.url));
+  return namesNextPage(one.entry, next.request.url);
 }
 
-/** As a value of JSON, or in a link. */
-function isNamedIn(text: string, value: string): boolean {
-  return value !== "" && new RegExp(`["':=\\s]${escapePattern(value)}["',}&>\\s]`).test(text);
+function targetOf({ entry: { request, response } }: NumberedCall): string | undefined {
+  return withoutHash(URL.parse(headerText(response.headers, "location"), request.url));
+}
+
+/** Clients do not send it. */
+function withoutHash(url: URL | null): string | undefined {
+  if (url !== null) url.hash = "";
+  return url?.href;
 }
 
 /** Milliseconds. */
 const CLOCK = 1;
 
-const CURSOR = /cursor|page|marker|token|after|next|offset|start|continu/i;
-
-function toFinding(circle: readonly NumberedCall[]): Finding {
+function toFinding(circle: readonly NumberedCall[], isMoved: boolean): Finding {
   const [first, second] = [knownAt(circle, 0), knownAt(circle, 1)];
-  const isMoved = isRedirect(first);
   const length = circle.length - 1;
   const where = length === 1 ? "itself" : `(${second.pair.request}) and back`;
   return {
