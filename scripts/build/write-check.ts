@@ -75,8 +75,8 @@ function writeType(def: Definition, value: string, writeTest: WriteTest): string
     case "array":
       return `Array.isArray(${value}) && ${value}.every((item) => ${writeTest(def.element, "item")})`;
     case "record":
-      // zod leaves out a member with the name of the prototype.
-      return `${writeIsObject(value)} && Object.entries(${value}).every(([key, member]) => key !== "__proto__" && ${writeTest(def.keyType, "key")} && ${writeTest(def.valueType, "member")})`;
+      // Unlike an object, it is no Set, Map, or Date. zod leaves out a member with the name of the prototype.
+      return `Object.prototype.toString.call(${value}) === "[object Object]" && Object.entries(${value}).every(([key, member]) => key !== "__proto__" && ${writeTest(def.keyType, "key")} && ${writeTest(def.valueType, "member")})`;
     case "object":
       return [writeIsObject(value), ...writeKeys(def, value), ...writeMembers(def.shape, value, writeTest)].join(
         " && ",

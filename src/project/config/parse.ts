@@ -6,6 +6,7 @@ import type { ClientCertificateFiles } from "../../record/certificates/client-ce
 import { adviseNearest } from "../../sequence/nearest-name.ts";
 import { type YamlSource, parseYaml, toYamlError } from "../../yaml/open-yaml.ts";
 import { findClash, findTakenIndex } from "./find-clash.ts";
+import { findTagged } from "./find-tagged.ts";
 import { isPlainConfig } from "./plain-config.ts";
 import type {
   ConfigFile,
@@ -89,6 +90,10 @@ export async function parseConfig(text: string, file: string): Promise<Config> {
   const hint = "Run `wirewalk help KEY` for the values of a key.";
   const source = { text, file, hint };
   const value = parseYaml(source);
+  const tagged = findTagged(value);
+  if (tagged !== undefined) {
+    throw toYamlError(source, tagged.path, `is a ${tagged.kind}, which no key can be; remove the tag`);
+  }
   const parsed = isPlainConfig(value) ? value : await checkConfig(source, value);
   for (const [name, { beginsLike }] of Object.entries(parsed.walkthroughs)) {
     if (beginsLike === undefined || (beginsLike !== name && Object.hasOwn(parsed.walkthroughs, beginsLike))) continue;

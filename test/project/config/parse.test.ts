@@ -45,6 +45,16 @@ describe("a configuration", () => {
   });
 
   test.each([
+    ["env: !!set {A}", "env: is a Set, which"],
+    ["redact: !!omap [secretEnv: [A]]", "redact: is a Map, which"],
+    ["locale: !!binary YQ==", "locale: is a Uint8Array, which"],
+    ["title: !!timestamp 2026-01-01", "title: is a Date, which"],
+  ])("refuses what only a tag of YAML makes: %s", async (line, message) => {
+    const text = `walkthroughs:\n  a: &a { flow: x }\n  b: *a\n${line}\n`;
+    await expect(parseConfig(text, FILE)).rejects.toThrow(`${FILE}, line 4: ${message}`);
+  });
+
+  test.each([
     [
       "walkthroughs:\n  a: { flow: x }\n  b:\n    flwo: y\n",
       4,

@@ -5,6 +5,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 
 import { writeConfigCheck } from "../../../scripts/build/ready-checks.ts";
+import { findTagged } from "../../../src/project/config/find-tagged.ts";
 import * as rules from "../../../src/project/config/rules.ts";
 import { configSchema } from "../../../src/project/config/schema.ts";
 import { readYamlValue } from "../../../src/yaml/open-yaml.ts";
@@ -135,6 +136,19 @@ const ODD: readonly unknown[] = [
   { flow: "a", command: ["b"] },
 ];
 
+/** As tags of YAML give them. */
+const TAGGED: readonly unknown[] = [
+  new Set(),
+  new Map(),
+  new Date(0),
+  Buffer.from("a"),
+  1n,
+  readYamlValue("!!set {A}"),
+  readYamlValue("!!omap [a: b]"),
+  readYamlValue("!!binary YQ=="),
+  readYamlValue("!!timestamp 2026-01-01"),
+];
+
 describe("it says the same as the schema", () => {
   test("of a file with all keys", () => {
     expect(configSchema.safeParse(whole()).error?.issues).toBeUndefined();
@@ -158,6 +172,24 @@ describe("it says the same as the schema", () => {
       }
     }
     expect(refused).toBeGreaterThan(1000);
+  });
+
+  // The schema reads some as an object without members, which the project file refuses before.
+  test("of a file with a tag of YAML, if the schema refuses it", () => {
+    const value = whole();
+    let refused = 0;
+    for (const { holder, key } of listPlaces(value)) {
+      const kept = holder[key];
+      for (const tagged of TAGGED) {
+        holder[key] = tagged;
+        expect(findTagged(value)?.path.at(-1)).toBe(key);
+        if (configSchema.safeParse(value).success) continue;
+        refused += 1;
+        expect(isPlain(value), `${key}: ${Object.prototype.toString.call(tagged)}`).toBe(false);
+      }
+      holder[key] = kept;
+    }
+    expect(refused).toBeGreaterThan(500);
   });
 
   test("of a file with one more key, wherever it is", () => {
