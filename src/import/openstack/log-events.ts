@@ -38,13 +38,22 @@ type Said =
   | { readonly kind: "head"; readonly status: number; readonly reason: string }
   | { readonly kind: "text"; readonly text: string };
 
+/** What an expression finds, or what is like it. */
+interface Found extends ReadonlyArray<string> {
+  readonly index: number;
+}
+
+interface Mark {
+  readonly exec: (line: string) => Found | null;
+}
+
 /** The possible beginnings of a message; the first in a line counts, because bodies can quote the others. */
-const MARKS: readonly (readonly [RegExp, (found: RegExpExecArray) => Said | undefined])[] = [
+const MARKS: readonly (readonly [Mark, (found: Found) => Said | undefined])[] = [
   [/\bREQ: (curl .*)$/s, ([, line = ""]) => toRequest(line)],
   [/(?<![\w-])(curl (?:-g )?-i .*)$/s, ([, line = ""]) => toRequest(line)],
   [/\bMaking authentication request to (\S+)/, ([, url = ""]) => ({ kind: "token", url })],
   [
-    /(?:(https?:\/\/\S+) )?"([A-Z]+) (\S+) HTTP\/[\d.]+" (\d{3}) (\d+|None)/,
+    { exec: findWire },
     ([, origin = "", method = "", path = "", status, length]) => ({
       kind: "wire",
       method,
@@ -63,12 +72,36 @@ const MARKS: readonly (readonly [RegExp, (found: RegExpExecArray) => Said | unde
     /\b([A-Z]+) call to (?:\S+ for )?(\S+) used request id (\S+)/,
     ([, method = "", url = "", requestId = ""]) => ({ kind: "used", method, url, requestId }),
   ],
-  [
-    /\bFailure: (?=.{0,2000}?(https?:\/\/[^\s:]+(?::\d+)?[^\s:]*))(.*)\. Retrying in /,
-    ([, url = "", message = ""]) => ({ kind: "failure", message, url }),
-  ],
+  [{ exec: findFailure }, ([, message = "", url = ""]) => ({ kind: "failure", message, url })],
   [/(?:^|[\s:])(\{"(?:token|access)": .*)$/s, ([, text = ""]) => ({ kind: "tokenBody", text })],
 ];
+
+/** The origin in front is looked for from behind: an expression would read a long word from each `http` in it. */
+function findWire(line: string): Found | null {
+  const found = /"([A-Z]+) (\S+) HTTP\/[\d.]+" (\d{3}) (\d+|None)/.exec(line);
+  if (found === null) return null;
+  const [text, ...parts] = found;
+  const word = line[found.index - 1] !== " " ? "" : lastWord(line.slice(0, found.index - 1));
+  const at = word.search(/https?:\/\/\S/);
+  const origin = at < 0 ? "" : word.slice(at);
+  const index = origin === "" ? found.index : found.index - 1 - origin.length;
+  return Object.assign([text, origin, ...parts], { index });
+}
+
+function lastWord(text: string): string {
+  return text.split(/\s/).at(-1) ?? "";
+}
+
+/** One expression would look for the end of the message, and for a URL in it, from each place that may be its beginning. */
+function findFailure(line: string): Found | null {
+  const end = line.lastIndexOf(". Retrying in ");
+  const before = line.slice(0, Math.max(0, end));
+  const index = before.search(/\bFailure: /);
+  if (index < 0) return null;
+  const message = before.slice(index + "Failure: ".length);
+  const [url] = matchParts(/https?:\/\/[^\s:]+(?::\d+)?[^\s:]*/, message);
+  return url === undefined ? null : Object.assign([line.slice(index, end), message, url], { index });
+}
 
 /** A line without a URL is no request of a client, or only the beginning of one. */
 function toRequest(line: string): Said | undefined {
@@ -132,9 +165,7 @@ function withoutSuffix(line: string): string {
 }
 
 function findMark(line: string): { readonly said: Said; readonly before: string } | undefined {
-  let first:
-    | { readonly found: RegExpExecArray; readonly read: (found: RegExpExecArray) => Said | undefined }
-    | undefined;
+  let first: { readonly found: Found; readonly read: (found: Found) => Said | undefined } | undefined;
   for (const [pattern, read] of MARKS) {
     const found = pattern.exec(line);
     if (found !== null && (first === undefined || found.index < first.found.index)) first = { found, read };
