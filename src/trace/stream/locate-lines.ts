@@ -2,7 +2,7 @@ import type { LocatedEntries } from "./locate-entries.ts";
 import { NumberList } from "./number-list.ts";
 import { FIRST, LAST, NEXT, START, TIME, asBuffer, findOpening, isOnlyList } from "./own-lines.ts";
 import type { TextSource } from "./text-source.ts";
-import { UnitCursor } from "./unit-cursor.ts";
+import { DEEPEST, UnitCursor } from "./unit-cursor.ts";
 
 /**
  * Finds the entries of a trace by the lines with which they begin in our files; undefined for a file of another form. The system looks for these
@@ -78,10 +78,14 @@ function findLong(source: TextSource, entries: NumberList, longFrom: number): Nu
   cursor.onLong = (start, end) => long.push(start, end);
   for (let index = 0; index < entries.length; index += 2) {
     const [start, end] = [entries.at(index), entries.at(index + 1)];
-    if (end - start >= longFrom && (cursor.skipValue(start) !== end || cursor.tooDeep >= 0)) return undefined;
+    if (end - start < Math.min(longFrom, SHORTEST_DEEP)) continue;
+    if (cursor.skipValue(start) !== end || cursor.tooDeep >= 0) return undefined;
   }
   return long;
 }
+
+/** A shorter entry has no room for brackets that are too deep: each level opens and closes. */
+const SHORTEST_DEEP = 2 * DEEPEST;
 
 function textAt(source: TextSource, at: number, length: number): string {
   return source.text(at, Math.min(source.length, at + length));

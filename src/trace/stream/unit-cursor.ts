@@ -140,7 +140,7 @@ const STEP = 512;
 const LONG = 1 << 16;
 
 /** Levels within one value. What tools write has ten; what goes through values by recursion follows some thousands. */
-const DEEPEST = 1000;
+export const DEEPEST = 1000;
 
 export const QUOTE = 0x22;
 export const BACKSLASH = 0x5c;

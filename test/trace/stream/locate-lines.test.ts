@@ -153,3 +153,12 @@ test("entries in other forms between those of wirewalk are asked for again, and 
   expect(() => [...readSource(toSource(text), { longestWhole: 0, locateLines }).log.entries]).toThrow(MixedLinesError);
   expect(readSource(toSource(text), { longestWhole: 0 }).log.entries).toHaveLength(4);
 });
+
+test("an entry that is short, but nested too deep, is refused as without the lines", () => {
+  const deep = (entry: Entry): string =>
+    indent(entry).replace(/\}$/, `,\n        "_x": ${"[".repeat(1200)}${"]".repeat(1200)}\n      }`);
+  const source = toSource(relayOut(aTrace({ url: "/a" }), [deep, indent], ",\n      "));
+  expect(() => [...readSource(source, { longestWhole: 0, locateLines }).log.entries]).toThrow(
+    "nested too deep to be read",
+  );
+});
