@@ -2,6 +2,7 @@ import { listArrowPairs, namePair, numberLog } from "../analyze/arrow-pairs.ts";
 import { describeFirstFailure, listIdsOfFirstFailure } from "../analyze/first-failure.ts";
 import { describeWhen } from "../analyze/recorded-when.ts";
 import type { Walkthrough } from "../analyze/types.ts";
+import { showInvisible } from "../page/visible-text.ts";
 import { countOf } from "../sequence/count-of.ts";
 import { quoteShellWord } from "../sequence/shell-word.ts";
 import { describeMissing } from "../trace/missing.ts";
@@ -88,5 +89,5 @@ function show({ beginsWith, length }: Pick<Manifest["looksRandom"][number], "beg
 }
 
 function toCode(lines: readonly string[]): string {
-  return lines.map((line) => `    ${line.replaceAll(/[\p{Cc}\u2028\u2029]/gu, " ")}`).join("\n");
+  return lines.map((line) => `    ${showInvisible(line.replaceAll(/\p{Cc}/gu, " "))}`).join("\n");
 }

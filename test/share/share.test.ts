@@ -83,6 +83,13 @@ test("begins with the command, its exit code, and how to run it again", async ()
   expect(files["README.md"]).toContain("\n    wirewalk replay trace.har -- app $'a\\n# b'\n");
 });
 
+test("shows marks of the writing direction in what a server says, instead of following them", async () => {
+  const trace = aTrace({ url: "/things", status: 500, text: '{"message":"x\\u202eabc"}' });
+  const readme = (await unpack(trace))["README.md"] ?? "";
+  expect(readme).toContain("x\\u202eabc");
+  expect(readme).not.toContain("\u202e");
+});
+
 test("contains the time, the first failure, the sender's note, and how to get wirewalk", async () => {
   const trace = aTrace({ url: "/" }, { url: "/things", method: "POST", status: 403, reason: "Forbidden" });
   const { archive } = await shareTrace(trace, { title: "x", versions, note: "look at (4)\n# please", of: 9 });
