@@ -31,7 +31,8 @@ const LONGEST = 200;
 
 function toLine(text: string): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+  // Not between the halves of a character.
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 function readBody(body: string): string {

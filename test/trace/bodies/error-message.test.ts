@@ -46,4 +46,5 @@ test("headers of gRPC and of authentication say it too, and long messages are cu
   expect(read("", { "Grpc-Message": "backend stock%3A9000 refused" })).toBe("backend stock:9000 refused");
   expect(read("", { "WWW-Authenticate": 'Bearer realm="a", error_description="no scope"' })).toBe("no scope");
   expect(read(JSON.stringify({ message: "y".repeat(300) }))).toBe(`${"y".repeat(199)}…`);
+  expect(read(JSON.stringify({ message: `${"y".repeat(198)}😀😀` }))).toBe(`${"y".repeat(198)}…`);
 });
