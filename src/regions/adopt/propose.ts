@@ -230,10 +230,13 @@ function findLeftOut(
 function withNote(run: LeftOutRun, found: Found): LeftOutRun {
   const note = findRangeNote({ from: run.first.number, to: run.last.number }, found);
   if (note === undefined) return run;
-  const [, title, page] = matchParts(/\[([^[\]]+)\]\(([^()\s]+)(?:\s[^()]*)?\)/, textsOf(found.lines, note).join("\n"));
+  const [, title, page] = matchParts(LINK, textsOf(found.lines, note).join("\n"));
   const link = page === undefined || title === undefined || /^[a-z]+:/i.test(page) ? undefined : { page, title };
   return { ...run, note, ...onlyKnown({ link }) };
 }
+
+/** With or without a title, which may have parentheses in it. */
+const LINK = /\[([^[\]]+)\]\(([^()\s]+)(?:\s+(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|\([^()]*\)))?\s*\)/;
 
 type Found = Pick<Proposal, "lines" | "places" | "sections">;
 

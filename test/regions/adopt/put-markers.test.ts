@@ -106,3 +106,16 @@ test.each([
   const { places } = proposeAdoption(parsePage(page), TRACE);
   expect([...places.keys()]).toEqual(["step=list part=request", "step=list part=response"]);
 });
+
+test.each([
+  ['[Setup](setup.md "Setup (old)")', "setup.md"],
+  ["[Setup](setup.md 'Setup (old)')", "setup.md"],
+  ["[Setup](setup.md (old))", "setup.md"],
+  ['[Setup](setup.md "a \\" b)")', "setup.md"],
+  ["[Setup](setup.md)", "setup.md"],
+  ["[Setup](setup.md", undefined],
+])("the note about omitted arrows links %s", (link, page) => {
+  const text = `# Shop\n\n(1)-(2) as in ${link}.\n\n### (3) GET /images/{id}\n\nWords.\n`;
+  const { leftOut } = proposeAdoption(parsePage(text), TRACE);
+  expect(leftOut.map((run) => run.link?.page)).toEqual([page]);
+});
