@@ -24,19 +24,32 @@ export async function buildPackage(): Promise<string> {
   const run = process.env["WIREWALK_TEST_RUN"];
   if (run === undefined) throw new Error("This project of vitest.config.ts lacks test/global-setup.ts.");
   const place = join(run, "package");
+  await makeOnce({ run, isMade: () => existsSync(place), make: async () => await build(run, place) });
+  return place;
+}
+
+interface Once {
+  /** The directory in which it is made, by one process at a time. */
+  readonly run: string;
+  readonly isMade: () => boolean;
+  readonly make: () => Promise<void>;
+}
+
+/** Makes what several processes need, in the first of them; the others wait for it. */
+export async function makeOnce({ run, isMade, make }: Once): Promise<void> {
   const lock = join(run, "package-lock");
   const changes = watch(run);
   try {
-    while (!existsSync(place)) {
+    while (!isMade()) {
       const change = once(changes, "change");
-      if (await isFirst(lock)) await build(run, place).finally(() => rmdir(lock));
       // Another process builds it, or has failed.
-      else await change;
+      if (!(await isFirst(lock))) await change;
+      // That process may have finished between the two looks.
+      else await (isMade() ? Promise.resolve() : make()).finally(() => rmdir(lock));
     }
   } finally {
     changes.close();
   }
-  return place;
 }
 
 async function isFirst(lock: string): Promise<boolean> {
