@@ -1,7 +1,7 @@
 import type { Entry, Trace } from "../trace/model/types.ts";
 import { numberEvents, orderByStart } from "./event-order.ts";
 import { findDuplicates } from "./join-twins.ts";
-import { type TimeList, type Timed, listTimes } from "./time-list.ts";
+import { TimeList, type Timed } from "./time-list.ts";
 import type { Walkthrough } from "./types.ts";
 
 /** The numbers of an exchange's two arrows, by which readers refer to the exchange. */
@@ -71,19 +71,51 @@ export function namePair({ request, response }: ArrowPair): string {
 }
 
 /** The same for a trace that is too long to analyze. */
-export function numberLog(log: Trace["log"], duplicates = findDuplicatesIn(log)): ArrowPairs {
-  const { entries } = log;
-  if (duplicates.size === 0) return numberPairs(listTimes(entries));
-  const numbers = new Map<number, number>();
-  const drawn = entries.filter((_entry, place) => !duplicates.has(place) && numbers.set(place, numbers.size));
-  const pairs = numberPairs(listTimes(drawn));
-  const at = (place: number): ArrowPair | undefined => pairs.at(numbers.get(place) ?? -1);
-  return withDuplicates({ length: entries.length, at }, entries, duplicates);
+export function numberLog({ entries }: Pick<Trace["log"], "entries">): ArrowPairs {
+  const numbering = createNumbering();
+  for (const entry of entries) numbering.add(entry);
+  return numbering.number(entries);
 }
 
-/** The places of exchanges that are not drawn; only a gathered trace has any. */
-export function findDuplicatesIn({ entries, _wirewalk: origin }: Trace["log"]): ReadonlyMap<number, string> {
-  return (origin?.recorders?.length ?? 0) < 2 ? new Map() : findDuplicates(entries);
+/** Numbers the arrows of exchanges that are read once anyway. */
+export interface Numbering {
+  readonly times: TimeList;
+  readonly add: (entry: Entry) => void;
+  /** Whether any of them names one that may be drawn for it. */
+  readonly hasTwins: () => boolean;
+  /**
+   * @param entries the same; they are only read again if there are twins, which have the arrows of one exchange
+   * @param duplicates as `findDuplicates` finds them. @default they are found
+   */
+  readonly number: (entries: readonly Entry[], duplicates?: ReadonlyMap<number, string>) => ArrowPairs;
+}
+
+export function createNumbering(): Numbering {
+  const times = new TimeList();
+  let hasTwins = false;
+  return {
+    times,
+    add: (entry) => {
+      times.add(entry);
+      hasTwins ||= entry._twinOf !== undefined;
+    },
+    hasTwins: () => hasTwins,
+    number: (entries, duplicates) =>
+      hasTwins ? numberDrawn(entries, duplicates ?? findDuplicates(entries)) : numberPairs(times),
+  };
+}
+
+function numberDrawn(entries: readonly Entry[], duplicates: ReadonlyMap<number, string>): ArrowPairs {
+  const times = new TimeList();
+  const numbers = new Map<number, number>();
+  for (const [place, entry] of entries.entries()) {
+    if (duplicates.has(place)) continue;
+    numbers.set(place, numbers.size);
+    times.add(entry);
+  }
+  const pairs = numberPairs(times);
+  const at = (place: number): ArrowPair | undefined => pairs.at(numbers.get(place) ?? -1);
+  return withDuplicates({ length: entries.length, at }, entries, duplicates);
 }
 
 /** The same for exchanges of which only the times are known. */

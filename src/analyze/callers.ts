@@ -72,11 +72,11 @@ function createCallerFinder(
 /** What a session calls programs that send no name. */
 const UNNAMED = "program";
 
-/** The program of the command that was recorded, as `record` names it: the last part of its path. */
+/** The program of the command that was recorded, as `record` names it: the last part of its path, which Windows writes with either slash. */
 function nameProgram(log: Recorder["log"]): string | undefined {
   const origin = log?.["_wirewalk"];
   const command = isObject(origin) ? origin["command"] : undefined;
   const argv = isObject(command) ? command["argv"] : undefined;
   const [program] = Array.isArray(argv) ? (argv as readonly unknown[]) : [];
-  return typeof program === "string" ? program.replace(/^.*\//s, "") : undefined;
+  return typeof program === "string" ? program.replace(/^.*[\\/]/s, "") : undefined;
 }

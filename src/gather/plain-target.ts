@@ -1,28 +1,30 @@
 /**
- * Path and query in one spelling: tools escape URLs differently, and number the aliases of secrets by themselves. What separates parts of a URL
- * stays escaped.
+ * Path and query in one spelling: tools escape URLs differently, and number the aliases of secrets by themselves. What may separate parts of a URL
+ * stays as it is: `a=b%3Dc` is not `a%3Db=c`.
  */
 export function toPlainTarget(url: string): string {
   const target = url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, "").replace(/#.*$/s, "");
   const from = target.indexOf("?");
   const path = from < 0 ? target : target.slice(0, from);
   const query = from < 0 ? "" : target.slice(from + 1);
-  const plain = unescapePart(path || "/", /%(?:2f|3f|23|25)/gi);
-  return query === "" ? plain : `${plain}?${unescapePart(query.replaceAll("+", " "), /%(?:26|23|25|2b)/gi)}`;
+  const plain = unescapePart(path || "/");
+  return query === "" ? plain : `${plain}?${unescapePart(query.replaceAll("+", " "))}`;
 }
 
-/** @param kept escapes that stay */
-function unescapePart(text: string, kept: RegExp): string {
+function unescapePart(text: string): string {
   const known = withoutAliasNumbers(text);
   if (!known.includes("%")) return known;
   let plain = "";
   let from = 0;
-  for (const { 0: escape, index } of known.matchAll(kept)) {
+  for (const { 0: escape, index } of known.matchAll(KEPT)) {
     plain += decodeRuns(known.slice(from, index)) + escape.toUpperCase();
     from = index + escape.length;
   }
   return plain + decodeRuns(known.slice(from));
 }
+
+/** `;/?:@&=+$,` separate parts (RFC 2396, section 2.2; `encodeURIComponent` escapes the same ones), `#` and `%` wherever they are. */
+const KEPT = /%(?:2[3-6bcf]|3[abdf]|40)/gi;
 
 /** What is not UTF-8 stays. */
 function decodeRuns(text: string): string {

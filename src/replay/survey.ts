@@ -1,5 +1,5 @@
-import { type ArrowPairs, namePair, numberPairs, pairAt } from "../analyze/arrow-pairs.ts";
-import { TimeList } from "../analyze/time-list.ts";
+import { type ArrowPairs, createNumbering, namePair, pairAt } from "../analyze/arrow-pairs.ts";
+import type { TimeList } from "../analyze/time-list.ts";
 import { UserError } from "../errors.ts";
 import { knownAt } from "../sequence/known-at.ts";
 import { isGrpc } from "../trace/bodies/grpc.ts";
@@ -38,7 +38,7 @@ export interface Survey {
  * @throws UserError if it has no HTTP exchange
  */
 export function surveyTrace({ log: { entries } }: Trace): Survey {
-  const times = new TimeList();
+  const numbering = createNumbering();
   const connections = createConnectionList();
   const originOf = createOriginReader();
   const names = new Set<string>();
@@ -54,7 +54,7 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
   for (const entry of entries) {
     index += 1;
     const { method, url, headers } = entry.request;
-    times.add(entry);
+    numbering.add(entry);
     connections.add(entry, index + 1);
     hasConversation ||= isConversation(entry);
     const origin = originOf(url);
@@ -73,8 +73,8 @@ export function surveyTrace({ log: { entries } }: Trace): Survey {
     throw new UserError("The trace contains no HTTP exchanges to serve.", { hint: "Record the flow again." });
   // Most replays report no exchange by its numbers.
   let pairs: ArrowPairs | undefined;
-  const pairsOf = (): ArrowPairs => (pairs ??= numberPairs(times));
-  const known = { entries, times, indexes, methods, urls, ranges, pairs: pairsOf };
+  const pairsOf = (): ArrowPairs => (pairs ??= numbering.number(entries));
+  const known = { entries, times: numbering.times, indexes, methods, urls, ranges, pairs: pairsOf };
   const make = (place: number): Recorded => new RecordedExchange(known, place);
   return {
     recorded: isLazy(entries)

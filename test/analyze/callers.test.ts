@@ -38,6 +38,15 @@ test("programs of one name on several hosts are told apart by their recorders", 
   expect(callersOf(trace)).toEqual(["python3 (host-a)", "python3 (host-b)", "python3 (host-c)"]);
 });
 
+test("so are those of Windows, whichever slash their paths have", () => {
+  const own = { _client: "python.exe" };
+  const trace = gathered(
+    { id: "host-a", own, program: String.raw`C:\Python\python.exe` },
+    { id: "host-b", own, program: "C:/Python/python.exe" },
+  );
+  expect(callersOf(trace)).toEqual(["python.exe (host-a)", "python.exe (host-b)"]);
+});
+
 test("by numbers if the recorders have one name too, so that a new recording does not rename them", () => {
   const named = { name: "python3", ...python };
   const trace = gathered({ id: "python3-7f0c21", ...named }, { id: "python3-0b11aa", ...named });

@@ -1,14 +1,7 @@
-import {
-  type ArrowPairs,
-  findDuplicatesIn,
-  namePair,
-  numberLog,
-  numberPairs,
-  pairAt,
-} from "../../analyze/arrow-pairs.ts";
+import { type ArrowPairs, createNumbering, namePair, pairAt } from "../../analyze/arrow-pairs.ts";
+import { findDuplicates } from "../../analyze/join-twins.ts";
 import { listRequestIds } from "../../analyze/request-ids.ts";
 import { type Summary, createSummarizer } from "../../analyze/summarize.ts";
-import { TimeList } from "../../analyze/time-list.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { createMissingCount, joinMissing } from "../../trace/missing.ts";
@@ -27,19 +20,8 @@ export const MANY = 5000;
 /** Prints a summary of a trace with very many exchanges, and how to see a part of it. */
 export function showSummary(trace: Trace, io: Io): void {
   const { log } = trace;
-  const summarizer = createSummarizer();
-  const missing = createMissingCount();
-  const times = new TimeList();
-  // Twins are one call: they have the arrows of one exchange.
-  const duplicates = findDuplicatesIn(log);
-  for (const [place, entry] of log.entries.entries()) {
-    if (duplicates.has(place)) summarizer.skip();
-    else summarizer.add(entry);
-    missing.see(entry);
-    times.add(entry);
-  }
+  const { summarizer, missing, pairs } = readAll(log);
   const summary = summarizer.sum();
-  const pairs = duplicates.size === 0 ? numberPairs(times) : numberLog(log, duplicates);
   writeHead([...describeCommand(log._wirewalk?.command), ...describeFailure(trace, summary, pairs)], io);
   const masked = describeMasked(log._wirewalk?.redacted ?? {});
   const lines = [
@@ -61,6 +43,25 @@ export function showSummary(trace: Trace, io: Io): void {
   ];
   io.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);
   tellRemarks(trace, io, joinMissing(trace, missing));
+}
+
+/** Twins are one call: they are counted once, and have the arrows of one exchange. */
+function readAll(log: Trace["log"]) {
+  const isGathered = log._wirewalk?.recorders !== undefined;
+  const read = readOnce(log, isGathered ? findDuplicates(log.entries) : new Map());
+  // Few are, and without a list of recorders only a file that somebody changed has twins.
+  return isGathered || !read.hasTwins ? read : readOnce(log, findDuplicates(log.entries));
+}
+
+function readOnce({ entries }: Trace["log"], duplicates: ReadonlyMap<number, string>) {
+  const [summarizer, missing, numbering] = [createSummarizer(), createMissingCount(), createNumbering()];
+  for (const [place, entry] of entries.entries()) {
+    if (duplicates.has(place)) summarizer.skip();
+    else summarizer.add(entry);
+    missing.see(entry);
+    numbering.add(entry);
+  }
+  return { summarizer, missing, hasTwins: numbering.hasTwins(), pairs: numbering.number(entries, duplicates) };
 }
 
 /** `First failure: (2002) GET /things/5 500, 2.1 s after start`, and the request IDs by which its service identifies it. */

@@ -5,13 +5,13 @@ import { createTally } from "../../sequence/tally.ts";
 import type { NamedPart } from "../name-recorders.ts";
 import type { Searched } from "./find-twins.ts";
 import { isSameCall } from "./same-call.ts";
-import { type Sightings, durationOf, startOf } from "./sightings.ts";
+import { type Sightings, durationOf, isMeasured, isTimed, startOf } from "./sightings.ts";
 import type { TwinBook } from "./twin-book.ts";
 
 /**
  * Adds exchanges that one recorder wrote into several files, as a browser does if its network log is exported twice: nothing about them differs,
- * not even their times. By chance, single exchanges of two recorders may be like this, so two files are of one recorder only if most of what one of
- * them has of their common time is in the other.
+ * not even their times. By chance, exchanges of two recorders may be like this, so two files are of one recorder only if several have the same times,
+ * and if most of what one of them has of their common time is in the other. Times that no clock measured prove nothing.
  */
 export function findCopies({ sightings, isMeant }: Searched, book: TwinBook): void {
   const { partOf } = sightings;
@@ -40,7 +40,7 @@ function* listAlike({ sightings, isMeant }: Searched): Generator<readonly number
   const likenessOf = (sighting: number): number => partOf(sighting).marks.tokenOf("likeness", indexOf(sighting));
   const sums = new Float64Array(length);
   for (let sighting = 0; sighting < length; sighting += 1) {
-    if (!isMeant(sighting)) continue;
+    if (!isMeant(sighting) || !isTimed(sightings, sighting)) continue;
     sums[sighting] = likenessOf(sighting) + startOf(sightings, sighting) + durationOf(sightings, sighting);
   }
   // Different ones may have the same sum.
@@ -80,20 +80,30 @@ function judgePairs(
 ): (one: NamedPart, other: NamedPart) => boolean {
   const { partOf } = sightings;
   const counts = createTally<string>();
+  const proofs = new Map<string, Map<number, number>>();
   const toKey = (one: NamedPart, other: NamedPart): string => JSON.stringify([one.id, other.id].toSorted());
   for (const copies of clusters) {
     const parts = copies.slice(0, MOST_COMPARED).map(({ sighting }) => partOf(sighting));
     const { sighting } = knownAt(copies, 0);
+    const [start, took] = [startOf(sightings, sighting), durationOf(sightings, sighting)];
+    const isCoarse = took % MILLISECOND === 0;
     // Whole seconds are what a log has, and the times of two hosts that do something once a minute.
-    if (startOf(sightings, sighting) % SECOND === 0 && durationOf(sightings, sighting) % MILLISECOND === 0) continue;
+    if (start % SECOND === 0 && isCoarse) continue;
+    const weight = isCoarse && start % MILLISECOND === 0 ? ENOUGH / 4 : ENOUGH / 2;
     for (const [index, one] of parts.entries()) {
-      for (const other of parts.slice(index + 1)) counts.add(toKey(one, other));
+      for (const other of parts.slice(index + 1)) {
+        const key = toKey(one, other);
+        counts.add(key);
+        const own = proofs.get(key) ?? new Map<number, number>();
+        proofs.set(key, own);
+        if (own.size < MOST_PROOFS) own.set(start, Math.max(weight, own.get(start) ?? 0));
+      }
     }
   }
   const known = new Map<string, boolean>();
   return (one, other) => {
     const key = toKey(one, other);
-    const found = known.get(key) ?? (counts.of(key) > 0 && counts.of(key) * 2 >= countCommon(one, other));
+    const found = known.get(key) ?? (isEnough(proofs.get(key)) && counts.of(key) * 2 >= countCommon(one, other));
     known.set(key, found);
     return found;
   };
@@ -102,10 +112,21 @@ function judgePairs(
 const SECOND = 1_000_000;
 const MILLISECOND = 1000;
 
+/** What one exchange proves is half of it, or a quarter if its times are whole milliseconds, as those of another recorder may be by chance. */
+const ENOUGH = 4;
+
+/** However many of them are coarse, this many are enough. */
+const MOST_PROOFS = 4;
+
+/** @param proofs by their starts: whatever begins at one moment is one coincidence */
+function isEnough(proofs: ReadonlyMap<number, number> = new Map()): boolean {
+  return proofs.values().reduce((sum, weight) => sum + weight, 0) >= ENOUGH;
+}
+
 /** Of more files with one exchange, only those that the first ones prove to be of their recorder are recognized. */
 const MOST_COMPARED = 20;
 
-/** The exchanges from the time that both cover, in the file that has fewer of them. */
+/** The measured exchanges from the time that both cover, in the file that has fewer of them. */
 function countCommon(one: NamedPart, other: NamedPart): number {
   const [own, others] = [startsOf(one), startsOf(other)];
   const from = Math.max(own.first, others.first);
@@ -120,8 +141,11 @@ interface Starts {
   readonly last: number;
 }
 
-function startsOf({ marks }: NamedPart): Starts {
-  const starts = Array.from({ length: marks.length }, (_, index) => marks.startOf(index));
+function startsOf(part: NamedPart): Starts {
+  const { marks } = part;
+  const starts = Array.from({ length: marks.length }, (_, index) => index)
+    .filter((index) => isMeasured(part, index))
+    .map((index) => marks.startOf(index));
   return {
     starts,
     first: starts.reduce((least, start) => Math.min(least, start), Infinity),

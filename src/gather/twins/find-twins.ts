@@ -3,7 +3,7 @@ import { groupBy } from "../../sequence/groups.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { createTally } from "../../sequence/tally.ts";
 import type { TokenKind } from "../marks.ts";
-import { type Sightings, durationOf, startOf } from "./sightings.ts";
+import { type Sightings, durationOf, isTimed, startOf } from "./sightings.ts";
 import type { TwinBook, Twins } from "./twin-book.ts";
 
 /** Exchanges, and which of them are considered. */
@@ -80,6 +80,7 @@ type IsWithin = (asker: number, answerer: number) => boolean;
 /** Whether a server could have handled an exchange while its client waited. */
 function createWithin(sightings: Sightings, { commonStartOf }: Times): IsWithin {
   return (asker, answerer) => {
+    if (!isTimed(sightings, asker) || !isTimed(sightings, answerer)) return false;
     const [from, start] = [commonStartOf(asker), commonStartOf(answerer)];
     const [asked, took] = [durationOf(sightings, asker), durationOf(sightings, answerer)];
     return asked > took && start >= from - SLACK && start + took <= from + asked + SLACK;

@@ -33,6 +33,21 @@ export function startOf({ partOf, indexOf }: Sightings, sighting: number): numbe
   return partOf(sighting).marks.startOf(indexOf(sighting));
 }
 
+/**
+ * Whether a clock measured it. What a log without times has is made up: such exchanges are dated 1970, one after the other, and take no time.
+ */
+export function isTimed(sightings: Sightings, sighting: number): boolean {
+  return isMeasured(sightings.partOf(sighting), sightings.indexOf(sighting));
+}
+
+/** The same by its index in its part. */
+export function isMeasured({ marks }: NamedPart, index: number): boolean {
+  return marks.startOf(index) >= SET && marks.endOf(index) > marks.startOf(index);
+}
+
+/** HTTP is not older. */
+const SET = Date.UTC(1990) * 1000;
+
 /** Microseconds. */
 export function durationOf({ partOf, indexOf }: Sightings, sighting: number): number {
   const [{ marks }, index] = [partOf(sighting), indexOf(sighting)];
