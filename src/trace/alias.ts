@@ -185,7 +185,8 @@ export function createAliasNumbering({ keepsSerials = false }: NumberingOptions 
       }
       counted = [];
       const made = replaceAliases(text, numberOne);
-      if (text.length > LONGEST_RECENT) return made;
+      // The copy of half a surrogate pair would be another text.
+      if (text.length > LONGEST_RECENT || !text.isWellFormed()) return made;
       if (recent.size >= MOST_RECENT) recent.clear();
       recent.set(copyText(text), { text: made, counted });
       return made;

@@ -167,13 +167,13 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   {
     hint: /비밀번호|암호|パスワード|密[码碼]|пароль|contraseña|mot de passe|hasło|lösenord/i,
     pattern:
-      /(?:비밀번호|암호|パスワード|密[码碼]|пароль|contraseña|mot de passe|hasło|lösenord)["']?[ \t]{0,4}[:=：][ \t]{0,4}["']?(?<value>(?=[^\s"']{0,200}\d)[\w!#$%*+./@^~-]{6,})/giu,
+      /(?:비밀번호|암호|パスワード|密[码碼]|пароль|contraseña|mot de passe|hasło|lösenord)["']?[ \t]{0,4}[:=：][ \t]{0,4}["']?(?<value>(?=[^\s"']{0,200}\d|[\w!#$%*+./@^~-]{200})[\w!#$%*+./@^~-]{6,})/giu,
     secretClass: "password",
   },
-  // A network's name and password as a QR code has them.
+  // A network's name and password as a QR code has them. To its end in any case: a search for a semicolon would begin again at each `P:` within it.
   {
     hint: /\bWIFI:/,
-    pattern: /\bWIFI:(?:[^\s"]{0,200}?;)?P:(?<value>[^\s;"\\]{1,400})(?=;)/g,
+    pattern: /\bWIFI:(?:[^\s"]{0,200}?;)?P:(?<value>(?:(?=(?<part>[^\s;"\\]{1,1000}))\k<part>)+)/g,
     secretClass: "password",
   },
   // Switches and routers.

@@ -248,10 +248,10 @@ export const SHAPES: readonly NamedShape[] = [
     pattern: /<(?:\w{1,30}:)?(?<name>[A-Za-z][\w.-]{1,60})(?:\s[^<>]*)?>\s{0,80}(?<value>[^\s<>]{6,})\s{0,80}<\//g,
     isPlain: true,
   },
-  // Marked text, which is there for the signs of markup in it.
+  // Marked text, which is there for the signs of markup in it. Taken a part at a time, which is not given back: a value may have megabytes.
   {
     pattern:
-      /<(?:\w{1,30}:)?(?<name>[A-Za-z][\w.-]{1,60})(?:\s[^<>]*)?>\s{0,80}<!\[CDATA\[\s{0,20}(?:[^\s\]]{1,100}\s{1,20}){0,8}?(?<value>(?:[^\s\]]|\](?!\]>)){6,4000})\s{0,20}\]\]>/g,
+      /<(?:\w{1,30}:)?(?<name>[A-Za-z][\w.-]{1,60})(?:\s[^<>]*)?>\s{0,80}<!\[CDATA\[\s{0,20}(?:[^\s\]]{1,100}\s{1,20}){0,8}?(?<value>(?=[^\s]{6})(?:(?=(?<part>(?:[^\s\]<]|<(?!!\[)|\](?!\]>)){1,1000}))\k<part>)+)\s{0,20}\]\]>/g,
     isPlain: true,
   },
   {

@@ -10,7 +10,7 @@ export function findResultCells(text: string, present: Characters): TableCell[] 
   let heads: readonly string[] | undefined;
   let offset = 0;
   for (const [index, line] of lines.entries()) {
-    if (RULE.test(line)) heads = namesAbove(textAt(lines, index - 1), line);
+    if (isRule(line)) heads = namesAbove(textAt(lines, index - 1), line);
     else if (heads !== undefined) {
       const pieces = splitRow(line, offset);
       if (pieces.length !== heads.length || /^(?:\(\d+ rows?\))?$/.test(line.trim())) heads = undefined;
@@ -21,7 +21,13 @@ export function findResultCells(text: string, present: Characters): TableCell[] 
   return cells;
 }
 
-const RULE = /^[ \t]*-{2,}(?:\+-{2,})*[ \t]*\r?$/m;
+/** Without the groups that it has: a loop over millions of them would run out of memory. */
+const RULE = /^[ \t]*--[+-]*[ \t]*\r?$/m;
+
+/** At least two hyphens in each group. */
+function isRule(line: string): boolean {
+  return RULE.test(line) && !/\+-?(?:\+|$)/.test(line.trim());
+}
 
 /** As many as there are groups of hyphens, each a single word. */
 function namesAbove(line: string, rule: string): readonly string[] | undefined {

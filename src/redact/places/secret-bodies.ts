@@ -62,7 +62,7 @@ interface SecretMembers {
 const MEMBERS: readonly SecretMembers[] = [
   // Vault: the values of a secret; its metadata is next to its data (developer.hashicorp.com/vault/api-docs/secret/kv).
   {
-    path: /\/v1\/(?:[\w.-]{1,60}\/data|secret|kv|cubbyhole)\/[\w./%-]{1,2000}(?:[?#]|$)/,
+    path: /\/v1\/(?:[\w.-]{1,60}\/data|secret|kv|cubbyhole)\/[\w./%-]/,
     isSecret: ({ names, isItem }) =>
       !isItem && names[0] === "data" && (names.length === 2 || names[1] === "data") && names[1] !== "metadata",
   },

@@ -56,5 +56,5 @@ function toResult({ file, line, column, class: secretClass, rule }: FileFinding,
 function toUri(file: string): string {
   return isAbsolute(file)
     ? pathToFileURL(file).href
-    : file.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+    : file.toWellFormed().replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
 }

@@ -6,6 +6,27 @@ export type Piece = string | Uint8Array;
  * buffer for each would wait outside of the heap for the collector, which does not see how much that is.
  */
 export function* gatherPieces(pieces: Iterable<Piece>): Generator<Uint8Array> {
+  yield* joinPieces(joinPairs(pieces));
+}
+
+/** A character whose surrogates are in two pieces would become two that nobody can read. */
+function* joinPairs(pieces: Iterable<Piece>): Generator<Piece> {
+  let high = "";
+  for (const piece of pieces) {
+    if (typeof piece === "string") {
+      const text = high + piece;
+      high = (text.charCodeAt(text.length - 1) & 0xfc_00) === 0xd8_00 ? text.slice(-1) : "";
+      yield high === "" ? text : text.slice(0, -1);
+    } else {
+      if (high !== "") yield high;
+      high = "";
+      yield piece;
+    }
+  }
+  if (high !== "") yield high;
+}
+
+function* joinPieces(pieces: Iterable<Piece>): Generator<Uint8Array> {
   const batch = Buffer.allocUnsafe(BATCH);
   let length = 0;
   for (const piece of pieces) {

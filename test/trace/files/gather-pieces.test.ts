@@ -37,3 +37,10 @@ test("many short pieces become few", () => {
   const lines = Array.from({ length: 100_000 }, (_, index) => `${index}\n`);
   expect([...gatherPieces(lines)].length).toBeLessThan(10);
 });
+
+test("a character whose halves are in two pieces stays", () => {
+  const joined = Array.from(gatherPieces(["a\ud83d", "", "\ude00b", "\ud83d", Buffer.from("c")]), (bytes) =>
+    Buffer.from(bytes).toString(),
+  );
+  expect(joined.join("")).toBe("a😀b\ufffdc");
+});
