@@ -141,7 +141,12 @@ export function maskDecoded(
   vault: Vault,
   { isLast, depth }: { readonly isLast: boolean; readonly depth: number },
 ): string {
-  return maskString(text, vault, isLast ? depth : Math.max(depth, DEEPEST - 1));
+  return isLast ? maskString(text, vault, depth) : maskString(text, withoutPass(vault), Math.max(depth, DEEPEST - 1));
+}
+
+/** What is not opened there is not nested too deep: it is opened in the form that is decoded further. */
+function withoutPass(vault: Vault): Vault {
+  return Object.create(vault, { pass: { value: () => {} } }) as Vault;
 }
 
 /** Markup in entities, as a page shows it: its content is learned, and masked by the sweep in place. */

@@ -4,8 +4,9 @@ import { expect, test } from "vitest";
 import { maskEscaped } from "../../../src/redact/places/learn-escaped.ts";
 import { maskWritten } from "../../../src/redact/places/mask-written.ts";
 import { decodeEscapes } from "../../../src/trace/decode-component.ts";
+import { anExchange } from "../../helpers/an-exchange.ts";
 import { runsOf } from "../../helpers/runs.ts";
-import { redactBody } from "../redact.ts";
+import { aBody, redact, redactBody } from "../redact.ts";
 
 const FORM = "application/x-www-form-urlencoded";
 const ALIAS = "REDACTED-password-1";
@@ -82,4 +83,11 @@ test("a text is masked once for all of its escapes", () => {
     sweep: (text) => text,
   });
   expect(seen).toEqual(["mysql -u joe -ppass1 x"]);
+});
+
+test("JSON in a form is not nested too deep because of an escape in it", () => {
+  const nested = Buffer.from('{"n":"abcdefghijklmnopqrstuvwxyz"}').toString("base64");
+  const data = JSON.stringify({ state: nested, more: '{"b":1}', next: "http://h/x%20y" });
+  const [exchange] = redact(anExchange({ requestBody: aBody(`data=${encodeURIComponent(data)}`, FORM) }));
+  expect(exchange?.requestBody?.unopened).toBeUndefined();
 });
