@@ -53,7 +53,7 @@ function findMissing(trace: Trace): readonly Finding[] {
 }
 
 const HINTS = {
-  refused: "the client trusts other CAs: remove its option, and pass that file to `wirewalk record --cacert`.",
+  refused: "if the client trusts other CAs, remove its option, and pass that file to `wirewalk record --cacert`.",
   bypassed: "record it with --transparent, or without --passthrough, to see its traffic.",
   cut: "record with a larger --body-limit.",
   damaged: "the recording was interrupted, or its disk was full; record it again.",

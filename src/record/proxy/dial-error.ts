@@ -85,6 +85,11 @@ const TLS_WORDS: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "no trusted CA has signed its certificate",
 };
 
+/** Whether another trusted CA would help: not if the certificate has expired, or is for other names. */
+export function canBeTrusted(code: string): boolean {
+  return !/EXPIRED|NOT_YET_VALID|ALTNAME|HOSTNAME|REVOKED/.test(code);
+}
+
 /** OpenSSL's codes for a chain that does not end in a trusted root, or is not for this host. */
 export function isCertificateError(code: string): boolean {
   // A server's alert concerns the client's certificate.

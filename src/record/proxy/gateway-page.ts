@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 
-import { type DialError, isCertificateError } from "./dial-error.ts";
+import { type DialError, canBeTrusted, isCertificateError } from "./dial-error.ts";
 
 /** Responses of the proxy itself; each explains the error in words and as Proxy-Status (RFC 9209). */
 export interface GatewayPage {
@@ -40,9 +40,10 @@ export function adviseOn(code: string): string {
   if (code.endsWith("_ALERT_CERTIFICATE_REQUIRED")) return "Give it a certificate with --client-cert FILE.";
   if (code === "HTTP2_ONLY")
     return "Record with --transparent (Linux): with a proxy, many clients, curl among them, use HTTP/1.1.";
-  return isCertificateError(code)
+  if (!isCertificateError(code)) return "";
+  return canBeTrusted(code)
     ? "Trust its certificate with --cacert FILE, or skip verification with --insecure HOST."
-    : "";
+    : "To record nevertheless, skip verification with --insecure HOST.";
 }
 
 /** The page as bytes, the last on its connection. */

@@ -9,7 +9,7 @@ import { createCarrier } from "./carrier.ts";
 import { watchCloseNotify } from "./close-notify.ts";
 import type { Far, Tunnel } from "./connect.ts";
 import type { CertificateSource } from "./context.ts";
-import { DialError, describeTls, isCertificateError, readAlert, toTlsError } from "./dial-error.ts";
+import { DialError, canBeTrusted, describeTls, isCertificateError, readAlert, toTlsError } from "./dial-error.ts";
 import { tapHttp } from "./http-tap.ts";
 import type { Secured } from "./line.ts";
 import { contextFor, describeServer, limitOf, toServer } from "./mirrored-server.ts";
@@ -294,7 +294,8 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
     const message = `${said} ${place}: ${describeTls(refused)}`;
     // It caused the program's failure, so the trace has it.
     tunnel.record(new DialError(refused, message, { phase: "tls" }));
-    const why = `${describeTls(refused)}; trust it with --cacert FILE, or skip the check with --insecure HOST`;
+    const trust = canBeTrusted(refused) ? "trust it with --cacert FILE, or " : "";
+    const why = `${describeTls(refused)}; ${trust}skip the check with --insecure HOST`;
     context.bypasses.add(place, `the client refused the server's certificate: ${why}`);
   } else if (isRefusal) {
     // A replay passes nothing on, whatever the client thinks of its certificate.

@@ -11,3 +11,16 @@ test.each([
 ])("the remedy for %s", (code, advice) => {
   expect(adviseOn(code)).toMatch(advice);
 });
+
+test.each([
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", /--cacert FILE.*--insecure HOST/],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", /--cacert FILE.*--insecure HOST/],
+  // No CA makes these valid.
+  ["CERT_HAS_EXPIRED", /^(?!.*--cacert).*--insecure HOST/],
+  ["CERT_NOT_YET_VALID", /^(?!.*--cacert).*--insecure HOST/],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", /^(?!.*--cacert).*--insecure HOST/],
+  ["HTTP2_ONLY", /--transparent/],
+  ["ECONNREFUSED", /^$/],
+])("the hint for %s names what helps", (code, hint) => {
+  expect(adviseOn(code)).toMatch(hint);
+});
