@@ -37,6 +37,18 @@ test("past 5,000 exchanges, the summary has the same head and the same numbers a
   expect((await runCli(["show", file, "--failed"])).stdout).toMatch(/^6001 +GET +\/orders/m);
 });
 
+test("past 5,000 exchanges, twins are counted once, even if somebody removed the list of recorders", async () => {
+  const all = Array.from({ length: 5002 }, (_, at) => ({ url: "/things", status: at === 3000 ? 503 : 200 }));
+  const file = await writeTraceFile(...all);
+  const { log } = await readTrace(file);
+  const entries = log.entries
+    .with(8, Object.assign({}, log.entries[8], { _id: "asked" }))
+    .with(9, Object.assign({}, log.entries[9], { _id: "seen", _twinOf: "asked", _twinBy: "request-id" }));
+  await writeTrace(file, { log: { ...log, entries } });
+  const { stdout } = await runCli(["show", file]);
+  expect(stdout).toMatch(/^First failure: \(6000\) GET \/things 503, .*\n\n5001 exchanges/);
+});
+
 test("a chosen exchange whose arrows are far apart is one diagram, without any mention of a gap", async () => {
   const file = await writeTraceFile(...MANY.slice(0, 300));
   const { log } = await readTrace(file);

@@ -4,7 +4,7 @@ import { knownAt } from "../../sequence/known-at.ts";
 import { createTally } from "../../sequence/tally.ts";
 import type { NamedPart } from "../name-recorders.ts";
 import type { Searched } from "./find-twins.ts";
-import { isSameCall } from "./same-call.ts";
+import { type Call, isSameCall, toCall } from "./same-call.ts";
 import { type Sightings, durationOf, isMeasured, isTimed, startOf } from "./sightings.ts";
 import type { TwinBook } from "./twin-book.ts";
 
@@ -53,19 +53,17 @@ function* listAlike({ sightings, isMeant }: Searched): Generator<readonly number
 
 /** The same call in several files, once in each. */
 function toClusters(group: readonly number[], { partOf, indexOf }: Sightings): readonly (readonly Copy[])[] {
-  const clusters: { readonly parts: Set<NamedPart>; readonly copies: Copy[] }[] = [];
+  const clusters: { readonly call: Call; readonly parts: Set<NamedPart>; readonly copies: Copy[] }[] = [];
   if (group.every((sighting) => partOf(sighting) === partOf(knownAt(group, 0)))) return [];
-  const entryOf = (sighting: number) => partOf(sighting).entryAt(indexOf(sighting));
   for (const sighting of group) {
-    const [part, entry] = [partOf(sighting), entryOf(sighting)];
-    const copy = { sighting, hasBody: entry.response.content.text !== undefined };
-    const own = clusters.find(
-      ({ parts, copies }) => !parts.has(part) && isSameCall(entryOf(knownAt(copies, 0).sighting), entry),
-    );
+    const part = partOf(sighting);
+    const call = toCall(part.entryAt(indexOf(sighting)));
+    const copy = { sighting, hasBody: call.entry.response.content.text !== undefined };
+    const own = clusters.find((cluster) => !cluster.parts.has(part) && isSameCall(cluster.call, call));
     if (own !== undefined) {
       own.parts.add(part);
       own.copies.push(copy);
-    } else if (clusters.length < MOST_CLUSTERS) clusters.push({ parts: new Set([part]), copies: [copy] });
+    } else if (clusters.length < MOST_CLUSTERS) clusters.push({ call, parts: new Set([part]), copies: [copy] });
   }
   return clusters.flatMap(({ copies }) => (copies.length > 1 ? [copies] : []));
 }

@@ -10,18 +10,28 @@ import { toPlainTarget, withoutAliasNumbers } from "../plain-target.ts";
  * secrets if asked to, and bodies that they no longer have. Aliases are numbered in each file. Everything else that both have is equal in two
  * files of one recorder, whatever tool wrote them.
  */
-export function isSameCall(one: Entry, other: Entry): boolean {
-  const [own, others] = [toSides(one), toSides(other)];
+export function isSameCall(one: Call, other: Call): boolean {
   return (
-    toOrigin(one.request.url) === toOrigin(other.request.url) &&
-    toPlainTarget(one.request.url) === toPlainTarget(other.request.url) &&
-    one._error?.code === other._error?.code &&
-    isSameBody(own.sent, others.sent) &&
-    isSameBody(own.received, others.received) &&
-    isSameHeaders(one.request.headers, other.request.headers) &&
-    isSameHeaders(one.response.headers, other.response.headers) &&
-    isSameOrUnknown(own.rest, others.rest)
+    one.url === other.url &&
+    one.error === other.error &&
+    isSameBody(one.sent, other.sent) &&
+    isSameBody(one.received, other.received) &&
+    isSameHeaders(one.entry.request.headers, other.entry.request.headers) &&
+    isSameHeaders(one.entry.response.headers, other.entry.response.headers) &&
+    isSameOrUnknown(one.rest, other.rest)
   );
+}
+
+/** An entry, as `isSameCall` compares it with many others. */
+export interface Call {
+  readonly entry: Entry;
+  /** In one spelling. */
+  readonly url: string;
+  readonly error: string | undefined;
+  readonly sent: Body;
+  readonly received: Body;
+  /** What is not compared in its own way. */
+  readonly rest: unknown;
 }
 
 /** Scheme, user, and host: the default port may be written, or not. */
@@ -39,8 +49,7 @@ interface Body {
   readonly sizes: readonly number[];
 }
 
-/** What is compared in its own way, and the rest of the entry. */
-function toSides(entry: Entry): { readonly sent: Body; readonly received: Body; readonly rest: unknown } {
+export function toCall(entry: Entry): Call {
   const { url: _url, headers: _sent, queryString: _query, headersSize: _size, postData, ...request } = entry.request;
   const { headers: _received, headersSize: _length, content, ...response } = entry.response;
   const { bodySize: sentSize, ...asked } = request;
@@ -51,6 +60,9 @@ function toSides(entry: Entry): { readonly sent: Body; readonly received: Body; 
   // A size of 0 may be that of a body which the browser no longer has.
   const length = size === 0 && content.text === undefined ? -1 : size;
   return {
+    entry,
+    url: `${toOrigin(entry.request.url)}${toPlainTarget(entry.request.url)}`,
+    error: entry._error?.code,
     sent: { text: textOf(postData, postData?._encoding), sizes: isMasked(postData) ? [] : [sentSize] },
     received: { text: textOf(content, content.encoding), sizes: isMasked(content) ? [] : [length, receivedSize] },
     rest: { ...Object.fromEntries(members), request: { ...asked, form }, response: { ...answered, kind } },
