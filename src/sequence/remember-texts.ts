@@ -16,9 +16,10 @@ export function rememberTexts<Made>(make: (text: string) => Made): (text: string
   };
 }
 
-/** One that holds no other text in memory, as what was cut out of one or joined of several does. Halves of a pair alone do not stay. */
+/** One that holds no other text in memory, as what was cut out of one or joined of several does. */
 export function copyText(text: string): string {
-  return Buffer.from(text).toString();
+  // UTF-8, which is faster, would make the same of each half of a surrogate pair alone.
+  return text.isWellFormed() ? Buffer.from(text).toString() : Buffer.from(text, "utf16le").toString("utf16le");
 }
 
 /** Texts that differ each time must not fill the memory. */

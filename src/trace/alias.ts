@@ -185,8 +185,7 @@ export function createAliasNumbering({ keepsSerials = false }: NumberingOptions 
       }
       counted = [];
       const made = replaceAliases(text, numberOne);
-      // The copy of half a surrogate pair would be another text.
-      if (text.length > LONGEST_RECENT || !text.isWellFormed()) return made;
+      if (text.length > LONGEST_RECENT) return made;
       if (recent.size >= MOST_RECENT) recent.clear();
       recent.set(copyText(text), { text: made, counted });
       return made;

@@ -49,8 +49,9 @@ function withoutMarks({ value, start }: Piece): Piece {
   return { value: plain, start: from, end: from + plain.length };
 }
 
-const ROW = /<tr\b[^<>]*>([^]*?)(?=<\/?tr\b|$)/gi;
-const CELL = /<t[hd]\b[^<>]*>([^]*?)(?=<\/?t[hdr]\b|$)/gi;
+// An attribute may have `<`. Each tag is not looked for to the end of the text, as it may have no end.
+const ROW = /<tr\b(?:[^<>]*|[^>]{0,400})>([^]*?)(?=<\/?tr\b|$)/gi;
+const CELL = /<t[hd]\b(?:[^<>]*|[^>]{0,400})>([^]*?)(?=<\/?t[hdr]\b|$)/gi;
 
 function findHtmlCells(text: string): TableCell[] {
   let heads: readonly Piece[] | undefined;
@@ -72,14 +73,15 @@ function endOf({ index, 0: text }: RegExpExecArray): number {
 function withoutTags(written: string, start: number): Piece {
   const value =
     written
-      .split(/<[^<>]*>/)
+      .split(/<(?:[^<>]*|[^>]{0,400})>/)
       .map((part) => part.trim())
       .find((part) => part !== "") ?? "";
   const from = start + written.indexOf(value);
   return { value, start: from, end: from + value.length };
 }
 
-const TERM = /<dt\b[^<>]*>((?:(?!<\/?d[tdl]\b)[^])*)(?:<\/dt>\s*)?<dd\b[^<>]*>((?:(?!<\/?d[tdl]\b)[^])*)/gi;
+const TERM =
+  /<dt\b(?:[^<>]*|[^>]{0,400})>((?:(?!<\/?d[tdl]\b)[^])*)(?:<\/dt>\s*)?<dd\b(?:[^<>]*|[^>]{0,400})>((?:(?!<\/?d[tdl]\b)[^])*)/gi;
 
 function findTerms(text: string): TableCell[] {
   return Array.from(text.matchAll(TERM), (match) => {

@@ -31,3 +31,11 @@ test("a line of very many groups of hyphens is read", () => {
   const text = `name | password\n--${"+--".repeat(5_000_000)}\nx | y\n`;
   expect(findResultCells(text, charactersIn(text))).toEqual([]);
 });
+
+test.each([
+  `<tr><th>Password</th></tr><tr><td title="<x">joe-pass-1Xz</td></tr>`,
+  `<tr><th>Password</th></tr><tr class="a<b"><td><b title="<x">joe-pass-1Xz</b></td></tr>`,
+  `<dl><dt title="<x">Password</dt><dd title="<x">joe-pass-1Xz</dd></dl>`,
+])("a tag may have a sign of markup in an attribute: %s", (text) =>
+  expect(redactBody(text, "text/html")).toBe(text.replace("joe-pass-1Xz", "REDACTED-password-1")),
+);
