@@ -5,7 +5,14 @@ import { redactBody, redactHeader, redactUrl } from "./redact.ts";
 
 const HEX_64 = "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592";
 const SECRET = "k3f9Dk2LmQ0xZ7";
+/** Of 32 bytes. */
+const BASE_64 = "wQ7n4Zk39dkLw02mPqXs8Vb1Rt6Yh5Jg0Nc3Ef2UaI8=";
 const FORM = "application/x-www-form-urlencoded";
+
+function callOf(method: string, values: readonly string[]): string {
+  const params = values.map((value) => `<param><value><string>${value}</string></value></param>`).join("");
+  return `<methodCall><methodName>${method}</methodName><params>${params}</params></methodCall>`;
+}
 
 /** Text that a rule must keep or mask, and a secret or a harmless value that looks similar. */
 test.each([
@@ -24,7 +31,40 @@ test.each([
   // A form that a page sends on.
   [`<form><input name="code" value="${SECRET}"/><input name="state" value="x"/></form>`, "text/html", false],
   [`<form><input name="code" value="DE-10115"/><input name="city" value="x"/></form>`, "text/html", true],
+  [`<form><input name="state" value="CA"><input name="code" value="SUMMER25"></form>`, "text/html", true],
+  [
+    `<form><input name="state" value="x"><input name="code" value="94107-1234-5678"><input name="shipping_city" value="y"></form>`,
+    "text/html",
+    true,
+  ],
+  [`<form><input name="verification_code" value="493817"><input name="state" value="x"></form>`, "text/html", false],
+  // A signature is one only in a request.
+  ["sign = 0x80000000", "text/plain", true],
+  ["gpg --sign 0xDEADBEEF1", "text/plain", true],
+  ["sign: leo-2024", "application/yaml", true],
+  [`sign=${HEX_64}&t=1790000000`, FORM, false],
+  // Where OpenSSL takes a password from.
+  ["deploy --password file:/run/secrets/db1 --token env:API_TOKEN2 --secret fd:12", "text/plain", true],
+  [`deploy --password fd:${SECRET}`, "text/plain", false],
+  [`deploy --password env:${SECRET} --x`, "text/plain", false],
+  [`deploy --token file:${SECRET} --x`, "text/plain", false],
+  // Subsonic, and page views.
+  [`u=joe&p=${SECRET}&v=1.16.1&c=app&f=json`, FORM, false],
+  ["u=https%3A%2F%2Fx.example&v=1.0&c=web&p=2&t=pageview&s=news", FORM, true],
   // Quotes that are written as numbers.
+  [
+    String.raw`var a = JSON.parse("{\u0022password\u0022:\u0022Fz81\u0022,\u0022b\u0022:1}");`,
+    "application/javascript",
+    false,
+  ],
+  [String.raw`<script>boot("{\u0022token\u0022:\u0022Fz81\u0022}")</script>`, "text/html", false],
+  [String.raw`d={\u0022password\u0022:\u0022Fz81quart\u0022}&c=1`, FORM, false],
+  [
+    String.raw`x="{\u0022password\u0022:\u0022\u0022,\u0022token\u0022:\u0022a\/Fz81\u003d\u0022}"`,
+    "text/javascript",
+    false,
+  ],
+  [String.raw`var a = JSON.parse("{\u0022title\u0022:\u0022Fz81\u0022}");`, "application/javascript", true],
   [String.raw`<script>boot("{\u0022apiKey\u0022:\u0022k3f9Dk2LmQ0xZ7\u0022}")</script>`, "text/html", false],
   [String.raw`boot('{\x22session_token\x22:\x22k3f9Dk2LmQ0xZ7\x22}')`, "application/javascript", false],
   [String.raw`boot('{\x22title\x22:\x22k3f9Dk2LmQ0xZ7\x22}')`, "application/javascript", true],
@@ -41,6 +81,11 @@ test.each([
   [`-[ RECORD 1 ]-\nid        | 1\napi_token | ${SECRET}\n`, "text/plain", false],
   [" id | has_password\n----+--------------\n  1 | t\n(1 row)\n", "text/plain", true],
   ["The token\n---------\n\nThe first paragraph of 2026.\n", "text/plain", true],
+  [` id | api_token\n----+-----------\n  1 | ${SECRET}\n`, "text/plain", false],
+  [" token | count\n-------+-------\n Hello | 12\n world | 10\n(2 rows)\n", "text/plain", true],
+  ["Token\n-----\nTokens are issued by the server at login.\n", "text/plain", true],
+  [`token\n-----\n${SECRET} is one of 2026.\n`, "text/plain", true],
+  ["secret\n---\nkind: ConfigMap\nname: foo\n", "application/yaml", true],
   // Names and values in pairs of attributes and elements.
   [`##teamcity[setParameter name='env.API_TOKEN' value='${SECRET}']`, "text/plain", false],
   ["##teamcity[setParameter name='env.TOKENIZER' value='cl100k_base']", "text/plain", true],
@@ -56,6 +101,14 @@ test.each([
     "text/xml",
     false,
   ],
+  ...["metaWeblog.getUsersBlogs", "blogger.getUserInfo"].map(
+    (method) => [callOf(method, ["appkey", "jo1e", SECRET]), "text/xml", false] as const,
+  ),
+  ...["metaWeblog.deletePost", "metaWeblog.getTemplate", "metaWeblog.setTemplate", "blogger.getRecentPosts"].map(
+    (method) => [callOf(method, ["appkey", "12", "jo1e", SECRET]), "text/xml", false] as const,
+  ),
+  [callOf("wp.getUsersBlogs", ["jo1e", SECRET]), "text/xml", false],
+  [callOf("mt.supportedMethods", ["a1", "b2", "c3"]), "text/xml", true],
   // Capabilities, not a sign-in.
   ["AUTH LOGIN PLAIN CRAM-MD5\n250-STARTTLS\n", "text/plain", true],
   [`a1 LOGIN joe ${SECRET}\r\n`, "text/plain", false],
@@ -64,13 +117,25 @@ test.each([
 ] as const)("%s (%s) is shown: %s", (body, type, isShown) => {
   const masked = redactBody(body, type) ?? "";
   expect(masked === body).toBe(isShown);
-  expect(masked).not.toMatch(isShown ? /REDACTED/ : /k3f9Dk2LmQ0xZ7|letmein|-p%20secret|Fz81quart|Wolke12/);
+  expect(masked).not.toMatch(isShown ? /REDACTED/ : /k3f9Dk2LmQ0xZ7|letmein|-p%20secret|Fz81|Wolke12|SUMMER25|493817/);
+  // The user of a call.
+  if (body.includes("jo1e")) expect(masked).toContain("jo1e");
   expect(scanText(masked)).toEqual([]);
 });
 
 test.each([
   [`{"sign":"${HEX_64}"}`, false],
+  [`{"sign":"${BASE_64}"}`, false],
+  [`{"data":"sign=${HEX_64}&t=1"}`, false],
+  ['{"data":"sign=0x80000000&t=1"}', true],
   ['{"sign":"Leo","sign_language":"ASL"}', true],
+  ['{"sign":"please_sign_the_document_here_before_the_meeting_2024"}', true],
+  ['{"sign":"Please-Sign-The-Document-Here-Before-The-Meeting-2024"}', true],
+  [String.raw`{"log":"##teamcity[setParameter name='env.API_TOKEN' value='k3f9Dk2LmQ0xZ7']"}`, false],
+  [String.raw`{"log":"##teamcity[setParameter name='env.API_TITLE' value='k3f9Dk2LmQ0xZ7']"}`, true],
+  ['{"method":"wp.getUsersBlogs","params":["joe","k3f9Dk2LmQ0xZ7"]}', false],
+  ['{"method":"metaWeblog.newPost","params":["1","joe","k3f9Dk2LmQ0xZ7",{}]}', false],
+  ['{"method":"wp.getUsersBlogs","params":[]}', true],
   [`{"crumb":"${HEX_64}","crumbRequestField":"Jenkins-Crumb"}`, false],
   ['{"crumb":"Home2"}', true],
   ['{"privateKeyDer":"k3f9Dk2LmQ0xZ7"}', false],
@@ -78,11 +143,17 @@ test.each([
   ['{"pin":"topsecret"}', false],
   ['{"signature":"void foo(int bar, char *baz)"}', true],
   ['{"signature":"k3f9Dk2LmQ0xZ7"}', false],
+  ['{"signature":"HMAC(k3f9Dk2LmQ0xZ7k3f9Dk2LmQ0xZ7abcd)"}', false],
+  ['{"signature":"k3f9Dk2LmQ0xZ7(a)"}', false],
+  ['{"signature":"transferFrom(address,address,uint256)"}', true],
+  ['{"signature":"base64UrlEncode(String headerAndPayload, Sha256Digest digest)"}', true],
   ['{"routes":["/reset-password","/oauth/token","/api/keys/:id"]}', true],
   ['{"headers":["x-auth-token","k3f9Dk2LmQ0xZ7"]}', false],
   ['{"continueToken":"4711","syncToken":"CPDAlvWDx70CEPDAlvWDx70CGAU2"}', true],
   ['{"name":"api_key","in":"query","example":"k3f9Dk2LmQ0xZ7"}', false],
   ['{"name":"api_key","in":"query","example":"abc123"}', true],
+  ['{"name":"token","in":"query","example":"application/vnd.api2"}', true],
+  ['{"name":"token","in":"query","example":"2026-11-30T10:00:00Z"}', true],
   ['{"headers":{"X-Api-Key":{"equalTo":"k3f9Dk2LmQ0xZ7"}}}', false],
   // Slashes as PHP writes them.
   [String.raw`{"u":"postgres:\/\/joe:k3f9Dk2LmQ0xZ7@db\/x"}`, false],
@@ -105,12 +176,37 @@ test.each([
   ["http://h/search?st=X2VxYXRpb25fb2ZfbG92ZQ&q=a", true],
   ["http://h/rest/ping.view?u=joe&p=enc:73657361&v=1.16.1&c=app", false],
   ["http://h/list?u=joe&p=12&v=1.16.1", true],
+  ["http://h/rest/ping.view?u=joe&p=letmein&v=1.12.0&c=app", false],
+  ["http://h/rest/ping?u=joe&t=26719a1196d2a940705a59634eb18eab&s=c19b2d&v=1.12.0&c=app", false],
+  ["http://h/collect?v=2.1&u=abc&c=7&p=/pricing&t=pageview&s=summary", true],
+  ["http://h/collect?v=1.0.1&u=abc&c=7&p=/pricing&t=pageview&s=summary", true],
+  ["http://h/x?st=San-Francisco-North&e=1700000000", true],
+  ["http://h/x?st=San-Francisco-Northern&e=1700000000", true],
   ["http://h/announce?passkey=5d41402abc4b2a76b9719d911017c592", false],
   ["http://h/devices?passkey=true&n=5d41402abc4b2a76b9719d911017c592", true],
   [`http://h/api?sign=${HEX_64}&t=1790000000`, false],
   ["http://h/horoscope?sign=leo&day=today", true],
+  ["http://h/d?sign=please-sign-the-document-here-before-the-meeting-2024", true],
   ["http://h/x?cmd=docker+login+-u+joe+-p+letmein", false],
 ])("%s is shown: %s", (url, isShown) => expect(redactUrl(url) === url).toBe(isShown));
 
-test("a header called sign is a signature, even with as many digits as a digest has", () =>
-  expect(redactHeader("sign", HEX_64)).toMatch(/^REDACTED-signature-/));
+test("a header called sign is a signature, even with as many digits as a digest has", () => {
+  expect(redactHeader("sign", HEX_64)).toMatch(/^REDACTED-signature-/);
+  expect(redactHeader("Sign", BASE_64)).toMatch(/^REDACTED-signature-/);
+  expect(redactHeader("Sign", "Aries")).toBe("Aries");
+});
+
+test.each([
+  ["x-data", String.raw`{"a":"{\\u0022password\\u0022:\\u0022Fz81\\u0022}"}`],
+  ["x-data", String.raw`a={\x22token\x22:\x22Fz81quart\x22}`],
+])("%s: %s is masked", (name, value) => {
+  const masked = redactHeader(name, value) ?? "";
+  expect(masked).not.toContain("Fz81");
+  expect(scanText(masked)).toEqual([]);
+});
+
+test("a fragment with quotes that are written as numbers is masked", () => {
+  const masked = redactUrl(String.raw`http://h/?x=1#a={"a":"{\u0022password\u0022:\u0022Fz81quart\u0022}"}`) ?? "";
+  expect(masked).not.toContain("Fz81");
+  expect(scanText(masked)).toEqual([]);
+});

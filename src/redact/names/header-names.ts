@@ -5,7 +5,6 @@ import type { SecretClass } from "../formats/classes.ts";
  * below.
  */
 export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
-  sign: "signature",
   "x-client-data": "token",
   "x-amzn-oidc-data": "token",
   "jenkins-crumb": "token",

@@ -1,3 +1,6 @@
+import { findAll } from "../../sequence/find-all.ts";
+import { isScrambled } from "../../shapes/is-scrambled.ts";
+
 /**
  * Whether a value is shown although its name is one of a secret: the ID of a resource of Twilio (`"sid": "SM…"`), a part of a text with
  * what a language model thought of it (`"token": " Hello", "logprob": -0.3`), where something is pinned, and the signature of a function.
@@ -8,7 +11,7 @@ export function isShownMember(name: string, value: string, behind: string): bool
   if (name === "sid") return TWILIO_ID.test(value);
   if (name === "token") return LOGPROB.test(behind);
   if (name === "pin") return SIDE.test(value);
-  return name === "signature" && DECLARATION.test(value);
+  return name === "signature" && DECLARATION.test(value) && !findAll(value, LONG_RUN).some(isScrambled);
 }
 
 /** Where a layout fixes something. */
@@ -16,6 +19,9 @@ const SIDE = /^(?:top|bottom|left|right|center|middle|start|end|front|back|none)
 
 /** Of a function in a program: parameters in parentheses, which no encoding of a signature has. */
 const DECLARATION = /^[\w $.:,<>[\]?*&~-]{1,200}\([^()"]{0,400}\)/;
+
+/** Of names of types and parameters, in which random letters and digits would be seen. */
+const LONG_RUN = /[A-Za-z\d]{12,}/g;
 
 /** twilio.com/docs/glossary/what-is-a-sid: two letters for the kind of the resource. */
 const TWILIO_ID = /^[A-Z]{2}[\da-f]{32}$/;

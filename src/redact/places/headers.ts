@@ -5,6 +5,7 @@ import { findFormats } from "../formats/find-formats.ts";
 import { looksGuessed } from "../formats/looks-guessed.ts";
 import { classOfHeader, remember } from "../names.ts";
 import { SHOWN_HEADERS, SHOWN_HEADER_ENDINGS } from "../names/header-names.ts";
+import { isSignature } from "../names/signs.ts";
 import { type RecentTexts, createRecentTexts } from "../recent-texts.ts";
 import type { Vault } from "../vault/vault.ts";
 import { maskAuthorization, maskChallenge } from "./auth-schemes.ts";
@@ -21,7 +22,7 @@ export function maskHeaders(flat: string[], vault: Vault, later?: (guess: Guesse
   for (let index = 0; index + 1 < flat.length; index += 2) {
     const name = knownAt(flat, index);
     const value = knownAt(flat, index + 1);
-    const rule = ruleOf(name);
+    const rule = ruleOf(name) ?? (isSignature(name, value) ? maskSignature : undefined);
     const masked = rule === undefined ? maskUnknown(name, value, vault) : rule(value, vault);
     if (masked !== undefined) flat[index + 1] = masked;
     else if (later === undefined) flat[index + 1] = maskGuessed(value, vault);
@@ -49,7 +50,7 @@ function maskGuessed(value: string, vault: Vault): string {
 
 /** Whether the name of a header says nothing of its value, and the value does not look like a secret. */
 export function isHarmlessHeader(name: string, value: string): boolean {
-  return ruleOf(name) === undefined && isHarmless(name, value);
+  return ruleOf(name) === undefined && !isSignature(name, value) && isHarmless(name, value);
 }
 
 /** A value without a telling name may be a secret by its looks: undefined if so. */
@@ -92,6 +93,8 @@ const isShown = remember(
 );
 
 type HeaderRule = (value: string, vault: Vault) => string;
+
+const maskSignature: HeaderRule = (value, vault) => vault.mask(value, "signature");
 
 const RULES: ReadonlyMap<string, HeaderRule> = new Map([
   ["authorization", maskAuthorization],

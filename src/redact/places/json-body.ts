@@ -178,7 +178,7 @@ function isLabelled(
 ): boolean {
   if (PUBLIC_NAMES.has(toPlainName(member))) return false;
   // Of a parameter in a description of an API.
-  if (member === "example") return value.length >= SHORTEST_EXAMPLE && isNoWord(value);
+  if (member === "example") return value.length >= SHORTEST_EXAMPLE && isNoWord(value) && RUN.test(value);
   if (label.isLoose || (member === "text" && /\s/.test(value))) return isValueMember(member) && isNoWord(value);
   const isChange = CHANGES.test(member) && FIELD.test(label.member);
   return isValueMember(member) || ((size === 2 || isChange) && isNoWord(value) && !PUBLIC_MEMBER.test(member));
@@ -186,6 +186,9 @@ function isLabelled(
 
 /** Characters: `abc123` stands for one. */
 const SHORTEST_EXAMPLE = 12;
+
+/** Letters with digits: not those of `application/vnd.api2`, and not a date. */
+const RUN = /(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{8,}/;
 
 const FIELD = /^(?:path|field|field_?name|property|attribute|column|name)$/i;
 

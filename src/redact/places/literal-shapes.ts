@@ -1,3 +1,4 @@
+import { ESCAPED_MEMBER } from "./escaped-quotes.ts";
 import type { NamedShape } from "./named-shape.ts";
 
 /** Literals of programs, and values on lines of their own, after a name. */
@@ -165,6 +166,7 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
     pattern: /<(?<name>[A-Za-z][\w.-]{1,60})>\s{0,80}<[Vv]alue>\s{0,20}(?<value>[^\s<>]{6,})\s{0,20}<\/[Vv]alue>/g,
     isPlain: true,
   },
+  { pattern: ESCAPED_MEMBER, isPlain: false },
   // A name and a value in quotes, outside of markup: messages of TeamCity.
   {
     pattern:

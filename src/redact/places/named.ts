@@ -10,6 +10,7 @@ import { isAttributeName } from "../names/attribute-name.ts";
 import { isSchemeName } from "../names/is-scheme-name.ts";
 import { isCount } from "../names/public-values.ts";
 import { isShownMember } from "../names/shown-members.ts";
+import { isSignature } from "../names/signs.ts";
 import { isStreamKey } from "../names/stream-key.ts";
 import { isPlaceholder, mayBeAlias } from "../placeholder.ts";
 import { maskHits } from "../vault/replace-hits.ts";
@@ -45,6 +46,7 @@ export function mayHoldNamed(text: string): boolean {
 /** A part of each name that indicates a secret, and what separates its value. */
 const MAY_HOLD = new RegExp(
   [
+    String.raw`\\(?:u0022|x22)`,
     String.raw`(?:${TEXT_WORDS.join("|")}|pw|basic|login|community|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?[*_]{0,3}(?:\s{0,8}[=:|,;<>)/?+-]|\s{1,8}\S)`,
     /^[ \t]{0,400}(?:-[ \t]{1,80})?kind:[ \t]{0,80}["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s{1,80}user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w{0,400}[-_]?(?:command|cmd)|(?:auth|credentials?|login|basic)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|schtasks|psexec|net\s{1,80}use|twine|nuget\s|cargo\s|mc\s{1,80}alias|put-parameter|secret\s|requirepass|masterauth|auth-pass|__construct\(|ldap_bind|EXECVE|crypt\(|NickServ|,p=|inline:|input_value|NoEcho|hidden:|SETUSER|\son\s[^\n]{0,200}>|add-mask|BUNDLE_|bundle\s|pulumi|getConnection|PDO|mysqli|connect\(|unsafePlainText|\{[A-Z\d-]{3,14}\}|\]:\d|createUser|community|message-digest|XAUTH|ceph|rbd\s|rados|nsupdate|virsh|influx|doctl|snyk\s|ngrok|mix\s|conan|openssl|composer\s|bw\s|skopeo|buildah|crane|oras|nerdctl|cosign|beeline|smbmap|netexec|nxc\s|crackmapexec|evil-winrm|addauth|REG_\w|rtmps?:|Key Content|keyMaterial|rejected value|\byour\s[^\n]{0,100}(?:code|otp|pin|token|password)\b|(?:^|: )\S{1,400}\s{1,80}"?\*"?\s{1,80}"|jdbc:|:\/\/[^\s/:]{0,1000}:[^\s/]{0,4000}[@#]|\scurl\s|^curl\s|xh\s|IDENTIFIED|insert\s|replace\s|copy\s|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}|jwt\.|jsonwebtoken\.|hmac|authenticate\(|\t(?:TRUE|FALSE)\t|stats\s{1,80}auth|cache_peer|cleartext\s|keyvault\s|-object\s|\btokens\s{0,4}=?\s{0,4}\{|simple\(|(?:key|tokens?)\b[^\n]{0,60}\s(?:[a-z]{5,9}[ ]?:|to[ :])|as[ ](?:your|the)[ ]|\bcred(?:ential)?s?[ ]?[:=]|Key \d|\bkey[*_]{1,3}/
       .source,
@@ -267,7 +269,7 @@ export const SHAPES: readonly NamedShape[] = [
   // Command lines; OpenSSL names the source of a password (openssl-passphrase-options(1)).
   {
     pattern:
-      /(?<![\w-])--?(?<name>[A-Za-z][\w.-]{2,60})(?:=|[ \t]+)["']?(?:pass:)?(?!(?:env|file|fd):)(?<value>[^\s"'`-][^\s"'`]{5,})/g,
+      /(?<![\w-])--?(?<name>[A-Za-z][\w.-]{2,60})(?:=|[ \t]+)["']?(?:pass:)?(?!fd:\d+(?![^\s"'`])|env:(?:[A-Z_][A-Z\d_]*|[a-z_][a-z\d_]*)(?![^\s"'`])|file:(?:[^\s"'`]*[./\\]|[A-Za-z_-]+(?![^\s"'`])))(?<value>[^\s"'`-][^\s"'`]{5,})/g,
     isPlain: true,
   },
   {
@@ -334,8 +336,7 @@ export const SHAPES: readonly NamedShape[] = [
 
 function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): FormatHit | undefined {
   const [name, value] = [groupText(match, "name"), groupText(match, "value")];
-  const found =
-    secretClass ?? classOf(name.slice(name.lastIndexOf("/") + 1)) ?? (isStreamKey(name, value) ? "key" : undefined);
+  const found = secretClass ?? classOf(name.slice(name.lastIndexOf("/") + 1)) ?? classByValue(name, value);
   if (found === undefined || isCount(value, found) || isPlaceholder(value) || (isPlain && isWordOrReference(value)))
     return undefined;
   const resource =
@@ -354,6 +355,11 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
     return undefined;
   if (isShownMember(name, value, match.input.slice(end, end + LONGEST_GAP))) return undefined;
   return isScheme(name, value, match.input.slice(end, end + NEAR)) ? undefined : toHit(found, start, end);
+}
+
+function classByValue(name: string, value: string): SecretClass | undefined {
+  if (isStreamKey(name, value)) return "key";
+  return isSignature(name, value) ? "signature" : undefined;
 }
 
 /** What precedes the name of a resource that is a secret: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db`. */

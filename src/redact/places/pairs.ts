@@ -10,14 +10,19 @@ import { isStreamKey, isStreamKeyName } from "../names/stream-key.ts";
 import type { Vault } from "../vault/vault.ts";
 import { classesOfCompanions } from "./companions.ts";
 import { hasContactCode } from "./contact-codes.ts";
+import { maskEscapedMembers } from "./escaped-quotes.ts";
 import { isExpression } from "./is-expression.ts";
 
-/** Masks the values of `name=value&…`: a query, a fragment used as one, or a form. Everything else stays as it is. */
-export function maskPairs(text: string, vault: Vault): string {
+/**
+ * Masks the values of `name=value&…`: a query, a fragment used as one, or a form. Everything else stays as it is.
+ *
+ * @param address what precedes a query @default ""
+ */
+export function maskPairs(text: string, vault: Vault, address = ""): string {
   if (!text.includes("=")) return text;
-  const pairs = text.split("&");
+  const pairs = maskEscapedMembers(text, vault).split("&");
   const named = MAY_NAME.test(text) ? findNamedValues(pairs) : NOTHING;
-  const signed = { ...named, ...classesOfCompanions(pairs), ...classesOfContact(pairs) };
+  const signed = { ...named, ...classesOfCompanions(pairs, address), ...classesOfContact(pairs) };
   const known = isSignIn(pairs) ? { ...SIGN_IN_NAMES, ...signed } : signed;
   return pairs.map((pair) => maskPair(pair, { known, around: text }, vault)).join("&");
 }

@@ -27,12 +27,12 @@ interface SecretMethod {
   readonly places: readonly number[];
 }
 
-/** Of blogs: an ID, a user, and a password, in Blogger's after a key (codex.wordpress.org/XML-RPC_WordPress_API). */
+/** Of blogs: an ID, a user, and a password, in Blogger's and its aliases after a key (codex.wordpress.org/XML-RPC_WordPress_API). */
 const FAMILIES: readonly SecretMethod[] = [
-  { pattern: /^(?:wp|metaWeblog|mt)\.(?!getUsersBlogs|supported)/i, places: [2] },
-  { pattern: /^(?:wp|metaWeblog)\.getUsersBlogs$/i, places: [1] },
-  { pattern: /^blogger\.get(?:UsersBlogs|UserInfo)$/i, places: [2] },
-  { pattern: /^blogger\./i, places: [3] },
+  { pattern: /^wp\.getUsersBlogs$/i, places: [1] },
+  { pattern: /^(?:blogger|metaWeblog)\.get(?:UsersBlogs|UserInfo)$/i, places: [2] },
+  { pattern: /^(?:blogger\.|metaWeblog\.(?:deletePost|[gs]etTemplate)$)/i, places: [3] },
+  { pattern: /^(?:wp|metaWeblog|mt)\.(?!supported)/i, places: [2] },
 ];
 
 /** The name of a database may come first, as in Odoo. */

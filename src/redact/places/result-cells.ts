@@ -1,4 +1,5 @@
 import { textAt } from "../../sequence/text-at.ts";
+import { isNoWord } from "../../shapes/made-by-machine.ts";
 import { type Characters, mayMatch } from "./needed-characters.ts";
 import { type TableCell, splitRow } from "./table-cells.ts";
 
@@ -6,20 +7,35 @@ import { type TableCell, splitRow } from "./table-cells.ts";
 export function findResultCells(text: string, present: Characters): TableCell[] {
   if (!mayMatch(RULE, present) || !RULE.test(text)) return [];
   const lines = text.split("\n");
-  const cells: TableCell[] = [];
+  const tables: (readonly TableCell[])[] = [];
   let heads: readonly string[] | undefined;
+  let block: TableCell[] = [];
   let offset = 0;
   for (const [index, line] of lines.entries()) {
-    if (isRule(line)) heads = namesAbove(textAt(lines, index - 1), line);
-    else if (heads !== undefined) {
+    if (isRule(line)) {
+      tables.push(ofSeveral(heads, block));
+      heads = namesAbove(textAt(lines, index - 1), line);
+      block = [];
+    } else if (heads !== undefined) {
       const pieces = splitRow(line, offset);
-      if (pieces.length !== heads.length || /^(?:\(\d+ rows?\))?$/.test(line.trim())) heads = undefined;
-      else cells.push(...nameAll(pieces, heads));
+      const isFooter = FOOTER.test(line.trim());
+      if (pieces.length === heads.length && !isFooter && line.trim() !== "") block.push(...nameAll(pieces, heads));
+      else {
+        tables.push(isFooter ? block : ofSeveral(heads, block));
+        heads = undefined;
+      }
     }
     offset += line.length + 1;
   }
-  return cells;
+  return [...tables.flat(), ...ofSeveral(heads, block)];
 }
+
+/** A line of hyphens below a single word is a heading, or begins a document of YAML, unless the number of rows follows. */
+function ofSeveral(heads: readonly string[] | undefined, block: readonly TableCell[]): readonly TableCell[] {
+  return heads !== undefined && heads.length > 1 ? block : [];
+}
+
+const FOOTER = /^\(\d+ rows?\)$/;
 
 /** Without the groups that it has: a loop over millions of them would run out of memory. */
 const RULE = /^[ \t]*--[+-]*[ \t]*\r?$/m;
@@ -38,8 +54,7 @@ function namesAbove(line: string, rule: string): readonly string[] | undefined {
 }
 
 function nameAll(pieces: readonly Omit<TableCell, "name">[], heads: readonly string[]): TableCell[] {
-  // A letter is how it prints true and false.
   return pieces
     .map((piece, index) => ({ name: textAt(heads, index), ...piece }))
-    .filter(({ value }) => value.length > 1);
+    .filter(({ value }) => isNoWord(value));
 }

@@ -69,7 +69,7 @@ const WORDS: readonly string[] = [
     "concealed encrypted text-private insert replace copy identified pragma sp_add kv/ kv: reg_ setuser rtmp twine nuget cargo schtasks psexec " +
     "nmcli wrangler vercel addauth influx doctl snyk ngrok conan composer openssl skopeo buildah crane oras nerdctl cosign rabbitmq beeline smbmap netexec " +
     "crackmapexec evil-winrm bundle pulumi ceph rados nsupdate virsh createuser message-digest xauth add-mask label= validationkey " +
-    "-user jwt. jsonwebtoken. hmac authenticate( cache_peer cleartext keyvault -object simple( argument.name argument.value unseal unzip mosquitto_ " +
+    "-user jwt. jsonwebtoken. hmac authenticate( cache_peer value= cleartext keyvault -object simple( argument.name argument.value unseal unzip mosquitto_ " +
     "snmp __construct( ldap_bind( type=execve crypt( nickserv ,p= inline: noecho hidden: relaystate relay_state relay-state configdrive config_drive config-drive userdata user_data user-data client-data oidc-data"
   ).split(" "),
   "&lt;",

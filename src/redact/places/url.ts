@@ -14,7 +14,7 @@ export function maskUrl(url: string, vault: Vault): string {
   const fragment = indexOf(url, "#", url.length);
   const query = indexOf(url, "?", fragment);
   const address = url.slice(0, query);
-  const marked = maskMarked(url.slice(query, fragment), vault);
+  const marked = maskMarked(url.slice(query, fragment), vault, address);
   return (
     maskAddress(address, vault) +
     (LINK_END.test(address) ? maskLinkValues(marked, vault) : marked) +
@@ -115,9 +115,9 @@ function maskPathParameters(path: string, hasProperties: boolean, vault: Vault):
 }
 
 /** The first character, `?` or `#`, is not part of the first name. A page in a browser keeps an address in its fragment: `#/reset/8Fk2…`. */
-function maskMarked(part: string, vault: Vault): string {
+function maskMarked(part: string, vault: Vault, address = ""): string {
   if (/^#!?\//.test(part)) return maskPageAddress(part, vault);
-  return part === "" ? "" : part.charAt(0) + maskPairs(part.slice(1), vault);
+  return part === "" ? "" : part.charAt(0) + maskPairs(part.slice(1), vault, address);
 }
 
 function maskPageAddress(fragment: string, vault: Vault): string {

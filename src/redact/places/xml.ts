@@ -195,9 +195,14 @@ function maskContent(content: string, secretClass: SecretClass, vault: Vault): s
 function maskAttributes(attributes: string, isSignIn: boolean, vault: Vault): string {
   if (!attributes.includes("=")) return attributes;
   const pairs = Array.from(attributes.matchAll(ATTRIBUTE));
+  const hasCode =
+    isSignIn &&
+    pairs.some(([, , name = "", , , double, single, bare]) => {
+      return localName(name) === "value" && isAuthorizationCode(firstText(double, single, bare));
+    });
   const labelled = pairs
     .filter(([, , name = ""]) => /^(?:name|id|key|property|type)$/i.test(name))
-    .map(([, , , , , double, single, bare]) => classOfField(firstText(double, single, bare), isSignIn))
+    .map(([, , , , , double, single, bare]) => classOfField(firstText(double, single, bare), hasCode))
     .find((secretClass) => secretClass !== undefined);
   return attributes.replaceAll(
     ATTRIBUTE,
@@ -212,14 +217,30 @@ function maskAttributes(attributes: string, isSignIn: boolean, vault: Vault): st
   );
 }
 
-function classOfField(name: string, isSignIn: boolean): SecretClass | undefined {
-  return classOfName(name) ?? (isSignIn && name === "code" ? "code" : undefined);
+function classOfField(name: string, hasCode: boolean): SecretClass | undefined {
+  return classOfName(name) ?? (hasCode && name === "code" ? "code" : undefined);
 }
 
 /** The form that a server answers a sign-in with, which a page sends on (openid.net/specs/oauth-v2-form-post-response-mode-1_0.html). */
 function hasSignInFields(text: string): boolean {
-  return /\bname\s*=\s*["']?code\b/.test(text) && /\bname\s*=\s*["']?(?:state|session_state|id_token|iss)\b/.test(text);
+  return (
+    /\bname\s*=\s*["']?code\b/.test(text) &&
+    /\bname\s*=\s*["']?(?:state|session_state|id_token|iss)\b/.test(text) &&
+    !OF_ADDRESS.test(text)
+  );
 }
+
+/** Fields next to the state of a country and to its code. */
+const OF_ADDRESS =
+  /\bname\s*=\s*["']?(?:[\w-]{1,40}[_-])?(?:street|city|town|zip|zip_?code|post(?:al)?_?code|country)\b/i;
+
+/** Long and no word, neither a postal code nor a voucher. */
+function isAuthorizationCode(value: string): boolean {
+  return value.length >= SHORTEST_CODE && isNoWord(value);
+}
+
+/** Characters. */
+const SHORTEST_CODE = 12;
 
 const ATTRIBUTE =
   /((?<![\w.:-])([\w.:-]+)\s*=\s*)((["'])(?:(?<=")([^"<]*)"|(?<=')([^'<]*)')|([^\s"'<>=`]*[^\s"'<>=`/]))/g;
