@@ -29,9 +29,11 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
   const { refuseSecretName } = await import("../../redact/scan/gate.ts");
   refuseSecretName(file);
   if (kind === "trace") refuseRecordingInUse(file);
-  if (kind === "archive") refuseOtherFormat(file);
   const there = await statIfThere(file, "write");
-  if (there === undefined) return checkFolder(file);
+  if (there === undefined) {
+    refuseOtherFormat(file, kind);
+    return checkFolder(file);
+  }
   for (const input of inputs.flatMap(partsOf)) {
     const read = await statInput(input);
     if (read !== undefined && read.dev === there.dev && read.ino === there.ino) throw overInput(file, input);
@@ -40,11 +42,12 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
     if (kind === "folder") return;
     throw new UserError(`Cannot write "${file}": it is a directory.`, { hint: "Name a file in it." });
   }
-  if (!there.isFile() || there.size === 0) return;
+  if (!there.isFile() || there.size === 0) return refuseOtherFormat(file, kind);
   const held = await findHeld(file);
   if (held === "trace" && kind !== "trace") throw overTrace(file, "a trace");
   if (held === "packed" && kind === "file") throw overTrace(file, "an archive or a compressed file");
   if (held !== "trace" && kind === "trace") throw overOther(file);
+  refuseOtherFormat(file, kind);
   if ((there.mode & 0o222) === 0) {
     throw new UserError(`Cannot write "${file}": it is read-only.`, {
       hint: "Make it writable, or name another file.",
@@ -55,7 +58,8 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
 }
 
 /** An archive is a ZIP file; programs choose by the name how to unpack it. */
-function refuseOtherFormat(file: string): void {
+function refuseOtherFormat(file: string, kind: PlannedOutput["kind"]): void {
+  if (kind !== "archive") return;
   const [ending = ""] = /(?:\.tar)?\.(?:tar|tgz|gz|bz2|xz|zst|br|lz4|7z|rar|har|json|html?|md)$/i.exec(file) ?? [];
   if (ending === "") return;
   throw new UserError(`Cannot write "${file}": the archive is a ZIP file, not ${ending}.`, {
