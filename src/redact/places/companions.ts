@@ -9,8 +9,8 @@ interface Companions {
   readonly classes: Readonly<Record<string, SecretClass>>;
 }
 
-/** Not words with hyphens between them. */
-const MD5_IN_BASE64 = /^(?![A-Z]?[a-z]+(?:[-_][A-Z]?[a-z]+)*$)[\w-]{22}(?:==)?$/;
+/** Of any hash, which servers may cut; not words with hyphens between them. */
+const HASH_IN_BASE64 = /^(?![A-Z]?[a-z]+(?:[-_][A-Z]?[a-z]+)*$)[\w-]{16,64}={0,2}$/;
 
 const COMPANIONS: readonly Companions[] = [
   // What Telegram signs, of a login or of an app within it (core.telegram.org/widgets/login, core.telegram.org/bots/webapps).
@@ -23,7 +23,7 @@ const COMPANIONS: readonly Companions[] = [
   { has: { uploadType: /^resumable$/, upload_id: /^[\w-]{24,}$/ }, classes: { upload_id: "token" } },
   // Links that expire (nginx.org/en/docs/http/ngx_http_secure_link_module.html).
   { has: { md5: /^[\w-]{22,64}={0,2}$/, expires: /^\d{9,11}$/ }, classes: { md5: "signature" } },
-  { has: { st: MD5_IN_BASE64, e: /^\d{9,11}$/ }, classes: { st: "signature" } },
+  { has: { st: HASH_IN_BASE64, e: /^\d{9,11}$/ }, classes: { st: "signature" } },
   // What a shop finds its session by after 3-D Secure, next to the message to or from the bank.
   ...["PaReq", "PaRes"].map((message) => ({
     has: { [message]: /^.{10}/, MD: /./ },

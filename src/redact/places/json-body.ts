@@ -188,7 +188,7 @@ function isLabelled(
 const SHORTEST_EXAMPLE = 12;
 
 /** Letters with digits: not those of `application/vnd.api2`, and not a date. */
-const RUN = /(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{8,}/;
+const RUN = /(?<![A-Za-z\d])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{8,}/;
 
 const FIELD = /^(?:path|field|field_?name|property|attribute|column|name)$/i;
 

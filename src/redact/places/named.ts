@@ -269,7 +269,7 @@ export const SHAPES: readonly NamedShape[] = [
   // Command lines; OpenSSL names the source of a password (openssl-passphrase-options(1)).
   {
     pattern:
-      /(?<![\w-])--?(?<name>[A-Za-z][\w.-]{2,60})(?:=|[ \t]+)["']?(?:pass:)?(?!fd:\d+(?![^\s"'`])|env:(?:[A-Z_][A-Z\d_]*|[a-z_][a-z\d_]*)(?![^\s"'`])|file:(?:[^\s"'`]*[./\\]|[A-Za-z_-]+(?![^\s"'`])))(?<value>[^\s"'`-][^\s"'`]{5,})/g,
+      /(?<![\w-])--?(?<name>[A-Za-z][\w.-]{2,60})(?:=|[ \t]+)["']?(?:pass:)?(?!fd:\d+(?![^\s"'`])|env:(?:[A-Z_][A-Z\d_]*|[a-z_][a-z\d_]*)(?![^\s"'`])|file:(?:[^\s"'`]{0,300}[./\\]|[A-Za-z_-]{1,300}(?![^\s"'`])))(?<value>[^\s"'`-][^\s"'`]{5,})/g,
     isPlain: true,
   },
   {
