@@ -5,8 +5,6 @@ const KEYS_IN_HEX: readonly { readonly name: RegExp; readonly value: RegExp }[] 
   { name: /^(?:session|(?:primary|secondary)_?key)$/i, value: /^[\da-f]{32,}$/i },
   // Of private trackers.
   { name: /^pass_?key$/i, value: /^[\da-f]{32,64}$/i },
-  // Of Jenkins.
-  { name: /^crumb$/i, value: /^[\da-f]{32,}$/i },
 ];
 
 /** Whether a value in hexadecimal digits is a key by its name. */
