@@ -70,11 +70,18 @@ export function namePair({ request, response }: ArrowPair): string {
   return `(${request})-(${response})`;
 }
 
-/** The same for a trace that is too long to analyze. */
-export function numberLog({ entries }: Pick<Trace["log"], "entries">): ArrowPairs {
+/**
+ * The same for a trace that is too long to analyze.
+ *
+ * @param duplicates as `findDuplicates` finds them. @default they are found
+ */
+export function numberLog(
+  { entries }: Pick<Trace["log"], "entries">,
+  duplicates?: ReadonlyMap<number, string>,
+): ArrowPairs {
   const numbering = createNumbering();
   for (const entry of entries) numbering.add(entry);
-  return numbering.number(entries);
+  return numbering.number(entries, duplicates);
 }
 
 /** Numbers the arrows of exchanges that are read once anyway. */

@@ -1,3 +1,4 @@
+import { KEEP_HTTP2 } from "../record/proxy/gateway-page.ts";
 import { bodyText } from "../trace/bodies/body-text.ts";
 import { describeMissing, isBrokenOff, listMissing } from "../trace/missing.ts";
 import type { Entry, Trace } from "../trace/model/types.ts";
@@ -119,7 +120,7 @@ const ERROR_HINTS: readonly (readonly [code: RegExp, hint: string])[] = [
     /^SERVER_CLOSED$/,
     "Look in the log of the server: it accepted the connection, and may have crashed or refused the request.",
   ],
-  [/^HTTP2_ONLY$/, "Record with --transparent (Linux): with a proxy, many clients, curl among them, use HTTP/1.1."],
+  [/^HTTP2_ONLY$/, KEEP_HTTP2],
   [/^NOT_HTTP$/, "Check the port: it may be that of TLS, or of another protocol."],
   [/NOTFOUND|EAI_AGAIN/, "Check the name of the server, and the name servers of this machine."],
   [/REFUSED/, "Check whether the server is running, and on which port."],

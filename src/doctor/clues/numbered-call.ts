@@ -16,9 +16,9 @@ export interface NumberedCall {
 
 /** In the order of the trace. */
 export function numberCalls({ log }: Trace): readonly NumberedCall[] {
-  const pairs = numberLog(log);
   // What another recorder saw too is not a second call.
   const duplicates = findDuplicates(log.entries);
+  const pairs = numberLog(log, duplicates);
   return log.entries.flatMap((entry, index): readonly NumberedCall[] => {
     if (duplicates.has(index)) return [];
     const pair = pairAt(pairs, index);

@@ -35,11 +35,14 @@ export function toGatewayPage(origin: string, { code, message, phase }: DialErro
   };
 }
 
+/** A hint for a server that speaks only HTTP/2. */
+export const KEEP_HTTP2 =
+  "Record with --transparent (Linux): with a proxy, many clients, curl among them, use HTTP/1.1.";
+
 /** A hint for a server that could not be reached, or read; "" if there is none. */
 export function adviseOn(code: string): string {
   if (code.endsWith("_ALERT_CERTIFICATE_REQUIRED")) return "Give it a certificate with --client-cert FILE.";
-  if (code === "HTTP2_ONLY")
-    return "Record with --transparent (Linux): with a proxy, many clients, curl among them, use HTTP/1.1.";
+  if (code === "HTTP2_ONLY") return KEEP_HTTP2;
   if (!isCertificateError(code)) return "";
   return canBeTrusted(code)
     ? "Trust its certificate with --cacert FILE, or skip verification with --insecure HOST."

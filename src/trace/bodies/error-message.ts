@@ -2,26 +2,23 @@ import { isObject } from "../../json/is-object.ts";
 import { readJson } from "../../json/read-json.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { decodeComponent } from "../decode-component.ts";
+import { headerText } from "../headers.ts";
 import type { Header } from "../model/types.ts";
 
-interface Answer {
+interface FailedResponse {
   readonly headers: readonly Header[];
   readonly trailers?: readonly Header[] | undefined;
   readonly body: string;
 }
 
 /** What a server says about a failure, in one line of at most 200 characters: the message in its body or headers. Undefined if there is none. */
-export function readErrorMessage({ headers, trailers = [], body }: Answer): string | undefined {
+export function readErrorMessage({ headers, trailers = [], body }: FailedResponse): string | undefined {
   const fields = [...trailers, ...headers];
   const found =
-    toLine(decodeComponent(valueOf(fields, "grpc-message"))) ||
+    toLine(decodeComponent(headerText(fields, "grpc-message"))) ||
     toLine(readBody(body.slice(0, LONGEST_BODY))) ||
-    toLine(matchedText(/error_description="([^"]+)"/, valueOf(fields, "www-authenticate"), 1));
+    toLine(matchedText(/error_description="([^"]+)"/, headerText(fields, "www-authenticate"), 1));
   return found === "" ? undefined : found;
-}
-
-function valueOf(fields: readonly Header[], wanted: string): string {
-  return fields.find(({ name }) => name.toLowerCase() === wanted)?.value ?? "";
 }
 
 /** Characters; an error is short. */
