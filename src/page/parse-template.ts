@@ -17,7 +17,7 @@ export function parseTemplate(handlebars: Handlebars, source: TemplateSource): h
     }
   }
   try {
-    const program = handlebars.parse(source.text, { srcName: source.file });
+    const program = handlebars.parse(source.text);
     new StrictPaths().accept(program);
     return program;
   } catch (cause) {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -140,7 +140,7 @@ test.each<readonly [command: string, where: "anywhere" | "in a project", Allowed
     "in a project",
     {
       files: 54,
-      size: 1920,
+      size: 1900,
       heavy: [
         "the help",
         "yaml",
@@ -160,6 +160,12 @@ test.each<readonly [command: string, where: "anywhere" | "in a project", Allowed
   expect(loaded).toEqual({ files: expect.any(Number), size: expect.any(Number), heavy, slow });
   expect.soft(loaded.files).toBeLessThanOrEqual(files);
   expect.soft(loaded.size).toBeLessThanOrEqual(size);
+});
+
+test("no file of the package tells where it was built", async () => {
+  const names = (await readdir(dist)).filter((name) => name.endsWith(".js"));
+  const texts = await Promise.all(names.map((name) => readFile(join(dist, name), "utf8")));
+  expect(names.filter((_, at) => texts[at]?.includes(ROOT))).toEqual([]);
 });
 
 test("a program that sends no requests loads little of the recorder", async () => {
