@@ -8,12 +8,12 @@ import { replayCommand } from "../../../replay/replay-command.ts";
 import { startReplayProxy } from "../../../replay/replay-proxy.ts";
 import { type ReplayOptions, type ReplayServer, replay } from "../../../replay/server.ts";
 import { countOf } from "../../../sequence/count-of.ts";
+import { quoteSingly } from "../../../sequence/shell-word.ts";
 import type { Trace } from "../../../trace/model/types.ts";
 import { type Io, tell } from "../../io.ts";
 import { configFolderOf } from "../../options/config-folder.ts";
 import { toJsonLine } from "../../output/json-line.ts";
 import { toLinger } from "../../output/left-running.ts";
-import { toPrintable } from "../../output/printable.ts";
 import { reportBypasses } from "../../output/report-saved.ts";
 import { formatRunTrustAdvice } from "../../output/trust-advice.ts";
 
@@ -73,7 +73,7 @@ export async function serveReplayProxy(trace: Trace, { io, manner, asJson }: Run
   if (!asJson) tell(io, `All recorded servers are served through ${proxy.url}. In the shell of a program:`);
   const json = { proxy: proxy.url };
   // Read by `node --import wirewalk/register`.
-  const lines = `${proxy.exportLines}export WIREWALK_REPLAY='${JSON.stringify(doors.map)}'\n`;
+  const lines = `${proxy.exportLines}export WIREWALK_REPLAY=${quoteSingly(JSON.stringify(doors.map))}\n`;
   const exitCode = await serve(server, { io, ready: asJson ? toJsonLine(json) : lines });
   reportBypasses(proxy.unanswered, io, "Not replayed");
   return exitCode;
@@ -95,7 +95,7 @@ async function serve(
   }
   const exitCode = countMisses(server.misses, io);
   listMisses(server.misses, io);
-  for (const note of server.notes) tell(io, toPrintable(`Note: ${note}`));
+  for (const note of server.notes) tell(io, `Note: ${note}`);
   return exitCode;
 }
 
@@ -103,7 +103,7 @@ async function serve(
 function listMisses(misses: Misses, io: Io): void {
   for (const [request, [first, ...again]] of Map.groupBy(misses, (miss) => miss.request)) {
     const times = again.length === 0 ? "" : `, ${again.length + 1} times`;
-    tell(io, toPrintable(`  ${request}${times}: ${first?.hint}`));
+    tell(io, `  ${request}${times}: ${first?.hint}`);
   }
 }
 
@@ -127,14 +127,14 @@ export async function replayProgram(
     return misses.length > 0 ? MISSED : exitCode;
   }
   tellMisses(misses, io);
-  for (const note of notes) tell(io, toPrintable(`Note: ${note}`));
+  for (const note of notes) tell(io, `Note: ${note}`);
   reportBypasses(unanswered, io, "Not replayed");
   if (exitCode !== 0) tell(io, `The command exited with ${exitCode}.`);
   return countMisses(misses, io) || exitCode;
 }
 
 function tellMisses(misses: Misses, io: Io): void {
-  for (const { message, hint } of misses) tell(io, toPrintable(`${message}\n  Hint: ${hint}`));
+  for (const { message, hint } of misses) tell(io, `${message}\n  Hint: ${hint}`);
 }
 
 function countMisses(misses: Misses, io: Io): number {
