@@ -1,3 +1,5 @@
+import { toPrintable } from "./output/printable.ts";
+
 /** Everything through which a command reaches the outside world, so that tests can replace it. */
 export interface Io {
   /** For results. */
@@ -30,9 +32,14 @@ export interface Output {
   readonly on?: (event: "error", listener: (error: Error) => void) => unknown;
 }
 
-/** Prints one line to people. */
+/** Prints a line to people, about what is done. */
 export function tell(io: Io, line: string): void {
-  io.stderr.write(`${line}\n`);
+  io.stderr.write(`${toPrintable(line)}\n`);
+}
+
+/** Prints a result to people; what is for programs, or has colors, is written as it is. */
+export function print(io: Io, text: string): void {
+  io.stdout.write(toPrintable(text));
 }
 
 /** https://no-color.org: set and not empty means no color. */

@@ -1,6 +1,6 @@
 import { openAuthority, removeAuthority, renewAuthority } from "../../record/certificates/authority.ts";
 import { defineCommand } from "../command.ts";
-import { type Io, tell } from "../io.ts";
+import { type Io, print, tell } from "../io.ts";
 import { configFolderOf } from "../options/config-folder.ts";
 import { CA_MODES } from "../options/modes/service-modes.ts";
 import { confirm } from "../output/confirm.ts";
@@ -36,9 +36,9 @@ export const ca = defineCommand({
     const { certificateFile: file, fingerprint, expires } = authority;
     if (json) io.stdout.write(toJsonLine({ file, fingerprint, expires }));
     else {
-      io.stdout.write(`Certificate  ${file}\nSHA-256      ${fingerprint}\nExpires      ${expires.toISOString()}\n\n`);
-      io.stdout.write(`wirewalk record -- COMMAND makes the command trust it for that run. To trust it elsewhere:\n\n`);
-      io.stdout.write(formatTrustAdvice(file));
+      print(io, `Certificate  ${file}\nSHA-256      ${fingerprint}\nExpires      ${expires.toISOString()}\n\n`);
+      print(io, `wirewalk record -- COMMAND makes the command trust it for that run. To trust it elsewhere:\n\n`);
+      print(io, formatTrustAdvice(file));
     }
     if (action === "renew") tell(io, "Renewed. Clients that trusted the old certificate must trust this one.");
     return 0;

@@ -19,7 +19,6 @@ import { openTraceHere } from "../open-walkthrough.ts";
 import { DIFF_MODES, toDiffMode } from "../options/modes/report-modes.ts";
 import { flowOption, outputOption, traceArgument } from "../options/options.ts";
 import { toJsonLine } from "../output/json-line.ts";
-import { toPrintable } from "../output/printable.ts";
 import { takeBeginning } from "../output/take-beginning.ts";
 import { listAlike } from "../output/tell-remarks.ts";
 import { writeResult } from "../output/write-result.ts";
@@ -61,7 +60,7 @@ export const diff = defineCommand({
     const { volatile, fixed } = rules ?? {};
     const names = toNames(settings);
     const comparison = compare(before, after, { level, values, profile, names, volatile, fixed });
-    for (const line of new Set([before, after].flatMap(listAlike))) tell(io, toPrintable(line));
+    for (const line of new Set([before, after].flatMap(listAlike))) tell(io, line);
     const isForEyes = output === undefined;
     const look = { width: widthOf(isForEyes ? io.stdout : {}), color: isForEyes && hasColor(io, io.stdout) };
     const sides = async (): Promise<Sides> => {

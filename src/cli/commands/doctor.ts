@@ -8,14 +8,13 @@ import type { Finding } from "../../doctor/finding.ts";
 import { UserError } from "../../errors.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { defineCommand } from "../command.ts";
-import type { Io } from "../io.ts";
+import { type Io, print } from "../io.ts";
 import { openTraceHere } from "../open-walkthrough.ts";
 import { configFolderOf } from "../options/config-folder.ts";
 import { DOCTOR_MODES } from "../options/modes/service-modes.ts";
 import { OTLP_OPTIONS, type OtlpArguments } from "../options/otlp-options.ts";
 import { STORE_OPTIONS } from "../options/store-options.ts";
 import { toJsonLine } from "../output/json-line.ts";
-import { toPrintable } from "../output/printable.ts";
 
 const OPTIONS = {
   otlp: { ...OTLP_OPTIONS.otlp, describe: "Diagnose this OTLP/HTTP endpoint, without storing anything there" },
@@ -43,7 +42,7 @@ export const doctor = defineCommand({
     if (forgotten !== undefined) throw forgotten;
     const findings = args.otlp === undefined ? await examine(trace, program, io) : await examineOtlp(args, io);
     if (json) io.stdout.write(toJsonLine(findings));
-    else for (const finding of findings) io.stdout.write(toLines(finding));
+    else for (const finding of findings) print(io, toLines(finding));
     return findings.some(({ state }) => state === "failure") ? 2 : 0;
   },
 });
@@ -75,5 +74,5 @@ async function examine(
 
 function toLines({ subject, state, text, hint }: Finding): string {
   const line = `${state.padEnd(7)}  ${subject}: ${text}`;
-  return toPrintable(hint === undefined ? `${line}\n` : `${line}\n           Hint: ${hint}\n`);
+  return hint === undefined ? `${line}\n` : `${line}\n           Hint: ${hint}\n`;
 }

@@ -9,7 +9,7 @@ import { findSessionKey } from "../../redact/session/find-session-key.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import { defineCommand } from "../command.ts";
-import { type Io, tell } from "../io.ts";
+import { type Io, print, tell } from "../io.ts";
 import { fetchPlaces, isNoFile } from "../options/fetch-places.ts";
 import { GATHER_MODES } from "../options/modes/recorder-modes.ts";
 import { outputOption } from "../options/options.ts";
@@ -17,7 +17,6 @@ import { toRedaction } from "../options/redaction-options.ts";
 import { COLLECTOR_OPTION, STORE_OPTIONS } from "../options/store-options.ts";
 import { checkOutput } from "../output/check-output.ts";
 import { toJsonLine } from "../output/json-line.ts";
-import { toPrintable } from "../output/printable.ts";
 import { splitWalkthrough, takeForWalkthrough, takeShardsOf } from "./gather/walkthrough-target.ts";
 
 const OPTIONS = {
@@ -73,14 +72,14 @@ export const gather = defineCommand({
     if (output !== undefined) await checkOutput({ file: output, inputs: files, kind: "trace" });
     const policy = () => toRedaction({}, io, { traces: files.slice(0, 1), isLenient: true });
     const { parts, remarks, others } = await readSources(sources, { policy, key: findSessionKey(io.env) });
-    for (const { file, why } of others) tell(io, toPrintable(`Omitted ${file}: ${why}`));
+    for (const { file, why } of others) tell(io, `Omitted ${file}: ${why}`);
     const plan = planGathering(parts, remarks);
     if (plan.order.length === 0)
       throw new UserError("The sources contain no exchanges.", { hint: "Name traces that contain exchanges." });
     const isRefused = strict && describeGuesses(plan).length > 0;
     if (walkthrough !== undefined && !isDry && !isRefused) return takeForWalkthrough(plan, { walkthrough, accept }, io);
     const exitCode = await finish(plan, { output: isDry ? undefined : output, strict, json }, io);
-    if (isDry && output !== undefined && !isRefused) tell(io, toPrintable(`Without --dry-run: writes ${output}.`));
+    if (isDry && output !== undefined && !isRefused) tell(io, `Without --dry-run: writes ${output}.`);
     return exitCode;
   },
 });
@@ -104,9 +103,9 @@ interface Wanted {
 async function finish(plan: Plan, { output, strict, json }: Wanted, io: Io): Promise<number> {
   const guesses = describeGuesses(plan);
   if (json) io.stdout.write(toJsonLine(planToJson(plan)));
-  else if (output === undefined) for (const line of describePlan(plan)) io.stdout.write(`${toPrintable(line)}\n`);
+  else if (output === undefined) for (const line of describePlan(plan)) print(io, `${line}\n`);
   if (strict && guesses.length > 0) {
-    for (const guess of guesses) tell(io, toPrintable(`Guessed: ${guess}`));
+    for (const guess of guesses) tell(io, `Guessed: ${guess}`);
     tell(io, "  Hint: Without --strict, the trace is written and lists these guesses.");
     return 1;
   }
@@ -117,10 +116,8 @@ async function finish(plan: Plan, { output, strict, json }: Wanted, io: Io): Pro
   );
   tell(
     io,
-    toPrintable(
-      `Wrote ${output}: ${countOf(plan.order.length, "exchange")} of ${countOf(plan.parts.length, "recorder")}, ${countOf(plan.twins.length, "twin")}${plan.twins.copies === 0 ? "" : `, ${countOf(plan.twins.copies, "duplicate")}`}.`,
-    ),
+    `Wrote ${output}: ${countOf(plan.order.length, "exchange")} of ${countOf(plan.parts.length, "recorder")}, ${countOf(plan.twins.length, "twin")}${plan.twins.copies === 0 ? "" : `, ${countOf(plan.twins.copies, "duplicate")}`}.`,
   );
-  for (const guess of guesses) tell(io, toPrintable(`Note: ${guess}`));
+  for (const guess of guesses) tell(io, `Note: ${guess}`);
   return 0;
 }

@@ -10,7 +10,6 @@ import { tell } from "../io.ts";
 import { requiredHarOutput } from "../options/options.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
 import { describeMasked } from "../output/describe-masked.ts";
-import { toPrintable } from "../output/printable.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
 
 export const importCommand = defineCommand({
@@ -39,7 +38,7 @@ export const importCommand = defineCommand({
     const policy = await toRedaction(args, io, { known, traces: [file, output] });
     const { masked, written } = await writeRedacted(output, trace, createRedactor({ policy }));
     const exchanges = countOf(trace.log.entries.length, "exchange");
-    tell(io, toPrintable(`Wrote ${output}: ${exchanges}; ${describeMasked(masked)}.`));
+    tell(io, `Wrote ${output}: ${exchanges}; ${describeMasked(masked)}.`);
     tellRemarks(written, io);
     return 0;
   },

@@ -6,7 +6,6 @@ import { PUSH_MODES } from "../options/modes/recorder-modes.ts";
 import { OTLP_OPTIONS } from "../options/otlp-options.ts";
 import { COLLECTOR_OPTION, STORE_OPTIONS } from "../options/store-options.ts";
 import { toJsonLine } from "../output/json-line.ts";
-import { toPrintable } from "../output/printable.ts";
 import { tellRejected } from "../output/tell-delivery.ts";
 
 export const push = defineCommand({
@@ -46,7 +45,7 @@ export const push = defineCommand({
     if (json) io.stdout.write(toJsonLine({ endpoint: endpoint.name, ...pushed }));
     const known = there === 0 ? "" : `; ${there} ${there === 1 ? "was" : "were"} there already`;
     const all = delivered === exchanges ? "" : `${delivered} of `;
-    tell(io, toPrintable(`Delivered ${all}${countOf(exchanges, "exchange")} to ${endpoint.name}${known}.`));
+    tell(io, `Delivered ${all}${countOf(exchanges, "exchange")} to ${endpoint.name}${known}.`);
     tellRejected(pushed, io);
     if (why === "") return 0;
     throw new UserError(`Not everything was delivered to ${endpoint.name}: ${why}.`, {

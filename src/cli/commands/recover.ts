@@ -7,10 +7,9 @@ import { countOf } from "../../sequence/count-of.ts";
 import { type LeftFile, findLeftFiles, removeLeftOf, sizeOf } from "../../trace/files/left-files.ts";
 import { findJournals, type JournalStatus } from "../../trace/journal/inspect-journal.ts";
 import { defineCommand } from "../command.ts";
-import { type Io, tell } from "../io.ts";
+import { type Io, print, tell } from "../io.ts";
 import { RECOVER_MODES } from "../options/modes/report-modes.ts";
 import { toJsonLine } from "../output/json-line.ts";
-import { toPrintable } from "../output/printable.ts";
 
 const OPTIONS = {
   output: {
@@ -52,10 +51,10 @@ export const recover = defineCommand({
     for (const journal of journals) {
       const recovered = await recoverFile(journal, output, policy);
       for (const folder of removeLeftOf(journal))
-        tell(io, toPrintable(`Removed ${folder}, a temporary directory of a killed program.`));
+        tell(io, `Removed ${folder}, a temporary directory of a killed program.`);
       const { file, exchanges, comment } = recovered;
       if (json) io.stdout.write(toJsonLine({ journal, ...recovered }));
-      tell(io, toPrintable(`Recovered ${countOf(exchanges, "exchange")} in ${file}.`));
+      tell(io, `Recovered ${countOf(exchanges, "exchange")} in ${file}.`);
       if (comment !== undefined) tell(io, `Note: ${comment}.`);
     }
     return 0;
@@ -70,22 +69,14 @@ interface Found {
 function list({ left, found }: Found, asJson: boolean, io: Io): number {
   for (const one of found) {
     const { file, state, pid, exchanges } = one;
-    io.stdout.write(
-      asJson
-        ? toJsonLine({ file, state, exchanges, pid })
-        : toPrintable(
-            `${file}  ${countOf(exchanges, "exchange")}, ${state === "broken off" ? "interrupted" : state}\n`,
-          ),
-    );
+    if (asJson) io.stdout.write(toJsonLine({ file, state, exchanges, pid }));
+    else print(io, `${file}  ${countOf(exchanges, "exchange")}, ${state === "broken off" ? "interrupted" : state}\n`);
   }
   for (const one of left) {
     const { folder, target } = one;
     const bytes = sizeOf(one);
-    io.stdout.write(
-      asJson
-        ? toJsonLine({ file: folder, state: "left", target, bytes })
-        : toPrintable(`${folder}  ${bytes} bytes of ${target}, left by a program that was killed\n`),
-    );
+    if (asJson) io.stdout.write(toJsonLine({ file: folder, state: "left", target, bytes }));
+    else print(io, `${folder}  ${bytes} bytes of ${target}, left by a program that was killed\n`);
   }
   if (found.length === 0 && left.length === 0)
     tell(io, "No journals found here or in the system's temporary directory.");

@@ -9,7 +9,6 @@ import { tell } from "../io.ts";
 import { requiredHarOutput, traceArgument } from "../options/options.ts";
 import { REDACTION_OPTIONS, toRedaction } from "../options/redaction-options.ts";
 import { describeMasked } from "../output/describe-masked.ts";
-import { toPrintable } from "../output/printable.ts";
 import { tellRemarks } from "../output/tell-remarks.ts";
 
 export const redact = defineCommand({
@@ -32,7 +31,7 @@ export const redact = defineCommand({
     });
     const redactor = createRedactor({ policy });
     const { masked, written } = await writeRedacted(output, recorded, redactor);
-    tell(io, toPrintable(`Wrote ${output}; ${describeMasked(masked)}.`));
+    tell(io, `Wrote ${output}; ${describeMasked(masked)}.`);
     tellRemarks(written, io);
     return 0;
   },

@@ -1,4 +1,5 @@
 import type { UserError } from "../../errors.ts";
+import { escapeUnseen } from "../../json/escape-unseen.ts";
 import { findAllSecrets } from "../../project/config/find-settings.ts";
 import { toRedactionPolicy } from "../../project/redaction-policy.ts";
 import { type FindOwn, createOwnFinder } from "../../redact/scan/find-own.ts";
@@ -6,10 +7,9 @@ import { toSarif } from "../../redact/scan/sarif.ts";
 import { scanFiles } from "../../redact/scan/scan-files.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { defineCommand } from "../command.ts";
-import { type Io, tell } from "../io.ts";
+import { type Io, print, tell } from "../io.ts";
 import { SCAN_MODES } from "../options/modes/report-modes.ts";
 import { REDACTION_OPTIONS, type RedactionArguments, toRedactSettings } from "../options/redaction-options.ts";
-import { toPrintable } from "../output/printable.ts";
 import { readVersion } from "../version.ts";
 
 const FOUND = 4;
@@ -49,10 +49,10 @@ export const scan = defineCommand({
     const { findings, scanned, binary } = report;
     if (json || sarif) {
       const said = sarif ? JSON.stringify(toSarif(findings, readVersion()), undefined, 2) : JSON.stringify(report);
-      io.stdout.write(`${said}\n`);
+      io.stdout.write(`${escapeUnseen(said)}\n`);
     } else {
       for (const { file, line, column, class: secretClass, rule, excerpt } of findings) {
-        io.stdout.write(toPrintable(`${file}:${line}:${column} ${secretClass} (${rule}) ${excerpt.trim()}`) + "\n");
+        print(io, `${file}:${line}:${column} ${secretClass} (${rule}) ${excerpt.trim()}\n`);
       }
     }
     const found = findings.length === 0 ? "No secrets" : countOf(findings.length, "secret");

@@ -8,7 +8,7 @@ import { countOf } from "../../sequence/count-of.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { isTooLong } from "../../trace/stream/most-at-once.ts";
 import { defineCommand } from "../command.ts";
-import { type Io, hasColor } from "../io.ts";
+import { hasColor, type Io, print } from "../io.ts";
 import type { ShownPart } from "../open-part.ts";
 import { type OpenOptions, openTraceHere, readProto, toWalkthrough } from "../open-walkthrough.ts";
 import { findStep } from "../options/find-step.ts";
@@ -28,7 +28,6 @@ import { SELECT_OPTIONS, toSelection } from "../options/select-options.ts";
 import { describeLeftOut } from "../output/describe-left-out.ts";
 import { describeMasked } from "../output/describe-masked.ts";
 import { toJsonLine } from "../output/json-line.ts";
-import { toPrintable } from "../output/printable.ts";
 import { showHead } from "../output/show-head.ts";
 import { MANY, showSummary } from "../output/show-summary.ts";
 import { showWalkthrough } from "../output/show-walkthrough.ts";
@@ -130,14 +129,14 @@ export const show = defineCommand({
       return 0;
     }
     if (walkthrough.steps.length === 0 && choice !== undefined) {
-      io.stdout.write(`None of ${countOf(opened.whole.steps.length, "exchange")} matches.\n`);
+      print(io, `None of ${countOf(opened.whole.steps.length, "exchange")} matches.\n`);
       return 0;
     }
     showHead(trace, walkthrough, io);
     await showWalkthrough(walkthrough, { from: readCount("from", from), to: readCount("to", to) }, io);
     const masked = describeMasked(trace.log._wirewalk?.redacted ?? {});
-    io.stdout.write(`${countShown(opened)}; ${masked}.\n`);
-    if (walkthrough.leftOut !== undefined) io.stdout.write(`${describeLeftOut(walkthrough.leftOut)}\n`);
+    print(io, `${countShown(opened)}; ${masked}.\n`);
+    if (walkthrough.leftOut !== undefined) print(io, `${describeLeftOut(walkthrough.leftOut)}\n`);
     tellRemarks(trace, io);
     return 0;
   },
@@ -182,7 +181,7 @@ async function showStep(
   }
   if (!isCurl) return;
   const { toCurlCommand } = await import("../../export/curl-command.ts");
-  io.stdout.write(`\n${toPrintable(toCurlCommand(step.request))}\n`);
+  print(io, `\n${toCurlCommand(step.request)}\n`);
 }
 
 function countShown({ walkthrough, whole }: ShownPart): string {

@@ -3,7 +3,7 @@ import { checkTemplates } from "../../page/check-templates.ts";
 import { listTemplates } from "../../page/list-templates.ts";
 import { ejectTemplates } from "../../project/eject-templates.ts";
 import { defineCommand } from "../command.ts";
-import { type Io, tell } from "../io.ts";
+import { type Io, print, tell } from "../io.ts";
 import { TEMPLATES_MODES } from "../options/modes/report-modes.ts";
 import { toJsonLine } from "../output/json-line.ts";
 
@@ -35,7 +35,8 @@ export const templates = defineCommand({
     if (action === "list") {
       const list = await listTemplates();
       const lines = list.map(({ path, purpose }) => `${path.padEnd(26)} ${purpose}\n`);
-      io.stdout.write(json ? toJsonLine(list) : lines.join(""));
+      if (json) io.stdout.write(toJsonLine(list));
+      else print(io, lines.join(""));
       return 0;
     }
     const [folder, ...rest] = names;
@@ -48,7 +49,8 @@ export const templates = defineCommand({
       );
     const problems = await checkTemplates(folder);
     const lines = problems.map(({ message, hint }) => `${message}\n  Hint: ${hint}\n`);
-    io.stdout.write(json ? toJsonLine(problems) : lines.join(""));
+    if (json) io.stdout.write(toJsonLine(problems));
+    else print(io, lines.join(""));
     if (problems.length === 0) tell(io, `The templates in ${folder} are valid.`);
     return problems.length === 0 ? 0 : 1;
   },

@@ -1,6 +1,5 @@
 import { type Io, tell } from "../io.ts";
 import { openFile } from "../output/open-file.ts";
-import { toPrintable } from "../output/printable.ts";
 import { openLive, reasonOf } from "./open-live.ts";
 
 export interface FollowOptions {
@@ -16,7 +15,7 @@ export async function followLive(file: string, { print, ...options }: FollowOpti
   try {
     if (print) io.stdout.write(`${page.url}\n`);
     else await openFile(page.url, io.env);
-    tell(io, toPrintable(`Waiting for exchanges of ${file}. Press Ctrl-C to stop.`));
+    tell(io, `Waiting for exchanges of ${file}. Press Ctrl-C to stop.`);
     if (await page.follow(io.interruption())) await page.showReport();
     else await page.breakOff("Stopped. The recording may still be running.");
     return 0;

@@ -10,7 +10,6 @@ import { traceFileOf } from "../../trace/journal/trace-file-of.ts";
 import { type Io, tell } from "../io.ts";
 import { findNames, openWalkthrough } from "../open-walkthrough.ts";
 import { followRecording } from "../output/follow-recording.ts";
-import { toPrintable } from "../output/printable.ts";
 import { writeReport } from "../output/write-report.ts";
 import { createStepFinder } from "./find-steps.ts";
 import { type LiveServer, openLiveServer } from "./live-server.ts";
@@ -51,7 +50,7 @@ export async function openLive(file: string, { flow, named, io }: LiveOptions): 
       server.serveReport(path);
       const count = countOf(opened.trace.log.entries.length, "exchange");
       server.send("end", { text: `The recording has ended: ${count}.`, report: "report" });
-      tell(io, toPrintable(`Wrote the report to ${path}.`));
+      tell(io, `Wrote the report to ${path}.`);
       await server.close();
     },
     breakOff: async (why) => {

@@ -2,7 +2,6 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 import { type Io, tell } from "../io.ts";
-import { toPrintable } from "../output/printable.ts";
 
 export const UNSAFE_RAW_OPTION = {
   "unsafe-raw": { type: "boolean", default: false, describe: "Also keep an unmasked copy in .wirewalk/raw" },
@@ -15,7 +14,7 @@ export async function toRawFile(trace: string, isWanted: boolean, io: Io): Promi
   await writeFile(join(RAW_FOLDER, ".gitignore"), "*\n");
   const time = new Date().toISOString().replaceAll(/[:.]/g, "-");
   const unsafeRaw = join(RAW_FOLDER, `${basename(trace, ".har")}-${time}.har`);
-  tell(io, toPrintable(`Warning: ${unsafeRaw} keeps all secrets as they are; delete it when you no longer need it.`));
+  tell(io, `Warning: ${unsafeRaw} keeps all secrets as they are; delete it when you no longer need it.`);
   return { unsafeRaw };
 }
 

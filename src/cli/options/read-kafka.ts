@@ -10,7 +10,6 @@ import { writeScratch } from "../../trace/files/scratch.ts";
 import { statIfThere } from "../../trace/files/stat-if-there.ts";
 import type { TextSource } from "../../trace/stream/text-source.ts";
 import { type Io, tell } from "../io.ts";
-import { toPrintable } from "../output/printable.ts";
 import { acceptUnchecked } from "./accept-unchecked.ts";
 import type { StoreArguments } from "./store-options.ts";
 
@@ -22,7 +21,7 @@ export async function readKafka(text: string, args: StoreArguments, io: Io): Pro
   const { name, encoding, session, traces } = place;
   const isUnchecked = acceptUnchecked(place.url, { name, insecure: args.insecure });
   const program = await findCollector(args.collector, io.env);
-  tell(io, toPrintable(`Reading ${name} with ${program}.`));
+  tell(io, `Reading ${name} with ${program}.`);
   const { source, skipped, why } = await readTopic(place, {
     program,
     env: io.env,
@@ -36,7 +35,7 @@ export async function readKafka(text: string, args: StoreArguments, io: Io): Pro
   if (skipped > 0) {
     const records = `${countOf(skipped, "record")} that ${skipped === 1 ? "is" : "are"} not ${encoding}`;
     if (source.length === 0) throw new UserError(`${name} contains only ${records}: ${why}.`, { hint });
-    tell(io, toPrintable(`Omitted from ${name}: ${records}: ${why}.`));
+    tell(io, `Omitted from ${name}: ${records}: ${why}.`);
   }
   if (source.length === 0)
     throw new UserError(`${name} contains no spans.`, { hint: "Wait some seconds after sending." });

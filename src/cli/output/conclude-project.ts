@@ -7,7 +7,6 @@ import { type IndexFile, type WriteIndexesOptions, writeIndexes } from "../../pr
 import { near } from "../../project/near.ts";
 import { type UnclaimedPage, findUnclaimedPages } from "../../project/pages/find-unclaimed.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
-import { toPrintable } from "./printable.ts";
 import type { Outcome } from "./run-each.ts";
 
 /**
@@ -38,7 +37,7 @@ function describeIndex({ file, kind }: IndexFile): Outcome {
 /** It may have been rendered from a trace without a walkthrough on purpose, so it is not a failure. */
 function describeUnclaimed({ file, pictures }: UnclaimedPage): Outcome {
   const page = near(file);
-  const text = toPrintable(`${page} belongs to no walkthrough`);
+  const text = `${page} belongs to no walkthrough`;
   const renamed = near(join(dirname(file), `NEW-NAME${extname(file)}`));
   const move = `If its walkthrough was renamed, \`mv ${quoteShellWord(page)} ${quoteShellWord(renamed)}\` and render: your text stays.`;
   const also = pictures.length === 0 ? "" : ` In both cases, delete its images: ${pictures.map(near).join(", ")}.`;
@@ -48,6 +47,6 @@ function describeUnclaimed({ file, pictures }: UnclaimedPage): Outcome {
 
 function describeCoverage(coverage: Coverage): Outcome {
   const { title, shown, operations } = coverage;
-  const text = toPrintable(`${title}: ${shown} of ${operations} operations are shown in walkthroughs`);
+  const text = `${title}: ${shown} of ${operations} operations are shown in walkthroughs`;
   return { exitCode: 0, text, coverage };
 }

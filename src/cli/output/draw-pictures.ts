@@ -1,7 +1,6 @@
 import type { ImageJob, ImageOptions, Images } from "../../diagram/image.ts";
 import type { Draw } from "../../project/pages/page-pictures.ts";
 import { type Io, tell } from "../io.ts";
-import { toPrintable } from "./printable.ts";
 import { withProgress } from "./progress.ts";
 
 /** Draws diagrams with the browser of the environment, and prints notes for the user. */
@@ -13,7 +12,7 @@ export async function drawPictures(
   const { renderImages } = await import("../../diagram/image.ts");
   const browserPath = io.env["PUPPETEER_EXECUTABLE_PATH"] ?? io.env["CHROME_PATH"];
   const { images, notes } = await withProgress(io, "Drawing", renderImages(jobs, { engine, browserPath }));
-  for (const note of notes) tell(io, toPrintable(note));
+  for (const note of notes) tell(io, note);
   return images;
 }
 

@@ -2,7 +2,6 @@ import { onlyKnown } from "../../json/only-known.ts";
 import type { LingerOptions } from "../../record/command/left-running.ts";
 import { type Io, tell } from "../io.ts";
 import { readDuration } from "../options/read-duration.ts";
-import { toPrintable } from "./printable.ts";
 
 /** How long to wait for processes that a program leaves running; names them to the user. */
 export function toLinger(
@@ -15,7 +14,7 @@ export function toLinger(
     onLeft: (processes) => {
       const names = processes.map(({ name, pid }) => `${name} (${pid})`).join(", ");
       const are = processes.length === 1 ? "process is" : "processes are";
-      if (!json) tell(io, toPrintable(`${processes.length} ${are} still running: ${names}; Ctrl-C ends the ${what}.`));
+      if (!json) tell(io, `${processes.length} ${are} still running: ${names}; Ctrl-C ends the ${what}.`);
     },
     interruption: io.interruption,
     ...onlyKnown({ detachAfter }),

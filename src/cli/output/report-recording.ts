@@ -1,9 +1,8 @@
 import type { RecordedFlow } from "../../record/capture/record-flow.ts";
-import type { Io } from "../io.ts";
+import { type Io, print } from "../io.ts";
 import { exitCodeOfRecording } from "./exit-code-of-recording.ts";
 import { explainError } from "./explain-error.ts";
 import { toJsonLine } from "./json-line.ts";
-import { toPrintable } from "./printable.ts";
 import { reportSaved } from "./report-saved.ts";
 
 export interface ReportOptions {
@@ -37,7 +36,7 @@ export async function reportRecording(
       }),
     );
   } else {
-    io.stdout.write(toPrintable(stdout === "" || stdout.endsWith("\n") ? stdout : `${stdout}\n`));
+    print(io, stdout === "" || stdout.endsWith("\n") ? stdout : `${stdout}\n`);
   }
   reportSaved(recorded, io);
   return failure === undefined ? exitCode : explainError(failure, io, isDebugging);

@@ -7,7 +7,6 @@ import { describeMissing, describePassed } from "../../trace/missing.ts";
 import { type Io, tell } from "../io.ts";
 import { describeMasked } from "./describe-masked.ts";
 import { describeUnanswered } from "./describe-unanswered.ts";
-import { toPrintable } from "./printable.ts";
 
 type Saved = Omit<SaveSummary, "mask"> & { readonly earlier?: string };
 
@@ -16,15 +15,15 @@ export function reportSaved(saved: Saved, io: Io): void {
   const { file, parts, removed, exchanges, unanswered, failed, missing, lost, redacted, possible, earlier } = saved;
   const failures = `${describeUnanswered(unanswered)}${describeUnanswered(failed, "failed")}`;
   const of = parts === undefined ? "" : `${countOf(parts.length, "part")}: `;
-  const recorded = `${countOf(exchanges, "exchange")} in ${of}${toPrintable(file)}${failures}`;
+  const recorded = `${countOf(exchanges, "exchange")} in ${of}${file}${failures}`;
   tell(io, `Recorded ${recorded}; ${describeMasked(redacted)}.`);
   if (removed !== undefined) {
     const older = `${countOf(removed.parts, "older part")} with ${countOf(removed.exchanges, "exchange")}`;
     tell(io, `Removed ${older} (--keep).`);
   }
   for (const hint of listHints(unanswered)) tell(io, `  Hint: ${hint}`);
-  if (earlier !== undefined) tell(io, toPrintable(`Kept the earlier trace as ${earlier}.`));
-  for (const one of missing) if (one.kind === "cut") tell(io, toPrintable(describeMissing(one)));
+  if (earlier !== undefined) tell(io, `Kept the earlier trace as ${earlier}.`);
+  for (const one of missing) if (one.kind === "cut") tell(io, describeMissing(one));
   if (lost > 0) tell(io, `${countOf(lost, "exchange")} could not be recorded.`);
   if (possible.length > 0) {
     tell(io, `Check line ${listFew(possible, LISTED)}: it may contain a secret that is too short to mask everywhere.`);
@@ -46,6 +45,6 @@ const LISTED = 5;
 export function reportBypasses(bypasses: RecordedPrograms["bypasses"], io: Io, what = "Not recorded"): void {
   for (const bypass of bypasses) {
     const { host, reason, count } = bypass;
-    tell(io, toPrintable(`${what}: ${countOf(count, "connection")} to ${host}: ${reason}${describePassed(bypass)}.`));
+    tell(io, `${what}: ${countOf(count, "connection")} to ${host}: ${reason}${describePassed(bypass)}.`);
   }
 }

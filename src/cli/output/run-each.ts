@@ -5,10 +5,9 @@ import type { Config, WalkthroughConfig } from "../../project/config/parse.ts";
 import { placeError } from "../../project/config/place-error.ts";
 import { near } from "../../project/near.ts";
 import type { MergeReport } from "../../regions/merge-report.ts";
-import { type Io, tell } from "../io.ts";
+import { type Io, print, tell } from "../io.ts";
 import { explainError } from "./explain-error.ts";
 import { toJsonLine } from "./json-line.ts";
-import { toPrintable } from "./printable.ts";
 import { withProgress } from "./progress.ts";
 
 /** The result of one walkthrough: its exit code, and the reason in a few words. */
@@ -69,9 +68,9 @@ export async function runEach(
   } else {
     const width = Math.max(0, ...rows.map(({ name }) => name.length));
     for (const { name, text, details = [], output = [] } of rows) {
-      for (const piece of output) if (piece !== "") io.stdout.write(piece);
+      for (const piece of output) if (piece !== "") print(io, piece);
       tell(io, `${name.padEnd(width)}  ${text}`);
-      for (const line of details) tell(io, `  ${toPrintable(line)}`);
+      for (const line of details) tell(io, `  ${line}`);
     }
   }
   return Math.max(0, ...rows.map(({ exitCode }) => exitCode));

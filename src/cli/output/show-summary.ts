@@ -8,9 +8,8 @@ import { createMissingCount, joinMissing } from "../../trace/missing.ts";
 import { toMicroseconds } from "../../trace/model/start-time.ts";
 import type { Trace } from "../../trace/model/types.ts";
 import { toAddress } from "../../trace/names/address.ts";
-import type { Io } from "../io.ts";
+import { type Io, print } from "../io.ts";
 import { describeMasked } from "./describe-masked.ts";
-import { toPrintable } from "./printable.ts";
 import { type HeadLine, describeCommand, writeHead } from "./show-head.ts";
 import { tellRemarks } from "./tell-remarks.ts";
 
@@ -41,7 +40,7 @@ export function showSummary(trace: Trace, io: Io): void {
     "",
     "Show some of them with `--failed`, `--from 1 --to 200`, `--where 'status>=500'`, or `--limit 200`.",
   ];
-  io.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);
+  print(io, `${lines.join("\n")}\n`);
   tellRemarks(trace, io, joinMissing(trace, missing));
 }
 

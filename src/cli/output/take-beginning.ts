@@ -1,7 +1,6 @@
 import type { Trace } from "../../trace/model/types.ts";
 import { takeMost } from "../../trace/stream/most-at-once.ts";
 import { type Io, tell } from "../io.ts";
-import { toPrintable } from "./printable.ts";
 
 /** The beginning of a trace with more exchanges than can be analyzed at once, which is reported. Other traces are returned unchanged. */
 export function takeBeginning(trace: Trace, file: string, io: Io): Trace {
@@ -20,7 +19,7 @@ interface Beginning {
 
 /** Reports that only the beginning of a trace is used, and how to use the rest. */
 export function tellLeftOut({ file, count, taken }: Beginning, io: Io): void {
-  tell(io, toPrintable(`Note: Only the first ${taken} of ${count} exchanges of "${file}" are used.`));
+  tell(io, `Note: Only the first ${taken} of ${count} exchanges of "${file}" are used.`);
   tell(
     io,
     "  Hint: `wirewalk show` summarizes all of them; `export --format har` with `--from`, `--to`, or `--where` writes others as a trace.",

@@ -1,7 +1,6 @@
 import type { Delivery } from "../../otlp/send/live.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { type Io, tell } from "../io.ts";
-import { toPrintable } from "./printable.ts";
 
 /** The result of sending a recording. */
 export interface SentRecording extends Omit<Delivery, "unsent"> {
@@ -16,16 +15,11 @@ export function tellDelivery(sent: SentRecording | undefined, io: Io): void {
   if (sent === undefined) return;
   const { exchanges, delivered, endpoint, why, unsent, late } = sent;
   const all = delivered === exchanges ? "" : `${delivered} of `;
-  tell(
-    io,
-    toPrintable(`Delivered ${all}${countOf(exchanges, "exchange")} to ${endpoint}${why === "" ? "" : `: ${why}`}.`),
-  );
+  tell(io, `Delivered ${all}${countOf(exchanges, "exchange")} to ${endpoint}${why === "" ? "" : `: ${why}`}.`);
   if (unsent !== undefined) {
     tell(
       io,
-      toPrintable(
-        `  Hint: The undelivered exchanges are in ${unsent}; send them with \`wirewalk push ${unsent} --otlp URL\`.`,
-      ),
+      `  Hint: The undelivered exchanges are in ${unsent}; send them with \`wirewalk push ${unsent} --otlp URL\`.`,
     );
   }
   tellRejected(sent, io);
@@ -39,5 +33,5 @@ export function tellDelivery(sent: SentRecording | undefined, io: Io): void {
 export function tellRejected({ rejected, message }: Pick<Delivery, "message" | "rejected">, io: Io): void {
   if (rejected === 0 && message === "") return;
   const said = message === "" ? "" : `: ${message}`;
-  tell(io, toPrintable(`The receiver accepted all except ${countOf(rejected, "span")}${said}`));
+  tell(io, `The receiver accepted all except ${countOf(rejected, "span")}${said}`);
 }

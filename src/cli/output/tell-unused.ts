@@ -1,6 +1,5 @@
 import type { ApiDescription, Walkthrough } from "../../analyze/types.ts";
 import { type Io, tell } from "../io.ts";
-import { toPrintable } from "./printable.ts";
 
 /** A document that describes nothing in a recording is probably for another base URL. */
 export function tellUnused(descriptions: readonly ApiDescription[], { steps }: Walkthrough, io: Io): void {
@@ -8,7 +7,7 @@ export function tellUnused(descriptions: readonly ApiDescription[], { steps }: W
   for (const { title, servers } of descriptions) {
     if (used.has(title)) continue;
     const where = servers.filter((server) => server !== "").join(", ");
-    tell(io, toPrintable(`"${title}" describes no request of the trace${where && ` at ${where}`}.`));
+    tell(io, `"${title}" describes no request of the trace${where && ` at ${where}`}.`);
     tell(io, "  Hint: Give the base URL of its paths in the recording: --openapi FILE=http://host/base");
   }
 }

@@ -6,23 +6,22 @@ import { findProfile } from "../../project/find-profile.ts";
 import { countOf } from "../../sequence/count-of.ts";
 import { createTally } from "../../sequence/tally.ts";
 import type { Entry } from "../../trace/model/types.ts";
-import { type Io, hasColor, tell } from "../io.ts";
+import { hasColor, type Io, print, tell } from "../io.ts";
 import { findNames } from "../open-walkthrough.ts";
 import { describeMasked } from "./describe-masked.ts";
 import { type Moment, followRecording } from "./follow-recording.ts";
-import { toPrintable } from "./printable.ts";
 import { veilPath } from "./veil-path.ts";
 
 /** Prints a line for each exchange as it finishes, until the recording ends or Ctrl-C; returns the exit code. */
 export async function watchRecording(file: string, { flow, named }: WatchOptions, io: Io): Promise<number> {
-  tell(io, toPrintable(`Waiting for exchanges of ${file}. Press Ctrl-C to stop.`));
+  tell(io, `Waiting for exchanges of ${file}. Press Ctrl-C to stop.`);
   const printed = createPrinted();
   const { names } = await findNames(file, { named });
   for await (const moment of followRecording(file, io.interruption())) {
     await printLines(moment, { printed, flow, names, io });
     if (moment.isWhole) {
       const { entries, _wirewalk: own } = moment.trace.log;
-      io.stdout.write(`${countOf(entries.length, "exchange")}; ${describeMasked(own?.redacted ?? {})}.\n`);
+      print(io, `${countOf(entries.length, "exchange")}; ${describeMasked(own?.redacted ?? {})}.\n`);
       return 0;
     }
   }

@@ -7,10 +7,9 @@ import type { WalkthroughConfig } from "../../../project/config/parse.ts";
 import { formatMergeReport } from "../../../regions/format-merge-report.ts";
 import { needsAuthor } from "../../../regions/merge-report.ts";
 import { countOf } from "../../../sequence/count-of.ts";
-import { type Io, canAsk, tell } from "../../io.ts";
+import { canAsk, type Io, print, tell } from "../../io.ts";
 import { askYesNo } from "../../output/ask-yes-no.ts";
 import { toJsonLine } from "../../output/json-line.ts";
-import { toPrintable } from "../../output/printable.ts";
 
 interface AdoptOptions extends Omit<PlanAdoptionOptions, "refused"> {
   readonly yes: boolean;
@@ -41,14 +40,14 @@ export async function runAdopt(
 }
 
 function tellPlan({ kind, page, existing, text, config, ...plan }: Adoption, io: Io): void {
-  if (kind !== "nothing") io.stdout.write(toPrintable(createTwoFilesPatch(`a/${page}`, `b/${page}`, existing, text)));
+  if (kind !== "nothing") print(io, createTwoFilesPatch(`a/${page}`, `b/${page}`, existing, text));
   if (config.text !== config.existing) tell(io, `${config.file} gets:\n${stringify(plan.settings).trimEnd()}`);
   if (plan.masked.length > 0)
     tell(
       io,
       `Masked secrets between the markers: ${page}, ${plan.masked.length === 1 ? "line" : "lines"} ${plan.masked.join(", ")}.`,
     );
-  for (const { line, question } of plan.doubts) tell(io, toPrintable(`${page}:${line}: unsure: ${question}`));
+  for (const { line, question } of plan.doubts) tell(io, `${page}:${line}: unsure: ${question}`);
 }
 
 interface Asked {
@@ -60,8 +59,7 @@ interface Asked {
 async function askDoubts(walkthrough: WalkthroughConfig, { first, options }: Asked, io: Io): Promise<Adoption> {
   const refused = new Set<string>();
   for (const { region, line, question } of first.doubts)
-    if (!(await askYesNo(io, toPrintable(`${first.page}:${line}: ${question}. Is this correct?`), true)))
-      refused.add(region);
+    if (!(await askYesNo(io, `${first.page}:${line}: ${question}. Is this correct?`, true))) refused.add(region);
   if (refused.size === 0) return first;
   const second = await planAdoption(walkthrough, { ...options, refused });
   tellPlan({ ...second, doubts: [] }, io);
@@ -84,7 +82,7 @@ function finish(adoption: Adoption, { json, written }: Finished, io: Io): number
   if (written.length === 0) return 0;
   tell(io, `Wrote ${written.join(", ")}: ${countOf(regions.length, "region")}.`);
   const left = report === undefined ? undefined : { ...report, edited: [], changed: [], steps: [] };
-  for (const line of left === undefined ? [] : formatMergeReport(left)) tell(io, `  ${toPrintable(line)}`);
+  for (const line of left === undefined ? [] : formatMergeReport(left)) tell(io, `  ${line}`);
   if (kind === "marked")
     tell(
       io,

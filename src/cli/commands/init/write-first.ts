@@ -19,7 +19,6 @@ import { readTextIfThere } from "../../../trace/files/read-text-if-there.ts";
 import { writeFileAtomically } from "../../../trace/files/write-file.ts";
 import { type Io, tell } from "../../io.ts";
 import { toRedaction } from "../../options/redaction-options.ts";
-import { toPrintable } from "../../output/printable.ts";
 import type { Source } from "../init.ts";
 
 /** Writes a first project file, or adds to the one in this folder. Throws a `UserError` for what could not be recorded or rendered. */
@@ -64,5 +63,5 @@ async function takeOver(file: string, target: string, io: Io): Promise<void> {
   const known = detectProfile(trace, catalog.profiles);
   const policy = await toRedaction({}, io, { known, traces: [file, target] });
   await writeRedacted(target, trace, createRedactor({ policy }));
-  tell(io, toPrintable(`Wrote ${target}: ${file} with its secrets masked.`));
+  tell(io, `Wrote ${target}: ${file} with its secrets masked.`);
 }

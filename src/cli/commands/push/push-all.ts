@@ -4,7 +4,6 @@ import { type Delivery, createRejections, sendRest } from "../../../otlp/send/li
 import type { EndRequest } from "../../../otlp/write/live-spans.ts";
 import { type Io, tell } from "../../io.ts";
 import type { StoreArguments } from "../../options/store-options.ts";
-import { toPrintable } from "../../output/printable.ts";
 import { openRequests } from "./source-requests.ts";
 
 export interface PushOptions {
@@ -26,7 +25,7 @@ export async function pushAll(sources: readonly string[], options: PushOptions):
   let said = "";
   const onRetry = (why: string): void => {
     // Repeating the same reason adds nothing.
-    if (why !== said) tell(io, toPrintable(`Trying again, for up to ${PATIENCE / 1000} s: ${why}.`));
+    if (why !== said) tell(io, `Trying again, for up to ${PATIENCE / 1000} s: ${why}.`);
     said = why;
   };
   const sender = createSender(endpoint, { onRetry });

@@ -18,6 +18,7 @@ import { type RedactionArguments, toRedaction } from "../../options/redaction-op
 import { type RotateArguments, toRotation } from "../../options/rotate-options.ts";
 import type { SelectArguments } from "../../options/select-options.ts";
 import { exitCodeOfRecording } from "../../output/exit-code-of-recording.ts";
+import { toJsonLine } from "../../output/json-line.ts";
 import { toLinger } from "../../output/left-running.ts";
 import { recordTo } from "../../output/record-to.ts";
 import { reportBypasses, reportSaved } from "../../output/report-saved.ts";
@@ -84,7 +85,7 @@ async function recordProgram(
   if (!args.json) tellChanges(examples, io);
   if (!args.json) report(recorded, io);
   const delivery = await sending?.finish(file);
-  if (args.json) io.stderr.write(`${toJson(recorded, delivery)}\n`);
+  if (args.json) io.stderr.write(toJson(recorded, delivery));
   else tellDelivery(delivery, io);
   return recorded.exitCode === 0 ? exitCodeOfRecording(recorded) : recorded.exitCode;
 }
@@ -107,7 +108,7 @@ function outputOf(args: ProgramArguments, { stdout, stderr }: Io): Pick<RecordCo
 }
 
 function toJson({ mask: _mask, ...recorded }: RecordedCommand, otlp: SentRecording | undefined): string {
-  return JSON.stringify({ ...recorded, ...onlyKnown({ otlp }) });
+  return toJsonLine({ ...recorded, ...onlyKnown({ otlp }) });
 }
 
 function report(recorded: RecordedCommand, io: Io): void {

@@ -20,7 +20,6 @@ import { toOpenApiSource } from "../../options/openapi-source.ts";
 import { toSelection } from "../../options/select-options.ts";
 import { describeWritten } from "../../output/describe-written.ts";
 import { createDraw } from "../../output/draw-pictures.ts";
-import { toPrintable } from "../../output/printable.ts";
 import { withProgress } from "../../output/progress.ts";
 import { tellLeftOut } from "../../output/take-beginning.ts";
 import { tellMissing } from "../../output/tell-remarks.ts";
@@ -62,7 +61,7 @@ export async function renderTrace(source: string, args: RenderArguments, io: Io)
   const { exitCode, text, details = [] } = describeWritten(written);
   tell(io, `${text}.`);
   for (const picture of written.pictures) tell(io, check ? `${picture} is out of date.` : `Wrote ${picture}.`);
-  for (const line of details) tell(io, `  ${toPrintable(line)}`);
+  for (const line of details) tell(io, `  ${line}`);
   tellMissing(listMissing(trace), io);
   return exitCode;
 }
