@@ -1,4 +1,5 @@
 import { readErrorMessage } from "../trace/bodies/error-message.ts";
+import { reasonOfClosing } from "../trace/names/name-closing.ts";
 import { isSameRequest } from "./groups/tries.ts";
 import { nameOutcome } from "./outcome.ts";
 import { listRequestIds } from "./request-ids.ts";
@@ -20,7 +21,7 @@ export function describeFirstFailure({ steps }: Walkthrough): string | undefined
  * What the server says about the first failure, and request ids by which the operators of the service find it:
  * `x-request-id: 4f1c…`, one a line.
  */
-export function listIdsOfFirstFailure({ steps }: Walkthrough): readonly string[] {
+export function listDetailsOfFirstFailure({ steps }: Walkthrough): readonly string[] {
   const failed = findFirstFailure(steps);
   if (failed === undefined) return [];
   const message = sayWhy(failed);
@@ -29,7 +30,7 @@ export function listIdsOfFirstFailure({ steps }: Walkthrough): readonly string[]
 }
 
 function sayWhy({ response: { headers, trailers, body, closed, status, grpcStatus } }: Step): string | undefined {
-  if (closed !== undefined) return closed.replace(/^\d+ ?/, "") || undefined;
+  if (closed !== undefined) return reasonOfClosing(closed);
   if (status < 400 && grpcStatus === undefined) return undefined;
   return readErrorMessage({ headers, trailers, body: body.kind === "json" || body.kind === "text" ? body.text : "" });
 }

@@ -1,5 +1,5 @@
 import { listArrowPairs, namePair, numberLog } from "../analyze/arrow-pairs.ts";
-import { describeFirstFailure, listIdsOfFirstFailure } from "../analyze/first-failure.ts";
+import { describeFirstFailure, listDetailsOfFirstFailure } from "../analyze/first-failure.ts";
 import { describeWhen } from "../analyze/recorded-when.ts";
 import type { Walkthrough } from "../analyze/types.ts";
 import { showInvisible } from "../page/visible-text.ts";
@@ -43,7 +43,7 @@ export function describeArchive(manifest: Manifest, { trace, walkthrough, most }
       ? []
       : [
           "First failures, by arrow number in the report:",
-          toCode([failure, ...listIdsOfFirstFailure(walkthrough).map((id) => `  ${id}`)]),
+          toCode([failure, ...listDetailsOfFirstFailure(walkthrough).map((detail) => `  ${detail}`)]),
         ]),
     ...(line === undefined ? [] : [`The command${outcome}:`, toCode([line])]),
     [

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { analyze } from "../../src/analyze/analyze.ts";
-import { describeFirstFailure, listIdsOfFirstFailure } from "../../src/analyze/first-failure.ts";
+import { describeFirstFailure, listDetailsOfFirstFailure } from "../../src/analyze/first-failure.ts";
 import { aTrace } from "../replay/a-trace.ts";
 import { type EntryParts, inTurn } from "./an-entry.ts";
 
@@ -41,7 +41,7 @@ test("names the header values that support teams request, in any case", () => {
     ["X-Request-Id", ""],
     ["X-Idea", "none"],
   ] as const;
-  const ids = listIdsOfFirstFailure(analyze(aTrace({ url: "/a", status: 500, headers })));
+  const ids = listDetailsOfFirstFailure(analyze(aTrace({ url: "/a", status: 500, headers })));
   expect(ids).toEqual([
     "X-OpenStack-Request-ID: req-1",
     "CF-RAY: 8a-FRA",

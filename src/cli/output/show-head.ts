@@ -1,4 +1,4 @@
-import { describeFirstFailure, listIdsOfFirstFailure } from "../../analyze/first-failure.ts";
+import { describeFirstFailure, listDetailsOfFirstFailure } from "../../analyze/first-failure.ts";
 import { nameOutcome } from "../../analyze/outcome.ts";
 import { describeWhen } from "../../analyze/recorded-when.ts";
 import type { Walkthrough } from "../../analyze/types.ts";
@@ -19,7 +19,7 @@ export function showHead(trace: Trace, walkthrough: Walkthrough, io: Io): void {
       ...describeCommand(walkthrough.command),
       ...(when === undefined ? [] : [[`Recorded ${when}.`, "plain"] as const]),
       ...(failure === undefined ? [] : [[`${failure}.`, "red"] as const]),
-      ...listIdsOfFirstFailure(walkthrough).map((id) => [`  ${id}`, "plain"] as const),
+      ...listDetailsOfFirstFailure(walkthrough).map((detail) => [`  ${detail}`, "plain"] as const),
       ...countFailures(walkthrough),
     ],
     io,

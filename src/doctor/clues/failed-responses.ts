@@ -2,7 +2,7 @@ import { bodyText } from "../../trace/bodies/body-text.ts";
 import { readErrorMessage } from "../../trace/bodies/error-message.ts";
 import { readGrpcStatus } from "../../trace/bodies/grpc-status.ts";
 import { headerText } from "../../trace/headers.ts";
-import { nameClosing } from "../../trace/names/name-closing.ts";
+import { nameClosing, reasonOfClosing } from "../../trace/names/name-closing.ts";
 import { nameFailure } from "../../trace/names/name-failure.ts";
 import type { Finding } from "../finding.ts";
 import type { NumberedCall } from "./numbered-call.ts";
@@ -42,7 +42,7 @@ function keyOf({ entry: { request } }: NumberedCall): string {
 
 function sayWhy(entry: NumberedCall["entry"]): string | undefined {
   const closing = nameClosing(entry);
-  if (closing !== undefined) return closing.replace(/^\d+ ?/, "") || undefined;
+  if (closing !== undefined) return reasonOfClosing(closing);
   const { headers, content, _trailers: trailers } = entry.response;
   const isText = content.encoding === undefined;
   return readErrorMessage({ headers, trailers, body: isText ? bodyText(content) : "" });

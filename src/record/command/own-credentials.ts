@@ -1,4 +1,5 @@
 import { basicOf } from "../../trace/basic-credentials.ts";
+import { decodeComponent } from "../../trace/decode-component.ts";
 import type { ChildSettings } from "./variables.ts";
 
 /**
@@ -14,7 +15,7 @@ export function dropOwnCredentials(text: string, { proxyUrl, trust }: ChildSetti
 function dropProxyUser(text: string, proxyUrl: string): string {
   const { username, password, host } = new URL(proxyUrl);
   if (username === "") return text;
-  const users = new Set([username, decodeURIComponent(username)]);
+  const users = new Set([username, decodeComponent(username)]);
   // As in the URL, and as programs write it that assemble it again.
   const ends = password === "" ? [":@", "@"] : [`:${password}@`];
   const written = [...users].flatMap((user) => ends.map((end) => `${user}${end}${host}`));

@@ -1,3 +1,4 @@
+import { unescapeXml } from "../../trace/bodies/xml-text.ts";
 import type { ExchangeBody } from "../../trace/journal/exchange.ts";
 import type { Vault } from "../vault/vault.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
@@ -7,7 +8,7 @@ import { maskMultipart } from "./multipart.ts";
 import { learnEscapedMarkup, maskInner, maskNestedJson, maskText } from "./nested.ts";
 import { maskPairs } from "./pairs.ts";
 import { maskSettings } from "./settings.ts";
-import { maskXml, unescapeXml } from "./xml.ts";
+import { maskXml } from "./xml.ts";
 
 /** Masks the secrets of a body, in place, by its kind. */
 export function maskBody(body: ExchangeBody | undefined, vault: Vault): void {

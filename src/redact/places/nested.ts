@@ -1,5 +1,6 @@
 import { textAt } from "../../sequence/text-at.ts";
 import { isProvisionalAlias } from "../../trace/alias.ts";
+import { unescapeXml } from "../../trace/bodies/xml-text.ts";
 import { findFormats, noteNoFormats } from "../formats/find-formats.ts";
 import { decodeRuns, isKnownWithoutRuns, noteNoRuns } from "../vault/decode-runs.ts";
 import { maskHits } from "../vault/replace-hits.ts";
@@ -15,7 +16,7 @@ import { maskNamed } from "./named.ts";
 import { isQuietJson } from "./quiet-json.ts";
 import { splitJson } from "./split-json.ts";
 import { maskUrlsIn } from "./url.ts";
-import { maskXml, unescapeXml } from "./xml.ts";
+import { maskXml } from "./xml.ts";
 
 /**
  * Masks text that begins with JSON, and what its strings hold inside: JSON, XML, a URL, base64. What follows that is no JSON, as in a

@@ -4,6 +4,7 @@ import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
+import { unescapeXml } from "../../trace/bodies/xml-text.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { classOfName, remember, toPlainName } from "../names.ts";
 import { classByShape, hasTellingShape } from "../names/class-by-shape.ts";
@@ -254,15 +255,4 @@ function maskValue(
   if (isPlaceholder(value)) return written;
   const alias = vault.mask(value, secretClass);
   return alias === value ? written : alias;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-/** The text that the entities of XML represent. */
-export function unescapeXml(text: string): string {
-  return text.replaceAll(/&(?:#(\d+)|#x([\dA-F]+)|([a-z]+));/gi, (all, decimal, hexadecimal, name) => {
-    if (name !== undefined) return ENTITIES[String(name)] ?? all;
-    const code = decimal === undefined ? Number.parseInt(String(hexadecimal), 16) : Number(decimal);
-    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all;
-  });
 }

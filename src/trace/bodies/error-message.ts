@@ -4,6 +4,7 @@ import { matchedText } from "../../sequence/matched-text.ts";
 import { decodeComponent } from "../decode-component.ts";
 import { headerText } from "../headers.ts";
 import type { Header } from "../model/types.ts";
+import { unescapeXml } from "./xml-text.ts";
 
 interface FailedResponse {
   readonly headers: readonly Header[];
@@ -37,24 +38,13 @@ function readBody(body: string): string {
   if (/^[[{]/.test(text)) return findMessage(readJson(text), 0) ?? "";
   if (!text.startsWith("<")) return text.length <= LONGEST && !text.includes("\u0000") ? text : "";
   const named = ELEMENTS.map((pattern) => matchedText(pattern, text, 1)).find((found) => found.trim() !== "") ?? "";
-  return named
-    .replaceAll(/<[^>]*>/g, " ")
-    .replaceAll(/&(?:quot|apos|amp|lt|gt|#39);/g, (entity) => ENTITIES[entity] ?? entity);
+  return unescapeXml(named);
 }
 
 /** S3, SOAP, problem details, pages. */
 const ELEMENTS: readonly RegExp[] = ["message", "faultstring", "(?:\\w+:)?text", "detail", "title", "h1"].map(
   (name) => new RegExp(`<(?:\\w+:)?${name}(?:\\s[^>]{0,200})?>([^<]{1,1000})<`, "i"),
 );
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&quot;": '"',
-  "&apos;": "'",
-  "&#39;": "'",
-  "&amp;": "&",
-  "&lt;": "<",
-  "&gt;": ">",
-};
 
 /** Names of members, the most telling first. */
 const MEMBERS = [

@@ -1,11 +1,22 @@
 /** The text of a piece of XML: of a text, a CDATA section, or the value of an attribute. */
 export function readXmlText(piece: string): string {
   if (piece.startsWith("<![CDATA[")) return piece.slice("<![CDATA[".length, -"]]>".length);
-  return ESCAPES.reduce((text, [sign, escape]) => text.replaceAll(escape, sign), piece);
+  return unescapeXml(piece);
 }
 
+/** The text that the entities of XML represent. */
+export function unescapeXml(text: string): string {
+  return text.replaceAll(/&(?:#(\d+)|#x([\dA-F]+)|([a-z]+));/gi, (all, decimal, hexadecimal, name) => {
+    if (name !== undefined) return ENTITIES[String(name)] ?? all;
+    const code = decimal === undefined ? Number.parseInt(String(hexadecimal), 16) : Number(decimal);
+    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all;
+  });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
 export function escapeXmlText(text: string): string {
-  return ESCAPES.toReversed().reduce((escaped, [sign, escape]) => escaped.replaceAll(sign, escape), text);
+  return ESCAPES.reduce((escaped, [sign, escape]) => escaped.replaceAll(sign, escape), text);
 }
 
 /** The attributes of a tag, with the prefixes of their names. */
@@ -27,10 +38,10 @@ const ATTRIBUTE = String.raw`\s(?:(${NAME}):)?(${NAME})\s*=\s*("[^"]*"|'[^']*')`
 const ATTRIBUTES = new RegExp(ATTRIBUTE, "g");
 const TAG = new RegExp(String.raw`^<[^\s/>]+(?:\s*${ATTRIBUTE})*\s*/?>$`);
 
-/** The ampersand is the last one to be read, and the first one to be written. */
+/** The ampersand first: the others have one. */
 const ESCAPES = [
-  ["<", "&lt;"],
-  [">", "&gt;"],
-  ['"', "&quot;"],
   ["&", "&amp;"],
+  ['"', "&quot;"],
+  [">", "&gt;"],
+  ["<", "&lt;"],
 ] as const;

@@ -8,6 +8,11 @@ export function nameClosing({
   return close && `${close._code} ${close.data}`.trim();
 }
 
+/** What the server said beside the code; undefined if it said nothing. */
+export function reasonOfClosing(closing: string): string | undefined {
+  return closing.replace(/^\d+ ?/, "") || undefined;
+}
+
 const CLOSE = 8;
 
 /**

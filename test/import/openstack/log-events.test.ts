@@ -29,3 +29,11 @@ test.each(["Failure: http://a ", "Failure: ", "http://", "http://a. Retrying in 
     expect(read(line)).toHaveLength(1);
   },
 );
+
+test.each([
+  ["RESP STATUS: 503 no\u2028host", { kind: "response", status: 503, reason: "no\u2028host" }],
+  ["RESP: [503] X-Why: no\u2028host", { kind: "response", headers: [{ name: "X-Why", value: "no\u2028host" }] }],
+  ["HTTP/1.1 503 no\u2028host", { kind: "head", status: 503, reason: "no\u2028host" }],
+])("%j keeps what follows a line separator", (line, event) => {
+  expect(read(line)).toMatchObject([event]);
+});

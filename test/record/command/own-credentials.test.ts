@@ -15,3 +15,8 @@ test.each([
 ])("%j", (printed, kept) => {
   expect(dropOwnCredentials(printed, settings)).toBe(kept);
 });
+
+test("a name of a client that is no percent-encoding is removed as it is", () => {
+  const proxyUrl = "http://100%:@127.0.0.1:40123";
+  expect(dropOwnCredentials(`using ${proxyUrl}/`, { ...settings, proxyUrl })).toBe("using http://127.0.0.1:40123/");
+});

@@ -17,6 +17,7 @@ test.each([
     "<Error><Code>NoSuchKey</Code><Message>The key &quot;a&quot; is not there</Message></Error>",
     'The key "a" is not there',
   ],
+  ["<Error><Message>it&#x2019;s &apos;gone&apos;</Message></Error>", "it’s 'gone'"],
   [
     "<s:Envelope><s:Body><s:Fault><faultstring>no such user</faultstring></s:Fault></s:Body></s:Envelope>",
     "no such user",

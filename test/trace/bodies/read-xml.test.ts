@@ -25,3 +25,8 @@ test("XML is read as its tags, texts, and comments, in order and without layout"
 test.each(["<a><b></a></b>", "<a>", "</a>", "<a:b></b>", "<a"])("is not XML: %s", (text) => {
   expect(readXml(text)).toBeUndefined();
 });
+
+test("entities are read by name and by number, and once", () => {
+  const text = "<a>it&apos;s &#39;&#x27; &quot;&lt;&gt;&quot; &amp;lt; &nbsp; &#x110000;</a>";
+  expect(readXml(text)?.[1]).toEqual({ kind: "text", text: `it's '' "<>" &lt; &nbsp; &#x110000;` });
+});
