@@ -1,3 +1,18 @@
+import {
+  BACKSLASH,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  DOUBLE_QUOTE,
+  LINE_FEED,
+  LOWER_U,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SPACE,
+  TAB,
+} from "../sequence/ascii.ts";
 import { ALL_KINDS, KIND, KINDS } from "../sequence/character-kinds.ts";
 import { toCodeUnits, unitAt } from "../sequence/code-units.ts";
 
@@ -46,7 +61,7 @@ export function checkStrings(
   for (let at = 0; at < text.length;) {
     const code = unitAt(units, at);
     at += 1;
-    if (code === QUOTE) {
+    if (code === DOUBLE_QUOTE) {
       string.isName = next >= NAME;
       if (!(next <= ITEM || string.isName)) return undefined;
       string.start = at - 1;
@@ -57,25 +72,25 @@ export function checkStrings(
       if (!check(string, units)) return undefined;
       at = string.end;
       bare = 0;
-      next = string.isName ? COLON : REST;
-    } else if (code === 0x2c) {
+      next = string.isName ? BEFORE_COLON : REST;
+    } else if (code === COMMA) {
       if (next !== REST || depth === 0) return undefined;
       next = isObject[depth] === 1 ? NAME : VALUE;
-    } else if (code === 0x3a) {
-      if (next !== COLON) return undefined;
+    } else if (code === COLON) {
+      if (next !== BEFORE_COLON) return undefined;
       next = VALUE;
-    } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
       depth += 1;
       if (next > ITEM || depth === isObject.length) return undefined;
-      isObject[depth] = code === OPEN_OBJECT ? 1 : 0;
-      next = code === OPEN_OBJECT ? FIRST_NAME : ITEM;
-    } else if (code === OPEN_OBJECT + 2 || code === OPEN_ARRAY + 2) {
-      const first = code === OPEN_OBJECT + 2 ? FIRST_NAME : ITEM;
+      isObject[depth] = code === OPEN_BRACE ? 1 : 0;
+      next = code === OPEN_BRACE ? FIRST_NAME : ITEM;
+    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+      const first = code === CLOSE_BRACE ? FIRST_NAME : ITEM;
       if (depth === 0 || (isObject[depth] === 1 ? FIRST_NAME : ITEM) !== first || (next !== REST && next !== first))
         return undefined;
       depth -= 1;
       next = REST;
-    } else if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) {
+    } else if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) {
       const end = next > ITEM ? -1 : endOfBareAt(text, at - 1);
       if (end < 0) return undefined;
       longestBare = Math.max(longestBare, end - at + 1);
@@ -99,14 +114,10 @@ export function isPlainlyJson(text: string): boolean {
  */
 const VALUE = 0;
 const ITEM = 1;
-const COLON = 2;
+const BEFORE_COLON = 2;
 const REST = 3;
 const NAME = 4;
 const FIRST_NAME = 5;
-
-const QUOTE = 0x22;
-const OPEN_OBJECT = 0x7b;
-const OPEN_ARRAY = 0x5b;
 
 /** By depth, 1 for objects and 0 for arrays. */
 const isObject = new Uint8Array(60);
@@ -124,7 +135,7 @@ export function endOfBareAt(text: string, at: number): number {
 function endOfEscaped(units: Uint16Array, from: number): number {
   for (let at = from; ; at += 1) {
     const code = unitAt(units, at);
-    if (code === QUOTE) return at + 1;
+    if (code === DOUBLE_QUOTE) return at + 1;
     if (code < 0x20) return -1;
     if (code !== BACKSLASH) continue;
     at += 1;
@@ -135,8 +146,6 @@ function endOfEscaped(units: Uint16Array, from: number): number {
   }
 }
 
-const BACKSLASH = 0x5c;
-const LOWER_U = 0x75;
 const ESCAPED: ReadonlySet<number> = new Set(Buffer.from('"\\/bfnrt'));
 
 function isHexDigit(code: number): boolean {
@@ -161,5 +170,5 @@ export function readPlainString(units: Uint16Array, string: PlainString): boolea
   }
   string.kinds = kinds;
   string.end = at + 1;
-  return unitAt(units, at) === QUOTE;
+  return unitAt(units, at) === DOUBLE_QUOTE;
 }

@@ -1,3 +1,13 @@
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  DOUBLE_QUOTE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SLASH,
+} from "../sequence/ascii.ts";
 import { endOfString } from "./end-of-string.ts";
 
 /** How far JSON text extends from its beginning, by its quotes and brackets. */
@@ -31,13 +41,13 @@ export function createJsonMeasure(text: string): MeasureJson {
     let depth = 0;
     for (let index = start; index < text.length; index += 1) {
       const code = text.charCodeAt(index);
-      if (code === QUOTE) {
+      if (code === DOUBLE_QUOTE) {
         const end = closeString(index);
         if (isAstray(text, index, end)) return { end: index, kind: "astray" };
         index = end - 1;
-      } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
         depth += 1;
-      } else if ((code === CLOSE_OBJECT || code === CLOSE_ARRAY) && depth > 0) {
+      } else if ((code === CLOSE_BRACE || code === CLOSE_BRACKET) && depth > 0) {
         depth -= 1;
         if (depth === 0) return { end: index + 1, kind: "whole" };
       }
@@ -46,15 +56,6 @@ export function createJsonMeasure(text: string): MeasureJson {
   };
 }
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const SLASH = 0x2f;
-const COLON = 0x3a;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-
 /** A string is followed by a colon, a comma, a closing bracket, a comment or nothing; a truncated one has no line break. */
 function isAstray(text: string, start: number, end: number): boolean {
   if (end === text.length) return text.includes("\n", start);
@@ -62,7 +63,7 @@ function isAstray(text: string, start: number, end: number): boolean {
   while (text.charCodeAt(index) <= 0x20) index += 1;
   const code = text.charCodeAt(index);
   return (
-    !(code === COLON || code === COMMA || code === CLOSE_OBJECT || code === CLOSE_ARRAY || code === SLASH) &&
+    !(code === COLON || code === COMMA || code === CLOSE_BRACE || code === CLOSE_BRACKET || code === SLASH) &&
     index < text.length
   );
 }

@@ -1,3 +1,4 @@
+import { COLON } from "../sequence/ascii.ts";
 import { endOfString } from "./end-of-string.ts";
 
 /**
@@ -19,5 +20,5 @@ export function hasName(text: string, isWanted: (name: string, colon: number) =>
 function findColon(text: string, end: number): number {
   let index = end;
   while (text.charCodeAt(index) <= 0x20) index += 1;
-  return text.charCodeAt(index) === 0x3a ? index : -1;
+  return text.charCodeAt(index) === COLON ? index : -1;
 }

@@ -1,3 +1,17 @@
+import {
+  BACKSLASH,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  DOUBLE_QUOTE,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SPACE,
+  TAB,
+} from "../sequence/ascii.ts";
 import { toCodeUnits, unitAt } from "../sequence/code-units.ts";
 import { type PlainString, endOfBareAt, newString, readPlainString } from "./check-strings.ts";
 import { endOfString } from "./end-of-string.ts";
@@ -63,11 +77,11 @@ export function findQuietItems(text: string, { judge, judgeEscaped }: JsonJudge)
   for (let at = 0; at < text.length;) {
     const code = unitAt(units, at);
     at += 1;
-    if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) continue;
-    if (next <= ITEM && code !== OPEN_OBJECT && code !== CLOSE_ARRAY && isObject[depth] === 0) isMixed[depth] = 1;
-    if (code === QUOTE) {
+    if (code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB) continue;
+    if (next <= ITEM && code !== OPEN_BRACE && code !== CLOSE_BRACKET && isObject[depth] === 0) isMixed[depth] = 1;
+    if (code === DOUBLE_QUOTE) {
       string.isName = next >= NAME;
-      if (next === COLON || next === REST) return undefined;
+      if (next === BEFORE_COLON || next === REST) return undefined;
       string.start = at - 1;
       const isPlain = readPlainString(units, string);
       if (!isPlain && unitAt(units, string.end - 1) !== BACKSLASH) return undefined;
@@ -77,31 +91,31 @@ export function findQuietItems(text: string, { judge, judgeEscaped }: JsonJudge)
       if (string.isName) own = text.slice(at, string.end - 1);
       isSecret = string.isName && verdict !== QUIET;
       at = string.end;
-      next = string.isName ? COLON : REST;
-    } else if (code === 0x2c) {
+      next = string.isName ? BEFORE_COLON : REST;
+    } else if (code === COMMA) {
       if (next !== REST || depth === 0) return undefined;
       next = isObject[depth] === 1 ? NAME : VALUE;
-    } else if (code === 0x3a) {
-      if (next !== COLON) return undefined;
+    } else if (code === COLON) {
+      if (next !== BEFORE_COLON) return undefined;
       next = VALUE;
-    } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
       // If a value is named like a secret, each of its parts may be one.
       if (isSecret) mark(TELLING);
       isSecret = false;
       if (next > ITEM || depth + 1 >= DEEPEST) return undefined;
-      const isItem = code === OPEN_OBJECT && depth > 0 && isObject[depth] === 0;
+      const isItem = code === OPEN_BRACE && depth > 0 && isObject[depth] === 0;
       const around = owners[depth] ?? 0;
       depth += 1;
-      isObject[depth] = code === OPEN_OBJECT ? 1 : 0;
+      isObject[depth] = code === OPEN_BRACE ? 1 : 0;
       isMixed[depth] = 0;
       starts[depth] = at - 1;
       counts[depth] = spans.length;
       lastEnds[depth] = -1;
       owners[depth] = isItem ? depth : around;
       marks[depth] = 0;
-      next = code === OPEN_OBJECT ? FIRST_NAME : ITEM;
-    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
-      const wanted = code === CLOSE_OBJECT ? 1 : 0;
+      next = code === OPEN_BRACE ? FIRST_NAME : ITEM;
+    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+      const wanted = code === CLOSE_BRACE ? 1 : 0;
       if (depth === 0 || isObject[depth] !== wanted || !(next === REST || next === ITEM || next === FIRST_NAME))
         return undefined;
       close(at);
@@ -124,17 +138,10 @@ export function findQuietItems(text: string, { judge, judgeEscaped }: JsonJudge)
  */
 const VALUE = 0;
 const ITEM = 1;
-const COLON = 2;
+const BEFORE_COLON = 2;
 const REST = 3;
 const NAME = 4;
 const FIRST_NAME = 5;
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
 
 const DEEPEST = 60;
 

@@ -1,3 +1,5 @@
+import { BACKSLASH } from "../../sequence/ascii.ts";
+
 /** Whether a string without its quotes, or a number, of a text in JSON may be one of some values. */
 export type TokenFilter = (json: string, start: number, end: number) => boolean;
 
@@ -15,7 +17,6 @@ export function createTokenFilter(values: Iterable<string>): TokenFilter {
 }
 
 const HASHES = 1 << 20;
-const BACKSLASH = 0x5c;
 
 /** -1 where there is an escape. */
 function hashOf(text: string, start: number, end: number): number {

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { readJson } from "../../json/read-json.ts";
+import { LINE_FEED } from "../../sequence/ascii.ts";
 import { explainLost } from "../../trace/stream/explain-json.ts";
 import { LONGEST_TEXT } from "../../trace/stream/read-value.ts";
 import type { TextSource } from "../../trace/stream/text-source.ts";
@@ -45,8 +46,6 @@ export function readDocument(source: TextSource, start: number, end: number): Do
   }
   return { value: readJson(source.text(start, end).replace(/^\uFEFF/, "")), start, end };
 }
-
-const LINE_FEED = 0x0a;
 
 /** Offsets of the lines that are not blank. */
 function* findLines(source: TextSource): Generator<readonly [start: number, end: number]> {

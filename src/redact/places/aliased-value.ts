@@ -1,3 +1,4 @@
+import { BACKSLASH, DOUBLE_QUOTE, GREATER, SINGLE_QUOTE } from "../../sequence/ascii.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 
 /**
@@ -7,16 +8,11 @@ import { matchParts } from "../../sequence/match-parts.ts";
 export function isAliased(text: string, from: number, to: number): boolean {
   const next = text.charCodeAt(to);
   if (next === GREATER) return isTag(text, from, to) && !isAt(SENTENCE, text, to);
-  if (next !== DOUBLE_QUOTE && next !== QUOTE && next !== BACKSLASH) return false;
+  if (next !== DOUBLE_QUOTE && next !== SINGLE_QUOTE && next !== BACKSLASH) return false;
   MEMBER.lastIndex = to;
   const [, quote = ""] = matchParts(MEMBER, text);
   return quote !== "" && text.startsWith(quote, from - quote.length);
 }
-
-const GREATER = 0x3e;
-const DOUBLE_QUOTE = 0x22;
-const QUOTE = 0x27;
-const BACKSLASH = 0x5c;
 
 const ALIAS = String.raw`REDACTED-[a-z]{1,20}-[~a-z\d]{1,20}`;
 

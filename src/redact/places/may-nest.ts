@@ -1,4 +1,5 @@
 import { endOfString } from "../../json/end-of-string.ts";
+import { COLON, DOUBLE_QUOTE, OPEN_BRACKET } from "../../sequence/ascii.ts";
 import { remember } from "../names.ts";
 import { NAME_WORDS } from "../names/name-words.ts";
 import { PATH_BEGINNINGS } from "../names/path-words.ts";
@@ -27,7 +28,7 @@ export function hasSign(json: string): boolean {
 /** The same of one string of JSON. */
 export function isSign(json: string, { start, end, isWord }: SignString): boolean {
   const isListed =
-    LISTED.has(json.charCodeAt(start + 1) | 0x20) && json.charCodeAt(lastBefore(json, start)) === BRACKET;
+    LISTED.has(json.charCodeAt(start + 1) | 0x20) && json.charCodeAt(lastBefore(json, start)) === OPEN_BRACKET;
   if (isWord && !isListed && !ENDS.has(lastLetter(json, end - 2))) return false;
   const next = skipSpace(json, end);
   if (isListed || !isWord) return MAY_NEST.test(json.slice(isListed ? lastBefore(json, start) : start, next + 1));
@@ -57,15 +58,13 @@ function lastLetter(text: string, at: number): number {
 /** The limit of the relation between a name and its value: after it, another object in another layout may follow. */
 function endOfValue(json: string, start: number): number {
   const value = skipSpace(json, start);
-  return json.charCodeAt(value) === QUOTE ? Math.min(endOfString(json, value), value + LONGEST_VALUE) : value + 1;
+  return json.charCodeAt(value) === DOUBLE_QUOTE
+    ? Math.min(endOfString(json, value), value + LONGEST_VALUE)
+    : value + 1;
 }
 
 /** The beginnings of the headers that matter at the beginning of a list, in lower case. */
 const LISTED: ReadonlySet<number> = new Set(Buffer.from("acsx"));
-
-const QUOTE = 0x22;
-const BRACKET = 0x5b;
-const COLON = 0x3a;
 
 /** Characters of the longest telling word, with its quote and a digit. */
 const LONGEST_WORD = 16;

@@ -1,3 +1,4 @@
+import { LESS } from "../../sequence/ascii.ts";
 import { firstText } from "../../sequence/first-text.ts";
 import { indexOrEnd } from "../../sequence/index-or-end.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
@@ -65,8 +66,6 @@ function passQuiet(text: string, at: number, { elements, call }: Reader): number
   else openElement(element, elements, call);
   return PLAIN_TAG.lastIndex;
 }
-
-const LESS = 0x3c;
 
 const PLAIN_TAG = /<(\/?)([A-Za-z_][\w.:-]*)>/y;
 

@@ -1,3 +1,4 @@
+import { LINE_FEED } from "../../sequence/ascii.ts";
 import { locateEntries } from "../../trace/stream/locate-entries.ts";
 import { locateOffset } from "../../trace/stream/locate-offset.ts";
 import type { NumberList } from "../../trace/stream/number-list.ts";
@@ -71,11 +72,9 @@ function findEnd(source: TextSource, from: number, piece: number): { readonly en
   const last = Math.min(source.length, from + piece);
   for (let at = from; at < last;) {
     const block = source.block(at);
-    const found = block.indexOf(NEWLINE);
+    const found = block.indexOf(LINE_FEED);
     if (found >= 0) return { end: at + found + 1, isLine: true };
     at += block.length;
   }
   return { end: last, isLine: false };
 }
-
-const NEWLINE = 0x0a;

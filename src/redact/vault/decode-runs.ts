@@ -1,3 +1,4 @@
+import { DASH, PLUS, SLASH, UNDERSCORE } from "../../sequence/ascii.ts";
 import { byteAt } from "../../sequence/byte-at.ts";
 import { ALL_KINDS, KIND, KINDS } from "../../sequence/character-kinds.ts";
 import { toCodeUnits, unitAt } from "../../sequence/code-units.ts";
@@ -179,11 +180,6 @@ function decodeRun(text: string, { start, end, kinds }: Run, runs: DecodedRun[])
     from = at + 1;
   }
 }
-
-const SLASH = 0x2f;
-const DASH = 0x2d;
-const UNDERSCORE = 0x5f;
-const PLUS = 0x2b;
 
 /** For a part, only base64 and base32 are tried. */
 function decodePart(text: string, start: number, end: number): string | undefined {

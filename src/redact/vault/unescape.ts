@@ -1,3 +1,27 @@
+import {
+  AMPERSAND,
+  BACKSLASH,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  COMMA,
+  DOUBLE_QUOTE,
+  EQUALS,
+  HASH,
+  LINE_FEED,
+  LOWER_N,
+  LOWER_R,
+  LOWER_U,
+  LOWER_X,
+  OPEN_BRACE,
+  PERCENT,
+  SEMICOLON,
+  SEVEN,
+  SINGLE_QUOTE,
+  THREE,
+  UPPER_D,
+  UPPER_U,
+  ZERO,
+} from "../../sequence/ascii.ts";
 import { toCodeUnits } from "../../sequence/code-units.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
@@ -57,48 +81,26 @@ function breaksValues(text: string): boolean {
   if (!text.includes("\n")) return text.includes("\r");
   if (!looksLikeJson(text)) return true;
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
-    const before = text.charCodeAt(text.charCodeAt(at - 1) === CR ? at - 2 : at - 1);
-    if (before === COMMA || (before | 0x20) === OPENING) continue;
+    const before = text.charCodeAt(text.charCodeAt(at - 1) === CARRIAGE_RETURN ? at - 2 : at - 1);
+    if (before === COMMA || (before | 0x20) === OPEN_BRACE) continue;
     let next = at + 1;
     while (text.charCodeAt(next) <= 0x20) next += 1;
-    if (next < text.length && (text.charCodeAt(next) | 0x20) !== CLOSING) return true;
+    if (next < text.length && (text.charCodeAt(next) | 0x20) !== CLOSE_BRACE) return true;
   }
   return false;
 }
 
 /** `{` and, except for one bit, `[`; `}` and `]`. */
-const OPENING = 0x7b;
-const CLOSING = 0x7d;
-const COMMA = 0x2c;
 
 /** Escapes in escapes in escapes: a URL in a URL in a JSON string in a JSON string. */
 const DEEPEST = 5;
 
-const PERCENT = 0x25;
-const AMPERSAND = 0x26;
-const HASH = 0x23;
-const SEMICOLON = 0x3b;
-const DOUBLE_QUOTE = 0x22;
-const QUOTE = 0x27;
-const EQUALS = 0x3d;
-const BACKSLASH = 0x5c;
-const LOWER_N = 0x6e;
-const LOWER_R = 0x72;
-const LOWER_U = 0x75;
-const LOWER_X = 0x78;
-const UPPER_U = 0x55;
-const ZERO = 0x30;
-const THREE = 0x33;
-const SEVEN = 0x37;
-const UPPER_D = 0x44;
 /** Characters. */
 const LONGEST_UNIT = 10;
-const CR = 0x0d;
-const LF = 0x0a;
 
 /** By character code: 1 for those that may begin an escape. */
 const MARKS = new Uint8Array(1 << 16);
-for (const code of [CR, LF, EQUALS, PERCENT, AMPERSAND, QUOTE, BACKSLASH]) MARKS[code] = 1;
+for (const code of [CARRIAGE_RETURN, LINE_FEED, EQUALS, PERCENT, AMPERSAND, SINGLE_QUOTE, BACKSLASH]) MARKS[code] = 1;
 
 /** One round; undefined if there is no escape. */
 function takeOut(text: string): { readonly text: string; readonly places: Places } | undefined {
@@ -186,8 +188,8 @@ let meaning = "";
 /** Length of the escape that begins here, 0 if none does. */
 function readEscape(codes: Uint16Array, at: number, length: number): number {
   switch (codes[at]) {
-    case CR:
-    case LF:
+    case CARRIAGE_RETURN:
+    case LINE_FEED:
       return means("", 1);
     case EQUALS:
       return readSoftBreak(codes, at, length);
@@ -195,7 +197,7 @@ function readEscape(codes: Uint16Array, at: number, length: number): number {
       return readBytes(codes, at, length);
     case AMPERSAND:
       return readEntity(codes, at, length);
-    case QUOTE:
+    case SINGLE_QUOTE:
       return readShellQuote(codes, at, length);
     case BACKSLASH:
       return readBackslash(codes, at, length);
@@ -213,7 +215,7 @@ function means(text: string, width: number): number {
 function readSoftBreak(codes: Uint16Array, at: number, length: number): number {
   const behind = codes[at + 1];
   if (behind === THREE && codes[at + 2] === UPPER_D) return means("=", 3);
-  if (behind !== LF && behind !== CR && behind !== BACKSLASH) return 0;
+  if (behind !== LINE_FEED && behind !== CARRIAGE_RETURN && behind !== BACKSLASH) return 0;
   const next = toText(codes.subarray(at, Math.min(at + 5, length)));
   return means("", matchedText(/^=(?:\r?\n|\\n|\\r\\n)/, next).length);
 }
@@ -231,7 +233,7 @@ function readBackslash(codes: Uint16Array, at: number, length: number): number {
   const next = codeAt(codes, at + 1);
   if (next === LOWER_X) return readBytes(codes, at, length);
   if (next === LOWER_U || next === UPPER_U) return readUnit(codes, at, length);
-  if (next === LOWER_N || next === LOWER_R || next === LF || next === CR) return means("", 2);
+  if (next === LOWER_N || next === LOWER_R || next === LINE_FEED || next === CARRIAGE_RETURN) return means("", 2);
   const simple = SIMPLE.get(next);
   if (simple !== undefined) return means(simple, 2);
   if (next >= ZERO && next <= SEVEN) return readOctal(codes, at, length);
@@ -257,7 +259,7 @@ function readOctal(codes: Uint16Array, at: number, length: number): number {
 
 /** `\u0061` of JSON, `\u{61}` of JavaScript and Rust, `\U00000061` of Python and Go. */
 function readUnit(codes: Uint16Array, at: number, length: number): number {
-  if (codes[at + 1] === UPPER_U || codes[at + 2] === OPENING) {
+  if (codes[at + 1] === UPPER_U || codes[at + 2] === OPEN_BRACE) {
     const next = toText(codes.subarray(at, Math.min(at + LONGEST_UNIT, length)));
     const [escape = "", braced, long = ""] = matchParts(/^\\(?:u\{([\da-f]{1,6})\}|U([\da-f]{8}))/i, next);
     const point = Number.parseInt(braced ?? long, 16);

@@ -1,6 +1,7 @@
 import { closeSync, readSync } from "node:fs";
 import { tmpdir } from "node:os";
 
+import { CLOSE_BRACKET, COMMA, LINE_FEED, OPEN_BRACKET, ZERO } from "../../sequence/ascii.ts";
 import { openToRead } from "../files/open-to-read.ts";
 import type { Exchange } from "./exchange.ts";
 import { type JournalHeader, decodeExchange, decodeHeader } from "./journal.ts";
@@ -50,7 +51,7 @@ function readFirstLine(descriptor: number): string {
   for (let size = 1 << 12; size <= LONGEST_HEADER; size *= 4) {
     const block = Buffer.allocUnsafe(size);
     const count = readSync(descriptor, block, 0, size, 0);
-    const end = block.subarray(0, count).indexOf(NEWLINE);
+    const end = block.subarray(0, count).indexOf(LINE_FEED);
     if (end >= 0 || count < size) return block.toString("utf8", 0, end + 1);
   }
   return "";
@@ -106,9 +107,6 @@ interface FoundLines {
   readonly damaged: number;
 }
 
-const NEWLINE = 10;
-const [OPEN, COMMA, CLOSE] = [0x5b, 0x2c, 0x5d];
-
 function findLines(descriptor: number): FoundLines {
   const from = createReader(descriptor);
   const lines: NumberedLine[] = [];
@@ -124,7 +122,7 @@ function findLines(descriptor: number): FoundLines {
   let position = 0;
   for (let count = readSync(descriptor, block, 0, block.length, 0); count > 0;) {
     const read = block.subarray(0, count);
-    for (let end = read.indexOf(NEWLINE); end >= 0; end = read.indexOf(NEWLINE, end + 1)) {
+    for (let end = read.indexOf(LINE_FEED); end >= 0; end = read.indexOf(LINE_FEED, end + 1)) {
       const length = position + end - start;
       const isWithin = start >= position;
       take(start, length, isWithin ? numberOf(read, start - position, end) : numberOfLine(from(start, length)));
@@ -144,14 +142,12 @@ function numberOfLine({ bytes, start, end }: LineBytes): number | undefined {
 
 /** The number of an exchange; undefined for a line that a full disk cut, which has a newline too. */
 function numberOf(bytes: Uint8Array, start: number, end: number): number | undefined {
-  if (bytes[start] !== OPEN || bytes[end - 1] !== CLOSE) return undefined;
+  if (bytes[start] !== OPEN_BRACKET || bytes[end - 1] !== CLOSE_BRACKET) return undefined;
   let seq = 0;
   let at = start + 1;
   for (; isDigit(bytes[at]); at += 1) seq = seq * 10 + (bytes[at] ?? 0) - ZERO;
   return at > start + 1 && bytes[at] === COMMA ? seq : undefined;
 }
-
-const ZERO = 0x30;
 
 function isDigit(code: number | undefined): boolean {
   return code !== undefined && code >= ZERO && code <= ZERO + 9;

@@ -1,5 +1,19 @@
 import { isUtf8 } from "node:buffer";
 
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  DASH,
+  DOT,
+  DOUBLE_QUOTE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  PLUS,
+} from "../../sequence/ascii.ts";
+
 /** A line of a journal in the memory that it was read into, without its newline. Valid until the next one is read. */
 export interface LineBytes {
   readonly bytes: Buffer;
@@ -54,7 +68,7 @@ export interface SplitBody {
 export function splitLine(line: LineBytes): SplitLine | undefined {
   if (line.end - line.start > LONGEST) return undefined;
   start(line);
-  expect(OPEN);
+  expect(OPEN_BRACKET);
   const seq = readNumber();
   const startedAt = readNumber();
   const blocked = readNumber();
@@ -71,9 +85,9 @@ export function splitLine(line: LineBytes): SplitLine | undefined {
   const responseHeaders = readList();
   const responseBody = readBody();
   const more = readTexts();
-  const isLast = codeAt(at) === CLOSE;
-  expect(isLast ? CLOSE : COMMA);
-  const knownSecrets = isLast ? undefined : readNumber(CLOSE);
+  const isLast = codeAt(at) === CLOSE_BRACKET;
+  expect(isLast ? CLOSE_BRACKET : COMMA);
+  const knownSecrets = isLast ? undefined : readNumber(CLOSE_BRACKET);
   if (isOdd || at !== line.end || !isText(line)) return undefined;
   const times = { seq, startedAt, blocked, send, wait, receive };
   const request = { method, url, httpVersion, requestHeaders, requestBody };
@@ -92,13 +106,6 @@ let at = 0;
 let isOdd = false;
 /** All bits of the bytes of texts. */
 let bits = 0;
-
-const OPEN = 0x5b;
-const CLOSE = 0x5d;
-const COMMA = 0x2c;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const [OPEN_OBJECT, CLOSE_OBJECT, COLON] = [0x7b, 0x7d, 0x3a];
 
 function start(line: LineBytes): void {
   bytes = line.bytes;
@@ -139,7 +146,7 @@ function readNumber(end = COMMA): number {
 
 /** Digits, signs, the point, the `e` of an exponent. */
 function isOfNumber(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e || code === 0x2b || code === 0x65;
+  return (code >= 0x30 && code <= 0x39) || code === DASH || code === DOT || code === PLUS || code === 0x65;
 }
 
 function readText(): string {
@@ -152,11 +159,11 @@ function readText(): string {
 
 /** Advances past the closing quote. */
 function passText(): void {
-  expect(QUOTE);
+  expect(DOUBLE_QUOTE);
   const own = bytes;
   let place = at;
   let all = 0;
-  for (let code = own[place] ?? 0; code !== QUOTE; code = own[place] ?? 0) {
+  for (let code = own[place] ?? 0; code !== DOUBLE_QUOTE; code = own[place] ?? 0) {
     all |= code;
     if (code === BACKSLASH) {
       place += 1;
@@ -173,7 +180,7 @@ function passText(): void {
 
 /** `JSON.stringify` has others only for controls and for halves of a pair. */
 function isShortEscape(code: number): boolean {
-  return code === QUOTE || code === BACKSLASH || (code < 128 && SHORT_ESCAPES[code] === 1);
+  return code === DOUBLE_QUOTE || code === BACKSLASH || (code < 128 && SHORT_ESCAPES[code] === 1);
 }
 
 const SHORT_ESCAPES = new Uint8Array(128);
@@ -182,16 +189,16 @@ for (const code of Buffer.from("nrtbf")) SHORT_ESCAPES[code] = 1;
 /** Of names and values. */
 function readList(): string {
   const from = at;
-  expect(OPEN);
+  expect(OPEN_BRACKET);
   let count = 0;
-  if (codeAt(at) === CLOSE) at += 1;
+  if (codeAt(at) === CLOSE_BRACKET) at += 1;
   else {
     do {
       passText();
       at += 1;
       count += 1;
     } while (!isOdd && codeAt(at - 1) === COMMA);
-    if (codeAt(at - 1) !== CLOSE) isOdd = true;
+    if (codeAt(at - 1) !== CLOSE_BRACKET) isOdd = true;
   }
   if (count % 2 === 1) isOdd = true;
   const list = cut(from);
@@ -206,7 +213,7 @@ export function splitTexts(list: string): readonly string[] {
   for (let place = from; place < list.length - 1; place += 1) {
     const code = list.charCodeAt(place);
     if (code === BACKSLASH) place += 1;
-    else if (code === QUOTE && place > from) {
+    else if (code === DOUBLE_QUOTE && place > from) {
       texts.push(list.slice(from, place + 1));
       place += 1;
       from = place + 1;
@@ -220,7 +227,7 @@ function readBody(): SplitBody | undefined {
     expect(COMMA);
     return undefined;
   }
-  expect(OPEN);
+  expect(OPEN_BRACKET);
   const mimeType = readText();
   const from = at;
   passText();
@@ -228,7 +235,7 @@ function readBody(): SplitBody | undefined {
   expect(COMMA);
   const wireSize = readNumber();
   const decodedSize = readNumber();
-  const base64 = readNumber(CLOSE) === 1;
+  const base64 = readNumber(CLOSE_BRACKET) === 1;
   expect(COMMA);
   return { mimeType, from, to, wireSize, decodedSize, base64 };
 }
@@ -242,12 +249,12 @@ function passNull(): boolean {
 function readTexts(): string {
   if (passNull()) return "null";
   const from = at;
-  expect(OPEN_OBJECT);
+  expect(OPEN_BRACE);
   while (!isOdd) {
     passText();
     expect(COLON);
     passText();
-    if (codeAt(at) === CLOSE_OBJECT) break;
+    if (codeAt(at) === CLOSE_BRACE) break;
     expect(COMMA);
   }
   at += 1;

@@ -1,15 +1,18 @@
-import { byteAt } from "../../sequence/byte-at.ts";
 import {
   BACKSLASH,
-  CLOSE_ARRAY,
-  CLOSE_OBJECT,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
   COLON,
   COMMA,
-  OPEN_ARRAY,
-  OPEN_OBJECT,
-  QUOTE,
-  findClosing,
-} from "./unit-cursor.ts";
+  DOUBLE_QUOTE,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SPACE,
+  UNDERSCORE,
+} from "../../sequence/ascii.ts";
+import { byteAt } from "../../sequence/byte-at.ts";
+import { findClosing } from "./unit-cursor.ts";
 
 /** The end of an entry, and the size of its compact form in bytes. */
 export interface CompactEntry {
@@ -96,7 +99,7 @@ class Lines {
   /** Reads a field, or an item of a list, without its comma. Returns whether it continues on the next line. */
   take(): boolean {
     this.#isAfterOmitted = false;
-    const isText = this.next() === QUOTE;
+    const isText = this.next() === DOUBLE_QUOTE;
     if (isText) this.#copyText();
     const isNamed = isText && this.next() === COLON;
     if (isNamed) {
@@ -108,7 +111,7 @@ class Lines {
 
   #takeValue(): boolean {
     const first = this.next();
-    if (first === QUOTE) this.#copyText();
+    if (first === DOUBLE_QUOTE) this.#copyText();
     else if (!isOpening(first)) this.#copy(this.#endOfScalar());
     else {
       // The codes of two brackets differ by two.
@@ -128,7 +131,7 @@ class Lines {
   /** Goes to the next line; false if this one does not end here, or if the next has another indentation than ours. */
   goOn(depth: number): boolean {
     if (!this.#isAfterOmitted) this.#copyComma();
-    if (this.next() !== BREAK) return false;
+    if (this.next() !== LINE_FEED) return false;
     const block = this.#block;
     const start = this.#at + 1;
     let at = start;
@@ -148,12 +151,12 @@ class Lines {
     const from = this.#at;
     const shift = this.#to - from;
     const stop = Math.min(from + SHORT, block.length);
-    into[from + shift] = QUOTE;
+    into[from + shift] = DOUBLE_QUOTE;
     for (let at = from + 1; at < stop; at += 1) {
       const code = byteAt(block, at);
       if (code === BACKSLASH) break;
       into[at + shift] = code;
-      if (code !== QUOTE) continue;
+      if (code !== DOUBLE_QUOTE) continue;
       this.#at = at + 1;
       this.#to = at + 1 + shift;
       return;
@@ -176,11 +179,11 @@ class Lines {
 }
 
 function isOpening(code: number): boolean {
-  return code === OPEN_OBJECT || code === OPEN_ARRAY;
+  return code === OPEN_BRACE || code === OPEN_BRACKET;
 }
 
 function isClosing(code: number): boolean {
-  return code === CLOSE_OBJECT || code === CLOSE_ARRAY;
+  return code === CLOSE_BRACE || code === CLOSE_BRACKET;
 }
 
 /** Bytes that are copied one by one: a call to copy them takes as long. */
@@ -188,10 +191,6 @@ const SHORT = 64;
 
 /** Of the brackets of an entry. */
 const INDENT = 6;
-
-const SPACE = 0x20;
-const BREAK = 0x0a;
-const UNDERSCORE = 0x5f;
 
 /** See `digestEntry`. */
 const OMITTED = ["_id", "_retryOf", "_redirectOf", "_nestedIn"].map(toMember);

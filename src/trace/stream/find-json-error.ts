@@ -1,16 +1,17 @@
-import { matchParts } from "../../sequence/match-parts.ts";
-import type { TextSource } from "./text-source.ts";
 import {
   BACKSLASH,
-  CLOSE_ARRAY,
-  CLOSE_OBJECT,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
   COLON,
   COMMA,
-  OPEN_ARRAY,
-  OPEN_OBJECT,
-  QUOTE,
-  UnitCursor,
-} from "./unit-cursor.ts";
+  DOUBLE_QUOTE,
+  LOWER_U,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+} from "../../sequence/ascii.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
+import type { TextSource } from "./text-source.ts";
+import { UnitCursor } from "./unit-cursor.ts";
 
 /**
  * Offset of the first unit that is invalid in JSON; the length of the text if it is truncated, and if it is valid. V8 gives the position in
@@ -37,13 +38,13 @@ class ErrorFinder {
     let at = cursor.skipSpace(0);
     for (;;) {
       const opener = cursor.at(at);
-      if (opener === OPEN_ARRAY || opener === OPEN_OBJECT) {
-        const closer = opener === OPEN_ARRAY ? CLOSE_ARRAY : CLOSE_OBJECT;
+      if (opener === OPEN_BRACKET || opener === OPEN_BRACE) {
+        const closer = opener === OPEN_BRACKET ? CLOSE_BRACKET : CLOSE_BRACE;
         at = cursor.skipSpace(at + 1);
         if (cursor.at(at) !== closer) {
           if (this.#open.length > DEEPEST) return at;
           this.#open.push(closer);
-          const start = closer === CLOSE_OBJECT ? this.#skipKey(at) : at;
+          const start = closer === CLOSE_BRACE ? this.#skipKey(at) : at;
           if (start < 0) return ~start;
           at = start;
           continue;
@@ -71,12 +72,12 @@ class ErrorFinder {
     const closer = this.#open.at(-1);
     if (closer === undefined || cursor.at(at) !== COMMA) return ~at;
     at = cursor.skipSpace(at + 1);
-    return closer === CLOSE_OBJECT ? this.#skipKey(at) : at;
+    return closer === CLOSE_BRACE ? this.#skipKey(at) : at;
   }
 
   #skipKey(from: number): number {
     const cursor = this.#cursor;
-    if (cursor.at(from) !== QUOTE) return ~from;
+    if (cursor.at(from) !== DOUBLE_QUOTE) return ~from;
     const end = this.#skipString(from);
     if (end < 0) return end;
     const colon = cursor.skipSpace(end);
@@ -84,7 +85,7 @@ class ErrorFinder {
   }
 
   #skipScalar(from: number): number {
-    if (this.#cursor.at(from) === QUOTE) return this.#skipString(from);
+    if (this.#cursor.at(from) === DOUBLE_QUOTE) return this.#skipString(from);
     const { length } = this.#source;
     const text = this.#source.text(from, Math.min(length, from + LONGEST_SCALAR));
     const isLast = from + LONGEST_SCALAR >= length;
@@ -99,8 +100,8 @@ class ErrorFinder {
     let at = from + 1;
     for (;;) {
       let code = cursor.at(at);
-      while (code >= 0x20 && code !== QUOTE && code !== BACKSLASH) code = cursor.at(++at);
-      if (code === QUOTE) return at + 1;
+      while (code >= 0x20 && code !== DOUBLE_QUOTE && code !== BACKSLASH) code = cursor.at(++at);
+      if (code === DOUBLE_QUOTE) return at + 1;
       if (code < 0) return ~this.#source.length;
       if (code !== BACKSLASH) return ~at;
       const end = this.#skipEscape(at);
@@ -113,7 +114,7 @@ class ErrorFinder {
     const cursor = this.#cursor;
     const letter = cursor.at(from + 1);
     if (letter < 0) return ~this.#source.length;
-    if (letter !== LETTER_U) return SHORT_ESCAPES.has(letter) ? from + 2 : ~from;
+    if (letter !== LOWER_U) return SHORT_ESCAPES.has(letter) ? from + 2 : ~from;
     for (let digit = 2; digit < 6; digit += 1) {
       const code = cursor.at(from + digit);
       if (code < 0) return ~this.#source.length;
@@ -122,8 +123,6 @@ class ErrorFinder {
     return from + 6;
   }
 }
-
-const LETTER_U = 0x75;
 
 /** Characters that may follow a backslash, except `u`. */
 const SHORT_ESCAPES: ReadonlySet<number> = new Set(Array.from('"\\/bfnrt', (letter) => letter.charCodeAt(0)));

@@ -1,7 +1,16 @@
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  DOUBLE_QUOTE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+} from "../../sequence/ascii.ts";
 import { NumberList } from "./number-list.ts";
 import { type StartOrder, createStartOrder } from "./start-order.ts";
 import type { TextSource } from "./text-source.ts";
-import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE, UnitCursor } from "./unit-cursor.ts";
+import { UnitCursor } from "./unit-cursor.ts";
 
 /** Where a HAR has its entries, found in one pass that makes no values. */
 export interface LocatedEntries {
@@ -42,7 +51,7 @@ export function locateEntries(source: TextSource, longFrom?: number): LocatedEnt
   const readLog = (key: string, at: number): number => {
     if (key !== "entries") return cursor.skipValue(at);
     replace();
-    if (cursor.at(at) !== OPEN_ARRAY) return cursor.skipValue(at);
+    if (cursor.at(at) !== OPEN_BRACKET) return cursor.skipValue(at);
     entries = new NumberList();
     rest.push(outside, at + 1);
     order = createStartOrder(cursor);
@@ -53,11 +62,11 @@ export function locateEntries(source: TextSource, longFrom?: number): LocatedEnt
   const readRoot = (key: string, at: number): number => {
     if (key !== "log") return cursor.skipValue(at);
     replace();
-    return cursor.at(at) === OPEN_OBJECT ? walkMembers(cursor, at, { source, read: readLog }) : cursor.skipValue(at);
+    return cursor.at(at) === OPEN_BRACE ? walkMembers(cursor, at, { source, read: readLog }) : cursor.skipValue(at);
   };
   const start = cursor.skipSpace(0);
   // A value that is not an object is not a HAR.
-  const isObject = cursor.at(start) === OPEN_OBJECT;
+  const isObject = cursor.at(start) === OPEN_BRACE;
   const end = isObject ? walkMembers(cursor, start, { source, read: readRoot }) : source.length;
   const isWhole = end >= 0 && cursor.skipSpace(end) === source.length;
   if (outside < source.length) rest.push(outside, end >= 0 ? end : source.length);
@@ -73,8 +82,8 @@ interface Members {
 /** From an opening brace to after the closing one; -1 if there is none, or something else in its place. */
 function walkMembers(cursor: UnitCursor, from: number, { source, read }: Members): number {
   let at = cursor.skipSpace(from + 1);
-  if (cursor.at(at) === CLOSE_OBJECT) return at + 1;
-  while (cursor.at(at) === QUOTE) {
+  if (cursor.at(at) === CLOSE_BRACE) return at + 1;
+  while (cursor.at(at) === DOUBLE_QUOTE) {
     const keyEnd = cursor.skipString(at);
     if (keyEnd < 0) return -1;
     const colon = cursor.skipSpace(keyEnd);
@@ -82,7 +91,7 @@ function walkMembers(cursor: UnitCursor, from: number, { source, read }: Members
     const end = read(readKey(source, at, keyEnd), cursor.skipSpace(colon + 1));
     if (end < 0) return -1;
     const next = cursor.skipSpace(end);
-    if (cursor.at(next) === CLOSE_OBJECT) return next + 1;
+    if (cursor.at(next) === CLOSE_BRACE) return next + 1;
     if (cursor.at(next) !== COMMA) return -1;
     at = cursor.skipSpace(next + 1);
   }
@@ -96,14 +105,14 @@ interface Items {
 
 function walkItems(cursor: UnitCursor, from: number, { items, order }: Items): number {
   let at = cursor.skipSpace(from + 1);
-  if (cursor.at(at) === CLOSE_ARRAY) return at + 1;
+  if (cursor.at(at) === CLOSE_BRACKET) return at + 1;
   for (;;) {
     order.add(at);
     const end = cursor.skipValue(at);
     if (end <= at) return -1;
     items.push(at, end);
     const next = cursor.skipSpace(end);
-    if (cursor.at(next) === CLOSE_ARRAY) return next + 1;
+    if (cursor.at(next) === CLOSE_BRACKET) return next + 1;
     if (cursor.at(next) !== COMMA) return -1;
     at = cursor.skipSpace(next + 1);
   }

@@ -1,3 +1,4 @@
+import { LINE_FEED } from "../../sequence/ascii.ts";
 import type { TextSource } from "./text-source.ts";
 
 /** A place in a text. */
@@ -24,7 +25,7 @@ export function locateOffset(
   while (at < offset) {
     const block = source.block(at).subarray(0, offset - at);
     for (const unit of block) {
-      if (unit === NEWLINE) {
+      if (unit === LINE_FEED) {
         line += 1;
         column = 1;
       } else if ((unit & 0xc0) !== 0x80) column += unit >= 0xf0 ? 2 : 1;
@@ -33,5 +34,3 @@ export function locateOffset(
   }
   return { line, column };
 }
-
-const NEWLINE = 0x0a;

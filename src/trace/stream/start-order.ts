@@ -1,4 +1,5 @@
-import { QUOTE, type UnitCursor } from "./unit-cursor.ts";
+import { DOUBLE_QUOTE, UPPER_Z } from "../../sequence/ascii.ts";
+import type { UnitCursor } from "./unit-cursor.ts";
 
 /**
  * Checks whether entries are in the order of their starts, without making values: wirewalk writes the start first, and always in the same
@@ -31,10 +32,8 @@ function isInForm(cursor: UnitCursor, at: number): boolean {
     if (cursor.at(key + index) !== KEY.charCodeAt(index)) return false;
   }
   const start = key + KEY.length;
-  return cursor.at(start + START.length - 1) === Z && cursor.at(start + START.length) === QUOTE;
+  return cursor.at(start + START.length - 1) === UPPER_Z && cursor.at(start + START.length) === DOUBLE_QUOTE;
 }
-
-const Z = 0x5a;
 
 /** Takes what it reads for the previous one of the next. */
 function isNotBefore(cursor: UnitCursor, from: number, previous: Uint8Array): boolean {

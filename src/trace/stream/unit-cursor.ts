@@ -1,3 +1,16 @@
+import {
+  BACKSLASH,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  DOUBLE_QUOTE,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SPACE,
+  TAB,
+} from "../../sequence/ascii.ts";
 import type { TextSource } from "./text-source.ts";
 
 /** Walks over JSON text without making values of it. It counts brackets and quotes, and does not judge what is between them. */
@@ -50,8 +63,8 @@ export class UnitCursor {
   /** From the first unit of a value to after its last; -1 if the text ends before. */
   skipValue(from: number): number {
     const first = this.at(from);
-    if (first === QUOTE) return this.skipString(from);
-    return first === OPEN_OBJECT || first === OPEN_ARRAY ? this.#skipNested(from) : this.#skipScalar(from);
+    if (first === DOUBLE_QUOTE) return this.skipString(from);
+    return first === OPEN_BRACE || first === OPEN_BRACKET ? this.#skipNested(from) : this.#skipScalar(from);
   }
 
   #skipScalar(from: number): number {
@@ -72,7 +85,7 @@ export class UnitCursor {
       let index = at - this.#from;
       while (index < length) {
         const code = block[index] ?? 0;
-        if (code === QUOTE) {
+        if (code === DOUBLE_QUOTE) {
           const start = index;
           index = findClosing(block, start + 1) + 1;
           if (index > length || index - start >= long) {
@@ -82,10 +95,10 @@ export class UnitCursor {
           continue;
         }
         index += 1;
-        if ((code | 0x20) === OPEN_OBJECT) {
+        if ((code | 0x20) === OPEN_BRACE) {
           depth += 1;
           if (depth > DEEPEST && this.tooDeep < 0) this.tooDeep = this.#from + index - 1;
-        } else if ((code | 0x20) === CLOSE_OBJECT) {
+        } else if ((code | 0x20) === CLOSE_BRACE) {
           depth -= 1;
           if (depth === 0) return this.#from + index;
         }
@@ -113,12 +126,12 @@ export function findClosing(block: Uint8Array, from: number): number {
     const stop = Math.min(length, index + STEP);
     while (index < stop) {
       const code = block[index];
-      if (code === QUOTE) return index;
+      if (code === DOUBLE_QUOTE) return index;
       index += code === BACKSLASH ? 2 : 1;
     }
     if (index >= length) break;
     // The system looks for a byte ten times as fast, where there is a long way to it.
-    const quote = block.indexOf(QUOTE, index);
+    const quote = block.indexOf(DOUBLE_QUOTE, index);
     const end = quote < 0 ? length : quote;
     if (!isEscaped(block, index, end)) return end;
     index = end + 1;
@@ -142,19 +155,10 @@ const LONG = 1 << 16;
 /** Levels within one value. What tools write has ten; what goes through values by recursion follows some thousands. */
 export const DEEPEST = 1000;
 
-export const QUOTE = 0x22;
-export const BACKSLASH = 0x5c;
-export const OPEN_OBJECT = 0x7b;
-export const CLOSE_OBJECT = 0x7d;
-export const OPEN_ARRAY = 0x5b;
-export const CLOSE_ARRAY = 0x5d;
-export const COMMA = 0x2c;
-export const COLON = 0x3a;
-
 function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+  return code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB;
 }
 
 function isEndOfScalar(code: number): boolean {
-  return code === COMMA || code === CLOSE_OBJECT || code === CLOSE_ARRAY || isSpace(code);
+  return code === COMMA || code === CLOSE_BRACE || code === CLOSE_BRACKET || isSpace(code);
 }
