@@ -1,5 +1,5 @@
 /** A field as in the tables of HPACK: Latin-1 text, a character a byte. */
-export type TableField = readonly [name: string, value: string];
+export type TableField = readonly [name: string, value: string, isAscii: boolean];
 
 /** The fields that a header block may refer to by number: those of the standard, then the newest of the connection. */
 export interface HeaderTable {
@@ -19,7 +19,7 @@ export function createHeaderTable(): HeaderTable {
 
   const evict = (): void => {
     while (size > limit) {
-      size -= sizeOf(fields[first] ?? ["", ""]);
+      size -= sizeOf(fields[first] ?? NONE);
       first += 1;
     }
     if (first < 64 || first * 2 < fields.length) return;
@@ -49,6 +49,8 @@ export function createHeaderTable(): HeaderTable {
 export function sizeOf([name, value]: TableField): number {
   return name.length + value.length + 32;
 }
+
+const NONE: TableField = ["", "", true];
 
 /** Until the encoder chooses another. */
 const INITIAL_SIZE = 4096;
@@ -119,5 +121,5 @@ www-authenticate`
   .split("\n")
   .map((line): TableField => {
     const [name = "", ...value] = line.split(" ");
-    return [name, value.join(" ")];
+    return [name, value.join(" "), true];
   });

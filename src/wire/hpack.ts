@@ -1,4 +1,5 @@
 import { byteAt } from "../sequence/byte-at.ts";
+import { isAscii } from "./fields.ts";
 import { type HeaderTable, type TableField, createHeaderTable, sizeOf } from "./header-table.ts";
 import { decodeHuffman } from "./huffman.ts";
 
@@ -11,6 +12,8 @@ export interface HeaderDecoder {
 export interface DecodedBlock {
   /** Flat list name, value, …: Latin-1, a character a byte. */
   readonly fields: readonly string[];
+  /** Whether no byte of them is beyond ASCII. */
+  readonly isAscii: boolean;
   /** Whether fields past the limit were left out. */
   readonly isCut: boolean;
 }
@@ -40,6 +43,7 @@ const TABLE_LIMIT = 1 << 24;
 function decodeBlock(block: Uint8Array, table: HeaderTable): DecodedBlock | undefined {
   const cursor = { block, position: 0 };
   const fields: string[] = [];
+  let isPlain = true;
   let listed = 0;
   while (cursor.position < block.byteLength) {
     const first = byteAt(block, cursor.position);
@@ -52,9 +56,11 @@ function decodeBlock(block: Uint8Array, table: HeaderTable): DecodedBlock | unde
     const field = readField(cursor, first, table);
     if (field === undefined) return undefined;
     listed += sizeOf(field);
-    if (listed <= LIST_LIMIT) fields.push(field[0], field[1]);
+    if (listed > LIST_LIMIT) continue;
+    fields.push(field[0], field[1]);
+    isPlain &&= field[2];
   }
-  return { fields, isCut: listed > LIST_LIMIT };
+  return { fields, isAscii: isPlain, isCut: listed > LIST_LIMIT };
 }
 
 interface Cursor {
@@ -73,7 +79,7 @@ function readField(cursor: Cursor, first: number, table: HeaderTable): TableFiel
   const name = index === 0 ? readString(cursor) : table.get(index)?.[0];
   const value = name === undefined ? undefined : readString(cursor);
   if (name === undefined || value === undefined) return undefined;
-  const field: TableField = [name, value];
+  const field: TableField = [name, value, isAscii(name) && isAscii(value)];
   if (isKept) table.add(field);
   return field;
 }

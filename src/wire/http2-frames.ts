@@ -65,6 +65,23 @@ export function createFrameReader(sink: FrameSink): FrameReader {
     if (mode === "gather") sink.frame(head, gathered.length === 1 ? (gathered[0] ?? NOTHING) : Buffer.concat(gathered));
   };
 
+  /** Reads a frame that is all there, as nearly all are, and returns where it ends; `at` if it is another one. */
+  const takeWhole = (bytes: Uint8Array, at: number): number => {
+    if (bytes.byteLength - at < FRAME_HEAD_SIZE) return at;
+    const head = readFrameHead(bytes, at);
+    const start = at + FRAME_HEAD_SIZE;
+    const next = start + head.length;
+    const mode = modeOf(head.type);
+    const isOther = head.length > LONGEST_GATHERED || (mode === "data" && (head.flags & FLAG.padded) !== 0);
+    if (isOther || next > bytes.byteLength) return at;
+    if (mode === "gather") sink.frame(head, bytes.subarray(start, next));
+    else if (mode === "data") {
+      if (head.length > 0) sink.data(head, bytes.subarray(start, next));
+      sink.dataEnd(head);
+    }
+    return next;
+  };
+
   const take = (open: OpenFrame, piece: Uint8Array): void => {
     open.left -= piece.byteLength;
     // Data that is collected over several pushes has to outlive them.
@@ -81,6 +98,11 @@ export function createFrameReader(sink: FrameSink): FrameReader {
           const piece = bytes.subarray(position, position + frame.left);
           position += piece.byteLength;
           take(frame, piece);
+          continue;
+        }
+        const next = headSize === 0 ? takeWhole(bytes, position) : position;
+        if (next > position) {
+          position = next;
           continue;
         }
         headBytes[headSize] = byteAt(bytes, position);
@@ -116,20 +138,26 @@ function openFrame(head: FrameHead): OpenFrame {
 }
 
 function modeOf(type: number): OpenFrame["mode"] {
-  if (type === FRAME.data) return "data";
-  return GATHERED.has(type) ? "gather" : "skip";
+  return MODES[type] ?? "skip";
 }
 
-const GATHERED: ReadonlySet<number> = new Set(Object.values(FRAME).filter((type) => type !== FRAME.settings));
+/** By type. */
+const MODES: readonly OpenFrame["mode"][] = Array.from({ length: 256 }, (_, type) => {
+  if (type === FRAME.data) return "data";
+  return type !== FRAME.settings && Object.values<number>(FRAME).includes(type) ? "gather" : "skip";
+});
 
-/** @param bytes at least nine */
-export function readFrameHead(bytes: Uint8Array): FrameHead {
-  const at = (index: number): number => byteAt(bytes, index);
+/** @param bytes at least nine from there on */
+export function readFrameHead(bytes: Uint8Array, at = 0): FrameHead {
   return {
-    length: (at(0) << 16) | (at(1) << 8) | at(2),
-    type: at(3),
-    flags: at(4),
-    stream: ((at(5) & 0x7f) << 24) | (at(6) << 16) | (at(7) << 8) | at(8),
+    length: (byteAt(bytes, at) << 16) | (byteAt(bytes, at + 1) << 8) | byteAt(bytes, at + 2),
+    type: byteAt(bytes, at + 3),
+    flags: byteAt(bytes, at + 4),
+    stream:
+      ((byteAt(bytes, at + 5) & 0x7f) << 24) |
+      (byteAt(bytes, at + 6) << 16) |
+      (byteAt(bytes, at + 7) << 8) |
+      byteAt(bytes, at + 8),
   };
 }
 

@@ -3,8 +3,8 @@ import type { MessageSink } from "./message.ts";
 
 /** The messages of one direction that have begun and not ended. */
 export interface OpenMessages {
-  /** A head or, after the final one, trailers. */
-  readonly fields: (stream: number, fields: readonly string[]) => void;
+  /** A head or, after the final one, trailers; and whether the message ends with them. */
+  readonly fields: (stream: number, fields: readonly string[], isEnd: boolean) => void;
   readonly body: (stream: number, piece: Uint8Array) => void;
   readonly end: (stream: number) => void;
   /** The sender gives the stream up. */
@@ -32,14 +32,18 @@ export function createOpenMessages<Head>(
    */
   const dropped = new Map<number, true>();
 
-  const find = (stream: number): OpenMessage<Head> | undefined => {
-    const known = messages.get(stream);
-    if (known !== undefined || messages.size >= MOST_MESSAGES || dropped.has(stream)) return known;
+  /** A message that its head ends, as that of most requests does, is never among those that are open. */
+  const begin = (stream: number, fields: readonly string[], isEnd: boolean): void => {
+    if (messages.size >= MOST_MESSAGES || dropped.has(stream)) {
+      if (isEnd) dropped.delete(stream);
+      return;
+    }
     const sink = open(stream);
-    if (sink === undefined) return undefined;
-    const message = { sink, hasHead: false };
-    messages.set(stream, message);
-    return message;
+    if (sink === undefined) return;
+    const head = toHead(fields);
+    if (!isEnd) messages.set(stream, { sink, hasHead: !isInterim(head) });
+    sink.head(head);
+    if (isEnd) sink.end();
   };
   const take = (stream: number): OpenMessage<Head> | undefined => {
     const message = messages.get(stream);
@@ -51,13 +55,16 @@ export function createOpenMessages<Head>(
     sink.cut({ during: hasHead ? "body" : "head", how });
 
   return {
-    fields: (stream, fields) => {
-      const message = find(stream);
-      if (message === undefined) return;
-      if (message.hasHead) return message.sink.trailers(fields);
-      const head = toHead(fields);
-      message.hasHead = !isInterim(head);
-      message.sink.head(head);
+    fields: (stream, fields, isEnd) => {
+      const message = messages.get(stream);
+      if (message === undefined) return begin(stream, fields, isEnd);
+      if (message.hasHead) message.sink.trailers(fields);
+      else {
+        const head = toHead(fields);
+        message.hasHead = !isInterim(head);
+        message.sink.head(head);
+      }
+      if (isEnd) take(stream)?.sink.end();
     },
     body: (stream, piece) => messages.get(stream)?.sink.body(piece),
     end: (stream) => take(stream)?.sink.end(),

@@ -65,10 +65,9 @@ function createReader<Head>(sink: Http2Sink<Head>, kind: MessageKind<Head>, pref
     const decoded = decoder.decode(block.bytes);
     if (decoded === undefined) return lose(`a header block of stream ${block.stream} cannot be decoded`);
     if (decoded.isCut) sink.remark(`only the first 1 MiB of a header block of stream ${block.stream} is kept`);
-    const fields = decoded.fields.map(decodeBytes);
+    const fields = decoded.isAscii ? decoded.fields : decoded.fields.map(decodeBytes);
     if (block.promised > 0) return sink.promise(block.promised, toRequestHead(fields));
-    messages.fields(block.stream, fields);
-    if (block.isEnd) messages.end(block.stream);
+    messages.fields(block.stream, fields, block.isEnd);
   };
 
   const frames = createFrameReader({

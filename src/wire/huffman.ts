@@ -6,20 +6,29 @@ import { knownAt } from "../sequence/known-at.ts";
  * end-of-string symbol, which no encoder writes. Padding is ignored.
  */
 export function decodeHuffman(bytes: Uint8Array): string | undefined {
-  let text = "";
+  const most = Math.ceil((bytes.length * 8) / SHORTEST_CODE);
+  if (most > letters.length) letters = Buffer.allocUnsafeSlow(2 * most);
+  let size = 0;
   let node = ROOT;
   // Four bits a turn, the upper ones of a byte first.
   for (let index = 0; index < bytes.length * 2; index += 1) {
     const byte = byteAt(bytes, index >> 1);
     const step = STEPS[node * 16 + ((index & 1) === 0 ? byte >> 4 : byte & 15)] ?? DEAD;
     if (step === DEAD) return undefined;
-    if (step >> 9 > 0) text += LETTERS[(step >> 9) - 1];
+    if (step >> 9 > 0) {
+      letters[size] = (step >> 9) - 1;
+      size += 1;
+    }
     node = step & 0x1ff;
   }
-  return text;
+  return letters.toString("latin1", 0, size);
 }
 
-const LETTERS = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code));
+/** The letters of the string that is being decoded: text that grows letter by letter takes twice the time. */
+let letters = Buffer.allocUnsafeSlow(256);
+
+/** Bits. */
+const SHORTEST_CODE = 5;
 
 /** Bits of the code of each byte, and of the end of a string. The code is canonical, so that these are all of it. */
 // prettier-ignore

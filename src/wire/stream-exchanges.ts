@@ -64,6 +64,7 @@ export function createStreamExchanges(open: (head: RequestHead) => ExchangeListe
   };
 
   const remark: StreamExchanges["remark"] = (stream, text) => streams.get(stream)?.listener.remark(text);
+  const sides: Sides = { find: (stream) => streams.get(stream), ask, finishIfOver, remark };
 
   return {
     ask,
@@ -77,28 +78,10 @@ export function createStreamExchanges(open: (head: RequestHead) => ExchangeListe
         isAnswered: false,
       });
     },
-    requestSink: (stream) => ({
-      head: (head) => ask(stream, head, false),
-      body: (piece) => {
-        const exchange = streams.get(stream);
-        if (exchange !== undefined) takeSent(exchange, piece);
-      },
-      trailers: (fields) => streams.get(stream)?.listener.sentTrailers(fields),
-      end: () => {
-        const exchange = streams.get(stream);
-        if (exchange === undefined) return;
-        exchange.isAsked = true;
-        exchange.listener.asked();
-        finishIfOver(stream);
-      },
-      ...BROKEN_ELSEWHERE,
-      remark: (text) => remark(stream, text),
-    }),
+    requestSink: (stream) => new RequestSink(sides, stream),
     answerSink: (stream) => {
       const exchange = streams.get(stream);
-      return (
-        exchange && { ...toAnswerSink(exchange, () => finishIfOver(stream)), remark: (text) => remark(stream, text) }
-      );
+      return exchange && new AnswerSink(sides, stream, exchange);
     },
     remark,
     remarkAll: (text) => {
@@ -131,24 +114,93 @@ function isOfClient(stream: number): boolean {
   return stream % 2 === 1;
 }
 
-function toAnswerSink(exchange: Open, finish: () => void): Omit<MessageSink<ResponseHead>, "remark"> {
-  const { listener, method } = exchange;
-  let isFinal = false;
-  return {
-    head: (head) => {
-      isFinal ||= head.status >= 200;
-      listener.answer(head);
-      if (method === "CONNECT" && isFinal) settleEarly(exchange, head.status < 300);
-    },
-    body: (piece) => listener.received(piece),
-    trailers: (fields) => listener.receivedTrailers(fields),
-    end: () => {
-      exchange.isAnswered = true;
-      if (!isFinal) listener.remark("the server ended its response without a final status");
-      finish();
-    },
-    ...BROKEN_ELSEWHERE,
-  };
+/** What the two messages of an exchange are reported to. */
+interface Sides extends Pick<StreamExchanges, "ask" | "remark"> {
+  readonly find: (stream: number) => Open | undefined;
+  readonly finishIfOver: (stream: number) => void;
+}
+
+/** A class, like the other one, because each exchange has one of both: as closures, they would be most of what listening takes. */
+class RequestSink implements MessageSink<RequestHead> {
+  readonly #sides: Sides;
+  readonly #stream: number;
+
+  constructor(sides: Sides, stream: number) {
+    this.#sides = sides;
+    this.#stream = stream;
+  }
+
+  head(head: RequestHead): void {
+    this.#sides.ask(this.#stream, head, false);
+  }
+
+  body(piece: Uint8Array): void {
+    const exchange = this.#sides.find(this.#stream);
+    if (exchange !== undefined) takeSent(exchange, piece);
+  }
+
+  trailers(fields: readonly string[]): void {
+    this.#sides.find(this.#stream)?.listener.sentTrailers(fields);
+  }
+
+  end(): void {
+    const exchange = this.#sides.find(this.#stream);
+    if (exchange === undefined) return;
+    exchange.isAsked = true;
+    exchange.listener.asked();
+    this.#sides.finishIfOver(this.#stream);
+  }
+
+  remark(text: string): void {
+    this.#sides.remark(this.#stream, text);
+  }
+
+  /** A broken connection is broken for both sides, and is reported there: see `fail` and `failAll`. */
+  cut(): void {}
+
+  raw(): void {}
+}
+
+class AnswerSink implements MessageSink<ResponseHead> {
+  readonly #sides: Sides;
+  readonly #stream: number;
+  readonly #exchange: Open;
+  #isFinal = false;
+
+  constructor(sides: Sides, stream: number, exchange: Open) {
+    this.#sides = sides;
+    this.#stream = stream;
+    this.#exchange = exchange;
+  }
+
+  head(head: ResponseHead): void {
+    this.#isFinal ||= head.status >= 200;
+    this.#exchange.listener.answer(head);
+    if (this.#exchange.method === "CONNECT" && this.#isFinal) settleEarly(this.#exchange, head.status < 300);
+  }
+
+  body(piece: Uint8Array): void {
+    this.#exchange.listener.received(piece);
+  }
+
+  trailers(fields: readonly string[]): void {
+    this.#exchange.listener.receivedTrailers(fields);
+  }
+
+  end(): void {
+    this.#exchange.isAnswered = true;
+    if (!this.#isFinal) this.#exchange.listener.remark("the server ended its response without a final status");
+    this.#sides.finishIfOver(this.#stream);
+  }
+
+  remark(text: string): void {
+    this.#sides.remark(this.#stream, text);
+  }
+
+  /** See `RequestSink`. */
+  cut(): void {}
+
+  raw(): void {}
 }
 
 function takeSent({ listener, early }: Open, piece: Uint8Array): void {
@@ -169,9 +221,6 @@ function settleEarly(exchange: Open, isSwitched: boolean): void {
   if (early.size > kept)
     listener.remark(`of what was sent before the response: ${early.size - kept} bytes are not kept`);
 }
-
-/** A broken connection is broken for both sides, and is reported there: see `fail` and `failAll`. */
-const BROKEN_ELSEWHERE = { cut: () => {}, raw: () => {} };
 
 /** A server that has responded may refuse the rest of the request (RFC 9113, section 8.1). */
 function breakOff(exchange: Open, failure: Failure): void {

@@ -156,3 +156,10 @@ test("Huffman: every byte is in the code", () => {
   expect(decodeHuffman(Buffer.from("ffc7", "hex"))).toBe("\0");
   expect(decodeHuffman(Buffer.from("fffffbbf", "hex"))).toBe("\xFF");
 });
+
+test("Huffman: a string that is longer than any before it", () => {
+  // "a" is 00011.
+  for (const length of [1000, 8, 50_000]) {
+    expect(decodeHuffman(Buffer.from("18c6318c63".repeat(length / 8), "hex"))).toBe("a".repeat(length));
+  }
+});

@@ -26,6 +26,16 @@ function hearResponses(...pieces: readonly Buffer[]): readonly string[] {
 }
 
 describe("a request", () => {
+  test("with a field of UTF-8 that a later one refers to", () => {
+    const value = Buffer.from("caf\u00e9");
+    const head = Buffer.concat([post, Buffer.of(0x40, 1, 0x78, value.length), value]);
+    const lines = hearRequests(
+      aFrame(1, { flags: 0x5, stream: 1, payload: head }),
+      aFrame(1, { flags: 0x5, stream: 3, payload: Buffer.concat([post, Buffer.of(0xbe)]) }),
+    );
+    expect(lines).toEqual([1, 3].flatMap((stream) => [`${stream} ${postLine} x caf\u00e9`, `${stream} end`]));
+  });
+
   test("without a body", () => {
     expect(hearRequests(aFrame(1, { flags: 0x5, payload: post }))).toEqual([`1 ${postLine}`, "1 end"]);
   });
