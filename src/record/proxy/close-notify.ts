@@ -31,7 +31,7 @@ export function watchCloseNotify(socket: TLSSocket, below: Socket, scope: Scope)
   });
   // At the end of this turn: if close_notify arrived together with the data, the end comes before it.
   const lookLater = (): void => {
-    if (!isLooking) setImmediate(look);
+    if (!isLooking) atEndOfTurn(look);
     isLooking = true;
   };
   // After messages of TLS itself, handshakes and tickets, what came before tells nothing.
@@ -50,3 +50,18 @@ export function watchCloseNotify(socket: TLSSocket, below: Socket, scope: Scope)
 }
 
 export const NEVER_MISSING: CloseNotify = { note: () => {}, isMissing: () => false };
+
+/** What is due at the end of this turn of the event loop. */
+let due: (() => void)[] = [];
+
+/** With one immediate for all connections, of which each would cost as much as the look. */
+function atEndOfTurn(look: () => void): void {
+  if (due.length === 0) setImmediate(endTurn);
+  due.push(look);
+}
+
+function endTurn(): void {
+  const looks = due;
+  due = [];
+  for (const look of looks) look();
+}
