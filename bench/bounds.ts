@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { builtProgram, builtWithoutWork } from "./built.ts";
 import { compare, runProgram, startServer } from "./measure.ts";
 import { measureExchanges, measureIdle, startOrigins } from "./proxy-cost.ts";
-import { askHttp1 } from "./proxy-load.ts";
+import { askHttp1, askHttp2 } from "./proxy-load.ts";
 
 /** What cannot be avoided of a cost, measured: the same path with our step left out, or the least that any program has to do there. */
 export async function benchBounds(rounds: number): Promise<void> {
@@ -94,6 +94,18 @@ async function boundProxy(rounds: number): Promise<void> {
       measure: (variant) => measureExchanges(variant, { origin: origins.http, ask: askHttp1 }),
       ratio: { of: "sum us", better: "less" },
     });
+    for (const [title, ask] of [
+      ["HTTPS", askHttp1],
+      ["HTTP/2 by TLS", askHttp2],
+    ] as const) {
+      await compare({
+        title: `proxy, ${title}: 1 KiB JSON, CPU of an exchange; TLS at both ends, and nothing read`,
+        variants: ["TLS at both ends, unread", "wirewalk, HTTPS, no recording"],
+        rounds,
+        measure: (variant) => measureExchanges(variant, { origin: origins.https, ask }),
+        ratio: { of: "sum us", better: "less" },
+      });
+    }
     await compare({
       title: "proxy, 2,000 idle connections",
       variants: ["pipe()", "wirewalk, no recording"],
