@@ -1,5 +1,8 @@
-/** Longest head that is read as one, in bytes. */
-export const LONGEST_HEAD = 1024 * 1024;
+/** Longest head that is read as one, in bytes: a few servers take URLs of several megabytes, and what is for the proxy may be after them. */
+export const LONGEST_HEAD = 16 * 1024 * 1024;
+
+/** Room for the piece that exceeds the limit. */
+const SPARE = 65_536;
 
 /** The byte that ends a line. */
 export const LF = 10;
@@ -104,7 +107,7 @@ export class HeadBuffer {
   #keep(bytes: Buffer): void {
     const size = this.#size + bytes.length;
     if (size > this.#kept.length) {
-      const larger = Buffer.allocUnsafe(Math.max(size, Math.min(2 * this.#kept.length, 2 * LONGEST_HEAD), 512));
+      const larger = Buffer.allocUnsafe(Math.max(size, Math.min(2 * this.#kept.length, LONGEST_HEAD + SPARE), 512));
       this.#kept.copy(larger, 0, 0, this.#size);
       this.#kept = larger;
     }

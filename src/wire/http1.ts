@@ -364,7 +364,7 @@ const MOST_PENDING = 1024 * 1024;
 const REQUEST_BEGINNING = /^[A-Z-]{3,32} (?:https?:\/\/|\/)/;
 const BROKEN_OFF = "the connection ended in the middle of a head";
 const UNENDED: Framing = { kind: "unknown", why: "its head is incomplete" };
-const TOO_LONG: Framing = { kind: "unknown", why: "its head is longer than 1 MiB" };
+const TOO_LONG: Framing = { kind: "unknown", why: "its head is longer than 16 MiB" };
 
 const DURING: Readonly<Record<ParserState, Cut["during"]>> = {
   head: "head",

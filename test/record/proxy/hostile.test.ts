@@ -97,6 +97,30 @@ test.each(["as a proxy", "in a tunnel"])("a header of 100 MB passes, and is not 
   expect(Math.min(...held)).toBeLessThan(40 * 2 ** 20);
 });
 
+const LONG_PATH = `/${"u".repeat(8_000_000)}`;
+
+test.each<[string, (url: string) => Parameters<typeof startTestProxy>[0], (origin: string) => string, string]>([
+  ["a proxy", () => ({ token: "s3cret" }), (origin) => origin, "Proxy-Authorization: Basic Y3VybDpzM2NyZXQ=\r\n"],
+  ["a reverse listener", (url) => ({ reverse: { url }, token: "s3cret" }), () => "", "Wirewalk-Token: s3cret\r\n"],
+])("%s finds what is for it behind a URL of 8 MB, and reads the next request", async (_, options, before, secret) => {
+  const server = await startServer(/\r\n\r\n$/);
+  const { proxy, entries } = await startTestProxy(options(server.origin));
+  const client = await openRawClient(proxy.port);
+  const fields = `Host: ${server.host}\r\n${secret}Proxy-Connection: keep-alive\r\n\r\n`;
+  client.write(`GET ${before(server.origin)}${LONG_PATH} HTTP/1.1\r\n${fields}`);
+  await client.until(/fine$/);
+  client.write(`GET ${before(server.origin)}/next HTTP/1.1\r\n${fields}`);
+  await client.until(/fine[^]+fine$/);
+  client.socket.destroy();
+  const sent = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: ${server.host}\r\n\r\n`;
+  // Not `toBe`, whose message would have 16 MB.
+  expect(server.received() === sent(LONG_PATH) + sent("/next")).toBe(true);
+  expect((await entries()).map(({ request: { url }, response: { status } }) => [url.length, status])).toEqual([
+    [server.origin.length + LONG_PATH.length, 200],
+    [server.origin.length + "/next".length, 200],
+  ]);
+});
+
 test("a proxy in the environment that is this proxy is not used: it would send requests to itself endlessly", async () => {
   const origin = await startTestServer((_, response) => response.end("fine"));
   const port = await freePort();
