@@ -1,4 +1,5 @@
 import type { Span } from "../../json/quiet-items.ts";
+import { createUnitReader, unitAt } from "../../sequence/code-units.ts";
 import { joinSpans } from "../../sequence/join-spans.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
@@ -25,20 +26,26 @@ const LONGEST_GAP = 16;
  */
 export function findPhrases(text: string, start: number, end: number): Span[] {
   const found: Span[] = [];
-  for (let from = start; from + SHORTEST <= end;) {
+  const units = readUnits(end - start === text.length ? text : text.slice(start, end));
+  const length = end - start;
+  for (let from = 0; from + SHORTEST <= length;) {
     let at = from + SHORTEST - 1;
-    while (at >= from && !isForeign(text.charCodeAt(at))) at -= 1;
+    while (at >= from && !isForeign(unitAt(units, at))) at -= 1;
     if (at >= from) {
       from = at + 1;
       continue;
     }
     let to = from + SHORTEST;
-    while (to < end && !isForeign(text.charCodeAt(to))) to += 1;
-    for (const phrase of findWithin(text, from, to)) found.push(phrase);
+    while (to < length && !isForeign(unitAt(units, to))) to += 1;
+    const rows = findRows(units, from, to);
+    if (rows.length > 0) found.push(...findWithin(text, rows, { start: start + from, end: start + to }));
     from = to + 1;
   }
   return found;
 }
+
+/** In memory of its own: others walk over theirs when this is called. */
+const readUnits = createUnitReader();
 
 /** Signs that are in no phrase, whatever separates its words. */
 const FOREIGN = new Set(Array.from(":{}[]=(@#*~^$!?", (sign) => sign.charCodeAt(0)));
@@ -49,11 +56,10 @@ function isForeign(code: number): boolean {
   return IS_FOREIGN[code] === 1;
 }
 
-function findWithin(text: string, from: number, to: number): Span[] {
-  const rows = findRows(text, from, to);
-  if (rows.length === 0) return [];
+/** @param rows by their places in the span */
+function findWithin(text: string, rows: readonly Span[], { start: from, end: to }: Span): Span[] {
   const plain = text.slice(from, to).replaceAll(BLANKS, toBlanks);
-  const runs = rows.flatMap((row) => listRuns(plain, { start: row.start - from, end: row.end - from }));
+  const runs = rows.flatMap((row) => listRuns(plain, row));
   const lists = runs.flatMap((words) => findLists(plain, words));
   const several = runs.flatMap(findSeveral);
   const secret = [...lists, ...several].filter(
@@ -65,23 +71,23 @@ function findWithin(text: string, from: number, to: number): Span[] {
   }));
 }
 
-/** Words that follow each other with little between them, twelve at least. */
-function findRows(text: string, start: number, end: number): Span[] {
+/** Words that follow each other with little between them, twelve at least; by their places after the start. */
+function findRows(units: Uint16Array, start: number, end: number): Span[] {
   const rows: Span[] = [];
   let count = 0;
   let first = start;
   let last = start;
   const close = (): void => {
-    if (count >= FEWEST_WORDS) rows.push({ start: first, end: last });
+    if (count >= FEWEST_WORDS) rows.push({ start: first - start, end: last - start });
     count = 0;
   };
   for (let at = start; at < end; at += 1) {
-    if (!isLetter(text.charCodeAt(at))) continue;
+    if (!isLetter(unitAt(units, at))) continue;
     const from = at;
-    while (at < end && isLetter(text.charCodeAt(at))) at += 1;
+    while (at < end && isLetter(unitAt(units, at))) at += 1;
     const length = at - from;
     // Names of elements, and the letters of escapes: `<li>`, `\n`.
-    if (length < SHORTEST_WORD && BEFORE_NAME.has(text.charAt(from - 1))) continue;
+    if (length < SHORTEST_WORD && BEFORE_NAME.has(unitAt(units, from - 1))) continue;
     const isWord = length >= SHORTEST_WORD && length <= LONGEST_WORD;
     if (!isWord || from - last > LONGEST_GAP) close();
     if (isWord) {
@@ -94,7 +100,7 @@ function findRows(text: string, start: number, end: number): Span[] {
   return rows;
 }
 
-const BEFORE_NAME = new Set("<>/\\&%");
+const BEFORE_NAME = new Set(Array.from("<>/\\&%", (sign) => sign.charCodeAt(0)));
 
 function isLetter(code: number): boolean {
   return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
