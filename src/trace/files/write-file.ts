@@ -115,22 +115,35 @@ async function writeDurably(
   }
 }
 
-/** If the disk is full, the rest is only counted: the user needs to know how much space to free. */
+/**
+ * If the disk is full, the rest is only counted: the user needs to know how much space to free. Each piece is written while the next is made, which
+ * may leave it valid only until then.
+ */
 async function writePieces(handle: FileHandle, pieces: Iterable<Piece>, isSynced: boolean): Promise<void> {
   let bytes = 0;
   let full: Error | undefined;
+  let failed: { readonly error: unknown } | undefined;
   const attempt = async (write: () => Promise<void>): Promise<void> => {
-    if (full !== undefined) return;
+    if (full !== undefined || failed !== undefined) return;
     await write().catch((error: unknown) => {
-      if (!isNoSpace(error)) throw error;
-      full = error;
+      if (!isNoSpace(error)) failed = { error };
+      else full = error;
     });
   };
-  for (const piece of pieces) {
-    bytes += Buffer.byteLength(piece);
-    await attempt(() => handle.writeFile(piece));
+  let written: Promise<void> | undefined;
+  try {
+    for (const piece of pieces) {
+      await written;
+      if (failed !== undefined) throw failed.error;
+      bytes += Buffer.byteLength(piece);
+      written = attempt(() => handle.writeFile(piece));
+    }
+  } finally {
+    // Not even for an error may the file be closed before.
+    await written;
   }
   if (isSynced) await attempt(() => handle.sync());
+  if (failed !== undefined) throw failed.error;
   if (full !== undefined) throw new NoSpaceError(full, bytes);
 }
 
