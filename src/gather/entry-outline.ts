@@ -12,20 +12,21 @@ import { withoutRecorder } from "../trace/without-recorder.ts";
 export type EntryOutline = Omit<Entry, "response"> & { readonly response: Pick<Response, "status"> };
 
 /**
- * Reads the outline of an entry from its text, which is in the form of our files: a line break in it always ends a line, so that the indentation identifies a member of
- * the entry.
+ * Reads the outline of an entry from its text, which is JSON in the form of our files: a line break in it always ends a line, so that the indentation
+ * identifies a member of the entry. The response is not parsed.
  *
- * @param isProven whether it is known to be what a recorder wrote. Otherwise its digest may be made up, and all of it is parsed: what is no
- * JSON would spoil the trace of all.
  * @returns undefined for an entry that holds what cannot be changed in its text: see `changeText`
  */
-export function readOutline(text: string, isProven: boolean): EntryOutline | undefined {
+export function readOutline(text: string): EntryOutline | undefined {
   const from = text.indexOf(RESPONSE);
-  const to = text.lastIndexOf(AFTER_RESPONSE);
+  const to = text.indexOf(MEMBER, from + RESPONSE.length);
   const status = Number.parseInt(text.slice(from + RESPONSE.length, from + RESPONSE.length + LONGEST_STATUS), 10);
-  if (from < 0 || to < from || Number.isNaN(status) || text.slice(0, to).includes(OWN_MEMBER)) return undefined;
-  const outline = readJson(isProven ? text.slice(0, from) + text.slice(to) : text);
-  if (!isObject(outline)) return undefined;
+  if (from < 0 || Number.isNaN(status) || !text.startsWith(AFTER_RESPONSE, to)) return undefined;
+  const before = text.slice(0, from);
+  if (before.includes(OWN_MEMBER)) return undefined;
+  const outline = readJson(before + text.slice(to));
+  // A second response would be the one that counts.
+  if (!isObject(outline) || "response" in outline) return undefined;
   outline["response"] = { ...NO_RESPONSE, status };
   if (!isEntry(outline) || !Object.keys(outline).every((key) => isKeyOf("entry", key))) return undefined;
   // The schema has just checked it.
@@ -40,6 +41,9 @@ function hasPlainIds({ _id, _retryOf, _redirectOf, _nestedIn }: Entry): boolean 
 
 const RESPONSE = ',\n        "response": {\n          "status": ';
 const LONGEST_STATUS = 12;
+
+/** The beginning of a member of the entry, after the one before. */
+const MEMBER = ',\n        "';
 
 /** Ids are changed where we write them, which is at the end. */
 const OWN_MEMBER = '\n        "_';

@@ -47,7 +47,7 @@ function surveyTexts(part: Part, check: Check): SurveyedPart | undefined {
   const { marks, add } = createMarks(length);
   const isOutlined = new Uint8Array(length);
   for (const [index, digest] of digests.entries()) {
-    const outline = texts.digestOf(index) === "" ? undefined : readOutline(texts.textOf(index), findings.isProven);
+    const outline = texts.digestOf(index) === "" ? undefined : readOutline(texts.textOf(index));
     isOutlined[index] = outline === undefined ? 0 : 1;
     add(outline ?? entryAt(index), digest);
   }

@@ -104,6 +104,95 @@ test("a text that differs from wirewalk's output does not have the digest of an 
   );
 });
 
+const SCALARS = [
+  "0",
+  "-0",
+  "1",
+  "-1",
+  "01",
+  "-",
+  "1.",
+  "1.5",
+  ".5",
+  "-0.25",
+  "1e5",
+  "1E-5",
+  "1e",
+  "1e+",
+  "+1",
+  "0x1",
+  "1.5e+07",
+];
+const WORDS = ["true", "false", "null", "True", "tru", "nulls", "NaN", "Infinity", "undefined", "junk"];
+const BODIES = [
+  "a",
+  "\t",
+  "\u0000",
+  "é",
+  "\\n",
+  "\\",
+  '\\"',
+  "\\u00e9",
+  "\\u00E",
+  "\\uD83D",
+  "\\x41",
+  "\\'",
+  "\\/",
+  "x".repeat(200),
+];
+const VALUE = fc.oneof(
+  fc.constantFrom(...SCALARS, ...WORDS, "[]", "{}", "[ ]", "", '"', "{},", "[1]", '{"a": 1}', "/* */", "'a'"),
+  fc.array(fc.constantFrom(...BODIES), { maxLength: 6 }).map((parts) => `"${parts.join("")}"`),
+  fc.double({ noDefaultInfinity: true, noNaN: true }).map(String),
+);
+
+test("an entry that has a digest is JSON, whatever someone wrote into it", () => {
+  let accepted = 0;
+  const runs = runsOf(400);
+  fc.assert(
+    fc.property(withEntries, VALUE, fc.nat(), fc.constantFrom(": ", ":", ",", ""), (trace, value, which, colon) => {
+      const lines = serializeTrace(trace).split("\n");
+      const places = lines.flatMap((line, index) => (/^ {8,}.*[^{[]$/.test(line) ? [index] : []));
+      const place = places[which % places.length] ?? 0;
+      lines[place] = (lines[place] ?? "").replace(
+        /(?:: )?("[^"]*"|-?[\d.]+|true|false|null)(,?)$/,
+        (_, _old, comma: string) => `${colon}${value}${comma}`,
+      );
+      const source = toSource(lines.join("\n"));
+      const written = locateWritten(source);
+      for (const [index, digest] of written === undefined ? [] : digestsOf(written).entries()) {
+        if (digest === "") continue;
+        accepted += 1;
+        const text = source.text(written?.entries?.at(2 * index) ?? 0, written?.entries?.at(2 * index + 1) ?? 0);
+        expect(() => JSON.parse(text), text).not.toThrow();
+      }
+    }),
+    { numRuns: runs },
+  );
+  expect(accepted).toBeGreaterThan(runs / 2);
+});
+
+test.each([
+  ...[...SCALARS, ...WORDS].map((value) => [value] as const),
+  ...BODIES.map((value) => [`"${value}"`] as const),
+])("the value %j is accepted if it is JSON, and only then", (value) => {
+  const [trace] = fc.sample(withEntries, { numRuns: 1, seed: 3 });
+  const text = serializeTrace(trace ?? fail()).replace(/"time": [^,]+/, () => `"time": ${value}`);
+  const written = locateWritten(toSource(text));
+  expect(written === undefined ? "" : written.digestOf(0) === "" ? "" : "accepted").toBe(
+    isJson(value) ? "accepted" : "",
+  );
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function withoutIds({ _id, _retryOf, _redirectOf, _nestedIn, ...others }: Trace["log"]["entries"][number]): object {
   return others;
 }
