@@ -26,7 +26,7 @@ const LONGEST_GAP = 16;
  */
 export function findPhrases(text: string, start: number, end: number): Span[] {
   const found: Span[] = [];
-  const units = readUnits(end - start === text.length ? text : text.slice(start, end));
+  const { units } = readUnits(end - start === text.length ? text : text.slice(start, end));
   const length = end - start;
   for (let from = 0; from + SHORTEST <= length;) {
     let at = from + SHORTEST - 1;
