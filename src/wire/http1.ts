@@ -361,7 +361,7 @@ const METHOD_BEGINNING = /^[!-~]*(?:[ \t]|$)/;
 /** Bytes whose kind depends on a response. */
 const MOST_PENDING = 1024 * 1024;
 /** No body begins like that by chance. */
-const REQUEST_BEGINNING = /^[A-Z-]{3,32} (?:https?:\/\/|\/)/;
+const REQUEST_BEGINNING = /^[A-Z-]{3,32} (?:(?:https?|wss?):\/\/|\/)/;
 const BROKEN_OFF = "the connection ended in the middle of a head";
 const UNENDED: Framing = { kind: "unknown", why: "its head is incomplete" };
 const TOO_LONG: Framing = { kind: "unknown", why: "its head is longer than 16 MiB" };

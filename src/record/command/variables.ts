@@ -33,6 +33,7 @@ export const VARIABLES: readonly Variable[] = [
     readBy: "curl and Python's httpx, for schemes without a variable of their own",
     toValue: toProxyUrl,
   },
+  { names: ["ws_proxy", "wss_proxy"], readBy: "aiohttp, for WebSockets", toValue: toProxyUrl },
   {
     names: ["no_proxy", "NO_PROXY"],
     readBy: "all of them: hosts to reach without the proxy",

@@ -12,7 +12,8 @@ import type { RequestHead } from "../../wire/message.ts";
 export function mayBeRequest(beginning: string, before: RequestHead): boolean {
   const [, method = "", space = "", target = ""] = matchParts(/^([^ \t\r\n]*)([ \t]*)([^ \t\r\n]*)/, beginning);
   if (!/^[-!#$%&'*+.^_`|~\dA-Za-z]*$/.test(method)) return false;
-  const isProxyForm = target !== "" && isBeginningOf(target, /^https?:\/\//i, ["http://", "https://"]);
+  const isProxyForm =
+    target !== "" && isBeginningOf(target, /^(?:https?|wss?):\/\//i, ["https://", "http://", "wss://", "ws://"]);
   if (isLast(before)) return isProxyForm;
   // Only a client without content to send would send another request now (RFC 9112, section 9.3.2).
   if (space === "") return !announcesNoContent(before) && /^[A-Z-]*$/.test(method);
@@ -43,4 +44,4 @@ export function looksLikeRequest(chunk: Buffer, at: number): boolean {
 }
 
 /** Of any method (RFC 9110, section 9.1). */
-const REQUEST_LINE = /^[-!#$%&'*+.^_`|~\da-z]{1,64}[ \t]+(?:\/|\*[ \t]|https?:\/\/)/i;
+const REQUEST_LINE = /^[-!#$%&'*+.^_`|~\da-z]{1,64}[ \t]+(?:\/|\*[ \t]|(?:https?|wss?):\/\/)/i;

@@ -32,7 +32,7 @@ function lengthOfOrigin({ target, fields }: RequestHead, change: HeadChange): nu
   if (!cutsOrigin || basePath !== undefined || host !== undefined || isAdding(change)) return 0;
   for (let index = 0; index < fields.length; index += 2)
     if (without.has(knownAt(fields, index).toLowerCase())) return 0;
-  return matchedText(/^https?:\/\/[!"$-.0->@-~]+(?=\/)/i, target).length;
+  return matchedText(/^(?:https?|wss?):\/\/[!"$-.0->@-~]+(?=\/)/i, target).length;
 }
 
 /**

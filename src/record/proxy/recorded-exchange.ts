@@ -178,7 +178,7 @@ function beginsHttp2(bytes: Uint8Array): boolean {
 
 /** A URL has no place for `*`, and none of HAR's for a fragment. */
 function isInUrl(target: string): boolean {
-  return /^\/[^#]*$|^https?:\/\//i.test(target);
+  return /^\/[^#]*$|^(?:https?|wss?):\/\//i.test(target);
 }
 
 /** Ignores all events. */

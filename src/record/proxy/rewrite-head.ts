@@ -50,7 +50,8 @@ function changeRequestLine(line: string, { cutsOrigin, basePath = "" }: HeadChan
 }
 
 /** Up to the authority of a target in absolute form, or to the target; a method may have blanks (`curl -X "A B"`). */
-const BEFORE_PATH = /^(?:([^ \t]+)[ \t]+(?:[^ \t/*][^ \t/]*[ \t]+)*?(https?:\/\/[^/?# \t\r\n]*)|([^ \t]+)[ \t]+)/i;
+const BEFORE_PATH =
+  /^(?:([^ \t]+)[ \t]+(?:[^ \t/*][^ \t/]*[ \t]+)*?((?:https?|wss?):\/\/[^/?# \t\r\n]*)|([^ \t]+)[ \t]+)/i;
 
 function changeFields(text: string, change: HeadChange, changed: string[]): string {
   const { without, host, proxyAuthorization } = change;

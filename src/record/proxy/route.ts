@@ -57,7 +57,7 @@ export function findRoute(head: RequestHead, place: Place, last?: string): Route
     ? { origin: last, path: head.target.slice(last.length) }
     : parseAbsoluteForm(head.target);
   // It names a server, and not the one of Host.
-  if (absolute === undefined && /^https?:\/\//i.test(head.target)) return { kind: "refused", page: NOT_A_URL };
+  if (absolute === undefined && /^(?:https?|wss?):\/\//i.test(head.target)) return { kind: "refused", page: NOT_A_URL };
   const target = absolute ?? (last === undefined ? targetOfHost(head) : { origin: last, path: toPath(head.target) });
   if (target === undefined)
     return isOtherProtocol(head) ? { kind: "unread" } : { kind: "refused", page: NOT_A_PROXY_REQUEST };

@@ -15,8 +15,10 @@ export interface Target {
 
 /** Splits the absolute-form that clients send to a proxy (RFC 9112, section 3.2.2); undefined for any other form. */
 export function parseAbsoluteForm(url: string): Target | undefined {
-  const [, scheme = "", authority = "", rest = ""] = matchParts(/^(https?):\/\/([^/?#]+)(.*)/is, url);
-  const place = readOrigin(scheme.toLowerCase(), authority.slice(authority.lastIndexOf("@") + 1));
+  // aiohttp names a WebSocket by its own scheme.
+  const [, ws = "", secure = "", authority = "", rest = ""] = matchParts(/^(http|ws)(s?):\/\/([^/?#]+)(.*)/is, url);
+  const scheme = ws === "" ? "" : `http${secure.toLowerCase()}`;
+  const place = readOrigin(scheme, authority.slice(authority.lastIndexOf("@") + 1));
   // Only the origin is parsed as a URL, because normalizing the path would change the client's request.
   if (!URL.canParse(place.origin)) return undefined;
   return { ...place, path: rest.startsWith("/") ? rest : `/${rest}` };

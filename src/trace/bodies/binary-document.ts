@@ -16,7 +16,7 @@ export function readBinaryDocument(bytes: Buffer, mimeType: string): BinaryDocum
   const declared = NOTATIONS.find(({ type }) => type.test(mimeType));
   if (declared !== undefined) return toDocument(declared, declared.write(bytes));
   if (bytes.byteLength < SHORTEST || bytes.byteLength > LONGEST) return undefined;
-  return NOTATIONS.map((notation) => [notation, notation.write(bytes)] as const)
+  return NOTATIONS.map((notation) => [notation, notation.write(bytes, 1)] as const)
     .filter(([, written]) => written.isWhole && written.count === 1 && NAMED_TEXT.test(written.json))
     .map(([notation, written]) => toDocument(notation, written))
     .at(0);
@@ -25,7 +25,7 @@ export function readBinaryDocument(bytes: Buffer, mimeType: string): BinaryDocum
 interface Notation {
   readonly name: string;
   readonly type: RegExp;
-  readonly write: (bytes: Buffer) => WrittenItems;
+  readonly write: (bytes: Buffer, most?: number) => WrittenItems;
 }
 
 const NOTATIONS: readonly Notation[] = [

@@ -11,8 +11,8 @@ import {
 } from "./item-writer.ts";
 
 /** CBOR as JSON (RFC 8949), and sequences of it (RFC 8742). Tags are passed over. */
-export function writeCbor(bytes: Buffer): WrittenItems {
-  return writeItems(bytes, writeItem);
+export function writeCbor(bytes: Buffer, most = Number.POSITIVE_INFINITY): WrittenItems {
+  return writeItems(bytes, writeItem, most);
 }
 
 function writeItem(writer: ItemWriter): boolean {

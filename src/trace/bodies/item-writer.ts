@@ -23,14 +23,15 @@ export interface WrittenItems {
   readonly count: number;
 }
 
-export function writeItems(bytes: Buffer, writeItem: WriteItem): WrittenItems {
+/** @param most items after which no more is read: nearly all bytes are many small numbers in these notations, and a mebibyte takes seconds */
+export function writeItems(bytes: Buffer, writeItem: WriteItem, most: number): WrittenItems {
   const writer: ItemWriter = { bytes, at: 0, json: [], depth: 0 };
   let count = 0;
-  for (; writer.at < bytes.byteLength; count += 1) {
+  for (; writer.at < bytes.byteLength && count < most; count += 1) {
     if (count > 0) writer.json.push("\n");
     if (!writeItem(writer)) return { json: writer.json.join(""), isWhole: false, count };
   }
-  return { json: writer.json.join(""), isWhole: true, count };
+  return { json: writer.json.join(""), isWhole: writer.at === bytes.byteLength, count };
 }
 
 /** @param count undefined if a mark ends the list, which `isEnd` takes */

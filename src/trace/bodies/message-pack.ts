@@ -10,8 +10,8 @@ import {
 } from "./item-writer.ts";
 
 /** MessagePack as JSON (github.com/msgpack/msgpack/blob/master/spec.md). */
-export function writeMessagePack(bytes: Buffer): WrittenItems {
-  return writeItems(bytes, writeItem);
+export function writeMessagePack(bytes: Buffer, most = Number.POSITIVE_INFINITY): WrittenItems {
+  return writeItems(bytes, writeItem, most);
 }
 
 function writeItem(writer: ItemWriter): boolean {

@@ -21,9 +21,18 @@ describe("the environment of a recorded program", () => {
     expect(child).toMatchObject({ ZED: "1", PATH: "/bin", ALPHA: "", HTTP_PROXY: settings.proxyUrl });
   });
 
-  test("sets the proxy in both cases, because clients differ in which they read", () => {
+  test("sets the proxy in both cases, and for WebSockets, because clients differ in which they read", () => {
     const child = toChildEnvironment({}, settings);
-    for (const name of ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]) {
+    for (const name of [
+      "http_proxy",
+      "HTTP_PROXY",
+      "https_proxy",
+      "HTTPS_PROXY",
+      "all_proxy",
+      "ALL_PROXY",
+      "ws_proxy",
+      "wss_proxy",
+    ]) {
       expect(child[name]).toBe(settings.proxyUrl);
     }
   });

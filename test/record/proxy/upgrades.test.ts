@@ -53,6 +53,18 @@ describe("WebSocket", () => {
     expect(entry?.request.headers.map(({ name }) => name)).toContain("Sec-WebSocket-Key");
   });
 
+  test("a client may name it by its own scheme, as aiohttp does", async () => {
+    const heads: string[] = [];
+    const origin = await startRawServer((received, socket) => {
+      if (received.endsWith("\r\n\r\n") && heads.push(received) === 1) socket.end(AGREED);
+    });
+    const { proxy, entries } = await startTestProxy();
+    const target = `${origin.replace("http", "ws")}/chat`;
+    expect(await exchangeRaw(proxy.port, `GET ${target} HTTP/1.1\r\n${HANDSHAKE}`)).toBe(AGREED);
+    expect(heads).toEqual([`GET /chat HTTP/1.1\r\n${HANDSHAKE}`]);
+    expect(await entries()).toMatchObject([{ request: { url: `${origin}/chat` }, response: { status: 101 } }]);
+  });
+
   test.each([
     ["an opcode of no meaning", "\x83\x01x", /of an extension/],
     ["bits of no meaning", "\xF1\x01x", /of an extension/],

@@ -135,3 +135,14 @@ test.each(["application/cbor", "application/msgpack", ""])("other data is read a
     { numRuns: runsOf(3000), examples: [[[0x7f, 0x7c, ...Buffer.alloc(20)]]] },
   );
 });
+
+test("bytes that are many small numbers, and no object, are not read to their end", () => {
+  const bytes = Buffer.alloc(1 << 20, 1);
+  let reads = 0;
+  bytes.readUIntBE = (at: number, size: number) => {
+    reads += 1;
+    return Buffer.prototype.readUIntBE.call(bytes, at, size);
+  };
+  expect(readBinaryDocument(bytes, "application/octet-stream")).toBeUndefined();
+  expect(reads).toBe(2);
+});
