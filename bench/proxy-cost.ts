@@ -98,6 +98,8 @@ const UPLOAD = 2 * LARGE;
 export async function startOrigins(folder: string): Promise<Origins> {
   const { certificate, key } = createServerCertificate(folder);
   const plain = createServer((_, response) => response.setHeader("Content-Length", 1024).end(BODY));
+  // Connections stay open, however long it takes to open all.
+  plain.keepAliveTimeout = 0;
   const http2 = createHttp2Server((_, response) => void response.end(BODY));
   const options = { cert: readFileSync(certificate), key: readFileSync(key), ALPNProtocols: ["h2", "http/1.1"] };
   const secure = createTlsServer(options, (socket) => {
