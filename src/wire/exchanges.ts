@@ -1,7 +1,7 @@
 import { onlyKnown } from "../json/only-known.ts";
 import { type Http1Parser, createRequestParser, createResponseParser } from "./http1.ts";
 import { createHttp2Exchanges } from "./http2-exchanges.ts";
-import { type Line, createAnswerSink, createRequestSink, takeAnswered } from "./line.ts";
+import { AnswerSink, type Line, RequestSink, takeAnswered } from "./line.ts";
 import type { Cut, RequestHead, ResponseHead } from "./message.ts";
 
 /** Why an exchange has no complete response, according to the wire. */
@@ -99,7 +99,7 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
     }
   };
 
-  const responses = createAnswerSink(line, {
+  const responses = new AnswerSink(line, {
     stray: options.stray,
     finishAnswer,
     switched: () => client.settle("switched"),
@@ -120,7 +120,7 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
     line.answering = undefined;
   };
 
-  const client = createRequestParser(createRequestSink(line, options));
+  const client = createRequestParser(new RequestSink(line, options));
   const methodAsked = (): string => waiting[0]?.method ?? "";
   let server = createResponseParser(responses, methodAsked);
   return {

@@ -8,6 +8,8 @@ const SPARE = 65_536;
 export const LF = 10;
 const CR = 13;
 
+const NOTHING = Buffer.alloc(0);
+
 /** What shows of a head so far. */
 export interface FoundHead {
   /** All of it, or as much as will be read. */
@@ -20,7 +22,7 @@ export interface FoundHead {
 
 /** Gathers the bytes of a head until its empty line, CR LF or LF, however they are cut; empty lines before it belong to it. */
 export class HeadBuffer {
-  #kept: Buffer = Buffer.alloc(0);
+  #kept: Buffer = NOTHING;
   #size = 0;
   /** Whether there was more than empty lines. */
   #hasText = false;
@@ -39,7 +41,7 @@ export class HeadBuffer {
   /** Returns the kept bytes and forgets them. */
   take(): Buffer {
     const taken = this.#kept.subarray(0, this.#size);
-    this.#kept = Buffer.alloc(0);
+    this.#kept = NOTHING;
     this.#size = 0;
     this.#searched = 0;
     this.#hasText = false;

@@ -26,6 +26,8 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
   #state: ParserState = "head";
   readonly #sink: MessageSink<Head>;
   readonly #role: Role<Head>;
+  /** See `createResponseParser`. */
+  readonly #methodAsked: () => string;
   readonly #heads = new HeadBuffer();
   /** Bytes that are still to come of a body or a chunk. */
   #left = 0;
@@ -39,8 +41,9 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
   /** Whether another message may begin in place of an announced body; see `allowRestart`. */
   #mayRestart = false;
 
-  constructor(role: Role<Head>, sink: MessageSink<Head>) {
+  constructor(role: Role<Head>, sink: MessageSink<Head>, methodAsked = noMethod) {
     this.#role = role;
+    this.#methodAsked = methodAsked;
     this.#sink = sink;
   }
 
@@ -191,7 +194,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
     }
     this.#isOpen = !this.#role.isInterim(head);
     this.#sink.head(head);
-    this.#begin(found.isWhole ? this.#role.framingOf(head) : TOO_LONG, head);
+    this.#begin(found.isWhole ? this.#role.framingOf(head, this.#methodAsked) : TOO_LONG, head);
     return found.next;
   }
 
@@ -339,7 +342,7 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
 /** What differs between the two directions. */
 export interface Role<Head> {
   readonly readHead: (bytes: Buffer) => Head | undefined;
-  readonly framingOf: (head: Head) => Framing | "interim" | "switched";
+  readonly framingOf: (head: Head, methodAsked: () => string) => Framing | "interim" | "switched";
   readonly isInterim: (head: Head) => boolean;
   /** Whether it depends on the response what follows the message. */
   readonly mayPend: (head: Head) => boolean;
@@ -382,6 +385,8 @@ function isSimple(head: RequestHead | ResponseHead): boolean {
   return "target" in head && head.version === "" && head.target !== "" && head.fields.length === 0;
 }
 
+const noMethod = (): string => "";
+
 const REQUESTS: Role<RequestHead> = {
   readHead: readRequestHead,
   framingOf: ({ fields, version }) =>
@@ -409,23 +414,25 @@ export function createResponseParser(
   sink: MessageSink<ResponseHead>,
   methodAsked: () => string,
 ): Http1Parser<ResponseHead> {
-  const isInterim = ({ status }: ResponseHead): boolean => status >= 100 && status < 200 && status !== 101;
-  return new Http1Parser<ResponseHead>(
-    {
-      readHead: readResponseHead,
-      isInterim,
-      framingOf: (head) => {
-        const { status, fields } = head;
-        if (isInterim(head)) return "interim";
-        const method = methodAsked();
-        if (status === 101 || (method === "CONNECT" && status >= 200 && status < 300)) return "switched";
-        return framingOfResponse(fields, status, method);
-      },
-      mayPend: () => false,
-      canBegin: (text) => "HTTP/".startsWith(text.slice(0, 5).toUpperCase()),
-      isLineEnough: false,
-      notOne: "no readable response",
-    },
-    sink,
-  );
+  return new Http1Parser(RESPONSES, sink, methodAsked);
+}
+
+const RESPONSES: Role<ResponseHead> = {
+  readHead: readResponseHead,
+  isInterim: isInterimHead,
+  framingOf: (head, methodAsked) => {
+    const { status, fields } = head;
+    if (isInterimHead(head)) return "interim";
+    const method = methodAsked();
+    if (status === 101 || (method === "CONNECT" && status >= 200 && status < 300)) return "switched";
+    return framingOfResponse(fields, status, method);
+  },
+  mayPend: () => false,
+  canBegin: (text) => "HTTP/".startsWith(text.slice(0, 5).toUpperCase()),
+  isLineEnough: false,
+  notOne: "no readable response",
+};
+
+function isInterimHead({ status }: ResponseHead): boolean {
+  return status >= 100 && status < 200 && status !== 101;
 }

@@ -1,6 +1,6 @@
 import type { ExchangeListener, Exchanges, ExchangesOptions, Failure } from "./exchanges.ts";
 import type { Http2Reader } from "./http2.ts";
-import type { MessageSink, RequestHead, ResponseHead } from "./message.ts";
+import type { Cut, MessageSink, RequestHead, ResponseHead } from "./message.ts";
 
 /** What both directions of an HTTP/1.x connection have to do with each other. */
 export interface Line {
@@ -30,49 +30,66 @@ export interface Open {
   isSwitched: boolean;
 }
 
-/** Receives what the client sends. */
-export function createRequestSink(line: Line, { open, stray, unread }: ExchangesOptions): MessageSink<RequestHead> {
-  return {
-    head: (head) => {
-      line.asking = {
-        listener: open(head),
-        method: head.method,
-        isExpecting: head.fields.some((field, index) => index % 2 === 0 && /^expect$/i.test(field)),
-        isAsked: false,
-        isAnswered: false,
-        isHeld: false,
-        isSwitched: false,
-      };
-      line.waiting.push(line.asking);
-    },
-    body: (piece) => line.asking?.listener.sent(piece),
-    trailers: (fields) => line.asking?.listener.sentTrailers(fields),
-    end: () => {
-      const { asking } = line;
-      if (asking === undefined) return;
-      asking.isAsked = true;
-      asking.listener.asked();
-      if (asking.isAnswered) asking.listener.end();
-    },
-    cut: ({ during }) => {
-      const { asking } = line;
-      if (asking === undefined || asking.isAsked) return;
-      const did = line.brokenBy === "server" ? "the server broke" : "the client ended";
-      if (during !== "head") asking.listener.remark(`${did} the connection in the middle of the request`);
-      if (asking.isAnswered) asking.listener.end();
-    },
-    remark: (text) => {
-      const { asking } = line;
-      if (asking === undefined || asking.isAsked) stray(text);
-      else asking.listener.remark(text);
-    },
-    raw: (piece) => {
-      const { asking, http2 } = line;
-      if (http2 !== undefined) http2.client.push(piece);
-      else if (asking !== undefined && (!asking.isAsked || asking.isSwitched)) asking.listener.sent(piece);
-      else unread?.(piece);
-    },
-  };
+/** Receives what the client sends. A class, as the other one, because thousands of connections may be idle, and closures take memory. */
+export class RequestSink implements MessageSink<RequestHead> {
+  readonly #line: Line;
+  readonly #options: ExchangesOptions;
+
+  constructor(line: Line, options: ExchangesOptions) {
+    this.#line = line;
+    this.#options = options;
+  }
+
+  head(head: RequestHead): void {
+    const asking = {
+      listener: this.#options.open(head),
+      method: head.method,
+      isExpecting: head.fields.some((field, index) => index % 2 === 0 && /^expect$/i.test(field)),
+      isAsked: false,
+      isAnswered: false,
+      isHeld: false,
+      isSwitched: false,
+    };
+    this.#line.asking = asking;
+    this.#line.waiting.push(asking);
+  }
+
+  body(piece: Uint8Array): void {
+    this.#line.asking?.listener.sent(piece);
+  }
+
+  trailers(fields: readonly string[]): void {
+    this.#line.asking?.listener.sentTrailers(fields);
+  }
+
+  end(): void {
+    const { asking } = this.#line;
+    if (asking === undefined) return;
+    asking.isAsked = true;
+    asking.listener.asked();
+    if (asking.isAnswered) asking.listener.end();
+  }
+
+  cut({ during }: Cut): void {
+    const { asking, brokenBy } = this.#line;
+    if (asking === undefined || asking.isAsked) return;
+    const did = brokenBy === "server" ? "the server broke" : "the client ended";
+    if (during !== "head") asking.listener.remark(`${did} the connection in the middle of the request`);
+    if (asking.isAnswered) asking.listener.end();
+  }
+
+  remark(text: string): void {
+    const { asking } = this.#line;
+    if (asking === undefined || asking.isAsked) this.#options.stray(text);
+    else asking.listener.remark(text);
+  }
+
+  raw(piece: Uint8Array): void {
+    const { asking, http2 } = this.#line;
+    if (http2 !== undefined) http2.client.push(piece);
+    else if (asking !== undefined && (!asking.isAsked || asking.isSwitched)) asking.listener.sent(piece);
+    else this.#options.unread?.(piece);
+  }
 }
 
 export interface AnswerSinkOptions extends Pick<ExchangesOptions, "stray"> {
@@ -85,51 +102,68 @@ export interface AnswerSinkOptions extends Pick<ExchangesOptions, "stray"> {
 }
 
 /** Receives what the server sends, which belongs to the oldest request. */
-export function createAnswerSink(
-  line: Line,
-  { stray, finishAnswer, switched, upgraded }: AnswerSinkOptions,
-): MessageSink<ResponseHead> {
-  let isStrayTold = false;
-  return {
-    head: (head) => {
-      const [oldest] = line.waiting;
-      if (oldest === undefined) {
-        stray(`an unrequested response: ${head.status} ${head.reason}`.trim());
-        return;
-      }
-      if (isHttp2Upgrade(head)) {
-        upgraded(oldest);
-        return;
-      }
-      const isInterim = head.status >= 100 && head.status < 200 && head.status !== 101;
-      if (!isInterim) line.answering = oldest;
-      oldest.listener.answer(head);
-      if (isInterim || !isSwitch(head.status, oldest.method)) return;
-      oldest.isSwitched = true;
-      oldest.listener.switched();
-      switched();
-    },
-    body: (piece) => line.answering?.listener.received(piece),
-    trailers: (fields) => line.answering?.listener.receivedTrailers(fields),
-    end: finishAnswer,
-    // See `finish` and `reset` of the exchanges: what fails, fails there.
-    cut: () => {},
-    remark: (text) => {
-      const [oldest] = line.waiting;
-      if (oldest === undefined) stray(text);
-      else oldest.listener.remark(text);
-    },
-    raw: (piece) => {
-      if (line.http2 !== undefined) {
-        line.http2.server.push(piece);
-        return;
-      }
-      line.answering ??= line.waiting[0];
-      if (line.answering !== undefined) line.answering.listener.received(piece);
-      else if (!isStrayTold) stray("bytes from the server that belong to no exchange");
-      isStrayTold ||= line.answering === undefined;
-    },
-  };
+export class AnswerSink implements MessageSink<ResponseHead> {
+  readonly #line: Line;
+  readonly #options: AnswerSinkOptions;
+  #isStrayTold = false;
+
+  constructor(line: Line, options: AnswerSinkOptions) {
+    this.#line = line;
+    this.#options = options;
+  }
+
+  head(head: ResponseHead): void {
+    const [oldest] = this.#line.waiting;
+    if (oldest === undefined) {
+      this.#options.stray(`an unrequested response: ${head.status} ${head.reason}`.trim());
+      return;
+    }
+    if (isHttp2Upgrade(head)) {
+      this.#options.upgraded(oldest);
+      return;
+    }
+    const isInterim = head.status >= 100 && head.status < 200 && head.status !== 101;
+    if (!isInterim) this.#line.answering = oldest;
+    oldest.listener.answer(head);
+    if (isInterim || !isSwitch(head.status, oldest.method)) return;
+    oldest.isSwitched = true;
+    oldest.listener.switched();
+    this.#options.switched();
+  }
+
+  body(piece: Uint8Array): void {
+    this.#line.answering?.listener.received(piece);
+  }
+
+  trailers(fields: readonly string[]): void {
+    this.#line.answering?.listener.receivedTrailers(fields);
+  }
+
+  end(): void {
+    this.#options.finishAnswer();
+  }
+
+  /** See `finish` and `reset` of the exchanges: what fails, fails there. */
+  cut(): void {}
+
+  remark(text: string): void {
+    const [oldest] = this.#line.waiting;
+    if (oldest === undefined) this.#options.stray(text);
+    else oldest.listener.remark(text);
+  }
+
+  raw(piece: Uint8Array): void {
+    const { http2, waiting } = this.#line;
+    if (http2 !== undefined) {
+      http2.server.push(piece);
+      return;
+    }
+    this.#line.answering ??= waiting[0];
+    const { answering } = this.#line;
+    if (answering !== undefined) answering.listener.received(piece);
+    else if (!this.#isStrayTold) this.#options.stray("bytes from the server that belong to no exchange");
+    this.#isStrayTold ||= answering === undefined;
+  }
 }
 
 /** Removes the exchange whose response has passed. */

@@ -74,7 +74,7 @@ export function dial({ host, port }: Authority, { now, signal, keep }: DialOptio
       safely(() => {
         settle();
         // The receiver attaches its listeners in a moment.
-        socket.on("error", () => {});
+        socket.on("error", ignore);
         keep(socket);
         resolve({ socket, facts: connected() });
       }),
@@ -82,6 +82,9 @@ export function dial({ host, port }: Authority, { now, signal, keep }: DialOptio
     if (signal.aborted) giveUp();
   });
 }
+
+/** Made here, because a listener holds what is around it for as long as the connection is open. */
+const ignore = (): void => {};
 
 interface Connecting {
   readonly tried: readonly string[];
@@ -113,6 +116,8 @@ function watchConnecting(
   return {
     tried,
     connected: () => {
+      // Both hold all of this for as long as the connection is open.
+      socket.removeAllListeners("lookup").removeAllListeners("connectionAttempt");
       const lookedUp = resolved < 0 ? started : resolved;
       return { tried, dns: resolved < 0 ? -1 : resolved - started, connect: now() - lookedUp, ssl: -1 };
     },

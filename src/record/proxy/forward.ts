@@ -83,7 +83,7 @@ export class Forwarder {
   #looked = 0;
   #lastOrigin: string | undefined;
   #lastClient = "";
-  /** The request before the current one. */
+  /** The request before the current one, while it has no response. */
   #last: { readonly head: RequestHead; readonly exchange: RecordedExchange | undefined } | undefined;
   /** What waits for the responses to earlier requests. */
   #waiting: (() => void) | undefined;
@@ -359,6 +359,7 @@ export class Forwarder {
     const held = parser.isInHead ? parser.headSoFar.subarray(this.#begun.read) : NOTHING;
     this.#isReadingHead = false;
     this.#hear(() => this.#exchanges.server.push(chunk));
+    if (this.#exchanges.waiting === 0) this.#last = undefined;
     // The server has switched to another protocol, without a request to do so: what may have become a head is none.
     if (held.length > 0 && parser.state === "raw") link.end.write(held);
     this.#goOn();

@@ -22,7 +22,9 @@ export class Scope {
   /** The accepted socket. */
   readonly #client: Socket;
   readonly #onFault: (fault: unknown) => void;
-  readonly #leaving = new AbortController();
+  /** Only while there is work that it may end, because thousands of connections may be idle. */
+  #leaving: AbortController | undefined;
+  #hasLeft = false;
   readonly #followed = new Set<Promise<void>>();
   /** A connected socket that is not an end of the connection yet. */
   readonly #loose = new Set<Socket>();
@@ -37,14 +39,17 @@ export class Scope {
     this.isDurable = isDurable;
   }
 
-  /** Ends connections that are still being established. */
+  /** Ends connections that are still being established, by work that is followed. */
   get signal(): AbortSignal {
+    this.#leaving ??= new AbortController();
+    if (this.#hasLeft) this.#leaving.abort();
     return this.#leaving.signal;
   }
 
   /** The client disconnected, so neither the server nor an unused connection to one is needed. */
   leave(): void {
-    this.#leaving.abort();
+    this.#hasLeft = true;
+    this.#leaving?.abort();
     for (const socket of this.#loose) socket.destroy();
   }
 
@@ -91,6 +96,7 @@ export class Scope {
       .catch((fault: unknown) => this.fault(fault))
       .finally(() => {
         this.#followed.delete(followed);
+        if (this.#followed.size === 0) this.#leaving = undefined;
         this.#dropIfOver();
       });
     this.#followed.add(followed);

@@ -17,6 +17,22 @@ export interface EndHandlers {
   readonly drained: () => void;
 }
 
+/** By the socket that is read. */
+const ends = new WeakMap<Socket, WireEnd>();
+
+/** A listener of a socket that acts on its end; its exceptions end the connection and no other. */
+function guard<Args extends unknown[]>(work: (end: WireEnd, ...args: Args) => void) {
+  return function listener(this: Socket, ...args: Args): void {
+    const end = ends.get(this);
+    if (end === undefined) return;
+    try {
+      work(end, ...args);
+    } catch (fault) {
+      end.fault(fault);
+    }
+  };
+}
+
 /**
  * One end of a connection: a socket, plain or TLS, with what TCP can express and Node's streams hide: a closed half is passed on as FIN, a
  * broken connection as RST, a TLS stream that was cut as one that is cut. The only place that handles errors of sockets.
@@ -49,38 +65,33 @@ export class WireEnd {
     this.#closeNotify = closeNotify;
     noteSecured(raw, socket);
     scope.add(this);
-    socket.on(
-      "error",
-      scope.guard((error) => this.#break(error)),
-    );
-    socket.on(
-      "close",
-      scope.guard(() => {
-        scope.remove(this);
-        // Destroyed without an error, for example because the raw socket beneath TLS was closed.
-        if (!this.hasEnded) this.#break(new Error("the connection closed"));
-      }),
-    );
-    socket.on(
-      "end",
-      scope.guard(() => this.#takeEnd()),
-    );
+    ends.set(socket, this);
     // Beneath TLS, what a write of ours reveals is reported here too.
     if (raw !== socket) raw.on("error", () => {});
-    socket.on(
-      "drain",
-      scope.guard(() => this.#handlers.drained()),
-    );
     // Before reading starts, so that no data flows until there is a listener.
     socket.pause();
-    socket.on(
-      "data",
-      scope.guard((chunk: Buffer) => {
-        this.#closeNotify.note();
-        this.#handlers.data(chunk);
-        if (chunk.length >= LONG_PIECE) this.#shareTurn(chunk.length);
-      }),
-    );
+    socket.on("error", WireEnd.#onError).on("close", WireEnd.#onClose).on("end", WireEnd.#onEnd);
+    socket.on("drain", WireEnd.#onDrain).on("data", WireEnd.#onData);
+  }
+
+  // Listeners of all sockets: made for each, they would be most of what an idle connection takes.
+  static readonly #onError = guard((end, error: Error) => end.#break(error));
+  static readonly #onClose = guard((end) => {
+    end.#scope.remove(end);
+    // Destroyed without an error, for example because the raw socket beneath TLS was closed.
+    if (!end.hasEnded) end.#break(new Error("the connection closed"));
+  });
+  static readonly #onEnd = guard((end) => end.#takeEnd());
+  static readonly #onDrain = guard((end) => end.#handlers.drained());
+  static readonly #onData = guard((end, chunk: Buffer) => {
+    end.#closeNotify.note();
+    end.#handlers.data(chunk);
+    if (chunk.length >= LONG_PIECE) end.#shareTurn(chunk.length);
+  });
+
+  /** An exception in one of its listeners. */
+  fault(fault: unknown): void {
+    this.#scope.fault(fault);
   }
 
   get isBroken(): boolean {
