@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { expect, test } from "vitest";
 
 import { listAttacks } from "./helpers/expressions/attacks.ts";
@@ -40,6 +42,9 @@ function listWorse(expressions: readonly Listed[], most: number): string[] {
   });
 }
 
+/** Steps for each character of a text without a secret. */
+const MOST_EACH = 200;
+
 /** Between linear and the square. */
 const LINEAR = 2.8;
 
@@ -60,6 +65,17 @@ test("expressions that the redaction puts together do too", { timeout: 600_000 }
   const built = listBuilt(ROOT, "src/redact");
   expect(built.length).toBeGreaterThan(50);
   expect(listWorse(built, LINEAR)).toEqual([]);
+});
+
+// Linear as well, and yet slow: what is far before each character was read for each of them.
+test("none takes hundreds of steps for each character of an ordinary page", { timeout: 600_000 }, () => {
+  const page = readFileSync(`${ROOT}/docs/openstack/image/add-project.md`, "utf8").slice(0, 4000);
+  const own = [...LITERALS.filter(({ place }) => place.startsWith("src/redact/")), ...listBuilt(ROOT, "src/redact")];
+  const slow = own.flatMap(({ source, flags, place }) => {
+    const steps = countSteps(parseExpression({ source, flags }), page, { flags, most: MOST_EACH * page.length });
+    return steps > MOST_EACH * page.length ? [`${place}: ${source}`] : [];
+  });
+  expect(slow).toEqual([]);
 });
 
 // Names, lines, and options are short.

@@ -83,11 +83,11 @@ export const PROGRAM_SHAPES: readonly DocumentShape[] = [
       /\bSET\s{1,8}PASSWORD\s{1,8}FROM\s{1,8}(?:\\{0,8}["'][^"'\n\\]{1,200}\\{0,8}["']|\$\w{1,60})\s{1,8}TO\s{1,8}\\{0,8}["'](?<value>[^"'\n\\]{1,200})/gi,
     secretClass: "password",
   },
-  // Tokens of an agent by what they are for: Consul.
+  // Tokens of an agent by what they are for: Consul. What is far before comes last, because it is read at each character otherwise.
   {
     hint: /\btokens\s{0,4}=?\s{0,4}\{/,
     pattern:
-      /(?<=\btokens\s{0,4}=?\s{0,4}\{[^{}]{0,400})\b\w{2,40}\s{0,4}=\s{0,4}\\{0,8}"(?<value>(?=[^\s"\\]{0,100}\d)[^\s"\\]{8,200})/g,
+      /\b\w{2,40}\s{0,4}=\s{0,4}\\{0,8}"(?=[^\s"\\]{0,100}\d)(?<=\btokens\s{0,4}=?\s{0,4}\{[^{}]{0,460})(?<value>[^\s"\\]{8,200})/g,
     secretClass: "token",
   },
   // A bind of LDAP as servers and tools print it.
