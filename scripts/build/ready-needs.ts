@@ -1,12 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import type { Plugin } from "rolldown";
 
-import { BLOCKS } from "../../src/redact/places/block-values.ts";
-import { DOCUMENT_SHAPES } from "../../src/redact/places/document-shapes.ts";
-import { SHAPES } from "../../src/redact/places/named.ts";
-import { neededBy } from "../../src/redact/places/needed-by.ts";
-import { TOLD } from "../../src/redact/places/told-values.ts";
+import { listNeeds } from "../../src/redact/places/needed-characters.ts";
+import { scanText } from "../../src/redact/scan/scan-text.ts";
+import { ROOT } from "./root.ts";
 
-/** Parses the patterns that every text is compared with: parsing them when a command starts takes as long as starting Node. */
+/** Parses the patterns that texts are compared with: parsing them when a command starts takes as long as starting Node. */
 export const readyNeeds: Plugin = {
   name: "ready-needs",
   load: {
@@ -17,13 +18,9 @@ export const readyNeeds: Plugin = {
 
 /** A map as text: JSON is read faster than a program. */
 export function writeNeeds(): string {
-  const needs = PATTERNS.map((pattern) => [String(pattern), neededBy(pattern)]);
-  return `export const readyNeeds = new Map(JSON.parse(${JSON.stringify(JSON.stringify(needs))}));\n`;
+  // Those that every text is compared with, and those that a walkthrough is.
+  for (const file of ["traces/openstack/image-add-project.har", "docs/openstack/image/add-project.md"]) {
+    scanText(readFileSync(join(ROOT, file), "utf8"));
+  }
+  return `export const readyNeeds = new Map(JSON.parse(${JSON.stringify(JSON.stringify(listNeeds()))}));\n`;
 }
-
-const PATTERNS: readonly RegExp[] = [
-  ...SHAPES.map(({ pattern }) => pattern),
-  ...DOCUMENT_SHAPES.map(({ hint }) => hint),
-  ...BLOCKS.map(([block]) => block),
-  TOLD,
-];

@@ -1,5 +1,6 @@
 import { firstOf, secondOf, toCodePairs, toCodeUnits, unitAt } from "../../sequence/code-units.ts";
 import { createGroups } from "../../sequence/groups.ts";
+import { digitAt } from "./digit-at.ts";
 import { FORMATS } from "./formats.ts";
 import { readyRarest } from "./ready-rarest.ts";
 
@@ -102,7 +103,7 @@ let known: ReadonlyMap<string, number> | undefined;
 export function readRarest(digits: string): ReadonlyMap<string, number> {
   if (digits === "") return new Map();
   const openings = FORMATS.flatMap((format) => format.openings);
-  return new Map(openings.map((opening, index) => [opening, Number.parseInt(digits.charAt(index), 36)]));
+  return new Map(openings.map((opening, index) => [opening, digitAt(digits, index) ?? workOutRarest(opening)]));
 }
 
 function workOutRarest(opening: string): number {

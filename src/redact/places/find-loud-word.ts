@@ -1,6 +1,8 @@
 import { unitAt } from "../../sequence/code-units.ts";
 import { createGroups } from "../../sequence/groups.ts";
+import { digitAt } from "../formats/digit-at.ts";
 import { findRarest } from "../formats/opening-search.ts";
+import { readyLoudWords } from "../formats/ready-rarest.ts";
 import { LOUD_WORDS, type LoudWord, isInSecretName } from "./loud-words.ts";
 
 /** Where such a word is: one of its characters. */
@@ -33,16 +35,16 @@ interface Anchor extends LoudWord {
 const ANCHORS = createGroups<number, Anchor>();
 
 function addAnchor(word: LoudWord, triple: string, offset: number): void {
-  const [a = 0, b = 0, c = 0] = Buffer.from(triple).map((code) => CLASSES[code] ?? 0);
-  const place = (a << 10) | (b << 5) | c;
+  const classAt = (at: number): number => CLASSES[triple.charCodeAt(at)] ?? 0;
+  const place = (classAt(0) << 10) | (classAt(1) << 5) | classAt(2);
   IS_KNOWN[place] = 1;
   ANCHORS.add(place, { ...word, offset });
 }
 
-for (const word of LOUD_WORDS) {
-  const offset = findRarest(word.word);
+LOUD_WORDS.forEach((word, index) => {
+  const offset = digitAt(readyLoudWords, index) ?? findRarest(word.word);
   addAnchor(word, word.word.slice(offset, offset + 3), offset);
-}
+});
 // After two letters any other may follow.
 for (const next of " -$0.abcdefghijklmnopqrstuvwxyz")
   addAnchor({ word: "pw", check: isInSecretName, isName: true }, `pw${next}`, 0);

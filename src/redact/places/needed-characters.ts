@@ -43,9 +43,16 @@ export function mayMatch(pattern: RegExp, present: Characters): boolean {
   return isMet(need, present);
 }
 
-const needs = new WeakMap<RegExp, Need>();
+/** All patterns are constants. */
+const needs = new Map<RegExp, Need>();
 
-function isMet(need: Need, present: Characters): boolean {
+/** What is known of the patterns that texts were compared with so far. */
+export function listNeeds(): readonly (readonly [pattern: string, need: Need])[] {
+  return Array.from(needs, ([pattern, need]) => [String(pattern), need] as const);
+}
+
+/** Whether a text has what a pattern needs. */
+export function isMet(need: Need, present: Characters): boolean {
   for (const one of need) {
     if (typeof one === "number" ? present[one] !== 1 : !one.some((choice) => isMet(choice, present))) return false;
   }
