@@ -10,7 +10,7 @@ interface Patch {
 }
 
 /**
- * Creating a segmenter and a pattern of all emoji takes half as long as starting Node, and few texts need them, so they are created on demand
+ * Creating a segmenter and patterns of all emoji and of all visible characters takes half as long as starting Node, and few texts need them, so they are created on demand
  * (docs/notes/startup.md). A literal would be checked with the file, so the pattern is a string.
  */
 const PATCHES: readonly Patch[] = [
@@ -25,6 +25,13 @@ const segmenter = { segment: (text) => (ownSegmenter ??= new Intl.Segmenter()).s
     from: "const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;",
     to: `let ownEmoji;
 const rgiEmojiRegex = { test: (text) => (ownEmoji ??= new RegExp("^\\\\p{RGI_Emoji}$", "v")).test(text) };`,
+  },
+  {
+    file: /[\\/]string-width[\\/]index\.js$/,
+    from: String.raw`const visibleCharacterRegex = /[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Surrogate}]/v;`,
+    to: String.raw`let ownVisible;
+const visible = () => (ownVisible ??= new RegExp("[^\\p{Default_Ignorable_Code_Point}\\p{Control}\\p{Format}\\p{Nonspacing_Mark}\\p{Enclosing_Mark}\\p{Surrogate}]", "v"));
+const visibleCharacterRegex = { test: (text) => visible().test(text), [Symbol.search]: (text) => text.search(visible()) };`,
   },
   {
     // More characters that are one column wide and do not combine with others: an ellipsis, an arrow, a frame.

@@ -1,3 +1,4 @@
+import { groupBy } from "../sequence/groups.ts";
 import { copyText } from "../sequence/remember-texts.ts";
 import type { SecretClass } from "./formats/classes.ts";
 import { FOREIGN_ENDINGS } from "./names/foreign-words.ts";
@@ -29,7 +30,10 @@ function classOfWhole(plain: string): SecretClass | undefined {
 }
 
 function classByEnding(plain: string): SecretClass | undefined {
-  return ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1] ?? (SERVICE_KEY.test(plain) ? "key" : undefined);
+  return (
+    ENDINGS.of(lastLetters(plain)).find(([ending]) => plain.endsWith(ending))?.[1] ??
+    (plain.endsWith("key") && SERVICE_KEY.test(plain) ? "key" : undefined)
+  );
 }
 
 /** The same for a list of values: `passwords`, `api_keys`; only passwords are sure, as lists of names are called so too. */
@@ -75,9 +79,16 @@ export function toPlainName(name: string): string {
     .normalize("NFC");
 }
 
-const ENDINGS = [...SECRET_ENDINGS, ...FOREIGN_ENDINGS].map(
-  ([ending, secretClass]) => [toPlainName(ending), secretClass] as const,
+/** By their last letters: a name would be compared with hundreds otherwise. */
+const ENDINGS = groupBy(
+  [...SECRET_ENDINGS, ...FOREIGN_ENDINGS].map(([ending, secretClass]) => [toPlainName(ending), secretClass] as const),
+  ([ending]) => lastLetters(ending),
 );
+
+/** As many as the shortest ending has. */
+function lastLetters(plain: string): string {
+  return plain.slice(-2);
+}
 
 const BY_NAME: ReadonlyMap<string, SecretClass> = new Map(
   Object.entries(SECRET_NAMES).flatMap(([secretClass, names]) =>

@@ -55,7 +55,7 @@ function isRule(value: string): boolean {
  */
 function isValidationText(value: string): boolean {
   if (value.length > LONGEST_SENTENCE) return false;
-  const isSentence = (/\S\s+\S+\s+\S/.test(value) && DEMAND.test(value)) || COMPLAINT.test(value);
+  const isSentence = (/\S\s+\S+\s+\S/.test(value) && DEMAND.test(value)) || (/\s/.test(value) && COMPLAINT.test(value));
   return isSentence && hasWordsAlone(value);
 }
 
