@@ -8,6 +8,7 @@ import { type BundledFile, findGroups, type GroupOf } from "./groups.ts";
 import { patches } from "./patches.ts";
 import { readyChecks } from "./ready-checks.ts";
 import { readyNeeds } from "./ready-needs.ts";
+import { readyParts } from "./ready-parts.ts";
 import { readyRarest } from "./ready-rarest.ts";
 import { readyTemplates } from "./ready-templates.ts";
 import { ROOT } from "./root.ts";
@@ -91,7 +92,7 @@ async function writeBundle(folder: string, entries: Entries, groupOf?: GroupOf):
     external: EXTERNAL,
     // Groups without dependencies need it. It adds no exports to entries, because none is in a group.
     preserveEntrySignatures: "allow-extension",
-    plugins: [patches, readyChecks, readyNeeds, readyRarest, readyTemplates, builtins],
+    plugins: [patches, readyChecks, readyNeeds, readyParts, readyRarest, readyTemplates, builtins],
     // For Node, `yaml` has only CommonJS, which is loaded as a whole; this is the same code as modules.
     resolve: { alias: { yaml: join(ROOT, "node_modules/yaml/browser/index.js") } },
     // package.json declares that our modules have no side effects; this one does, and is imported only for them.

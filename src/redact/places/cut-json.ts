@@ -6,7 +6,7 @@ import { findFormats } from "../formats/find-formats.ts";
 import { SHORTEST_RUN, hasRunIn, mayHaveRun } from "../vault/decode-runs.ts";
 import { isSuspect, saysOfObjects } from "./json-body.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
-import { MAY_NEST, isSign } from "./may-nest.ts";
+import { isSign, isSigned } from "./may-nest.ts";
 import { mayHoldNamed } from "./named.ts";
 import { NAME_QUIET, NAME_SUSPECT, hasColons, judgeName } from "./quiet-json.ts";
 import { ID_OPENINGS, MAY_BE_FORMAT, findStringSigns } from "./string-signs.ts";
@@ -78,7 +78,7 @@ function createJudge(text: string): JsonJudge {
       const value = readString(text, start, end);
       // An escaped quote, which is a sign only within JSON, is not one here.
       const flat = value.replaceAll(/["\\]/g, " ");
-      const isQuiet = !MAY_NEST.test(flat) && !mayHaveRun(value, 0, value.length) && isPlain(value) && isPlain(flat);
+      const isQuiet = !isSigned(flat) && !mayHaveRun(value, 0, value.length) && isPlain(value) && isPlain(flat);
       return isQuiet ? QUIET : isLabel(value, own) ? TELLING : LONE;
     },
   };

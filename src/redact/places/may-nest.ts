@@ -4,6 +4,7 @@ import { remember } from "../names.ts";
 import { NAME_WORDS } from "../names/name-words.ts";
 import { PATH_BEGINNINGS } from "../names/path-words.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
+import { createGuardedTest } from "./guarded-test.ts";
 
 /**
  * Whether a string in JSON text may contain text with its own names, or mark another string as a secret; fast, with few false positives.
@@ -18,11 +19,11 @@ export function mayNest(json: string): boolean {
 export function hasSign(json: string): boolean {
   let at = 0;
   for (let start = json.indexOf('"'); start >= 0; start = json.indexOf('"', at)) {
-    if (!isStructure(json, at, start)) return MAY_NEST.test(json);
+    if (!isStructure(json, at, start)) return isSigned(json);
     at = endOfString(json, start);
     if (isSign(json, { start, end: at, isWord: isWord(json, start + 1, at - 1) })) return true;
   }
-  return !isStructure(json, at, json.length) && MAY_NEST.test(json);
+  return !isStructure(json, at, json.length) && isSigned(json);
 }
 
 /** The same of one string of JSON. */
@@ -31,11 +32,10 @@ export function isSign(json: string, { start, end, isWord }: SignString): boolea
     LISTED.has(json.charCodeAt(start + 1) | 0x20) && json.charCodeAt(lastBefore(json, start)) === OPEN_BRACKET;
   if (isWord && !isListed && !ENDS.has(lastLetter(json, end - 2))) return false;
   const next = skipSpace(json, end);
-  if (isListed || !isWord) return MAY_NEST.test(json.slice(isListed ? lastBefore(json, start) : start, next + 1));
+  if (isListed || !isWord) return isSigned(json.slice(isListed ? lastBefore(json, start) : start, next + 1));
   // Before anything but a colon, the word that ends the string; after a name, the beginning of its value.
-  if (json.charCodeAt(next) !== COLON)
-    return MAY_NEST.test(json.slice(Math.max(start + 1, end - LONGEST_WORD), next + 1));
-  return NAMES.test(json.slice(start, end)) && MAY_NEST.test(json.slice(start, endOfValue(json, next + 1)));
+  if (json.charCodeAt(next) !== COLON) return isSigned(json.slice(Math.max(start + 1, end - LONGEST_WORD), next + 1));
+  return NAMES.test(json.slice(start, end)) && isSigned(json.slice(start, endOfValue(json, next + 1)));
 }
 
 interface SignString {
@@ -128,3 +128,6 @@ export const MAY_NEST = new RegExp(
   ].join("|"),
   "i",
 );
+
+/** Whether `MAY_NEST` matches. */
+export const isSigned = createGuardedTest("signs", MAY_NEST);

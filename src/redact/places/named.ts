@@ -18,6 +18,7 @@ import type { Vault } from "../vault/vault.ts";
 import { findAnchored, findBlockValues } from "./block-values.ts";
 import { DOCUMENT_SHAPES } from "./document-shapes.ts";
 import { findInShapes } from "./find-in-shapes.ts";
+import { createGuardedTest } from "./guarded-test.ts";
 import { LITERAL_SHAPES } from "./literal-shapes.ts";
 import { blankPrefixes } from "./log-prefixes.ts";
 import { findLoudParts } from "./loud-parts.ts";
@@ -38,13 +39,8 @@ export function maskNamed(text: string, vault: Vault): string {
   return text.length > LONGEST_WHOLE || mayHoldNamed(text) ? maskHits(text, findNamed(text), vault) : text;
 }
 
-/** Whether there may be any of it. */
-export function mayHoldNamed(text: string): boolean {
-  return MAY_HOLD.test(text);
-}
-
 /** A part of each name that indicates a secret, and what separates its value. */
-const MAY_HOLD = new RegExp(
+export const MAY_HOLD = new RegExp(
   [
     String.raw`\\(?:u0022|x22)`,
     String.raw`(?:${TEXT_WORDS.join("|")}|pw|basic|login|community|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?[*_]{0,3}(?:\s{0,8}[=:|,;<>)/?+-]|\s{1,8}\S)`,
@@ -53,6 +49,9 @@ const MAY_HOLD = new RegExp(
   ].join("|"),
   "im",
 );
+
+/** Whether there may be any of it. */
+export const mayHoldNamed = createGuardedTest("named", MAY_HOLD);
 
 /** Finds values next to a name that indicates a secret: `"password": "…"`, `X-Auth-Token: …`, `OS_PASSWORD=…`. */
 export function findNamed(text: string): FormatHit[] {

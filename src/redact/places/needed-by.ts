@@ -1,5 +1,5 @@
-import { matchParts } from "../../sequence/match-parts.ts";
 import { foldedOf, pairOf, PAIRS } from "./character-places.ts";
+import { type Atom, splitAlternatives } from "./split-pattern.ts";
 
 /** What each match of a pattern has: characters and pairs of neighbors (see `Characters`), and choices of which it has one. */
 export type Need = readonly (number | readonly Need[])[];
@@ -27,42 +27,6 @@ function neededByAny(source: string, before: number): Part {
   const last = parts.every((part) => part.last === first.last) ? first.last : UNKNOWN;
   if (parts.length === 1) return first;
   return { need: [parts.map(({ need }) => need)], last };
-}
-
-interface Atom {
-  readonly text: string;
-  /** Whether it may occur zero times, which proves nothing. */
-  readonly isOptional: boolean;
-}
-
-/** An escape, a class, or a group without inner groups is found by its end; everything else is literal. */
-const ATOM = /\\(?:k<\w+>|x[\da-f]{2}|u[\da-f]{4}|c[a-z]|[\s\S])|\[(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/giy;
-const QUANTIFIER = /(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/y;
-
-function splitAlternatives(source: string): readonly (readonly Atom[])[] {
-  const alternatives: Atom[][] = [[]];
-  for (let at = 0; at < source.length;) {
-    const text = atomAt(source, at);
-    at += text.length;
-    if (text === "|") alternatives.push([]);
-    else {
-      QUANTIFIER.lastIndex = at;
-      const [quantifier = "", least] = matchParts(QUANTIFIER, source);
-      at += quantifier.length;
-      const isOptional = quantifier !== "" && !quantifier.startsWith("+") && Number(least ?? 0) === 0;
-      alternatives.at(-1)?.push({ text, isOptional });
-    }
-  }
-  return alternatives;
-}
-
-function atomAt(source: string, at: number): string {
-  ATOM.lastIndex = at;
-  const [atom = ""] = matchParts(ATOM, source);
-  if (atom !== "(") return atom;
-  let end = at + 1;
-  while (end < source.length && source.charAt(end) !== ")") end += atomAt(source, end).length;
-  return source.slice(at, end + 1);
 }
 
 function neededByAll(atoms: readonly Atom[], before: number): Part {
