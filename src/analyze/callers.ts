@@ -2,6 +2,7 @@ import { isObject } from "../json/is-object.ts";
 import { groupBy } from "../sequence/groups.ts";
 import { createTally } from "../sequence/tally.ts";
 import type { Entry, Recorder, Trace } from "../trace/model/types.ts";
+import { ownList } from "../trace/own-list.ts";
 import { createRecorderGroups } from "./recorder-groups.ts";
 
 export interface CallerNames {
@@ -18,7 +19,7 @@ export interface CallerNames {
  */
 export function tellCallersApart({ log }: Trace, { unknown, isNamed }: CallerNames): readonly Entry[] {
   const { entries } = log;
-  const recorders = new Map((log._wirewalk?.recorders ?? []).map((recorder) => [recorder.id, recorder]));
+  const recorders = new Map(ownList(log, "recorders").map((recorder) => [recorder.id, recorder]));
   if (recorders.size < 2) return entries;
   const groupOf = createRecorderGroups(entries, recorders);
   const callerOf = createCallerFinder(entries, recorders, unknown);

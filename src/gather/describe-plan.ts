@@ -3,6 +3,7 @@ import { listFew } from "../sequence/list-few.ts";
 import { createTally } from "../sequence/tally.ts";
 import { describeMissing } from "../trace/missing.ts";
 import { fromMicroseconds } from "../trace/model/start-time.ts";
+import { ownList } from "../trace/own-list.ts";
 import { describeFindings, describeProof } from "./describe-findings.ts";
 import type { Plan } from "./plan.ts";
 import { shardOf } from "./shards.ts";
@@ -71,7 +72,7 @@ export function describePlan(plan: Plan): readonly string[] {
     ...describeProof(parts),
     ...describeCopies(plan),
     ...Array.from(by.entries(), ([what, count]) => `twins by ${what}: ${count}`),
-    ...parts.flatMap(({ id, log }) => (log._wirewalk?.missing ?? []).map((one) => `${id}: ${describeMissing(one)}`)),
+    ...parts.flatMap(({ id, log }) => ownList(log, "missing").map((one) => `${id}: ${describeMissing(one)}`)),
     ...describeGuesses(plan).map((line) => `guessed: ${line}`),
     `one trace of ${countOf(order.length, "exchange")}`,
   ];
@@ -141,7 +142,7 @@ export function planToJson(plan: Plan): unknown {
         aliases: part.letters,
         from: span && fromMicroseconds(span.from),
         to: span && fromMicroseconds(span.to),
-        missing: part.log._wirewalk?.missing ?? [],
+        missing: ownList(part.log, "missing"),
         manifest: part.findings,
         clock: clock && {
           reference: clock.reference,

@@ -12,6 +12,7 @@ import { type WrittenEntry, serializeTraceChunks } from "../trace/model/serializ
 import { moveStart } from "../trace/model/start-time.ts";
 import type { Alike, Entry, Missing, Origin, Page, Recorder } from "../trace/model/types.ts";
 import { createSlugCounts, formatStepId } from "../trace/names/step-id.ts";
+import { ownList } from "../trace/own-list.ts";
 import { type ShortNames, createShortNames } from "../trace/session/short-names.ts";
 import { type EntryChanges, changeEntry, changeText } from "./change-entry.ts";
 import { describeGuesses } from "./describe-plan.ts";
@@ -112,13 +113,13 @@ function toOrigin(plan: Plan, key: SessionKey | undefined): Origin {
       redacted.add(name, Math.min(count, MOST_REDACTED));
   }
   const missing = parts.flatMap(({ id, log }) =>
-    Array.from(log._wirewalk?.missing ?? [], (one): Missing =>
+    Array.from(ownList(log, "missing"), (one): Missing =>
       parts.length === 1 ? one : { ...one, reason: `${one.reason} (${id})` },
     ),
   );
   const alike = new Map(
     parts.flatMap(({ log, letters }) =>
-      Array.from(log._wirewalk?.alike ?? [], ({ aliases, but }): [string, Alike] => {
+      ownList(log, "alike").map(({ aliases, but }): [string, Alike] => {
         const one = { aliases: aliases.map((alias) => (letters === "" ? alias : letterAliases(alias, letters))), but };
         return [JSON.stringify(one), one];
       }),

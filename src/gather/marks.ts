@@ -1,3 +1,4 @@
+import { findText } from "../sequence/first-text.ts";
 import { matchedText } from "../sequence/matched-text.ts";
 import { bodyText } from "../trace/bodies/body-text.ts";
 import { headerText } from "../trace/headers.ts";
@@ -81,7 +82,8 @@ export function createMarks(length: number): MarkList {
         `${method} ${toPlainTarget(url)}\n${response.status}\n${withoutAliasNumbers(bodyText(postData))}`,
       );
       setToken("traceparent", index, matchedText(TRACEPARENT, headerText(headers, "traceparent")));
-      setToken("requestId", index, REQUEST_IDS.map((name) => headerText(headers, name)).find(isTelling) ?? "");
+      const requestIds = REQUEST_IDS.map((name) => headerText(headers, name));
+      setToken("requestId", index, findText(requestIds, isTelling));
       setToken("port", index, connection);
       for (const id of [entry._retryOf, entry._redirectOf, entry._nestedIn]) if (id) named.add(toToken(id));
       index += 1;

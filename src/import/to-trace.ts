@@ -1,11 +1,13 @@
 import { onlyFilled } from "../json/only-filled.ts";
 import { onlyIf } from "../json/only-if.ts";
 import { onlyKnown } from "../json/only-known.ts";
+import { textBefore } from "../sequence/text-before.ts";
 import { decodeText } from "../trace/bodies/charset.ts";
 import { headerText } from "../trace/headers.ts";
 import { creator } from "../trace/model/creator.ts";
 import { toMicroseconds } from "../trace/model/start-time.ts";
 import type { Content, Entry, Header, Trace } from "../trace/model/types.ts";
+import { readQueryString } from "../trace/query-string.ts";
 
 /** The data of an exchange in a log. */
 export interface LoggedExchange {
@@ -63,7 +65,7 @@ function toEntry(exchange: LoggedExchange, index: number | undefined): Entry {
       httpVersion: "",
       cookies: [],
       headers: requestHeaders,
-      queryString: Array.from(URL.parse(url)?.searchParams ?? [], ([name, value]) => ({ name, value })),
+      queryString: readQueryString(textBefore(url, "#")),
       ...toPostData(exchange),
     },
     response: {

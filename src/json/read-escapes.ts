@@ -1,3 +1,4 @@
+import { findAll } from "../sequence/find-all.ts";
 import { UNSEEN } from "./escape-unseen.ts";
 
 /**
@@ -8,7 +9,7 @@ export function readEscapes(json: string): string {
   if (!json.includes(String.raw`\u`)) return json;
   return json.replaceAll(ESCAPE, (escape) => {
     if (!escape.startsWith(String.raw`\u`)) return escape;
-    const units = escape.match(/[\da-f]{4}/gi) ?? [];
+    const units = findAll(escape, /[\da-f]{4}/gi);
     const character = String.fromCharCode(...units.map((unit) => Number.parseInt(unit, 16)));
     return VISIBLE.test(character) && character.search(UNSEEN) < 0 ? character : escape;
   });

@@ -31,8 +31,8 @@ export async function readMessages(locale: string, folder: string | undefined): 
   const usual = await parseMessages("locales/en.yaml", english);
   checkNames(file, messages, usual);
   // No other part of English: its text would be mixed with texts of the other language.
-  const lacking = [...OPTIONAL].filter((name) => !Object.hasOwn(messages, name));
-  return { ...messages, ...Object.fromEntries(lacking.map((name) => [name, usual[name] ?? ""])) };
+  const isLacking = (name: string): boolean => OPTIONAL.has(name) && !Object.hasOwn(messages, name);
+  return { ...messages, ...Object.fromEntries(Object.entries(usual).filter(([name]) => isLacking(name))) };
 }
 
 /** Texts that only pages with a setting of later versions need; a language of the user's own may lack them, and has the English ones. */

@@ -1,7 +1,7 @@
 import type { Walkthrough } from "../analyze/types.ts";
 import { UserError } from "../errors.ts";
 import { groupBy } from "../sequence/groups.ts";
-import { lastNumberOf, listNumbers, takeNumbered } from "../sequence/numbered.ts";
+import { firstNumberOf, lastNumberOf, listNumbers, takeNumbered } from "../sequence/numbered.ts";
 import { listArrowLines } from "./arrow-lines.ts";
 import { DEFAULT_LOCALE } from "./default-locale.ts";
 import { DEFAULT_TARGET, findDialect } from "./dialects/targets.ts";
@@ -93,7 +93,7 @@ export function putInWords(
   const sentence = fillInMessage(messages, "pictureTitle", {
     title,
     participants: participants.map(({ label }) => label).join(", "),
-    from: arrows[0]?.number ?? 0,
+    from: firstNumberOf(arrows),
     to: lastNumberOf(arrows),
   });
   const lines = listArrowLines(walkthrough).map((line) => fillInMessage(messages, line.message, { ...line }) ?? "");

@@ -1,3 +1,4 @@
+import { codePointOf } from "../sequence/code-point.ts";
 import { UNSEEN_MARKS } from "../sequence/unseen-marks.ts";
 
 /**
@@ -34,7 +35,7 @@ const ALL_INVISIBLE = new RegExp(INVISIBLE.source, "gu");
 const INVISIBLE_OR_BREAK = new RegExp(String.raw`[\p{Cc}${UNSEEN_MARKS}]`, "u");
 
 function nameCharacter(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
+  const code = codePointOf(character);
   if (code > 0xffff) return `\\u{${code.toString(16)}}`;
   if (code < 0x20) return String.fromCharCode(0x24_00 + code);
   if (code === 0x7f) return "␡";

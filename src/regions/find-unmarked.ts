@@ -1,3 +1,4 @@
+import { findText } from "../sequence/first-text.ts";
 import { matchParts } from "../sequence/match-parts.ts";
 import { splitLines } from "../sequence/split-lines.ts";
 import { createFenceTracker } from "./fence-tracker.ts";
@@ -64,7 +65,7 @@ function findHeading(names: ReadonlyMap<string, number>, { inner }: Region): num
 
 /** A code block, or tabs with everything that is indented below them, after a line and before the next heading. */
 function findBlock(lines: readonly Line[], { inner }: Region, above: number): Lines | undefined {
-  const wanted = squeeze(splitLines(inner).find((text) => text.trim() !== "") ?? "");
+  const wanted = squeeze(findText(splitLines(inner), (text) => text.trim() !== ""));
   if (!/^(?:===|```|~~~)/.test(wanted)) return undefined;
   const from = lines.findIndex(({ number }) => number > above);
   const behind = from === -1 ? [] : lines.slice(from);

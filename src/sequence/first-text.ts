@@ -2,3 +2,8 @@
 export function firstText(...texts: readonly (string | undefined)[]): string {
   return texts.find((text) => text !== undefined) ?? "";
 }
+
+/** The first text that is wanted; empty if there is none. */
+export function findText(texts: readonly string[], isWanted: (text: string) => boolean): string {
+  return texts.find(isWanted) ?? "";
+}

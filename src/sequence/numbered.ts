@@ -17,6 +17,11 @@ export function findNumbered<Item extends Numbered>(items: readonly Item[], numb
   return begin === undefined ? undefined : items[number - begin.number];
 }
 
+/** The number of the first item; 0 if there is none. */
+export function firstNumberOf([first]: readonly Numbered[]): number {
+  return first?.number ?? 0;
+}
+
 /** The number of the last item; 0 if there is none. */
 export function lastNumberOf(items: readonly Numbered[]): number {
   return items.at(-1)?.number ?? 0;

@@ -3,6 +3,7 @@ import { countOf } from "../sequence/count-of.ts";
 import { createTally } from "../sequence/tally.ts";
 import { headerText } from "./headers.ts";
 import type { CutBody, Entry, Missing, Origin, Trace } from "./model/types.ts";
+import { ownList } from "./own-list.ts";
 
 /** Connections that were not recorded, as a missing part of the trace. */
 export function toMissing(
@@ -73,7 +74,7 @@ export function listMissing({ log }: Trace): readonly Missing[] {
 
 /** The same where the exchanges were counted already. */
 export function joinMissing({ log }: Trace, count: MissingCount): readonly Missing[] {
-  const told = log._wirewalk?.missing?.filter(({ kind }) => kind !== "cut") ?? [];
+  const told = ownList(log, "missing").filter(({ kind }) => kind !== "cut");
   return [...told, ...count.list({ damaged: 0, dropped: NOTHING })];
 }
 

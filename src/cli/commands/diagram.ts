@@ -8,6 +8,7 @@ import { onlyKnown } from "../../json/only-known.ts";
 import { DEFAULT_LOCALE } from "../../page/default-locale.ts";
 import { publishServers } from "../../page/public-servers.ts";
 import { readDescriptions } from "../../project/read-descriptions.ts";
+import { matchParts } from "../../sequence/match-parts.ts";
 import { defineCommand } from "../command.ts";
 import { type Io, hasColor, tell, widthOf } from "../io.ts";
 import { openWalkthrough } from "../open-walkthrough.ts";
@@ -109,7 +110,7 @@ async function write(walkthrough: Walkthrough, { format, io, isForEyes }: Writin
 
 /** No program opens a file named like an image that contains text or the other kind of image. */
 function refuseOtherKind(file = "", format: string): void {
-  const [, kind] = /\.(svg|png)$/i.exec(file) ?? [];
+  const [, kind] = matchParts(/\.(svg|png)$/i, file);
   if (kind === undefined || kind.toLowerCase() === format) return;
   throw new UserError(`${file} would contain ${format}.`, {
     hint: `Add \`--format ${kind.toLowerCase()}\`, or choose another name.`,

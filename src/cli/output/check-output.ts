@@ -3,6 +3,7 @@ import { access, open } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { UserError } from "../../errors.ts";
+import { matchedText } from "../../sequence/matched-text.ts";
 import { quoteShellWord } from "../../sequence/shell-word.ts";
 import { fileError } from "../../trace/files/file-error.ts";
 import { findParts } from "../../trace/files/find-parts.ts";
@@ -60,7 +61,7 @@ export async function checkOutput({ file, inputs, kind }: PlannedOutput): Promis
 /** An archive is a ZIP file; programs choose by the name how to unpack it. */
 function refuseOtherFormat(file: string, kind: PlannedOutput["kind"]): void {
   if (kind !== "archive") return;
-  const [ending = ""] = /(?:\.tar)?\.(?:tar|tgz|gz|bz2|xz|zst|br|lz4|7z|rar|har|json|html?|md)$/i.exec(file) ?? [];
+  const ending = matchedText(/(?:\.tar)?\.(?:tar|tgz|gz|bz2|xz|zst|br|lz4|7z|rar|har|json|html?|md)$/i, file);
   if (ending === "") return;
   throw new UserError(`Cannot write "${file}": the archive is a ZIP file, not ${ending}.`, {
     hint: `Use \`-o ${quoteShellWord(`${file.slice(0, -ending.length)}.zip`)}\`.`,

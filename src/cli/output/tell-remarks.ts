@@ -1,5 +1,6 @@
 import { describeMissing, listMissing } from "../../trace/missing.ts";
 import type { Missing, Trace } from "../../trace/model/types.ts";
+import { ownList } from "../../trace/own-list.ts";
 import { type Io, tell } from "../io.ts";
 
 /** Prints the remarks in a trace: what the file of another tool lacked, and what the trace does not contain. */
@@ -16,8 +17,8 @@ export function tellAlike(trace: Trace, io: Io): void {
 }
 
 /** The same remarks, as lines. */
-export function listAlike({ log }: Trace): readonly string[] {
-  return (log._wirewalk?.alike ?? []).map(({ aliases, but }) => {
+export function listAlike(trace: Trace): readonly string[] {
+  return ownList(trace.log, "alike").map(({ aliases, but }) => {
     const how = but === "case" ? "upper and lower case" : "its encoding or what surrounds it";
     return `Note: ${aliases.join(" and ")} are the same value except for ${how}.`;
   });

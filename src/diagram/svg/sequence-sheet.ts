@@ -56,7 +56,8 @@ export function layOutSheet({ participants, items }: SequenceDiagram): Sheet {
   const lifelines = layout?.lifelines ?? [];
   const columnOf = (index: number): number => lifelines[index]?.column ?? 0;
   const widths = participants.map(({ label }) => widthOf(label) + 24);
-  const left = MARGIN + Math.max((widths[0] ?? 0) / 2, INSET);
+  const [first = 0] = widths;
+  const left = MARGIN + Math.max(first / 2, INSET);
   const columns = participants.map(({ label }, index): Column => {
     return { x: left + (columnOf(index) - columnOf(0)) * UNIT, label, width: knownAt(widths, index) };
   });

@@ -2,6 +2,7 @@ import type { BodyView, RequestView } from "../../analyze/types.ts";
 import { prettyPrint } from "../../json/pretty.ts";
 import { isJson } from "../../json/read-json.ts";
 import { createHeaderFilter } from "../../page/shown-headers.ts";
+import { codePointOf } from "../../sequence/code-point.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { UNSEEN_MARKS } from "../../sequence/unseen-marks.ts";
 import { headerText } from "../../trace/headers.ts";
@@ -115,7 +116,7 @@ export function layOutBody(body: CallBody & { readonly kind: "text" }): Text {
 /** A string that Python, JavaScript and Go read alike, except for invisible characters beyond U+FFFF, which `toWide` writes. */
 export function quoteLiteral(text: string, toWide: ToWide = toLongEscape): string {
   return JSON.stringify(text.toWellFormed()).replaceAll(TO_ESCAPE, (one) => {
-    const code = (one.codePointAt(0) ?? 0).toString(16);
+    const code = codePointOf(one).toString(16);
     return one.length > 1 ? toWide(code) : `\\u${code.padStart(4, "0")}`;
   });
 }

@@ -1,4 +1,4 @@
-import { firstText } from "../../sequence/first-text.ts";
+import { findText, firstText } from "../../sequence/first-text.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import type { Header } from "../../trace/model/types.ts";
 import { readShellWords } from "../shell-words.ts";
@@ -20,7 +20,7 @@ export function readCurlLine(line: string): LoggedRequest {
   const { body, rest } = takeBody(line);
   const { headers, rest: bare } = takeHeaders(rest);
   const words = readShellWords(bare);
-  const url = words.find((word) => /^https?:\/\//i.test(word)) ?? "";
+  const url = findText(words, (word) => /^https?:\/\//i.test(word));
   const named = words.indexOf("-X");
   const isHead = words.includes("-I");
   // swiftclient writes a method that it does not know without an option: `curl -i http://… DELETE -H …`.

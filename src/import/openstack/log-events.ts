@@ -1,5 +1,6 @@
 import { knownAt } from "../../sequence/known-at.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
+import { lastText } from "../../sequence/text-at.ts";
 import type { Header } from "../../trace/model/types.ts";
 import { withoutColors } from "../without-colors.ts";
 import { type LoggedRequest, isOpenCurlLine, readCurlLine } from "./curl-line.ts";
@@ -89,7 +90,7 @@ function findWire(line: string): Found | null {
 }
 
 function lastWord(text: string): string {
-  return text.split(/\s/).at(-1) ?? "";
+  return lastText(text.split(/\s/));
 }
 
 /** One expression would look for the end of the message, and for a URL in it, from each place that may be its beginning. */

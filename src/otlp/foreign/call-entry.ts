@@ -1,9 +1,11 @@
 import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
+import { textBefore } from "../../sequence/text-before.ts";
 import { headerText } from "../../trace/headers.ts";
 import { fromMicroseconds } from "../../trace/model/start-time.ts";
 import type { Content, Entry, Header, PostData } from "../../trace/model/types.ts";
+import { readQueryString } from "../../trace/query-string.ts";
 import { type Values, countValue, textValue } from "../read/loose.ts";
 import type { ReadSpan } from "../read/spans.ts";
 import type { Call } from "./calls.ts";
@@ -44,10 +46,10 @@ export function toCallEntry(call: Call, { caller, id, nestedIn, offsetOf, notes 
       httpVersion,
       cookies: [],
       headers: readHeaders(told, "request"),
-      queryString: Array.from(URL.parse(url)?.searchParams ?? [], ([name, value]) => ({ name, value })),
+      queryString: readQueryString(textBefore(url, "#")),
       ...onlyKnown({ postData: readRequestBody(call, told) }),
       headersSize: -1,
-      bodySize: sizeOf(told, "request") ?? -1,
+      bodySize: sizeOf(told, "request"),
     },
     response: {
       status,
@@ -58,7 +60,7 @@ export function toCallEntry(call: Call, { caller, id, nestedIn, offsetOf, notes 
       content: readContent(told),
       redirectURL: "",
       headersSize: -1,
-      bodySize: sizeOf(told, "response") ?? -1,
+      bodySize: sizeOf(told, "response"),
     },
     cache: {},
     timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: time, receive: 0 },
@@ -140,10 +142,12 @@ function toError(told: readonly ReadSpan[], status: number): Entry["_error"] {
   return { code, message: failed.message || "The span reports a failure without details.", phase: "wait" };
 }
 
-function sizeOf(told: readonly ReadSpan[], side: "request" | "response"): number | undefined {
-  return pick(told, ({ values }) =>
+/** Bytes, or -1 if unknown. */
+function sizeOf(told: readonly ReadSpan[], side: "request" | "response"): number {
+  const size = pick(told, ({ values }) =>
     countValue(values, `http.${side}.body.size`, `http.${side}.size`, `http.${side}_content_length`),
   );
+  return size ?? -1;
 }
 
 function bodyOf(told: readonly ReadSpan[], side: "request" | "response"): string | undefined {
@@ -183,5 +187,5 @@ function readContent(told: readonly ReadSpan[]): Content {
   const mimeType = headerText(readHeaders(told, "response"), "content-type");
   const text = bodyOf(told, "response");
   if (text !== undefined) return { size: Buffer.byteLength(text), mimeType, text };
-  return { size: sizeOf(told, "response") ?? -1, mimeType };
+  return { size: sizeOf(told, "response"), mimeType };
 }

@@ -2,6 +2,7 @@ import { onlyKnown } from "../../json/only-known.ts";
 import { mapKnown } from "../../sequence/map-known.ts";
 import { writeTrace } from "../../trace/files/file.ts";
 import type { CommandOrigin, Origin, Recorder, Trace } from "../../trace/model/types.ts";
+import { ownList } from "../../trace/own-list.ts";
 import { toShown } from "../../trace/session/to-shown.ts";
 import { withoutRecorder } from "../../trace/without-recorder.ts";
 import type { WalkthroughConfig } from "../config/parse.ts";
@@ -15,7 +16,7 @@ export async function takeGathered(
   gathered: Trace,
   options: RecordWalkthroughOptions,
 ): Promise<RecordedWalkthrough> {
-  const recorders = gathered.log._wirewalk?.recorders ?? [];
+  const recorders = ownList(gathered.log, "recorders");
   const areShards = recorders.length > 0 && recorders.every((one) => shardOf(one) !== undefined);
   const whole = areShards ? joinShards(walkthrough, gathered) : toShown(gathered);
   return replaceTrace(walkthrough, options, async ({ file, adapt = (trace) => trace }) => {

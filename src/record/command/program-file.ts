@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
 
+import { findText } from "../../sequence/first-text.ts";
 import { matchParts } from "../../sequence/match-parts.ts";
 import { listProgramFiles } from "./list-program-files.ts";
 
@@ -25,7 +26,7 @@ export function describeProgram(file: string): ProgramFacts {
   const head = readHead(file);
   const [, line = ""] = matchParts(/^#!\s*([^\n]*)/, head.toString("latin1"));
   // `#!/usr/bin/env -S python3 -u`
-  const program = line.split(/\s+/).find((word) => !word.startsWith("-") && basename(word) !== "env") ?? "";
+  const program = findText(line.split(/\s+/), (word) => !word.startsWith("-") && basename(word) !== "env");
   // Node's own file has 120 MB, and its name is sufficient.
   let content: Buffer | undefined;
   return {

@@ -1,3 +1,4 @@
+import { findText } from "../../sequence/first-text.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { type Characters, mayMatch } from "./needed-characters.ts";
 import { type TableCell, nameCells, splitRow } from "./table-cells.ts";
@@ -71,11 +72,8 @@ function endOf({ index, 0: text }: RegExpExecArray): number {
 
 /** The text in `<b><code>…</code></b>`, where there is one. */
 function withoutTags(written: string, start: number): Piece {
-  const value =
-    written
-      .split(/<(?:[^<>]*|[^>]{0,400})>/)
-      .map((part) => part.trim())
-      .find((part) => part !== "") ?? "";
+  const parts = written.split(/<(?:[^<>]*|[^>]{0,400})>/).map((part) => part.trim());
+  const value = findText(parts, (part) => part !== "");
   const from = start + written.indexOf(value);
   return { value, start: from, end: from + value.length };
 }

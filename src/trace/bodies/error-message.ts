@@ -1,5 +1,6 @@
 import { isObject } from "../../json/is-object.ts";
 import { readJson } from "../../json/read-json.ts";
+import { findText } from "../../sequence/first-text.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
 import { decodeComponent } from "../decode-component.ts";
 import { headerText } from "../headers.ts";
@@ -37,8 +38,8 @@ function readBody(body: string): string {
   const text = body.trim();
   if (/^[[{]/.test(text)) return findMessage(readJson(text), 0) ?? "";
   if (!text.startsWith("<")) return text.length <= LONGEST && !text.includes("\u0000") ? text : "";
-  const named = ELEMENTS.map((pattern) => matchedText(pattern, text, 1)).find((found) => found.trim() !== "") ?? "";
-  return unescapeXml(named);
+  const found = ELEMENTS.map((pattern) => matchedText(pattern, text, 1));
+  return unescapeXml(findText(found, (one) => one.trim() !== ""));
 }
 
 /** S3, SOAP, problem details, pages. */

@@ -1,4 +1,5 @@
 import type { Missing, Trace } from "../model/types.ts";
+import { ownList } from "../own-list.ts";
 import type { Selection } from "./choice.ts";
 import { takeSelected } from "./select-exchanges.ts";
 
@@ -9,5 +10,5 @@ export function keepSelected(recorded: Trace, selection: Selection): Trace {
   const origin = log._wirewalk;
   if (count === 0 || origin === undefined) return { log };
   const leftOut: Missing = { kind: "left-out", reason: "exchanges excluded by --only or --drop", count };
-  return { log: { ...log, _wirewalk: { ...origin, missing: [...(origin.missing ?? []), leftOut] } } };
+  return { log: { ...log, _wirewalk: { ...origin, missing: [...ownList(recorded.log, "missing"), leftOut] } } };
 }

@@ -14,6 +14,7 @@ import type {
   Response,
   Timings,
 } from "../model/types.ts";
+import { readQueryString } from "../query-string.ts";
 import { wireSizeOf } from "./details.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
 import { toMessage } from "./message.ts";
@@ -78,7 +79,7 @@ function toRequest(exchange: Exchange): Request {
     httpVersion: exchange.httpVersion,
     cookies: requestCookies(headers),
     headers,
-    queryString: toQueryString(exchange.url),
+    queryString: readQueryString(exchange.url),
     ...onlyKnown({ postData: body && toPostData(body) }),
     headersSize: -1,
     bodySize: wireSizeOf(body),
@@ -148,12 +149,6 @@ function bodyMarks(body: ExchangeBody): Pick<Content, "_truncated" | "_size" | "
 
 export function toHeaders(flat: readonly string[]): Header[] {
   return Array.from(fieldsOf(flat), ([name, value]) => ({ name, value }));
-}
-
-export function toQueryString(url: string): Header[] {
-  const start = url.indexOf("?");
-  if (start < 0) return [];
-  return Array.from(new URLSearchParams(url.slice(start + 1)), ([name, value]) => ({ name, value }));
 }
 
 export function requestCookies(headers: readonly Header[]): Cookie[] {

@@ -4,8 +4,9 @@ import { rememberTexts } from "../../sequence/remember-texts.ts";
 import type { SeenEntry } from "../missing.ts";
 import type { WrittenBytes } from "../model/serialize.ts";
 import { nameExchange, nameText } from "../names/call-name.ts";
+import { readQueryString } from "../query-string.ts";
 import { wireSizeOf } from "./details.ts";
-import { requestCookies, responseCookies, toQueryString } from "./entry.ts";
+import { requestCookies, responseCookies } from "./entry.ts";
 import { newExchange } from "./new-exchange.ts";
 import { readDetails } from "./ready-details.ts";
 import {
@@ -110,7 +111,7 @@ interface ReadyUrl {
 
 const readUrl = rememberTexts((quoted): ReadyUrl => {
   const text = unquote(quoted);
-  const query = toQueryString(text);
+  const query = readQueryString(text);
   return {
     text,
     query: writeList(query),

@@ -1,3 +1,4 @@
+import { knownAt } from "../../sequence/known-at.ts";
 import type { Manifest } from "../model/types.ts";
 import { type Range, countIn, joinRanges, parseRanges, toRanges } from "./ranges.ts";
 import { SHORT, type Sign, link, signedText } from "./write-manifest.ts";
@@ -34,7 +35,7 @@ export function checkManifest(manifest: Manifest, digests: readonly string[], si
   const added = compareLists(
     expected,
     digests.map((digest) => digest.slice(0, SHORT)),
-    (index, isThere) => (isThere ? altered : gone).push(numbers[index] ?? 0),
+    (index, isThere) => (isThere ? altered : gone).push(knownAt(numbers, index)),
   );
   const isWhole = altered.length + gone.length + added === 0;
   const isSigned = sign !== undefined && manifest.proof !== undefined;

@@ -1,3 +1,4 @@
+import { codePointOf } from "../../sequence/code-point.ts";
 import { knownAt } from "../../sequence/known-at.ts";
 
 /**
@@ -29,5 +30,5 @@ function romanize(syllable: string): string {
 }
 
 function toHex(character: string): string {
-  return /[\p{Letter}\p{Number}]/u.test(character) ? (character.codePointAt(0) ?? 0).toString(16) : "-";
+  return /[\p{Letter}\p{Number}]/u.test(character) ? codePointOf(character).toString(16) : "-";
 }

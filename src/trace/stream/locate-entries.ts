@@ -43,7 +43,8 @@ export function locateEntries(source: TextSource, longFrom?: number): LocatedEnt
   const replaced = new NumberList();
   let entries: NumberList | undefined;
   const replace = (): void => {
-    for (let index = 0; index < (entries?.length ?? 0); index += 1) replaced.push(entries?.at(index) ?? 0);
+    if (entries === undefined) return;
+    for (let index = 0; index < entries.length; index += 1) replaced.push(entries.at(index));
     entries = undefined;
   };
   let order = createStartOrder(cursor);

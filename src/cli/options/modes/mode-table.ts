@@ -1,4 +1,5 @@
 import { UserError } from "../../../errors.ts";
+import { matchParts } from "../../../sequence/match-parts.ts";
 
 /**
  * The effect of an option in a mode of a command: it applies, or it is refused, with the equivalent key of the project
@@ -51,7 +52,7 @@ function toAdvice(fate: Exclude<Fate, "applied">): string {
 /** The names of the options in a command line, as they are declared. */
 export function findGiven(own: readonly string[], aliases: Readonly<Record<string, string>>): ReadonlySet<string> {
   const names = own.flatMap((word) => {
-    const [, long, short] = /^(?:--([^=]+)|-([a-z]))/i.exec(word) ?? [];
+    const [, long, short] = matchParts(/^(?:--([^=]+)|-([a-z]))/i, word);
     return long ?? (short === undefined ? [] : (aliases[short] ?? short));
   });
   return new Set(names.flat());
