@@ -1,4 +1,6 @@
-import { type Decoy, type Message, aForm, aJson, aText } from "./plant.ts";
+import { makeDecoys } from "./make-decoys.ts";
+import { text as read } from "./messages.ts";
+import { type Decoy, aForm } from "./plant.ts";
 
 /** Values of real traffic that resemble the secrets of the cousins but are not secret: each must stay unchanged. Written 2026-11-30. */
 const JSON_VALUES: readonly unknown[] = [
@@ -241,25 +243,14 @@ const PATHS: readonly string[] = [
   "/v2/library/alpine2/blobs/sha256:7173b809ca12ec5dee4506cd86be934c4596dd234ee82c0662eac04a8c2c71dc",
 ];
 
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
-const read = (bytes: string): Message => ({ responseBody: aText(bytes, "text/plain") });
-
 export function createDecoysOfCousins(): Decoy[] {
-  const decoy = (name: string, message: Message, keeps: string): Decoy => ({
-    kind: "cousins",
-    name: name.slice(0, 80),
-    messages: [message],
-    keeps: [keeps],
-  });
+  const { decoy, values, inJson, paths, headers } = makeDecoys("cousins");
   return [
-    ...JSON_VALUES.map((value) => decoy(JSON.stringify(value), json(value), JSON.stringify(value))),
-    ...JSON_VALUES.map((value) =>
-      decoy(`log: ${JSON.stringify(value)}`, read(`10:00 out: ${JSON.stringify(value)}\n`), JSON.stringify(value)),
-    ),
+    ...values(JSON_VALUES),
     ...TEXTS.map((text) => decoy(text, read(text), text)),
-    ...TEXTS.map((text) => decoy(`in JSON: ${text}`, json({ note: text }), JSON.stringify(text))),
-    ...HEADERS.map(([name, value]) => decoy(`${name}: ${value}`, { responseHeaders: [[name, value]] }, value)),
-    ...PATHS.map((path) => decoy(path, { path }, path)),
+    ...inJson(TEXTS),
+    ...headers(HEADERS),
+    ...paths(PATHS),
     ...PARTS.map((part) =>
       decoy(
         `part: ${part}`,

@@ -1,4 +1,6 @@
-import { type Decoy, type Message, aJson, aText } from "./plant.ts";
+import { makeDecoys } from "./make-decoys.ts";
+import { text as read } from "./messages.ts";
+import type { Decoy } from "./plant.ts";
 
 /** Values of real traffic that resemble the secrets of the siblings but are not secret: each must stay unchanged. Written 2026-11-30. */
 const JSON_VALUES: readonly unknown[] = [
@@ -137,23 +139,12 @@ const PATHS: readonly string[] = [
   "/v2/library/app2/manifests/sha256:4bf92f3577b34da6a3ce929d0e0e4736a3ce929d0e0e4736a3ce929d0e0e4736",
 ];
 
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
-const read = (bytes: string): Message => ({ responseBody: aText(bytes, "text/plain") });
-
 export function createDecoysOfSiblings(): Decoy[] {
-  const decoy = (name: string, message: Message, keeps: string): Decoy => ({
-    kind: "siblings",
-    name: name.slice(0, 80),
-    messages: [message],
-    keeps: [keeps],
-  });
+  const { decoy, values, inJson, paths } = makeDecoys("siblings");
   return [
-    ...JSON_VALUES.map((value) => decoy(JSON.stringify(value), json(value), JSON.stringify(value))),
-    ...JSON_VALUES.map((value) =>
-      decoy(`log: ${JSON.stringify(value)}`, read(`a ${JSON.stringify(value)}\n`), JSON.stringify(value)),
-    ),
+    ...values(JSON_VALUES),
     ...TEXTS.map((text) => decoy(text, read(text), text)),
-    ...TEXTS.map((text) => decoy(`in JSON: ${text}`, json({ note: text }), JSON.stringify(text))),
-    ...PATHS.map((path) => decoy(path, { path }, path)),
+    ...inJson(TEXTS),
+    ...paths(PATHS),
   ];
 }

@@ -1,4 +1,6 @@
-import { type Decoy, type Message, aJson, aText } from "./plant.ts";
+import { makeDecoys } from "./make-decoys.ts";
+import { text as read } from "./messages.ts";
+import type { Decoy } from "./plant.ts";
 
 /** Values with the names and forms of the strangers' plants that are not secret: each must stay unchanged. */
 const JSON_VALUES: readonly unknown[] = [
@@ -184,25 +186,14 @@ const HEADERS: readonly (readonly [name: string, value: string])[] = [
   ["X-Honeycomb-Dataset", "checkout2026"],
 ];
 
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
-const read = (bytes: string, type = "text/plain"): Message => ({ responseBody: aText(bytes, type) });
-
 export function createDecoysOfStrangers(): Decoy[] {
-  const decoy = (name: string, message: Message, keeps: string): Decoy => ({
-    kind: "strangers",
-    name: name.slice(0, 80),
-    messages: [message],
-    keeps: [keeps],
-  });
+  const { decoy, values, inJson, paths, headers } = makeDecoys("strangers");
   return [
-    ...JSON_VALUES.map((value) => decoy(JSON.stringify(value), json(value), JSON.stringify(value))),
-    ...JSON_VALUES.map((value) =>
-      decoy(`log: ${JSON.stringify(value)}`, read(`a ${JSON.stringify(value)}\n`), JSON.stringify(value)),
-    ),
-    ...[...TEXTS, ...PAGES].map((text) => decoy(`in JSON: ${text}`, json({ note: text }), JSON.stringify(text))),
+    ...values(JSON_VALUES),
+    ...inJson([...TEXTS, ...PAGES]),
     ...TEXTS.map((text) => decoy(text, read(`${text}\n`), text)),
     ...PAGES.map((page) => decoy(page, read(page, "text/html"), page)),
-    ...PATHS.map((path) => decoy(path, { path }, path)),
-    ...HEADERS.map(([name, value]) => decoy(`${name}: ${value}`, { responseHeaders: [[name, value]] }, value)),
+    ...paths(PATHS),
+    ...headers(HEADERS),
   ];
 }

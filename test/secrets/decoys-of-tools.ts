@@ -1,8 +1,7 @@
-import { type Decoy, type Message, aJson, aText } from "./plant.ts";
+import { json } from "./messages.ts";
+import { type Decoy, type Message, aText } from "./plant.ts";
 
 const found: (readonly [name: string, message: Message, keeps: readonly string[]])[] = [];
-
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
 
 function dj(value: unknown, keeps: readonly string[] = [JSON.stringify(value)]): void {
   found.push([JSON.stringify(value).slice(0, 80), json(value), keeps]);

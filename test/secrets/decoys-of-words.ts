@@ -1,9 +1,8 @@
-import { type Decoy, type Message, aJson, aText } from "./plant.ts";
+import { json, text } from "./messages.ts";
+import type { Decoy, Message } from "./plant.ts";
 
 const found: (readonly [name: string, message: Message, keeps: readonly string[]])[] = [];
 
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
-const text = (bytes: string, type: string): Message => ({ responseBody: aText(bytes, type) });
 const resH = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 
 function dj(value: unknown, keeps: readonly string[] = [JSON.stringify(value)]): void {

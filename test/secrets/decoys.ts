@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { json } from "./messages.ts";
 import { type Decoy, type Message, aForm, aJson, aText } from "./plant.ts";
 import { type Random, createRandom } from "./random.ts";
 
@@ -71,7 +72,6 @@ const VALUE_PLACES: Readonly<Record<string, (value: string, name: string) => Mes
   "other header": (value) => ({ requestHeaders: [["X-Context", value]] }),
 };
 
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
 const text = (bytes: string, type?: string): Message => ({ responseBody: aText(bytes, type) });
 
 /** Whole messages, a part of which must stay. */

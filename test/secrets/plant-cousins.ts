@@ -1,8 +1,10 @@
 import { gzipSync } from "node:zlib";
 
 import { toCbor, toMessagePack } from "./binary-notations.ts";
+import { CARRIERS } from "./carriers.ts";
+import { form, json, sent, text } from "./messages.ts";
 import { createSecret } from "./plant-headers.ts";
-import { type Message, type Plant, aForm, aJson, aText, tracesOf } from "./plant.ts";
+import { type Message, type Plant, aJson, aText, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
 import { TEXTS_OF_COUSINS } from "./texts-of-cousins.ts";
 
@@ -11,12 +13,8 @@ type Place = (secret: string) => Message;
 const b64 = (text: string): string => Buffer.from(text).toString("base64");
 const b64url = (text: string): string => Buffer.from(text).toString("base64url");
 const uri = encodeURIComponent;
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
-const text = (bytes: string, type = "text/plain"): Message => ({ responseBody: aText(bytes, type) });
-const sent = (bytes: string | Buffer, type: string): Message => ({ method: "POST", requestBody: aText(bytes, type) });
 const later: Message = { status: 206, responseHeaders: [["Content-Range", "bytes 17-60/61"]] };
 const cut = (written: string): Message => file({ responseBody: aText(written), stated: { text: written, size: 9000 } });
-const form = (pairs: Readonly<Record<string, string>>): Message => ({ method: "POST", requestBody: aForm(pairs) });
 const asks = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const says = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 const file = (message: Message): Message => ({ ...message, isFileOnly: true });
@@ -466,9 +464,3 @@ export function plantCousins(seed: string): Plant[] {
     }),
   ];
 }
-
-const CARRIERS: readonly (readonly [name: string, carry: (written: string) => Message])[] = [
-  ["", (written) => text(written)],
-  [", in JSON", (written) => json({ id: 1, content: written })],
-  [", in a log", (written) => text(`2026-11-30 10:00:00,123 DEBUG [main] out: ${written}\n`)],
-];

@@ -1,4 +1,5 @@
-import { type Message, type Plant, aForm, aJson, aText, tracesOf } from "./plant.ts";
+import { form, json, posted, sent, text } from "./messages.ts";
+import { type Message, type Plant, aJson, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
 
 type Place = (secret: string) => Message;
@@ -7,11 +8,6 @@ const b64 = (text: string | Buffer): string => Buffer.from(text).toString("base6
 const b64url = (text: string): string => Buffer.from(text).toString("base64url");
 const hex = (text: string): string => Buffer.from(text).toString("hex");
 const uri = encodeURIComponent;
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
-const posted = (value: unknown): Message => ({ method: "POST", requestBody: aJson(value) });
-const text = (bytes: string, type = "text/plain"): Message => ({ responseBody: aText(bytes, type) });
-const sent = (bytes: string, type: string): Message => ({ method: "POST", requestBody: aText(bytes, type) });
-const form = (pairs: Readonly<Record<string, string>>): Message => ({ method: "POST", requestBody: aForm(pairs) });
 const asks = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const says = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 const xml = (bytes: string): Message => text(bytes, "application/xml");

@@ -1,14 +1,11 @@
 import { gzipSync } from "node:zlib";
 
+import { json, posted as post, sent, text } from "./messages.ts";
 import { createSecret } from "./plant-headers.ts";
-import { type Message, type Plant, aForm, aJson, aText, tracesOf } from "./plant.ts";
+import { type Message, type Plant, aForm, aJson, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
 
 const b64 = (text: string): string => Buffer.from(text).toString("base64");
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
-const text = (bytes: string, type = "text/plain"): Message => ({ responseBody: aText(bytes, type) });
-const post = (value: unknown): Message => ({ method: "POST", requestBody: aJson(value) });
-const sent = (bytes: string, type: string): Message => ({ method: "POST", requestBody: aText(bytes, type) });
 const reqH = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const resH = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 

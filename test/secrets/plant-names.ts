@@ -1,3 +1,4 @@
+import { json } from "./messages.ts";
 import { createSecret } from "./plant-headers.ts";
 import { type Message, type Plant, aForm, aJson, aText, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
@@ -46,7 +47,6 @@ const NAMES: readonly string[] = [
 type Put = (name: string, secret: string) => Message;
 
 const body = (bytes: string, type?: string): Message => ({ responseBody: aText(bytes, type) });
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
 const post = (bytes: string, type: string): Message => ({ method: "POST", requestBody: aText(bytes, type) });
 
 /** Places in which a value is next to its name. */

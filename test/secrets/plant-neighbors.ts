@@ -1,7 +1,9 @@
 import { gzipSync } from "node:zlib";
 
 import { toCbor, toMessagePack } from "./binary-notations.ts";
-import { type Message, type Plant, aForm, aJson, aText, tracesOf } from "./plant.ts";
+import { CARRIERS, type Carrier } from "./carriers.ts";
+import { form, json, posted, sent } from "./messages.ts";
+import { type Message, type Plant, aText, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
 import { TEXTS_OF_NEIGHBORS } from "./texts-of-neighbors.ts";
 
@@ -11,11 +13,7 @@ const b64 = (text: string): string => Buffer.from(text).toString("base64");
 const b64url = (text: string): string => Buffer.from(text).toString("base64url");
 const hex = (text: string): string => Buffer.from(text).toString("hex");
 const uri = encodeURIComponent;
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
-const posted = (value: unknown): Message => ({ method: "POST", requestBody: aJson(value) });
-const sent = (bytes: string | Buffer, type: string): Message => ({ method: "POST", requestBody: aText(bytes, type) });
 const got = (bytes: string | Buffer, type: string): Message => ({ responseBody: aText(bytes, type) });
-const form = (pairs: Readonly<Record<string, string>>): Message => ({ method: "POST", requestBody: aForm(pairs) });
 const asks = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const says = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 const at = (path: string): Message => ({ path });
@@ -577,10 +575,8 @@ function base32(s: string): string {
 /** Secrets that people and programs choose: letters and digits, hexadecimal digits, with a hyphen, words. */
 const SHAPES: readonly string[] = ["{a12}4{a8}Q", "{l9}7{l10}", "{a8}-{a9}3", "{h16}7f{h14}", "Sommer{d4}Regen{d2}"];
 
-const CARRIERS: readonly (readonly [name: string, carry: (written: string) => Message])[] = [
-  ["", (written) => got(written, "text/plain")],
-  [", in JSON", (written) => json({ id: 1, content: written })],
-  [", in a log", (written) => got(`2026-11-30 10:00:00,123 DEBUG [main] out: ${written}\n`, "text/plain")],
+const MORE_CARRIERS: readonly Carrier[] = [
+  ...CARRIERS,
   [
     ", in a log of JSON",
     (written) =>
@@ -598,7 +594,7 @@ export function plantNeighbors(seed: string): Plant[] {
     ...Object.entries(PLACES).map(([name, put]) => plant(name, put)),
     // Another seed puts it into another carrier.
     ...Object.entries(TEXTS_OF_NEIGHBORS).map(([name, write]) => {
-      const [carrier, carry] = createRandom(`${seed}/carrier/${name}`).pick(CARRIERS);
+      const [carrier, carry] = createRandom(`${seed}/carrier/${name}`).pick(MORE_CARRIERS);
       return plant(name + carrier, (s) => carry(write(s)));
     }),
   ];

@@ -1,5 +1,7 @@
+import { CARRIERS } from "./carriers.ts";
+import { form, json, sent, text } from "./messages.ts";
 import { createSecret } from "./plant-headers.ts";
-import { type Message, type Plant, aForm, aJson, aText, tracesOf } from "./plant.ts";
+import { type Message, type Plant, aJson, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
 import { TEXTS_OF_SIBLINGS } from "./texts-of-siblings.ts";
 
@@ -8,10 +10,6 @@ type Place = (secret: string) => Message;
 const b64 = (text: string): string => Buffer.from(text).toString("base64");
 const hex = (text: string): string => Buffer.from(text).toString("hex");
 const uri = encodeURIComponent;
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
-const text = (bytes: string, type = "text/plain"): Message => ({ responseBody: aText(bytes, type) });
-const sent = (bytes: string, type: string): Message => ({ method: "POST", requestBody: aText(bytes, type) });
-const form = (pairs: Readonly<Record<string, string>>): Message => ({ method: "POST", requestBody: aForm(pairs) });
 const asks = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const says = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 const part = (head: string, body: string): Message =>
@@ -288,9 +286,3 @@ export function plantSiblings(seed: string): Plant[] {
     }),
   ];
 }
-
-const CARRIERS: readonly (readonly [name: string, carry: (written: string) => Message])[] = [
-  ["", (written) => text(written)],
-  [", in JSON", (written) => json({ id: 1, content: written })],
-  [", in a log", (written) => text(`2026-11-30 10:00:00,123 DEBUG [main] out: ${written}\n`)],
-];

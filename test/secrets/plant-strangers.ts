@@ -1,5 +1,6 @@
+import { form, json, posted as post, sent, text } from "./messages.ts";
 import { createSecret } from "./plant-headers.ts";
-import { type Message, type Plant, aForm, aJson, aText, tracesOf } from "./plant.ts";
+import { type Message, type Plant, aJson, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
 
 type Place = (secret: string) => Message;
@@ -7,11 +8,6 @@ type Place = (secret: string) => Message;
 const b64 = (text: string): string => Buffer.from(text).toString("base64");
 const hex = (text: string): string => Buffer.from(text).toString("hex");
 const uri = encodeURIComponent;
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
-const post = (value: unknown): Message => ({ method: "POST", requestBody: aJson(value) });
-const text = (bytes: string, type = "text/plain"): Message => ({ responseBody: aText(bytes, type) });
-const sent = (bytes: string, type: string): Message => ({ method: "POST", requestBody: aText(bytes, type) });
-const form = (pairs: Readonly<Record<string, string>>): Message => ({ method: "POST", requestBody: aForm(pairs) });
 const asks = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const says = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 

@@ -1,6 +1,8 @@
 import { deflateSync, gzipSync } from "node:zlib";
 
-import { type Message, type Plant, aForm, aJson, aText, tracesOf } from "./plant.ts";
+import type { Carrier } from "./carriers.ts";
+import { form, json, posted, sent } from "./messages.ts";
+import { type Message, type Plant, aJson, aText, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
 import { TEXTS_OF_TESTERS } from "./texts-of-testers.ts";
 
@@ -10,11 +12,7 @@ const b64 = (text: string | Buffer): string => Buffer.from(text).toString("base6
 const b64url = (text: string | Buffer): string => Buffer.from(text).toString("base64url");
 const hex = (text: string): string => Buffer.from(text).toString("hex");
 const uri = encodeURIComponent;
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
-const posted = (value: unknown): Message => ({ method: "POST", requestBody: aJson(value) });
 const got = (bytes: string | Buffer, type = "text/plain"): Message => ({ responseBody: aText(bytes, type) });
-const sent = (bytes: string | Buffer, type: string): Message => ({ method: "POST", requestBody: aText(bytes, type) });
-const form = (pairs: Readonly<Record<string, string>>): Message => ({ method: "POST", requestBody: aForm(pairs) });
 const asks = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const says = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 const query = (path: string): Message => ({ path });
@@ -492,7 +490,7 @@ const SHAPES: readonly string[] = [
   "{a7}-{a6}-{a5}8",
 ];
 
-const CARRIERS: readonly (readonly [name: string, carry: (written: string) => Message])[] = [
+const CARRIERS: readonly Carrier[] = [
   ["", (written) => got(written)],
   [", in JSON", (written) => json({ id: 1, content: written })],
   [", in a log", (written) => got(`2026-11-30T10:00:00.123Z  INFO 4711 --- [main] c.e.App : ${written}\n`)],

@@ -1,14 +1,10 @@
+import { form, json, posted as post, sent, text } from "./messages.ts";
 import { createSecret } from "./plant-headers.ts";
-import { type Message, type Plant, aForm, aJson, aText, tracesOf } from "./plant.ts";
+import { type Message, type Plant, aJson, tracesOf } from "./plant.ts";
 import { createRandom } from "./random.ts";
 
 const b64 = (text: string): string => Buffer.from(text).toString("base64");
 const b64url = (text: string): string => Buffer.from(text).toString("base64url");
-const json = (value: unknown): Message => ({ responseBody: aJson(value) });
-const text = (bytes: string, type = "text/plain"): Message => ({ responseBody: aText(bytes, type) });
-const sent = (bytes: string, type: string): Message => ({ method: "POST", requestBody: aText(bytes, type) });
-const post = (value: unknown): Message => ({ method: "POST", requestBody: aJson(value) });
-const form = (pairs: Readonly<Record<string, string>>): Message => ({ method: "POST", requestBody: aForm(pairs) });
 const reqH = (name: string, value: string): Message => ({ requestHeaders: [[name, value]] });
 const resH = (name: string, value: string): Message => ({ responseHeaders: [[name, value]] });
 
