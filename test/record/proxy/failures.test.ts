@@ -72,7 +72,10 @@ describe("a server that cannot be reached", () => {
     const reached = await startTestServer((_request, response) => response.end("fine"));
     const { proxy, entries } = await startTestProxy({ onFailure: "502" });
     for (const origin of [reached, NOWHERE])
-      await exchangeRaw(proxy.port, `POST ${origin}/ HTTP/1.1\r\nHost: x\r\n${header}\r\n\r\n${content}`);
+      await exchangeRaw(
+        proxy.port,
+        `POST ${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${header}\r\n\r\n${content}`,
+      );
     expect((await entries()).map(({ request }) => [request.postData?.text, request.bodySize])).toEqual([
       [text, text.length],
       [text, text.length],
