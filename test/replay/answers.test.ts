@@ -183,9 +183,7 @@ describe("recorded failures occur again", () => {
         failure,
       ]);
     });
-    expect(await Promise.all(failures)).toMatchObject(
-      codes.map((code) => [code, { code: "UND_ERR_HEADERS_TIMEOUT" }]),
-    );
+    expect(await Promise.all(failures)).toMatchObject(codes.map((code) => [code, { code: "UND_ERR_HEADERS_TIMEOUT" }]));
   });
 
   test("a response that stalled stalls there, with the connection open", async () => {

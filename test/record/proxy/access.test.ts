@@ -1,5 +1,4 @@
 import type { Socket } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 
 import { describe, expect, test } from "vitest";
 
@@ -85,20 +84,6 @@ describe("requests that a proxy does not forward", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 508 Loop Detected\r\n/);
     expect(await entries()).toEqual([]);
   });
-
-  test.each(["GET http://x.invalid/", "CONNECT x.invalid:443"])(
-    "a request that circulates between two proxies ends (%s)",
-    async (line) => {
-      const proxies = { http: "", https: "" };
-      const onFailure = "502";
-      const a = await startTestProxy({ upstream: { proxies }, onFailure });
-      const b = await startTestProxy({ upstream: { proxies: { http: a.proxy.url, https: a.proxy.url } }, onFailure });
-      Object.assign(proxies, { http: b.proxy.url, https: b.proxy.url });
-      const answer = await exchangeRaw(a.proxy.port, `${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
-      expect(answer).toMatch(/^HTTP\/1\.1 50\d [^]* connections to the proxy [^]* it may lead back here/);
-    },
-    30_000,
-  );
 });
 
 describe("requests that lead back here", () => {
@@ -112,45 +97,6 @@ describe("requests that lead back here", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 508 Loop Detected\r\n[^]*is for the wirewalk proxy itself/);
     expect(await entries()).toMatchObject([{ request: { url: `${reverse.url}/a` }, response: { status: 508 } }]);
   });
-
-  test.each([
-    ["HTTP/1", ask],
-    ["HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0"],
-  ])("two listeners that name each other (%s)", async (_, request) => {
-    const [here, there] = [await freePort(), await freePort()];
-    const onFailure = "502";
-    const a = await startTestProxy({ port: here, reverse: { url: `http://127.0.0.1:${there}` }, onFailure });
-    const b = await startTestProxy({ port: there, reverse: { url: `http://127.0.0.1:${here}` }, onFailure });
-    expect(await exchangeRaw(here, request)).toMatch(/ requests with the same head [^]* it may lead back here/);
-    const entries = [...(await a.entries()), ...(await b.entries())];
-    // Twice as many on a busy machine.
-    expect(entries.length).toBeLessThan(1100);
-    expect(entries.filter(({ _error }) => _error?.code === "PROXY_LOOP")).toHaveLength(1);
-  });
-
-  test.each([
-    { how: "at once", interval: 0 },
-    { how: "every 50 ms", interval: 50 },
-  ])(
-    "20 requests $how into two listeners that name each other all end",
-    async ({ interval }) => {
-      const [here, there] = [await freePort(), await freePort()];
-      const onFailure = "502";
-      const a = await startTestProxy({ port: here, reverse: { url: `http://127.0.0.1:${there}` }, onFailure });
-      const b = await startTestProxy({ port: there, reverse: { url: `http://127.0.0.1:${here}` }, onFailure });
-      const answers = await Promise.all(
-        Array.from({ length: 20 }, async (_, index) => {
-          await pause(index * interval);
-          return exchangeRaw(here, ask);
-        }),
-      );
-      for (const answer of answers) {
-        expect(answer).toMatch(/^HTTP\/1\.1 502 [^]* requests with the same head [^]* it may lead back here/);
-      }
-      for (const entries of [await a.entries(), await b.entries()]) expect(entries.length).toBeLessThan(1500);
-    },
-    60_000,
-  );
 
   test.each([
     { count: 300, what: "different URLs", pathOf: (index: number) => `/${index}` },
