@@ -16,7 +16,7 @@ export function importMessages(messages: readonly Message[]): { readonly trace: 
   return { trace: JSON.parse(text) as Trace, text };
 }
 
-function toEntry(message: Message, index: number): unknown {
+export function toEntry(message: Message, index: number): unknown {
   const path = message.path ?? "/x";
   const url = path.startsWith("/") ? `https://api.example${path}` : path;
   return {

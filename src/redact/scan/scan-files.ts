@@ -5,7 +5,6 @@ import { PackedError } from "../../trace/files/unpack-file.ts";
 import type { TextSource } from "../../trace/stream/text-source.ts";
 import type { FindOwn } from "./find-own.ts";
 import { listFiles } from "./list-files.ts";
-import { scanSource } from "./scan-source.ts";
 import { type ScanFinding, scanText } from "./scan-text.ts";
 
 export interface ScanReport {
@@ -31,12 +30,17 @@ export async function scanFiles(paths: readonly string[], findOwn?: FindOwn): Pr
     if (sources.length === 0) binary += 1;
     for (const source of sources) {
       scanned += 1;
-      const found =
-        source.length > LONG ? scanSource(source, { findOwn }) : scanText(source.text(0, source.length), findOwn);
-      for (const finding of found) findings.push({ file: source.name, ...finding });
+      for (const finding of await scanOne(source, findOwn)) findings.push({ file: source.name, ...finding });
     }
   }
   return { findings, scanned, binary };
+}
+
+async function scanOne(source: TextSource, findOwn: FindOwn | undefined): Promise<Iterable<ScanFinding>> {
+  if (source.length <= LONG) return scanText(source.text(0, source.length), findOwn);
+  // Most files are short, and their search begins sooner without it.
+  const { scanSource } = await import("./scan-source.ts");
+  return scanSource(source, { findOwn });
 }
 
 /** Units that are looked at as a whole. */

@@ -3,6 +3,7 @@ import { locateEntries } from "../../trace/stream/locate-entries.ts";
 import { locateOffset } from "../../trace/stream/locate-offset.ts";
 import type { NumberList } from "../../trace/stream/number-list.ts";
 import type { TextSource } from "../../trace/stream/text-source.ts";
+import { createAlikeSearch } from "./find-leaks-alike.ts";
 import type { FindOwn } from "./find-own.ts";
 import { type ScanFinding, scanText } from "./scan-text.ts";
 
@@ -24,12 +25,13 @@ export function* scanSource(
   // The file also contains exchanges that no command shows because another list of exchanges follows.
   if (entries !== undefined) for (let index = 0; index < entries.length; index += 1) replaced.push(entries.at(index));
   const pieces = isWhole && entries !== undefined ? merge(rest, replaced) : divide(source, piece);
+  const find = createAlikeSearch();
   let place = { offset: 0, line: 1, column: 1 };
   let told = new Set<string>();
   for (const [start, end] of pieces) {
     const seen = told;
     told = new Set();
-    const findings = scanText(source.text(start, end), findOwn);
+    const findings = scanText(source.text(start, end), findOwn, find);
     // Lines are counted only up to findings, because counting reads everything before them again.
     if (findings.length > 0) place = { offset: start, ...locateOffset(source, start, place) };
     for (const finding of findings) {
