@@ -167,7 +167,8 @@ function sourceOfUtf8(bytes: Bytes): TextSource {
     isUtf8: true,
     length: end - start,
     block: (from) => {
-      const own = (buffer ??= Buffer.allocUnsafe(block));
+      // Of thousands of short files, each would take the room of a long one.
+      const own = (buffer ??= Buffer.allocUnsafe(Math.min(block, end - start)));
       const count = Math.min(block, end - start - from);
       // The last chunk may be kept after the iteration; no other chunk needs its own memory.
       if (from + count >= end - start) buffer = undefined;
@@ -213,10 +214,11 @@ function sourceOfUtf16(file: Bytes, charset: "utf-16le" | "utf-16be"): TextSourc
  * does not see it.
  */
 function createTextReader(
-  { read, end, drops }: Bytes,
+  { read, start: first, end, drops }: Bytes,
   place: (offset: number) => number,
   decode: Decode,
 ): TextSource["text"] {
+  const size = Math.min(WINDOW, end - first);
   let window: Buffer | undefined;
   let windowStart = 0;
   let windowEnd = 0;
@@ -226,13 +228,13 @@ function createTextReader(
   });
   return (start, behind) => {
     const [from, to] = [place(start), place(behind)];
-    if (to - from > WINDOW) return decode(read(Buffer.allocUnsafeSlow(to - from), from), 0, to - from);
-    const filled = (window ??= Buffer.allocUnsafe(WINDOW));
+    if (to - from > size) return decode(read(Buffer.allocUnsafeSlow(to - from), from), 0, to - from);
+    const filled = (window ??= Buffer.allocUnsafe(size));
     if (from < windowStart || to > windowEnd) {
       windowEnd = from;
-      read(filled.subarray(0, Math.min(WINDOW, end - from)), from);
+      read(filled.subarray(0, Math.min(size, end - from)), from);
       windowStart = from;
-      windowEnd = Math.min(end, from + WINDOW);
+      windowEnd = Math.min(end, from + size);
     }
     return decode(filled, from - windowStart, to - windowStart);
   };
