@@ -32,60 +32,76 @@ export interface Marks {
 /** `likeness`: what both sides see alike, which is method, path, request body, status. `port`: of the client's end. */
 export type TokenKind = "id" | "likeness" | "traceparent" | "requestId" | "port";
 
+const COLUMNS = {
+  start: 0,
+  end: 1,
+  slug: 2,
+  status: 3,
+  id: 4,
+  likeness: 5,
+  traceparent: 6,
+  requestId: 7,
+  port: 8,
+} as const;
+
+type Column = keyof typeof COLUMNS;
+
 export interface MarkList {
   readonly marks: Marks;
   /** @param digest of the entry */
   readonly add: (entry: EntryOutline, digest: string) => void;
 }
 
-/** @param length exchanges that will be added */
-export function createMarks(length: number): MarkList {
-  const numbers = (): Float64Array => new Float64Array(length);
-  const [starts, ends] = [numbers(), numbers()];
-  const hashes = Buffer.alloc(length * DIGEST);
-  const slugs = createNames(length);
-  const statuses = numbers();
-  const tokens = new Map<TokenKind, Float64Array>();
-  const named = new Set<number>();
-  const setToken = (kind: TokenKind, index: number, text: string): void => {
-    if (text === "") return;
-    const column = tokens.get(kind) ?? numbers();
-    tokens.set(kind, column);
-    column[index] = toToken(text);
+/**
+ * @param length exchanges that will be added
+ * @param names of all parts that are gathered @default of this part
+ */
+export function createMarks(length: number, names: NameTable = createNameTable()): MarkList {
+  // One array for all columns: of thousands of short parts, each array would take more room than what is in it.
+  const numbers = new Float64Array(length * Object.keys(COLUMNS).length);
+  const at = (column: Column, index: number): number => numbers[COLUMNS[column] * length + index] ?? 0;
+  const set = (column: Column, value: number): void => {
+    numbers[COLUMNS[column] * length + index] = value;
   };
-  const tokenOf = (kind: TokenKind, index: number): number => tokens.get(kind)?.[index] ?? 0;
+  const setToken = (kind: TokenKind, text: string): void => {
+    if (text !== "") set(kind, toToken(text));
+  };
+  const hashes = Buffer.alloc(length * DIGEST);
+  const slugOf = (place: number): string => names.at(at("slug", place));
+  const tokenOf = (kind: TokenKind, place: number): number => at(kind, place);
+  let named: Set<number> | undefined;
   let index = 0;
   return {
     marks: {
       length,
-      startOf: (at) => starts[at] ?? 0,
-      endOf: (at) => ends[at] ?? 0,
-      hashOf: (at) => hashes.toString("base64", at * DIGEST, (at + 1) * DIGEST),
-      callOf: (at) => `${slugs.at(at)} ${statuses[at]}`,
-      slugOf: slugs.at,
+      startOf: (place) => at("start", place),
+      endOf: (place) => at("end", place),
+      hashOf: (place) => hashes.toString("base64", place * DIGEST, (place + 1) * DIGEST),
+      callOf: (place) => `${slugOf(place)} ${at("status", place)}`,
+      slugOf,
       tokenOf,
-      isNamed: (at) => named.size > 0 && named.has(tokenOf("id", at)),
+      isNamed: (place) => named?.has(tokenOf("id", place)) === true,
     },
     add: (entry, digest) => {
       const { request, response, startedDateTime, time, connection = "", _id = "" } = entry;
       const { method, url, headers, postData } = request;
       const start = toMicroseconds(startedDateTime);
-      starts[index] = start;
-      ends[index] = start + Math.round(Math.min(Math.max(0, time), LONGEST) * 1000);
+      set("start", start);
+      set("end", start + Math.round(Math.min(Math.max(0, time), LONGEST) * 1000));
       hashes.write(digest, index * DIGEST, "base64");
-      slugs.set(index, slugStep(method, url, nameRequest(request)?.text));
-      statuses[index] = response.status;
-      setToken("id", index, _id);
+      set("slug", names.numberOf(slugStep(method, url, nameRequest(request)?.text)));
+      set("status", response.status);
+      setToken("id", _id);
       setToken(
         "likeness",
-        index,
         `${method} ${toPlainTarget(url)}\n${response.status}\n${withoutAliasNumbers(bodyText(postData))}`,
       );
-      setToken("traceparent", index, matchedText(TRACEPARENT, headerText(headers, "traceparent")));
+      setToken("traceparent", matchedText(TRACEPARENT, headerText(headers, "traceparent")));
       const requestIds = REQUEST_IDS.map((name) => headerText(headers, name));
-      setToken("requestId", index, findText(requestIds, isTelling));
-      setToken("port", index, connection);
-      for (const id of [entry._retryOf, entry._redirectOf, entry._nestedIn]) if (id) named.add(toToken(id));
+      setToken("requestId", findText(requestIds, isTelling));
+      setToken("port", connection);
+      for (const id of [entry._retryOf, entry._redirectOf, entry._nestedIn])
+        if (id) (named ??= new Set()).add(toToken(id));
       index += 1;
     },
   };
@@ -114,16 +130,20 @@ export function listHashes({ length, hashOf }: Marks): readonly string[] {
 }
 
 /** Texts with many duplicates, each once in memory. */
-function createNames(length: number): { at: (index: number) => string; set: (index: number, name: string) => void } {
-  const numbers = new Uint32Array(length);
+export interface NameTable {
+  readonly at: (number: number) => string;
+  readonly numberOf: (name: string) => number;
+}
+
+export function createNameTable(): NameTable {
   const names: string[] = [];
   const known = new Map<string, number>();
   return {
-    at: (index) => names[numbers[index] ?? 0] ?? "",
-    set: (index, name) => {
+    at: (number) => names[number] ?? "",
+    numberOf: (name) => {
       const number = known.get(name) ?? names.push(name) - 1;
       known.set(name, number);
-      numbers[index] = number;
+      return number;
     },
   };
 }

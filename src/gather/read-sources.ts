@@ -3,6 +3,7 @@ import { type OpenTraceOptions, openFetched, openRecordings } from "../import/op
 import type { SessionKey } from "../redact/session/session-key.ts";
 import { locateWritten } from "../trace/stream/locate-written.ts";
 import type { FoundSource } from "./find-sources.ts";
+import { createNameTable } from "./marks.ts";
 import type { Part } from "./part.ts";
 import { toParts } from "./read-parts.ts";
 import { openSealed } from "./session/open-sealed.ts";
@@ -41,7 +42,8 @@ export async function readSources(
   }
   const { remarks, ...opened } = openSealed(parts, key);
   const sweep = createSweep(opened);
-  return { parts: parts.map((part) => survey(part, { sweep, key })), remarks, others };
+  const names = createNameTable();
+  return { parts: parts.map((part) => survey(part, { sweep, key, names })), remarks, others };
 }
 
 /** Units: if there are many sources, none may be in memory as a whole. */

@@ -4,7 +4,7 @@ import type { SessionKey } from "../redact/session/session-key.ts";
 import { type ManifestFindings, checkManifest } from "../trace/manifest/check-manifest.ts";
 import { digestEntry } from "../trace/manifest/digest-entry.ts";
 import { readOutline } from "./entry-outline.ts";
-import { type Marks, createMarks } from "./marks.ts";
+import { type MarkList, type Marks, type NameTable, createMarks } from "./marks.ts";
 import type { Part } from "./part.ts";
 import { NO_SWEEP, type Sweep } from "./session/sweep-entries.ts";
 
@@ -24,27 +24,32 @@ export interface SurveyOptions {
   readonly sweep?: Sweep;
   /** Key of the session, which proves who wrote a manifest. */
   readonly key?: SessionKey | undefined;
+  /** Names of calls in all parts. @default of this part */
+  readonly names?: NameTable | undefined;
 }
 
 /** Goes through all exchanges of a part once; one of them is in memory at a time. */
-export function survey(part: Part, { sweep = NO_SWEEP, key }: SurveyOptions = {}): SurveyedPart {
+export function survey(part: Part, { sweep = NO_SWEEP, key, names }: SurveyOptions = {}): SurveyedPart {
   const { manifest, session } = part.log._wirewalk ?? {};
   const sign = session?.id === key?.id ? key?.sign : undefined;
   const check = (digests: readonly string[]): ManifestFindings | undefined =>
     manifest && checkManifest(manifest, digests, sign);
-  return (sweep === NO_SWEEP ? surveyTexts(part, check) : undefined) ?? surveyEntries(part, check, sweep);
+  const list = (): MarkList => createMarks(part.length, names);
+  return (
+    (sweep === NO_SWEEP ? surveyTexts(part, check, list) : undefined) ?? surveyEntries(part, check, { sweep, list })
+  );
 }
 
 type Check = (digests: readonly string[]) => ManifestFindings | undefined;
 
 /** Reads only outlines if the manifest confirms that the file is unaltered; undefined if it does not. */
-function surveyTexts(part: Part, check: Check): SurveyedPart | undefined {
+function surveyTexts(part: Part, check: Check, list: () => MarkList): SurveyedPart | undefined {
   const { texts, length, entryAt } = part;
   if (texts === undefined) return undefined;
   const digests = Array.from({ length }, (_, index) => texts.digestOf(index) || digestEntry(entryAt(index)));
   const findings = check(digests);
   if (findings === undefined || findings.altered.length + findings.added > 0 || findings.isForged) return undefined;
-  const { marks, add } = createMarks(length);
+  const { marks, add } = list();
   const isOutlined = new Uint8Array(length);
   for (const [index, digest] of digests.entries()) {
     const outline = texts.digestOf(index) === "" ? undefined : readOutline(texts.textOf(index));
@@ -61,8 +66,13 @@ function surveyTexts(part: Part, check: Check): SurveyedPart | undefined {
   };
 }
 
-function surveyEntries(part: Part, check: Check, sweep: Sweep): SurveyedPart {
-  const { marks, add } = createMarks(part.length);
+interface EntryOptions {
+  readonly sweep: Sweep;
+  readonly list: () => MarkList;
+}
+
+function surveyEntries(part: Part, check: Check, { sweep, list }: EntryOptions): SurveyedPart {
+  const { marks, add } = list();
   const digests: string[] = [];
   let isSwept = false;
   for (let index = 0; index < part.length; index += 1) {

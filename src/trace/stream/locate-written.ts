@@ -60,7 +60,6 @@ class Window {
   readonly #source: TextSource;
   #block: Buffer = Buffer.alloc(0);
   #from = 0;
-  #compact = Buffer.alloc(0);
 
   constructor(source: TextSource) {
     this.#source = source;
@@ -83,7 +82,7 @@ class Window {
     if (isCut) this.#load(at);
     const read = isCut ? this.#compactFrom(0) : known;
     if (read === undefined) return undefined;
-    const digest = hash("sha256", this.#compact.subarray(0, read.length), "buffer");
+    const digest = hash("sha256", compact.subarray(0, read.length), "buffer");
     return { end: this.#from + read.end, digest };
   }
 
@@ -98,8 +97,8 @@ class Window {
   }
 
   #compactFrom(index: number): ReturnType<typeof compactEntry> {
-    if (this.#compact.length < this.#block.length) this.#compact = Buffer.allocUnsafeSlow(this.#block.length);
-    return compactEntry(this.#block, index, this.#compact);
+    if (compact.length < this.#block.length) compact = Buffer.allocUnsafeSlow(this.#block.length);
+    return compactEntry(this.#block, index, compact);
   }
 
   #hasMore(): boolean {
@@ -118,6 +117,9 @@ class Window {
     this.#from = at;
   }
 }
+
+/** The compact form of the entry that is read: thousands of files may be read, one after the other. */
+let compact = Buffer.alloc(0);
 
 interface Skipping {
   /** Gets the offsets of long strings. */
