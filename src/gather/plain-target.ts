@@ -1,6 +1,6 @@
 /**
  * Path and query in one spelling: tools escape URLs differently, and number the aliases of secrets by themselves. What may separate parts of a URL
- * stays as it is: `a=b%3Dc` is not `a%3Db=c`.
+ * stays as it is: `a=b%3Dc` is not `a%3Db=c`. A colon separates nothing in a path or a query (RFC 3986, 3.3), unless there are both: `a:b%3Ac`.
  */
 export function toPlainTarget(url: string): string {
   const target = url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, "").replace(/#.*$/s, "");
@@ -12,7 +12,7 @@ export function toPlainTarget(url: string): string {
 }
 
 function unescapePart(text: string): string {
-  const known = withoutAliasNumbers(text);
+  const known = OFTEN_ESCAPED.reduce(unescapeAll, withoutAliasNumbers(text));
   if (!known.includes("%")) return known;
   let plain = "";
   let from = 0;
@@ -21,6 +21,16 @@ function unescapePart(text: string): string {
     from = index + escape.length;
   }
   return plain + decodeRuns(known.slice(from));
+}
+
+/** What is often escaped although it needs not be. */
+const OFTEN_ESCAPED = [
+  { sign: ":", escape: /%3a/gi },
+  { sign: "@", escape: /%40/g },
+] as const;
+
+function unescapeAll(text: string, { sign, escape }: (typeof OFTEN_ESCAPED)[number]): string {
+  return text.includes(sign) ? text : text.replaceAll(escape, sign);
 }
 
 /** `;/?:@&=+$,` separate parts (RFC 2396, section 2.2; `encodeURIComponent` escapes the same ones), `#` and `%` wherever they are. */

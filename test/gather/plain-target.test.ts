@@ -13,6 +13,8 @@ test.each([
   ["/s?x[0]=a|b", "/s?x%5B0%5D=a%7Cb"],
   ["/s?q=it's(!)*", "/s?q=it%27s%28%21%29%2a"],
   ["/s?t=10%3A00", "/s?t=10%3a00"],
+  ["/s?t=10%3A00&to=ann%40example.com", "/s?t=10:00&to=ann@example.com"],
+  ["/users/ann%40example.com", "/users/ann@example.com"],
   ["http://h", "http://h/"],
   ["http://h?x=1", "http://h/?x=1"],
   ["/s?", "/s"],
@@ -38,6 +40,9 @@ test.each([
   ["/a+b", "/a%2Bb"],
   ["/Ann", "/ann"],
   ["/a/", "/a"],
+  ["/s?f=a:b%3Ac", "/s?f=a%3Ab:c"],
+  ["/s?f=a:b%3Ac", "/s?f=a:b:c"],
+  ["/a%253Ab", "/a%3Ab"],
   ["/t?token=REDACTED-token-1", "/t?token=REDACTED-password-1"],
   ["/t?token=REDACTED-token-kqz482197364", "/t?token=REDACTED-token-abc482197364"],
 ])("%s and %s are two", (one, other) => {
