@@ -3,13 +3,15 @@ import { matchedText } from "../../sequence/matched-text.ts";
 
 /**
  * A start as UTC (`…Z`), all its digits kept; what is no ISO date stays as it is. A date without a zone is taken as
- * UTC, because local time would make the result depend on the machine.
+ * UTC, because local time would make the result depend on the machine. A leap second is the next one, as clocks count it.
  */
 export function toUtc(start: string): string {
   const [, isoDate, fraction = "", zone = ""] = matchParts(isoParts, start);
-  if (isoDate === undefined || zone === "Z") return start;
+  const isLeap = isoDate?.endsWith(":60") === true;
+  if (isoDate === undefined || (zone === "Z" && !isLeap)) return start;
   // `+0530`, as some Java tools write it, is not ISO for `Date.parse`.
-  const milliseconds = Date.parse(isoDate + zone.replace(/^(.\d\d):?(\d\d)$/, "$1:$2") + (zone === "" ? "Z" : ""));
+  const offset = zone === "" ? "Z" : zone.replace(/^(.\d\d):?(\d\d)$/, "$1:$2");
+  const milliseconds = Date.parse(isoDate.replace(/:60$/, ":59") + offset) + (isLeap ? 1000 : 0);
   if (Number.isNaN(milliseconds)) return start;
   return `${new Date(milliseconds).toISOString().slice(0, 19)}${fraction}Z`;
 }
