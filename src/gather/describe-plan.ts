@@ -24,15 +24,20 @@ export function describeGuesses({ parts, twins, clocks, unordered, clashes, rema
     ),
     ...remarks,
     ...parts.flatMap(describeFindings),
-    ...describeUnordered(unordered, clocks),
+    ...describeUnordered(unordered, { clocks, isMatched: likely > 0 }),
     ...(likely > 0
       ? [`Matched by time and content, which is likely but not certain: ${countOf(likely, "exchange")} seen twice.`]
       : []),
   ];
 }
 
+interface Related extends Pick<Plan, "clocks"> {
+  /** Whether exchanges were matched that are likely but not certain to be the same. */
+  readonly isMatched: boolean;
+}
+
 /** In one line, however many pairs there are. */
-function describeUnordered({ ids, pairs }: Plan["unordered"], clocks: Plan["clocks"]): readonly string[] {
+function describeUnordered({ ids, pairs }: Plan["unordered"], { clocks, isMatched }: Related): readonly string[] {
   const isEach = pairs.length === (ids.length * (ids.length - 1)) / 2;
   if (pairs.length > FEW || (isEach && pairs.length > 1)) {
     return [`The order between these is unknown, because nothing relates their clocks: ${listFew(ids, LISTED)}.`];
@@ -41,7 +46,7 @@ function describeUnordered({ ids, pairs }: Plan["unordered"], clocks: Plan["cloc
   const named = pairs.map(([one, other]) => `between ${one} and ${other}`);
   const why = ids.some((id) => clocks.get(id)?.isContradictory)
     ? "nothing relates their clocks"
-    : "no exchange was seen by both";
+    : `no exchange was ${isMatched ? "certainly " : ""}seen by both`;
   return [
     pairs.length === 1
       ? `The order ${named.join("")} is unknown: ${why}, so their clocks decide it.`

@@ -250,6 +250,10 @@ describe("three hosts whose clocks are wrong", () => {
     const unknown =
       "The order between web-1 and web-2 is unknown: no exchange was seen by both, so their clocks decide it.";
     expect(parse(gatherSources(...list)).log.comment).toBe(unknown);
+    const likely = [aSource("a", [{ at: 0, took: 100 }]), aSource("b", [{ at: 20, took: 50 }])];
+    expect(parse(gatherSources(...likely)).log.comment).toContain(
+      "The order between a and b is unknown: no exchange was certainly seen by both, so their clocks decide it.",
+    );
     const later = aSource("web-2", [{ at: 5000, took: 100, url: "http://b.example/z" }]);
     expect(parse(gatherSources(list[0] as Source, later)).log.comment).toBeUndefined();
   });
