@@ -36,9 +36,14 @@ export interface SeenEntry {
 
 export function createMissingCount(): MissingCount {
   const cut = createTally<string>();
+  // Many that follow each other are the same object.
+  let whole: SeenEntry | undefined;
   return {
     see: (entry) => {
-      for (const reason of whyCut(entry)) cut.add(reason);
+      if (entry === whole) return;
+      const reasons = whyCut(entry);
+      for (const reason of reasons) cut.add(reason);
+      if (reasons.length === 0) whole = entry;
     },
     list: ({ damaged, dropped }) => [
       ...Array.from(cut.entries(), ([reason, count]): Missing => ({ kind: "cut", reason, count })),

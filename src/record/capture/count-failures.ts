@@ -1,20 +1,11 @@
 import { createTally, type Tally } from "../../sequence/tally.ts";
-import { type ReadyEntry, isReady } from "../../trace/journal/ready-entry.ts";
 import type { SeenEntry } from "../../trace/missing.ts";
-import type { Entry } from "../../trace/model/types.ts";
 import type { Unanswered } from "./save.ts";
 
 /** Counts exchanges without a response, and exchanges with a response that reports a failure. */
 export interface FailureCount {
-  /**
-   * Passes the entries on as they are written.
-   *
-   * @param see called with each of them
-   */
-  readonly follow: (
-    entries: Iterable<Entry | ReadyEntry>,
-    see: (entry: SeenEntry) => void,
-  ) => Iterable<Entry | ReadyEntry>;
+  /** Called with each entry as it is written. */
+  readonly see: (entry: SeenEntry) => void;
   /** Why there is no response at all. */
   readonly unanswered: () => readonly Unanswered[];
   /** The failures that responses report. */
@@ -27,18 +18,11 @@ export function createFailureCount(): FailureCount {
   const codes = new Map<string, string>();
   const failed = createTally<string>();
   return {
-    *follow(entries, see) {
-      for (const entry of entries) {
-        const seen = isReady(entry) ? entry.seen : entry;
-        see(seen);
-        const { response, _error: error } = seen;
-        const { status, statusText } = response;
-        if (status >= 400) failed.add(`${status} ${statusText}`.trim());
-        if (status === 0 && error !== undefined) {
-          unanswered.add(error.message);
-          codes.set(error.message, error.code);
-        }
-        yield entry;
+    see: ({ response: { status, statusText }, _error: error }) => {
+      if (status >= 400) failed.add(`${status} ${statusText}`.trim());
+      if (status === 0 && error !== undefined) {
+        unanswered.add(error.message);
+        codes.set(error.message, error.code);
       }
     },
     unanswered: () => toList(unanswered, codes),

@@ -2,7 +2,7 @@ import { onlyFilled } from "../../json/only-filled.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { addAlike } from "../../redact/add-alike.ts";
 import type { Redactor } from "../../redact/redactor.ts";
-import { refuseLeaks, refuseSecretName, textOfPiece, watchEntries } from "../../redact/scan/gate.ts";
+import { type EntryWatch, refuseLeaks, refuseSecretName, textOfPiece, watchEntries } from "../../redact/scan/gate.ts";
 import { substituteEntry } from "../../redact/substitute-entry.ts";
 import { type Substitutes, createSubstitutes } from "../../redact/substitutes.ts";
 import { countBreaks } from "../../sequence/count-breaks.ts";
@@ -186,12 +186,16 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
     lines === undefined
       ? substituteAll(entriesOf(reader.exchanges(), preparation.prepare, numbering, naming), substitutes)
       : readyEntriesOf(lines, preparation, numbering, naming);
-  const { entries, isClean } =
-    redactor === false
-      ? { entries: masked, isClean: undefined }
-      : watchEntries(masked, redactor.findLearned, (entry) => (isKnown() ? derivedOf(entry) : entry));
+  const watch = redactor === false ? undefined : watchUnknown(redactor, isKnown);
   const failures = createFailureCount();
-  const recorded = traceChunks({}, told.follow(failures.follow(entries, count.see)), originOf);
+  const note = (entry: Entry | ReadyEntry): void => {
+    watch?.see(entry);
+    const seen = isReady(entry) ? entry.seen : entry;
+    count.see(seen);
+    failures.see(seen);
+    told.see(entry);
+  };
+  const recorded = traceChunks({}, noteAll(masked, note), originOf);
   let written = reader.length;
   const adaptCounted = (trace: Trace): Trace => {
     const adapted = told.retell(trace, adapt?.(trace) ?? trace);
@@ -200,7 +204,7 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
   };
   const chunks = adapt === undefined ? recorded : adaptChunks(recorded, adaptCounted);
   // What was adapted is no longer what was looked into.
-  const { passed, possible } = pass(chunks, redactor, told, adapt === undefined ? isClean : undefined);
+  const { passed, possible } = pass(chunks, redactor, told, adapt === undefined ? watch?.isClean : undefined);
   return {
     chunks: passed,
     summary: (file) => ({
@@ -290,6 +294,23 @@ function createPreparation(
     isSame: (exchange) => isKnown && isReadable(exchange.requestBody) && isReadable(exchange.responseBody),
   };
   return { preparation, isKnown: () => isKnown };
+}
+
+function* noteAll<One>(entries: Iterable<One>, note: (entry: One) => void): Generator<One> {
+  for (const entry of entries) {
+    note(entry);
+    yield entry;
+  }
+}
+
+function watchUnknown(redactor: Sweeper, isKnown: () => boolean): EntryWatch<Entry | ReadyEntry> {
+  return watchEntries<Entry | ReadyEntry>({
+    findLearned: redactor.findLearned,
+    get learnedCount() {
+      return redactor.learnedCount;
+    },
+    unknownOf: (entry) => (isKnown() ? derivedOf(entry) : entry),
+  });
 }
 
 /** The parts of an entry that are written in other words than recorded. */

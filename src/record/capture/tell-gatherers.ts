@@ -13,8 +13,8 @@ import type { SaveOptions, SeenExchanges, Sweeper } from "./save.ts";
 export interface ForGatherers {
   /** The number of the exchange whose entry comes next. */
   readonly takeNumber: (seq: number) => void;
-  /** Passes the entries on as they are written. */
-  readonly follow: (entries: Iterable<Entry | ReadyEntry>) => Iterable<Entry | ReadyEntry>;
+  /** Called with each entry as it is written. */
+  readonly see: (entry: Entry | ReadyEntry) => void;
   /** Called with a piece of the file's text in which the gate omitted something. */
   readonly takeRewritten: (piece: string) => void;
   /** Whether a piece of the file's text is nothing but digests that were made here. */
@@ -50,14 +50,11 @@ export function tellGatherers(
     takeNumber: (seq) => {
       next = numberOf(seq);
     },
-    *follow(entries) {
-      for (const entry of entries) {
-        numbers.push(next);
-        manifest.add(entry, next);
-        // Of a session none is ready: its names are in the values.
-        if (session !== undefined && !isReady(entry)) names.seeEntry(entry);
-        yield entry;
-      }
+    see: (entry) => {
+      numbers.push(next);
+      manifest.add(entry, next);
+      // Of a session none is ready: its names are in the values.
+      if (session !== undefined && !isReady(entry)) names.seeEntry(entry);
     },
     takeRewritten: (piece) => {
       const [start = ""] = matchParts(/^,?\n {6}(?=\{)/, piece);

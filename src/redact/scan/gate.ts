@@ -123,33 +123,36 @@ export function textOfPiece(piece: string | WrittenBytes): string {
   return typeof piece === "string" ? piece : piece.bytes.toString();
 }
 
-/** Entries that are looked into before they become text, where what they hold has no escapes of JSON. */
-export interface WatchedEntries<One> {
-  readonly entries: Iterable<One>;
+/** Looks into entries before they become text, where what they hold has no escapes of JSON. */
+export interface EntryWatch<One> {
+  /** Called with each entry before it is written. */
+  readonly see: (entry: One) => void;
   /** Whether none of the strings of the last entry contains a secret; false on a second call. */
   readonly isClean: () => boolean;
 }
 
-/**
- * Checks the strings of entries that are passed on, so that `refuseLeaks` need not unescape most of them.
- *
- * @param unknownOf the part of an entry that has not been checked yet
- */
-export function watchEntries<One>(
-  entries: Iterable<One>,
-  findLearned: (text: string) => readonly LearnedHit[],
-  unknownOf: (entry: One) => unknown,
-): WatchedEntries<One> {
+export interface WatchOptions<One> {
+  readonly findLearned: (text: string) => readonly LearnedHit[];
+  /** With each secret that is learned, there is more to be found. */
+  readonly learnedCount: number;
+  /** The part of an entry that has not been checked yet; it is checked once if it is the same object for entries that follow each other. */
+  readonly unknownOf: (entry: One) => unknown;
+}
+
+/** Checks the strings of entries, so that `refuseLeaks` need not unescape most of them. */
+export function watchEntries<One>(options: WatchOptions<One>): EntryWatch<One> {
+  const { findLearned, unknownOf } = options;
   const isFree = (text: string): boolean => findLearned(text).length === 0 && findFormats(text).length === 0;
   let isLastClean = false;
-  function* watch(): Generator<One> {
-    for (const entry of entries) {
-      isLastClean = everyString(unknownOf(entry), isFree);
-      yield entry;
-    }
-  }
+  let clean: { readonly part: unknown; readonly learned: number } | undefined;
   return {
-    entries: watch(),
+    see: (entry) => {
+      const part = unknownOf(entry);
+      const learned = options.learnedCount;
+      const isKnown = clean?.part === part && clean?.learned === learned;
+      isLastClean = isKnown || everyString(part, isFree);
+      if (isLastClean && !isKnown) clean = { part, learned };
+    },
     isClean: () => {
       const answer = isLastClean;
       isLastClean = false;

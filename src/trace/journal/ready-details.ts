@@ -1,6 +1,6 @@
 import { fromBinary, toBinary } from "../../sequence/binary-text.ts";
 import { rememberTexts } from "../../sequence/remember-texts.ts";
-import { NOT_WRITTEN, type Written } from "./ready-head.ts";
+import { type Written, written } from "./entry-text.ts";
 
 /** The fields of an entry for the addresses and participants of its exchange. */
 export interface Details {
@@ -13,17 +13,17 @@ export const readDetails = rememberTexts((text): Details | undefined => {
   const details = JSON.parse(fromBinary(text)) as Readonly<Record<string, string>> | null;
   const names = new Map(Object.entries(details ?? {}));
   const write = (members: readonly (readonly [own: string, name: string])[]): Written => {
-    const written = { pretty: "", compact: "", breaks: 0 };
+    let pretty = "";
+    let compact = "";
     for (const [own, name] of members) {
       const value = names.get(own);
       names.delete(own);
       if (value === undefined) continue;
       const quoted = toBinary(JSON.stringify(value));
-      written.pretty += `,\n        "${name}": ${quoted}`;
-      written.compact += `,"${name}":${quoted}`;
-      written.breaks += 1;
+      pretty += `,\n        "${name}": ${quoted}`;
+      compact += `,"${name}":${quoted}`;
     }
-    return written;
+    return written(pretty, compact);
   };
   const address = write([
     ["serverAddress", "serverIPAddress"],
@@ -35,5 +35,3 @@ export const readDetails = rememberTexts((text): Details | undefined => {
   ]);
   return names.size === 0 ? { address, parties } : undefined;
 });
-
-export const NO_DETAILS: Details = { address: NOT_WRITTEN, parties: NOT_WRITTEN };

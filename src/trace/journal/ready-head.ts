@@ -1,22 +1,10 @@
 import { fromBinary, toBinary } from "../../sequence/binary-text.ts";
-import { countBreaks } from "../../sequence/count-breaks.ts";
-import { copyText, rememberTexts } from "../../sequence/remember-texts.ts";
 import { textAt } from "../../sequence/text-at.ts";
 import { serializeAt } from "../model/serialize.ts";
 import type { Cookie, Header } from "../model/types.ts";
+import { type Written, written } from "./entry-text.ts";
 import { toHeaders } from "./entry.ts";
 import { splitTexts } from "./split-line.ts";
-
-/** JSON as the file has it, indented, and as it is digested; each character is one byte. */
-export interface Written {
-  readonly pretty: string;
-  readonly compact: string;
-  /** Line breaks of the former. */
-  readonly breaks: number;
-}
-
-/** Of a member that is not there. */
-export const NOT_WRITTEN: Written = { pretty: "", compact: "", breaks: 0 };
 
 /** In its quotes, as written for an absent field. */
 export const EMPTY_TEXT = '""';
@@ -33,7 +21,7 @@ export interface ReadyHead {
   readonly flat: () => string[];
 }
 
-type WantedName = (typeof WANTED)[number];
+export type WantedName = (typeof WANTED)[number];
 
 const WANTED = ["content-type", "content-length", "location", "cookie", "set-cookie"] as const;
 
@@ -50,17 +38,15 @@ export function readHead(list: string, toCookies: ToCookies): ReadyHead {
     const [name, value] = [textAt(texts, index), textAt(texts, index + 1)];
     const own = wantedName(name);
     if (own !== undefined) wanted[own] ??= value;
-    pretty += `${index === 0 ? FIRST : NEXT}${name},\n              "value": ${value}`;
-    compact += `${index === 0 ? '{"name":' : '},{"name":'}${name},"value":${value}`;
+    pretty += `${index === 0 ? FIRST.pretty : NEXT.pretty}${name}${VALUE.pretty}${value}`;
+    compact += `${index === 0 ? FIRST.compact : NEXT.compact}${name}${VALUE.compact}${value}`;
   }
   // A list of texts as `encodeExchange` writes it.
   const flat = (): string[] => JSON.parse(fromBinary(list)) as string[];
   const hasCookies = wanted.cookie !== undefined || wanted["set-cookie"] !== undefined;
   const cookies = hasCookies ? toCookies(toHeaders(flat())) : [];
   return {
-    // Four lines for each field.
-    headers:
-      texts.length === 0 ? NONE : { pretty: pretty + LAST, compact: `[${compact}}]`, breaks: 2 * texts.length + 1 },
+    headers: texts.length === 0 ? NONE : written(pretty + LAST.pretty, compact + LAST.compact),
     cookies: writeList(cookies),
     derived: textsOf(cookies),
     wanted,
@@ -68,18 +54,19 @@ export function readHead(list: string, toCookies: ToCookies): ReadyHead {
   };
 }
 
-const FIRST = `[\n            {\n              "name": `;
-const NEXT = `\n            },\n            {\n              "name": `;
-const LAST = "\n            }\n          ]";
+const FIRST = { pretty: `[\n            {\n              "name": `, compact: `[{"name":` };
+const NEXT = { pretty: `\n            },\n            {\n              "name": `, compact: `},{"name":` };
+const VALUE = { pretty: `,\n              "value": `, compact: `,"value":` };
+const LAST = { pretty: "\n            }\n          ]", compact: "}]" };
 
-/** The same for repeated heads, such as those of a program's own requests. */
-export function createHeadReader(toCookies: ToCookies): (list: string) => ReadyHead {
-  return rememberTexts((list) => {
-    const head = readHead(list, toCookies);
-    const { pretty, compact, breaks } = head.headers;
-    return { ...head, headers: { pretty: copyText(pretty), compact: copyText(compact), breaks } };
-  });
-}
+/** What stands before, between and behind the names and values of fields in an entry. */
+export const AROUND_FIELDS = {
+  headers: written(`,\n          "headers": `, `,"headers":`),
+  first: written(FIRST.pretty, FIRST.compact),
+  next: written(NEXT.pretty, NEXT.compact),
+  value: written(VALUE.pretty, VALUE.compact),
+  last: written(LAST.pretty, LAST.compact),
+};
 
 /** Of a name in its quotes; undefined for most. */
 function wantedName(quoted: string): WantedName | undefined {
@@ -91,11 +78,10 @@ function wantedName(quoted: string): WantedName | undefined {
 /** A list that is a member of a request or of a response. */
 export function writeList(value: readonly unknown[]): Written {
   if (value.length === 0) return NONE;
-  const pretty = serializeAt(5, value);
-  return { pretty: toBinary(pretty), compact: toBinary(JSON.stringify(value)), breaks: countBreaks(pretty) };
+  return written(toBinary(serializeAt(5, value)), toBinary(JSON.stringify(value)));
 }
 
-const NONE: Written = { pretty: "[]", compact: "[]", breaks: 0 };
+export const NONE: Written = written("[]", "[]");
 
 export function textsOf(items: readonly object[]): readonly string[] {
   return items.flatMap((item) => Object.values(item).filter((value) => typeof value === "string"));

@@ -51,17 +51,39 @@ describe("a trace that would still contain a secret", () => {
   });
 
   test("an entry with such a string is searched again as text, and no piece of another response is affected", () => {
-    const { entries, isClean } = watchEntries(
-      [{ a: ["x"] }, { a: { b: TOKEN } }, { a: 1 }],
-      redactor.findLearned,
-      (entry) => entry,
-    );
-    const pieces = Array.from(entries, (entry) => [JSON.stringify(entry), isClean(), isClean()]);
+    const { see, isClean } = watchEntries({
+      findLearned: redactor.findLearned,
+      learnedCount: redactor.learnedCount,
+      unknownOf: (entry) => entry,
+    });
+    const pieces = [{ a: ["x"] }, { a: { b: TOKEN } }, { a: 1 }].map((entry) => {
+      see(entry);
+      return [JSON.stringify(entry), isClean(), isClean()];
+    });
     expect(pieces).toEqual([
       ['{"a":["x"]}', true, false],
       [`{"a":{"b":"${TOKEN}"}}`, false, false],
       ['{"a":1}', true, false],
     ]);
+  });
+
+  test("what is the same object in several entries is searched again once more is learned, and each time if it holds something", () => {
+    const part = { a: "Wd7-kQ2_mN9.xR4vB8tL" };
+    const late = createRedactor();
+    const watch = watchEntries({
+      findLearned: late.findLearned,
+      get learnedCount() {
+        return late.learnedCount;
+      },
+      unknownOf: () => part,
+    });
+    const look = (): boolean => {
+      watch.see(part);
+      return watch.isClean();
+    };
+    expect([look(), look()]).toEqual([true, true]);
+    late.learn("Wd7-kQ2_mN9.xR4vB8tL", "token");
+    expect([look(), look()]).toEqual([false, false]);
   });
 
   test("aliases, and the words of the trace format, are accepted", () => {

@@ -162,29 +162,62 @@ test("an entry that is built from the text of its line equals the one that is bu
   expect(ready).toBeGreaterThan(all / 20);
 });
 
+test("so does one whose request is that of earlier lines, with another response", () => {
+  let ready = 0;
+  let all = 0;
+  const requests = fc.array(exchange, { minLength: 1, maxLength: 2 });
+  const answers = fc.array(fc.tuple(fc.nat(1), exchange, fc.boolean()), { minLength: 2, maxLength: 8 });
+  fc.assert(
+    fc.property(requests, answers, (sent, answered) => {
+      const made = answered.map(([which, answer, hasBody]) => {
+        const { method, url, httpVersion, requestHeaders, requestBody } = sent[which % sent.length] ?? answer;
+        const head = { method, url, httpVersion, requestHeaders, requestBody: hasBody ? requestBody : undefined };
+        return structuredClone({ ...answer, ...head });
+      });
+      const [count, ofText] = hold(made);
+      all += count;
+      ready += ofText;
+    }),
+    { numRuns: runsOf(300) },
+  );
+  expect(ready).toBeGreaterThan(all / 20);
+});
+
+test.each([255, 256, 257, 300])("a response of %d header fields is written the same way", (count) => {
+  const responseHeaders = Array.from({ length: 2 * count }, (_, index) =>
+    index % 2 === 0 ? `X-${index}` : `${index}`,
+  );
+  const made = anExchange({ responseHeaders: [...responseHeaders, "Location", "/a"] });
+  expect(hold([made, structuredClone(made)])).toEqual([2, 2]);
+});
+
 test.each(["HEAD", "GET"])("for %s, both ways report a response that is shorter than stated alike", (method) => {
   const responseBody = { mimeType: "", text: "a", base64: false, wireSize: 1, decodedSize: 1, sha256: undefined };
   expect(hold([anExchange({ method, responseHeaders: ["Content-Length", "12"], responseBody })])).toEqual([1, 1]);
 });
 
-test("a line that is damaged anywhere is not taken for a complete one", () => {
-  const line = encodeExchange(
-    anExchange({
-      requestBody: { mimeType: "a", text: 'b\\"c', base64: false, wireSize: 1, decodedSize: 1, sha256: undefined },
-      more: { connection: "1" },
-      knownSecrets: 4,
-    }),
-  ).trimEnd();
-  expect(splitLine(inMemory(line))).toBeDefined();
-  for (let at = 0; at < line.length; at += 1) {
-    expect(splitLine(inMemory(line.slice(0, at)))).toBeUndefined();
-    for (const damage of ["\u0000", '"', "\\", "]", ","]) {
-      const damaged = line.slice(0, at) + damage + line.slice(at + 1);
-      // An entry that the quick way accepts is the same for the slow way.
-      if (splitLine(inMemory(damaged)) !== undefined) expect(decodeExchange(damaged)).toBeDefined();
+test.each(["", "after a line with the same request, "])(
+  "%sa line that is damaged anywhere is not taken for a complete one",
+  (after) => {
+    const line = encodeExchange(
+      anExchange({
+        requestBody: { mimeType: "a", text: 'b\\"c', base64: false, wireSize: 1, decodedSize: 1, sha256: undefined },
+        more: { connection: "1" },
+        knownSecrets: 4,
+      }),
+    ).trimEnd();
+    expect(splitLine(inMemory(line))).toBeDefined();
+    for (let at = 0; at < line.length; at += 1) {
+      expect(splitLine(inMemory(line.slice(0, at)))).toBeUndefined();
+      for (const damage of ["\u0000", '"', "\\", "]", ","]) {
+        const damaged = line.slice(0, at) + damage + line.slice(at + 1);
+        if (after !== "") splitLine(inMemory(line));
+        // An entry that the quick way accepts is the same for the slow way.
+        if (splitLine(inMemory(damaged)) !== undefined) expect(decodeExchange(damaged)).toBeDefined();
+      }
     }
-  }
-});
+  },
+);
 
 test("a line whose text is no longer UTF-8 is left to the slow way, which writes a replacement character", () => {
   const { bytes, start, end } = inMemory(encodeExchange(anExchange({ reason: "é" })).trimEnd());
