@@ -7,9 +7,10 @@ import { isStub } from "../stub.ts";
 import { toEntry } from "./entry.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
 import { decodeExchange } from "./journal.ts";
+import { type LineBytes, textOfLine } from "./line-bytes.ts";
 import { mapTexts } from "./map-texts.ts";
 import { type ReadyEntry, createReadyWriter } from "./ready-entry.ts";
-import { type LineBytes, type SplitLine, splitLine, textOfLine } from "./split-line.ts";
+import { type SplitLine, splitLine } from "./split-line.ts";
 
 /** What names the exchanges of a recording: one for all its parts. */
 export interface StepNaming {

@@ -5,8 +5,8 @@ import { CLOSE_BRACKET, COMMA, LINE_FEED, OPEN_BRACKET, ZERO } from "../../seque
 import { openToRead } from "../files/open-to-read.ts";
 import type { Exchange } from "./exchange.ts";
 import { type JournalHeader, decodeExchange, decodeHeader } from "./journal.ts";
+import { type LineBytes, textOfLine } from "./line-bytes.ts";
 import { type OpenOverflow, openOverflowsOf } from "./overflow.ts";
-import { type LineBytes, textOfLine } from "./split-line.ts";
 
 /** A journal opened for reading; exchanges come in the order of start, however they finished. */
 export interface JournalReader {

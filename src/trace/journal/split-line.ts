@@ -17,17 +17,7 @@ import {
   ZERO,
 } from "../../sequence/ascii.ts";
 import { rememberTexts } from "../../sequence/remember-texts.ts";
-
-/** A line of a journal in the memory that it was read into, without its newline. Valid until the next one is read. */
-export interface LineBytes {
-  readonly bytes: Buffer;
-  readonly start: number;
-  readonly end: number;
-}
-
-export function textOfLine({ bytes, start, end }: LineBytes): string {
-  return bytes.toString("utf8", start, end);
-}
+import type { LineBytes } from "./line-bytes.ts";
 
 /** Where a text is in the line's memory, in its quotes, or a list or object of them in its brackets. */
 export interface Span {

@@ -2,10 +2,11 @@ import { fromMicroseconds } from "../model/start-time.ts";
 import { wireSizeOf } from "./details.ts";
 import { type EntryText, NOT_WRITTEN, type Written, written } from "./entry-text.ts";
 import { sumOfPhases } from "./entry.ts";
+import type { LineBytes } from "./line-bytes.ts";
 import type { Details } from "./ready-details.ts";
 import { AROUND_FIELDS, EMPTY_TEXT } from "./ready-head.ts";
 import { type ResponseHead, putHeaders } from "./response-head.ts";
-import type { LineBytes, SplitBody, SplitLine } from "./split-line.ts";
+import type { SplitBody, SplitLine } from "./split-line.ts";
 
 /** The data that was already read from a line. */
 interface EntryParts {
