@@ -70,7 +70,7 @@ async function boundRequests(rounds: number): Promise<void> {
   }
 }
 
-async function boundSaving(rounds: number): Promise<void> {
+export async function boundSaving(rounds: number): Promise<void> {
   const program = await builtProgram("save-journal");
   for (const exchanges of ["33000", "100000"]) {
     await compare({

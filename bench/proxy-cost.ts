@@ -7,64 +7,19 @@ import { type AddressInfo, type Server, type Socket, connect, createServer as cr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { createServer as createTlsServer } from "node:tls";
 
 import { createServerCertificate } from "../scripts/stack/test-authority.ts";
 import { builtProgram, builtWithoutWork } from "./built.ts";
 import { type Sample, compare, onCore } from "./measure.ts";
-import { type Route, askHttp1, askHttp2, openTunnel, readAnswer } from "./proxy-load.ts";
+import { type Route, askHttp1, askHttp2, openSocket, openTunnel, readAnswer } from "./proxy-load.ts";
 
 /** The cost of forwarding and parsing, by the CPU time of the proxy alone. */
 export async function benchProxyCost(rounds: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
-  const origins = await startOrigins(folder);
-  try {
-    for (const { title, variants, ask, origin } of [
-      {
-        title: "HTTP",
-        variants: ["pipe()", "wirewalk, no recording", "wirewalk"],
-        ask: askHttp1,
-        origin: origins.http,
-      },
-      {
-        title: "HTTPS",
-        variants: [
-          "pipe()",
-          "wirewalk, HTTPS tunnel, no recording",
-          "wirewalk, HTTPS, no recording",
-          "wirewalk, HTTPS",
-        ],
-        ask: askHttp1,
-        origin: origins.https,
-      },
-      {
-        title: "HTTP/2 by TLS",
-        variants: ["pipe()", "wirewalk, HTTPS, no recording", "wirewalk, HTTPS"],
-        ask: askHttp2,
-        origin: origins.https,
-      },
-    ]) {
-      await compare({
-        title: `proxy, ${title}: 1 KiB JSON, CPU of an exchange`,
-        variants,
-        rounds,
-        measure: (variant) => measureExchanges(variant, { origin, ask }),
-        ratio: { of: "sum us", better: "less" },
-        scale: { to: TUNNEL, name: `us where the first takes ${TUNNEL}` },
-      });
-    }
-    for (const { title, transfer, origin } of [
-      { title: "300 MB down", transfer: download, origin: origins.large },
-      { title: "600 MB up", transfer: upload, origin: origins.sink },
-    ]) {
-      await compare({
-        title: `proxy, ${title} through a tunnel`,
-        variants: ["pipe()", "wirewalk, no recording"],
-        rounds,
-        measure: (variant) => measureTransfer(variant, { transfer, origin }),
-        ratio: { of: "CPU s", better: "less" },
-      });
-    }
+  await withOrigins(async (origins) => {
+    await compareExchanges(rounds, origins);
+    await compareTransfers(rounds, origins);
     await compare({
       title: "proxy, 2,000 idle connections, and a reader of 20 MB/s",
       variants: ["wirewalk, no recording"],
@@ -75,9 +30,79 @@ export async function benchProxyCost(rounds: number): Promise<void> {
       }),
       ratio: { of: "kB each", better: "less" },
     });
+  });
+}
+
+/** The same, as far as recording has targets: with the latency that it adds. */
+export async function benchProxyReach(rounds: number): Promise<void> {
+  await withOrigins(async (origins) => {
+    await compareExchanges(rounds, origins);
+    await compareTransfers(rounds, origins);
+    await compare({
+      title: "200 requests in a second, one after another, through the proxy",
+      variants: ["directly", "pipe()", "wirewalk"],
+      rounds,
+      measure: (variant) => measureLatency(variant, origins.http),
+      ratio: { of: "p50 ms", better: "less" },
+    });
+  });
+}
+
+async function withOrigins(run: (origins: Origins) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "wirewalk-bench-"));
+  const origins = await startOrigins(folder);
+  try {
+    await run(origins);
   } finally {
     origins.close();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function compareExchanges(rounds: number, origins: Origins): Promise<void> {
+  for (const { title, variants, ask, origin } of [
+    {
+      title: "HTTP",
+      variants: ["pipe()", "wirewalk, no recording", "wirewalk"],
+      ask: askHttp1,
+      origin: origins.http,
+    },
+    {
+      title: "HTTPS",
+      variants: ["pipe()", "wirewalk, HTTPS tunnel, no recording", "wirewalk, HTTPS, no recording", "wirewalk, HTTPS"],
+      ask: askHttp1,
+      origin: origins.https,
+    },
+    {
+      title: "HTTP/2 by TLS",
+      variants: ["pipe()", "wirewalk, HTTPS, no recording", "wirewalk, HTTPS"],
+      ask: askHttp2,
+      origin: origins.https,
+    },
+  ]) {
+    await compare({
+      title: `proxy, ${title}: 1 KiB JSON, CPU of an exchange`,
+      variants,
+      rounds,
+      measure: (variant) => measureExchanges(variant, { origin, ask }),
+      ratio: { of: "sum us", better: "less" },
+      scale: { to: TUNNEL, name: `us where the first takes ${TUNNEL}` },
+    });
+  }
+}
+
+async function compareTransfers(rounds: number, origins: Origins): Promise<void> {
+  for (const { title, transfer, origin } of [
+    { title: "300 MB down", transfer: download, origin: origins.large },
+    { title: "600 MB up", transfer: upload, origin: origins.sink },
+  ]) {
+    await compare({
+      title: `proxy, ${title} through a tunnel`,
+      variants: ["pipe()", "wirewalk, no recording"],
+      rounds,
+      measure: (variant) => measureTransfer(variant, { transfer, origin }),
+      ratio: { of: "CPU s", better: "less" },
+    });
   }
 }
 
@@ -254,6 +279,37 @@ async function download({ proxy, origin }: Route, pace?: (socket: Socket) => voi
   socket.destroy();
 }
 
+/** Milliseconds from one request to the next. */
+const PACE = 5;
+const TIMED = 1000;
+
+async function measureLatency(variant: string, origin: URL): Promise<Sample> {
+  if (variant === "directly") return timeRequests({ proxy: origin, origin }, "");
+  const isTunnel = variant === "pipe()";
+  return withProxy(variant, ({ proxy }) => timeRequests({ proxy, origin, isTunnel }, isTunnel ? "" : origin.origin));
+}
+
+/** The time of each of some requests at a steady pace, on one connection, after as many without a pause. */
+async function timeRequests(route: Route, before: string): Promise<Sample> {
+  const socket = await openSocket(route, ["http/1.1"]);
+  const ask = async (): Promise<number> => {
+    const start = performance.now();
+    socket.write(`GET ${before}/v2/images HTTP/1.1\r\nHost: ${route.origin.host}\r\n\r\n`);
+    await readAnswer(socket);
+    return performance.now() - start;
+  };
+  for (let count = 0; count < TIMED; count += 1) await ask();
+  const times: number[] = [];
+  for (let next = performance.now(); times.length < TIMED; next += PACE) {
+    await setTimeout(Math.max(0, next - performance.now()));
+    times.push(await ask());
+  }
+  socket.destroy();
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(share * TIMED)] ?? Number.NaN;
+  return { "p50 ms": at(0.5), "p99 ms": at(0.99) };
+}
+
 const IDLE = 2000;
 
 export function measureIdle(variant: string, origin: URL): Promise<Sample> {
@@ -289,7 +345,7 @@ function measureSlow(variant: string, origin: URL): Promise<Sample> {
       if (read % 50 === 0) {
         asked = asked.then(use).then(({ rss }) => void (most = Math.max(most, rss)));
       }
-      setTimeout(() => socket.resume(), 1);
+      void setTimeout(1).then(() => socket.resume());
     };
     await download({ proxy, origin }, pace);
     await asked;

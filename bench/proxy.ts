@@ -23,15 +23,24 @@ const PLAIN = [
 ];
 
 /** Proxies between wrk and a server that returns 1 KiB, recording to disk if they record at all. */
-export async function benchProxy(rounds: number): Promise<void> {
+export function benchProxy(rounds: number): Promise<void> {
+  return compareProxies(rounds, { variants: PLAIN, concurrency: [50, 1] });
+}
+
+export interface ProxyLoads {
+  readonly variants: readonly string[];
+  readonly concurrency: readonly number[];
+}
+
+export async function compareProxies(rounds: number, { variants, concurrency }: ProxyLoads): Promise<void> {
   installDebianPackages({ wrk: "/usr/bin/wrk", mitmproxy: "/usr/bin/mitmdump", "nginx-light": "/usr/sbin/nginx" });
   const peers = installPeers();
   const server = await startNginx(0, await freePort(), JSON_SERVER);
   try {
-    for (const connections of [50, 1]) {
+    for (const connections of concurrency) {
       await compare({
         title: `proxy, 1 KiB JSON, concurrency ${connections}`,
-        variants: PLAIN,
+        variants,
         rounds,
         measure: (variant) =>
           withProxy(variant, { peers, origin: server.url }, (proxy) => runLoad(proxy, server.url, connections)),

@@ -12,16 +12,16 @@ import { installPeers } from "./peers.ts";
 const VARIANTS = ["bare", "wirewalk", "nock", "msw", "Polly"];
 
 /** Other people's Node programs, recorded from inside: built-in fetch and node:http, 50 at a time, 1 KiB JSON. */
-export async function benchRegister(rounds: number): Promise<void> {
+export async function benchRegister(rounds: number, cores: readonly (1 | "any")[] = [1, "any"]): Promise<void> {
   const peers = installPeers();
   const register = pathToFileURL(await builtProgram("register")).href;
   const server = await startServer("json-server.ts", [], 0);
   try {
     for (const client of ["fetch", "http"]) {
-      for (const core of [1, "any"] as const) {
-        const cores = core === "any" ? "both cores" : "one core";
+      for (const core of cores) {
+        const where = core === "any" ? "both cores" : "one core";
         await compare({
-          title: `register route, ${client === "fetch" ? "built-in fetch" : "node:http"}, concurrency 50, ${cores}`,
+          title: `register route, ${client === "fetch" ? "built-in fetch" : "node:http"}, concurrency 50, ${where}`,
           variants: VARIANTS,
           rounds,
           measure: (variant) => runLoop(client, variant, { origin: server.origin, peers, register, core }),

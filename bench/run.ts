@@ -14,6 +14,7 @@ import { benchMarkers } from "./markers.ts";
 import { benchPictures } from "./pictures.ts";
 import { benchProxyCost } from "./proxy-cost.ts";
 import { benchProxy, benchProxyDownload, benchProxyTls } from "./proxy.ts";
+import { benchReach } from "./reach.ts";
 import { benchRedaction } from "./redaction.ts";
 import { benchRegions } from "./regions.ts";
 import { benchRegister } from "./register.ts";
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   memory: benchMemory,
   bodies: benchBodies,
   bounds: benchBounds,
+  reach: benchReach,
   proxy: benchProxyCost,
   "proxy-peers": benchProxy,
   "proxy-tls": benchProxyTls,
@@ -53,7 +55,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: "string", default: "5" } },
 });
-const names = positionals.length === 0 ? Object.keys(BENCHES) : positionals;
+// `reach` repeats rows of others.
+const names = positionals.length === 0 ? Object.keys(BENCHES).filter((name) => name !== "reach") : positionals;
 const unknown = names.find((name) => BENCHES[name] === undefined);
 if (unknown !== undefined) {
   console.error(`There is no benchmark "${unknown}".\n  Hint: ${Object.keys(BENCHES).join(", ")}`);

@@ -1,0 +1,67 @@
+import { benchBodies } from "./bodies.ts";
+import { boundSaving } from "./bounds.ts";
+import { builtProgram } from "./built.ts";
+import { compare, runProgram, startServer } from "./measure.ts";
+import { benchProxyReach } from "./proxy-cost.ts";
+import { compareProxies } from "./proxy.ts";
+import { benchRegister } from "./register.ts";
+
+/**
+ * All that recording has a target for, in one run: the rows of the table of docs/notes/performance.md, with the same peers. Two rounds take less than eight minutes on a
+ * machine that does nothing else.
+ */
+export async function benchReach(rounds: number): Promise<void> {
+  await compareRequests(rounds);
+  await boundSaving(rounds);
+  await compareWork(rounds);
+  await benchProxyReach(rounds);
+  await benchBodies(rounds);
+  await benchRegister(rounds, ["any"]);
+  await compareProxies(rounds, { variants: ["wirewalk", "mitmdump", "mockttp"], concurrency: [50] });
+}
+
+/** With both cores, also the memory of 100,000 exchanges. */
+async function compareRequests(rounds: number): Promise<void> {
+  const program = await builtProgram("request-loop");
+  const server = await startServer("json-server.ts", [], 0);
+  try {
+    for (const { concurrency, requests, core } of [
+      { concurrency: 50, requests: 100_000, core: "any" },
+      { concurrency: 50, requests: 60_000, core: 1 },
+      { concurrency: 1, requests: 20_000, core: "any" },
+    ] as const) {
+      await compare({
+        title: `undici request, ${requests}, concurrency ${concurrency}, ${core === "any" ? "both cores" : "one core"}`,
+        variants: ["bare", "wirewalk", "SnapshotAgent"],
+        rounds,
+        measure: (variant) =>
+          runProgram(program, [variant, server.origin, String(concurrency), String(requests)], core),
+        ratio: { of: "requests/s", better: "more" },
+      });
+    }
+  } finally {
+    server.stop();
+  }
+}
+
+async function compareWork(rounds: number): Promise<void> {
+  await compare({
+    title: "redaction of 1 KiB of JSON that differs, with its headers",
+    variants: ["redaction", "JSON.parse"],
+    rounds,
+    measure: (variant) => runProgram("bounds.ts", [variant], 1),
+    ratio: { of: "us", better: "less" },
+  });
+  for (const { title, program, argument } of [
+    { title: "10,000 exchanges rendered as one page", program: "bounds.ts", argument: "all" },
+    { title: "5,000 exchanges rendered as pages", program: "render-pages.ts", argument: "5000" },
+  ]) {
+    await compare({
+      title,
+      variants: [argument],
+      rounds,
+      measure: (variant) => runProgram(program, [variant], "any"),
+      ratio: { of: "ms", better: "less" },
+    });
+  }
+}
