@@ -3,9 +3,9 @@ import { ZERO } from "./ascii.ts";
 /** Bytes that are put together piece by piece; the memory for them is used again and again. */
 export interface ByteText {
   /** Appends all of other bytes. */
-  readonly put: (piece: Uint8Array) => void;
+  readonly put: (piece: Buffer) => void;
   /** Appends a part of other bytes. */
-  readonly copy: (bytes: Uint8Array, from: number, to: number) => void;
+  readonly copy: (bytes: Buffer, from: number, to: number) => void;
   /** Appends a text of which each character is one byte. */
   readonly putText: (binary: string) => void;
   /** Appends a number of so many thousandths, as JSON has it. */
@@ -25,9 +25,9 @@ export function createByteText(): ByteText {
     bytes.copy(larger, 0, 0, length);
     bytes = larger;
   };
-  const copy = (other: Uint8Array, from: number, to: number): void => {
+  const copy = (other: Buffer, from: number, to: number): void => {
     makeRoom(to - from);
-    if (to - from > SHORT) bytes.set(other.subarray(from, to), length);
+    if (to - from > SHORT) other.copy(bytes, length, from, to);
     else for (let at = from, place = length; at < to; at += 1, place += 1) bytes[place] = other[at] ?? 0;
     length += to - from;
   };

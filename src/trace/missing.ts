@@ -36,14 +36,9 @@ export interface SeenEntry {
 
 export function createMissingCount(): MissingCount {
   const cut = createTally<string>();
-  // Many that follow each other are the same object.
-  let whole: SeenEntry | undefined;
   return {
     see: (entry) => {
-      if (entry === whole) return;
-      const reasons = whyCut(entry);
-      for (const reason of reasons) cut.add(reason);
-      if (reasons.length === 0) whole = entry;
+      for (const reason of whyCut(entry)) cut.add(reason);
     },
     list: ({ damaged, dropped }) => [
       ...Array.from(cut.entries(), ([reason, count]): Missing => ({ kind: "cut", reason, count })),
@@ -89,6 +84,11 @@ const REST_LEFT_OUT = "bodies truncated";
 /** Whether the server or the network cut it, and not the recorder. */
 export function isBrokenOff({ reason }: Missing): boolean {
   return reason === BROKEN_OFF;
+}
+
+/** Whether something of an exchange is missing. */
+export function isCut(entry: SeenEntry): boolean {
+  return whyCut(entry).length > 0;
 }
 
 function whyCut({ request, response, _error }: SeenEntry): readonly string[] {

@@ -32,7 +32,7 @@ test("pieces of any length follow each other, in texts and in bytes", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(piece, fc.nat(2)), { maxLength: 5 }), (pieces) => {
       for (const [bytes, way] of pieces) {
-        if (way === 0) text.put(bytes);
+        if (way === 0) text.put(Buffer.from(bytes));
         else if (way === 1) text.copy(Buffer.concat([Buffer.from("<"), bytes, Buffer.from(">")]), 1, bytes.length + 1);
         else text.putText(Buffer.from(bytes).toString("latin1"));
       }

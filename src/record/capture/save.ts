@@ -20,7 +20,7 @@ import { type JournalWriter } from "../../trace/journal/journal-file.ts";
 import { mapTexts } from "../../trace/journal/map-texts.ts";
 import { type JournalReader, openJournal } from "../../trace/journal/open-journal.ts";
 import { type ReadyEntry, isReady } from "../../trace/journal/ready-entry.ts";
-import { createMissingCount } from "../../trace/missing.ts";
+import { type SeenEntry, createMissingCount, isCut } from "../../trace/missing.ts";
 import { mapOrigin } from "../../trace/model/map-origin.ts";
 import { type WrittenBytes, chunksOfTrace, serializeTraceChunks, traceChunks } from "../../trace/model/serialize.ts";
 import type { Entry, Missing, Origin, Trace } from "../../trace/model/types.ts";
@@ -188,10 +188,15 @@ export function traceOf(reader: JournalReader, options: SaveOptions): UnwrittenT
       : readyEntriesOf(lines, preparation, numbering, naming);
   const watch = redactor === false ? undefined : watchUnknown(redactor, isKnown);
   const failures = createFailureCount();
+  // Many that follow each other are seen as the same object.
+  let whole: SeenEntry | undefined;
   const note = (entry: Entry | ReadyEntry): void => {
     watch?.see(entry);
     const seen = isReady(entry) ? entry.seen : entry;
-    count.see(seen);
+    if (seen !== whole) {
+      count.see(seen);
+      whole = isCut(seen) ? undefined : seen;
+    }
     failures.see(seen);
     told.see(entry);
   };

@@ -4,8 +4,8 @@ import type { WrittenBytes } from "../model/serialize.ts";
 
 /** A part of an entry as the file has it, indented, and as it is digested. */
 export interface Written {
-  readonly pretty: Uint8Array;
-  readonly compact: Uint8Array;
+  readonly pretty: Buffer;
+  readonly compact: Buffer;
   /** Line breaks of the former. */
   readonly breaks: number;
 }
@@ -26,7 +26,7 @@ export const NOT_WRITTEN: Written = written("", "");
 export interface EntryText {
   readonly put: (part: Written) => void;
   /** Appends JSON that both have in the same form: a part of other bytes. */
-  readonly copy: (bytes: Uint8Array, from: number, to: number) => void;
+  readonly copy: (bytes: Buffer, from: number, to: number) => void;
   /** The same, as a text whose characters are its bytes. */
   readonly putText: (binary: string) => void;
   readonly putInteger: (integer: number) => void;

@@ -32,7 +32,7 @@ export function putHeaders(text: EntryText, { line, responseHeaders }: SplitLine
   else copyFields(text, line.bytes, responseHeaders);
 }
 
-function copyFields(text: EntryText, bytes: Uint8Array, { places, count }: SplitList): void {
+function copyFields(text: EntryText, bytes: Buffer, { places, count }: SplitList): void {
   const { first, next, value, last } = AROUND_FIELDS;
   for (let index = 0; index < count; index += 1) {
     text.put(index % 2 === 1 ? value : index === 0 ? first : next);

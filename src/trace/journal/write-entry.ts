@@ -145,7 +145,7 @@ const RESPONSE_SIZE = written(
 );
 
 /** @param mimeType Undefined if it is as the line has it. */
-function putContent(text: EntryText, bytes: Uint8Array, body: SplitBody, mimeType: string | undefined): void {
+function putContent(text: EntryText, bytes: Buffer, body: SplitBody, mimeType: string | undefined): void {
   const saved = body.decodedSize - body.wireSize;
   text.putInteger(body.decodedSize);
   if (saved !== 0) {

@@ -15,20 +15,15 @@ export function createStepIds(known: Iterable<string> = []): (method: string, ur
   const countSlug = createSlugCounts(known);
   // Programs send the same request again and again.
   const slugs = new Map<string, string>();
-  const slugOf = (method: string, url: string, name: string): string => {
-    const call = `${method} ${url} ${name}`;
-    const known = slugs.get(call);
-    if (known !== undefined) return known;
-    const slug = slugStep(method, url, name);
-    if (slugs.size >= REMEMBERED) slugs.clear();
-    slugs.set(call, slug);
-    return slug;
-  };
-  let last = { method: "", url: "", name: "", slug: slugStep("", "") };
   return (method, url, name = "") => {
-    if (last.url !== url || last.method !== method || last.name !== name)
-      last = { method, url, name, slug: slugOf(method, url, name) };
-    return formatStepId(last.slug, countSlug(last.slug));
+    const call = `${method} ${url} ${name}`;
+    let slug = slugs.get(call);
+    if (slug === undefined) {
+      slug = slugStep(method, url, name);
+      if (slugs.size >= REMEMBERED) slugs.clear();
+      slugs.set(call, slug);
+    }
+    return formatStepId(slug, countSlug(slug));
   };
 }
 
