@@ -9,16 +9,11 @@ import { countBreaks } from "../../sequence/count-breaks.ts";
 import { type AliasNumbering, createAliasNumbering } from "../../trace/alias.ts";
 import { writeFileAtomically } from "../../trace/files/write-file.ts";
 import type { ExchangeBody } from "../../trace/journal/exchange.ts";
-import {
-  type Preparation,
-  type StepNaming,
-  createStepNaming,
-  entriesOf,
-  readyEntriesOf,
-} from "../../trace/journal/journal-entries.ts";
+import { type StepNaming, createStepNaming, entriesOf } from "../../trace/journal/journal-entries.ts";
 import { type JournalWriter } from "../../trace/journal/journal-file.ts";
 import { mapTexts } from "../../trace/journal/map-texts.ts";
 import { type JournalReader, openJournal } from "../../trace/journal/open-journal.ts";
+import { type Preparation, readyEntriesOf } from "../../trace/journal/ready-entries.ts";
 import { type ReadyEntry, isReady } from "../../trace/journal/ready-entry.ts";
 import { type SeenEntry, createMissingCount, isCut } from "../../trace/missing.ts";
 import { mapOrigin } from "../../trace/model/map-origin.ts";

@@ -6,11 +6,7 @@ import { createStepIds } from "../names/step-id.ts";
 import { isStub } from "../stub.ts";
 import { toEntry } from "./entry.ts";
 import type { Exchange, ExchangeBody } from "./exchange.ts";
-import { decodeExchange } from "./journal.ts";
-import { type LineBytes, textOfLine } from "./line-bytes.ts";
 import { mapTexts } from "./map-texts.ts";
-import { type ReadyEntry, createReadyWriter } from "./ready-entry.ts";
-import { type SplitLine, splitLine } from "./split-line.ts";
 
 /** What names the exchanges of a recording: one for all its parts. */
 export interface StepNaming {
@@ -37,7 +33,12 @@ export function* entriesOf(
   }
 }
 
-function toNumberedEntry(exchange: Exchange, number: AliasNumbering["number"], { nextId, ids }: StepNaming): Entry {
+/** The entry of one exchange, whose aliases are numbered in place. */
+export function toNumberedEntry(
+  exchange: Exchange,
+  number: AliasNumbering["number"],
+  { nextId, ids }: StepNaming,
+): Entry {
   const masked = { request: isMasked(exchange.requestBody), response: isMasked(exchange.responseBody) };
   mapTexts(exchange, number);
   const id = nextId(exchange.method, exchange.url, nameExchange(exchange)?.text);
@@ -46,36 +47,6 @@ function toNumberedEntry(exchange: Exchange, number: AliasNumbering["number"], {
     toEntry(exchange, id, (seq) => ids.get(seq)),
     masked,
   );
-}
-
-/** What to do with the exchanges of a journal before they are written. */
-export interface Preparation {
-  readonly prepare: (exchange: Exchange) => void;
-  /** Called instead for a line whose exchange need not be prepared; returns false if it must be. */
-  readonly pass: (line: SplitLine) => boolean;
-  /** Whether an exchange is still as its line has it, now that it has been prepared. */
-  readonly isSame: (exchange: Exchange) => boolean;
-}
-
-/** Like `entriesOf`; usual entries are text already, made from the text of their lines. */
-export function* readyEntriesOf(
-  lines: Iterable<LineBytes>,
-  { prepare, pass, isSame }: Preparation,
-  { number }: AliasNumbering,
-  naming: StepNaming,
-): Generator<Entry | ReadyEntry> {
-  const { takes, write } = createReadyWriter({ number, nextId: naming.nextId });
-  for (const line of lines) {
-    const split = splitLine(line);
-    const usual = split !== undefined && takes(split) ? split : undefined;
-    const exchange = usual !== undefined && pass(usual) ? undefined : decodeExchange(textOfLine(line));
-    if (exchange !== undefined) prepare(exchange);
-    if (usual !== undefined && (exchange === undefined || isSame(exchange))) {
-      const { entry, id } = write(usual);
-      if (mayHaveFollowers({ status: usual.status, more: undefined })) naming.ids.set(usual.seq, id);
-      yield entry;
-    } else if (exchange !== undefined) yield toNumberedEntry(exchange, number, naming);
-  }
 }
 
 function isMasked(body: ExchangeBody | undefined): boolean {

@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 
 import { createAliasNumbering } from "../../../src/trace/alias.ts";
 import type { Exchange, ExchangeBody } from "../../../src/trace/journal/exchange.ts";
-import { createStepNaming, entriesOf, readyEntriesOf } from "../../../src/trace/journal/journal-entries.ts";
+import { createStepNaming, entriesOf } from "../../../src/trace/journal/journal-entries.ts";
 import { decodeExchange, encodeExchange } from "../../../src/trace/journal/journal.ts";
 import type { LineBytes } from "../../../src/trace/journal/line-bytes.ts";
+import { readyEntriesOf } from "../../../src/trace/journal/ready-entries.ts";
 import { type ReadyEntry, isReady } from "../../../src/trace/journal/ready-entry.ts";
 import { splitLine } from "../../../src/trace/journal/split-line.ts";
 import { createManifest } from "../../../src/trace/manifest/write-manifest.ts";
