@@ -249,6 +249,27 @@ describe("edges", () => {
     expect(occurrences(/Date\.now\(|new Date\(\)|performance\.|Math\.random|randomUUID/, allowed)).toEqual([]);
   });
 
+  test("stderr, which people read, is written through tell(), which masks what could forge output", () => {
+    const allowed = [
+      "cli/io.ts",
+      // Prompts, which end no line.
+      "cli/commands/init.ts",
+      "cli/output/ask-yes-no.ts",
+      "cli/output/progress.ts",
+      // JSON for programs, and help.
+      "cli/command-line.ts",
+      "cli/commands/record/run-program.ts",
+      "cli/commands/replay/run-replay.ts",
+      "cli/main.ts",
+      "cli/wirewalk.ts",
+      // They are part of the users' programs.
+      "record/register/entry.ts",
+      "record/register/register.ts",
+    ];
+    expect(occurrences(/stderr\.write\(/, allowed)).toEqual([]);
+    expect(files).toEqual(expect.arrayContaining(allowed));
+  });
+
   test("tests mirror src/", () => {
     const folders = new Set(files.map((file) => dirname(file).split("/")[0]).filter((folder) => folder !== "."));
     const mirrored = readdirSync(import.meta.dirname);

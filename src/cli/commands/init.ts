@@ -9,6 +9,7 @@ import { defineCommand } from "../command.ts";
 import { type Io, canAsk, tell } from "../io.ts";
 import { INIT_MODES } from "../options/modes/source-modes.ts";
 import { readCommandLine } from "../options/read-command-line.ts";
+import { toPrintable } from "../output/printable.ts";
 
 const text = { type: "string", requiresArg: true } as const;
 
@@ -89,7 +90,7 @@ const NOTHING = (): UserError =>
 
 async function ask(io: Io, question: string, usual = ""): Promise<string> {
   if (!canAsk(io)) return usual;
-  io.stderr.write(usual === "" ? `${question} ` : `${question} [${usual}] `);
+  io.stderr.write(toPrintable(usual === "" ? `${question} ` : `${question} [${usual}] `));
   return (await io.stdin.readLine()).trim() || usual;
 }
 
