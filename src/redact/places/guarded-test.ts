@@ -30,7 +30,7 @@ type GuardedStart = readonly [source: string, need: Need, anchors: readonly numb
 export function createGuardedTest(name: Guarded, pattern: RegExp): (text: string) => boolean {
   let test: ((text: string) => boolean) | undefined;
   return (text) => {
-    test ??= prepareTest(readyParts[name] ?? listParts(pattern), pattern.flags);
+    test ??= prepareTest(pattern, readyParts[name] ?? listParts(pattern));
     return test(text);
   };
 }
@@ -83,43 +83,47 @@ function frequencyOf(place: number): number {
   return /[a-z\d,._]/.test(character) ? 3 : 1;
 }
 
-function prepareTest(alternatives: readonly GuardedParts[], flags: string): (text: string) => boolean {
-  const parts = alternatives.flatMap(({ starts, end }) => starts.map((start) => createPart(start, end, flags)));
-  const always: PartTest[] = [];
-  const byAnchor = createGroups<number, PartTest>();
+function prepareTest(pattern: RegExp, alternatives: readonly GuardedParts[]): (text: string) => boolean {
+  const parts = alternatives.flatMap(({ starts, end }) => starts.map((start) => createPart(start, end, pattern.flags)));
+  const always = parts.filter(({ anchors }) => anchors.length === 0);
+  const byAnchor = createGroups<number, Part>();
   const isAnchor = new Uint8Array(PLACES);
-  for (const { anchors, matches } of parts) {
-    if (anchors.length === 0) always.push(matches);
-    for (const anchor of anchors) {
-      byAnchor.add(anchor, matches);
+  for (const part of parts) {
+    for (const anchor of part.anchors) {
+      byAnchor.add(anchor, part);
       isAnchor[anchor] = 1;
     }
   }
   return (text) => {
     try {
-      const found = notePlaces(text, isAnchor);
-      return (
-        always.some((matches) => matches(text)) ||
-        found.some((place) => byAnchor.of(place).some((matches) => matches(text)))
-      );
+      const places = notePlaces(text, isAnchor);
+      const possible = always.filter(isPossible);
+      for (const place of places) {
+        for (const part of byAnchor.of(place)) if (isPossible(part)) possible.push(part);
+      }
+      return possible.length > MOST_PARTS ? pattern.test(text) : possible.some((part) => part.matches(text));
     } finally {
       forgetPlaces(text);
     }
   };
 }
 
-type PartTest = (text: string) => boolean;
+/** A long text of random letters has the characters of nearly all: one look for them together takes less time then. */
+const MOST_PARTS = 200;
 
-function createPart(
-  [source, need, anchors]: GuardedStart,
-  end: string,
-  flags: string,
-): { readonly anchors: readonly number[]; readonly matches: PartTest } {
+function isPossible({ need }: Part): boolean {
+  return isMet(need, present);
+}
+
+interface Part {
+  readonly need: Need;
+  readonly anchors: readonly number[];
+  readonly matches: (text: string) => boolean;
+}
+
+function createPart([source, need, anchors]: GuardedStart, end: string, flags: string): Part {
   let pattern: RegExp | undefined;
-  return {
-    anchors,
-    matches: (text) => isMet(need, present) && (pattern ??= new RegExp(source + end, flags)).test(text),
-  };
+  return { need, anchors, matches: (text) => (pattern ??= new RegExp(source + end, flags)).test(text) };
 }
 
 /** The characters of the text that is tested, and its pairs of neighbors (see `Characters`). All are zero between two tests. */

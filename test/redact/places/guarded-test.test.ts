@@ -38,6 +38,11 @@ test.each([
   );
 });
 
+/** All pairs of letters, several times, but no word. */
+const LETTERS = Array.from("abcdefghijklmnopqrstuvwxyz", (letter) =>
+  Array.from("bcdfghjklmnpqrstvwxzaeiouy", (other) => `${letter}${other}`).join(""),
+).join("_");
+
 test.each<[RegExp, string, boolean]>([
   [/a|b/, "b", true],
   [/(?:ab|cd)e|f/, "cde", true],
@@ -53,6 +58,9 @@ test.each<[RegExp, string, boolean]>([
   [/ł(?:a|b)/i, "ŁB", true],
   [/aa/, "a".repeat(20_000), true],
   [/ab/, "a".repeat(20_000), false],
+  // More of the parts than are looked for one by one.
+  [MAY_NEST, LETTERS, false],
+  [MAY_NEST, `${LETTERS} --from-literal`, true],
 ])("whether %s matches %j: %j", (pattern, text, expected) => {
   const matches = createGuardedTest("named", pattern);
   // Nothing of one text is left for the next.
