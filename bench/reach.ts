@@ -6,10 +6,7 @@ import { benchProxyReach } from "./proxy-cost.ts";
 import { compareProxies } from "./proxy.ts";
 import { benchRegister } from "./register.ts";
 
-/**
- * All that recording has a target for, in one run: the rows of the table of docs/notes/performance.md, with the same peers. Two rounds take less than eight minutes on a
- * machine that does nothing else.
- */
+/** All that recording has a target for, in one run: the rows of the table of docs/notes/performance.md, with the same peers. */
 export async function benchReach(rounds: number): Promise<void> {
   await compareRequests(rounds);
   await boundSaving(rounds);
