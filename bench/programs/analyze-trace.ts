@@ -1,6 +1,7 @@
 /** analyze-trace.ts EXCHANGES CASE: analyzes a trace; CASE is `in-turn`, `polls`, `overlapping`, `retries` or `nested`. */
 import { type Trace, analyze } from "../../src/index.ts";
 import { type Call, idOf, makeTrace } from "./made-up-trace.ts";
+import { peakMemory } from "./peak-memory.ts";
 
 const count = Number(process.argv[2] ?? 1000);
 
@@ -36,7 +37,7 @@ console.log(
   JSON.stringify({
     ms: milliseconds,
     "µs/exchange": (milliseconds * 1000) / count,
-    "peak MB": process.resourceUsage().maxRSS / 1000,
+    "peak MB": peakMemory() / 1_024_000,
     groups: groups.length,
     provenance: provenance.length,
   }),

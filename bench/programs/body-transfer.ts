@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 
 import { request } from "undici";
 
+import { peakMemory } from "./peak-memory.ts";
 import { createVariant } from "./variants.ts";
 
 const [variant = "", origin = "", direction = "down", megabytes = "1"] = process.argv.slice(2);
@@ -36,7 +37,7 @@ await transfer(2_000_000);
 const start = performance.now();
 await transfer(size);
 const seconds = (performance.now() - start) / 1000;
-const peak = process.resourceUsage().maxRSS / 1024;
+const peak = peakMemory() / 2 ** 20;
 await finish();
 console.log(JSON.stringify({ "MB/s": size / 1_000_000 / seconds, "peak RSS MB": peak }));
 process.exit();

@@ -1,6 +1,7 @@
 /** compare-traces.ts EXCHANGES CASE: compares that many exchanges with as many; CASE is `fresh-ids`, `reordered` or `stabilize`. */
 import { type Trace, compare, stabilize } from "../../src/index.ts";
 import { idOf, makeTrace } from "./made-up-trace.ts";
+import { peakMemory } from "./peak-memory.ts";
 
 const count = Number(process.argv[2] ?? 1000);
 const isReordered = process.argv[3] === "reordered";
@@ -26,7 +27,7 @@ console.log(
   JSON.stringify({
     ms: milliseconds,
     "µs/exchange": (milliseconds * 1000) / count,
-    "peak MB": process.resourceUsage().maxRSS / 1000,
+    "peak MB": peakMemory() / 1_024_000,
     differing,
   }),
 );

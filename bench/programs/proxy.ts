@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { openAuthority } from "../../src/index.ts";
 import { createRecorder } from "../../src/record/capture/recorder.ts";
 import { startProxy } from "../../src/record/proxy/proxy.ts";
+import { peakMemory } from "./peak-memory.ts";
 import { tellUse } from "./tell-use.ts";
 
 const [variant = "", peers = ""] = process.argv.slice(2);
@@ -87,7 +88,7 @@ console.log(await (starters[name] ?? startOwn)());
 const before = process.cpuUsage();
 process.on("SIGTERM", () => {
   const { user, system } = process.cpuUsage(before);
-  console.log(JSON.stringify({ "CPU s": (user + system) / 1e6, "peak RSS MB": process.resourceUsage().maxRSS / 1024 }));
+  console.log(JSON.stringify({ "CPU s": (user + system) / 1e6, "peak RSS MB": peakMemory() / 2 ** 20 }));
   rmSync(folder, { recursive: true, force: true });
   process.exit();
 });

@@ -5,6 +5,7 @@
 import { createRedactor } from "../../src/redact/redactor.ts";
 import type { Exchange } from "../../src/trace/journal/exchange.ts";
 import { anExchange } from "../../test/helpers/an-exchange.ts";
+import { peakMemory } from "./peak-memory.ts";
 
 const [variant = ""] = process.argv.slice(2);
 const [kind = "", count = "1", unit = "KiB"] = variant.split(" ");
@@ -112,12 +113,12 @@ function redactAll(these: readonly string[]): void {
 
 redactAll(warm);
 globalThis.gc?.();
-const before = process.resourceUsage().maxRSS;
+const before = peakMemory();
 const cpu = process.cpuUsage();
 redactAll(measured);
 const { user, system } = process.cpuUsage(cpu);
 const bytes = measured.reduce((sum, text) => sum + text.length, 0);
-const more = (process.resourceUsage().maxRSS - before) * 1024;
+const more = peakMemory() - before;
 // For shorter bodies, the peak is that of the program and its garbage.
 const peak = size >= SHORTEST_MEASURED ? { "peak, times the size": Math.max(0, more) / size } : {};
 console.log(JSON.stringify({ "MB/s of CPU": bytes / (user + system), ...peak }));

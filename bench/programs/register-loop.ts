@@ -8,6 +8,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { peakMemory } from "./peak-memory.ts";
+
 const [client = "", recorder = "", origin = "", requests = "1000", peers = ""] = process.argv.slice(2);
 const CONCURRENCY = 50;
 const url = `${origin}/v2/images?limit=8`;
@@ -79,7 +81,7 @@ console.log(
     "requests/s": Number(requests) / seconds,
     "CPU µs/request": (user + system) / Number(requests),
     "its thread µs": (thread.user + thread.system) / Number(requests),
-    "peak RSS MB": process.resourceUsage().maxRSS / 1024,
+    "peak RSS MB": peakMemory() / 2 ** 20,
   }),
 );
 process.exit();

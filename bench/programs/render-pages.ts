@@ -1,6 +1,7 @@
 /** render-pages.ts EXCHANGES: renders the pages of a trace of that many exchanges, one after the other, and keeps none in memory. */
 import { type Entry, type Trace } from "../../src/index.ts";
 import { planPages } from "../../src/project/pages/plan-pages.ts";
+import { peakMemory } from "./peak-memory.ts";
 
 const count = Number(process.argv[2] ?? 1000);
 const text = JSON.stringify({
@@ -51,6 +52,6 @@ console.log(
     pages: pages.length,
     "MB in all": characters / 1_000_000,
     "MB longest": longest / 1_000_000,
-    "peak MB": Math.round(process.resourceUsage().maxRSS / 1024),
+    "peak MB": Math.round(peakMemory() / 2 ** 20),
   }),
 );

@@ -1,6 +1,7 @@
 /** request-loop.ts VARIANT ORIGIN CONCURRENCY REQUESTS: sends requests and reads responses as fast as possible; the first tenth is warm-up. */
 import { request } from "undici";
 
+import { peakMemory } from "./peak-memory.ts";
 import { createVariant } from "./variants.ts";
 
 const [variant = "", origin = "", concurrency = "1", requests = "1000"] = process.argv.slice(2);
@@ -30,7 +31,7 @@ await loop(Number(requests));
 const seconds = (performance.now() - start) / 1000;
 const { user, system } = process.cpuUsage(cpu);
 const thread = process.threadCpuUsage(own);
-const peak = process.resourceUsage().maxRSS / 1024;
+const peak = peakMemory() / 2 ** 20;
 const saveCpu = process.cpuUsage();
 await finish();
 const save = process.cpuUsage(saveCpu);
@@ -40,7 +41,7 @@ console.log(
     "CPU µs/request": (user + system) / Number(requests),
     "its thread µs": (thread.user + thread.system) / Number(requests),
     "peak RSS MB": peak,
-    "peak RSS MB with save": process.resourceUsage().maxRSS / 1024,
+    "peak RSS MB with save": peakMemory() / 2 ** 20,
     "save µs/request": (save.user + save.system) / (Number(requests) + Math.ceil(Number(requests) / 10)),
   }),
 );

@@ -11,6 +11,7 @@ import { saveJournal } from "../../src/record/capture/save.ts";
 import { createRedactor } from "../../src/redact/redactor.ts";
 import { createJournal } from "../../src/trace/journal/journal-file.ts";
 import { anExchange } from "../../test/helpers/an-exchange.ts";
+import { peakMemory } from "./peak-memory.ts";
 
 const [variant = "", exchanges = "33000"] = process.argv.slice(2);
 
@@ -140,7 +141,7 @@ console.log(
     "of it system": system / Number(exchanges),
     "its thread": (thread.user + thread.system) / Number(exchanges),
     seconds,
-    "peak RSS MB": process.resourceUsage().maxRSS / 1024,
+    "peak RSS MB": peakMemory() / 2 ** 20,
   }),
 );
 rmSync(folder, { recursive: true });
