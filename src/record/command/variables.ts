@@ -50,6 +50,12 @@ export const VARIABLES: readonly Variable[] = [
   { names: ["GIT_SSL_CAINFO"], readBy: "git", toValue: bundle },
   { names: ["PIP_CERT"], readBy: "pip", toValue: bundle },
   { names: ["CARGO_HTTP_CAINFO"], readBy: "cargo", toValue: bundle },
+  {
+    names: ["GRPC_DEFAULT_SSL_ROOTS_FILE_PATH"],
+    readBy: "gRPC of Python, Ruby, C++, and Node",
+    toValue: bundle,
+  },
+  { names: ["HTTPLIB2_CA_CERTS"], readBy: "Python's httplib2", toValue: bundle },
   { names: ["DENO_CERT"], readBy: "Deno", toValue: bundle },
   { names: ["JAVA_TOOL_OPTIONS"], readBy: "Java, which prints a line about it on stderr", toValue: toJavaOptions },
 ];

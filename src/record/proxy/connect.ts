@@ -16,6 +16,7 @@ import type { Line } from "./line.ts";
 import { orReject } from "./or-reject.ts";
 import type { Scope } from "./scope.ts";
 import { type Tap, splice } from "./splice.ts";
+import type { Talk } from "./talks.ts";
 import { type Authority, formatAuthority, parseAuthority, toOrigin } from "./target.ts";
 import { WireEnd } from "./wire-end.ts";
 
@@ -79,6 +80,9 @@ function refuse({ client }: ClientConnection, page: GatewayPage): void {
   client.resume();
 }
 
+/** Of connections. */
+const SPARE = "closed without a request, while the client sent requests over others";
+
 const ESTABLISHED = Buffer.from("HTTP/1.1 200 Connection Established\r\n\r\n");
 
 /** From CONNECT until the protocol is known. */
@@ -87,6 +91,8 @@ export class Tunnel {
   readonly participant: string;
   /** Set if the client does not know about the proxy. */
   readonly led: LedTarget | undefined;
+  readonly #talk: Talk;
+  readonly #talkBefore: number;
   /** Whether the client gets a certificate that it will refuse, as it did when it was recorded. */
   isToBeRefused = false;
   #target: Authority;
@@ -108,6 +114,26 @@ export class Tunnel {
     this.participant = participant;
     this.#first = rest;
     this.#hasEnded = hasEnded;
+    this.#talk = connection.context.talks.with(formatAuthority(led?.address ?? target));
+    this.#talkBefore = this.#talk.pieces;
+  }
+
+  /**
+   * Whether the client does not need this connection: it has sent data over another one since it opened this one. Go opens one for each of
+   * many simultaneous requests, and closes all but one if the server speaks HTTP/2.
+   */
+  get isSpare(): boolean {
+    return this.#talk.pieces > this.#talkBefore;
+  }
+
+  noteSpare(): void {
+    this.connection.context.bypasses.add(this.place, SPARE);
+  }
+
+  /** The client has sent data over this connection. */
+  noteTalk(isHttp2: boolean): void {
+    this.#talk.pieces += 1;
+    this.#talk.isHttp2 = isHttp2;
   }
 
   get target(): Authority {
@@ -174,7 +200,9 @@ export class Tunnel {
   /** If no request is visible, the attempt itself is recorded. */
   record(error: DialError): void {
     const { place } = this;
-    recordAttempt(this.connection.context.recordingFor(this.participant), { place, url: this.#urlOf(error) }, error);
+    if (error.code === "CLIENT_GONE" && this.isSpare && this.#talk.isHttp2) this.noteSpare();
+    else
+      recordAttempt(this.connection.context.recordingFor(this.participant), { place, url: this.#urlOf(error) }, error);
   }
 
   #urlOf({ phase }: DialError): string {
@@ -325,6 +353,7 @@ export class Tunnel {
     const first = carrier.sent(this.#first);
     server.write(first);
     tap.sent(first);
+    this.noteTalk(isHttp2);
     for (const chunk of this.#early) tap.received(chunk);
     splice({ client, server, tap, carrier });
   }

@@ -250,6 +250,7 @@ function listen(tunnel: Tunnel, { near, early, far: { line, server }, isHttp2 }:
     sent: (chunk) => {
       if (!hasSpoken) context.memory.clear(tunnel.place);
       hasSpoken = true;
+      tunnel.noteTalk(isHttp2);
       tap.sent(chunk);
     },
     finish: (side) => {
@@ -307,7 +308,8 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
       place,
       `between the client and wirewalk ${why}; its next connection is passed through without recording`,
     );
-  } else context.bypasses.add(place, `the client sent no request ${when}: it may not trust wirewalk's certificate`);
+  } else if (tunnel.isSpare) tunnel.noteSpare();
+  else context.bypasses.add(place, `the client sent no request ${when}: it may not trust wirewalk's certificate`);
   if (isRefusal || isOurs(error)) context.memory.add(place);
   else context.memory.addSilence(place);
 }

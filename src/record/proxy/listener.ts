@@ -10,6 +10,7 @@ import { createPassThroughMemory } from "./pass-through-memory.ts";
 import type { ProxyOptions } from "./proxy.ts";
 import type { ReverseRoute } from "./route.ts";
 import { Scope } from "./scope.ts";
+import { createTalks } from "./talks.ts";
 import { createUpstream } from "./upstream.ts";
 import { WireEnd } from "./wire-end.ts";
 
@@ -47,6 +48,7 @@ export function createListener(options: ProxyOptions): Listener {
     authority,
     bypasses,
     memory: createPassThroughMemory(),
+    talks: createTalks(),
     sameHeads: reverse && createLoopBound(MOST_SAME_HEADS),
     isPassedThrough: options.isPassedThrough ?? (() => false),
     onFailure: options.onFailure ?? "reset",

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { connect as connectHttp2, createSecureServer } from "node:http2";
 import { createServer } from "node:net";
 import { type TLSSocket, connect as connectTls, createServer as createTlsServer } from "node:tls";
 
@@ -11,7 +12,11 @@ import { localhost, oneCertificate, startTlsServer } from "../../helpers/tls.ts"
 const TRUSTING = { authority: oneCertificate, upstream: { ca: [localhost.cert] } };
 
 /** A TLS connection through the tunnel, started but not complete. */
-async function beginTls(port: number, origin: string): Promise<{ raw: RawClient; secure: TLSSocket }> {
+async function beginTls(
+  port: number,
+  origin: string,
+  ALPNProtocols: string[] = [],
+): Promise<{ raw: RawClient; secure: TLSSocket }> {
   const { host } = new URL(origin);
   const raw = await openRawClient(port);
   raw.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
@@ -19,7 +24,7 @@ async function beginTls(port: number, origin: string): Promise<{ raw: RawClient;
   const said = await raw.until(/200 Connection Established\r\n\r\n/);
   raw.socket.removeAllListeners("data").pause();
   raw.socket.unshift(Buffer.from(said.slice(said.indexOf("\r\n\r\n") + 4), "latin1"));
-  const secure = connectTls({ socket: raw.socket, host: "127.0.0.1", ca: localhost.cert });
+  const secure = connectTls({ socket: raw.socket, host: "127.0.0.1", ca: localhost.cert, ALPNProtocols });
   secure.on("error", () => {});
   return { raw, secure };
 }
@@ -65,6 +70,62 @@ describe("a client that gives up in the handshake", () => {
       phase: "tls",
     });
     expect(proxy.bypasses).toEqual([]);
+  });
+});
+
+describe.each([
+  ["in the TLS handshake", true],
+  ["after the TLS handshake", false],
+])("a connection that its client does not need, because it uses another one (%s)", (_, isHeld) => {
+  /** Holds the second connection, before it answers the client's hello. */
+  async function startHttp2(): Promise<{ origin: string; second: Promise<unknown> }> {
+    const server = createSecureServer(localhost, (__, response) => response.end("fine"));
+    let count = 0;
+    let take = (): void => {};
+    const second = new Promise<void>((resolve) => (take = resolve));
+    const front = createServer((socket) => {
+      socket.on("error", () => {});
+      count += 1;
+      if (count === 2 && isHeld) socket.once("data", () => take());
+      else server.emit("connection", socket);
+      if (count === 2 && !isHeld) take();
+    });
+    onTestFinished(() => {
+      server.close();
+      front.close();
+    });
+    front.listen(0, "127.0.0.1");
+    await once(front, "listening");
+    return { origin: `https://127.0.0.1:${portOf(front)}`, second };
+  }
+
+  test("is no exchange, and nothing is said about certificates", async () => {
+    const { origin, second } = await startHttp2();
+    const { proxy, entries } = await startTestProxy(TRUSTING);
+    const used = await beginTls(proxy.port, origin, ["h2"]);
+    await once(used.secure, "secureConnect");
+    const session = connectHttp2(origin, { createConnection: () => used.secure });
+    session.on("error", () => {});
+    onTestFinished(() => session.destroy());
+    const ask = async (path: string): Promise<void> => {
+      const stream = session.request({ ":path": path }).resume();
+      await once(stream, "close");
+    };
+    await ask("/first");
+    const spare = await beginTls(proxy.port, origin, ["h2"]);
+    await (isHeld ? second : once(spare.secure, "secureConnect"));
+    await ask("/second");
+    spare.raw.socket.end();
+    await expect.poll(() => proxy.bypasses).toHaveLength(1);
+    expect(proxy.bypasses).toEqual([
+      {
+        host: new URL(origin).host,
+        reason: "closed without a request, while the client sent requests over others",
+        count: 1,
+      },
+    ]);
+    const { origin: same } = new URL(origin);
+    expect((await entries()).map(({ request: { url } }) => url)).toEqual([`${same}/first`, `${same}/second`]);
   });
 });
 
