@@ -45,6 +45,8 @@ export class WireEnd {
   #handlers: EndHandlers = SILENT;
   #isBroken = false;
   #gathered: Uint8Array[] | undefined;
+  /** Whether what is gathered waits until all that was written before is sent. */
+  #isApart = false;
   #isPaused = false;
   /** Bytes of long pieces that were read in this turn of the event loop. */
   #readInTurn = 0;
@@ -100,7 +102,7 @@ export class WireEnd {
 
   /** Whether more than the socket's buffer is waiting to go out. */
   get isFull(): boolean {
-    return this.socket.writableNeedDrain;
+    return this.socket.writableNeedDrain || this.#isApart;
   }
 
   /** Sets the handlers, and starts the flow. */
@@ -144,7 +146,8 @@ export class WireEnd {
 
   /** Writes a chunk as it was read, which is not needed after this turn: its memory is released when it has been sent. */
   pass(piece: Buffer): void {
-    if (this.#gathered !== undefined && this.#gathered.length > 0) this.#gathered.push(piece);
+    if (this.#gathered === undefined && this.socket !== this.raw && isStreamReset(piece)) this.#passApart(piece);
+    else if (this.#gathered !== undefined && this.#gathered.length > 0) this.#gathered.push(piece);
     else {
       if (this.#scope.isDurable) this.#holdForTurn();
       if (!isWorthFreeing(piece)) this.#write(piece);
@@ -154,6 +157,25 @@ export class WireEnd {
           this.#scope.guard(() => freeMemory(piece)),
         );
     }
+  }
+
+  /**
+   * In a TLS record of its own, as it came. Node puts what waits to be sent into one record, and curl forgets the data of a stream that it
+   * reads together with the stream's reset.
+   */
+  #passApart(piece: Buffer): void {
+    if (this.socket.writableLength === 0) return this.#write(piece);
+    this.#isApart = true;
+    this.gather();
+    this.write(Buffer.from(piece));
+    this.socket.write(
+      NOTHING,
+      this.#scope.guard(() => {
+        if (!this.#isApart) return;
+        this.send();
+        if (!this.isFull) this.#handlers.drained();
+      }),
+    );
   }
 
   /** Listeners receive a chunk within the turn in which it is passed on. */
@@ -171,6 +193,7 @@ export class WireEnd {
     const pieces = this.#gathered;
     if (pieces === undefined) return;
     this.#gathered = undefined;
+    this.#isApart = false;
     const isCorked = pieces.length > 1;
     if (isCorked) this.socket.cork();
     for (const piece of pieces) this.#write(piece);
@@ -309,6 +332,17 @@ const LONG_PIECE = 32_768;
 
 /** Bytes of one connection in one turn of the event loop. */
 const MOST_IN_TURN = 262_144;
+
+/** Whether a piece begins with the frame that resets a stream of HTTP/2 (RFC 9113, section 6.4). */
+function isStreamReset(piece: Buffer): boolean {
+  return piece.length >= SHORTEST_RESET && piece.readUInt32BE(0) === RESET_OF_FOUR_BYTES;
+}
+
+/** Its head, and its code. */
+const SHORTEST_RESET = 13;
+
+/** Length and type. */
+const RESET_OF_FOUR_BYTES = 0x04_03;
 
 /** For an end without a listener. */
 export const SILENT: EndHandlers = { data: () => {}, end: () => {}, broken: () => {}, drained: () => {} };

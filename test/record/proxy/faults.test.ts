@@ -287,6 +287,7 @@ const UNREACHED: ReadonlySet<string> = new Set([
   "wire-end.ts: at (end) => end.#handlers.drained()",
   "wire-end.ts: at () => freeMemory(piece)",
   "wire-end.ts: at () => this.#beginTurn()",
+  "wire-end.ts: at () => { if (!this.#isApart) return; this.send(); if (!this.i",
   "wire-end.ts: at () => this.socket.uncork()",
   "wire-end.ts: at () => this.#resetNow()",
   "wire-end.ts: at () => { if (findClosing(this.raw) !== undefined) return this",
