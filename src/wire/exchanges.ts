@@ -10,6 +10,8 @@ export interface Failure {
   readonly how: Cut["how"];
   /** For HTTP/2, why a stream was reset: `CANCEL`. @default the connection itself ended */
   readonly code?: string;
+  /** What the side said when it ended an HTTP/2 connection: `ENHANCE_YOUR_CALM too many requests`. @default nothing */
+  readonly said?: string;
   /** The TLS alert of the side that broke the connection. @default none */
   readonly alert?: TlsAlert;
 }

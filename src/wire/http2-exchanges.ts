@@ -21,6 +21,14 @@ export interface Http2Exchanges extends Pick<Exchanges, "waiting" | "finish" | "
 export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Http2Exchanges {
   const streams = createStreamExchanges(open);
   let isClientGone = false;
+  /** Why each side ends the connection, in its own words. */
+  const words: Partial<Record<Failure["side"], string>> = {};
+
+  /** A client closes the connection when its server has said that it ends it. */
+  const failureOf = (side: Failure["side"], how: Pick<Failure, "how" | "alert">): Failure => {
+    const ender = words.server === undefined ? side : "server";
+    return { side: ender, ...how, ...onlyKnown({ said: words[ender] }) };
+  };
 
   /** A stream that is given up is over for both sides, whatever of it is still on its way. */
   const giveUp = (stream: number, side: Failure["side"], code: string): void => {
@@ -39,7 +47,9 @@ export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Ht
       if (side === "server")
         streams.remarkBehind(last, `the server accepts no stream after ${last}, and did not process this one`);
       if (code === "NO_ERROR") return;
-      const text = `the ${side} ended the connection: ${code} ${why}`.trim();
+      const said = `${code} ${why}`.trim();
+      words[side] = said;
+      const text = `the ${side} ended the connection: ${said}`;
       stray(text);
       streams.remarkAll(text);
     },
@@ -66,12 +76,12 @@ export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Ht
       }
       server.finish();
       // A listener that is notified of a closed client may be closed by that.
-      streams.failAll({ side: isClientGone ? "client" : "server", how: "end" });
+      streams.failAll(failureOf(isClientGone ? "client" : "server", { how: "end" }));
     },
     reset: (side, alert) => {
       client.reset();
       server.reset();
-      streams.failAll({ side, how: "reset", ...onlyKnown({ alert }) });
+      streams.failAll(failureOf(side, { how: "reset", ...onlyKnown({ alert }) }));
     },
   };
 }

@@ -19,7 +19,8 @@ function listen() {
       remark: (text) => void log.push(`${target} remark: ${text}`),
       left: () => void log.push(`${target} left`),
       end: () => void log.push(`${target} end`),
-      fail: ({ side, how, code = "" }) => void log.push(`${target} fail: ${side} ${how} ${code}`.trim()),
+      fail: ({ side, how, code = "", said = "" }) =>
+        void log.push(`${target} fail: ${side} ${how} ${code}${said}`.trim()),
     }),
   });
   exchanges.client.push(PREFACE);
@@ -103,7 +104,7 @@ test("the end of the connection ends all open exchanges; GOAWAY has the reason",
     "/a remark: the server ended the connection: ENHANCE_YOUR_CALM calm",
     "/b remark: the server ended the connection: ENHANCE_YOUR_CALM calm",
     "/a end",
-    "/b fail: server reset",
+    "/b fail: server reset ENHANCE_YOUR_CALM calm",
   ]);
 });
 

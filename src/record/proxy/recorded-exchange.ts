@@ -139,7 +139,7 @@ export class RecordedExchange implements ExchangeListener {
     this.#record.fail(this.#describe(failure));
   }
 
-  #describe({ side, how, code: given, alert }: Failure): WireError {
+  #describe({ side, how, code: given, alert, said }: Failure): WireError {
     if (alert !== undefined) {
       return new WireError(alert.code, `the ${side} ended the connection with the TLS alert: ${alert.name}`, "tls");
     }
@@ -152,15 +152,23 @@ export class RecordedExchange implements ExchangeListener {
     if (this.#unread === "no HTTP")
       return new WireError("NOT_HTTP", `the server sent something other than HTTP; ${then}`);
     if (side === "client") {
-      return new WireError("CLIENT_GONE", `the client ${did} the connection`);
+      return new WireError(
+        "CLIENT_GONE",
+        `the client ${said === undefined ? did : "ended"} the connection${after(said)}`,
+      );
     }
     const code = how === "end" ? "SERVER_CLOSED" : "ECONNRESET";
+    if (said !== undefined) return new WireError(code, `the server ended the connection${after(said)}`);
     const isBegun = this.#status > 0 || this.#unread !== undefined;
     return new WireError(
       code,
       `the server ${did} the connection ${isBegun ? "in the middle of its response" : "before its response"}`,
     );
   }
+}
+
+function after(said: string | undefined): string {
+  return said === undefined ? "" : `: ${said}`;
 }
 
 /** Whether bytes begin a response, without the empty line that ends its head. */

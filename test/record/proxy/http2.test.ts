@@ -26,6 +26,11 @@ function serve(stream: ServerHttp2Stream, headers: OutgoingHttpHeaders): void {
     stream.close(7);
     return;
   }
+  if (headers[":path"] === "/calm") {
+    stream.session?.goaway(11, 0, Buffer.from("too many requests"));
+    stream.session?.destroy();
+    return;
+  }
   stream.additionalHeaders({ ":status": 103, link: "</style.css>" });
   stream.respond({ ":status": 201, "x-path": String(headers[":path"]) }, { waitForTrailers: true });
   stream.on("wantTrailers", () => stream.sendTrailers({ "x-after": "all" }));
@@ -100,6 +105,15 @@ describe.each(KINDS)("HTTP/2 in a tunnel (%s)", (kind) => {
     });
     expect(second?.response.bodySize).toBe(120_000);
     expect(proxy.bypasses).toEqual([]);
+  });
+
+  test("the failure of a request whose connection the server ends has what the server said", async () => {
+    const origin = await startHttp2(kind);
+    const { proxy, entries } = await startTestProxy({ authority: oneCertificate, upstream: { ca: [localhost.cert] } });
+    await ask(await openSession(origin, proxy.port), "/calm", "");
+    await expect.poll(() => proxy.bypasses).toHaveLength(1);
+    const [entry] = await entries();
+    expect(entry?._error?.message).toBe("the server ended the connection: ENHANCE_YOUR_CALM too many requests");
   });
 
   test("a stream that the server aborts is one failed exchange; the others continue", async () => {

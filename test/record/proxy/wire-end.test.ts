@@ -62,7 +62,7 @@ test("a fast connection leaves each turn of the event loop to the others, and lo
 
 test("the reset of a stream is passed on in a TLS record of its own, and in its order", async () => {
   const faults: unknown[] = [];
-  let take = (_: WireEnd): void => {};
+  let take: (end: WireEnd) => void = () => {};
   const accepted = new Promise<WireEnd>((resolve) => (take = resolve));
   const server = createServer((raw) => {
     const scope = new Scope(raw, { open: new Set(), onFault: (fault) => void faults.push(fault) });
