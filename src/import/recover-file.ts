@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 
 import { UserError } from "../errors.ts";
 import { type Recovered, readBack, recoverJournal, refuseExisting } from "../record/capture/recover-journal.ts";
@@ -22,10 +22,17 @@ import { openTrace } from "./open-trace.ts";
  * @param policy with the key of the session that a journal was recorded in @default none
  */
 export async function recoverFile(path: string, output?: string, policy?: RedactionPolicy): Promise<Recovered> {
+  refusePipe(path);
   const left = toLeftFile(path);
   if (left !== undefined) return recoverLeftFile(left, output);
   if (isSessionFolder(path)) return recoverSession(path, output, policy);
   return (await isJournal(path)) ? recoverJournal(path, output, policy) : recoverHar(path, output);
+}
+
+/** It can be read only once, and a recovery reads more often: waiting for another writer would have no end. */
+function refusePipe(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFIFO() !== true) return;
+  throw new UserError(`Cannot recover "${path}": it is a pipe.`, { hint: "Write it to a file first, and name that." });
 }
 
 /** Whether a file is a journal, by its beginning; if that is lost, by its name. */

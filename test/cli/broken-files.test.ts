@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -70,17 +71,28 @@ describe.each(Object.entries(CUTS))("a trace that is truncated %s", (_, content)
 });
 
 test.each([
-  ["another document", `${TEXT}${TEXT}`, TEXT.split("\n").length, 1],
-  ["NULs, as a crash of the machine leaves them", `${TEXT}${"\0".repeat(512)}`, TEXT.split("\n").length, 1],
+  ["another document", TEXT, "has a second document (not read)"],
+  ["another document on the same line", JSON.stringify(JSON.parse(TEXT)), "has a second document (not read)"],
+  ["NULs, as a crash of the machine leaves them", "\0".repeat(512), "is damaged"],
 ])(
   "a trace that %s follows is reported with the position of the extra text, and not as truncated",
-  async (_, content, line, column) => {
-    const file = await write(content);
-    const place = `is damaged at line ${line}, column ${column};`;
+  async (_, more, what) => {
+    const first = more.startsWith("{") && !more.includes("\n") ? more : TEXT;
+    const file = await write(first + more);
+    const [line, column] = [first.split("\n").length, first.length - first.lastIndexOf("\n")];
+    const place = `${what} at line ${line}, column ${column};`;
     expect((await runCli(["show", file, "--partial"])).stderr).toContain(`The file ${place}`);
     expect((await runCli(["recover", file])).stderr).toContain(`"${file}" ${place}`);
   },
 );
+
+test("of a second document in a file, the message states how to read it; what only lacks a comma is none", async () => {
+  const { stderr } = await runCli(["show", await write(`${TEXT}${TEXT}`)]);
+  expect(stderr).toContain("Hint: A second document begins there: divide the file");
+  const damaged = await runCli(["show", await write(TEXT.replace(/\},(\s+\{\s+"startedDateTime")/, "}$1"))]);
+  expect(damaged.stderr).toContain("is not valid JSON");
+  expect(damaged.stderr).not.toContain("second document");
+});
 
 test("exchanges of a list that another list follows are not dropped silently", async () => {
   const { log } = JSON.parse(TEXT) as { log: { entries: readonly object[] } };
@@ -256,4 +268,16 @@ test.each([
   expect(stderr).not.toContain("wirewalk recover");
   expect((await runCli(["show", file])).stderr).not.toContain("wirewalk recover");
   expect(await readdir(dirname(file))).toEqual(["session.har"]);
+});
+
+test("a pipe is not recovered, as it can be read only once", async () => {
+  const pipe = `${await write("")}.pipe`;
+  execFileSync("mkfifo", [pipe]);
+  const { exitCode, stderr } = await runCli(["recover", pipe, "-o", `${pipe}.har`]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`Cannot recover "${pipe}": it is a pipe.`)]);
+});
+
+test("of a file that cannot be read, scan names the reason", async () => {
+  const { exitCode, stderr } = await runCli(["scan", "/proc/self/mem"]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^Cannot read "\/proc\/self\/mem": the disk reports/)]);
 });

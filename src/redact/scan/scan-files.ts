@@ -55,7 +55,8 @@ async function openTexts(file: string): Promise<readonly TextSource[]> {
     return source.text(0, Math.min(source.length, LOOKED_AT)).includes("\0") ? [] : [source];
   } catch (cause) {
     if (cause instanceof PackedError) return [];
-    throw new UserError(`Cannot read "${file}".`, { cause });
+    // It states the reason.
+    throw cause instanceof UserError ? cause : new UserError(`Cannot read "${file}".`, { cause });
   }
 }
 

@@ -11,20 +11,25 @@ interface ScanSourceOptions {
   /** Units of a piece, and of the part of a line that it may be longer. @default 1 MiB */
   readonly piece?: number;
   readonly findOwn?: FindOwn | undefined;
+  /** Units of an exchange, or of what is around all of them, that is searched at once. @default 256 Mi */
+  readonly longest?: number;
 }
 
 /**
  * Searches for secrets in a text that is too long to be searched at once: a trace exchange by exchange, any other text in pieces that end
- * with a line. If a line is too long for that, a piece begins with the end of the previous one, because a secret may cross the border.
+ * with a line; so is an exchange that no string can hold. If a line is too long for that, a piece begins with the end of the previous one, because a secret may cross the border.
  */
 export function* scanSource(
   source: TextSource,
-  { piece = PIECE, findOwn }: ScanSourceOptions = {},
+  { piece = PIECE, findOwn, longest = LONGEST }: ScanSourceOptions = {},
 ): Generator<ScanFinding> {
   const { entries, replaced, rest, isWhole } = locateEntries(source);
   // The file also contains exchanges that no command shows because another list of exchanges follows.
   if (entries !== undefined) for (let index = 0; index < entries.length; index += 1) replaced.push(entries.at(index));
-  const pieces = isWhole && entries !== undefined ? merge(rest, replaced) : divide(source, piece);
+  const pieces =
+    isWhole && entries !== undefined
+      ? merge(rest, replaced).flatMap((one) => (one[1] - one[0] > longest ? divide(source, piece, one) : [one]))
+      : divide(source, piece);
   const find = createAlikeSearch();
   let place = { offset: 0, line: 1, column: 1 };
   let told = new Set<string>();
@@ -56,26 +61,28 @@ function* merge(rest: NumberList, entries: NumberList): Generator<Piece> {
   for (; other < rest.length; other += 2) yield [rest.at(other), rest.at(other + 1)];
 }
 
-function* divide(source: TextSource, piece: number): Generator<Piece> {
-  for (let start = 0; start < source.length;) {
-    const { end, isLine } = findEnd(source, Math.min(source.length, start + piece), piece);
+function* divide(source: TextSource, piece: number, [from, to]: Piece = [0, source.length]): Generator<Piece> {
+  for (let start = from; start < to;) {
+    const { end, isLine } = findEnd(source, Math.min(to, start + piece), Math.min(to, start + 2 * piece));
     yield [start, end];
-    if (end >= source.length) return;
+    if (end >= to) return;
     start = isLine ? end : end - Math.min(OVERLAP, piece);
   }
 }
 
 const PIECE = 1 << 20;
 
+/** Half of what a string can hold. */
+const LONGEST = 1 << 28;
+
 /** No detected secret is longer, except private keys. */
 const OVERLAP = 1 << 14;
 
-function findEnd(source: TextSource, from: number, piece: number): { readonly end: number; readonly isLine: boolean } {
-  const last = Math.min(source.length, from + piece);
+function findEnd(source: TextSource, from: number, last: number): { readonly end: number; readonly isLine: boolean } {
   for (let at = from; at < last;) {
     const block = source.block(at);
     const found = block.indexOf(LINE_FEED);
-    if (found >= 0) return { end: at + found + 1, isLine: true };
+    if (found >= 0 && at + found < last) return { end: at + found + 1, isLine: true };
     at += block.length;
   }
   return { end: last, isLine: false };

@@ -4,6 +4,7 @@ import { locateEntries } from "./locate-entries.ts";
 import { locateOffset } from "./locate-offset.ts";
 import { NumberList } from "./number-list.ts";
 import type { TextSource } from "./text-source.ts";
+import { UnitCursor } from "./unit-cursor.ts";
 
 /**
  * Explains why a text is not JSON, with line and column, and without quoting it: V8's message contains a piece of the
@@ -30,12 +31,18 @@ const AGAIN = "Record or export it again.";
 const RECOVER =
   "Run `wirewalk recover` to save the complete exchanges if the file is truncated, or record or export it again.";
 
+const ANOTHER =
+  "A second document begins there: divide the file at that place. `wirewalk recover` saves the exchanges of the first.";
+
 function explain(source: TextSource, hint: string): UserError {
   const { name } = source;
   const other = describeOther(beginningOf(source));
   if (other !== undefined) return new UserError(`Trace "${name}" ${other.is}.`, { hint: other.hint });
-  const { line, column } = locateOffset(source, findJsonError(source));
-  return new UserError(`Trace "${name}" is not valid JSON (line ${line}, column ${column}).`, { hint });
+  const offset = findJsonError(source);
+  const { line, column } = locateOffset(source, offset);
+  return new UserError(`Trace "${name}" is not valid JSON (line ${line}, column ${column}).`, {
+    hint: hint === RECOVER && beginsAnother(source, offset) ? ANOTHER : hint,
+  });
 }
 
 /** Whether there is any exchange that can be recovered. */
@@ -115,7 +122,17 @@ export function describeDamage(source: TextSource): string {
   const offset = findJsonError(source);
   if (offset === source.length && hasAllEntries(source)) return "has exchanges that are not valid HAR";
   const { line, column } = locateOffset(source, offset);
+  if (beginsAnother(source, offset)) return `has a second document (not read) at line ${line}, column ${column}`;
   return `is ${offset < source.length ? "damaged" : "truncated"} at line ${line}, column ${column}`;
+}
+
+/** Whether JSON is complete before a place, where other JSON begins. */
+function beginsAnother(source: TextSource, offset: number): boolean {
+  const cursor = new UnitCursor(source);
+  const isOpening = offset > 0 && offset < source.length && /[[{]/.test(source.text(offset, offset + 1));
+  if (!isOpening) return false;
+  const end = cursor.skipValue(cursor.skipSpace(0));
+  return end > 0 && cursor.skipSpace(end) === offset;
 }
 
 function hasAllEntries(source: TextSource): boolean {

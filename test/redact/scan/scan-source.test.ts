@@ -46,3 +46,16 @@ test("a line that is longer than a piece is split, and a match across the border
     expect(found.map(({ line, column }) => [line, column])).toEqual([[1, text.indexOf(TOKEN) + 1]]);
   }
 });
+
+test("an exchange that no string can hold is searched in pieces, and so is what is around exchanges", () => {
+  const word = "word ".repeat(PIECE);
+  const text = JSON.stringify({
+    log: {
+      comment: `${word}a: ${TOKEN} ${word}`,
+      entries: [{ x: `${word}b: ${TOKEN} ${word}` }, { y: `c: ${TOKEN} d` }],
+    },
+  });
+  const found = Array.from(scanSource(sourceOfText(text, "a"), { piece: PIECE, longest: 2 * PIECE }));
+  const places = Array.from(text.matchAll(new RegExp(TOKEN, "g")), ({ index }) => index + 1);
+  expect(found.map(({ line, column }) => [line, column])).toEqual(places.map((column) => [1, column]));
+});
