@@ -1,6 +1,7 @@
 import type { SecretClass } from "../formats/classes.ts";
 import { isCsrfName, isCsrfToken } from "./csrf-tokens.ts";
 import { isKeyInHex } from "./keys-in-hex.ts";
+import { classOfOpaque, isOpaqueName } from "./opaque-values.ts";
 import { isSignature } from "./signs.ts";
 import { isUnlockingCode, isUnlockingName } from "./unlocking-codes.ts";
 
@@ -13,15 +14,15 @@ export function classByShape(name: string, value: string, around?: string): Secr
   if (isCsrfToken(name, value)) return "token";
   if (isKeyInHex(name, value)) return "key";
   if (isSignature(name, value)) return "signature";
-  return isUnlockingCode(name, value, around) ? "password" : undefined;
+  return isUnlockingCode(name, value, around) ? "password" : classOfOpaque(name, value, around);
 }
 
 /** Whether nothing else is a secret with this name, however random it looks: a path may be. */
 export function isDecidedByShape(name: string): boolean {
-  return /^(?:sign|form_?key)$/i.test(name) || isUnlockingName(name);
+  return /^(?:sign|form_?key)$/i.test(name) || isUnlockingName(name) || (isOpaqueName(name) && !/^key$/i.test(name));
 }
 
 /** Whether the form of a value with this name may decide, beyond names that are ambiguous anyway. */
 export function hasTellingShape(name: string): boolean {
-  return isCsrfName(name) || isUnlockingName(name);
+  return isCsrfName(name) || isUnlockingName(name) || isOpaqueName(name);
 }

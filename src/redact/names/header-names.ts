@@ -14,6 +14,7 @@ export const SECRET_HEADERS: Readonly<Record<string, SecretClass>> = {
   "x-honeycomb-team": "key",
   "x-lw-uaks": "key",
   "x-jfrog-art-api": "key",
+  "x-identity-header": "token",
 };
 
 export const SECRET_HEADER_ENDINGS: readonly (readonly [ending: string, secretClass: SecretClass])[] = [
@@ -23,6 +24,7 @@ export const SECRET_HEADER_ENDINGS: readonly (readonly [ending: string, secretCl
   ["-assertion", "token"],
   ["-hmac", "signature"],
   ["-session", "cookie"],
+  ["-otp", "password"],
 ];
 
 /** Headers with such an ending that are not secret. */

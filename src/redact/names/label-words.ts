@@ -7,7 +7,7 @@ import { matchedText } from "../../sequence/matched-text.ts";
  */
 const KINDS = setOf(
   "password passwords passcode passphrase pin token tokens secret key code " +
-    "passwort passwörter kennwort wachtwoord lösenord passord adgangskode salasana contraseña senha passe hasło hasła heslo hesla şifre " +
+    "jeton passwort passwörter kennwort wachtwoord lösenord passord adgangskode salasana contraseña senha passe hasło hasła heslo hesla şifre " +
     "şifrenizi şifremi parola jelszó jelszava пароль пароля токен лозинка khẩu sandi κωδικός κωδικό",
 );
 
@@ -48,6 +48,13 @@ export function isLabel(text: string): boolean {
   const words = findAll(text.toLowerCase(), /[\p{L}\p{M}]+/gu);
   return words.some((word) => KINDS.has(word)) && words.some((word) => COMPANIONS.has(word)) && words.every(isKnown);
 }
+
+/** Whether a member holds the texts of an interface: `{"i18n": {"password": "Passwort"}}`. */
+export function isCatalog(name: string): boolean {
+  return CATALOG.test(name);
+}
+
+const CATALOG = /^(?:i18n|l10n|labels?|translations?|messages|locali[sz]ations?|placeholders?|captions?)$/i;
 
 /** Whether a text is only what secrets of a kind are called in some language: `Passwort`. */
 export function isKindOfSecret(text: string): boolean {

@@ -3,8 +3,11 @@
  * Keys that are secrets and have slashes are of base64, which has capitals.
  */
 export function isObjectKey(value: string): boolean {
-  return /^[a-z\d_.-]+(?:\/[a-z\d_.-]+)+$/.test(value) || RESOURCE.test(value);
+  return /^[a-z\d_.-]+(?:\/[a-z\d_.-]+)+$/.test(value) || RESOURCE.test(value) || FILE.test(value);
 }
+
+/** With the end of a file, which base64 has not: `photos/2026/IMG_8842.jpg`. */
+const FILE = /^[\w.-]{1,100}(?:\/[\w.-]{1,100}){1,12}\.[a-z][a-z\d]{1,4}$/;
 
 /** A cloud's name for a resource, with the kinds of its containers: `projects/a/locations/b/keyRings/c`. */
 const RESOURCE = /^(?:[a-z]{3,20}(?:[A-Z][a-z]{2,20}){0,3}\/[\w.-]{1,60}(?:\/|$)){3,8}$/;

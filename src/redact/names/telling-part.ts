@@ -9,6 +9,7 @@ export function tellingPart(name: string): string | undefined {
   if (SHORT_TOKEN.test(name)) return "token";
   if (SHORT_SECRET.test(name)) return "secret";
   if (isSharedKey(name)) return "psk";
+  if (ACCOUNT_KEY.test(name)) return "accountkey";
   const owned = matchParts(OWNED, name)[1] ?? matchParts(OWNED_CAMEL, name)[1];
   if (owned !== undefined) return owned;
   const [, last] = matchParts(LAST, name);
@@ -19,6 +20,9 @@ const SHORT_PASSWORD = /[_.-]pw$|[a-z]P[wW]$|_PW$/;
 
 const SHORT_TOKEN =
   /(?:^|[_.-])(?:auth|access|refresh|api|bearer|session|csrf|bot)[_.-]?tok$|(?:uth|ccess|efresh|pi|earer|ession|ot)Tok$/i;
+
+/** Of Hadoop, for an account of Azure: `fs.azure.account.key.NAME.blob.core.windows.net`. */
+const ACCOUNT_KEY = /(?:^|\.)account\.key\.[\w-]{1,60}\.(?:blob|dfs|file|queue|table)\.[a-z.]{1,40}$/i;
 
 const SHORT_SECRET = /(?:^|[_.-])(?:client|consumer|shared)[_.-]?sec$/i;
 

@@ -1,6 +1,6 @@
 /** What a code of a few digits opens, or how it arrives; the number of an error, a country, or a product is called a code, too. */
 const OPENED =
-  "access door gate unlock keypad sms login sign_?in reset confirm(?:ation)? activation two_?factor(?:_?auth(?:entication)?)? two_?fa 2fa tfa totp authenticator email card_?security".replaceAll(
+  "access binding door gate unlock keypad sms login sign_?in reset confirm(?:ation)? activation two_?factor(?:_?auth(?:entication)?)? two_?fa 2fa tfa totp authenticator email card_?security".replaceAll(
     " ",
     "|",
   );

@@ -21,7 +21,7 @@ export function maskChallenge(value: string, vault: Vault): string {
   if (scheme !== undefined && token !== undefined) return scheme + vault.mask(token, "token");
   const masked = maskParameters(
     value,
-    /\b(nonce|nextnonce|cnonce|opaque|rspauth)(=)("(?:[^"\\]|\\.)*"|[^\s,]+)/gi,
+    /\b(nonce|nextnonce|cnonce|opaque|rspauth|ticket)(=)("(?:[^"\\]|\\.)*"|[^\s,]+)/gi,
     vault,
   );
   return maskNamed(masked, vault);

@@ -5,7 +5,7 @@ import { looksLikeJson } from "./looks-like-json.ts";
 import { maskBytes } from "./mask-bytes.ts";
 import { maskCutValue } from "./mask-cut-value.ts";
 import { maskMultipart } from "./multipart.ts";
-import { learnEscapedMarkup, maskInner, maskNestedJson, maskText } from "./nested.ts";
+import { learnEscapedMarkup, maskEmbedded, maskInner, maskNestedJson, maskText } from "./nested.ts";
 import { maskPairs } from "./pairs.ts";
 import { maskSettings } from "./settings.ts";
 import { maskXml } from "./xml.ts";
@@ -26,7 +26,7 @@ export function maskByKind(text: string, mimeType: string, vault: Vault): string
     return maskMultipart(text, vault, { mimeType, maskContent: (part, type) => maskByKind(part, type, vault) });
   }
   if (/^application\/x-www-form-urlencoded/i.test(mimeType) || isForm(text)) {
-    return maskPairs(maskInner(text, vault), vault);
+    return maskPairs(maskEmbedded(maskInner(text, vault), vault, 0), vault);
   }
   if (/^\s*<[?!A-Za-z]/.test(text)) return maskMarkup(text, vault);
   learnEscapedMarkup(text, vault);

@@ -29,6 +29,17 @@ const COMPANIONS: readonly Companions[] = [
     has: { [message]: /^.{10}/, MD: /./ },
     classes: { MD: "token" as const },
   })),
+  // imgix, whose library adds `ixlib`; links of CDNs with an end (docs.edg.io, media vault).
+  { has: { ixlib: /./, s: /^[\da-f]{32}$/ }, classes: { s: "signature" } },
+  { has: { e: /^\d{9,11}$/, h: /^[\da-f]{32}$/ }, classes: { h: "signature" } },
+  // InfluxDB 1 (docs.influxdata.com/influxdb/v1/tools/api).
+  ...["q", "db"].map((other) => ({
+    has: { u: /./, p: /^(?!\d{1,4}$)./, [other]: /./ },
+    at: /\/(?:query|write)$/,
+    classes: { p: "password" as const },
+  })),
+  // Pages of Google: a token against forged requests and its time.
+  { has: { "f.req": /./, at: /^[\w-]{16,}(?::|%3A)\d{13}$/i }, classes: { at: "token" } },
   ofSubsonic({}, /\/rest\/\w+(?:\.view)?$/),
   ofSubsonic({ f: /^(?:jsonp?|xml)$/ }),
   ofSubsonic({ p: /^enc:(?:[\da-f]{2})+$/i }),

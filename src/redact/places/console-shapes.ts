@@ -97,9 +97,9 @@ export const CONSOLE_SHAPES: readonly DocumentShape[] = [
   },
   // Redis, ZooKeeper, HAProxy; an "ACL SETUSER joe >…".
   {
-    hint: /requirepass|masterauth|auth-pass|\buser\s+\S+\s+on\s|\bSETUSER\b|\baddauth\b|insecure-password|chap_secret/i,
+    hint: /requirepass|masterauth|auth-pass|\bHELLO\s|\buser\s+\S+\s+on\s|\bSETUSER\b|\baddauth\b|insecure-password|chap_secret/i,
     pattern: new RegExp(
-      String.raw`(?:\bsentinel\s{1,4}auth-pass\s{1,4}\S{1,60}\s{1,4}|\buser\s{1,4}\S{1,60}\s{1,4}on\s(?:[^\n]{0,200}?\s)?>|\b(?:requirepass|masterauth|insecure-password|\w{0,20}chap_secret)\s{1,8}|\bSETUSER\s[^\n]{0,200}?\s>|\baddauth\s{1,4}digest\s{1,4}[^\s:]{1,60}:)${VALUE}`,
+      String.raw`(?:\bsentinel\s{1,4}auth-pass\s{1,4}\S{1,60}\s{1,4}|\buser\s{1,4}\S{1,60}\s{1,4}on\s(?:[^\n]{0,200}?\s)?(?:>|#(?=[\da-f]{64}(?![\da-f])))|\bHELLO\s{1,4}[23]\s{1,4}AUTH\s{1,4}\S{1,60}\s{1,4}|\b(?:requirepass|masterauth|insecure-password|\w{0,20}chap_secret)\s{1,8}|\bSETUSER\s[^\n]{0,200}?\s>|\baddauth\s{1,4}digest\s{1,4}[^\s:]{1,60}:)${VALUE}`,
       "gi",
     ),
     secretClass: "password",
@@ -121,6 +121,59 @@ export const CONSOLE_SHAPES: readonly DocumentShape[] = [
   {
     hint: /\bpriv\s+(?:aes|3?des)/i,
     pattern: /\bpriv\s{1,4}(?:aes|3?des)(?:\s{1,4}(?:128|192|256))?\s{1,4}(?<value>[^\s"']{4,300})/gi,
+    secretClass: "password",
+  },
+  {
+    hint: /\bcommunity\s/,
+    pattern:
+      /\bsnmp\s{0,4}\{[^{}]{0,300}?\bcommunity\s{1,4}\\{0,8}"?(?<value>[^\s"{};\\]{4,64})(?=\\{0,8}"?\s{0,4}[{;])/g,
+    secretClass: "password",
+  },
+  // OpenWrt's settings of a wireless network, whose `key` is the password unless there is none.
+  {
+    hint: /\boption\s+key\s/,
+    pattern:
+      /\boption\s{1,4}encryption\s{1,4}['"]?(?:psk|sae|wep)[\w+-]{0,20}['"]?(?:(?:\s|\\[nt]){1,8}option\s{1,4}(?!key\b)\w{1,40}\s{1,4}'[^'\n]{0,100}'){0,12}(?:\s|\\[nt]){1,8}option\s{1,4}key\s{1,4}\\{0,8}['"](?<value>[^'"\n\\]{8,63})(?=\\{0,8}['"])/g,
+    secretClass: "password",
+  },
+  // FreeRADIUS' radtest(1): a password, and at the end the secret of the client.
+  {
+    hint: /\bradtest\s/,
+    pattern: new RegExp(
+      String.raw`\bradtest\s{1,4}(?:-\w\s{1,4}(?:\w{2,10}\s{1,4})?){0,4}[^\s-]\S{0,60}\s{1,4}${VALUE}`,
+      "g",
+    ),
+    secretClass: "password",
+  },
+  {
+    hint: /\bradtest\s/,
+    pattern: new RegExp(
+      String.raw`\bradtest\s{1,4}(?:-\w\s{1,4}(?:\w{2,10}\s{1,4})?){0,4}[^\s-]\S{0,60}\s{1,4}\S{1,200}\s{1,4}[\w.:-]{1,100}\s{1,4}\d{1,5}\s{1,4}${VALUE}`,
+      "g",
+    ),
+    secretClass: "secret",
+  },
+  // Checks of monitoring programs: a user, then a password; a port has digits alone.
+  {
+    hint: /\bcheck_\w+\b[^\n]*\s-p\s/,
+    pattern: new RegExp(
+      String.raw`\bcheck_\w{2,40}\b(?=[^\n|]{0,200}?\s-u\s)[^\n|]{0,200}?\s-p\s{1,4}(?!\d{1,5}(?:\s|$))${VALUE}`,
+      "g",
+    ),
+    secretClass: "password",
+  },
+  // Elasticsearch's elasticsearch-reset-password.
+  {
+    hint: /successfully reset/,
+    pattern:
+      /\bPassword for the \[[\w.-]{1,60}\] user successfully reset\.(?:\s|\\[nr]){1,8}New value:\s{1,4}(?<value>[^\s"\\]{6,200})/g,
+    secretClass: "password",
+  },
+  // A parameter of TeamCity, which says that it is a password.
+  {
+    hint: /rawValue=/,
+    pattern:
+      /\bvalue=\\{0,8}["'](?<value>[^"'<>\n\\]{1,400})(?=\\{0,8}["'][^<>]{0,100}>\s{0,40}<type\s{1,4}rawValue=\\{0,8}["']password\b)/g,
     secretClass: "password",
   },
   // Windows' list of networks, and its file of one.

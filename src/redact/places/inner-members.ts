@@ -11,13 +11,16 @@ import { classOfList, classOfName } from "../names.ts";
  * "…"}`. Objects with such names also contain the expiry, the proof, and the name of a secret.
  */
 export function classOfInner(
-  { kind, names, containers }: JsonLeaf,
+  { kind, names, containers, isItem }: JsonLeaf,
   value: string,
   text: string,
 ): SecretClass | undefined {
   const around = names.at(-2);
   if (around === undefined || kind === TOKEN.word) return undefined;
   const own = lastText(names);
+  // `"recovery": {"codes": ["…"]}`
+  if (isItem && /^codes$/i.test(own) && classOfList(around + own) === "password")
+    return isNoWord(value) || /^\d{6,12}$/.test(value) ? "password" : undefined;
   if (!isObjectOfName(text, heldBy(containers)))
     return ITEMS.test(own) && classOfList(around) === "password" ? "password" : undefined;
   // MongoDB's extended JSON.

@@ -10,9 +10,10 @@ import { classOfHeader, classOfList, classOfName, remember, toPlainName } from "
 import { isAttributeName } from "../names/attribute-name.ts";
 import { classByShape, hasTellingShape, isDecidedByShape } from "../names/class-by-shape.ts";
 import { isIssuedCrumb } from "../names/csrf-tokens.ts";
-import { isLabel } from "../names/label-words.ts";
+import { isCatalog, isKindOfSecret, isLabel } from "../names/label-words.ts";
 import { PUBLIC_NAMES, SECRET_PATHS } from "../names/member-names.ts";
 import { isObjectKey } from "../names/object-key.ts";
+import { classOfOpaque } from "../names/opaque-values.ts";
 import { isPublicValue } from "../names/public-values.ts";
 import { isShownMember } from "../names/shown-members.ts";
 import { PUBLIC_CODE } from "../names/sign-in-names.ts";
@@ -41,7 +42,8 @@ export function maskJson(
 ): string {
   let masked = "";
   let copied = 0;
-  visitSecrets(cut?.text ?? text, (leaf, value, mask) => {
+  const read = cut?.text ?? text;
+  const visit: VisitSecret = (leaf, value, mask) => {
     let alias = value;
     if (mask !== undefined) alias = mask(value, vault);
     else if (leaf.kind === TOKEN.string) alias = maskString(value);
@@ -49,15 +51,22 @@ export function maskJson(
     const start = cut?.placeOf(leaf.start) ?? leaf.start;
     masked += text.slice(copied, start) + JSON.stringify(alias);
     copied = start + leaf.end - leaf.start;
-  });
+  };
+  const { noteShown } = vault;
+  visitSecrets(read, visit, noteShown && ((_leaf, value) => noteShown(value)));
   return masked + text.slice(copied);
 }
 
-/** Visits the leaves that are secrets by their names, with how each is masked, and strings that may hold one. */
-export function visitSecrets(
-  text: string,
-  visit: (leaf: JsonLeaf, value: string, mask: JsonMask | undefined) => void,
-): void {
+type VisitSecret = (leaf: JsonLeaf, value: string, mask: JsonMask | undefined) => void;
+
+type NoteShown = (leaf: JsonLeaf, value: string) => void;
+
+/**
+ * Visits the leaves that are secrets by their names, with how each is masked, and strings that may hold one.
+ *
+ * @param noteShown called with leaves that have the name of a secret, and are none
+ */
+export function visitSecrets(text: string, visit: VisitSecret, noteShown?: NoteShown): void {
   const isNesting = mayNest(text);
   // Most bodies hold no secret; their leaves are never visited.
   if (!isNesting && !hasName(text, isSuspect)) return;
@@ -75,7 +84,9 @@ export function visitSecrets(
     const password =
       isNesting && leaf.isItem && leaf.kind === TOKEN.string ? lists.passwordIn(array, value) : undefined;
     const mask =
-      password === undefined ? maskOf({ leaf, name, value, context, text, index }) : toArgumentMask(password);
+      password === undefined
+        ? maskOf({ leaf, name, value, context, text, index, noteShown })
+        : toArgumentMask(password);
     if (mask !== undefined || (isNesting && leaf.kind === TOKEN.string)) visit(leaf, value, mask);
   });
 }
@@ -103,7 +114,7 @@ export function saysOfObjects(written: string): boolean {
 }
 
 const MARKS =
-  /^(?:httpOnly|hostOnly|http_only|kty|mount_type|secret_id|SecretID|AccessorID|prf|cookies|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/;
+  /^(?:httpOnly|hostOnly|http_only|kty|mount_type|secret_id|SecretID|AccessorID|prf|cookies|codes|rawValue|secured|secureJsonData|payload_content_type|(?:before|after|prior|planned)_sensitive|sensitive_\w+)$/;
 
 /** Names that are not telling by themselves; `classOfLeaf` examines their context. */
 function isAmbiguous(name: string): boolean {
@@ -162,7 +173,7 @@ function nameOf(
       ? (context.labels.get(heldBy(containers, 2)) ?? context.labels.get(heldBy(containers, 3)))
       : undefined;
   if (outer !== undefined && isNoWord(value) && !PUBLIC_MEMBER.test(own)) return outer.name;
-  return /^(?:value|plaintext|inline_(?:string|bytes)|literal)$/i.test(own) ? (names.at(-2) ?? own) : own;
+  return /^(?:value|plaintext|inline_(?:string|bytes)|literal|__base64__)$/i.test(own) ? (names.at(-2) ?? own) : own;
 }
 
 /** A list of what the recorder took from a request, by name: see `Request._changed`. */
@@ -216,6 +227,7 @@ interface NamedLeaf {
   readonly text: string;
   /** Place of the leaf in its array. */
   readonly index: number;
+  readonly noteShown?: NoteShown | undefined;
 }
 
 /** How a leaf that is a secret is masked; undefined for others. */
@@ -238,13 +250,24 @@ function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
   const isShown =
     isPublicValue(named.value) ||
     (isLabel(named.value) && !named.context.signsIn(named.leaf.containers)) ||
+    (named.leaf.names.slice(0, -1).some(isCatalog) && (isLabel(named.value) || isKindOfSecret(named.value))) ||
     (/pin$/i.test(named.name) && /^\d{1,2}$/.test(named.value)) ||
-    isShownMember(named.name, named.value, named.text.slice(named.leaf.end, named.leaf.end + NEAR));
-  return isShown ? undefined : secretClass;
+    isShownMember(
+      named.name,
+      named.value,
+      named.text.slice(named.leaf.end, named.leaf.end + NEAR),
+      named.text.slice(Math.max(0, named.leaf.start - FAR), named.leaf.start),
+    );
+  if (!isShown) return secretClass;
+  named.noteShown?.(named.leaf, named.value);
+  return undefined;
 }
 
 /** Characters after a value that may say what it is. */
 const NEAR = 120;
+
+/** The same before a value. */
+const FAR = 200;
 
 function classByName({ leaf, name, value, context, index, text }: NamedLeaf): SecretClass | undefined {
   const { names, containers } = leaf;
@@ -255,6 +278,7 @@ function classByName({ leaf, name, value, context, index, text }: NamedLeaf): Se
   const column = context.statements.columnOf(leaf, index);
   if (column !== undefined) return classOfName(column) ?? "secret";
   if (names.at(-1) === "value" && (names.at(-2) === "cookies" || context.jars.has(heldBy(containers)))) return "cookie";
+  if (names.includes("secureJsonData")) return "secret";
   if (name === "id") return SECRET_PATHS[names.slice(-4).join(".")];
   const isListed = leaf.isItem && lastText(names) === "keys";
   if (
@@ -325,7 +349,7 @@ function classOfAmbiguous(
   if (isNoWord(value) && CREDENTIALS.test(lastText(names, 2))) return "key";
   // A variable of a collection: `{"key": "mts0_example_com_url", "value": "https://mts0.example.com"}`
   if (name === "key" && isOfHost(value, context.addresses.get(heldBy(containers)))) return undefined;
-  if (/^community$/i.test(name)) return undefined;
+  if (/^community$/i.test(name)) return classOfOpaque(name, value, text.slice(Math.max(0, start - NEAR), end + NEAR));
   if (/^(?:plaintext|encrypt)$/i.test(name)) return isKeyMaterial(value) ? "key" : undefined;
   if (/^license_?key$/i.test(name)) return isNoWord(value) && value.length >= SHORTEST_LICENSE ? "key" : undefined;
   if (!/^code$/i.test(name)) return classOfRandom(name, value, text.slice(Math.max(0, start - NEAR), end + NEAR));

@@ -96,6 +96,8 @@ export function findContext(text: string): JsonContext {
     columns.noteMember(leaf, text);
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
     if (MARK.test(member) && /^(?:true\b|"true"|1\b)/.test(text.slice(start, end))) sensitive.add(object);
+    // Bitbucket's variables; a loan is secured, too.
+    if (member === "secured" && text.startsWith("true", start)) kinds.add(object);
     if (member === PULUMI_MARK) sensitive.add(object);
     if (JAR.test(member)) jars.add(object);
     if (member === "query" && kind === TOKEN.string) variables.set(object, readVariables(readString(text, start, end)));
@@ -103,7 +105,9 @@ export function findContext(text: string): JsonContext {
     if (kind !== TOKEN.string || end - start > LONGEST_LABEL) return;
     const value = readString(text, start, end);
     if (member === "value" && /^https?:\/\/[\w.:-]+$/.test(value)) addresses.set(object, value);
-    if (/^(?:method|service_?method)$/i.test(member) && takesSecrets(value)) methods.set(object, value);
+    if (/^(?:method(?:_?name)?|service_?method)$/i.test(member) && takesSecrets(value)) methods.set(object, value);
+    // How TeamCity shows a parameter.
+    if (member === "rawValue" && value.startsWith("password")) sensitive.add(heldBy(containers, 2));
     if (member === "kty") jwks.add(object);
     if (member === "payload_content_type") payloads.add(object);
     if (member === "role_id" || member === "secret_id_accessor" || member === "AccessorID") roles.add(object);
@@ -175,6 +179,7 @@ function labelIn(member: string, written: string): Label | undefined {
     mayBeAlias(value) ||
     (isValueMember(member) && !/^setting$/i.test(member)) ||
     classOfName(member) !== undefined ||
+    LEXICAL.test(member) ||
     !/^[$\w.:/ -]{2,200}$/.test(value)
   )
     return undefined;
@@ -185,6 +190,9 @@ function labelIn(member: string, written: string): Label | undefined {
   const folder = FOLDER.test(value) && !value.includes(" ") && !PLACE.test(value) ? "secret" : undefined;
   return folder && { name: folder, member, isLoose: true };
 }
+
+/** What a dictionary says of a word. */
+const LEXICAL = /^(?:lemma|stem|pos|synonym)$/i;
 
 const FOLDER = /(?:^|[/:])(?:secrets?|passwords?|passwd|credentials?|api[-_]?keys?|tokens?|kv|stringData)[/:]\S/i;
 

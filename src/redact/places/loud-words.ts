@@ -100,6 +100,10 @@ const CHECKED: readonly (readonly [words: string, pattern: RegExp])[] = [
   [`"-u`, /["']-u\\{0,8}["']\s{0,4},/i],
   ["priv ", /\bpriv\s+(?:aes|3?des)/i],
   ["://", /:\/\/[^\s/:]*:[^\s/]*[@#]/],
+  ["hello ", /\bhello\s+[23]\s+auth/i],
+  ["check_", /\s-p\s/],
+  ["conn", /\bconn(?:ect)?\s+\w+\//i],
+  ["option", /\boption\s+(?:key|encryption)\s/],
   ["copy ", /\bcopy\s[^\s(;]{1,120}\s?\(/i],
   ["mc ", /\bmc\s+alias/],
   ["bcp ", /\s-P/],
@@ -110,7 +114,7 @@ const CHECKED: readonly (readonly [words: string, pattern: RegExp])[] = [
 ];
 
 const LITERALS =
-  "sensitive|masked| -u|mysql|mariadb|redis-cli|pscp|psftp|plink|ipmitool|smbclient|rpcclient|rabbitmqctl|securestring|ugfzc3dvcmq6|pre-shared|key-string|@tcp(|@unix(|private-lines|$1$|$5$|$6$|$2a$|$2b$|$2x$|$2y$|apr1$|$y$|gy$|$7$|$argon2|scrypt$|jdbc:|sqlplus|wifi:|community|pragma|identified|sp_add|mosquitto_|sqlcmd|cqlsh|kadmin|snmp|xfreerdp|lftp|vault |from-literal|ssh-keygen|#define|curl |reg_|schtasks|psexec|twine|nuget|nmcli|put-parameter|<<<|basic_auth|basicauth|auth(|credential(|credentials(|masterauth|setuser|addauth|keymaterial|rtmp|influx |doctl|snyk |ngrok |mix hex|conan |composer |openssl |skopeo|buildah|crane |oras |nerdctl|cosign|rabbitmqadmin|beeline|smbmap|netexec|nxc |crackmapexec|evil-winrm|add-mask|bundle_|validationkey|auth-pass|getconnection(|pdo(|connect(|unsafeplaintext(|{plain|{clear|{sha|{ssha|{md5|{smd5|{crypt|-crypt}|{argon2|{blf|{pbkdf2|createuser|message-digest|xauth|ceph |rbd |rados |nsupdate|virsh|pulumi |bundle config|rejected value|invalid value|contrase|mot de passe|tacacs|radius|config set|insecure-pass|__construct(|ldap_bind(|type=execve|crypt(|nickserv|,p=|inline:|noecho|hidden:|proxy_set_header|jwt.|jsonwebtoken.|createhmac(|hmac.new(|hash_hmac(|authenticate(|\ttrue\t|\tfalse\t|stats auth|cache_peer|cleartext |plain-text-password|keyvault |-object secret|simple(|argument.value|argument.name|unseal key|recovery key".split(
+  "sensitive|masked| -u|mysql|mariadb|redis-cli|pscp|psftp|plink|ipmitool|smbclient|rpcclient|rabbitmqctl|securestring|ugfzc3dvcmq6|pre-shared|key-string|@tcp(|@unix(|private-lines|$1$|$5$|$6$|$2a$|$2b$|$2x$|$2y$|apr1$|$y$|gy$|$7$|$argon2|scrypt$|jdbc:|sqlplus|wifi:|community|pragma|identified|sp_add|mosquitto_|sqlcmd|cqlsh|kadmin|snmp|xfreerdp|lftp|vault |from-literal|ssh-keygen|#define|curl |reg_|schtasks|psexec|twine|nuget|nmcli|put-parameter|<<<|basic_auth|basicauth|auth(|credential(|credentials(|masterauth|setuser|addauth|keymaterial|rtmp|influx |doctl|snyk |ngrok |mix hex|conan |composer |openssl |skopeo|buildah|crane |oras |nerdctl|cosign|rabbitmqadmin|beeline|smbmap|netexec|nxc |crackmapexec|evil-winrm|add-mask|radtest|successfully reset|rawvalue|s3(|s3cluster(|gcs(|iceberg(|hudi(|deltalake(|postgresql(|mongodb(|bundle_|validationkey|auth-pass|getconnection(|pdo(|connect(|unsafeplaintext(|{plain|{clear|{sha|{ssha|{md5|{smd5|{crypt|-crypt}|{argon2|{blf|{pbkdf2|createuser|message-digest|xauth|ceph |rbd |rados |nsupdate|virsh|pulumi |bundle config|rejected value|invalid value|contrase|mot de passe|tacacs|radius|config set|insecure-pass|__construct(|ldap_bind(|type=execve|crypt(|nickserv|,p=|inline:|noecho|hidden:|proxy_set_header|jwt.|jsonwebtoken.|createhmac(|hmac.new(|hash_hmac(|authenticate(|\ttrue\t|\tfalse\t|stats auth|cache_peer|cleartext |plain-text-password|keyvault |-object secret|simple(|argument.value|argument.name|unseal key|recovery key".split(
     "|",
   );
 

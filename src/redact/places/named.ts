@@ -1,5 +1,7 @@
+import { findAll } from "../../sequence/find-all.ts";
 import { groupText } from "../../sequence/group-text.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
+import { isScrambled } from "../../shapes/is-scrambled.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import { findCsvCells } from "../../trace/bodies/csv-cells.ts";
 import type { SecretClass } from "../formats/classes.ts";
@@ -44,7 +46,7 @@ export const MAY_HOLD = new RegExp(
   [
     String.raw`\\(?:u0022|x22)`,
     String.raw`(?:${TEXT_WORDS.join("|")}|pw|basic|login|community|machine|user|sensitive|masked|(?<=\s)-u)[\w.-]{0,40}\]?(?:\\{0,8}["']\]?)?[*_]{0,3}(?:\s{0,8}[=:|,;<>)/?+-]|\s{1,8}\S)`,
-    /^[ \t]{0,400}(?:-[ \t]{1,80})?kind:[ \t]{0,80}["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s{1,80}user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w{0,400}[-_]?(?:command|cmd)|(?:auth|credentials?|login|basic)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|schtasks|psexec|net\s{1,80}use|twine|nuget\s|cargo\s|mc\s{1,80}alias|put-parameter|secret\s|requirepass|masterauth|auth-pass|__construct\(|ldap_bind|EXECVE|crypt\(|NickServ|,p=|inline:|input_value|NoEcho|hidden:|SETUSER|\son\s[^\n]{0,200}>|add-mask|BUNDLE_|bundle\s|pulumi|getConnection|PDO|mysqli|connect\(|unsafePlainText|\{[A-Z\d-]{3,14}\}|\]:\d|createUser|community|message-digest|XAUTH|ceph|rbd\s|rados|nsupdate|virsh|influx|doctl|snyk\s|ngrok|mix\s|conan|openssl|composer\s|bw\s|skopeo|buildah|crane|oras|nerdctl|cosign|beeline|smbmap|netexec|nxc\s|crackmapexec|evil-winrm|addauth|REG_\w|rtmps?:|Key Content|keyMaterial|rejected value|\byour\s[^\n]{0,100}(?:code|otp|pin|token|password)\b|(?:^|: )\S{1,400}\s{1,80}"?\*"?\s{1,80}"|jdbc:|:\/\/[^\s/:]{0,1000}:[^\s/]{0,4000}[@#]|\scurl\s|^curl\s|xh\s|IDENTIFIED|insert\s|replace\s|copy\s|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}|jwt\.|jsonwebtoken\.|hmac|authenticate\(|\t(?:TRUE|FALSE)\t|stats\s{1,80}auth|cache_peer|cleartext\s|keyvault\s|-object\s|\btokens\s{0,4}=?\s{0,4}\{|simple\(|(?:key|tokens?)\b[^\n]{0,60}\s(?:[a-z]{5,9}[ ]?:|to[ :])|as[ ](?:your|the)[ ]|\bcred(?:ential)?s?[ ]?[:=]|Key \d|\bkey[*_]{1,3}/
+    /^[ \t]{0,400}(?:-[ \t]{1,80})?kind:[ \t]{0,80}["']?Secret(?:List)?\b|\$(?:\d|2[abxy]|apr1|argon2\w{1,2})\$|SecureString|chpasswd|redis-cli|pscp|psftp|plink|ldap|ipmitool|mongo|smbclient|rpcclient|rabbitmqctl|net\s{1,80}user|jdbc:oracle|Private-Lines|mysql|mariadb|sqlplus|WIFI:|AUTH\b|PSK\b|pre-shared|key-string|334\s|assword|@(?:tcp|unix)\(|contrase|mot de|hasło|lösenord|vault\s|from-literal|ssh-keygen|#define|passw?d?\w{0,400}[-_]?(?:command|cmd)|(?:auth|credentials?|login|basic)\(|\becho\s|\bprintf\s|<<<|sqlcmd|mosquitto_|cqlsh|kadmin|snmp|xfreerdp|lftp|\b(?:un)?zip\s|\bbcp\s|\b7za?\s|\b(?:un)?rar\s|\bhttps?\s|비밀번호|암호|パスワード|密[码碼]|пароль|schtasks|psexec|net\s{1,80}use|twine|nuget\s|cargo\s|mc\s{1,80}alias|put-parameter|secret\s|requirepass|masterauth|auth-pass|__construct\(|ldap_bind|EXECVE|crypt\(|NickServ|,p=|inline:|input_value|NoEcho|hidden:|SETUSER|\son\s[^\n]{0,200}[>#]|add-mask|BUNDLE_|bundle\s|pulumi|getConnection|PDO|mysqli|connect\(|unsafePlainText|\{[A-Z\d-]{3,14}\}|\]:\d|createUser|community|message-digest|XAUTH|ceph|rbd\s|rados|nsupdate|virsh|influx|doctl|snyk\s|ngrok|mix\s|conan|openssl|composer\s|bw\s|skopeo|buildah|crane|oras|nerdctl|cosign|beeline|smbmap|netexec|nxc\s|crackmapexec|evil-winrm|addauth|REG_\w|rtmps?:|Key Content|keyMaterial|rejected value|\byour\s[^\n]{0,100}(?:code|otp|pin|token|password)\b|(?:^|: )\S{1,400}\s{1,80}"?\*"?\s{1,80}"|jdbc:|:\/\/[^\s/:]{0,1000}:[^\s/]{0,4000}[@#]|\scurl\s|^curl\s|xh\s|IDENTIFIED|insert\s|replace\s|copy\s|:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:]{4}|jwt\.|jsonwebtoken\.|hmac|authenticate\(|\t(?:TRUE|FALSE)\t|stats\s{1,80}auth|cache_peer|cleartext\s|keyvault\s|-object\s|\btokens\s{0,4}=?\s{0,4}\{|simple\(|(?:key|tokens?)\b[^\n]{0,60}\s(?:[a-z]{5,9}[ ]?:|to[ :])|as[ ](?:your|the)[ ]|\bcred(?:ential)?s?[ ]?[:=]|Key \d|HELLO\s|\bradtest|\bcheck_\w|\bCONN(?:ECT)?\s|(?:mysql|postgresql|mongodb|s3|s3Cluster|gcs|iceberg|hudi|deltaLake)\(|option\s{1,4}key|rawValue|\bkey[*_]{1,3}/
       .source,
   ].join("|"),
   "im",
@@ -352,7 +354,15 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
   const { start, end } = placeOfValue(match);
   if ((/^key$/i.test(name) && isAttributeName(value)) || isShortenedFormat(match.input, { start, end }))
     return undefined;
-  if (isShownMember(name, value, match.input.slice(end, end + LONGEST_GAP))) return undefined;
+  if (
+    isShownMember(
+      name,
+      value,
+      match.input.slice(end, end + LONGEST_GAP),
+      match.input.slice(Math.max(0, start - LONGEST_RESOURCE), start),
+    )
+  )
+    return undefined;
   return isScheme(name, value, match.input.slice(end, end + NEAR)) ? undefined : toHit(found, start, end);
 }
 
@@ -384,10 +394,14 @@ const LONGEST_GAP = 120;
 function isWordOrReference(value: string): boolean {
   // Digits alone may be a key in hexadecimal.
   if (/^\d{24,}$/.test(value)) return false;
+  // A test of Rust: `token::tests::expires_after_2h`.
+  if (RUST_PATH.test(value) && !findAll(value, /[a-z\d]+/g).some(isScrambled)) return true;
   // Base64 with its padding is not a word.
   if (/^(?:[\w+/-]{4}){2,}(?:[\w+/-]{2}==|[\w+/-]{3}=)$/.test(value)) return false;
   return !isNoWord(value.replace(CHARACTER, "")) || REFERENCE.test(value);
 }
+
+const RUST_PATH = /^[a-z_][a-z\d_]*(?:::[a-z_][a-z\d_]*)+$/;
 
 /** How HTML writes a character after a word; its digits do not count. */
 const CHARACTER = /&#\d{1,5}$/;

@@ -85,7 +85,7 @@ function isBrokenBase64(text: string): boolean {
   return lines.length > 1 && textAt(lines, 0).length >= 8 && lines.every((line) => line !== "" && !/[=\s]/.test(line));
 }
 
-function maskEmbedded(text: string, vault: Vault, depth: number): string {
+export function maskEmbedded(text: string, vault: Vault, depth: number): string {
   return mapEmbeddedJson(text, (json) => maskNestedJson(json, vault, depth + 1));
 }
 

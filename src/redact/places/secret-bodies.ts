@@ -13,6 +13,8 @@ export function maskSecretBodies(exchange: Exchange, vault: Vault): void {
     maskMembers(exchange.requestBody, isSecret, vault);
     maskMembers(exchange.responseBody, isSecret, vault);
   }
+  if (LOGS_IN.test(exchange.requestBody?.text ?? ""))
+    maskMembers(exchange.responseBody, ({ names }) => names.join(".") === "result", vault);
   const found = PLACES.find(({ path }) => path.test(exchange.url));
   if (found === undefined) return;
   if (found.isSent) maskWhole(exchange.requestBody, vault);
@@ -52,6 +54,9 @@ function maskWhole(body: ExchangeBody | undefined, vault: Vault): void {
   body.base64 = false;
 }
 
+/** Calls whose result is the token of later ones: of Zabbix (zabbix.com/documentation/current/en/manual/api/reference/user/login), LuCI, TrueNAS. */
+const LOGS_IN = /^\s{0,40}\{(?:[^{}[\]]{0,200})"method"\s{0,8}:\s{0,8}"(?:user\.|auth\.)?(?:login|generate_token)"/;
+
 interface SecretMembers {
   readonly path: RegExp;
   /** Whether a string is one, by the names that lead to it. */
@@ -84,6 +89,11 @@ const MEMBERS: readonly SecretMembers[] = [
   },
   // vSphere: the ID of a new session, which later requests send in a header (developer.broadcom.com/xapis/vsphere-automation-api).
   { path: /\/rest\/com\/vmware\/cis\/session(?:[?#]|$)/, isSecret: ({ names }) => names.join(".") === "value" },
+  // Drone and Woodpecker: the secret of a repository (docs.drone.io/api/secrets).
+  {
+    path: /\/api\/(?:repos\/[^/?#]+\/[^/?#]+|orgs\/[^/?#]+|secrets\/[^/?#]+)\/secrets(?:[/?#]|$)/,
+    isSecret: ({ names }) => names.join(".") === "data",
+  },
   // Docker: a secret of a swarm (docs.docker.com/reference/api/engine).
   { path: /\/secrets\/create(?:[?#]|$)/, isSecret: ({ names }) => lastText(names) === "Data" },
 ];

@@ -7,6 +7,13 @@ const STRING = String.raw`[rbuN]?\\{0,8}["'][^"'\n\\]{0,200}\\{0,8}["']`;
 
 /** Files of settings, calls and command lines that have a place of their own for a secret; each after the manual of the program. */
 export const SETTINGS_SHAPES: readonly DocumentShape[] = [
+  // Codes of a few digits on a line of their own; a stock has more than four.
+  {
+    hint: /(?:pin|code)["']?[ \t]*[:=]/i,
+    pattern:
+      /^[ \t]*(?:-[ \t]{1,8})?["']?(?:[\w.-]{0,40}[_.-])?(?:(?:pin|(?:access|door|gate|alarm|unlock|keypad)_?code)["']?[ \t]{0,8}[:=][ \t]{0,8}["']?(?=\d{4,8}(?!\d))|security_?code["']?[ \t]{0,8}[:=][ \t]{0,8}["']?(?=\d{3,4}(?!\d)))(?<value>\d{3,8})(?=["']?[ \t\r]*$)/gim,
+    secretClass: "password",
+  },
   // Calls with an address, a user and a password: JDBC, PDO, mysqli, DBI, PyMySQL, MySQLdb.
   {
     hint: /\b(?:getConnection|PDO|mysqli(?:_connect|_real_connect)?|connect)\(/,

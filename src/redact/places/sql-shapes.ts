@@ -50,6 +50,26 @@ export const SQL_SHAPES: readonly DocumentShape[] = [
     ),
     secretClass: "password",
   },
+  // Oracle's clients.
+  {
+    hint: /\bCONN(?:ECT)?\s+\w+\//i,
+    pattern:
+      /(?:^|\bSQL>|[;\n]|\\n|"|')\s{0,8}CONN(?:ECT)?\s{1,4}[\w$#]{1,60}\/\\{0,8}"?(?<value>(?=[^\s@/"]{0,100}\d)[^\s@/"\\]{4,100})(?=\\{0,8}"?@(?:\/\/)?[\w.-]{1,100}(?::\d{1,5})?(?:\/[\w.$-]{1,60})?\s{0,4}(?:;|\n|\r|\\[nr]|["']|$))/gi,
+    secretClass: "password",
+  },
+  // ClickHouse's functions of other databases and of stores (clickhouse.com/docs/sql-reference/table-functions).
+  {
+    hint: /\b(?:mysql|postgresql|mongodb)\(/,
+    pattern:
+      /\b(?:mysql|postgresql|mongodb)\((?:\s{0,8}\\{0,8}'[^'\n\\]{1,200}\\{0,8}'\s{0,8},){4}\s{0,8}\\{0,8}'(?<value>[^'\n\\]{3,200})(?=\\{0,8}')/g,
+    secretClass: "password",
+  },
+  {
+    hint: /\b(?:s3|s3Cluster|gcs|iceberg|hudi|deltaLake)\(/,
+    pattern:
+      /\b(?:s3|s3Cluster|gcs|iceberg|hudi|deltaLake)\([^()]{1,400}?,\s{0,8}\\{0,8}'(?:A[KS]IA|GOOG)[^'\n\\]{4,80}\\{0,8}'\s{0,8},\s{0,8}\\{0,8}'(?<value>[^'\n\\]{16,200})(?=\\{0,8}')/g,
+    secretClass: "key",
+  },
   {
     hint: /\bsp_add(?:login|user|linked|role)/i,
     pattern: /\bsp_addlogin\s{1,8}N?'[^'\n]{1,100}'\s{0,8},\s{0,8}N?'(?<value>[^'\n]{1,200})/gi,

@@ -9,6 +9,7 @@ import { findNamed } from "../places/named.ts";
 import { maskDecoded } from "../places/nested.ts";
 import { decodeRuns } from "../vault/decode-runs.ts";
 import { createScanVault, type ScanVault } from "../vault/scan-vault.ts";
+import { createHolderOf } from "./create-holder-of.ts";
 import { createHolds } from "./create-holds.ts";
 import { findCut, isShownInstead } from "./find-cut.ts";
 import { type JsonLeaks, findMembers } from "./find-members.ts";
@@ -26,8 +27,10 @@ export interface Leak {
 /** Finds what looks like a secret, or is named like one, in a text of any kind; in order, none within another. */
 export function findLeaks(text: string): Leak[] {
   const formats = findFormats(text).filter(({ start, end }) => !isShownInstead(text.slice(start, end)));
-  const { members, holders } = findAllMembers(text);
-  const found = [...formats, ...findCut(text), ...members, ...findNamed(text)];
+  const { members, holders, shown } = findAllMembers(text);
+  const holderOf = createHolderOf(shown);
+  const named = findNamed(text).filter((leak) => holderOf(leak)?.values.has(text.slice(leak.start, leak.end)) !== true);
+  const found = [...formats, ...findCut(text), ...members, ...named];
   // A string that contains one is reported only if its exact position is unknown.
   const holdsFound = createHolds(found);
   const others = [...holders, ...findEncoded(text)].filter((holder) => !holdsFound(holder));
@@ -39,12 +42,20 @@ function findAllMembers(text: string): JsonLeaks {
   const whole = findMembers(text);
   if (looksLikeJson(text)) return whole;
   const within = findEmbeddedJson(text).map(({ start, end }) => placeLeaks(findMembers(text.slice(start, end)), start));
-  return { members: within.flatMap(({ members }) => members), holders: within.flatMap(({ holders }) => holders) };
+  return {
+    members: within.flatMap(({ members }) => members),
+    holders: within.flatMap(({ holders }) => holders),
+    shown: within.flatMap(({ shown }) => shown),
+  };
 }
 
-function placeLeaks({ members, holders }: JsonLeaks, offset: number): JsonLeaks {
-  const place = (leak: Leak): Leak => ({ ...leak, start: leak.start + offset, end: leak.end + offset });
-  return { members: members.map(place), holders: holders.map(place) };
+function placeLeaks({ members, holders, shown }: JsonLeaks, offset: number): JsonLeaks {
+  const place = <One extends Pick<Leak, "start" | "end">>(one: One): One => ({
+    ...one,
+    start: one.start + offset,
+    end: one.end + offset,
+  });
+  return { members: members.map(place), holders: holders.map(place), shown: shown.map(place) };
 }
 
 /** Whether a leak is only a part of a secret's replacement. */

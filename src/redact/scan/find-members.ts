@@ -1,4 +1,5 @@
 import { visitLeaves } from "../../json/leaves.ts";
+import type { Span } from "../../json/quiet-items.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { SHORT_NUMBER } from "../names/public-values.ts";
 import { visitSecrets } from "../places/json-body.ts";
@@ -15,18 +16,22 @@ import type { Leak } from "./find-leaks.ts";
 export function findMembers(text: string): JsonLeaks {
   const members: Leak[] = [];
   const holders: Leak[] = [];
-  if (!looksLikeJson(text)) return { members, holders };
+  const shown: Shown[] = [];
+  if (!looksLikeJson(text)) return { members, holders, shown };
   const vault = createScanVault();
-  visitSecrets(text, ({ start, end, kind }, value, mask) => {
+  const visit: Parameters<typeof visitSecrets>[1] = ({ start, end, kind }, value, mask) => {
     if (kind === TOKEN.number && SHORT_NUMBER.test(value)) return;
     const masked = mask === undefined ? maskString(value, vault) : mask(value, vault);
+    const values = vault.takeShown();
+    if (values.size > 0) shown.push({ start, end, values });
     if (!vault.hasMasked() || masked === value) return;
     const quote = kind === TOKEN.string ? 1 : 0;
     const secretClass = vault.lastClass();
     const leaks = mask === undefined ? holders : members;
     leaks.push({ rule: `named-${secretClass}`, secretClass, start: start + quote, end: end - quote });
-  });
-  return { members: [...members, ...findCutBodies(text)], holders };
+  };
+  visitSecrets(text, visit, ({ start, end }, value) => shown.push({ start, end, values: new Set([value]) }));
+  return { members: [...members, ...findCutBodies(text)], holders, shown };
 }
 
 /** What the end of a body cuts off that a limit left the beginning of. */
@@ -45,9 +50,16 @@ function findCutBodies(text: string): Leak[] {
 /** The fields of a trace after the text of a truncated body. */
 const IS_CUT = /^[^{}]*"_truncated"\s*:\s*true/;
 
+/** A string of JSON, and values in it. */
+export interface Shown extends Span {
+  readonly values: ReadonlySet<string>;
+}
+
 export interface JsonLeaks {
   /** Values that are secret as a whole. */
   readonly members: readonly Leak[];
   /** Strings that hold one. */
   readonly holders: readonly Leak[];
+  /** Where values with the name of a secret are none. */
+  readonly shown: readonly Shown[];
 }

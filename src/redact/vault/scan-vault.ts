@@ -9,12 +9,15 @@ export interface ScanVault extends Vault {
   readonly lastClass: () => SecretClass;
   /** Whether anything except usernames was masked since the last call: next to an alias one is shown. */
   readonly hasMasked: () => boolean;
+  /** What JSON in the texts since the last call shows, although its name is one of a secret: the label of a field. */
+  readonly takeShown: () => ReadonlySet<string>;
 }
 
 export function createScanVault(): ScanVault {
   const vault = createVault();
   let last: SecretClass = "secret";
   let isTold = false;
+  let shown = new Set<string>();
   return {
     ...vault,
     mask: (value, secretClass) => {
@@ -25,6 +28,12 @@ export function createScanVault(): ScanVault {
         isTold = true;
       }
       return masked;
+    },
+    noteShown: (value) => shown.add(value),
+    takeShown: () => {
+      const taken = shown;
+      shown = new Set();
+      return taken;
     },
     lastClass: () => last,
     hasMasked: () => {

@@ -25,6 +25,8 @@ export interface Vault {
   readonly maskHere: (value: string, secretClass: SecretClass) => string;
   /** Excludes a text from masking unless its name marks it as a secret: a host or a path of the recording. */
   readonly show: (text: string) => void;
+  /** Called with what has the name of a secret in JSON, and is none there. @default nobody wants to know */
+  readonly noteShown?: (value: string) => void;
   /** Registers another text for a secret already learned: the base64 of a password. */
   readonly learnAs: (value: string, replacement: string, secretClass: SecretClass) => void;
   /** Replaces every learned value in a text, in each form that it may have there. */

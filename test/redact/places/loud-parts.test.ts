@@ -36,6 +36,16 @@ const SAMPLES = [
   'type=EXECVE argc=3 a0="x" a1="--password" a2="hunter2hunter2"',
   "  x:\n    default: hunter2hunter2\n    type: string\n    hidden: true",
   "SELECT AES_ENCRYPT(x, 'hunter2hunter2')",
+  "snmp {\n    community hunter2hunter2 {\n        authorization read-only;\n    }\n}",
+  "\toption ssid 'Home'\n\toption encryption 'psk2'\n\toption key 'hunter2hunter2'",
+  "radtest joe hunter2hunter2 127.0.0.1 0 testing1234",
+  "check_mysql -H h -u nagios -p 'hunter2hunter2'",
+  "Password for the [elastic] user successfully reset.\nNew value: kT9wex9o0fp97oQz1",
+  `<property name="env.DEPLOY" value="hunter2hunter2"><type rawValue="password display='hidden'"/></property>`,
+  "SQL> CONNECT scott/hunter2hunter2@//db:1521/ORCL",
+  "SELECT * FROM mysql('db:3306', 'app', 'users', 'joe', 'hunter2hunter2')",
+  "SELECT * FROM s3('https://b.s3.example/a.csv', 'AKIAIOSFODNN7EXAMPLE', 'kT9wex9o0fp97oQz1', 'CSV')",
+  "pin: 4821",
 ];
 
 const aToken = (_: unknown, index: number): string => `"kT9wex9o0fp97oQz${index}"`;

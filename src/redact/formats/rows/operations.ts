@@ -151,6 +151,16 @@ export const OPERATIONS: readonly SecretFormat[] = [
     source: "https://docs.docker.com/engine/swarm/join-nodes/",
   },
   {
+    id: "swarm-unlock-key",
+    of: "Docker Swarm: key that unlocks a manager",
+    class: "key",
+    openings: ["SWMKEY-1-"],
+    rest: "[A-Za-z0-9+/]{40,44}",
+    shows: true,
+    sample: "SWMKEY-1-{b43}",
+    source: "https://docs.docker.com/engine/swarm/swarm_manager_locking/",
+  },
+  {
     id: "checkly-key",
     of: "Checkly",
     class: "key",
