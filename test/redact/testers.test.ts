@@ -76,7 +76,9 @@ test.each([
   [`{"recovery":{"codes":["ab12cd34","ef56ab78"]}}`, "application/json", false],
   [`{"recovery":{"codes":["R1","R2"]},"backup":{"codes":["full","daily"]}}`, "application/json", true],
   [`{"methodName":"login","params":["joe","Fz81quart"]}`, "application/json", false],
+  [`{"wsTicket":"Sommer6181Regen46Sommer6181Regen46"}`, "application/json", false],
   // Consoles and settings.
+  ["kubeadm join h:6443 --certificate-key 3930623335303137313530643361393637663361346337373136", "text/plain", false],
   [`snmp {\n    community quartz81 {\n        authorization read-only;\n    }\n}`, "text/plain", false],
   ["set community 65000:200 additive\nsnmp-server location rack4", "text/plain", true],
   [`option encryption 'psk2'\n\toption key 'Herbst7wolke'`, "text/plain", false],

@@ -19,7 +19,11 @@ export function classByShape(name: string, value: string, around?: string): Secr
 
 /** Whether nothing else is a secret with this name, however random it looks: a path may be. */
 export function isDecidedByShape(name: string): boolean {
-  return /^(?:sign|form_?key)$/i.test(name) || isUnlockingName(name) || (isOpaqueName(name) && !/^key$/i.test(name));
+  return (
+    /^(?:sign|form_?key)$/i.test(name) ||
+    isUnlockingName(name) ||
+    (isOpaqueName(name) && !/(?:^key|ticket)$/i.test(name))
+  );
 }
 
 /** Whether the form of a value with this name may decide, beyond names that are ambiguous anyway. */

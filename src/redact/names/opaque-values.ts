@@ -14,6 +14,8 @@ const OPAQUE_20 = /^(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])(?![a-z]+(?:[-_.](?:[a-z]+
 const OPAQUE_40 = /^(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[\w.~+/=*-]{40,}$/;
 
 const OPAQUE: readonly Opaque[] = [
+  // A ticket that opens a connection, also one that a person made up; elsewhere the number of a ticket.
+  { name: /^(?:ws|web_?socket|auth|session|login|socket|sso)_?ticket$/i, value: OPAQUE_20, secretClass: "token" },
   // Keycloak's sign-in; also the number of a talk.
   { name: /^session_?code$/i, value: OPAQUE_20, secretClass: "token" },
   // User-Managed Access (docs.kantarainitiative.org/uma), also a percentage.

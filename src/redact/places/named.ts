@@ -349,7 +349,8 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
   const isPart = isPlain && match.input.charAt(match.index - 1) === "/" && value.includes("/");
   if (isPart && isWordOrReference(value.slice(0, value.indexOf("/")))) return undefined;
   // What only a header is called so for may be the key of a table.
-  if (secretClass === undefined && !isNoWord(value) && !/^(?:proxy-)?auth/i.test(name) && !isSecretName(name))
+  const mayBeWord = !isNoWord(value) && !LONG_NUMBER.test(value);
+  if (secretClass === undefined && mayBeWord && !/^(?:proxy-)?auth/i.test(name) && !isSecretName(name))
     return undefined;
   const { start, end } = placeOfValue(match);
   if ((/^key$/i.test(name) && isAttributeName(value)) || isShortenedFormat(match.input, { start, end }))
@@ -392,14 +393,16 @@ const NEAR = 40;
 const LONGEST_GAP = 120;
 
 function isWordOrReference(value: string): boolean {
-  // Digits alone may be a key in hexadecimal.
-  if (/^\d{24,}$/.test(value)) return false;
+  if (LONG_NUMBER.test(value)) return false;
   // A test of Rust: `token::tests::expires_after_2h`.
   if (RUST_PATH.test(value) && !findAll(value, /[a-z\d]+/g).some(isScrambled)) return true;
   // Base64 with its padding is not a word.
   if (/^(?:[\w+/-]{4}){2,}(?:[\w+/-]{2}==|[\w+/-]{3}=)$/.test(value)) return false;
   return !isNoWord(value.replace(CHARACTER, "")) || REFERENCE.test(value);
 }
+
+/** Digits alone may be a key in hexadecimal. */
+const LONG_NUMBER = /^\d{24,}$/;
 
 const RUST_PATH = /^[a-z_][a-z\d_]*(?:::[a-z_][a-z\d_]*)+$/;
 
