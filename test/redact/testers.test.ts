@@ -98,7 +98,7 @@ test.each([
   ["spin: 4821\npin: 17\nmapping=4821\nsecurity_code: 600519", "text/plain", true],
   [`d={"password":"Password"}`, FORM, false],
   // What has the name of a secret and is none.
-  [`{"error":"secret \"db-pass-1\" not found"}`, "application/json", true],
+  [String.raw`{"error":"secret \"db-pass-1\" not found"}`, "application/json", true],
   [`secret "${SECRET}" not found`, "text/plain", false],
   [`{"annotations":{"checksum/secret":"${HEX_64}"}}`, "application/json", true],
   [`{"errors":{"token":["has expired"]}}`, "application/json", true],

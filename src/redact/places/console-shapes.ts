@@ -155,7 +155,7 @@ export const CONSOLE_SHAPES: readonly DocumentShape[] = [
   },
   // Checks of monitoring programs: a user, then a password; a port has digits alone.
   {
-    hint: /\bcheck_\w+\b[^\n]*\s-p\s/,
+    hint: /\bcheck_\w/,
     pattern: new RegExp(
       String.raw`\bcheck_\w{2,40}\b(?=[^\n|]{0,200}?\s-u\s)[^\n|]{0,200}?\s-p\s{1,4}(?!\d{1,5}(?:\s|$))${VALUE}`,
       "g",
