@@ -5,6 +5,7 @@ import { formatAnnotations, formatFindings } from "../../project/check/format-ch
 import type { WalkthroughConfig } from "../../project/config/parse.ts";
 import { near } from "../../project/near.ts";
 import { countOf } from "../../sequence/count-of.ts";
+import { toPrintable } from "./printable.ts";
 import type { Outcome } from "./run-each.ts";
 
 /** The findings of a page check, for people or, with `annotate`, as GitHub workflow commands. */
@@ -18,7 +19,7 @@ export function describeChecked(
   }
   const { pages, settings, remarks } = check;
   const format = annotate ? formatAnnotations : formatFindings;
-  const output = pages.map(({ file, findings, patch = "" }) => format(near(file), findings) + patch);
+  const output = pages.map(({ file, findings, patch = "" }) => toPrintable(format(near(file), findings) + patch));
   const found = pages.flatMap(({ findings }) => findings);
   const failures = found.filter(isFailure).length;
   const text =
@@ -30,7 +31,7 @@ export function describeChecked(
     text: settings.length === 0 ? text : `${text}; settings to fix: ${settings.length}`,
     findings: [...found, ...settings],
     ...onlyFilled({ remarks, details: remarks }),
-    output: [...output, format(near(page), settings)],
+    output: [...output, toPrintable(format(near(page), settings))],
   };
 }
 
@@ -50,5 +51,5 @@ export function describeSharedNames(
     return [{ ...said, details: findings.map(({ file, line, message }) => `! ${file}:${line}: ${message}`) }];
   }
   const write = format === "github" ? formatAnnotations : formatFindings;
-  return [{ ...said, output: [write(first.file ?? "", findings)] }];
+  return [{ ...said, output: [toPrintable(write(first.file ?? "", findings))] }];
 }

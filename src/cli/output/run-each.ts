@@ -5,7 +5,7 @@ import type { Config, WalkthroughConfig } from "../../project/config/parse.ts";
 import { placeError } from "../../project/config/place-error.ts";
 import { near } from "../../project/near.ts";
 import type { MergeReport } from "../../regions/merge-report.ts";
-import { type Io, print, tell } from "../io.ts";
+import { type Io, tell } from "../io.ts";
 import { explainError } from "./explain-error.ts";
 import { toJsonLine } from "./json-line.ts";
 import { withProgress } from "./progress.ts";
@@ -16,7 +16,7 @@ export interface Outcome {
   readonly text: string;
   /** Lines for people below it. */
   readonly details?: readonly string[];
-  /** For stdout, text by text: the report on thousands of steps is never held as one text. */
+  /** Printable, for stdout, text by text: the report on thousands of steps is never held as one text. */
   readonly output?: readonly string[];
   /** The result for its page, for programs. */
   readonly report?: MergeReport;
@@ -68,7 +68,7 @@ export async function runEach(
   } else {
     const width = Math.max(0, ...rows.map(({ name }) => name.length));
     for (const { name, text, details = [], output = [] } of rows) {
-      for (const piece of output) if (piece !== "") print(io, piece);
+      for (const piece of output) if (piece !== "") io.stdout.write(piece);
       tell(io, `${name.padEnd(width)}  ${text}`);
       for (const line of details) tell(io, `  ${line}`);
     }

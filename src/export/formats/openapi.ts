@@ -7,6 +7,7 @@ import { onlyIf } from "../../json/only-if.ts";
 import { onlyKnown } from "../../json/only-known.ts";
 import { readJson } from "../../json/read-json.ts";
 import { findAll } from "../../sequence/find-all.ts";
+import { textBefore } from "../../sequence/text-before.ts";
 import { readQueryString } from "../../trace/query-string.ts";
 import { createSchemaSketch } from "../json-schema.ts";
 import { oneLine } from "../one-line.ts";
@@ -100,7 +101,7 @@ function createOperation(): OperationSketch {
   return {
     add: ({ id, operation, name, request, response }) => {
       named ??= { operationId: id, summary: operation?.summary.en ?? name?.text ?? id };
-      for (const parameter of readQueryString(request.url)) query.add(parameter.name);
+      for (const parameter of readQueryString(textBefore(request.url, "#"))) query.add(parameter.name);
       sent.add(request.body);
       answers.at(response.status === 0 ? "default" : String(response.status)).add(response);
     },

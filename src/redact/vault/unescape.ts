@@ -81,6 +81,7 @@ function breaksValues(text: string): boolean {
   if (!text.includes("\n")) return text.includes("\r");
   if (!looksLikeJson(text)) return true;
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
+    // The codes of `{` and `[`, and of `}` and `]`, differ in one bit.
     const before = text.charCodeAt(text.charCodeAt(at - 1) === CARRIAGE_RETURN ? at - 2 : at - 1);
     if (before === COMMA || (before | 0x20) === OPEN_BRACE) continue;
     let next = at + 1;
@@ -89,8 +90,6 @@ function breaksValues(text: string): boolean {
   }
   return false;
 }
-
-/** `{` and, except for one bit, `[`; `}` and `]`. */
 
 /** Escapes in escapes in escapes: a URL in a URL in a JSON string in a JSON string. */
 const DEEPEST = 5;

@@ -7,13 +7,24 @@ export function readXmlText(piece: string): string {
 /** The text that the entities of XML represent. */
 export function unescapeXml(text: string): string {
   return text.replaceAll(/&(?:#(\d+)|#x([\dA-F]+)|([a-z]+));/gi, (all, decimal, hexadecimal, name) => {
-    if (name !== undefined) return ENTITIES[String(name)] ?? all;
+    if (name !== undefined) return ENTITIES.get(String(name)) ?? all;
     const code = decimal === undefined ? Number.parseInt(String(hexadecimal), 16) : Number(decimal);
-    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all;
+    return isCharacter(code) ? String.fromCodePoint(code) : all;
   });
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
+
+/** XML has no null character, and half a surrogate pair is none. */
+function isCharacter(code: number): boolean {
+  return code > 0 && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff);
+}
 
 export function escapeXmlText(text: string): string {
   return ESCAPES.reduce((escaped, [sign, escape]) => escaped.replaceAll(sign, escape), text);

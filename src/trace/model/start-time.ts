@@ -7,7 +7,7 @@ import { matchedText } from "../../sequence/matched-text.ts";
  */
 export function toUtc(start: string): string {
   const [, isoDate, fraction = "", zone = ""] = matchParts(isoParts, start);
-  const isLeap = isoDate?.endsWith(":60") === true;
+  const isLeap = isoDate?.endsWith(":59:60") === true;
   if (isoDate === undefined || (zone === "Z" && !isLeap)) return start;
   // `+0530`, as some Java tools write it, is not ISO for `Date.parse`.
   const offset = zone === "" ? "Z" : zone.replace(/^(.\d\d):?(\d\d)$/, "$1:$2");

@@ -121,7 +121,7 @@ class Lines {
       if (this.next() === SPACE) this.#at += 1;
     }
     if (isNamed || !isText) this.#takeValue();
-    if (!this.#isFirst) this.#takeComma();
+    if (!this.#isFirst && this.#closing.length > 0) this.#takeComma();
     return this.#isFirst;
   }
 

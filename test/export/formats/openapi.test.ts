@@ -44,6 +44,14 @@ test("bodies become schemas, queries become parameters", () => {
   });
 });
 
+test("what follows a number sign is no parameter", () => {
+  const urls = ["http://a.example/page#/view?tab=open", "http://a.example/page?limit=2#/view?sort=up"];
+  const { paths } = parse(exportText(traceOf(...urls.map((url) => ({ url }))), "openapi")) as {
+    paths: Record<string, object>;
+  };
+  expect(paths["/page"]).toMatchObject({ get: { parameters: [{ name: "limit", in: "query" }] } });
+});
+
 test("whatever was recorded, the description is valid", async () => {
   await assert(
     asyncProperty(hostileRequests, async (drafts) => {

@@ -30,3 +30,10 @@ test("entities are read by name and by number, and once", () => {
   const text = "<a>it&apos;s &#39;&#x27; &quot;&lt;&gt;&quot; &amp;lt; &nbsp; &#x110000;</a>";
   expect(readXml(text)?.[1]).toEqual({ kind: "text", text: `it's '' "<>" &lt; &nbsp; &#x110000;` });
 });
+
+test.each(["&constructor;", "&toString;", "&euro;", "&#0;", "&#xD800;", "&#x110000;"])(
+  "%s is no entity of XML, and stays",
+  (text) => {
+    expect(readXml(`<a>${text}</a>`)?.[1]).toEqual({ kind: "text", text });
+  },
+);

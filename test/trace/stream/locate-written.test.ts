@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { digestEntry } from "../../../src/trace/manifest/digest-entry.ts";
 import { serializeTrace } from "../../../src/trace/model/serialize.ts";
 import type { Trace } from "../../../src/trace/model/types.ts";
+import { compactEntry } from "../../../src/trace/stream/compact-entry.ts";
 import { locateEntries } from "../../../src/trace/stream/locate-entries.ts";
 import { type WrittenEntries, locateWritten } from "../../../src/trace/stream/locate-written.ts";
 import type { TextSource } from "../../../src/trace/stream/text-source.ts";
@@ -196,6 +197,10 @@ function isJson(text: string): boolean {
 function withoutIds({ _id, _retryOf, _redirectOf, _nestedIn, ...others }: Trace["log"]["entries"][number]): object {
   return others;
 }
+
+test("an empty entry ends before the comma that follows it", () => {
+  expect(compactEntry(Buffer.from("{},\n      {}\n"), 0, Buffer.alloc(100))).toEqual({ end: 2, length: 2 });
+});
 
 test.each([
   ["one line each", (har: object) => JSON.stringify(har)],
