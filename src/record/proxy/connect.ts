@@ -16,7 +16,6 @@ import type { Line } from "./line.ts";
 import { orReject } from "./or-reject.ts";
 import type { Scope } from "./scope.ts";
 import { type Tap, splice } from "./splice.ts";
-import type { Talk } from "./talks.ts";
 import { type Authority, formatAuthority, parseAuthority, toOrigin } from "./target.ts";
 import { WireEnd } from "./wire-end.ts";
 
@@ -91,8 +90,7 @@ export class Tunnel {
   readonly participant: string;
   /** Set if the client does not know about the proxy. */
   readonly led: LedTarget | undefined;
-  readonly #talk: Talk;
-  readonly #talkBefore: number;
+  readonly #askedBefore: number;
   /** Whether the client gets a certificate that it will refuse, as it did when it was recorded. */
   isToBeRefused = false;
   #target: Authority;
@@ -114,26 +112,28 @@ export class Tunnel {
     this.participant = participant;
     this.#first = rest;
     this.#hasEnded = hasEnded;
-    this.#talk = connection.context.talks.with(formatAuthority(led?.address ?? target));
-    this.#talkBefore = this.#talk.pieces;
+    this.#askedBefore = this.#asked;
   }
 
   /**
-   * Whether the client does not need this connection: it has sent data over another one since it opened this one. Go opens one for each of
-   * many simultaneous requests, and closes all but one if the server speaks HTTP/2.
+   * Whether the same participant has sent requests to this host since it opened this connection: over others, as long as it sends none over
+   * this one. Go opens one for each of many simultaneous requests, and closes all but one if the server speaks HTTP/2.
    */
   get isSpare(): boolean {
-    return this.#talk.pieces > this.#talkBefore;
+    return this.#asked > this.#askedBefore;
+  }
+
+  get #asked(): number {
+    return this.connection.context.asked.countOf(this.participant, this.place);
   }
 
   noteSpare(): void {
     this.connection.context.bypasses.add(this.place, SPARE);
   }
 
-  /** The client has sent data over this connection. */
-  noteTalk(isHttp2: boolean): void {
-    this.#talk.pieces += 1;
-    this.#talk.isHttp2 = isHttp2;
+  /** The client has sent a request over this connection. */
+  noteRequest(): void {
+    this.connection.context.asked.add(this.participant, this.place);
   }
 
   get target(): Authority {
@@ -200,9 +200,7 @@ export class Tunnel {
   /** If no request is visible, the attempt itself is recorded. */
   record(error: DialError): void {
     const { place } = this;
-    if (error.code === "CLIENT_GONE" && this.isSpare && this.#talk.isHttp2) this.noteSpare();
-    else
-      recordAttempt(this.connection.context.recordingFor(this.participant), { place, url: this.#urlOf(error) }, error);
+    recordAttempt(this.connection.context.recordingFor(this.participant), { place, url: this.#urlOf(error) }, error);
   }
 
   #urlOf({ phase }: DialError): string {
@@ -353,7 +351,6 @@ export class Tunnel {
     const first = carrier.sent(this.#first);
     server.write(first);
     tap.sent(first);
-    this.noteTalk(isHttp2);
     for (const chunk of this.#early) tap.received(chunk);
     splice({ client, server, tap, carrier });
   }

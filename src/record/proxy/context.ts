@@ -3,11 +3,11 @@ import type { SecureContext } from "node:tls";
 import type { Recording } from "../capture/recording.ts";
 import type { TraceContext } from "../capture/trace-context.ts";
 import type { Mirror } from "../certificates/mirror.ts";
+import type { AskedPlaces } from "./asked-places.ts";
 import type { BypassList } from "./bypasses.ts";
 import type { LoopBound } from "./loop-bound.ts";
 import type { PassThroughMemory } from "./pass-through-memory.ts";
 import type { Place } from "./route.ts";
-import type { Talks } from "./talks.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** Makes certificates for the hosts that clients request. */
@@ -26,7 +26,7 @@ export interface ProxyContext {
   readonly authority: CertificateSource | undefined;
   readonly isPassedThrough: (host: string) => boolean;
   readonly memory: PassThroughMemory;
-  readonly talks: Talks;
+  readonly asked: AskedPlaces;
   /** For a reverse listener, whose server may be another listener of ours. */
   readonly sameHeads: LoopBound | undefined;
   readonly bypasses: BypassList;

@@ -14,8 +14,8 @@ import type { Tap } from "./splice.ts";
 import { parseAbsoluteForm, readOrigin } from "./target.ts";
 
 export interface HttpTap extends Tap {
-  /** Whether any request has been sent so far. */
-  readonly isUsed: boolean;
+  /** Requests so far, with those that the server pushed. */
+  readonly count: number;
 }
 
 export interface TapOptions {
@@ -63,8 +63,8 @@ export function tapHttp(context: ProxyContext, options: TapOptions): HttpTap {
     }
   };
   return {
-    get isUsed() {
-      return count > 0;
+    get count() {
+      return count;
     },
     sent: (chunk) => hear(({ client }) => client.push(chunk)),
     received: (chunk) => hear(({ server }) => server.push(chunk)),

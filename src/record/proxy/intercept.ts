@@ -245,23 +245,29 @@ function listen(tunnel: Tunnel, { near, early, far: { line, server }, isHttp2 }:
   const tap = tapHttp(context, { origin, client: tunnel.participant, line, stray, isHttp2 });
   // A client that sends anything, even something unreadable, has accepted the certificate.
   let hasSpoken = false;
+  let hasServerLeft = false;
   const noted: Tap = {
     ...tap,
     sent: (chunk) => {
       if (!hasSpoken) context.memory.clear(tunnel.place);
       hasSpoken = true;
-      tunnel.noteTalk(isHttp2);
+      const before = tap.count;
       tap.sent(chunk);
+      if (tap.count > before) tunnel.noteRequest();
     },
     finish: (side) => {
       tap.finish(side);
-      if (side === "client" && !hasSpoken) noteClient(tunnel, undefined, { refused, when: "after the TLS handshake" });
+      if (side === "server") hasServerLeft = true;
+      else if (!hasSpoken) {
+        const isSpare = !hasServerLeft && !near.wasCut && tunnel.isSpare;
+        noteClient(tunnel, undefined, { refused, when: "after the TLS handshake", isSpare });
+      }
     },
     reset: (side, error) => {
       tap.reset(side, error);
       if (side === "server") {
         noteServer(tunnel, error);
-        if (!tap.isUsed && readAlert(error) !== undefined) tunnel.record(toTlsError(error, tunnel.place));
+        if (tap.count === 0 && readAlert(error) !== undefined) tunnel.record(toTlsError(error, tunnel.place));
       } else if (!hasSpoken) noteClient(tunnel, error, { refused, when: "after the TLS handshake" });
     },
   };
@@ -277,10 +283,12 @@ interface Refusal {
   /** Why the server's own certificate, which ours mirrors, could not be verified. */
   readonly refused: string | undefined;
   readonly when: string;
+  /** Whether the client closed a connection that it did not need. @default false */
+  readonly isSpare?: boolean;
 }
 
 /** A client that does not trust our CA sends a TLS alert, or disconnects silently. */
-function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }: Refusal): void {
+function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when, isSpare = false }: Refusal): void {
   const {
     place,
     connection: { context },
@@ -308,7 +316,7 @@ function noteClient(tunnel: Tunnel, error: Error | undefined, { refused, when }:
       place,
       `between the client and wirewalk ${why}; its next connection is passed through without recording`,
     );
-  } else if (tunnel.isSpare) tunnel.noteSpare();
+  } else if (isSpare) tunnel.noteSpare();
   else context.bypasses.add(place, `the client sent no request ${when}: it may not trust wirewalk's certificate`);
   if (isRefusal || isOurs(error)) context.memory.add(place);
   else context.memory.addSilence(place);

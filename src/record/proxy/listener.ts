@@ -1,6 +1,7 @@
 import { type Server, type Socket, createServer } from "node:net";
 
 import { onlyKnown } from "../../json/only-known.ts";
+import { createAskedPlaces } from "./asked-places.ts";
 import { type BypassList, createBypassList } from "./bypasses.ts";
 import { type LedTarget, answerLed } from "./connect.ts";
 import type { ProxyContext } from "./context.ts";
@@ -10,7 +11,6 @@ import { createPassThroughMemory } from "./pass-through-memory.ts";
 import type { ProxyOptions } from "./proxy.ts";
 import type { ReverseRoute } from "./route.ts";
 import { Scope } from "./scope.ts";
-import { createTalks } from "./talks.ts";
 import { createUpstream } from "./upstream.ts";
 import { WireEnd } from "./wire-end.ts";
 
@@ -48,7 +48,7 @@ export function createListener(options: ProxyOptions): Listener {
     authority,
     bypasses,
     memory: createPassThroughMemory(),
-    talks: createTalks(),
+    asked: createAskedPlaces(),
     sameHeads: reverse && createLoopBound(MOST_SAME_HEADS),
     isPassedThrough: options.isPassedThrough ?? (() => false),
     onFailure: options.onFailure ?? "reset",

@@ -15,11 +15,12 @@ const TRUSTING = { authority: oneCertificate, upstream: { ca: [localhost.cert] }
 async function beginTls(
   port: number,
   origin: string,
-  ALPNProtocols: string[] = [],
+  { name = "", ALPNProtocols = [] }: { readonly name?: string; readonly ALPNProtocols?: string[] } = {},
 ): Promise<{ raw: RawClient; secure: TLSSocket }> {
   const { host } = new URL(origin);
   const raw = await openRawClient(port);
-  raw.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  const user = name === "" ? "" : `Proxy-Authorization: Basic ${btoa(`${name}:x`)}\r\n`;
+  raw.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n${user}\r\n`);
   // The server may already have sent something.
   const said = await raw.until(/200 Connection Established\r\n\r\n/);
   raw.socket.removeAllListeners("data").pause();
@@ -73,60 +74,128 @@ describe("a client that gives up in the handshake", () => {
   });
 });
 
-describe.each([
-  ["in the TLS handshake", true],
-  ["after the TLS handshake", false],
-])("a connection that its client does not need, because it uses another one (%s)", (_, isHeld) => {
-  /** Holds the second connection, before it answers the client's hello. */
-  async function startHttp2(): Promise<{ origin: string; second: Promise<unknown> }> {
-    const server = createSecureServer(localhost, (__, response) => response.end("fine"));
-    let count = 0;
-    let take = (): void => {};
-    const second = new Promise<void>((resolve) => (take = resolve));
-    const front = createServer((socket) => {
-      socket.on("error", () => {});
-      count += 1;
-      if (count === 2 && isHeld) socket.once("data", () => take());
-      else server.emit("connection", socket);
-      if (count === 2 && !isHeld) take();
-    });
-    onTestFinished(() => {
-      server.close();
-      front.close();
-    });
-    front.listen(0, "127.0.0.1");
-    await once(front, "listening");
-    return { origin: `https://127.0.0.1:${portOf(front)}`, second };
-  }
+const SPARE = "closed without a request, while the client sent requests over others";
+const DISTRUST = "the client sent no request after the TLS handshake: it may not trust wirewalk's certificate";
+const GONE = "CLIENT_GONE";
 
-  test("is no exchange, and nothing is said about certificates", async () => {
-    const { origin, second } = await startHttp2();
-    const { proxy, entries } = await startTestProxy(TRUSTING);
-    const used = await beginTls(proxy.port, origin, ["h2"]);
-    await once(used.secure, "secureConnect");
-    const session = connectHttp2(origin, { createConnection: () => used.secure });
-    session.on("error", () => {});
-    onTestFinished(() => session.destroy());
-    const ask = async (path: string): Promise<void> => {
-      const stream = session.request({ ":path": path }).resume();
-      await once(stream, "close");
-    };
-    await ask("/first");
-    const spare = await beginTls(proxy.port, origin, ["h2"]);
-    await (isHeld ? second : once(spare.secure, "secureConnect"));
-    await ask("/second");
-    spare.raw.socket.end();
-    await expect.poll(() => proxy.bypasses).toHaveLength(1);
-    expect(proxy.bypasses).toEqual([
-      {
-        host: new URL(origin).host,
-        reason: "closed without a request, while the client sent requests over others",
-        count: 1,
-      },
-    ]);
-    const { origin: same } = new URL(origin);
-    expect((await entries()).map(({ request: { url } }) => url)).toEqual([`${same}/first`, `${same}/second`]);
+interface Second {
+  /** @default "nova", which opened the first one */
+  readonly who?: string;
+  /** @default "h2" */
+  readonly protocol?: string;
+  /** Whether its server does not answer its hello. @default false */
+  readonly isHeld?: boolean;
+  /** What passes over the first connection after the second was opened. @default a request */
+  readonly meanwhile?: "a ping" | "nothing";
+  /** @default with close_notify */
+  readonly leave?: (client: RawClient) => void;
+  /** Whether its server closes it first. @default false */
+  readonly isLeft?: boolean;
+}
+
+/** Two connections to one server; nothing is sent over the second one. Returns what a user is told. */
+async function openTwo({
+  who = "nova",
+  protocol = "h2",
+  isHeld = false,
+  meanwhile,
+  leave,
+  isLeft = false,
+}: Second): Promise<unknown> {
+  const server = createSecureServer({ ...localhost, allowHTTP1: true }, (_, response) => response.end("fine"));
+  const sockets: TLSSocket[] = [];
+  server.on("secureConnection", (socket: TLSSocket) => void sockets.push(socket));
+  let takeHello = (): void => {};
+  const hasHello = new Promise<void>((resolve) => (takeHello = resolve));
+  let count = 0;
+  const front = createServer((socket) => {
+    socket.on("error", () => {});
+    count += 1;
+    if (count === 2 && isHeld) socket.once("data", () => takeHello());
+    else server.emit("connection", socket);
   });
+  onTestFinished(() => {
+    server.close();
+    front.close();
+  });
+  front.listen(0, "127.0.0.1");
+  await once(front, "listening");
+  const origin = `https://127.0.0.1:${portOf(front)}`;
+  const { proxy, started, entries } = await startTestProxy(TRUSTING);
+  const open = (name: string): ReturnType<typeof beginTls> =>
+    beginTls(proxy.port, origin, { name, ALPNProtocols: [protocol] });
+  const used = await open("nova");
+  await once(used.secure, "secureConnect");
+  const { ask, ping } = protocol === "h2" ? talkHttp2(origin, used.secure) : talkHttp1(origin, used.secure);
+  await ask("/first");
+  const { raw, secure } = await open(who);
+  await (isHeld ? hasHello : once(secure, "secureConnect"));
+  if (meanwhile === undefined) await ask("/second");
+  if (meanwhile === "a ping") await ping();
+  if (isLeft) {
+    secure.resume();
+    sockets[1]?.end();
+    await once(secure, "end");
+  } else if (leave !== undefined) leave(raw);
+  else if (isHeld) raw.socket.end();
+  else secure.end();
+  const asked = meanwhile === undefined ? 2 : 1;
+  if (isHeld) await expect.poll(started).toBe(asked + 1);
+  else await expect.poll(() => proxy.bypasses).not.toEqual([]);
+  const failures = (await entries()).filter(({ _error }) => _error !== undefined);
+  return [
+    ...proxy.bypasses.map(({ reason }) => reason),
+    ...failures.map(({ _client, _error }) => `${_client}: ${_error?.code}`),
+  ];
+}
+
+interface Talk {
+  readonly ask: (path: string) => Promise<void>;
+  readonly ping: () => Promise<void>;
+}
+
+function talkHttp2(origin: string, secure: TLSSocket): Talk {
+  const session = connectHttp2(origin, { createConnection: () => secure });
+  session.on("error", () => {});
+  onTestFinished(() => session.destroy());
+  return {
+    ask: async (path) => void (await once(session.request({ ":path": path }).resume(), "close")),
+    ping: () => new Promise((resolve) => session.ping(() => resolve())),
+  };
+}
+
+function talkHttp1(origin: string, secure: TLSSocket): Talk {
+  onTestFinished(() => void secure.destroy());
+  return {
+    ask: async (path) => {
+      secure.write(`GET ${path} HTTP/1.1\r\nHost: ${new URL(origin).host}\r\n\r\n`);
+      await once(secure, "data");
+    },
+    ping: () => Promise.reject(new Error("HTTP/1.1 has none.")),
+  };
+}
+
+test.each(["h2", "http/1.1"])(
+  "a connection of %s that its program does not need distrusts nothing",
+  async (protocol) => {
+    expect(await openTwo({ protocol })).toEqual([SPARE]);
+  },
+);
+
+test.each<[string, Second, string]>([
+  ["another program's waits for the server's handshake", { who: "glance", isHeld: true }, `glance: ${GONE}`],
+  ["the program's own waits for it", { isHeld: true }, `nova: ${GONE}`],
+  ["the same, with a PING over the first", { isHeld: true, meanwhile: "a ping" }, `nova: ${GONE}`],
+  ["another program's is closed after the handshake", { who: "glance" }, DISTRUST],
+  ["the same in HTTP/1.1", { who: "glance", protocol: "http/1.1" }, DISTRUST],
+  ["only a PING passes over the first", { meanwhile: "a ping" }, DISTRUST],
+  ["nothing passes over the first", { meanwhile: "nothing" }, DISTRUST],
+  ["it is cut without close_notify", { leave: ({ socket }) => socket.end() }, DISTRUST],
+  ["it breaks", { leave: ({ socket }) => socket.resetAndDestroy() }, DISTRUST],
+  ["its server closes it", { isLeft: true }, DISTRUST],
+  ["nobody knows whose it is", { who: "" }, DISTRUST],
+])("no other connection without a request is said not to be needed: %s", async (_, second, told) => {
+  expect(await openTwo(second)).toEqual([told]);
 });
 
 describe("a server that speaks first", () => {
