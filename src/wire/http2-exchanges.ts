@@ -24,9 +24,9 @@ export function createHttp2Exchanges({ open, stray }: Http2ExchangesOptions): Ht
   /** Why each side ends the connection, in its own words. */
   const words: Partial<Record<Failure["side"], string>> = {};
 
-  /** A client closes the connection when its server has said that it ends it. */
+  /** A client closes the connection when its server has said that it ends it. An alert is of the side that sent it. */
   const failureOf = (side: Failure["side"], how: Pick<Failure, "how" | "alert">): Failure => {
-    const ender = words.server === undefined ? side : "server";
+    const ender = words.server === undefined || how.alert !== undefined ? side : "server";
     return { side: ender, ...how, ...onlyKnown({ said: words[ender] }) };
   };
 

@@ -108,6 +108,14 @@ test("the end of the connection ends all open exchanges; GOAWAY has the reason",
   ]);
 });
 
+test("GOAWAY of the server does not make it the sender of the client's TLS alert", () => {
+  const { exchanges, log } = listen();
+  exchanges.client.push(ask("/a", 1));
+  exchanges.server.push(aFrame(7, { stream: 0, payload: Buffer.of(0, 0, 0, 1, 0, 0, 0, 11) }));
+  exchanges.reset("client", { code: "ERR_SSL_ALERT", name: "bad record mac" });
+  expect(log.at(-1)).toBe("/a fail: client reset");
+});
+
 test("a client that has closed its half continues to read", () => {
   const { exchanges, log } = listen();
   exchanges.client.push(Buffer.concat([ask("/a", 1), ask("/b", 3)]));
