@@ -164,6 +164,7 @@ export class WireEnd {
    * reads together with the stream's reset.
    */
   #passApart(piece: Buffer): void {
+    if (this.#scope.isDurable) this.#holdForTurn();
     if (this.socket.writableLength === 0) return this.#write(piece);
     this.#isApart = true;
     this.gather();

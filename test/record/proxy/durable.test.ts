@@ -1,11 +1,15 @@
 import { once } from "node:events";
+import { createServer as createTlsServer } from "node:tls";
 import { Worker } from "node:worker_threads";
 
 import { expect, onTestFinished, test } from "vitest";
 
 import { createRedactor } from "../../../src/redact/redactor.ts";
+import { PREFACE } from "../../../src/wire/http2-preface.ts";
 import { startTestProxy } from "../../helpers/proxy.ts";
-import { startTestServer } from "../../helpers/test-server.ts";
+import { portOf, startTestServer } from "../../helpers/test-server.ts";
+import { localhost, oneCertificate } from "../../helpers/tls.ts";
+import { aBlock, aFrame } from "../../wire/frames.ts";
 
 /** A client in its own thread, as a program has its own process; it sets a shared number when it has seen the end of a response. */
 const CLIENT = `
@@ -48,9 +52,64 @@ test.each(["sent to the proxy", "sent through a tunnel"])(
   },
 );
 
-/** Whether the program had seen the end of a response when it was recorded, and whether it saw it at all. */
-async function watchOrder(request: string, isToldByEnd: boolean): Promise<readonly [readonly number[], number]> {
+const SETTINGS = aFrame(4, { stream: 0 });
+const PING = aFrame(6, { stream: 0, payload: Buffer.alloc(8) });
+const RESET = aFrame(3, { payload: Buffer.of(0, 0, 0, 2) });
+
+/** The same over HTTP/2: it sends a PING when the response has begun, and tells when it has seen the reset of its stream. */
+const HTTP2_CLIENT = `
+  const { workerData: { port, target, ca, request, ping, reset, seen } } = require("node:worker_threads");
+  const socket = require("node:net").connect(port, "127.0.0.1", () => socket.write("CONNECT " + target + " HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n"));
+  socket.once("data", () => {
+    const secure = require("node:tls").connect({ socket, host: "127.0.0.1", ca, ALPNProtocols: ["h2"] }, () => secure.write(request));
+    let [got, hasPinged] = ["", false];
+    secure.on("data", (data) => {
+      got += data.toString("latin1");
+      if (!hasPinged && got.includes("the beginning")) {
+        hasPinged = true;
+        secure.write(ping);
+      }
+      if (!got.includes(Buffer.from(reset).toString("latin1"))) return;
+      Atomics.store(seen, 0, 1);
+      Atomics.notify(seen, 0);
+      process.exit();
+    });
+  });`;
+
+test("a program sees the reset of its stream of HTTP/2 when a durable recording has it", async () => {
+  const server = createTlsServer({ ...localhost, ALPNProtocols: ["h2"] }, (socket) => {
+    socket.on("error", () => {});
+    const head = aFrame(1, { flags: 4, payload: aBlock({ ":status": "200" }) });
+    socket.write(Buffer.concat([SETTINGS, head, aFrame(0, { payload: Buffer.from("the beginning") })]));
+    socket.on("data", (chunk: Buffer) => {
+      // In a record of its own.
+      if (chunk.includes(PING)) socket.write(RESET);
+    });
+  });
+  onTestFinished(() => void server.close());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const target = `127.0.0.1:${portOf(server)}`;
+  const asked = aBlock({ ":method": "GET", ":scheme": "https", ":authority": target, ":path": "/" });
+  const request = Buffer.concat([PREFACE, SETTINGS, aFrame(1, { flags: 5, payload: asked })]);
   const seen = new Int32Array(new SharedArrayBuffer(4));
+  const told = { target, ca: localhost.cert, request, ping: PING, reset: RESET, seen };
+  const options = { authority: oneCertificate, upstream: { ca: [localhost.cert] } };
+  expect(await watch(HTTP2_CLIENT, told, options)).toEqual([[0], 1]);
+});
+
+/** Whether the program had seen the end of a response when it was recorded, and whether it saw it at all. */
+function watchOrder(request: string, isToldByEnd: boolean): Promise<readonly [readonly number[], number]> {
+  const seen = new Int32Array(new SharedArrayBuffer(4));
+  return watch(CLIENT, { request, isToldByEnd, seen });
+}
+
+async function watch(
+  program: string,
+  told: { readonly seen: Int32Array; readonly [its: string]: unknown },
+  options: Parameters<typeof startTestProxy>[0] = {},
+): Promise<readonly [readonly number[], number]> {
+  const { seen } = told;
   const whenRecorded: number[] = [];
   const redactor = createRedactor();
   const watched = Object.assign(Object.create(redactor) as typeof redactor, {
@@ -61,8 +120,8 @@ async function watchOrder(request: string, isToldByEnd: boolean): Promise<readon
       redactor.redactExchange(exchange);
     },
   });
-  const { proxy } = await startTestProxy({}, { durability: "exchange", redactor: watched });
-  const worker = new Worker(CLIENT, { eval: true, workerData: { port: proxy.port, request, seen, isToldByEnd } });
+  const { proxy } = await startTestProxy(options, { durability: "exchange", redactor: watched });
+  const worker = new Worker(program, { eval: true, workerData: { ...told, port: proxy.port } });
   onTestFinished(async () => void (await worker.terminate()));
   await once(worker, "exit");
   return [whenRecorded, Atomics.load(seen, 0)];
