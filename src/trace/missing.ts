@@ -32,6 +32,7 @@ export interface SeenEntry {
     readonly content: CutBody & Pick<Entry["response"]["content"], "_masked">;
   };
   readonly _error?: Entry["_error"];
+  readonly _remarks?: Entry["_remarks"];
 }
 
 export function createMissingCount(): MissingCount {
@@ -80,6 +81,8 @@ export function joinMissing({ log }: Trace, count: MissingCount): readonly Missi
 
 const BROKEN_OFF = "responses that ended early";
 const REST_LEFT_OUT = "bodies truncated";
+/** As a reason, and as the beginning of the exchange's remark. */
+export const HEAD_CUT = "heads truncated";
 
 /** Whether the server or the network cut it, and not the recorder. */
 export function isBrokenOff({ reason }: Missing): boolean {
@@ -91,10 +94,11 @@ export function isCut(entry: SeenEntry): boolean {
   return whyCut(entry).length > 0;
 }
 
-function whyCut({ request, response, _error }: SeenEntry): readonly string[] {
+function whyCut({ request, response, _error, _remarks = [] }: SeenEntry): readonly string[] {
   const bodies = [request.postData, response.content].filter((body) => body?._truncated === true);
+  const heads = _remarks.filter((remark) => remark.startsWith(HEAD_CUT)).map(() => HEAD_CUT);
   const isBroken = response.status > 0 && (_error !== undefined || isShort(request.method, response));
-  return [...(isBroken ? [BROKEN_OFF] : []), ...bodies.map(() => REST_LEFT_OUT)];
+  return [...(isBroken ? [BROKEN_OFF] : []), ...bodies.map(() => REST_LEFT_OUT), ...heads];
 }
 
 /** Other tools do not state it, except in counters. */

@@ -28,6 +28,11 @@ export class HeadBuffer {
   #hasText = false;
   /** Of the kept bytes, where the search continues. */
   #searched = 0;
+  /** Of the kept bytes, how many are known to be of empty lines. */
+  #emptyEnd = 0;
+  /** Where the search for the end of the first line continues, and whether it was found. */
+  #lineSearched = 0;
+  #hasFirstLine = false;
 
   get size(): number {
     return this.#size;
@@ -45,6 +50,9 @@ export class HeadBuffer {
     this.#size = 0;
     this.#searched = 0;
     this.#hasText = false;
+    this.#emptyEnd = 0;
+    this.#lineSearched = 0;
+    this.#hasFirstLine = false;
     return taken;
   }
 
@@ -68,17 +76,26 @@ export class HeadBuffer {
     return { bytes: this.take(), next: from + end - before, isWhole: true };
   }
 
-  /** The first line, once it is there: where it ends, its LF included. */
-  firstLineEnd(): number {
-    const kept = this.#kept.subarray(0, this.#size);
-    return kept.indexOf(LF, textStart(kept, 0)) + 1;
+  /** The first line, its LF included, if it has come since the last call: no byte is looked at again with each piece. */
+  newFirstLine(): string | undefined {
+    if (this.#hasFirstLine) return undefined;
+    const kept = this.peek();
+    const start = this.#textStart();
+    const end = kept.indexOf(LF, Math.max(start, this.#lineSearched)) + 1;
+    this.#lineSearched = this.#size;
+    this.#hasFirstLine = end > 0;
+    return this.#hasFirstLine ? kept.toString("latin1", start, end) : undefined;
   }
 
   /** Bytes kept, as far as a first line can be recognized in them. */
   beginning(length: number): string {
-    const kept = this.#kept.subarray(0, this.#size);
-    const start = textStart(kept, 0);
-    return kept.toString("latin1", start, start + length);
+    const start = this.#textStart();
+    return this.peek().toString("latin1", start, start + length);
+  }
+
+  #textStart(): number {
+    this.#emptyEnd = textStart(this.peek(), this.#emptyEnd);
+    return this.#emptyEnd;
   }
 
   #overflow(next: number): FoundHead | undefined {

@@ -201,8 +201,9 @@ export class Http1Parser<Head extends RequestHead | ResponseHead> {
   /** Data that is not HTTP, or that has no empty line (HTTP/0.9), is not held back. */
   #lookAtBeginning(length: number): number {
     if (this.#role.canBegin(this.#heads.beginning(LONGEST_METHOD))) {
-      const lineEnd = this.#role.isLineEnough ? this.#heads.firstLineEnd() : 0;
-      if (lineEnd === 0 || /[ \t]HTTP\/\d/i.test(this.#heads.beginning(lineEnd))) return length;
+      // Once: a long head comes in many pieces.
+      const line = this.#role.isLineEnough ? this.#heads.newFirstLine() : undefined;
+      if (line === undefined || /[ \t]HTTP\/\d/i.test(line)) return length;
     }
     const bytes = this.#heads.take();
     const head = this.#role.isLineEnough ? this.#role.readHead(bytes) : undefined;

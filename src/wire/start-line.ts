@@ -1,4 +1,5 @@
 import { matchParts } from "../sequence/match-parts.ts";
+import { placeOf } from "../sequence/place-of.ts";
 import { decodeBytes, lineAt, readFieldLines } from "./fields.ts";
 import type { RequestHead, ResponseHead } from "./message.ts";
 
@@ -36,7 +37,12 @@ interface RequestLine {
 }
 
 function splitRequestLine(line: string): RequestLine {
-  const [before = "", method = "", space = ""] = matchParts(/^([^ \t]+)([ \t]+)/, line);
+  const blank = placeOf(BLANK, line);
+  const begin = placeOf(NOT_BLANK, line, blank);
+  const isSplit = blank > 0 && begin > blank;
+  const [before, method, space] = isSplit
+    ? [line.slice(0, begin), line.slice(0, blank), line.slice(blank, begin)]
+    : ["", "", ""];
   const place = versionPlace(line);
   if (place < method.length) return { method, space, target: line.slice(before.length), version: "" };
   return {
@@ -46,6 +52,9 @@ function splitRequestLine(line: string): RequestLine {
     version: line.slice(place + 1).trimEnd(),
   };
 }
+
+const BLANK = /[ \t]/g;
+const NOT_BLANK = /[^ \t]/g;
 
 /** Of the blank before the version in a request line; -1 if there is none. Some servers accept the version in any case, and after a tab. */
 export function versionPlace(line: string): number {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import { LONGEST_HEAD } from "../../src/wire/head-buffer.ts";
 import { listenToAnswers, listenToRequests } from "./listen.ts";
@@ -216,6 +216,29 @@ describe("heads", () => {
     parser.push(bytes(text));
     expect(heard.heads[0]?.isCanonical).toBe(isCanonical);
     expect(Buffer.from(heard.heads[0]?.raw ?? []).toString("latin1")).toBe(text);
+  });
+
+  test("one that comes in many pieces is looked through a few times, and not once for each piece", () => {
+    const text = `GET /${"u".repeat(500_000)} HTTP/1.1\r\nCookie: ${"c".repeat(500_000)}\r\n\r\n`;
+    const whole = bytes(text);
+    let looked = 0;
+    const { indexOf, toString } = Buffer.prototype;
+    const searches = vi.spyOn(Buffer.prototype, "indexOf").mockImplementation(function (this: Buffer, value, from) {
+      const found = indexOf.call(this, value, from);
+      looked += (found < 0 ? this.length : found) - Number(from ?? 0);
+      return found;
+    });
+    const readings = vi.spyOn(Buffer.prototype, "toString").mockImplementation(function (this: Buffer, ...given) {
+      const read = toString.apply(this, given);
+      looked += read.length;
+      return read;
+    });
+    const { parser, heard } = listenToRequests();
+    for (let at = 0; at < whole.length; at += 1000) parser.push(whole.subarray(at, at + 1000));
+    searches.mockRestore();
+    readings.mockRestore();
+    expect(heard.heads[0]?.fields.length).toBe(2);
+    expect(looked).toBeLessThan(6 * whole.length);
   });
 
   test("one without an end is read up to 16 MiB, and no more is kept in memory", () => {

@@ -5,6 +5,7 @@ import { decodeContent } from "../../trace/bodies/content-encoding.ts";
 import { flatHeaderText } from "../../trace/headers.ts";
 import type { Exchange, ExchangeBody } from "../../trace/journal/exchange.ts";
 import { type CopiedFields, readCopied } from "./copied-fields.ts";
+import { cutLongHeads } from "./cut-heads.ts";
 import { type SentHead, readSentHead } from "./wire-head.ts";
 
 /** A body as its tap has it. */
@@ -33,6 +34,7 @@ export function readExchange(exchange: Exchange, unread: Unread, limit: number):
   if (answerHead !== undefined) exchange.responseHeaders = readCopied(answerHead);
   if (request !== undefined) exchange.requestBody = toExchangeBody(request, exchange.requestHeaders, limit);
   if (response !== undefined) exchange.responseBody = toExchangeBody(response, exchange.responseHeaders, limit);
+  cutLongHeads(exchange);
 }
 
 /**

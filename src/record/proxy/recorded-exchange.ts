@@ -5,6 +5,7 @@ import { LONGEST_HEAD } from "../../wire/head-buffer.ts";
 import { FRAME, FRAME_HEAD_SIZE, readFrameHead } from "../../wire/http2-frames.ts";
 import type { RequestHead, ResponseHead } from "../../wire/message.ts";
 import { splitRawHead } from "../../wire/raw-head.ts";
+import { LONGEST_KEPT } from "../capture/cut-heads.ts";
 import { WireError } from "../capture/exchange-error.ts";
 import { ExchangeRecord } from "../capture/exchange-record.ts";
 import type { Recording } from "../capture/recording.ts";
@@ -49,7 +50,8 @@ export class RecordedExchange implements ExchangeListener {
     this.#record = new ExchangeRecord(recording, start, this);
     if (changed.length > 0) this.#record.addDetails({ changed: [...changed] });
     if (head.raw !== undefined && !(head.isCanonical && isInUrl(head.target))) {
-      this.#record.addDetails({ rawRequestHead: splitRawHead(head.raw) });
+      const rawRequestHead = this.#splitHead(head.raw, "request");
+      if (rawRequestHead !== undefined) this.#record.addDetails({ rawRequestHead });
     }
   }
 
@@ -101,8 +103,16 @@ export class RecordedExchange implements ExchangeListener {
     this.#status = head.status;
     if (head.version !== this.#request.head.version) this.#record.addDetails({ responseVersion: head.version });
     if (!head.isCanonical && head.raw !== undefined) {
-      this.#record.addDetails({ rawResponseHead: splitRawHead(head.raw) });
+      const rawResponseHead = this.#splitHead(head.raw, "response");
+      if (rawResponseHead !== undefined) this.#record.addDetails({ rawResponseHead });
     }
+  }
+
+  /** Longer ones have millions of pieces at worst, and are cut in the end. */
+  #splitHead(raw: Uint8Array, side: "request" | "response"): string[] | undefined {
+    if (raw.byteLength <= LONGEST_KEPT) return splitRawHead(raw);
+    this.remark(`how the ${side}'s head was written is not recorded: it is longer than 1 MiB`);
+    return undefined;
   }
 
   received(piece: Uint8Array): void {
@@ -174,7 +184,7 @@ function after(said: string | undefined): string {
 /** Whether bytes begin a response, without the empty line that ends its head. */
 function isHalfHead(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes.subarray(0, LONGEST_HEAD)).toString("latin1");
-  return /^[\r\n]*HTTP\/\d/i.test(text) && !/\n\r?\n/.test(text.trimStart());
+  return /^HTTP\/\d/i.test(text.trimStart()) && !/\n\r?\n/.test(text.trimStart());
 }
 
 /** Whether bytes begin with the settings of an HTTP/2 server (RFC 9113, section 3.4). */

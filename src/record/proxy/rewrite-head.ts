@@ -1,5 +1,4 @@
-import { matchParts } from "../../sequence/match-parts.ts";
-import { matchedText } from "../../sequence/matched-text.ts";
+import { placeOf } from "../../sequence/place-of.ts";
 import { splitLines } from "../../sequence/split-lines.ts";
 
 /** Changes of a request head on its way to the server. Everything else stays, byte for byte. */
@@ -28,7 +27,7 @@ export function rewriteHead(raw: Uint8Array, change: HeadChange): RewrittenHead 
   // A character is a byte, so everything is sent as it arrived.
   const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("latin1");
   const changed: string[] = [];
-  const start = matchedText(/^[\r\n]*/, text).length;
+  const start = placeOf(NOT_BREAK, text);
   const lineEnd = text.indexOf("\n", start) + 1 || text.length;
   const line = changeRequestLine(text.slice(start, lineEnd), change, changed);
   const fields = changeFields(text.slice(lineEnd), change, changed);
@@ -37,7 +36,7 @@ export function rewriteHead(raw: Uint8Array, change: HeadChange): RewrittenHead 
 }
 
 function changeRequestLine(line: string, { cutsOrigin, basePath = "" }: HeadChange, changed: string[]): string {
-  const [before = "", method = "", origin = ""] = matchParts(BEFORE_PATH, line);
+  const { before, method, origin } = splitBeforePath(line);
   const isCut = cutsOrigin && origin !== "";
   if (isCut) changed.push("absolute-form");
   if (basePath !== "") changed.push("path");
@@ -49,9 +48,39 @@ function changeRequestLine(line: string, { cutsOrigin, basePath = "" }: HeadChan
   return kept + basePath + path + rest;
 }
 
+interface BeforePath {
+  /** Up to the path: with the origin, if there is one. */
+  readonly before: string;
+  readonly method: string;
+  readonly origin: string;
+}
+
 /** Up to the authority of a target in absolute form, or to the target; a method may have blanks (`curl -X "A B"`). */
-const BEFORE_PATH =
-  /^(?:([^ \t]+)[ \t]+(?:[^ \t/*][^ \t/]*[ \t]+)*?((?:https?|wss?):\/\/[^/?# \t\r\n]*)|([^ \t]+)[ \t]+)/i;
+function splitBeforePath(line: string): BeforePath {
+  const methodEnd = placeOf(BLANK, line);
+  const target = placeOf(NOT_BLANK, line, methodEnd);
+  const method = line.slice(0, methodEnd);
+  if (method === "" || target === methodEnd) return { before: "", method: "", origin: "" };
+  for (let word = target; word < line.length;) {
+    if (SCHEME.test(line.slice(word, word + LONGEST_SCHEME))) {
+      const end = placeOf(AUTHORITY_END, line, line.indexOf("//", word) + 2);
+      return { before: line.slice(0, end), method, origin: line.slice(word, end) };
+    }
+    const end = placeOf(BLANK_OR_SLASH, line, word);
+    if (line[word] === "*" || line[end] === "/") break;
+    word = placeOf(NOT_BLANK, line, end);
+  }
+  return { before: line.slice(0, target), method, origin: "" };
+}
+
+const BLANK = /[ \t]/g;
+const NOT_BLANK = /[^ \t]/g;
+const BLANK_OR_SLASH = /[ \t/]/g;
+const NOT_BREAK = /[^\r\n]/g;
+const BREAK = /[\r\n]/g;
+const AUTHORITY_END = /[/?# \t\r\n]/g;
+const SCHEME = /^(?:https?|wss?):\/\//i;
+const LONGEST_SCHEME = "https://".length;
 
 function changeFields(text: string, change: HeadChange, changed: string[]): string {
   const { without, host, proxyAuthorization } = change;
@@ -85,7 +114,8 @@ function changeFields(text: string, change: HeadChange, changed: string[]): stri
 }
 
 function changeHost(line: string, host: string, changed: string[]): string {
-  const now = line.replace(/^([^:]*:[ \t]*)[^\r\n]*/, (_, before: string) => before + host);
+  const value = placeOf(NOT_BLANK, line, line.indexOf(":") + 1);
+  const now = line.slice(0, value) + host + line.slice(placeOf(BREAK, line, value));
   if (now !== line) changed.push("Host");
   return now;
 }

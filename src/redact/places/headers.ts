@@ -57,7 +57,7 @@ export function isHarmlessHeader(name: string, value: string): boolean {
 function maskUnknown(name: string, value: string, vault: Vault): string | undefined {
   const clean = cleanOf(vault);
   if (clean.has(value) && isHarmless(name, value)) return value;
-  const masked = PATH.test(value) ? maskPath(value, vault) : maskText(value, vault);
+  const masked = isPath(value) ? maskPath(value, vault) : maskText(value, vault);
   if (masked !== value) return masked;
   clean.add(value);
   return isHarmless(name, value) ? value : undefined;
@@ -68,7 +68,9 @@ function maskPath(path: string, vault: Vault): string {
 }
 
 /** Servers behind proxies repeat the path of a request in headers of many names, and HTTP/2 has it in `:path`. */
-const PATH = /^\/[^\s,;<>"]*$/;
+function isPath(value: string): boolean {
+  return value.startsWith("/") && !/[\s,;<>"]/.test(value);
+}
 
 /**
  * Values that programs send with each request, in which nothing is to be masked. Each vault has its own: what it learned from such a value,

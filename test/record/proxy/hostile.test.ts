@@ -6,6 +6,7 @@ import { runInNewContext } from "node:vm";
 import { expect, onTestFinished, test } from "vitest";
 
 import { freePort } from "../../../scripts/stack/processes.ts";
+import { createRedactor } from "../../../src/redact/redactor.ts";
 import { exchangeRaw, openRawClient, startTestProxy } from "../../helpers/proxy.ts";
 import { portOf, startTestServer } from "../../helpers/test-server.ts";
 
@@ -115,11 +116,36 @@ test.each<[string, (url: string) => Parameters<typeof startTestProxy>[0], (origi
   const sent = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: ${server.host}\r\n\r\n`;
   // Not `toBe`, whose message would have 16 MB.
   expect(server.received() === sent(LONG_PATH) + sent("/next")).toBe(true);
-  expect((await entries()).map(({ request: { url }, response: { status } }) => [url.length, status])).toEqual([
-    [server.origin.length + LONG_PATH.length, 200],
-    [server.origin.length + "/next".length, 200],
+  expect(
+    (await entries()).map(({ request: { url }, response: { status }, _remarks }) => [url, status, _remarks]),
+  ).toEqual([
+    [`${server.origin}/`, 200, ["heads truncated: the request's is longer than 1 MiB"]],
+    [`${server.origin}/next`, 200, undefined],
   ]);
 });
+
+test.each<[string, string, string]>([
+  ["a method of words", `GET ${"a ".repeat(4_000_000)}`, ""],
+  ["a field of parts", "GET ", `X-Info: ${"a.".repeat(4_000_000)}\r\n`],
+  ["a field that is a path", "GET ", `X-Info: /${"a".repeat(8_000_000)}\r\n`],
+  ["cookies", "GET ", `Cookie: ${"a=b; ".repeat(1_600_000)}\r\nProxy-Connection: keep-alive\r\n`],
+])(
+  "an exchange whose head has 8 MB passes and is in the trace, without what it is too long for: %s",
+  async (_, before, fields) => {
+    const server = await startServer(/\r\n\r\n$/);
+    const { proxy, trace } = await startTestProxy({}, { redactor: createRedactor() });
+    const client = await openRawClient(proxy.port);
+    client.write(`${before}${server.origin}/a HTTP/1.1\r\nHost: ${server.host}\r\n${fields}Accept: text/plain\r\n\r\n`);
+    await client.until(/fine$/);
+    client.socket.destroy();
+    expect(server.received().endsWith("\r\nAccept: text/plain\r\n\r\n")).toBe(true);
+    const { entries, _wirewalk: origin } = (await trace()).log;
+    expect(entries.map(({ response: { status } }) => status)).toEqual([200]);
+    expect(entries[0]?.request.headers.at(-1)).toEqual({ name: "Accept", value: "text/plain" });
+    expect(entries[0]?._remarks).toContain("heads truncated: the request's is longer than 1 MiB");
+    expect(origin?.missing).toContainEqual({ kind: "cut", reason: "heads truncated", count: 1 });
+  },
+);
 
 test("a proxy in the environment that is this proxy is not used: it would send requests to itself endlessly", async () => {
   const origin = await startTestServer((_, response) => response.end("fine"));
