@@ -16,16 +16,13 @@ import { tellingPart } from "./names/telling-part.ts";
 /** The class of a value according to the name of its field or parameter; undefined if it is not a secret. */
 export const classOfName = remember((name: string): SecretClass | undefined => {
   const plain = toPlainName(name);
-  if (PUBLIC_NAMES.has(plain) || CHECKSUM.test(name)) return undefined;
+  if (PUBLIC_NAMES.has(plain)) return undefined;
   const unqualified = plain.replace(SECRET_QUALIFIER, "");
   const whole = classOfWhole(plain) ?? (PUBLIC_NAMES.has(unqualified) ? undefined : classByEnding(unqualified));
   if (whole !== undefined) return whole;
   const part = tellingPart(name);
   return part === undefined ? undefined : classOfWhole(toPlainName(part));
 });
-
-/** Of what it is the digest: an annotation of Helm's charts. */
-const CHECKSUM = /^checksum\//i;
 
 /** By all of a name, or by how it ends. */
 function classOfWhole(plain: string): SecretClass | undefined {
@@ -66,7 +63,7 @@ export const classOfHeader = remember((name: string): SecretClass | undefined =>
 });
 
 /** A cache's key for a page: its path, in a header with many names (`X-Speed-Cache-Key`). */
-const PUBLIC_HEADER_ENDING = /(?:^|-)(?:cache|surrogate|rate-?limit)-keys?$/;
+const PUBLIC_HEADER_ENDING = /(?:^|-)(?:cache|surrogate)-keys?$/;
 
 /** By which algorithm, or which of several: `X-Hub-Signature-256`, `…-Key-2`. */
 const HEADER_QUALIFIER = /-(?:\d|(?:sha-?)?\d{3}|ed25519)$/;

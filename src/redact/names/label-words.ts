@@ -49,13 +49,6 @@ export function isLabel(text: string): boolean {
   return words.some((word) => KINDS.has(word)) && words.some((word) => COMPANIONS.has(word)) && words.every(isKnown);
 }
 
-/** Whether a member holds the texts of an interface: `{"i18n": {"password": "Passwort"}}`. */
-export function isCatalog(name: string): boolean {
-  return CATALOG.test(name);
-}
-
-const CATALOG = /^(?:i18n|l10n|labels?|translations?|messages|locali[sz]ations?|placeholders?|captions?)$/i;
-
 /** Whether a text is only what secrets of a kind are called in some language: `Passwort`. */
 export function isKindOfSecret(text: string): boolean {
   return KINDS.has(text.toLowerCase()) || text === matchedText(UNSPACED_KIND, text);

@@ -6,8 +6,9 @@ export function isObjectKey(value: string): boolean {
   return /^[a-z\d_.-]+(?:\/[a-z\d_.-]+)+$/.test(value) || RESOURCE.test(value) || FILE.test(value);
 }
 
-/** With the end of a file, which base64 has not: `photos/2026/IMG_8842.jpg`. */
-const FILE = /^[\w.-]{1,100}(?:\/[\w.-]{1,100}){1,12}\.[a-z][a-z\d]{1,4}$/;
+/** With the end of a kind of file, which no key has: `photos/2026/IMG_8842.jpg`. */
+const FILE =
+  /^[\w.-]{1,100}(?:\/[\w.-]{1,100}){1,12}\.(?:jpe?g|png|gif|webp|svg|pdf|txt|csv|json|xml|html?|css|js|md|zip|gz|mp[34]|docx?|xlsx?|parquet)$/;
 
 /** A cloud's name for a resource, with the kinds of its containers: `projects/a/locations/b/keyRings/c`. */
 const RESOURCE = /^(?:[a-z]{3,20}(?:[A-Z][a-z]{2,20}){0,3}\/[\w.-]{1,60}(?:\/|$)){3,8}$/;

@@ -1,21 +1,13 @@
-import { isScrambled } from "../../shapes/is-scrambled.ts";
 import type { SecretClass } from "../formats/classes.ts";
 
 /** Values that are not secret, whatever their name; asterisks and earlier redactions are shown instead of a secret. */
 export const HARMLESS =
-  /^(?:0{12,64}|true|false|null|none|undefined|yes|no|on|off|\*{1,1000}|[[<{(*_]{1,4}(?:redacted|filtered|masked|removed|hidden|scrubbed|sanitized)[\])}>*_]{1,4})$/i;
+  /^(?:true|false|null|none|undefined|yes|no|on|off|\*{1,1000}|[[<{(*_]{1,4}(?:redacted|filtered|masked|removed|hidden|scrubbed|sanitized)[\])}>*_]{1,4})$/i;
 
 /** Whether a value with a secret's name only describes requirements or origin of a secret. */
 export function isPublicValue(value: string): boolean {
-  return isPublicWord(value) || PUBLISHABLE.test(value) || isValidationText(value) || MARK.test(value) || isFile(value);
+  return isPublicWord(value) || PUBLISHABLE.test(value) || isValidationText(value) || MARK.test(value);
 }
-
-/** Where a secret is kept: `/run/secrets/db_pw`. */
-function isFile(value: string): boolean {
-  return FILE.test(value) && !value.split(/[/._-]/).some(isScrambled);
-}
-
-const FILE = /^\/(?:etc|run|var|usr|opt|home|srv|mnt)\/(?:[a-z\d._-]{1,40}\/){0,8}[a-z\d._-]{1,60}$/;
 
 /** Dots in place of a secret; what marks the beginning and the end of a text for a language model: `<s>`, `<|im_end|>`, `[PAD]`. */
 const MARK = /^(?:[•●·]+|<\/?[a-z]{1,8}>|<\|[a-z_-]{1,30}\|>|\[[A-Z]{2,12}\])$/;
@@ -72,7 +64,7 @@ const LONGEST_SENTENCE = 2000;
 
 /** Messages of Rails and others after the name of a field. Two words of any kind may be a passphrase. */
 const COMPLAINT =
-  /^(?=\S+\s)(?:(?:is|are|was|has(?: already)? been|has(?=(?: already)? expired)|can(?:'|’)?t be|cannot be|must be|doesn(?:'|’)?t) )?(?:not |too |already )?(?:invalid|valid|blank|empty|missing|required|allowed|present|taken|used|in use|reserved|wrong|incorrect|correct|match|expired|confirmed|accepted|short|long|weak|common|similar|simple)[.!]?$/i;
+  /^(?=\S+\s)(?:(?:is|are|was|has(?: already)? been|can(?:'|’)?t be|cannot be|must be|doesn(?:'|’)?t) )?(?:not |too |already )?(?:invalid|valid|blank|empty|missing|required|allowed|present|taken|used|in use|reserved|wrong|incorrect|correct|match|expired|confirmed|accepted|short|long|weak|common|similar|simple)[.!]?$/i;
 
 const DEMAND =
   /\b(?:must|should|required|cannot|at least|at most|characters?|too (?:short|long|weak|common)|invalid|incorrect|enter (?:your|the|a)|choose|minimum|maximum|field|please|does not match|do not match|was not)\b/i;

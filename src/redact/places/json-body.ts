@@ -10,7 +10,7 @@ import { classOfHeader, classOfList, classOfName, remember, toPlainName } from "
 import { isAttributeName } from "../names/attribute-name.ts";
 import { classByShape, hasTellingShape, isDecidedByShape } from "../names/class-by-shape.ts";
 import { isIssuedCrumb } from "../names/csrf-tokens.ts";
-import { isCatalog, isKindOfSecret, isLabel } from "../names/label-words.ts";
+import { isLabel } from "../names/label-words.ts";
 import { PUBLIC_NAMES, SECRET_PATHS } from "../names/member-names.ts";
 import { isObjectKey } from "../names/object-key.ts";
 import { classOfOpaque } from "../names/opaque-values.ts";
@@ -250,14 +250,8 @@ function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
   const isShown =
     isPublicValue(named.value) ||
     (isLabel(named.value) && !named.context.signsIn(named.leaf.containers)) ||
-    (named.leaf.names.slice(0, -1).some(isCatalog) && (isLabel(named.value) || isKindOfSecret(named.value))) ||
     (/pin$/i.test(named.name) && /^\d{1,2}$/.test(named.value)) ||
-    isShownMember(
-      named.name,
-      named.value,
-      named.text.slice(named.leaf.end, named.leaf.end + NEAR),
-      named.text.slice(Math.max(0, named.leaf.start - FAR), named.leaf.start),
-    );
+    isShownMember(named.name, named.value, named.text.slice(named.leaf.end, named.leaf.end + NEAR));
   if (!isShown) return secretClass;
   named.noteShown?.(named.leaf, named.value);
   return undefined;
@@ -265,9 +259,6 @@ function classOfLeaf(named: NamedLeaf): SecretClass | undefined {
 
 /** Characters after a value that may say what it is. */
 const NEAR = 120;
-
-/** The same before a value. */
-const FAR = 200;
 
 function classByName({ leaf, name, value, context, index, text }: NamedLeaf): SecretClass | undefined {
   const { names, containers } = leaf;

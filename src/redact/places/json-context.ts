@@ -179,7 +179,6 @@ function labelIn(member: string, written: string): Label | undefined {
     mayBeAlias(value) ||
     (isValueMember(member) && !/^setting$/i.test(member)) ||
     classOfName(member) !== undefined ||
-    LEXICAL.test(member) ||
     !/^[$\w.:/ -]{2,200}$/.test(value)
   )
     return undefined;
@@ -190,9 +189,6 @@ function labelIn(member: string, written: string): Label | undefined {
   const folder = FOLDER.test(value) && !value.includes(" ") && !PLACE.test(value) ? "secret" : undefined;
   return folder && { name: folder, member, isLoose: true };
 }
-
-/** What a dictionary says of a word. */
-const LEXICAL = /^(?:lemma|stem|pos|synonym)$/i;
 
 const FOLDER = /(?:^|[/:])(?:secrets?|passwords?|passwd|credentials?|api[-_]?keys?|tokens?|kv|stringData)[/:]\S/i;
 

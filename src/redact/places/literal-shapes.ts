@@ -220,7 +220,7 @@ export const LITERAL_SHAPES: readonly NamedShape[] = [
   },
   {
     pattern:
-      /(?<![\w-])(?<name>[Pp]assword|[Pp]assphrase|[Tt]oken)\b(?!-ur[il]\b)[^\n:\\]{0,80}:[ \t]{0,4}(?:\n\s{0,20})?(?<value>[^\s"'`<>|,;(){}[\]\\]{8,})[ \t\r]*$/gm,
+      /(?<![\w-])(?<name>[Pp]assword|[Pp]assphrase|[Tt]oken)\b(?!-ur[il][=:][ \t]?https?:\/\/)[^\n:]{0,80}:[ \t]{0,4}(?:\n\s{0,20})?(?<value>[^\s"'`<>|,;(){}[\]\\]{8,})[ \t\r]*$/gm,
     isPlain: true,
   },
   {

@@ -1,15 +1,14 @@
-import { findAll } from "../../sequence/find-all.ts";
 import { groupText } from "../../sequence/group-text.ts";
 import { matchedText } from "../../sequence/matched-text.ts";
-import { isScrambled } from "../../shapes/is-scrambled.ts";
 import { isNoWord } from "../../shapes/made-by-machine.ts";
 import { findCsvCells } from "../../trace/bodies/csv-cells.ts";
 import type { SecretClass } from "../formats/classes.ts";
 import { type FormatHit, isShortenedFormat } from "../formats/find-formats.ts";
 import { piecesOf } from "../long-pieces.ts";
-import { classOfHeader, classOfVariable, isSecretName } from "../names.ts";
+import { classOfHeader, classOfVariable, isSecretName, toPlainName } from "../names.ts";
 import { isAttributeName } from "../names/attribute-name.ts";
 import { isSchemeName } from "../names/is-scheme-name.ts";
+import { PUBLIC_NAMES } from "../names/member-names.ts";
 import { isCount } from "../names/public-values.ts";
 import { isShownMember } from "../names/shown-members.ts";
 import { isSignature } from "../names/signs.ts";
@@ -335,8 +334,15 @@ export const SHAPES: readonly NamedShape[] = [
   { pattern: /\|[ \t]*(?<name>[A-Za-z][\w-]{1,60})[ \t]*\|[ \t]*(?<value>[^\s|`]{6,})[ \t]*\|/g, isPlain: true },
 ];
 
+/** The letter of an escaped line break is read as the first of a name: `\nnextPageToken`. */
+function nameOf(match: RegExpExecArray): string {
+  const name = groupText(match, "name");
+  const isEscaped = match.input.charAt(match.index - 1) === "\\" && /^[nrt]/.test(name);
+  return isEscaped && PUBLIC_NAMES.has(toPlainName(name.slice(1))) ? name.slice(1) : name;
+}
+
 function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): FormatHit | undefined {
-  const [name, value] = [groupText(match, "name"), groupText(match, "value")];
+  const [name, value] = [nameOf(match), groupText(match, "value")];
   const found = secretClass ?? classOf(name.slice(name.lastIndexOf("/") + 1)) ?? classByValue(name, value);
   if (found === undefined || isCount(value, found) || isPlaceholder(value) || (isPlain && isWordOrReference(value)))
     return undefined;
@@ -355,15 +361,7 @@ function toLeak(match: RegExpExecArray, { isPlain, secretClass }: NamedShape): F
   const { start, end } = placeOfValue(match);
   if ((/^key$/i.test(name) && isAttributeName(value)) || isShortenedFormat(match.input, { start, end }))
     return undefined;
-  if (
-    isShownMember(
-      name,
-      value,
-      match.input.slice(end, end + LONGEST_GAP),
-      match.input.slice(Math.max(0, start - LONGEST_RESOURCE), start),
-    )
-  )
-    return undefined;
+  if (isShownMember(name, value, match.input.slice(end, end + LONGEST_GAP))) return undefined;
   return isScheme(name, value, match.input.slice(end, end + NEAR)) ? undefined : toHit(found, start, end);
 }
 
@@ -394,8 +392,6 @@ const LONGEST_GAP = 120;
 
 function isWordOrReference(value: string): boolean {
   if (LONG_NUMBER.test(value)) return false;
-  // A test of Rust: `token::tests::expires_after_2h`.
-  if (RUST_PATH.test(value) && !findAll(value, /[a-z\d]+/g).some(isScrambled)) return true;
   // Base64 with its padding is not a word.
   if (/^(?:[\w+/-]{4}){2,}(?:[\w+/-]{2}==|[\w+/-]{3}=)$/.test(value)) return false;
   return !isNoWord(value.replace(CHARACTER, "")) || REFERENCE.test(value);
@@ -403,8 +399,6 @@ function isWordOrReference(value: string): boolean {
 
 /** Digits alone may be a key in hexadecimal. */
 const LONG_NUMBER = /^\d{24,}$/;
-
-const RUST_PATH = /^[a-z_][a-z\d_]*(?:::[a-z_][a-z\d_]*)+$/;
 
 /** How HTML writes a character after a word; its digits do not count. */
 const CHARACTER = /&#\d{1,5}$/;

@@ -5,7 +5,6 @@ import { classOfHeader, classOfName, toPlainName } from "../names.ts";
 import { classByShape } from "../names/class-by-shape.ts";
 import { isObjectKey } from "../names/object-key.ts";
 import { isPublicValue } from "../names/public-values.ts";
-import { isShownMember } from "../names/shown-members.ts";
 import { PUBLIC_CODE, SIGN_IN_COMPANIONS, SIGN_IN_NAMES } from "../names/sign-in-names.ts";
 import { isStreamKey, isStreamKeyName } from "../names/stream-key.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -131,7 +130,6 @@ function maskValue(pair: string, equals: number, secretClass: SecretClass, vault
   const value = decode(written);
   // A program has no escapes of URLs.
   if ((secretClass === "code" && PUBLIC_CODE.test(value)) || isPublicValue(value) || isExpression(written)) return pair;
-  if (isShownMember(decode(pair.slice(0, equals)), value, "")) return pair;
   const masked = vault.mask(value, secretClass);
   return masked === value ? pair : pair.slice(0, equals + 1) + masked;
 }
