@@ -30,6 +30,19 @@ test.each([
   expect(redacted?.responseBody?.text === text).toBe(true);
 });
 
+// Each repetition of a group, and each that is counted, takes a place on the stack.
+test.each(["session_ticket", "session_code", "rpt", "sessionInfo", "SNlM0e", "verify", "consumerKey", "community"])(
+  "ten megabytes with an opaque name, %s, are read by rules of their form",
+  (name) => {
+    for (const value of [LONG, `a${"-ab".repeat(4_000_000)}-1a`]) {
+      const body = JSON.stringify({ [name]: value, validationUrl: "x", bulk: 1 });
+      const [redacted] = redact(anExchange({ responseBody: aBody(body, "application/json") }));
+      expect(redacted?.responseBody?.text.slice(0, 40)).toContain(name);
+      expect(() => scanText(body)).not.toThrow();
+    }
+  },
+);
+
 test("scan finds it", () => {
   expect(scanText(`password="${LONG}"`).map(({ rule }) => rule)).toEqual(["named-password"]);
 });

@@ -6,6 +6,8 @@ interface Opaque {
   readonly value: RegExp;
   /** What is next to it; undefined if nothing needs to be. */
   readonly near?: RegExp;
+  /** What is next to the other meaning. */
+  readonly unlike?: RegExp;
   readonly secretClass: SecretClass;
 }
 
@@ -31,8 +33,13 @@ const OPAQUE: readonly Opaque[] = [
   { name: /^verify$/, value: /^\d{9,11}-[\w+/-]{20,}={0,2}$/, secretClass: "signature" },
   // The answer of a FRITZ!Box to its challenge (avm.de, "Login to the FRITZ!Box web interface").
   { name: /^response$/, value: /^[\da-z]{8,64}[-$][\da-f]{32,64}$/, secretClass: "signature" },
-  // What a bank sent for one payment.
-  { name: /^tan$/i, value: /^\d{6,8}$/, secretClass: "password" },
+  // What a bank sent for one payment, which may begin with a zero; elsewhere a number, of an angle.
+  {
+    name: /^tan$/i,
+    value: /^\d{6,8}$/,
+    unlike: /\b(?:a?sin|a?cos|cot)\b|\btan\\{0,8}["']?\s{0,4}:\s{0,4}\d/i,
+    secretClass: "password",
+  },
   // OVH: elsewhere half of what OAuth 1 publishes (api.ovh.com/g934.first_step_with_api).
   { name: /^consumerKey$/, value: /^[\w-]{24,}$/, near: /"validationUrl/, secretClass: "key" },
   // Elasticsearch's enrollment token: `{"ver": …, "adr": […], "fgr": …, "key": "id:key"}`.
@@ -48,9 +55,15 @@ const OPAQUE: readonly Opaque[] = [
 
 /** @param around the text around it, if there is one */
 export function classOfOpaque(name: string, value: string, around = ""): SecretClass | undefined {
-  return OPAQUE.find((row) => row.name.test(name) && row.value.test(value) && (row.near?.test(around) ?? true))
-    ?.secretClass;
+  const row = OPAQUE.find((one) => one.name.test(name));
+  if (row === undefined || !row.value.test(value.slice(0, LONGEST))) return undefined;
+  // A form of thousands of fields is around each of them.
+  const seen = around.slice(0, LONGEST);
+  return (row.near?.test(seen) ?? true) && row.unlike?.test(seen) !== true ? row.secretClass : undefined;
 }
+
+/** Characters that are looked at of a value, and around it: what counts them needs a place on the stack for each. */
+const LONGEST = 4096;
 
 /** Whether a name may belong to such a value. */
 export function isOpaqueName(name: string): boolean {

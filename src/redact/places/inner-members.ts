@@ -20,7 +20,9 @@ export function classOfInner(
   const own = lastText(names);
   // `"recovery": {"codes": ["…"]}`
   if (isItem && /^codes$/i.test(own) && classOfList(around + own) === "password")
-    return isNoWord(value) || /^\d{6,12}$/.test(value) ? "password" : undefined;
+    return (isNoWord(value) || /^\d{6,12}$/.test(value)) && !(NUMBERED.test(around) && NUMBER.test(value))
+      ? "password"
+      : undefined;
   if (!isObjectOfName(text, heldBy(containers)))
     return ITEMS.test(own) && classOfList(around) === "password" ? "password" : undefined;
   // MongoDB's extended JSON.
@@ -39,6 +41,12 @@ export function classOfInner(
   const isKnown = listClass === undefined || PUBLIC_MEMBER.test(own) || isReference(value);
   return isKnown || !(listClass === "password" || isNoWord(value)) ? undefined : listClass;
 }
+
+/** What has codes of other kinds, too: of modes and errors. */
+const NUMBERED = /(?:backup|verification)$/i;
+
+/** A word or letters with a number, a date: `FULL01`, `E10001`, `20261130`. */
+const NUMBER = /^(?:[A-Z]{1,6}[-_]?\d{1,5}|[a-z]{3,}[-_]?\d{1,3}|(?:19|20)\d\d[01]\d[0-3]\d)$/;
 
 /** The name of a value where all values are objects: XML as JSON, Firestore, DynamoDB. A label is not a secret. */
 const WRAPPERS =

@@ -70,6 +70,9 @@ export function findContext(text: string): JsonContext {
   const secretKinds = new Set<number>();
   const sensitive = new Set<number>();
   const kinds = new Set<number>();
+  // Bitbucket's variables: `{"key": "DB", "value": "…", "secured": true}`; a loan is secured, too.
+  const secured = new Set<number>();
+  const keyed = new Set<number>();
   const jars = new Set<number>();
   const jwks = new Set<number>();
   const roles = new Set<number>();
@@ -96,8 +99,8 @@ export function findContext(text: string): JsonContext {
     columns.noteMember(leaf, text);
     if (member === "state" || SIGN_IN_COMPANIONS.has(toPlainName(member))) signIns.add(object);
     if (MARK.test(member) && /^(?:true\b|"true"|1\b)/.test(text.slice(start, end))) sensitive.add(object);
-    // Bitbucket's variables; a loan is secured, too.
-    if (member === "secured" && text.startsWith("true", start)) kinds.add(object);
+    if (member === "secured" && text.startsWith("true", start)) secured.add(object);
+    if (member === "key" && kind === TOKEN.string) keyed.add(object);
     if (member === PULUMI_MARK) sensitive.add(object);
     if (JAR.test(member)) jars.add(object);
     if (member === "query" && kind === TOKEN.string) variables.set(object, readVariables(readString(text, start, end)));
@@ -118,6 +121,7 @@ export function findContext(text: string): JsonContext {
     const label = labelIn(member, value) ?? labelIn(member, /^key$/i.test(member) ? decodeKey(value) : "");
     if (label !== undefined && !labels.has(object)) labels.set(object, label);
   });
+  for (const object of secured) if (keyed.has(object)) kinds.add(object);
   return {
     signIns,
     labels,

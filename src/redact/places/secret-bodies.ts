@@ -1,6 +1,7 @@
 import { type JsonLeaf, readString, visitLeaves } from "../../json/leaves.ts";
 import { TOKEN } from "../../json/scan.ts";
 import { lastText } from "../../sequence/text-at.ts";
+import { isNoWord, isRandomRun } from "../../shapes/made-by-machine.ts";
 import type { Exchange, ExchangeBody } from "../../trace/journal/exchange.ts";
 import type { Vault } from "../vault/vault.ts";
 import { looksLikeJson } from "./looks-like-json.ts";
@@ -13,8 +14,7 @@ export function maskSecretBodies(exchange: Exchange, vault: Vault): void {
     maskMembers(exchange.requestBody, isSecret, vault);
     maskMembers(exchange.responseBody, isSecret, vault);
   }
-  if (LOGS_IN.test(exchange.requestBody?.text ?? ""))
-    maskMembers(exchange.responseBody, ({ names }) => names.join(".") === "result", vault);
+  if (logsIn(exchange.requestBody)) maskMembers(exchange.responseBody, isResult, vault);
   const found = PLACES.find(({ path }) => path.test(exchange.url));
   if (found === undefined) return;
   if (found.isSent) maskWhole(exchange.requestBody, vault);
@@ -55,12 +55,35 @@ function maskWhole(body: ExchangeBody | undefined, vault: Vault): void {
 }
 
 /** Calls whose result is the token of later ones: of Zabbix (zabbix.com/documentation/current/en/manual/api/reference/user/login), LuCI, TrueNAS. */
-const LOGS_IN = /^\s{0,40}\{(?:[^{}[\]]{0,200})"method"\s{0,8}:\s{0,8}"(?:user\.|auth\.)?(?:login|generate_token)"/;
+const LOGS_IN = /^(?:user\.|auth\.)?(?:login|generate_token)$/;
+
+/** Whether a body is such a call; its members have no order. */
+function logsIn(body: ExchangeBody | undefined): boolean {
+  if (body === undefined || body.base64 || body.text.length > LONGEST_CALL) return false;
+  if (!/login"|generate_token"/.test(body.text) || !looksLikeJson(body.text)) return false;
+  const { text } = body;
+  let found = false;
+  visitLeaves(text, ({ kind, start, end, names, isItem }) => {
+    if (kind !== TOKEN.string || isItem || names.length !== 1 || names[0] !== "method") return;
+    found ||= LOGS_IN.test(readString(text, start, end));
+  });
+  return found;
+}
+
+/** Characters. Such a call has a user and a password. */
+const LONGEST_CALL = 1 << 14;
+
+/** Others have a word or a sentence for whether it succeeded; what is masked here is masked wherever else it is. */
+const isResult: SecretMembers["isSecret"] = ({ names, isItem }, value) =>
+  !isItem &&
+  names.join(".") === "result" &&
+  isNoWord(value) &&
+  (/^[A-Za-z\d]{16,256}$/.test(value) || value.split(/[^A-Za-z\d]/).some(isRandomRun));
 
 interface SecretMembers {
   readonly path: RegExp;
   /** Whether a string is one, by the names that lead to it. */
-  readonly isSecret: (leaf: Pick<JsonLeaf, "names" | "isItem">) => boolean;
+  readonly isSecret: (leaf: Pick<JsonLeaf, "names" | "isItem">, value: string) => boolean;
 }
 
 /** Parts of JSON that are secret because of the path of the request, although their names are the user's own or reveal nothing. */
@@ -105,8 +128,10 @@ function maskMembers(body: ExchangeBody | undefined, isSecret: SecretMembers["is
   let copied = 0;
   visitLeaves(text, (leaf) => {
     const { kind, start, end } = leaf;
-    if (kind !== TOKEN.string || !isSecret(leaf)) return;
-    masked += text.slice(copied, start) + JSON.stringify(vault.mask(readString(text, start, end), "secret"));
+    if (kind !== TOKEN.string) return;
+    const value = readString(text, start, end);
+    if (!isSecret(leaf, value)) return;
+    masked += text.slice(copied, start) + JSON.stringify(vault.mask(value, "secret"));
     copied = end;
   });
   body.text = masked + text.slice(copied);

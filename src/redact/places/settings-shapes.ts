@@ -5,13 +5,23 @@ const VALUE = String.raw`\\{0,8}["']?(?<value>[^\s"'\`|;&<>()\\$-][^\s"'\`|;&<>(
 
 const STRING = String.raw`[rbuN]?\\{0,8}["'][^"'\n\\]{0,200}\\{0,8}["']`;
 
+/** What a name may begin with. */
+const OF_NAME = String.raw`[\w.-]{0,40}[_.-]`;
+
+/** A `pin`, alone or after what it opens or whose it is. */
+const OF_PIN = String.raw`(?:(?:${OF_NAME})?(?:user|card|sim|atm|so|admin|device|wps|bluetooth|pairing|access|security|login|wallet|parental|voicemail|door|gate|alarm|lock|unlock|keypad|reset|new|old|current)[_.-]?)?pin`;
+
+const SET_TO = String.raw`["']?[ \t]{0,8}[:=][ \t]{0,8}["']?`;
+
 /** Files of settings, calls and command lines that have a place of their own for a secret; each after the manual of the program. */
 export const SETTINGS_SHAPES: readonly DocumentShape[] = [
-  // Codes of a few digits on a line of their own; a stock has more than four.
+  // Codes of a few digits on a line of their own; a stock has more than four. A pin may be one of a board or a map, or of an address in India.
   {
     hint: /(?:pin|code)["']?[ \t]*[:=]/i,
-    pattern:
-      /^[ \t]*(?:-[ \t]{1,8})?["']?(?:[\w.-]{0,40}[_.-])?(?:(?:pin|(?:access|door|gate|alarm|unlock|keypad)_?code)["']?[ \t]{0,8}[:=][ \t]{0,8}["']?(?=\d{4,8}(?!\d))|security_?code["']?[ \t]{0,8}[:=][ \t]{0,8}["']?(?=\d{3,4}(?!\d)))(?<value>\d{3,8})(?=["']?[ \t\r]*$)/gim,
+    pattern: new RegExp(
+      String.raw`^[ \t]*(?:-[ \t]{1,8})?["']?(?:(?:${OF_PIN}|(?:${OF_NAME})?(?:access|door|gate|alarm|unlock|keypad)_?code)${SET_TO}(?=\d{4,8}(?!\d))|(?:${OF_NAME})?security_?code${SET_TO}(?=\d{3,4}(?!\d)))(?<value>\d{3,8})(?=["']?[ \t\r]*$)`,
+      "gim",
+    ),
     secretClass: "password",
   },
   // Calls with an address, a user and a password: JDBC, PDO, mysqli, DBI, PyMySQL, MySQLdb.

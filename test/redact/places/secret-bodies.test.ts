@@ -49,6 +49,61 @@ describe("bodies that are a secret as a whole", () => {
   });
 });
 
+describe("the result of a login", () => {
+  const TOKEN = "0424bd59b807674191e7d77572075f33";
+
+  /** The response of a call, and a later exchange with the same result. */
+  function resultsOf(call: string, result: string): string {
+    const [first, later] = redact(
+      anExchange({ requestBody: aBody(call), responseBody: aBody(JSON.stringify({ result, id: 1 })) }),
+      anExchange({ url: `http://h/${result}`, requestBody: aBody(JSON.stringify({ status: result })) }),
+    );
+    return [first?.responseBody?.text, later?.url, later?.requestBody?.text].join("|");
+  }
+
+  test.each([
+    ["LuCI", '{"id":1,"method":"login","params":["root","Fz81quart"]}'],
+    ["Zabbix", '{"jsonrpc":"2.0","method":"user.login","params":{"username":"a","password":"Fz81quart"},"id":1}'],
+    [
+      "another order",
+      '{"jsonrpc":"2.0","params":{"username":"a","password":"Fz81quart"},"id":1,"method":"user.login"}',
+    ],
+    ["TrueNAS", '{"method":"auth.generate_token","params":[600,{"a":{}}]}'],
+  ])("%s: a token is masked wherever it is", (_name, call) => {
+    for (const token of [TOKEN, "wQ7n4Zk39dkLw02mPqXs8Vb1-Rt6Yh5Jg0Nc3Ef2UaI8="]) {
+      const shown = resultsOf(call, token);
+      expect(shown).not.toContain(token);
+      expect(shown.match(/REDACTED-secret-1/g)).toHaveLength(3);
+    }
+  });
+
+  test.each([
+    "success",
+    "production",
+    "welcome to production",
+    "logged in",
+    "OK200",
+    "user12",
+    "2026-11-30T10:00:00Z",
+    "eu-production-cluster-1",
+    "logged-in-since-2026",
+  ])("a word or a time is none: %s", (result) => {
+    expect(resultsOf('{"method":"login","params":["joe","Fz81quart"]}', result)).toBe(
+      `{"result":"${result}","id":1}|http://h/${result}|{"status":"${result}"}`,
+    );
+  });
+
+  test.each([
+    '{"method":"status","params":["login"]}',
+    '{"call":{"method":"login"}}',
+    '{"method":["login"]}',
+    '{"name":"login"}',
+    "method login",
+  ])("%s is no such call", (call) => {
+    expect(resultsOf(call, "build0424bd59b807674191")).toContain("build0424bd59b807674191|");
+  });
+});
+
 describe("URLs of noVNC", () => {
   const token = "4fbd9f10-9e3c-4c46-9b0e-25a9a3d53f9e";
 
