@@ -122,6 +122,13 @@ describe("codes of a few digits", () => {
     expect(redactUrl(`http://h/x?${form}`)).toBe(`http://h/x?${form}`);
   });
 
+  test("what is thousands of characters away says nothing of a code", () => {
+    const fields = "a=b&".repeat(2000);
+    expect(show(`${fields}security_code=600519&market=sh`, FORM)).toBe(
+      `${fields}security_code=REDACTED-password-1&market=sh`,
+    );
+  });
+
   const masked = (
     "security_code access_code door_code front_door_code frontDoorCode verification_code sms_verification_code securityCode accessCode gate_code " +
     "sms_code smsCode confirmation_code two_factor_code twoFactorCode 2fa_code totp_code login_code unlock_code keypad_code activation_code " +
