@@ -1,7 +1,7 @@
 import { KEEP_HTTP2 } from "../record/proxy/gateway-page.ts";
 import { bodyText } from "../trace/bodies/body-text.ts";
-import { describeMissing, isBrokenOff, listMissing } from "../trace/missing.ts";
-import type { Entry, Trace } from "../trace/model/types.ts";
+import { describeMissing, isBrokenOff, isHeadCut, isNotNeeded, listMissing } from "../trace/missing.ts";
+import type { Entry, Missing, Trace } from "../trace/model/types.ts";
 import { findBrokenBodies } from "./clues/broken-bodies.ts";
 import { findClocksOff } from "./clues/clocks.ts";
 import { findDeadAddresses, findEndingCertificates, findSlowNames } from "./clues/connections.ts";
@@ -47,10 +47,14 @@ function findMissing(trace: Trace): readonly Finding[] {
     subject: "missing",
     state: "warning",
     text: describeMissing(missing).replace(/\.$/, ""),
-    hint: isBrokenOff(missing)
-      ? "the response itself is incomplete: check the server, or a proxy before it."
-      : HINTS[missing.kind],
+    hint: advise(missing),
   }));
+}
+
+function advise(missing: Missing): string {
+  if (isBrokenOff(missing)) return "the response itself is incomplete: check the server, or a proxy before it.";
+  if (isHeadCut(missing)) return "the server received all of it; the trace keeps at most 1 MiB of a head.";
+  return isNotNeeded(missing) ? "nothing to do: they carried no request." : HINTS[missing.kind];
 }
 
 const HINTS = {

@@ -83,10 +83,21 @@ const BROKEN_OFF = "responses that ended early";
 const REST_LEFT_OUT = "bodies truncated";
 /** As a reason, and as the beginning of the exchange's remark. */
 export const HEAD_CUT = "heads truncated";
+export const NOT_NEEDED = "closed without a request, while the client sent requests over others";
 
 /** Whether the server or the network cut it, and not the recorder. */
 export function isBrokenOff({ reason }: Missing): boolean {
   return reason === BROKEN_OFF;
+}
+
+/** Whether it is part of a head, of which a trace keeps at most 1 MiB. */
+export function isHeadCut({ reason }: Missing): boolean {
+  return reason === HEAD_CUT;
+}
+
+/** Whether they are connections that a client opened ahead of need, and closed unused. */
+export function isNotNeeded({ reason }: Missing): boolean {
+  return reason === NOT_NEEDED;
 }
 
 /** Whether something of an exchange is missing. */

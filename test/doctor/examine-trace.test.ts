@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { examineTrace } from "../../src/doctor/examine-trace.ts";
+import { HEAD_CUT, NOT_NEEDED, toMissing } from "../../src/trace/missing.ts";
 import { parseTrace } from "../../src/trace/model/parse.ts";
 import type { Trace } from "../../src/trace/model/types.ts";
 
@@ -48,6 +49,23 @@ function anEntry({ url, sends = "", gets = "", error }: Draft, index: number): o
 }
 
 const textsOf = (trace: Trace): readonly string[] => examineTrace(trace).map(({ text }) => text);
+
+test("connections that a client did not need, and heads that are cut, need no other recording", () => {
+  const { log } = aTrace({ url: "http://keystone/" });
+  const [entry = expect.fail()] = log.entries;
+  const missing = toMissing([{ host: "keystone:443", reason: NOT_NEEDED, count: 2 }]);
+  const cut = { ...entry, _remarks: [`${HEAD_CUT}: the request's is longer than 1 MiB`] };
+  const findings = examineTrace({
+    log: { ...log, entries: [cut], _wirewalk: { format: 1, redacted: {}, ...missing } },
+  });
+  expect(findings).toMatchObject([
+    { text: expect.stringContaining(NOT_NEEDED), hint: "nothing to do: they carried no request." },
+    {
+      text: "Incomplete: 1 head truncated",
+      hint: "the server received all of it; the trace keeps at most 1 MiB of a head.",
+    },
+  ]);
+});
 
 test("a token from a response is not a sign of a bypass", () => {
   const trace = aTrace(

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 
+import { NOT_NEEDED } from "../../trace/missing.ts";
 import { readClientHello } from "../../wire/client-hello.ts";
 import { FRAME } from "../../wire/http2-frames.ts";
 import { beginsWithPreface, isBeginningOfPreface } from "../../wire/http2-preface.ts";
@@ -79,9 +80,6 @@ function refuse({ client }: ClientConnection, page: GatewayPage): void {
   client.resume();
 }
 
-/** Of connections. */
-const SPARE = "closed without a request, while the client sent requests over others";
-
 const ESTABLISHED = Buffer.from("HTTP/1.1 200 Connection Established\r\n\r\n");
 
 /** From CONNECT until the protocol is known. */
@@ -128,7 +126,7 @@ export class Tunnel {
   }
 
   noteSpare(): void {
-    this.connection.context.bypasses.add(this.place, SPARE);
+    this.connection.context.bypasses.add(this.place, NOT_NEEDED);
   }
 
   /** The client has sent a request over this connection. */
