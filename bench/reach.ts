@@ -1,14 +1,14 @@
 import { benchBodies } from "./bodies.ts";
 import { boundSaving } from "./bounds.ts";
-import { builtProgram } from "./built.ts";
-import { compare, runProgram, startServer } from "./measure.ts";
+import { compare, runProgram } from "./measure.ts";
 import { benchProxyReach } from "./proxy-cost.ts";
 import { compareProxies } from "./proxy.ts";
 import { benchRegister } from "./register.ts";
+import { compareRequests } from "./requests.ts";
 
 /** All that recording has a target for, in one run: the rows of the table of docs/notes/performance.md, with the same peers. */
 export async function benchReach(rounds: number): Promise<void> {
-  await compareRequests(rounds);
+  await compareRequests(rounds, { rows: REQUESTS, variants: ["bare", "wirewalk", "SnapshotAgent"] });
   await boundSaving(rounds);
   await compareWork(rounds);
   await benchProxyReach(rounds);
@@ -18,28 +18,11 @@ export async function benchReach(rounds: number): Promise<void> {
 }
 
 /** With both cores, also the memory of 100,000 exchanges. */
-async function compareRequests(rounds: number): Promise<void> {
-  const program = await builtProgram("request-loop");
-  const server = await startServer("json-server.ts", [], 0);
-  try {
-    for (const { concurrency, requests, core } of [
-      { concurrency: 50, requests: 100_000, core: "any" },
-      { concurrency: 50, requests: 60_000, core: 1 },
-      { concurrency: 1, requests: 20_000, core: "any" },
-    ] as const) {
-      await compare({
-        title: `undici request, ${requests}, concurrency ${concurrency}, ${core === "any" ? "both cores" : "one core"}`,
-        variants: ["bare", "wirewalk", "SnapshotAgent"],
-        rounds,
-        measure: (variant) =>
-          runProgram(program, [variant, server.origin, String(concurrency), String(requests)], core),
-        ratio: { of: "requests/s", better: "more" },
-      });
-    }
-  } finally {
-    server.stop();
-  }
-}
+const REQUESTS = [
+  { concurrency: 50, requests: 100_000, core: "any" },
+  { concurrency: 50, requests: 60_000, core: 1 },
+  { concurrency: 1, requests: 20_000, core: "any" },
+] as const;
 
 async function compareWork(rounds: number): Promise<void> {
   await compare({

@@ -8,23 +8,34 @@ const VARIANTS = ["bare", "bare copy", "wirewalk, redaction off", "wirewalk, no 
  * on one core, next to the server's, and on any core, so that the worker can use the rest of the server's core.
  */
 export async function benchRequests(rounds: number): Promise<void> {
+  const rows = [
+    { concurrency: 50, requests: 60_000, core: 1 },
+    { concurrency: 50, requests: 60_000, core: "any" },
+    { concurrency: 1, requests: 10_000, core: 1 },
+    { concurrency: 1, requests: 10_000, core: "any" },
+  ] as const;
+  await compareRequests(rounds, { rows, variants: VARIANTS });
+}
+
+interface RequestRows {
+  readonly rows: readonly { readonly concurrency: number; readonly requests: number; readonly core: 1 | "any" }[];
+  readonly variants: readonly string[];
+}
+
+/** One comparison per row. */
+export async function compareRequests(rounds: number, { rows, variants }: RequestRows): Promise<void> {
   const program = await builtProgram("request-loop");
   const server = await startServer("json-server.ts", [], 0);
   try {
-    for (const [concurrency, requests] of [
-      [50, 60_000],
-      [1, 10_000],
-    ] as const) {
-      for (const core of [1, "any"] as const) {
-        await compare({
-          title: `undici request, 1 KiB JSON, concurrency ${concurrency}, ${core === "any" ? "both cores" : "one core"}`,
-          variants: VARIANTS,
-          rounds,
-          measure: (variant) =>
-            runProgram(program, [variant, server.origin, String(concurrency), String(requests)], core),
-          ratio: { of: "requests/s", better: "more" },
-        });
-      }
+    for (const { concurrency, requests, core } of rows) {
+      await compare({
+        title: `undici request, 1 KiB JSON, ${requests}, concurrency ${concurrency}, ${core === "any" ? "both cores" : "one core"}`,
+        variants,
+        rounds,
+        measure: (variant) =>
+          runProgram(program, [variant, server.origin, String(concurrency), String(requests)], core),
+        ratio: { of: "requests/s", better: "more" },
+      });
     }
   } finally {
     server.stop();
