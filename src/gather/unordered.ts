@@ -19,7 +19,7 @@ interface Span {
   readonly to: number;
 }
 
-/** Recordings whose times differ by more than clocks can be wrong need no proof. */
+/** Recordings that do not overlap by their own clocks are taken to be in that order: how wrong a clock may be is unknown. */
 export function findUnordered(parts: readonly NamedPart[], clocks: ReadonlyMap<string, ClockOffset>): Unordered {
   const spans = parts.flatMap((part): readonly Span[] => {
     const clock = clocks.get(part.id);
