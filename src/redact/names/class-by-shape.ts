@@ -14,8 +14,12 @@ export function classByShape(name: string, value: string, around?: string): Secr
   if (isCsrfToken(name, value)) return "token";
   if (isKeyInHex(name, value)) return "key";
   if (isSignature(name, value)) return "signature";
-  return isUnlockingCode(name, value, around) ? "password" : classOfOpaque(name, value, around);
+  const near = around?.slice(0, NEAR);
+  return isUnlockingCode(name, value, near) ? "password" : classOfOpaque(name, value, near);
 }
+
+/** Characters of the text around a value that are looked at, since a form of thousands of fields is around each of them. */
+const NEAR = 4096;
 
 /** Whether nothing else is a secret with this name, however random it looks: a path may be. */
 export function isDecidedByShape(name: string): boolean {

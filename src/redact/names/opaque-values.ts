@@ -57,12 +57,10 @@ const OPAQUE: readonly Opaque[] = [
 export function classOfOpaque(name: string, value: string, around = ""): SecretClass | undefined {
   const row = OPAQUE.find((one) => one.name.test(name));
   if (row === undefined || !row.value.test(value.slice(0, LONGEST))) return undefined;
-  // A form of thousands of fields is around each of them.
-  const seen = around.slice(0, LONGEST);
-  return (row.near?.test(seen) ?? true) && row.unlike?.test(seen) !== true ? row.secretClass : undefined;
+  return (row.near?.test(around) ?? true) && row.unlike?.test(around) !== true ? row.secretClass : undefined;
 }
 
-/** Characters that are looked at of a value, and around it: what counts them needs a place on the stack for each. */
+/** Characters of a value that are looked at: what counts them needs a place on the stack for each. */
 const LONGEST = 4096;
 
 /** Whether a name may belong to such a value. */

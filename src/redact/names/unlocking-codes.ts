@@ -29,12 +29,9 @@ export function isUnlockingName(name: string): boolean {
 export function isUnlockingCode(name: string, value: string, around?: string): boolean {
   if (!isUnlockingName(name)) return false;
   return SECURITY.test(name) && !SEPARATED.test(name)
-    ? /^\d{3,8}$/.test(value) && around !== undefined && !STOCK.test(around.slice(0, NEAR))
+    ? /^\d{3,8}$/.test(value) && around !== undefined && !STOCK.test(around)
     : isShortCode(value);
 }
-
-/** Characters of the text around it that are looked at, since a form of thousands of fields is around each of them. */
-const NEAR = 4096;
 
 /** What is next to the number of a stock. */
 const STOCK =

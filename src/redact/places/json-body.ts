@@ -13,7 +13,6 @@ import { isIssuedCrumb } from "../names/csrf-tokens.ts";
 import { isLabel } from "../names/label-words.ts";
 import { PUBLIC_NAMES, SECRET_PATHS } from "../names/member-names.ts";
 import { isObjectKey } from "../names/object-key.ts";
-import { classOfOpaque } from "../names/opaque-values.ts";
 import { isPublicValue } from "../names/public-values.ts";
 import { isShownMember } from "../names/shown-members.ts";
 import { PUBLIC_CODE } from "../names/sign-in-names.ts";
@@ -340,7 +339,7 @@ function classOfAmbiguous(
   if (isNoWord(value) && CREDENTIALS.test(lastText(names, 2))) return "key";
   // A variable of a collection: `{"key": "mts0_example_com_url", "value": "https://mts0.example.com"}`
   if (name === "key" && isOfHost(value, context.addresses.get(heldBy(containers)))) return undefined;
-  if (/^community$/i.test(name)) return classOfOpaque(name, value, text.slice(Math.max(0, start - NEAR), end + NEAR));
+  if (/^community$/i.test(name)) return classByShape(name, value, text.slice(Math.max(0, start - NEAR), end + NEAR));
   if (/^(?:plaintext|encrypt)$/i.test(name)) return isKeyMaterial(value) ? "key" : undefined;
   if (/^license_?key$/i.test(name)) return isNoWord(value) && value.length >= SHORTEST_LICENSE ? "key" : undefined;
   if (!/^code$/i.test(name)) return classOfRandom(name, value, text.slice(Math.max(0, start - NEAR), end + NEAR));
